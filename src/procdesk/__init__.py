@@ -1,0 +1,1 @@
+"""procdesk: the procedure-room desk of an interventional pain clinic."""

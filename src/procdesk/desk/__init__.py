@@ -1,0 +1,1 @@
+"""SHOW: Qt. No rule, no SQL, no decision."""

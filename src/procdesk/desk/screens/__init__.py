@@ -1,0 +1,1 @@
+"""Screens, one file per stage, with the names of workflow/."""

@@ -1,0 +1,1 @@
+"""MEAN: the clinic's nouns. Standard library only; no clock, no disk, no randomness."""

@@ -1,0 +1,66 @@
+"""Finding: what a rule says, with everything a professional needs to judge it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from procdesk.domain.staff import Role
+
+
+class Effect(StrEnum):
+    """What an unmet finding does to the next stage."""
+
+    STOPS = "stops"
+    WARNS = "warns"
+    INFORMS = "informs"
+
+
+class Result(StrEnum):
+    """The three answers of a rule. Only `met` lets a stop pass."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    CANNOT_DECIDE = "cannot decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One fact that a finding rests on: what, which value, who said so and when."""
+
+    name: str
+    value: str
+    at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRef:
+    """Which adopted row a finding was judged by."""
+
+    row: str
+    version: str
+    adopted_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's answer. `key` is `family.subject`; `section` names the page that can clear it."""
+
+    key: str
+    effect: Effect
+    result: Result
+    sentence: str
+    clears: str
+    section: str
+    inputs: tuple[Input, ...] = ()
+    source: str = ""
+    policy: PolicyRef | None = None
+    overridable_by: frozenset[Role] = frozenset()
+    overridden_by: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """An unmet stop that nobody validly overrode."""
+        return (
+            self.effect is Effect.STOPS and self.result is not Result.MET and not self.overridden_by
+        )

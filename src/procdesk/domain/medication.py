@@ -1,0 +1,65 @@
+"""Medication and Allergy: the one truth that rules and sheets read; forms only edit it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Confirmation(StrEnum):
+    """How far a row can be relied on."""
+
+    PROPOSED = "proposed"  # a feed or an earlier visit says so; counts for nothing yet
+    CONFIRMED = "confirmed"  # a person asked and wrote it down
+    DENIED = "denied"  # a person asked; the patient does not take or have it
+    UNKNOWN = "unknown"  # a person asked; nobody can say
+
+
+class Precision(StrEnum):
+    """How precisely the patient knows when the last dose was."""
+
+    TIME = "time"
+    PART_OF_DAY = "part_of_day"
+    DAY = "day"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LastDose:
+    """The last dose as the patient knows it.
+
+    `latest_at` is the latest moment it can have been: rules count from there and say so.
+    """
+
+    precision: Precision
+    latest_at: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Medication:
+    """One medicine. `ingredient` is the key of resources/drugs/, empty when not recognised."""
+
+    id: str
+    text: str
+    ingredient: str = ""
+    dose: str = ""
+    last_dose: LastDose = LastDose(Precision.UNKNOWN)
+    confirmation: Confirmation = Confirmation.PROPOSED
+    source: str = ""
+    by: str = ""
+    at: datetime | None = None
+    rxnorm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allergy:
+    """One allergy. `substance` is the key of resources/drugs/, empty when not recognised."""
+
+    id: str
+    text: str
+    substance: str = ""
+    reaction: str = ""
+    confirmation: Confirmation = Confirmation.PROPOSED
+    source: str = ""
+    by: str = ""
+    at: datetime | None = None

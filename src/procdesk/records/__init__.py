@@ -1,0 +1,1 @@
+"""KEEP: journal, keys, seals, projections. The only folder that knows SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""MEAN: clinical safety as pure functions (Case, Patient, Clinic, now) -> Findings."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 """What a body may hold. No floats: decimals travel as strings, so that bytes are exact."""
 
 
@@ -97,8 +97,9 @@ class Entry:
     """One recorded thing, as it stands in the journal.
 
     `id` is 32 hex digits. `recorded_at` is the desk's clock, `done_at` the clinical time; both
-    aware. `desk` and `sequence` are its place in that desk's chain; 0 until the journal took it.
-    `replaces` names the entries that the author saw and means to replace.
+    aware. `replaces` names the entries that the author saw and means to replace. `desk` and
+    `sequence` are its place in that desk's chain and `hash` is the SHA-256 of its stored bytes in
+    hex; these three are empty until the journal took it.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Entry:
     replaces: tuple[str, ...] = ()
     desk: str = ""
     sequence: int = 0
+    hash: str = ""
 
     @property
     def late(self) -> bool:

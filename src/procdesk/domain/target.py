@@ -131,7 +131,7 @@ RADIATES_FROM = {
     "neck": frozenset({"neck", "head", "shoulder and arm", "upper back"}),
     "upper back": frozenset({"upper back", "chest"}),
 }
-"""Where pain of a region is felt: a patient who says "leg" does not contradict a low back target."""
+"""Where pain of a region is felt: "my leg" does not contradict a low back target."""
 
 
 def as_words(targets: Iterable[Target]) -> str:

@@ -1,0 +1,253 @@
+"""Case: one patient's visit. A Case is only ever made by `fold` from its entries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from procdesk.domain.entry import Entry, Json
+from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.stage import End, Stage, StatementKind
+from procdesk.domain.target import Side, Target, as_words
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Who recorded something, when it was done and when it was written down."""
+
+    entry_id: str
+    by: str
+    at: datetime
+    recorded_at: datetime
+    amends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedProcedure:
+    """One procedure of the order. `key` is empty until a person mapped the imported text."""
+
+    key: str
+    text: str
+    targets: tuple[Target, ...] = ()
+    sedation: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done, by whom and where."""
+
+    procedures: tuple[OrderedProcedure, ...] = ()
+    operator: str = ""
+    room: str = ""
+    scheduled_at: datetime | None = None
+    recorded: Recorded | None = None
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Every target of every procedure."""
+        return tuple(target for one in self.procedures for target in one.targets)
+
+    @property
+    def words(self) -> str:
+        """All targets in the one wording."""
+        return as_words(self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to one question of one form."""
+
+    section: str
+    link_id: str
+    value: Json
+    form: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One measured value; all observations stay, they are never in conflict."""
+
+    code: str
+    value: Decimal
+    unit: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says about where. `targets` only if the source can know them."""
+
+    kind: StatementKind
+    side: Side | None
+    regions: tuple[str, ...]
+    targets: tuple[Target, ...]
+    words: str
+    said_by: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """A named person vouches for what was shown.
+
+    `rests_on` maps an item to the ids of the entries that held it then: another id under the
+    same item means "changed after signature".
+    """
+
+    meaning: str
+    user: str
+    name: str
+    role: str
+    rests_on: Mapping[str, tuple[str, ...]]
+    signature: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A person let a stop pass, for a coded reason, on the inputs that were shown."""
+
+    finding_key: str
+    reason_code: str
+    reason: str
+    inputs_digest: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class DrugGiven:
+    """One drug as given. `act` is skin, contrast, test, treatment, sedation, reversal or other."""
+
+    act: str
+    drug: str
+    strength: str
+    volume_ml: Decimal | None
+    lot: str
+    expiry: str
+    target: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that happened: needle in, image kept, block end, fainting, left with escort."""
+
+    event: str
+    text: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One printed paper and what became of it: made, sent, handed_over, jammed, voided."""
+
+    number: str
+    kind: str
+    sha256: str
+    state: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything known about one visit, folded from its entries."""
+
+    id: str
+    patient_id: str = ""
+    procedure_text: str = ""
+    external_id: str = ""
+    stage: Stage = Stage.BOOKED
+    end: End | None = None
+    end_reason: str = ""
+    order: Order = field(default_factory=Order)
+    stages: tuple[tuple[Stage, Recorded], ...] = ()
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    medications: tuple[Medication, ...] = ()
+    allergies: tuple[Allergy, ...] = ()
+    statements: Mapping[StatementKind, tuple[Statement, ...]] = field(default_factory=dict)
+    attestations: tuple[Attestation, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    drugs: tuple[DrugGiven, ...] = ()
+    events: tuple[Noted, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    not_understood: tuple[Entry, ...] = ()
+    in_error: frozenset[str] = frozenset()
+
+    def answer(self, link_id: str) -> Answer | None:
+        """The one answer to a question; None if there is none or two are in conflict."""
+        heads = self.answers.get(link_id, ())
+        return heads[0] if len(heads) == 1 else None
+
+    def value(self, link_id: str) -> Json:
+        """The value of the one answer, or None."""
+        answer = self.answer(link_id)
+        return answer.value if answer else None
+
+    def statement(self, kind: StatementKind) -> Statement | None:
+        """The one standing statement of a source; None if none stands or two differ in time."""
+        heads = self.statements.get(kind, ())
+        return heads[0] if len(heads) == 1 else None
+
+    def latest(self, code: str) -> Observation | None:
+        """The latest observation of a code by clinical time."""
+        found = [seen for seen in self.observations if seen.code == code]
+        return max(found, key=lambda seen: seen.recorded.at, default=None)
+
+    def event(self, name: str) -> Noted | None:
+        """The latest event of that name."""
+        return next((seen for seen in reversed(self.events) if seen.event == name), None)
+
+    def entered_stage(self, stage: Stage) -> Recorded | None:
+        """When and by whom the stage was last entered."""
+        return next((by for seen, by in reversed(self.stages) if seen is stage), None)
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Questions with two concurrent answers that nobody has resolved yet."""
+        return tuple(link for link, heads in self.answers.items() if len(heads) > 1)
+
+    @property
+    def patient_has_spoken(self) -> bool:
+        """Side and level may be shown to those who ask only after the patient's own words."""
+        return bool(self.statements.get(StatementKind.WORDS))
+
+    @property
+    def identity_confirmed(self) -> bool:
+        """Two identifiers were compared and agree."""
+        return self.value("arrival.identity") == "agrees"
+
+    @property
+    def active_medications(self) -> tuple[Medication, ...]:
+        """Medicines that a person confirmed as taken."""
+        return tuple(m for m in self.medications if m.confirmation is Confirmation.CONFIRMED)
+
+    def ids_under(self, item: str) -> tuple[str, ...]:
+        """Ids of the standing entries under an item or its children ("medication" holds all)."""
+        found = (ids for name, ids in self.items.items() if _under(name, item))
+        return tuple(sorted(one for ids in found for one in ids))
+
+    def changed_since(self, attestation: Attestation) -> tuple[str, ...]:
+        """The items that this attestation rests on and that are no longer what was signed."""
+        return tuple(
+            item for item, ids in attestation.rests_on.items() if self.ids_under(item) != ids
+        )
+
+    def added_since(self, attestation: Attestation) -> tuple[Entry, ...]:
+        """Entries after the signature that it does not rest on."""
+        ids = [entry.id for entry in self.entries]
+        place = ids.index(attestation.recorded.entry_id)
+        return self.entries[place + 1 :]
+
+    def attestation(self, meaning: str) -> Attestation | None:
+        """The latest attestation of that meaning that still holds."""
+        same = (one for one in reversed(self.attestations) if one.meaning == meaning)
+        latest = next(same, None)
+        return latest if latest and not self.changed_since(latest) else None
+
+
+def _under(name: str, item: str) -> bool:
+    return name == item or name.startswith(f"{item}.")

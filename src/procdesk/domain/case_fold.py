@@ -1,0 +1,343 @@
+"""fold(entries) -> Case: pure and total. What cannot be understood is kept and shown as such."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from procdesk.domain.case import (
+    Answer,
+    Attestation,
+    Case,
+    DrugGiven,
+    Noted,
+    Observation,
+    Order,
+    OrderedProcedure,
+    Override,
+    Recorded,
+    Sheet,
+    Statement,
+)
+from procdesk.domain.entry import Entry, Kind
+from procdesk.domain.medication import (
+    Allergy,
+    Confirmation,
+    LastDose,
+    Medication,
+    Precision,
+)
+from procdesk.domain.stage import End, Stage, StatementKind
+from procdesk.domain.target import Side, parse_target
+
+Body = dict[str, Any]
+
+NOT_UNDERSTOOD = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation, IndexError)
+"""What reading a foreign or newer body can raise."""
+
+
+def fold(entries: Iterable[Entry]) -> Case:
+    """The case that these entries make. Never raises: reading never refuses."""
+    entries = tuple(entries)
+    case_id = entries[0].subject.id if entries else ""
+    folding = _Folding(case_id, entries)
+    for entry in entries:
+        folding.take(entry)
+    return folding.case
+
+
+class _Folding:
+    """The case while it grows; every handler returns nothing and replaces `case`."""
+
+    def __init__(self, case_id: str, entries: tuple[Entry, ...]) -> None:
+        self.case = Case(case_id, entries=entries, in_error=_in_error(entries))
+        self._amended = {
+            str(e.body["of"]): e
+            for e in entries
+            if e.kind == Kind.AMENDED and isinstance(e.body.get("of"), str)
+        }
+
+    def take(self, entry: Entry) -> None:
+        """Fold one entry, or keep it as not understood."""
+        if entry.id in self.case.in_error:
+            return
+        try:
+            self._take(entry)
+        except NOT_UNDERSTOOD:
+            self.case = replace(self.case, not_understood=(*self.case.not_understood, entry))
+
+    def _take(self, entry: Entry) -> None:
+        kind, body, amends = entry.kind, dict(entry.body), ""
+        if entry.id in self._amended:
+            entry, amends = self._last_amendment(entry), entry.id
+            body = _body(entry.body["body"])
+        if kind in _SILENT:
+            return
+        recorded = Recorded(entry.id, entry.author, entry.done_at, entry.recorded_at, amends)
+        self.case = _HANDLERS[kind](self.case, body, recorded, entry.replaces)
+
+    def _last_amendment(self, entry: Entry) -> Entry:
+        while entry.id in self._amended:
+            entry = self._amended[entry.id]
+        return entry
+
+
+def _in_error(entries: Iterable[Entry]) -> frozenset[str]:
+    marks = (e.body.get("of") for e in entries if e.kind == Kind.ENTERED_IN_ERROR)
+    return frozenset(of for of in marks if isinstance(of, str))
+
+
+def _body(value: object) -> Body:
+    if not isinstance(value, dict):
+        raise TypeError("a body is an object")
+    return value
+
+
+def _with_item(case: Case, item: str, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    kept = tuple(one for one in case.items.get(item, ()) if one not in replaces)
+    return replace(case, items={**case.items, item: (*kept, recorded.entry_id)})
+
+
+def _heads(kept: Iterable[Any], replaces: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(one for one in kept if one.recorded.entry_id not in replaces)
+
+
+def moment(value: object) -> datetime | None:
+    """An aware time from an ISO string, None from None or an empty string."""
+    if not value:
+        return None
+    at = datetime.fromisoformat(str(value))
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone says nothing")
+    return at
+
+
+def _opened(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    order = Order(
+        (OrderedProcedure("", body.get("procedure_text", "")),),
+        body.get("operator", ""),
+        body.get("room", ""),
+        moment(body.get("scheduled_at")),
+        recorded,
+    )
+    opened = replace(
+        case,
+        patient_id=body["patient_id"],
+        procedure_text=body.get("procedure_text", ""),
+        external_id=body.get("external_id", ""),
+        order=order,
+        stages=((Stage.BOOKED, recorded),),
+    )
+    return _with_item(opened, "order", recorded, replaces)
+
+
+def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    procedures = case.order.procedures
+    if "procedures" in body:
+        procedures = tuple(_ordered_procedure(one) for one in body["procedures"])
+    order = Order(
+        procedures,
+        body.get("operator", case.order.operator),
+        body.get("room", case.order.room),
+        moment(body["scheduled_at"]) if "scheduled_at" in body else case.order.scheduled_at,
+        recorded,
+    )
+    before = case.items.get("order", ())
+    return _with_item(replace(case, order=order), "order", recorded, before)
+
+
+def _ordered_procedure(body: Body) -> OrderedProcedure:
+    targets = tuple(parse_target(text) for text in body["targets"])
+    return OrderedProcedure(
+        body["key"], body.get("text", ""), targets, body.get("sedation", "none")
+    )
+
+
+def _answered(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    link = body["link_id"]
+    answer = Answer(body["section"], link, body["value"], body.get("form", ""), recorded)
+    heads = (*_heads(case.answers.get(link, ()), replaces), answer)
+    answered = replace(case, answers={**case.answers, link: heads})
+    return _with_item(answered, f"answer.{link}", recorded, replaces)
+
+
+def _measured(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    seen = Observation(body["code"], Decimal(body["value"]), body["unit"], recorded)
+    measured = replace(case, observations=(*case.observations, seen))
+    return _with_item(measured, f"measured.{seen.code}", recorded, replaces)
+
+
+def medication_from(body: Body, by: str = "", at: datetime | None = None) -> Medication:
+    """A medicine from an entry's body. Raises ValueError or KeyError if it is not one."""
+    dose = body.get("last_dose", {})
+    last = LastDose(
+        Precision(dose.get("precision", "unknown")),
+        moment(dose.get("latest_at")),
+        dose.get("words", ""),
+    )
+    return Medication(
+        body["id"],
+        body["text"],
+        body.get("ingredient", ""),
+        body.get("dose", ""),
+        last,
+        Confirmation(body.get("confirmation", "proposed")),
+        body.get("source", ""),
+        by,
+        at,
+        body.get("rxnorm", ""),
+    )
+
+
+def allergy_from(body: Body, by: str = "", at: datetime | None = None) -> Allergy:
+    """An allergy from an entry's body. Raises ValueError or KeyError if it is not one."""
+    return Allergy(
+        body["id"],
+        body["text"],
+        body.get("substance", ""),
+        body.get("reaction", ""),
+        Confirmation(body.get("confirmation", "proposed")),
+        body.get("source", ""),
+        by,
+        at,
+    )
+
+
+def _medicated(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    one = medication_from(body, recorded.by, recorded.at)
+    kept = tuple(m for m in case.medications if m.id != one.id)
+    item = f"medication.{one.id}"
+    return _with_item(
+        replace(case, medications=(*kept, one)), item, recorded, case.items.get(item, ())
+    )
+
+
+def _allergic(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    one = allergy_from(body, recorded.by, recorded.at)
+    kept = tuple(a for a in case.allergies if a.id != one.id)
+    item = f"allergy.{one.id}"
+    return _with_item(
+        replace(case, allergies=(*kept, one)), item, recorded, case.items.get(item, ())
+    )
+
+
+def _stated(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    kind = StatementKind(body["statement"])
+    side = Side(body["side"]) if body.get("side") else None
+    targets = tuple(parse_target(text) for text in body.get("targets", ()))
+    statement = Statement(
+        kind,
+        side,
+        tuple(body.get("regions", ())),
+        targets,
+        body.get("words", ""),
+        body.get("said_by", ""),
+        recorded,
+    )
+    heads = (*_heads(case.statements.get(kind, ()), replaces), statement)
+    stated = replace(case, statements={**case.statements, kind: heads})
+    return _with_item(stated, f"statement.{kind}", recorded, replaces)
+
+
+def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    rests_on = {item: tuple(ids) for item, ids in body["rests_on"].items()}
+    one = Attestation(
+        body["meaning"],
+        recorded.by,
+        body["name"],
+        body["role"],
+        rests_on,
+        body.get("signature", ""),
+        recorded,
+    )
+    return replace(case, attestations=(*case.attestations, one))
+
+
+def _overridden(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    one = Override(
+        body["finding_key"], body["reason_code"], body["reason"], body["inputs_digest"], recorded
+    )
+    return replace(case, overrides=(*case.overrides, one))
+
+
+def _drug(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    volume = body.get("volume_ml")
+    one = DrugGiven(
+        body["act"],
+        body["drug"],
+        body.get("strength", ""),
+        Decimal(volume) if volume else None,
+        body.get("lot", ""),
+        body.get("expiry", ""),
+        body.get("target", ""),
+        recorded,
+    )
+    given = replace(case, drugs=(*_heads(case.drugs, replaces), one))
+    return _with_item(given, "drug", recorded, replaces)
+
+
+def _noted(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    one = Noted(body["event"], body.get("text", ""), recorded)
+    noted = replace(case, events=(*case.events, one))
+    return _with_item(noted, f"event.{one.event}", recorded, replaces)
+
+
+def _staged(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    stage = Stage(body["stage"])
+    return replace(case, stage=stage, stages=(*case.stages, (stage, recorded)))
+
+
+def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""))
+
+
+def _sheet_made(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    one = Sheet(body["number"], body["kind"], body["sha256"], "made", recorded)
+    return replace(case, sheets=(*case.sheets, one))
+
+
+def _sheet_now(state: str) -> "Handler":
+    def handle(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+        number = body["number"]
+        if all(sheet.number != number for sheet in case.sheets):
+            raise KeyError(number)
+        sheets = tuple(
+            replace(sheet, state=state, recorded=recorded) if sheet.number == number else sheet
+            for sheet in case.sheets
+        )
+        return replace(case, sheets=sheets)
+
+    return handle
+
+
+Handler = Callable[[Case, Body, Recorded, tuple[str, ...]], Case]
+
+_SILENT = frozenset({Kind.AMENDED, Kind.ENTERED_IN_ERROR, Kind.VIEWED, Kind.EXPORTED})
+"""Kinds that say something about other entries or about reading, not about the patient."""
+
+_HANDLERS: dict[str, Handler] = {
+    Kind.CASE_OPENED: _opened,
+    Kind.ORDER_SET: _ordered,
+    Kind.ANSWERED: _answered,
+    Kind.MEASURED: _measured,
+    Kind.MEDICATION_RECORDED: _medicated,
+    Kind.ALLERGY_RECORDED: _allergic,
+    Kind.STATEMENT_MADE: _stated,
+    Kind.ATTESTED: _attested,
+    Kind.OVERRIDDEN: _overridden,
+    Kind.DRUG_GIVEN: _drug,
+    Kind.EVENT_NOTED: _noted,
+    Kind.STAGE_ENTERED: _staged,
+    Kind.CASE_ENDED: _ended,
+    Kind.SHEET_MADE: _sheet_made,
+    Kind.SHEET_SENT: _sheet_now("sent"),
+    Kind.SHEET_JAMMED: _sheet_now("jammed"),
+    Kind.SHEET_VOIDED: _sheet_now("voided"),
+    Kind.SHEET_HANDED_OVER: _sheet_now("handed_over"),
+}
+
+
+def day_from(value: object) -> date | None:
+    """A date from an ISO string, None from None or an empty string."""
+    return date.fromisoformat(str(value)) if value else None

@@ -1,0 +1,143 @@
+"""Clinic: staff, settings, adopted policy, reviewed texts and known procedure texts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+from procdesk.domain.case_fold import NOT_UNDERSTOOD, Body
+from procdesk.domain.entry import Entry, Json, Kind
+from procdesk.domain.staff import Role, Staff
+
+DEFAULTS: Mapping[str, Json] = {
+    "clinic.language": "en",
+    "clinic.paper": "letter",
+    "units.temperature": "°F",
+    "units.glucose": "mg/dL",
+    "units.weight": "kg",
+    "mrn.pattern": "",
+    "lock.minutes": 5,
+    "time_out.expires_minutes": 10,
+    "room.names": ["Room 1", "Room 2"],
+    "bay.names": ["Bay 1", "Bay 2"],
+    "printer.default": "",
+}
+"""Settings that a clinic may leave as they are; the others are asked at the first run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how."""
+
+    name: str
+    version: str
+    sha256: str
+    by: str
+    by_name: str
+    at: str
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """The place and its rules, folded from the clinic's entries."""
+
+    staff: Mapping[str, Staff] = field(default_factory=dict)
+    settings: Mapping[str, Json] = field(default_factory=lambda: DEFAULTS)
+    policies: Mapping[str, Adoption] = field(default_factory=dict)
+    texts: Mapping[str, Adoption] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    known_texts: Mapping[str, Json] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)
+    set_aside: tuple[Entry, ...] = ()
+    not_understood: tuple[Entry, ...] = ()
+
+    def setting(self, name: str) -> str:
+        """A setting as text; an empty string if it was never set."""
+        value = self.settings.get(name, "")
+        return value if isinstance(value, str) else str(value)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone, UTC until it is set."""
+        return ZoneInfo(self.setting("clinic.time_zone") or "UTC")
+
+    @property
+    def is_demo(self) -> bool:
+        """A demo store says DEMO on every screen and sheet."""
+        return self.settings.get("clinic.demo") is True
+
+    def names(self, setting: str) -> tuple[str, ...]:
+        """A setting that is a list of names: rooms or bays."""
+        value = self.settings.get(setting)
+        return tuple(map(str, value)) if isinstance(value, list) else ()
+
+    def name_of(self, user: str) -> str:
+        """The printed name of a user, or the user name itself."""
+        return self.staff[user].name if user in self.staff else user
+
+
+def fold_clinic(entries: Iterable[Entry]) -> Clinic:
+    """The clinic that these entries make. Never raises."""
+    clinic = Clinic()
+    for entry in entries:
+        try:
+            clinic = _take(clinic, entry)
+        except NOT_UNDERSTOOD:
+            clinic = replace(clinic, not_understood=(*clinic.not_understood, entry))
+    return clinic
+
+
+def _take(clinic: Clinic, entry: Entry) -> Clinic:
+    body: Body = dict(entry.body)
+    match entry.kind:
+        case Kind.STAFF_ADDED | Kind.STAFF_CHANGED:
+            return _with_staff(clinic, body, entry)
+        case Kind.SETTING_CHANGED:
+            return replace(clinic, settings={**clinic.settings, body["name"]: body["value"]})
+        case Kind.POLICY_ADOPTED:
+            one = _adoption(body, entry)
+            return replace(clinic, policies={**clinic.policies, one.name: one})
+        case Kind.SHEET_TEXT_REVIEWED:
+            one = _adoption(body, entry)
+            return replace(clinic, texts={**clinic.texts, one.name: one})
+        case Kind.FORM_RELEASED:
+            return replace(clinic, forms={**clinic.forms, body["form"]: body["json"]})
+        case Kind.PROCEDURE_DEFINED:
+            return replace(clinic, known_texts={**clinic.known_texts, body["text"]: body["order"]})
+        case Kind.MESSAGE_RECEIVED:
+            seen = {**clinic.messages, f"{body['sender']}|{body['message_id']}": body["sha256"]}
+            return replace(clinic, messages=seen)
+        case Kind.MESSAGE_SET_ASIDE:
+            return replace(clinic, set_aside=(*clinic.set_aside, entry))
+        case Kind.DESK_ENROLLED | Kind.CHAIN_OPENED | Kind.BREAK_GLASS_OPENED:
+            return clinic
+        case Kind.BREAK_GLASS_CLOSED | Kind.DESK_REVOKED | Kind.KEY_REVOKED | Kind.EXPORTED:
+            return clinic
+    raise KeyError(entry.kind)
+
+
+def _with_staff(clinic: Clinic, body: Body, entry: Entry) -> Clinic:
+    user = body["user"]
+    before = clinic.staff.get(user) or Staff(user, "", frozenset(), added_at=entry.recorded_at)
+    roles = frozenset(map(Role, body["roles"])) if "roles" in body else before.roles
+    one = Staff(
+        user,
+        body.get("name", before.name),
+        roles,
+        body.get("public_key", before.public_key),
+        body.get("active", before.active),
+        before.added_at,
+    )
+    return replace(clinic, staff={**clinic.staff, user: one})
+
+
+def _adoption(body: Body, entry: Entry) -> Adoption:
+    return Adoption(
+        body["name"],
+        body["version"],
+        body["sha256"],
+        entry.author,
+        body["by_name"],
+        entry.recorded_at.isoformat(),
+        body.get("signature", ""),
+    )

@@ -1,0 +1,54 @@
+"""Amending: the only ways to correct the record. The old value stays and shows."""
+
+from collections.abc import Mapping
+
+from procdesk.domain.entry import Entry, Json, Kind, case_subject
+from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.stages import allowed
+
+
+def amend(
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    entry_id: str,
+    change: Mapping[str, Json],
+    reason: str,
+) -> Outcome:
+    """Replace parts of an entry's body; the entry itself stays and is shown struck through."""
+    entry = _entry(ledger, case_id, entry_id)
+    _why(person, reason)
+    body: dict[str, Json] = {
+        "of": entry_id,
+        "body": {**entry.body, **change},
+        "reason": reason.strip(),
+    }
+    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.AMENDED, body))
+
+
+def entered_in_error(
+    ledger: Ledger, person: Staff, case_id: str, entry_id: str, reason: str
+) -> Outcome:
+    """Say that an entry should never have been made: the only deletion, and it shows."""
+    _entry(ledger, case_id, entry_id)
+    _why(person, reason)
+    body: dict[str, Json] = {"of": entry_id, "reason": reason.strip()}
+    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.ENTERED_IN_ERROR, body))
+
+
+def _entry(ledger: Ledger, case_id: str, entry_id: str) -> Entry:
+    entries = ledger.case(case_id).entries
+    found = next((entry for entry in entries if entry.id == entry_id), None)
+    if found is None:
+        raise Refused("This entry is not part of the case.")
+    if found.kind in (Kind.CASE_OPENED, Kind.STAGE_ENTERED, Kind.ATTESTED, Kind.AMENDED):
+        raise Refused("This cannot be amended: record what is true now.")
+    return found
+
+
+def _why(person: Staff, reason: str) -> None:
+    allowed(person, CLINICAL, "correct the record")
+    if not reason.strip():
+        raise Refused("Say why it is corrected.", field="reason")

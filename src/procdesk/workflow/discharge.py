@@ -1,0 +1,57 @@
+"""Discharge: the physician's order, the papers, and who took the patient home."""
+
+from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
+from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.signing import Signer, attesting
+from procdesk.workflow.stages import allowed, still_open
+
+RESTS_ON = ("order", "drug", "event", "answer.recovery")
+_STATES = {
+    "sent": Kind.SHEET_SENT,
+    "jammed": Kind.SHEET_JAMMED,
+    "voided": Kind.SHEET_VOIDED,
+    "handed_over": Kind.SHEET_HANDED_OVER,
+}
+
+
+def order(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -> Outcome:
+    """The physician orders the discharge by signature."""
+    still_open(ledger, case_id)
+    allowed(person, PHYSICIAN_ONLY, "order the discharge")
+    act = attesting(ledger, signer, ledger.case(case_id), "discharge", "physician", RESTS_ON)
+    return ledger.act(person, case_id, act)
+
+
+def sheet_made(  # what proves which paper was printed
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    *,
+    kind: str,
+    number: str,
+    sha256: str,
+    geometry: Json = None,
+) -> Outcome:
+    """A sheet was made: its number, the hash of its bytes, and the geometry to read it back."""
+    allowed(person, CLINICAL | {Role.FRONT_DESK}, "make a sheet")
+    body: dict[str, Json] = {
+        "kind": kind,
+        "number": number,
+        "sha256": sha256,
+        "geometry": geometry,
+    }
+    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.SHEET_MADE, body))
+
+
+def sheet_is(ledger: Ledger, person: Staff, case_id: str, number: str, state: str) -> Outcome:
+    """A sheet was sent to the printer, jammed, voided or handed over: different facts."""
+    allowed(person, CLINICAL | {Role.FRONT_DESK}, "say what became of a sheet")
+    sheet = next((s for s in ledger.case(case_id).sheets if s.number == number), None)
+    if sheet is None:
+        raise Refused("No sheet of that number was made for this case.")
+    if sheet.state in ("jammed", "voided"):
+        raise Refused("This sheet's number is void: print a new one.")
+    act = Act(case_subject(case_id), _STATES[state], {"number": number})
+    return ledger.act(person, case_id, act)

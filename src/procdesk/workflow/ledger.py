@@ -1,0 +1,199 @@
+"""Ledger: the open journal as the stages use it. Fold first, judge, then append."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from procdesk.domain.case import Case
+from procdesk.domain.case_fold import fold
+from procdesk.domain.catalogue import Reference
+from procdesk.domain.clinic import Clinic, fold_clinic
+from procdesk.domain.entry import (
+    CLINIC,
+    Entry,
+    Json,
+    Kind,
+    Subject,
+    SubjectKind,
+    case_subject,
+    patient_subject,
+)
+from procdesk.domain.finding import Finding
+from procdesk.domain.patient import Patient
+from procdesk.domain.patient_fold import fold_patient
+from procdesk.domain.staff import STATION, Staff
+from procdesk.domain.stage import Stage
+from procdesk.records.journal import Journal, Moved
+from procdesk.rules.all import judge
+from procdesk.rules.gates import TREATMENT, Gate, unmet
+from procdesk.workflow.refused import Refused
+
+FEED = Staff(STATION, "Station", frozenset())
+"""The author of everything that a feed brings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody wants to record. `done_at` is the clinical time, now if not given."""
+
+    subject: Subject
+    kind: Kind
+    body: Mapping[str, Json] = field(default_factory=dict)
+    done_at: datetime | None = None
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is true after an act: screens redraw wholly from it."""
+
+    case: Case
+    patient: Patient
+    findings: tuple[Finding, ...]
+
+
+class Ledger:
+    """The one door between stages and journal. Reads are folds; a fold is kept until it moves."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        reference: Reference,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self.journal = journal
+        self.reference = reference
+        self.now = clock
+        self.new_id = new_id
+        self._seen = -1
+        self._entries: dict[Subject, tuple[Entry, ...]] = {}
+        self._cases: dict[str, Case] = {}
+        self._clinic: Clinic | None = None
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic as it stands."""
+        self._refresh()
+        if self._clinic is None:
+            self._clinic = fold_clinic(self._read(CLINIC))
+        return self._clinic
+
+    def case(self, case_id: str) -> Case:
+        """The case as it stands. Raises Refused if there is none."""
+        self._refresh()
+        if case_id not in self._cases:
+            entries = self._read(case_subject(case_id))
+            if not entries:
+                raise Refused(f"There is no case {case_id} in this store.")
+            self._cases[case_id] = fold(entries)
+        return self._cases[case_id]
+
+    def patient(self, patient_id: str) -> Patient:
+        """The patient as registered; the person merged into where two were one."""
+        patient = fold_patient(self._read(patient_subject(patient_id)))
+        return self.patient(patient.merged_into) if patient.merged_into else patient
+
+    def outcome(self, case_id: str) -> Outcome:
+        """The case, its patient and every finding, now."""
+        case = self.case(case_id)
+        patient = self.patient(case.patient_id)
+        return Outcome(case, patient, self._judge(case, patient))
+
+    def cases_on(self, day: date) -> tuple[Case, ...]:
+        """All cases of a day in the clinic's time zone, by time."""
+        self._refresh()
+        cases = (self.case(case_id) for case_id in self.journal.case_ids_on(day))
+        return tuple(sorted(cases, key=_by_time))
+
+    def record(self, person: Staff, acts: Sequence[Act]) -> tuple[Entry, ...]:
+        """Fold the acts into copies, judge them, append them in one transaction.
+
+        Raises Refused (nothing recorded), NotSaved (nothing recorded) or SavedButHeadFailed.
+        """
+        while True:
+            self._refresh()
+            entries = [self._entry(person, act) for act in acts]
+            self._check(entries)
+            try:
+                taken = self.journal.append(entries, seen=self._seen)
+            except Moved:  # another process wrote meanwhile: fold and judge again
+                continue
+            self._refresh()
+            return taken
+
+    def act(self, person: Staff, case_id: str, *acts: Act) -> Outcome:
+        """Record acts on one case and say what is true after them."""
+        self.record(person, acts)
+        return self.outcome(case_id)
+
+    def _entry(self, person: Staff, act: Act) -> Entry:
+        now = self.now()
+        return Entry(
+            self.new_id(),
+            act.subject,
+            act.kind,
+            person.user,
+            now,
+            act.done_at or now,
+            act.body,
+            act.replaces,
+        )
+
+    def _judge(self, case: Case, patient: Patient) -> tuple[Finding, ...]:
+        return judge(case, patient, self.clinic, self.reference, self.now())
+
+    def _check(self, entries: Sequence[Entry]) -> None:
+        """Refuse what would move a case past an unmet stop, whoever asks."""
+        subjects = {e.subject for e in entries if e.subject.kind is SubjectKind.CASE}
+        for subject in subjects:
+            self._check_case(subject, [e for e in entries if e.subject == subject])
+
+    def _check_case(self, subject: Subject, added: Sequence[Entry]) -> None:
+        so_far = list(self._read(subject))
+        for entry in added:
+            gate = _gate(entry)
+            if gate is not None:
+                case = fold(so_far)
+                self._pass(gate, self._judge(case, self.patient(case.patient_id)))
+            so_far.append(entry)
+        if fold(so_far).not_understood != fold(self._read(subject)).not_understood:
+            raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
+
+    @staticmethod
+    def _pass(gate: Gate, findings: Iterable[Finding]) -> None:
+        stops = unmet(tuple(findings), gate)
+        if stops:
+            more = f" ({len(stops) - 1} more)" if len(stops) > 1 else ""
+            raise Refused(f"{stops[0].sentence}{more}", findings=stops)
+
+    def _read(self, subject: Subject) -> tuple[Entry, ...]:
+        if subject not in self._entries:
+            self._entries[subject] = tuple(self.journal.entries_of(subject))
+        return self._entries[subject]
+
+    def _refresh(self) -> None:
+        """Forget the folds that another act or another process has outdated."""
+        newest = self.journal.newest()
+        if newest == self._seen:
+            return
+        for entry in self.journal.since(self._seen) if self._seen >= 0 else ():
+            self._entries.pop(entry.subject, None)
+            self._cases.pop(entry.subject.id, None)
+            if entry.subject == CLINIC:
+                self._clinic = None
+        self._seen = newest
+
+
+def _gate(entry: Entry) -> Gate | None:
+    """What an entry would pass: the stage it enters, or the treatment dose."""
+    if entry.kind == Kind.STAGE_ENTERED:
+        return Stage(str(entry.body["stage"]))
+    if entry.kind == Kind.DRUG_GIVEN and entry.body.get("act") == "treatment":
+        return TREATMENT
+    return None
+
+
+def _by_time(case: Case) -> tuple[bool, str]:
+    at = case.order.scheduled_at
+    return at is None, at.isoformat() if at else case.id

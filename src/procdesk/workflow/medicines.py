@@ -1,0 +1,107 @@
+"""Medicines and allergies, confirmed row by row by a person. A form never holds them."""
+
+from datetime import datetime
+
+from procdesk.domain.case import Case
+from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication
+from procdesk.domain.patient import Patient
+from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.workflow.answers import answering
+from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.stages import allowed, still_open
+
+
+def medicine_rows(case: Case, patient: Patient) -> tuple[Medication, ...]:
+    """What to ask about: this visit's rows, then what other sources propose."""
+    asked = {row.id for row in case.medications}
+    return (*case.medications, *(row for row in patient.medications if row.id not in asked))
+
+
+def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
+    """What to ask about: this visit's rows, then what other sources propose."""
+    asked = {row.id for row in case.allergies}
+    return (*case.allergies, *(row for row in patient.allergies if row.id not in asked))
+
+
+def confirm_medicine(  # a row has this many parts
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    *,
+    row_id: str,
+    text: str,
+    dose: str,
+    last_dose: LastDose,
+    confirmation: Confirmation,
+) -> Outcome:
+    """Record one medicine as asked: taken, not taken, or nobody can say."""
+    _may(ledger, person, case_id, text)
+    drug = ledger.reference.recognise(text)
+    body: dict[str, Json] = {
+        "id": row_id or ledger.new_id(),
+        "text": text.strip(),
+        "ingredient": drug.key if drug else "",
+        "dose": dose.strip(),
+        "last_dose": {
+            "precision": last_dose.precision.value,
+            "latest_at": _iso(last_dose.latest_at),
+            "words": last_dose.words,
+        },
+        "confirmation": confirmation.value,
+        "source": "patient",
+    }
+    act = Act(case_subject(case_id), Kind.MEDICATION_RECORDED, body)
+    return ledger.act(person, case_id, act)
+
+
+def confirm_allergy(  # a row has this many parts
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    *,
+    row_id: str,
+    text: str,
+    reaction: str,
+    confirmation: Confirmation,
+) -> Outcome:
+    """Record one allergy as asked."""
+    _may(ledger, person, case_id, text)
+    body: dict[str, Json] = {
+        "id": row_id or ledger.new_id(),
+        "text": text.strip(),
+        "substance": ledger.reference.substance(text),
+        "reaction": reaction.strip(),
+        "confirmation": confirmation.value,
+        "source": "patient",
+    }
+    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.ALLERGY_RECORDED, body))
+
+
+def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outcome:
+    """The patient was asked for anything else: `medicines` or `allergies` is complete.
+
+    Raises Refused while a proposed row was not asked about.
+    """
+    outcome = ledger.outcome(case_id)
+    rows = medicine_rows if list_name == "medicines" else allergy_rows
+    open_rows = [
+        r for r in rows(outcome.case, outcome.patient) if r.confirmation is Confirmation.PROPOSED
+    ]
+    if open_rows:
+        raise Refused(f"Ask about every row first: {len(open_rows)} still open.")
+    allowed(person, CLINICAL, f"confirm the {list_name}")
+    acts = answering(outcome.case, list_name, {f"{list_name}.asked": "complete"})
+    return ledger.act(person, case_id, *acts)
+
+
+def _may(ledger: Ledger, person: Staff, case_id: str, text: str) -> None:
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "confirm medicines and allergies")
+    if not text.strip():
+        raise Refused("Write the name as the patient says it.", field="text")
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""

@@ -1,0 +1,40 @@
+"""Overriding: a person who may lets one stop pass, with a coded reason and words."""
+
+from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.staff import Staff
+from procdesk.rules.gates import digest
+from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.stages import allowed, still_open
+
+REASONS = {
+    "benefit": "the benefit outweighs the risk",
+    "corrected": "the cause is known and corrected",
+    "not_possible": "the patient cannot or declines",
+    "agreed": "agreed with the prescriber",
+}
+"""Coded reasons; each override also needs words."""
+
+
+def override(  # what is overridden, why
+    ledger: Ledger, person: Staff, case_id: str, finding_key: str, reason_code: str, reason: str
+) -> Outcome:
+    """Let a stop pass. It stands only while the inputs of the finding stay what they are."""
+    still_open(ledger, case_id)
+    finding = next((f for f in ledger.outcome(case_id).findings if f.key == finding_key), None)
+    if finding is None or not finding.stops:
+        raise Refused("Nothing stops here any more.")
+    if not finding.overridable_by:
+        raise Refused(f"Nobody may pass this stop. {finding.clears}")
+    allowed(person, finding.overridable_by, "pass this stop")
+    if reason_code not in REASONS:
+        raise Refused("Choose a reason.", field="reason_code")
+    if len(reason.strip()) < 5:
+        raise Refused("Write the reason in words: it is printed in the record.", field="reason")
+    body: dict[str, Json] = {
+        "finding_key": finding_key,
+        "reason_code": reason_code,
+        "reason": reason.strip(),
+        "inputs_digest": digest(finding),
+    }
+    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.OVERRIDDEN, body))

@@ -1,0 +1,84 @@
+"""Procedure: what was done, target by target, as it is done."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
+from procdesk.domain.stage import Stage
+from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.signing import Signer, attesting
+from procdesk.workflow.stages import allowed, still_open
+
+ACTS = ("skin", "contrast", "test", "treatment", "sedation", "reversal", "other")
+NOTE_RESTS_ON = (
+    "order",
+    "statement",
+    "drug",
+    "event.needle_in",
+    "event.needle_out",
+    "answer.sign_out",
+)
+
+
+def note(  # what happened, where, and when
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    event: str,
+    text: str = "",
+    at: datetime | None = None,
+) -> Outcome:
+    """Something happened: needle in, image kept, needle out, fainting."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "note what happened")
+    body: dict[str, Json] = {"event": event, "text": text}
+    return ledger.act(
+        person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body, done_at=at)
+    )
+
+
+def give(  # a drug given has this many parts
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    *,
+    act: str,
+    drug: str,
+    strength: str,
+    volume_ml: Decimal | None,
+    lot: str = "",
+    expiry: str = "",
+    target: str = "",
+) -> Outcome:
+    """Record one drug as given. A treatment dose is refused until the image statement agrees."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "record a drug")
+    if act not in ACTS:
+        raise Refused("Say what the drug was given for.", field="act")
+    if not drug.strip():
+        raise Refused("Write which drug was given.", field="drug")
+    if ledger.case(case_id).stage is not Stage.PROCEDURE:
+        raise Refused("Drugs are recorded in the procedure, after the time-out.")
+    body: dict[str, Json] = {
+        "act": act,
+        "drug": drug.strip(),
+        "strength": strength.strip(),
+        "volume_ml": str(volume_ml) if volume_ml is not None else "",
+        "lot": lot.strip(),
+        "expiry": expiry.strip(),
+        "target": target,
+    }
+    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.DRUG_GIVEN, body))
+
+
+def sign_note(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -> Outcome:
+    """The physician signs the procedure record."""
+    still_open(ledger, case_id)
+    allowed(person, PHYSICIAN_ONLY, "sign the procedure record")
+    case = ledger.case(case_id)
+    if case.event("needle_out") is None:
+        raise Refused("Note the end first: needle out.")
+    act = attesting(ledger, signer, case, "note", "physician", NOTE_RESTS_ON)
+    return ledger.act(person, case_id, act)

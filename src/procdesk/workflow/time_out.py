@@ -1,0 +1,81 @@
+"""Time-out: each answer said aloud, recorded as said by whom and heard by whom."""
+
+from procdesk.domain.entry import Json
+from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.rules.gates import unmet
+from procdesk.workflow.answers import answering
+from procdesk.workflow.ledger import Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.signing import Signer, attesting
+from procdesk.workflow.stages import allowed, still_open
+
+RESTS_ON = (
+    "order",
+    "statement.order",
+    "statement.words",
+    "statement.consent",
+    "statement.mark",
+    "statement.mark_seen",
+    "answer.time_out",
+    "answer.arrival",
+    "allergy",
+    "medication",
+)
+
+
+def say(  # one spoken answer has this many parts
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    item: TimeOutItem,
+    *,
+    agrees: bool,
+    said_by: str,
+    heard_by: str,
+    words: str = "",
+) -> Outcome:
+    """Record one spoken answer. Items are read in order; none can be ticked in bulk."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "record the time-out")
+    case = ledger.case(case_id)
+    if case.stage is not Stage.TIME_OUT:
+        raise Refused("The time-out opens when the patient is in the room.")
+    if not said_by or not heard_by:
+        raise Refused("Say who spoke and who heard it.", field="said_by")
+    if said_by == heard_by:
+        raise Refused("One person speaks, another hears.", field="heard_by")
+    value: dict[str, Json] = {
+        "agrees": agrees,
+        "said_by": said_by,
+        "heard_by": heard_by,
+        "words": words,
+    }
+    acts = answering(case, "time-out", {f"time_out.{item.value}": value})
+    return ledger.act(person, case_id, *acts) if acts else ledger.outcome(case_id)
+
+
+def read_again(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
+    """Start the time-out anew: every item is open again."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "start the time-out again")
+    case = ledger.case(case_id)
+    blank: dict[str, Json] = {
+        f"time_out.{item.value}": None
+        for item in TimeOutItem
+        if case.value(f"time_out.{item.value}") is not None
+    }
+    return ledger.act(person, case_id, *answering(case, "time-out", blank))
+
+
+def sign(ledger: Ledger, person: Staff, case_id: str, role: str, signer: Signer | None) -> Outcome:
+    """Somebody whose hands are free vouches for the time-out as read."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "sign the time-out")
+    outcome = ledger.outcome(case_id)
+    stops = tuple(f for f in unmet(outcome.findings, Stage.PROCEDURE) if f.key != "time-out.signed")
+    if stops:
+        raise Refused(stops[0].sentence, findings=stops)
+    return ledger.act(
+        person, case_id, attesting(ledger, signer, outcome.case, "time_out", role, RESTS_ON)
+    )

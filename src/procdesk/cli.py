@@ -1,0 +1,47 @@
+"""The command line: the same workflow functions as the screens. Names and outputs are a promise.
+
+Exit status: 0 done; 1 done, and the answer is no; 2 the input or the call is unusable.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from procdesk.commands import demo, desk, doctor, forms, imports, journal, policy, users
+from procdesk.commands.call import Call, Unusable
+
+_COMMANDS = (demo, imports, forms, journal, policy, users, doctor)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status. Never a traceback for bad input."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(Call(arguments)))
+    except Unusable as problem:
+        print(f"procdesk: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 2
+    except KeyboardInterrupt:
+        print("procdesk: stopped by you; what was recorded is kept", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="procdesk", description="The procedure-room desk of an interventional pain clinic."
+    )
+    shared = argparse.ArgumentParser(add_help=False)
+    for one in (parser, shared):
+        default = None if one is parser else argparse.SUPPRESS
+        one.add_argument("--home", metavar="DIR", default=default, help="the data folder")
+        one.add_argument("--key-file", metavar="FILE", default=default, help="opens the store")
+        one.add_argument("--at", metavar="TIME", default=default, help='sets "now"')
+        one.add_argument("--json", action="store_true", default=default, help="one JSON document")
+        one.add_argument("--debug", action="store_true", default=default, help="more detail")
+    parser.set_defaults(run=desk.run)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in _COMMANDS:
+        command.add_to(commands, shared)
+    return parser

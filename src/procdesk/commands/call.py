@@ -1,0 +1,86 @@
+"""Call: one call of the command line, with its output, its clock and its store."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from procdesk import app
+
+if TYPE_CHECKING:
+    from procdesk.workflow.ledger import Ledger
+
+
+class Unusable(Exception):
+    """The input or the call cannot be used: one line that says where and what would mend it."""
+
+
+class Call:
+    """What every command needs: options, the clock, the home folder and one way to answer."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.home: Path = app.home_folder(arguments.home)
+
+    @cached_property
+    def now(self) -> Callable[[], datetime]:
+        """The clock of this call. Raises Unusable for a bad --at."""
+        try:
+            return app.clock(self.arguments.at)
+        except ValueError as problem:
+            raise Unusable(str(problem)) from None
+
+    def answer(self, document: Mapping[str, object], words: str) -> None:
+        """Print one JSON document, or the plain words."""
+        if self.arguments.json:
+            print(json.dumps(document, ensure_ascii=False, indent=2))
+        else:
+            print(words)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, `-` for standard input. Raises Unusable."""
+        if name == "-":
+            return sys.stdin.buffer.read()
+        try:
+            return Path(name).read_bytes()
+        except OSError as problem:
+            raise Unusable(f"{name}: cannot be read ({problem.strerror})") from None
+
+    def say(self, words: str) -> None:
+        """A message that is not the answer."""
+        print(words, file=sys.stderr)
+
+    def ask(self, prompt: str) -> str:
+        """A secret from the terminal. Raises Unusable where nobody can be asked."""
+        if not sys.stdin.isatty():
+            raise Unusable(f"{prompt}: nobody can be asked here; use --key-file or a terminal")
+        return getpass.getpass(f"{prompt}: ")
+
+    @property
+    def key_file(self) -> Path | None:
+        """The file that opens the store, if one is named."""
+        named = self.arguments.key_file or os.environ.get("PROCDESK_KEY_FILE")
+        return Path(named) if named else None
+
+    def ledger(self) -> "Ledger":
+        """The open store. Raises Unusable with the way on."""
+        from procdesk.records.problems import StoreProblem
+
+        try:
+            return app.open_ledger(self.home, self._key(), self.now)
+        except StoreProblem as problem:
+            raise Unusable(str(problem)) from None
+
+    def _key(self) -> bytes:
+        from procdesk.records import keys
+
+        if self.key_file is not None:
+            return keys.read_key_file(self.key_file)
+        user = input("User name: ") if sys.stdin.isatty() else ""
+        return keys.unlock(self.home, user, self.ask("Password"))

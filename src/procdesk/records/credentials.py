@@ -1,0 +1,80 @@
+"""Credentials: PIN verifiers and wrapped signing keys. Replaceable, so they are not entries."""
+
+import json
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from procdesk.records import schema
+from procdesk.records.keys import Cost, WrongPassword, unwrap, wrap
+from procdesk.records.problems import StoreProblem
+from procdesk.records.store import Store
+
+PIN_COST = Cost(memory_kib=19456, passes=2, lanes=1)
+PIN_TRIES = 5
+"""After so many wrong PINs in a row the password is needed again."""
+
+_COLUMN = schema.credential.c
+
+
+class PinLocked(StoreProblem):
+    """Too many wrong PINs: the password opens it again."""
+
+    def __init__(self) -> None:
+        super().__init__("Too many wrong PINs. Sign in with your password.")
+
+
+def put_credential(  # the parts of one person's secrets
+    store: Store, user: str, *, signing_key: bytes, password: str, pin: str, cost: Cost
+) -> None:
+    """Store or replace a person's wrapped signing key and PIN verifier."""
+    values = {
+        "wrapped_key": json.dumps(wrap(signing_key, password, cost)),
+        "pin": json.dumps(wrap(b"pin", pin, PIN_COST)) if pin else "",
+        "pin_failures": 0,
+    }
+    fresh = insert(schema.credential).values(user=user, version=1, **values)
+    with store.engine.begin() as connection:
+        connection.execute(
+            fresh.on_conflict_do_update(
+                index_elements=["user"], set_={**values, "version": _COLUMN.version + 1}
+            )
+        )
+
+
+def signing_key(store: Store, user: str, password: str) -> bytes:
+    """The person's private key. Raises WrongPassword; a right password frees a locked PIN."""
+    wrapped = _read(store, user, _COLUMN.wrapped_key)
+    key = unwrap(json.loads(wrapped), password)
+    _count_failures(store, user, 0)
+    return key
+
+
+def check_pin(store: Store, user: str, pin: str) -> None:
+    """Raises WrongPassword or, after five wrong tries, PinLocked."""
+    failures = int(_read(store, user, _COLUMN.pin_failures))
+    if failures >= PIN_TRIES:
+        raise PinLocked
+    verifier = _read(store, user, _COLUMN.pin)
+    try:
+        unwrap(json.loads(verifier) if verifier else {}, pin)
+    except WrongPassword:
+        _count_failures(store, user, failures + 1)
+        raise
+    _count_failures(store, user, 0)
+
+
+def _read(store: Store, user: str, column: object) -> str:
+    query = select(column).where(_COLUMN.user == user)  # type: ignore[call-overload]
+    with store.engine.connect().execution_options(reads_only=True) as connection:
+        found = connection.execute(query).scalar()
+    if found is None:
+        raise WrongPassword
+    return str(found)
+
+
+def _count_failures(store: Store, user: str, failures: int) -> None:
+    with store.engine.begin() as connection:
+        connection.execute(
+            update(schema.credential).where(_COLUMN.user == user).values(pin_failures=failures)
+        )

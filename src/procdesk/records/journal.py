@@ -1,0 +1,154 @@
+"""Journal: append and read entries. One writer; each append is one transaction on the disk."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from procdesk.domain.entry import Entry, Subject, SubjectKind
+from procdesk.records import projections, schema
+from procdesk.records.canonical import FIRST, decode, encode, hash_of
+from procdesk.records.head import Head, write_head
+from procdesk.records.problems import Moved, NotSaved, SavedButHeadFailed, in_words
+from procdesk.records.seal import sign
+from procdesk.records.store import Store
+
+MOST_AT_ONCE = 200
+UNREADABLE = "unreadable"
+"""The kind under which a row is shown whose bytes cannot be read any more."""
+
+_ROW = schema.journal.c
+
+
+class Journal:
+    """The journal of an open store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def append(self, entries: Sequence[Entry], seen: int | None = None) -> tuple[Entry, ...]:
+        """Add entries in one transaction; they come back with their place in the chain.
+
+        `seen` is the place that the author knew as newest: Moved is raised if there is more by
+        now. Raises NotSaved (nothing changed) and SavedButHeadFailed (all of it is saved).
+        """
+        if len(entries) > MOST_AT_ONCE:
+            raise ValueError(f"at most {MOST_AT_ONCE} entries in one append")
+        try:
+            with self.store.lock():
+                with self.store.engine.begin() as connection:
+                    taken, head = self._add(connection, entries, seen)
+                self._anchor(head)
+        except DBAPIError as error:
+            raise NotSaved(in_words(error)) from None
+        except OSError as error:
+            raise NotSaved(in_words(error)) from None
+        return taken
+
+    def _add(
+        self, connection: Connection, entries: Sequence[Entry], seen: int | None
+    ) -> tuple[tuple[Entry, ...], Head]:
+        place, last = _newest(connection)
+        if seen is not None and place != seen:
+            raise Moved
+        desk = self.store.desk_id
+        sequence, prev = _end_of_chain(connection, desk)
+        rows, taken = [], []
+        for entry in entries:
+            sequence += 1
+            env = encode(entry, desk, sequence, prev)
+            prev = last = hash_of(env)
+            rows.append(self._row(entry, sequence, env, prev))
+            taken.append(decode(env))
+        if rows:
+            connection.execute(insert(schema.journal), rows)
+            projections.take(connection, taken)
+        return tuple(taken), Head(place + len(rows), last)
+
+    def _row(self, entry: Entry, sequence: int, env: bytes, digest: str) -> dict[str, object]:
+        return {
+            "id": entry.id,
+            "desk": self.store.desk_id,
+            "sequence": sequence,
+            "subject": entry.subject.kind.value,
+            "subject_id": entry.subject.id,
+            "kind": str(entry.kind),
+            "env": env,
+            "hash": digest,
+            "seal": sign(self.store.desk_key, bytes.fromhex(digest)),
+        }
+
+    def _anchor(self, head: Head) -> None:
+        try:
+            write_head(self.store.head_path, head)
+        except OSError:
+            raise SavedButHeadFailed(
+                "This is saved. The file that guards the end of the journal could not be written: "
+                "check the disk of the data folder, then run `procdesk journal verify`."
+            ) from None
+
+    def newest(self) -> int:
+        """The place of the newest entry, 0 in an empty store."""
+        with self._reading() as connection:
+            return _newest(connection)[0]
+
+    def entries_of(self, subject: Subject) -> tuple[Entry, ...]:
+        """All entries of a subject in the order in which this store took them."""
+        query = select(schema.journal).where(
+            _ROW.subject == subject.kind.value, _ROW.subject_id == subject.id
+        )
+        return self._read(query.order_by(_ROW.place))
+
+    def since(self, place: int) -> tuple[Entry, ...]:
+        """All entries after a place."""
+        return self._read(select(schema.journal).where(_ROW.place > place).order_by(_ROW.place))
+
+    def case_ids_on(self, day: date, zone: ZoneInfo) -> tuple[str, ...]:
+        """The cases that are booked on a day of this time zone."""
+        start = datetime.combine(day, time(), zone)
+        ends = (start, start + timedelta(days=1))
+        first, last = (at.astimezone(UTC).isoformat() for at in ends)
+        column = schema.case_row.c
+        query = select(column.case_id).where(
+            column.scheduled_at >= first, column.scheduled_at < last
+        )
+        with self._reading() as connection:
+            return tuple(connection.execute(query.order_by(column.scheduled_at)).scalars())
+
+    def _read(self, query: object) -> tuple[Entry, ...]:
+        with self._reading() as connection:
+            return tuple(map(entry_of, connection.execute(query)))  # type: ignore[call-overload]
+
+    def _reading(self) -> Connection:
+        return self.store.engine.connect().execution_options(reads_only=True)
+
+
+def entry_of(row: Row[tuple[object, ...]]) -> Entry:
+    """The entry of a row. Reading never refuses: a damaged row is an entry of kind unreadable."""
+    try:
+        return decode(row.env)
+    except (ValueError, KeyError, TypeError):
+        at = datetime.fromtimestamp(0, UTC)
+        subject = Subject(SubjectKind(row.subject), row.subject_id)
+        return Entry(row.id, subject, UNREADABLE, "", at, at, desk=row.desk, sequence=row.sequence)
+
+
+def _newest(connection: Connection) -> tuple[int, str]:
+    query = select(_ROW.place, _ROW.hash).order_by(_ROW.place.desc()).limit(1)
+    row = connection.execute(query).first()
+    return (row.place, row.hash) if row else (0, FIRST)
+
+
+def _end_of_chain(connection: Connection, desk: str) -> tuple[int, str]:
+    newest = select(func.max(_ROW.sequence)).where(_ROW.desk == desk).scalar_subquery()
+    query = select(_ROW.sequence, _ROW.hash).where(_ROW.desk == desk, _ROW.sequence == newest)
+    row = connection.execute(query).first()
+    return (row.sequence, row.hash) if row else (0, FIRST)
+
+
+def in_batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Bulk work in batches, so that a person's tap never waits for long."""
+    for start in range(0, len(entries), MOST_AT_ONCE):
+        yield entries[start : start + MOST_AT_ONCE]

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from procdesk.domain.catalogue import Reference
+
+if TYPE_CHECKING:
+    from procdesk.workflow.ledger import Ledger
 
 
 def data_folder(name: str) -> Path:
@@ -61,7 +65,7 @@ def form_bytes(name: str) -> bytes:
     return found[-1].read_bytes()
 
 
-def _json(path: Path) -> object:
+def _json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
@@ -70,3 +74,12 @@ def has_display() -> bool:
     return sys.platform in ("win32", "darwin") or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
     )
+
+
+def open_ledger(home: Path, key: bytes, now: Callable[[], datetime]) -> "Ledger":
+    """The store of this folder, opened. Raises StoreProblem."""
+    from procdesk.records.journal import Journal
+    from procdesk.records.store import open_store
+    from procdesk.workflow.ledger import Ledger
+
+    return Ledger(Journal(open_store(home, key)), reference(), now, new_id)

@@ -26,8 +26,9 @@ PLANTED = "Zwyrtek-Quimbleforth"
 
 def entry(case_id: str = "c1", text: str = "") -> Entry:
     body = {"event": "image_kept", "text": text}
-    return Entry(secrets.token_hex(16), case_subject(case_id), Kind.EVENT_NOTED, "nurse", AT, AT,
-                 body)
+    return Entry(
+        secrets.token_hex(16), case_subject(case_id), Kind.EVENT_NOTED, "nurse", AT, AT, body
+    )
 
 
 @pytest.fixture
@@ -63,8 +64,9 @@ def test_an_author_who_has_not_seen_the_newest_entry_is_told(store: Store) -> No
     assert journal.newest() == 1
 
 
-@pytest.mark.parametrize("column", ["id", "desk", "sequence", "subject", "subject_id", "kind",
-                                    "env", "hash", "seal"])
+@pytest.mark.parametrize(
+    "column", ["id", "desk", "sequence", "subject", "subject_id", "kind", "env", "hash", "seal"]
+)
 def test_any_changed_column_is_noticed(store: Store, column: str) -> None:
     Journal(store).append([entry(), entry(), entry()])
     with raw(store.home) as connection:
@@ -98,7 +100,9 @@ def test_an_unreadable_row_is_shown_as_such_and_never_raises(store: Store) -> No
         connection.execute("DROP TRIGGER journal_keeps")
         connection.execute("UPDATE journal SET env = x'ff00' WHERE place = 1")
     assert [one.kind for one in journal.entries_of(case_subject("c1"))] == [
-        "unreadable", "event_noted"]
+        "unreadable",
+        "event_noted",
+    ]
 
 
 def test_the_wrong_key_is_a_sentence_and_nothing_on_standard_error(
@@ -137,8 +141,15 @@ def test_a_read_only_or_full_disk_saves_nothing_and_says_so(store: Store) -> Non
 
 
 def test_no_plain_name_in_any_file(store: Store) -> None:
-    registered = Entry(secrets.token_hex(16), patient_subject("p1"), Kind.PATIENT_REGISTERED,
-                       "station", AT, AT, {"family": PLANTED, "given": "Ada"})
+    registered = Entry(
+        secrets.token_hex(16),
+        patient_subject("p1"),
+        Kind.PATIENT_REGISTERED,
+        "station",
+        AT,
+        AT,
+        {"family": PLANTED, "given": "Ada"},
+    )
     Journal(store).append([registered])
     for path in store.home.iterdir():
         content = path.read_bytes()
@@ -163,8 +174,12 @@ for n in range(int(sys.argv[2])):
 
 
 def writer(home: Path, count: int, name: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, str(home), str(count), name],
-                            stdout=subprocess.PIPE, text=True, env={**os.environ})
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(home), str(count), name],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ},
+    )
 
 
 def test_two_processes_write_through_one_door(store: Store) -> None:

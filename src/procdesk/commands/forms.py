@@ -35,8 +35,9 @@ def run_check(call: Call) -> int:
 
 def _check_words(report: dict[str, Any]) -> str:
     verdict = "can be used" if report["ok"] else "cannot be used"
-    lines = [f"{report['file']}: {verdict}, {report['items']} items, "
-             f"{report['answerable']} to answer"]
+    lines = [
+        f"{report['file']}: {verdict}, {report['items']} items, {report['answerable']} to answer"
+    ]
     for problem in report["problems"]:
         place = f" at {problem['link_id']}" if problem["link_id"] else ""
         lines.append(f"  {problem['severity']}{place}: {problem['message']} {problem['mend']}")

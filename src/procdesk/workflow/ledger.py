@@ -23,7 +23,8 @@ from procdesk.domain.patient import Patient
 from procdesk.domain.patient_fold import fold_patient
 from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
-from procdesk.records.journal import Journal, Moved
+from procdesk.records.journal import Journal
+from procdesk.records.problems import Moved
 from procdesk.rules.all import judge
 from procdesk.rules.gates import TREATMENT, Gate, unmet
 from procdesk.workflow.refused import Refused
@@ -103,7 +104,7 @@ class Ledger:
     def cases_on(self, day: date) -> tuple[Case, ...]:
         """All cases of a day in the clinic's time zone, by time."""
         self._refresh()
-        cases = (self.case(case_id) for case_id in self.journal.case_ids_on(day))
+        cases = (self.case(case_id) for case_id in self.journal.case_ids_on(day, self.clinic.zone))
         return tuple(sorted(cases, key=_by_time))
 
     def record(self, person: Staff, acts: Sequence[Act]) -> tuple[Entry, ...]:

@@ -59,9 +59,7 @@ def sections(stage: Stage) -> tuple[Section, ...]:
     return _OF_STAGE.get(stage, ())
 
 
-def states(
-    case: Case, findings: tuple[Finding, ...], stage: Stage
-) -> tuple[SectionState, ...]:
+def states(case: Case, findings: tuple[Finding, ...], stage: Stage) -> tuple[SectionState, ...]:
     """Each section with when it was done and how many stops belong to it."""
     return tuple(
         SectionState(

@@ -1,0 +1,150 @@
+"""Catalogue: what procedures, drugs and substances the clinic knows. Built from parsed data."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from procdesk.domain.target import Side, Structure, Target
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureKind:
+    """One row of the catalogue.
+
+    `bleeding_risk` is low, intermediate or high with the status of its source (C read, S weak,
+    U unconfirmed). `plain_name` is what a patient reads.
+    """
+
+    key: str
+    name: str
+    plain_name: str
+    structures: frozenset[Structure]
+    levels: tuple[str, ...]
+    sides: frozenset[Side]
+    sections: tuple[str, ...]
+    bleeding_risk: str
+    bleeding_status: str
+    family: str
+    diary: str
+    source: str
+
+    def allows(self, target: Target) -> bool:
+        """Whether this procedure can have this target."""
+        return (
+            target.structure in self.structures
+            and target.side in self.sides
+            and (not self.levels or set(target.levels) <= set(self.levels))
+            and bool(target.levels or not self.levels)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """One ingredient with its names. `kinds` holds antithrombotic, steroid, … or other."""
+
+    key: str
+    names: tuple[str, ...]
+    kinds: frozenset[str]
+    rxnorm: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet:
+    """A selectable rule set: rows of facts with source and status, draft until adopted."""
+
+    key: str
+    title: str
+    version: str
+    source: str
+    rows: tuple[Mapping[str, Any], ...]
+
+    def row(self, drug: str) -> Mapping[str, Any] | None:
+        """The row of a drug, None if the set says nothing of it."""
+        return next((row for row in self.rows if row["drug"] == drug), None)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference data, with pure look-ups."""
+
+    procedures: Mapping[str, ProcedureKind] = field(default_factory=dict)
+    drugs: Mapping[str, Drug] = field(default_factory=dict)
+    substances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    policies: Mapping[str, PolicySet] = field(default_factory=dict)
+
+    @classmethod
+    def from_parts(
+        cls,
+        *,
+        procedures: Iterable[Any],
+        drugs: Iterable[Any],
+        substances: Mapping[str, Any],
+        policies: Iterable[Any],
+    ) -> "Reference":
+        """Build from the parsed JSON of resources/. Raises KeyError or ValueError if it is off."""
+        kinds = {row["key"]: _procedure(row) for row in procedures}
+        known = {row["key"]: _drug(row) for row in drugs}
+        named = {key: tuple(map(plain, names)) for key, names in substances.items()}
+        sets = {row["key"]: _policy(row) for row in policies}
+        return cls(kinds, known, named, sets)
+
+    def procedure(self, key: str) -> ProcedureKind:
+        """A procedure by its key. Raises KeyError."""
+        return self.procedures[key]
+
+    def recognise(self, text: str) -> Drug | None:
+        """The ingredient that a written name stands for: whole words only, never a guess."""
+        words = f" {plain(text)} "
+        found = [d for d in self.drugs.values() if any(f" {n} " in words for n in d.names)]
+        thinners = [drug for drug in found if "antithrombotic" in drug.kinds]
+        return next(iter(thinners or found), None)
+
+    def substance(self, text: str) -> str:
+        """The key of an allergy's substance, an empty string when it is not recognised."""
+        words = f" {plain(text)} "
+        known = (
+            key
+            for key, names in self.substances.items()
+            if any(f" {name} " in words for name in names)
+        )
+        return next(known, "")
+
+
+def plain(text: str) -> str:
+    """Lower case, full-width letters folded, signs and odd spaces as one space."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def _procedure(row: Mapping[str, Any]) -> ProcedureKind:
+    return ProcedureKind(
+        row["key"],
+        row["name"],
+        row["plain_name"],
+        frozenset(map(Structure, row["structures"])),
+        tuple(row["levels"]),
+        frozenset(map(Side, row["sides"])),
+        tuple(row["sections"]),
+        row["bleeding_risk"]["value"],
+        row["bleeding_risk"]["status"],
+        row["family"],
+        row["diary"],
+        row["source"],
+    )
+
+
+def _drug(row: Mapping[str, Any]) -> Drug:
+    names = (row["key"].replace("-", " "), *row.get("names", ()))
+    return Drug(
+        row["key"],
+        tuple(map(plain, names)),
+        frozenset(row["kinds"]),
+        row.get("rxnorm", ""),
+        row.get("status", "U"),
+    )
+
+
+def _policy(row: Mapping[str, Any]) -> PolicySet:
+    return PolicySet(row["key"], row["title"], row["version"], row["source"], tuple(row["rows"]))

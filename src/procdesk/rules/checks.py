@@ -1,0 +1,77 @@
+"""Checks that ask only whether something was done: vital signs, consent, escort."""
+
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import StatementKind
+from procdesk.rules.facts import Facts
+
+VITALS = {
+    "vitals.systolic": "systolic blood pressure",
+    "vitals.diastolic": "diastolic blood pressure",
+    "vitals.pulse": "pulse",
+    "vitals.spo2": "oxygen saturation",
+}
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Vital signs before the needle, consent, and an escort where sedation is planned."""
+    found = [_vitals(facts), _consent(facts)]
+    if facts.sedated:
+        found.append(_escort(facts))
+    return tuple(found)
+
+
+def _vitals(facts: Facts) -> Finding:
+    missing = [name for code, name in VITALS.items() if facts.case.latest(code) is None]
+    return Finding(
+        "vitals.missing",
+        Effect.STOPS,
+        Result.CANNOT_DECIDE if missing else Result.MET,
+        f"Not measured yet: {', '.join(missing)}."
+        if missing
+        else "Vital signs before the procedure are recorded.",
+        "Measure and enter them, or a physician decides.",
+        "vitals",
+        tuple(
+            facts.seen(name, f"{seen.value} {seen.unit}", seen.recorded)
+            for code, name in VITALS.items()
+            if (seen := facts.case.latest(code))
+        ),
+        overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def _consent(facts: Facts) -> Finding:
+    consent = facts.case.statement(StatementKind.CONSENT)
+    withdrawn = facts.case.value("consent.withdrawn") is True
+    met = consent is not None and not withdrawn
+    if withdrawn:
+        sentence = "The patient has withdrawn consent."
+    elif consent is None:
+        sentence = "The signed consent has not been entered yet."
+    else:
+        sentence = "The signed consent is entered."
+    return Finding(
+        "consent.missing",
+        Effect.STOPS,
+        Result.MET if met else Result.NOT_MET if withdrawn else Result.CANNOT_DECIDE,
+        sentence,
+        "Enter the target that stands on the consent and who signed it.",
+        "consent",
+        (facts.seen("signed by", consent.said_by, consent.recorded),) if consent else (),
+        "WHO checklist SI1",
+    )
+
+
+def _escort(facts: Facts) -> Finding:
+    escort = facts.case.value("arrival.escort_name")
+    return Finding(
+        "escort.sedation",
+        Effect.STOPS,
+        Result.MET if escort else Result.CANNOT_DECIDE,
+        "An escort is named." if escort else "Sedation is planned and no escort is named.",
+        "Name the adult who takes the patient home, or a physician decides.",
+        "arrival",
+        (Input("escort", str(escort)),) if escort else (),
+        overridable_by=PHYSICIAN_ONLY,
+    )

@@ -1,0 +1,85 @@
+"""Gates: which unmet finding stops which step, and when an override still stands."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from procdesk.domain.case import Case, Override
+from procdesk.domain.clinic import Clinic
+from procdesk.domain.finding import Finding, Result
+from procdesk.domain.stage import Stage
+
+TREATMENT: Final = "treatment"
+"""The gate of the treatment dose: the needle is in, the image statement is due."""
+
+Gate: TypeAlias = "Stage | str"
+
+_BEFORE_CHECKS = ("identity.not-compared", "identity.differs", "identity.deceased")
+_BEFORE_READY = (
+    "papers.not-mapped",
+    "vitals.missing",
+    "allergy.not-asked",
+    "allergy.not-recognised",
+    "anticoagulant",
+    "site.words",
+    "site.differs",
+    "consent",
+    "escort.sedation",
+)
+_BEFORE_TIME_OUT = ("site.mark", "papers.ready")
+_BEFORE_PROCEDURE = ("time-out",)
+_BEFORE_DISCHARGE = ("discharge.observed",)
+_BEFORE_FOLLOW_UP = ("discharge.ordered", "discharge.sheet", "discharge.escort")
+
+_DUE: dict[Gate, tuple[str, ...]] = {
+    Stage.CHECKS: _BEFORE_CHECKS,
+    Stage.READY: _BEFORE_CHECKS + _BEFORE_READY,
+    Stage.TIME_OUT: _BEFORE_CHECKS + _BEFORE_READY + _BEFORE_TIME_OUT,
+    Stage.PROCEDURE: _BEFORE_CHECKS + _BEFORE_READY + _BEFORE_TIME_OUT + _BEFORE_PROCEDURE,
+    TREATMENT: _BEFORE_CHECKS
+    + _BEFORE_READY
+    + _BEFORE_TIME_OUT
+    + _BEFORE_PROCEDURE
+    + ("site.image",),
+    Stage.DISCHARGE: _BEFORE_DISCHARGE,
+    Stage.FOLLOW_UP: _BEFORE_DISCHARGE + _BEFORE_FOLLOW_UP,
+}
+
+
+def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
+    """The findings that stop this step now. A deceased patient stops every step."""
+    due = (*_DUE.get(before, ()), "identity.deceased")
+    return tuple(f for f in findings if f.stops and any(_is(f.key, name) for name in due))
+
+
+def _is(key: str, name: str) -> bool:
+    return key == name or key.startswith(f"{name}.")
+
+
+def digest(finding: Finding) -> str:
+    """What an override was given for: key, result and inputs. Another digest revokes it."""
+    parts = [finding.key, finding.result.value]
+    parts += [f"{one.name}={one.value}" for one in finding.inputs]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def with_overrides(findings: Iterable[Finding], case: Case, clinic: Clinic) -> tuple[Finding, ...]:
+    """Each finding with the override that still stands on it."""
+    by_key = {one.finding_key: one for one in case.overrides}
+    return tuple(
+        replace(finding, overridden_by=by_key[finding.key].recorded.by)
+        if finding.key in by_key and _stands(by_key[finding.key], finding, clinic)
+        else finding
+        for finding in findings
+    )
+
+
+def _stands(override: Override, finding: Finding, clinic: Clinic) -> bool:
+    person = clinic.staff.get(override.recorded.by)
+    return (
+        finding.result is not Result.MET
+        and override.inputs_digest == digest(finding)
+        and person is not None
+        and bool(person.roles & finding.overridable_by)
+    )

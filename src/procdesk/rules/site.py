@@ -1,0 +1,209 @@
+"""Site agreement: computed over what each source can know, never ticked (design section 5)."""
+
+from procdesk.domain.case import Statement
+from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import Stage, StatementKind
+from procdesk.domain.target import (
+    NERVES,
+    RADIATES_FROM,
+    Side,
+    Structure,
+    Target,
+    as_words,
+    nerves_of_joints,
+)
+from procdesk.rules.facts import Facts
+
+_SOURCE = (
+    "Universal Protocol; wrong side in 13 of 48,941 pain procedures, 7 of the 13 patients knew"
+)
+_NAMES = {
+    StatementKind.ORDER: "order",
+    StatementKind.WORDS: "patient's own words",
+    StatementKind.CONSENT: "consent",
+    StatementKind.MARK: "mark",
+    StatementKind.MARK_SEEN: "mark seen after draping",
+    StatementKind.IMAGE: "image",
+}
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """The agreement, and each statement that is due."""
+    found = [_words(facts), _agreement(facts)]
+    if facts.reached(Stage.READY):
+        found.append(
+            _due(
+                facts,
+                StatementKind.MARK,
+                "site.mark",
+                "ready",
+                "The site is not marked yet.",
+                "The physician marks the site and records side and region.",
+            )
+        )
+    if facts.reached(Stage.PROCEDURE):
+        found.append(
+            _due(
+                facts,
+                StatementKind.IMAGE,
+                "site.image",
+                "procedure-record",
+                "Where the image shows the needle is not recorded yet.",
+                "Read the needle's position from the image before the treatment dose.",
+            )
+        )
+    return tuple(found)
+
+
+def _words(facts: Facts) -> Finding:
+    words = facts.case.statement(StatementKind.WORDS)
+    if words is not None and words.side is None:
+        return Finding(
+            "site.words",
+            Effect.STOPS,
+            Result.CANNOT_DECIDE,
+            "The patient cannot say which side.",
+            "A physician decides from order, consent and imaging, and says why.",
+            "site",
+            (facts.seen("patient's words", words.words, words.recorded),),
+            _SOURCE,
+            overridable_by=PHYSICIAN_ONLY,
+        )
+    return _due(
+        facts,
+        StatementKind.WORDS,
+        "site.words",
+        "site",
+        "The patient has not been asked yet which side and where.",
+        "Ask openly, without offering a side, and enter the patient's own words.",
+    )
+
+
+def _due(
+    facts: Facts, kind: StatementKind, key: str, section: str, open_: str, clears: str
+) -> Finding:
+    statement = facts.case.statement(kind)
+    return Finding(
+        key,
+        Effect.STOPS,
+        Result.MET if statement else Result.CANNOT_DECIDE,
+        f"The statement of the {_NAMES[kind]} is recorded." if statement else open_,
+        clears,
+        section,
+        (facts.seen(_NAMES[kind], told(statement), statement.recorded),) if statement else (),
+        _SOURCE,
+    )
+
+
+def _agreement(facts: Facts) -> Finding:
+    """Any difference in what two sources both know stops, and nobody is marked as the wrong one."""
+    statements = standing(facts)
+    reason = next(
+        (
+            why
+            for at, one in enumerate(statements)
+            for other in statements[at + 1 :]
+            if (why := difference(one, other))
+        ),
+        "",
+    )
+    if reason:
+        sentence = f"The sources do not agree: {reason}."
+    else:
+        sentence = "What the sources say about the site agrees so far."
+    return Finding(
+        "site.differs",
+        Effect.STOPS,
+        Result.NOT_MET if reason else Result.MET,
+        sentence,
+        "Correct the entry that was wrong, or the physician decides with a reason.",
+        "site",
+        tuple(facts.seen(_NAMES[s.kind], told(s), s.recorded) for s in statements),
+        _SOURCE,
+        overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def standing(facts: Facts) -> tuple[Statement, ...]:
+    """Every standing statement in the order in which they are due, the order first."""
+    case = facts.case
+    kinds = [kind for kind in StatementKind if kind is not StatementKind.ORDER]
+    spoken = [one for kind in kinds for one in case.statements.get(kind, ())]
+    if case.order.targets and case.order.recorded:
+        order = Statement(
+            StatementKind.ORDER, None, (), case.order.targets, "", "order", case.order.recorded
+        )
+        return (order, *spoken)
+    return tuple(spoken)
+
+
+def difference(one: Statement, other: Statement) -> str:
+    """Why two statements differ, in words; empty if the parts that both know agree."""
+    names = f"{_NAMES[one.kind]} and {_NAMES[other.kind]}"
+    if one.targets and other.targets:
+        if exact(one.targets) != exact(other.targets):
+            return f"{names} name different targets"
+        return ""
+    sides, other_sides = _sides(one), _sides(other)
+    if sides and other_sides and sides != other_sides:
+        return f"{names} name different sides"
+    if not _regions_meet(one, other):
+        return f"{names} name different regions"
+    return ""
+
+
+def exact(targets: tuple[Target, ...]) -> frozenset[tuple[str, str, str]]:
+    """Targets in one common form: facet joints as the nerves that serve them, both sides split.
+
+    Source: clinical.md 2.1, the nerve-to-joint map.
+    """
+    return frozenset(
+        (side.value, structure, level)
+        for target in targets
+        for side in _split(target.side)
+        for structure, level in _parts(target)
+    )
+
+
+def _split(side: Side) -> tuple[Side, ...]:
+    return (Side.LEFT, Side.RIGHT) if side is Side.BILATERAL else (side,)
+
+
+def _parts(target: Target) -> list[tuple[str, str]]:
+    nerves = nerves_of_joints(target.levels) if target.structure is Structure.FACET_JOINT else ()
+    if nerves:
+        return [("nerve", nerve) for nerve in nerves]
+    structure = "nerve" if target.structure in NERVES else target.structure.value
+    return [(structure, level) for level in target.levels or (target.name.casefold(),)]
+
+
+def _sides(statement: Statement) -> frozenset[Side]:
+    if statement.targets:
+        return frozenset(side for t in statement.targets for side in _split(t.side))
+    return frozenset(_split(statement.side)) if statement.side else frozenset()
+
+
+def _regions_meet(one: Statement, other: Statement) -> bool:
+    felt, told_ = _felt(one) | _named(one), _felt(other) | _named(other)
+    return not felt or not told_ or bool(felt & told_)
+
+
+def _named(statement: Statement) -> set[str]:
+    return set(statement.regions)
+
+
+def _felt(statement: Statement) -> set[str]:
+    """The regions of targets, widened to where pain from them is felt."""
+    regions = {target.region for target in statement.targets if target.region}
+    return regions.union(*(RADIATES_FROM.get(region, frozenset()) for region in regions))
+
+
+def told(statement: Statement) -> str:
+    """What a statement says, in the one wording."""
+    if statement.targets:
+        return as_words(statement.targets)
+    side = statement.side.word if statement.side else "cannot say"
+    where = ", ".join(statement.regions)
+    quoted = f" “{statement.words}”" if statement.words else ""
+    return f"{side} {where}{quoted}".strip()

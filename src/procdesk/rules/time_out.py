@@ -1,0 +1,95 @@
+"""Time-out: complete, without a disagreement, and not expired (design section 7)."""
+
+from datetime import datetime, timedelta
+
+from procdesk.domain.case import Answer
+from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.rules.facts import Facts
+
+_SECTION = "time-out"
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Nothing until the time-out is open; then whether it is complete, agreed, fresh, signed."""
+    if not facts.reached(Stage.TIME_OUT) or facts.reached(Stage.RECOVERY):
+        return ()
+    return (_complete(facts), _agreed(facts), _fresh(facts), _signed(facts))
+
+
+def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
+    """The spoken answers so far."""
+    found = {item: facts.case.answer(f"time_out.{item.value}") for item in TimeOutItem}
+    return {item: one for item, one in found.items() if one and isinstance(one.value, dict)}
+
+
+def expires_at(facts: Facts) -> datetime | None:
+    """When the time-out expires without a needle; None before its first answer."""
+    said = answers(facts).values()
+    if not said:
+        return None
+    minutes = int(facts.clinic.setting("time_out.expires_minutes") or 10)
+    return max(one.recorded.at for one in said) + timedelta(minutes=minutes)
+
+
+def _complete(facts: Facts) -> Finding:
+    open_ = [item.value.replace("_", " ") for item in TimeOutItem if item not in answers(facts)]
+    return _finding(
+        "time-out.complete",
+        Result.CANNOT_DECIDE if open_ else Result.MET,
+        f"Not said yet: {', '.join(open_)}." if open_ else "Every item was said aloud and heard.",
+        "Read each item aloud and record who said it and who heard it.",
+    )
+
+
+def _agreed(facts: Facts) -> Finding:
+    against = [
+        item.value.replace("_", " ")
+        for item, one in answers(facts).items()
+        if isinstance(one.value, dict) and one.value.get("agrees") is not True
+    ]
+    return _finding(
+        "time-out.disagreement",
+        Result.NOT_MET if against else Result.MET,
+        f"Somebody disagreed: {', '.join(against)}." if against else "Nobody disagreed.",
+        "Settle it, then read the time-out again from the start.",
+    )
+
+
+def _fresh(facts: Facts) -> Finding:
+    at = expires_at(facts)
+    needle = facts.case.event("needle_in")
+    over = at is not None and needle is None and facts.now > at
+    return _finding(
+        "time-out.expired",
+        Result.NOT_MET if over else Result.MET,
+        "The time-out has expired without a needle." if over else "The time-out has not expired.",
+        "Read the time-out again from the start.",
+    )
+
+
+def _signed(facts: Facts) -> Finding:
+    signed = facts.case.attestation("time_out")
+    before = any(one.meaning == "time_out" for one in facts.case.attestations)
+    if signed:
+        result, sentence = Result.MET, "The time-out is signed."
+    elif before:
+        result = Result.NOT_MET
+        sentence = "Something changed after the time-out was signed."
+    else:
+        result, sentence = Result.CANNOT_DECIDE, "The time-out is not signed yet."
+    return _finding(
+        "time-out.signed", result, sentence, "Whoever has free hands signs the time-out as read."
+    )
+
+
+def _finding(key: str, result: Result, sentence: str, clears: str) -> Finding:
+    return Finding(
+        key,
+        Effect.STOPS,
+        result,
+        sentence,
+        clears,
+        _SECTION,
+        source="Universal Protocol UP.01.03.01",
+    )

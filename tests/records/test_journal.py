@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
+
 from procdesk.domain.entry import Entry, Kind, case_subject, patient_subject
 from procdesk.records.head import read_head
 from procdesk.records.journal import Journal

@@ -13,7 +13,7 @@ from procdesk.domain.stage import Stage
 TREATMENT: Final = "treatment"
 """The gate of the treatment dose: the needle is in, the image statement is due."""
 
-Gate: TypeAlias = "Stage | str"
+Gate: TypeAlias = Stage | str
 
 _BEFORE_CHECKS = ("identity.not-compared", "identity.differs", "identity.deceased")
 _BEFORE_READY = (

@@ -10,7 +10,9 @@ from procdesk.workflow.stages import allowed, still_open
 
 RESTS_ON = (
     "order",
-    "statement",
+    "statement.words",
+    "statement.consent",
+    "statement.mark",
     "answer.arrival",
     "answer.consent",
     "answer.allergies",

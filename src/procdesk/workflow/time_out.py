@@ -12,7 +12,6 @@ from procdesk.workflow.stages import allowed, still_open
 
 RESTS_ON = (
     "order",
-    "statement.order",
     "statement.words",
     "statement.consent",
     "statement.mark",

@@ -1,0 +1,229 @@
+"""A small clinic for tests: a real store, a nurse, a physician, a front desk, one patient."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from procdesk import app
+from procdesk.domain.entry import Json, Kind, patient_subject
+from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.staff import Role, Staff
+from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.domain.target import Side, Target, parse_target
+from procdesk.records.keys import Cost
+from procdesk.workflow import (
+    answers,
+    arrival,
+    discharge,
+    medicines,
+    people,
+    procedure,
+    ready,
+    site,
+    stages,
+    time_out,
+)
+from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.signing import Signer
+
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+PASSWORD = "correct horse battery"
+TARGETS = (parse_target("left medial-branch L3,L4"),)
+SETTINGS: dict[str, Json] = {
+    "clinic.name": "Test Clinic",
+    "clinic.phone_day": "555-0100",
+    "clinic.phone_night": "555-0101",
+    "clinic.time_zone": "America/New_York",
+    "clinic.paper": "letter",
+}
+
+
+class Clock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: int) -> None:
+        self.at += timedelta(**span)
+
+
+@dataclass
+class House:
+    """The open clinic, with acts that bring a case to a stage."""
+
+    ledger: Ledger
+    clock: Clock
+    store_key: bytes
+    recovery: str
+    administrator: Staff
+    nurse: Staff
+    physician: Staff
+    front_desk: Staff
+
+    def signer(self, person: Staff) -> Signer:
+        return Signer(*people.sign_in(self.ledger, person.user, PASSWORD))
+
+    def patient(self, **told: Json) -> str:
+        patient_id = app.new_id()
+        body: dict[str, Json] = {
+            "family": "Abernathy",
+            "given": "Ruth",
+            "birth_date": "1947-03-14",
+            "sex": "female",
+            "identifiers": [{"value": "00286641", "system": "clinic", "kind": "MR"}],
+            **told,
+        }
+        self.ledger.record(FEED, [Act(patient_subject(patient_id), Kind.PATIENT_REGISTERED, body)])
+        return patient_id
+
+    def booked(self, patient_id: str = "", targets: tuple[Target, ...] = TARGETS) -> str:
+        outcome = arrival.book(
+            self.ledger,
+            FEED,
+            patient_id or self.patient(),
+            procedure_text="LEFT L3 L4 MBB",
+            scheduled_at=self.clock.at,
+            room="Room 1",
+            operator="okafor",
+        )
+        arrival.map_procedure(self.ledger, self.nurse, outcome.case.id, "mbb-lumbar", targets)
+        return outcome.case.id
+
+    def arrived(self, case_id: str) -> None:
+        arrival.arrive(self.ledger, self.front_desk, case_id)
+        told = arrival.Identifiers("Abernathy", "Ruth", date(1947, 3, 14))
+        arrival.confirm_identity(self.ledger, self.front_desk, case_id, told)
+        stages.enter(self.ledger, self.nurse, case_id, Stage.CHECKS)
+
+    def checked(self, case_id: str, side: Side | None = Side.LEFT) -> None:
+        ledger, nurse = self.ledger, self.nurse
+        site.patient_says(
+            ledger,
+            nurse,
+            case_id,
+            words="My back, here",
+            side=side,
+            regions=("low back",),
+            said_by="patient",
+        )
+        answers.measure(
+            ledger,
+            nurse,
+            case_id,
+            {
+                "vitals.systolic": ("132", "mmHg"),
+                "vitals.diastolic": ("78", "mmHg"),
+                "vitals.pulse": ("70", "/min"),
+                "vitals.spo2": ("98", "%"),
+            },
+        )
+        medicines.confirm_allergy(
+            ledger,
+            nurse,
+            case_id,
+            row_id="",
+            text="Penicillin",
+            reaction="rash",
+            confirmation=Confirmation.CONFIRMED,
+        )
+        medicines.no_more(ledger, nurse, case_id, "allergies")
+        medicines.confirm_medicine(
+            ledger,
+            nurse,
+            case_id,
+            row_id="",
+            text="Metformin 500 mg",
+            dose="twice a day",
+            last_dose=LastDose(Precision.UNKNOWN),
+            confirmation=Confirmation.CONFIRMED,
+        )
+        medicines.no_more(ledger, nurse, case_id, "medicines")
+        site.consent_names(ledger, nurse, case_id, TARGETS, "Ruth Abernathy")
+
+    def made_ready(self, case_id: str) -> None:
+        stages.enter(self.ledger, self.nurse, case_id, Stage.READY)
+        site.marked(self.ledger, self.physician, case_id, Side.LEFT, "low back")
+        ready.attest(self.ledger, self.physician, case_id, self.signer(self.physician))
+        stages.enter(self.ledger, self.nurse, case_id, Stage.TIME_OUT)
+
+    def timed_out(self, case_id: str) -> None:
+        site.mark_seen(self.ledger, self.nurse, case_id, Side.LEFT, "low back")
+        for item in TimeOutItem:
+            time_out.say(
+                self.ledger,
+                self.nurse,
+                case_id,
+                item,
+                agrees=True,
+                said_by="Dr L. Okafor",
+                heard_by="M. Adeyemi",
+            )
+        time_out.sign(self.ledger, self.nurse, case_id, "nurse", self.signer(self.nurse))
+        stages.enter(self.ledger, self.nurse, case_id, Stage.PROCEDURE)
+
+    def done(self, case_id: str) -> None:
+        procedure.note(self.ledger, self.nurse, case_id, "needle_in")
+        site.image_shows(self.ledger, self.nurse, case_id, TARGETS)
+        procedure.give(
+            self.ledger,
+            self.nurse,
+            case_id,
+            act="treatment",
+            drug="bupivacaine",
+            strength="0.5 %",
+            volume_ml=Decimal("0.5"),
+        )
+        procedure.note(self.ledger, self.nurse, case_id, "needle_out")
+        procedure.sign_note(self.ledger, self.physician, case_id, self.signer(self.physician))
+        stages.enter(self.ledger, self.nurse, case_id, Stage.RECOVERY)
+
+    def recovered(self, case_id: str) -> None:
+        answers.measure(
+            self.ledger,
+            self.nurse,
+            case_id,
+            {
+                "recovery.systolic": ("128", "mmHg"),
+                "recovery.pulse": ("68", "/min"),
+                "recovery.spo2": ("98", "%"),
+                "recovery.pain_rest": ("1", "{score}"),
+            },
+        )
+        stages.enter(self.ledger, self.nurse, case_id, Stage.DISCHARGE)
+
+    def discharged(self, case_id: str) -> None:
+        ledger = self.ledger
+        discharge.order(ledger, self.physician, case_id, self.signer(self.physician))
+        discharge.sheet_made(
+            ledger, self.nurse, case_id, kind="aftercare", number="7K3QPX2M9D", sha256="ab"
+        )
+        discharge.sheet_is(ledger, self.nurse, case_id, "7K3QPX2M9D", "sent")
+        discharge.sheet_is(ledger, self.nurse, case_id, "7K3QPX2M9D", "handed_over")
+        stages.enter(ledger, self.nurse, case_id, Stage.FOLLOW_UP)
+
+
+def build_house(home: Path, clock: Clock) -> House:
+    """A clinic with its staff in a real encrypted store."""
+    journal, store_key, recovery = people.prepare_store(home, SETTINGS)
+    ledger = Ledger(journal, app.reference(), clock, app.new_id)
+
+    def new(user: str, name: str, role: Role) -> people.NewStaff:
+        return people.NewStaff(user, name, frozenset({role}), PASSWORD, "2468")
+
+    chief = people.set_up(
+        ledger, store_key, SETTINGS, new("admin", "A. Admin", Role.ADMINISTRATOR), CHEAP
+    )
+    nurse, physician, front = (
+        people.add(ledger, chief, store_key, one, CHEAP)
+        for one in (
+            new("adeyemi", "M. Adeyemi", Role.NURSE),
+            new("okafor", "Dr L. Okafor", Role.PHYSICIAN),
+            new("reyes", "C. Reyes", Role.FRONT_DESK),
+        )
+    )
+    return House(ledger, clock, store_key, recovery, chief, nurse, physician, front)

@@ -65,6 +65,15 @@ def form_bytes(name: str) -> bytes:
     return found[-1].read_bytes()
 
 
+def sheet_texts() -> dict[str, bytes]:
+    """Every sheet text as it lies in resources/: language/family -> its bytes."""
+    folder = data_folder("resources") / "sheets"
+    return {
+        f"{path.parent.name}/{path.stem}": path.read_bytes()
+        for path in sorted(folder.glob("*/*.json"))
+    }
+
+
 def _json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 

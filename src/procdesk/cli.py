@@ -7,10 +7,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from procdesk.commands import demo, desk, doctor, forms, imports, journal, policy, users
+from procdesk.commands import doctor, imports, journal, policy, users
 from procdesk.commands.call import Call, Unusable
 
-_COMMANDS = (demo, imports, forms, journal, policy, users, doctor)
+_COMMANDS = (imports, journal, policy, users, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,8 +40,7 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--at", metavar="TIME", default=default, help='sets "now"')
         one.add_argument("--json", action="store_true", default=default, help="one JSON document")
         one.add_argument("--debug", action="store_true", default=default, help="more detail")
-    parser.set_defaults(run=desk.run)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in _COMMANDS:
         command.add_to(commands, shared)
     return parser

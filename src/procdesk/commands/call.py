@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from procdesk import app
 
 if TYPE_CHECKING:
+    from procdesk.domain.staff import Staff
     from procdesk.workflow.ledger import Ledger
+    from procdesk.workflow.signing import Signer
 
 
 class Unusable(Exception):
@@ -27,6 +29,7 @@ class Call:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.home: Path = app.home_folder(arguments.home)
+        self._signing_key = b""
 
     @cached_property
     def now(self) -> Callable[[], datetime]:
@@ -77,10 +80,38 @@ class Call:
         except StoreProblem as problem:
             raise Unusable(str(problem)) from None
 
+    def person(self) -> "tuple[Ledger, Staff, bytes]":
+        """The open store and the person who opened it, with the store key. Raises Unusable."""
+        from procdesk.records import keys
+        from procdesk.records.problems import StoreProblem
+        from procdesk.workflow import people
+        from procdesk.workflow.refused import Refused
+
+        user, password = self.ask_name(), self.ask("Password")
+        try:
+            store_key = keys.unlock(self.home, user, password)
+            ledger = app.open_ledger(self.home, store_key, self.now)
+            person, signing_key = people.sign_in(ledger, user, password)
+        except (StoreProblem, Refused) as problem:
+            raise Unusable(str(problem)) from None
+        self._signing_key = signing_key
+        return ledger, person, store_key
+
+    def signer(self, person: "Staff") -> "Signer":
+        """The signing key of the person who was asked for the password."""
+        from procdesk.workflow.signing import Signer
+
+        return Signer(person, self._signing_key)
+
+    def ask_name(self) -> str:
+        """The user name from the terminal. Raises Unusable where nobody can be asked."""
+        if not sys.stdin.isatty():
+            raise Unusable("User name: nobody can be asked here; use a terminal")
+        return input("User name: ")
+
     def _key(self) -> bytes:
         from procdesk.records import keys
 
         if self.key_file is not None:
             return keys.read_key_file(self.key_file)
-        user = input("User name: ") if sys.stdin.isatty() else ""
-        return keys.unlock(self.home, user, self.ask("Password"))
+        return keys.unlock(self.home, self.ask_name(), self.ask("Password"))

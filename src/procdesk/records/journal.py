@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from procdesk.domain.entry import Entry, Subject, SubjectKind
@@ -116,6 +116,45 @@ class Journal:
         )
         with self._reading() as connection:
             return tuple(connection.execute(query.order_by(column.scheduled_at)).scalars())
+
+    def patient_with(self, number: str, system: str) -> str:
+        """The patient who has this number, an empty string if nobody has."""
+        column = schema.patient_number.c
+        query = select(column.patient_id).where(column.value == number, column.system == system)
+        return self._one(query)
+
+    def case_of(self, external_id: str) -> str:
+        """The case that another system knows by this number, an empty string if none."""
+        column = schema.case_row.c
+        return self._one(select(column.case_id).where(column.external_id == external_id))
+
+    def cases_of(self, patient_id: str) -> tuple[str, ...]:
+        """All cases of a patient, oldest first."""
+        column = schema.case_row.c
+        query = select(column.case_id).where(column.patient_id == patient_id)
+        with self._reading() as connection:
+            return tuple(connection.execute(query.order_by(column.scheduled_at)).scalars())
+
+    def search(self, text: str, limit: int = 20) -> tuple[str, ...]:
+        """Patients by the start of the family name (then given name), birth date or number."""
+        plain = projections.search_form(text)
+        family, _, given = plain.partition(" ")
+        row, number = schema.patient_row.c, schema.patient_number.c
+        named = (
+            select(row.patient_id)
+            .where(row.family >= family, row.family < family + "\U0010ffff")
+            .where((row.given + " ").contains(given))
+        )
+        by_name = named.order_by(row.family, row.given).limit(limit)
+        by_day = select(row.patient_id).where(row.birth_date == plain).limit(limit)
+        by_number = select(number.patient_id).where(number.value == text.strip()).limit(limit)
+        with self._reading() as connection:
+            found = [connection.execute(q).scalars() for q in (by_name, by_day, by_number)]
+            return tuple(dict.fromkeys(one for rows in found for one in rows))[:limit]
+
+    def _one(self, query: Select[tuple[str]]) -> str:
+        with self._reading() as connection:
+            return str(connection.execute(query.limit(1)).scalar() or "")
 
     def _read(self, query: object) -> tuple[Entry, ...]:
         with self._reading() as connection:

@@ -66,6 +66,8 @@ case_row = Table(
     sqlite_strict=True,
 )
 Index("case_row_day", case_row.c.scheduled_at)
+Index("case_row_external", case_row.c.external_id)
+Index("case_row_patient", case_row.c.patient_id)
 
 patient_row = Table(
     "patient_row",
@@ -77,6 +79,7 @@ patient_row = Table(
     sqlite_strict=True,
 )
 Index("patient_row_name", patient_row.c.family, patient_row.c.given)
+Index("patient_row_day", patient_row.c.birth_date)
 
 patient_number = Table(
     "patient_number",

@@ -1,0 +1,81 @@
+"""`procdesk doctor`: what this machine has and lacks, in words."""
+
+import argparse
+import importlib
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from procdesk.commands.call import Call
+
+_LIBRARIES = (
+    "PySide6.QtWidgets",
+    "sqlalchemy",
+    "sqlcipher3",
+    "reportlab",
+    "argon2",
+    "cryptography",
+    "pikepdf",
+    "segno",
+)
+_LEAST_FREE_BYTES = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: fine, or what to do about it."""
+
+    name: str
+    ok: bool
+    fix: str = ""
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `doctor` to the command line."""
+    one = commands.add_parser("doctor", parents=[shared], help="what this machine lacks")
+    one.set_defaults(run=run)
+
+
+def run(call: Call) -> int:
+    """Look at libraries, disk, store, printer and keyring; 1 if something is missing."""
+    looks: tuple[Callable[[Call], Check], ...] = (_libraries, _disk, _store, _printer)
+    checks = [look(call) for look in looks]
+    words = [f"{one.name}: {'fine' if one.ok else one.fix}" for one in checks]
+    call.answer({"checks": [asdict(one) for one in checks]}, "\n".join(words))
+    return 0 if all(one.ok for one in checks) else 1
+
+
+def _libraries(_call: Call) -> Check:
+    missing = [name for name in _LIBRARIES if not _imports(name)]
+    fix = f"{', '.join(missing)} cannot be loaded: run ./run again, it names what is missing"
+    return Check("libraries", not missing, fix if missing else "")
+
+
+def _imports(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        return False
+    return True
+
+
+def _disk(call: Call) -> Check:
+    place = next(one for one in (call.home, *call.home.parents) if one.exists())
+    free = shutil.disk_usage(place).free
+    ok = free >= _LEAST_FREE_BYTES
+    return Check("disk", ok, "" if ok else "less than 1 GB is free where the store lies")
+
+
+def _store(call: Call) -> Check:
+    there = (call.home / "store.db").exists()
+    return Check("store", there, "" if there else "there is none yet: open procdesk once")
+
+
+def _printer(_call: Call) -> Check:
+    ok = shutil.which("lp") is not None
+    return Check(
+        "printing",
+        ok,
+        "" if ok else "lp is missing: install cups-client; until then save sheets as PDF",
+    )

@@ -1,0 +1,99 @@
+"""`procdesk import`: HL7 v2, FHIR R4 bundles and CSV day lists."""
+
+import argparse
+import hashlib
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from procdesk.commands.call import Call
+from procdesk.domain.feed import (
+    BookingFacts,
+    Facts,
+    MergeFacts,
+    PatientFacts,
+    Reading,
+    VisitFacts,
+)
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `import` to the command line."""
+    one = commands.add_parser("import", parents=[shared], help="read messages and day lists")
+    one.add_argument("files", nargs="+", metavar="FILE")
+    one.add_argument("--dry-run", action="store_true", help="read and say, store nothing")
+    one.set_defaults(run=run)
+
+
+def run(call: Call) -> int:
+    """Read every file, store what can be used; 1 if something was set aside."""
+    from procdesk.interop.read import read
+    from procdesk.workflow.importing import take
+
+    raws = [(name, call.read(name)) for name in call.arguments.files]
+    ledger = None if call.arguments.dry_run else call.ledger()
+    zone = ledger.clinic.zone if ledger else ZoneInfo("UTC")
+    files = []
+    for name, raw in raws:
+        reading = read(raw, zone)
+        document = _document(name, reading)
+        if ledger is not None:
+            taken = take(ledger, reading, hashlib.sha256(raw).hexdigest())
+            document["messages"] = [one.what for one in taken]
+        files.append(document)
+    call.answer({"files": files}, "\n".join(map(_words, files)))
+    return 1 if any(one["set_aside"] for one in files) else 0
+
+
+def _document(name: str, reading: Reading) -> dict[str, Any]:
+    facts = [one for message in reading.messages for one in message.facts]
+    patients = [_patient(patient) for patient in dict.fromkeys(map(patient_of, facts))]
+    return {
+        "file": name,
+        "kind": reading.kind,
+        "patients": patients,
+        "cases": [_case(one) for one in facts if isinstance(one, BookingFacts)],
+        "set_aside": [{"place": a.place, "reason": a.reason} for a in reading.set_aside],
+    }
+
+
+def patient_of(facts: Facts) -> PatientFacts:
+    """The patient that any kind of facts is about."""
+    match facts:
+        case PatientFacts():
+            return facts
+        case MergeFacts():
+            return facts.kept
+        case BookingFacts() | VisitFacts():
+            return facts.patient
+
+
+def _patient(one: PatientFacts) -> dict[str, Any]:
+    return {
+        "name": {"family": one.name.family, "given": one.name.given},
+        "birth_date": one.birth_date.isoformat() if one.birth_date else None,
+        "sex": one.sex.value,
+        "identifiers": [
+            {"value": i.value, "system": i.system, "kind": i.kind} for i in one.identifiers
+        ],
+        "allergies": [a.text for a in one.allergies or ()],
+        "medicines": [m.text for m in one.medications or ()],
+        "deceased": one.deceased,
+    }
+
+
+def _case(one: BookingFacts) -> dict[str, Any]:
+    return {
+        "procedure_text": one.procedure_text,
+        "at": one.scheduled_at.isoformat(),
+        "patient": one.patient.name.formal,
+        "act": one.act.value,
+    }
+
+
+def _words(document: dict[str, Any]) -> str:
+    lines = [
+        f"{document['file']}: {document['kind']}, {len(document['patients'])} patients, "
+        f"{len(document['cases'])} bookings"
+    ]
+    lines += [f"  set aside, {one['place']}: {one['reason']}" for one in document["set_aside"]]
+    return "\n".join(lines)

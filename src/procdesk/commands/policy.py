@@ -1,0 +1,88 @@
+"""`procdesk policy show | adopt` and `procdesk text list | review`."""
+
+import argparse
+import json
+from typing import Any
+
+from procdesk.commands.call import Call, Unusable
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `policy` and `text` to the command line."""
+    policy = commands.add_parser("policy", help="rule sets: what is adopted, and by whom")
+    acts = policy.add_subparsers(required=True, metavar="ACT")
+    show = acts.add_parser("show", parents=[shared], help="every set and its rows")
+    show.set_defaults(run=run_show)
+    adopt = acts.add_parser("adopt", parents=[shared], help="adopt a set by signature")
+    adopt.add_argument("set", metavar="SET")
+    adopt.set_defaults(run=run_adopt)
+    text = commands.add_parser("text", help="sheet texts: what is reviewed, and by whom")
+    acts = text.add_subparsers(required=True, metavar="ACT")
+    acts.add_parser("list", parents=[shared], help="every text").set_defaults(run=run_list)
+    review = acts.add_parser("review", parents=[shared], help="review a text by signature")
+    review.add_argument("text", metavar="TEXT", help="language/family, as in en/medial-branch")
+    review.set_defaults(run=run_review)
+
+
+def run_show(call: Call) -> int:
+    """Every rule set with its state."""
+    ledger = call.ledger()
+    rows = []
+    for rules in ledger.reference.policies.values():
+        adopted = ledger.clinic.policies.get(rules.key)
+        state = f"adopted by {adopted.by_name}" if adopted else "not adopted"
+        rows += [{"set": rules.key, "state": state, **row} for row in rules.rows]
+    words = [
+        f"{r['id']} ({r['status']}, {r['state']}): high {r['high']}; intermediate "
+        f"{r['intermediate']}; low {r['low']}"
+        for r in rows
+    ]
+    call.answer({"rows": rows}, "\n".join(words))
+    return 0
+
+
+def run_adopt(call: Call) -> int:
+    """Show the whole set, unconfirmed rows on top, and adopt it by one signature."""
+    from procdesk.workflow import adopting
+    from procdesk.workflow.refused import Refused
+
+    ledger, person, _ = call.person()
+    try:
+        rules = adopting.rule_set(ledger, call.arguments.set)
+        for row in adopting.unconfirmed_first(rules):
+            call.say(json.dumps(row, ensure_ascii=False))
+        adopting.adopt(ledger, person, rules, call.signer(person))
+    except Refused as refused:
+        raise Unusable(refused.words) from None
+    return run_show(call)
+
+
+def run_list(call: Call) -> int:
+    """Every sheet text with its state."""
+    from procdesk import app
+    from procdesk.workflow import adopting
+
+    rows = adopting.text_states(call.ledger(), app.sheet_texts())
+    words = [f"{row['text']} version {row['version']}: {row['state']}" for row in rows]
+    call.answer({"rows": rows}, "\n".join(words))
+    return 0
+
+
+def run_review(call: Call) -> int:
+    """Show a text and review it by signature."""
+    from procdesk import app
+    from procdesk.workflow import adopting
+    from procdesk.workflow.refused import Refused
+
+    ledger, person, _ = call.person()
+    texts = app.sheet_texts()
+    if call.arguments.text not in texts:
+        raise Unusable(f"There is no text {call.arguments.text}: see `procdesk text list`.")
+    call.say(texts[call.arguments.text].decode())
+    try:
+        adopting.review(
+            ledger, person, call.arguments.text, texts[call.arguments.text], call.signer(person)
+        )
+    except Refused as refused:
+        raise Unusable(refused.words) from None
+    return run_list(call)

@@ -1,0 +1,268 @@
+"""FHIR R4 bundles, as plain JSON. Never raises for bad input; places are paths in the bundle."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from procdesk.domain.feed import (
+    BookingAct,
+    BookingFacts,
+    Facts,
+    Message,
+    PatientFacts,
+    Reading,
+    SetAside,
+    Unreadable,
+)
+from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
+from procdesk.domain.patient import Identifier, Name, Sex
+
+MOST_BYTES = 64_000_000
+_ENTERED_IN_ERROR = "entered-in-error"
+Resource = dict[str, Any]
+
+
+def read_bundle(raw: bytes, zone: ZoneInfo) -> Reading:
+    """The patient of a bundle with allergies and active medicines, and any appointments."""
+    try:
+        bundle = _json(raw)
+        message, aside = _read(bundle, raw, zone)
+    except Unreadable as problem:
+        return Reading("fhir", (), (problem.set_aside,))
+    return Reading("fhir", (message,) if message.facts else (), tuple(aside))
+
+
+def _json(raw: bytes) -> Resource:
+    if len(raw) > MOST_BYTES:
+        raise Unreadable("file", "larger than 64 MB")
+    try:
+        found = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"byte {error.start + 1}", "it is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise Unreadable(place, "the JSON is broken or cut off here") from None
+    except RecursionError:
+        raise Unreadable("file", "nested too deeply to be a bundle") from None
+    if not isinstance(found, dict) or found.get("resourceType") != "Bundle":
+        raise Unreadable("resourceType", "it is not a Bundle")
+    return found
+
+
+def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[SetAside]]:
+    aside: list[SetAside] = []
+    resources = list(_resources(bundle, aside))
+    patients = [(place, one) for place, one in resources if one.get("resourceType") == "Patient"]
+    if not patients:
+        raise Unreadable("entry", "there is no Patient in the bundle")
+    place, found = patients[0]
+    for other, _ in patients[1:]:
+        aside.append(SetAside(other, "one bundle tells of one patient; this one is left out"))
+    patient = _patient(place, found, resources, aside)
+    facts: list[Facts] = [patient, *_bookings(patient, resources, zone, aside)]
+    digest = hashlib.sha256(raw).hexdigest()
+    sender = "fhir"
+    return Message(sender, str(found.get("id", digest)), digest, "Bundle", tuple(facts)), aside
+
+
+def _resources(bundle: Resource, aside: list[SetAside]) -> Iterator[tuple[str, Resource]]:
+    entries = bundle.get("entry")
+    if not isinstance(entries, list):
+        raise Unreadable("entry", "the bundle has no entries")
+    for number, entry in enumerate(entries):
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if isinstance(resource, dict):
+            yield f"entry[{number}]", resource
+        else:
+            aside.append(SetAside(f"entry[{number}]", "there is no resource in it"))
+
+
+def _patient(
+    place: str, found: Resource, resources: list[tuple[str, Resource]], aside: list[SetAside]
+) -> PatientFacts:
+    names = [one for one in _list(found, "name") if isinstance(one, dict)]
+    name = next((one for one in names if one.get("use") == "official"), next(iter(names), {}))
+    family = _text(name.get("family"))
+    identifiers = tuple(_identifiers(found))
+    if not family or not identifiers:
+        raise Unreadable(place, "the Patient has no family name or no identifier")
+    given = " ".join(map(_text, _list(name, "given")))
+    return PatientFacts(
+        Name(family, given),
+        identifiers,
+        _day(found.get("birthDate"), f"{place}.birthDate"),
+        _sex(found.get("gender")),
+        deceased=bool(found.get("deceasedDateTime") or found.get("deceasedBoolean")),
+        allergies=tuple(_collect(_allergy, "AllergyIntolerance", resources, aside)),
+        medications=_medications(resources, aside),
+    )
+
+
+def _medications(
+    resources: list[tuple[str, Resource]], aside: list[SetAside]
+) -> tuple[Medication, ...]:
+    """Active medicines; the same text told twice is one row."""
+    named = {
+        f"Medication/{one.get('id')}": one
+        for _, one in resources
+        if one.get("resourceType") == "Medication"
+    }
+    for entry in resources:
+        named.setdefault(f"urn:uuid:{entry[1].get('id')}", entry[1])
+    rows: list[Medication] = []
+    for kind in ("MedicationStatement", "MedicationRequest"):
+        rows += _collect(lambda p, r: _medication(p, r, named), kind, resources, aside)
+    return tuple({row.text: row for row in rows}.values())
+
+
+def _collect(
+    read: Any, kind: str, resources: list[tuple[str, Resource]], aside: list[SetAside]
+) -> Iterator[Any]:
+    for place, resource in resources:
+        if resource.get("resourceType") != kind:
+            continue
+        try:
+            row = read(place, resource)
+        except Unreadable as problem:
+            aside.append(problem.set_aside)
+            continue
+        if row is not None:
+            yield row
+
+
+def _allergy(place: str, found: Resource) -> Allergy | None:
+    if _coded(found.get("clinicalStatus")) in ("inactive", "resolved"):
+        return None
+    if _coded(found.get("verificationStatus")) in ("refuted", _ENTERED_IN_ERROR):
+        return None
+    text = _concept(found.get("code"))
+    if not text:
+        raise Unreadable(f"{place}.code", "the allergy names no substance")
+    reactions = [
+        _concept(m)
+        for r in _list(found, "reaction")
+        if isinstance(r, dict)
+        for m in _list(r, "manifestation")
+    ]
+    return Allergy(
+        _key(found, text), text, reaction=", ".join(filter(None, reactions)), source="FHIR bundle"
+    )
+
+
+def _medication(place: str, found: Resource, named: dict[str, Resource]) -> Medication | None:
+    if found.get("status") != "active":
+        return None
+    concept = found.get("medicationCodeableConcept")
+    if concept is None:
+        reference = found.get("medicationReference")
+        target = reference.get("reference", "") if isinstance(reference, dict) else ""
+        concept = named.get(str(target), {}).get("code")
+    text = _concept(concept)
+    if not text:
+        raise Unreadable(f"{place}.medicationCodeableConcept", "the medicine has no name")
+    return Medication(
+        _key(found, text),
+        text,
+        last_dose=_last_dose(found),
+        source="FHIR bundle",
+        rxnorm=_rxnorm(concept),
+    )
+
+
+def _last_dose(found: Resource) -> LastDose:
+    period = found.get("effectivePeriod")
+    told = period.get("end") if isinstance(period, dict) else found.get("effectiveDateTime")
+    try:
+        at = datetime.fromisoformat(str(told))
+    except ValueError:
+        return LastDose(Precision.UNKNOWN)
+    return LastDose(Precision.TIME, at) if at.tzinfo else LastDose(Precision.UNKNOWN)
+
+
+def _bookings(
+    patient: PatientFacts,
+    resources: list[tuple[str, Resource]],
+    zone: ZoneInfo,
+    aside: list[SetAside],
+) -> Iterator[BookingFacts]:
+    def booking(place: str, found: Resource) -> BookingFacts | None:
+        status = found.get("status")
+        if status in ("fulfilled", _ENTERED_IN_ERROR):
+            return None
+        act = {"cancelled": BookingAct.CANCEL, "noshow": BookingAct.NO_SHOW}.get(
+            str(status), BookingAct.BOOK
+        )
+        services = [_concept(one) for one in _list(found, "serviceType")]
+        text = ", ".join(filter(None, services)) or _text(found.get("description"))
+        return BookingFacts(patient, act, _text(found.get("id")), text, _start(found, place, zone))
+
+    yield from _collect(booking, "Appointment", resources, aside)
+
+
+def _start(found: Resource, place: str, zone: ZoneInfo) -> datetime:
+    try:
+        at = datetime.fromisoformat(str(found.get("start")))
+    except ValueError:
+        raise Unreadable(f"{place}.start", "the appointment has no time") from None
+    return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _identifiers(found: Resource) -> Iterator[Identifier]:
+    for one in _list(found, "identifier"):
+        if isinstance(one, dict) and _text(one.get("value")):
+            yield Identifier(_text(one["value"]), _text(one.get("system")), _coded(one.get("type")))
+
+
+def _list(found: Any, name: str) -> list[Any]:
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _concept(value: Any) -> str:
+    if not isinstance(value, dict):
+        return ""
+    shown = (_text(c.get("display")) for c in _list(value, "coding") if isinstance(c, dict))
+    return _text(value.get("text")) or next(filter(None, shown), "")
+
+
+def _coded(value: Any) -> str:
+    codes = (_text(c.get("code")) for c in _list(value, "coding") if isinstance(c, dict))
+    return next(filter(None, codes), "")
+
+
+def _rxnorm(concept: Any) -> str:
+    return next(
+        (
+            _text(c.get("code"))
+            for c in _list(concept, "coding")
+            if isinstance(c, dict) and "rxnorm" in _text(c.get("system")).lower()
+        ),
+        "",
+    )
+
+
+def _key(found: Resource, text: str) -> str:
+    return hashlib.sha256(f"fhir|{found.get('id')}|{text}".encode()).hexdigest()[:32]
+
+
+def _day(value: Any, place: str) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise Unreadable(place, "it is not a whole date of the form YYYY-MM-DD") from None
+
+
+def _sex(value: Any) -> Sex:
+    try:
+        return Sex(str(value))
+    except ValueError:
+        return Sex.UNKNOWN

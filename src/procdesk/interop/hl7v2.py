@@ -1,0 +1,286 @@
+"""HL7 v2: a strict front door and a small reader. Never raises for bad input."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from procdesk.domain.feed import (
+    BookingAct,
+    BookingFacts,
+    Facts,
+    MergeFacts,
+    Message,
+    PatientFacts,
+    Reading,
+    SetAside,
+    Unreadable,
+    VisitFacts,
+)
+from procdesk.domain.medication import Allergy
+from procdesk.domain.patient import Identifier, Name, Sex
+
+MOST_BYTES = 1_000_000
+_CHARSETS = {
+    "": "utf-8",
+    "ASCII": "utf-8",
+    "UNICODE UTF-8": "utf-8",
+    "UTF-8": "utf-8",
+    "8859/1": "latin-1",
+    "8859/15": "iso8859-15",
+    "UNICODE UTF-16": "utf-16",
+}
+_ESCAPE = re.compile(r"\\([FSTRE]|X(?:[0-9A-F]{2})+|\.br|[HN])\\")
+_BOOKINGS = {
+    "S12": BookingAct.BOOK,
+    "S13": BookingAct.CHANGE,
+    "S14": BookingAct.CHANGE,
+    "S15": BookingAct.CANCEL,
+    "S16": BookingAct.CANCEL,
+    "S17": BookingAct.CANCEL,
+    "S26": BookingAct.NO_SHOW,
+}
+_VISITS = {"A01", "A03", "A04", "A13"}
+_PEOPLE = {"A08", "A28", "A31"}
+_SEX = {"F": Sex.FEMALE, "M": Sex.MALE, "O": Sex.OTHER, "A": Sex.OTHER}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment: its name, its place in the file, and its raw fields (MSH counted as in HL7)."""
+
+    name: str
+    place: str
+    fields: tuple[str, ...]
+    signs: str
+
+    def raw(self, number: int) -> str:
+        """A field as it stands, all repetitions."""
+        return self.fields[number] if number < len(self.fields) else ""
+
+    def repetitions(self, number: int) -> list[str]:
+        """The repetitions of a field, empty ones left out."""
+        return [one for one in self.raw(number).split(self.signs[1]) if one]
+
+    def part(self, number: int, component: int = 1, repetition: str | None = None) -> str:
+        """A component of the first (or of the given) repetition, unescaped; subparts cut off."""
+        text = repetition
+        if text is None:
+            text = next(iter(self.repetitions(number)), "")
+        parts = text.split(self.signs[0])
+        if component > len(parts) or parts[component - 1] == '""':
+            return ""
+        return self._plain(parts[component - 1].split(self.signs[3])[0]).strip()
+
+    def _plain(self, text: str) -> str:
+        return _ESCAPE.sub(lambda found: _unescaped(found[1], self.signs), text)
+
+
+def _unescaped(code: str, signs: str) -> str:
+    if code.startswith("X"):
+        return bytes.fromhex(code[1:]).decode("latin-1")
+    plain = {"F": "|", "S": signs[0], "R": signs[1], "E": signs[2], "T": signs[3], ".br": "\n"}
+    return plain.get(code, "")
+
+
+def looks_like_hl7(raw: bytes) -> bool:
+    """Whether a file begins as a message does, framing and byte order marks aside."""
+    head = raw[:64].lstrip(b"\x0b\xef\xbb\xbf\xff\xfe \r\n\t").replace(b"\0", b"")
+    return head.startswith((b"MSH", b"FHS", b"BHS"))
+
+
+def read_hl7(raw: bytes, zone: ZoneInfo) -> Reading:
+    """Every message in a file; `zone` is for times that name none."""
+    if len(raw) > MOST_BYTES:
+        return Reading("hl7v2", (), (SetAside("file", "larger than 1 MB: send it in parts"),))
+    try:
+        text = _decoded(raw)
+    except Unreadable as problem:
+        return Reading("hl7v2", (), (problem.set_aside,))
+    messages, aside = [], []
+    for number, segments in enumerate(_messages(text), 1):
+        try:
+            messages.append(_message(segments, zone))
+        except Unreadable as problem:
+            place = f"message {number}, {problem.set_aside.place}"
+            aside.append(SetAside(place, problem.set_aside.reason))
+    if not messages and not aside:
+        aside.append(SetAside("file", "there is no MSH segment in it"))
+    return Reading("hl7v2", tuple(messages), tuple(aside))
+
+
+def _decoded(raw: bytes) -> str:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        charset = "utf-16"
+    else:
+        found = re.search(rb"MSH(.)[^\r\n]*", raw)
+        fields = found[0].split(found[1]) if found else []
+        told = (
+            fields[17].decode("ascii", "replace").split("~")[0].strip() if len(fields) > 17 else ""
+        )
+        charset = _CHARSETS.get(told.upper(), "")
+        if not charset:
+            raise Unreadable("MSH-18", "the character set is not known: send UNICODE UTF-8")
+    try:
+        return raw.decode(charset).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"byte {error.start + 1}", "not in the character set that MSH-18 names"
+        ) from None
+
+
+def _messages(text: str) -> Iterator[list[tuple[int, str]]]:
+    """The lines of each message, numbered from 1; whatever ends them (CR, LF, both)."""
+    current: list[tuple[int, str]] = []
+    plain = text.replace("\r\n", "\r").replace("\n", "\r")
+    for number, line in enumerate(plain.split("\r"), 1):
+        stripped = line.strip("\x0b\x1c\ufeff \t\0")
+        if stripped.startswith("MSH") and current:
+            yield current
+            current = []
+        if stripped and (current or stripped.startswith("MSH")):
+            current.append((number, stripped))
+    if current:
+        yield current
+
+
+def _message(lines: list[tuple[int, str]], zone: ZoneInfo) -> Message:
+    head = lines[0][1]
+    if len(head) < 9 or len(set(head[3:8])) != 5 or head[3].isalnum():
+        raise Unreadable("MSH-1", "the separators are cut off or not those of HL7")
+    segments = [_segment(number, line, head) for number, line in lines]
+    msh = segments[0]
+    kind, trigger = msh.part(9, 1), msh.part(9, 2)
+    if not kind or not msh.part(10):
+        raise Unreadable("MSH-9", "message type or control id is missing")
+    content = hashlib.sha256("\r".join(line for _, line in lines).encode()).hexdigest()
+    sender = f"{msh.part(3)}|{msh.part(4)}"
+    facts = _facts(segments, kind, trigger, zone)
+    return Message(sender, msh.part(10), content, f"{kind}^{trigger}", (facts,))
+
+
+def _segment(number: int, line: str, head: str) -> Segment:
+    fields = line.split(head[3])
+    name = fields[0]
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{2}", name):
+        raise Unreadable(f"line {number}", "it does not begin with the name of a segment")
+    if name == "MSH":
+        fields.insert(1, head[3])
+    return Segment(name, f"line {number}", tuple(fields), head[4:8])
+
+
+def _facts(segments: list[Segment], kind: str, trigger: str, zone: ZoneInfo) -> Facts:
+    if kind == "SIU" and trigger in _BOOKINGS:
+        return _booking(segments, trigger, zone)
+    if kind == "ADT" and trigger == "A40":
+        merge = _first(segments, "MRG")
+        merged = _identifiers(merge, 1)
+        if not merged:
+            raise Unreadable("MRG-1", "it does not say which record is merged")
+        return MergeFacts(_patient(segments), merged)
+    if kind == "ADT" and trigger in _VISITS | {"A11"}:
+        return VisitFacts(_patient(segments), cancelled=trigger == "A11")
+    if kind == "ADT" and trigger in _PEOPLE:
+        return _patient(segments)
+    raise Unreadable("MSH-9", f"{kind}^{trigger} is not among the messages that are applied")
+
+
+def _first(segments: list[Segment], name: str) -> Segment:
+    found = next((one for one in segments if one.name == name), None)
+    if found is None:
+        raise Unreadable(name, f"there is no {name} segment: the message is cut off or not whole")
+    return found
+
+
+def _patient(segments: list[Segment]) -> PatientFacts:
+    pid = _first(segments, "PID")
+    name = Name(pid.part(5, 1), pid.part(5, 2))
+    identifiers = _identifiers(pid, 3)
+    if not name.family or not identifiers:
+        raise Unreadable(f"{pid.place}, PID", "family name or identifier is missing")
+    told = [one for one in segments if one.name == "AL1"]
+    return PatientFacts(
+        name,
+        identifiers,
+        _day(pid, 7),
+        _SEX.get(pid.part(8).upper(), Sex.UNKNOWN),
+        pid.part(13),
+        pid.part(15),
+        pid.part(30).upper() == "Y" or bool(pid.part(29) and pid.part(30).upper() != "N"),
+        tuple(map(_allergy, told)) if told else None,
+    )
+
+
+def _identifiers(segment: Segment, number: int) -> tuple[Identifier, ...]:
+    found = (
+        Identifier(
+            segment.part(number, 1, one), segment.part(number, 4, one), segment.part(number, 5, one)
+        )
+        for one in segment.repetitions(number)
+    )
+    return tuple(one for one in found if one.value)
+
+
+def _allergy(segment: Segment) -> Allergy:
+    text = segment.part(3, 2) or segment.part(3, 1)
+    if not text:
+        raise Unreadable(f"{segment.place}, AL1-3", "the substance is missing")
+    key = hashlib.sha256(f"hl7|{text}".encode()).hexdigest()[:32]
+    return Allergy(key, text, reaction=segment.part(5), source="HL7 message")
+
+
+def _booking(segments: list[Segment], trigger: str, zone: ZoneInfo) -> BookingFacts:
+    sch = _first(segments, "SCH")
+    by_name = {one.name: one for one in reversed(segments)}
+    ais, ail, aip = (by_name.get(name) for name in ("AIS", "AIL", "AIP"))
+    return BookingFacts(
+        _patient(segments),
+        _BOOKINGS[trigger],
+        sch.part(2) or sch.part(1),
+        (ais and (ais.part(3, 2) or ais.part(3, 5))) or sch.part(7, 2) or sch.part(7),
+        _booked_at(by_name, zone),
+        (ail and (ail.part(3, 2) or ail.part(3, 1))) or "",
+        (aip and " ".join(filter(None, (aip.part(3, 3), aip.part(3, 2))))) or "",
+    )
+
+
+def _booked_at(by_name: dict[str, Segment], zone: ZoneInfo) -> datetime:
+    for name, number, component in (("AIS", 4, 1), ("TQ1", 7, 1), ("SCH", 11, 4)):
+        segment = by_name.get(name)
+        text = segment.part(number, component) if segment else ""
+        if segment and text:
+            return _moment(text, f"{segment.place}, {name}-{number}", zone)
+    raise Unreadable("AIS-4", "the time of the appointment is missing")
+
+
+_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)?(\d\d)?(?:\.\d+)?)?([+-]\d{4})?")
+
+
+def _moment(text: str, place: str, zone: ZoneInfo) -> datetime:
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise Unreadable(place, "it is not a time of the form YYYYMMDDHHMM")
+    year, month, day, hour, minute, second = (int(found[n] or 0) for n in range(1, 7))
+    try:
+        at = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        return at.replace(tzinfo=_offset(found[7])) if found[7] else at
+    except ValueError:
+        raise Unreadable(place, "there is no such time") from None
+
+
+def _offset(text: str) -> timezone:
+    minutes = int(text[1:3]) * 60 + int(text[3:5])
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def _day(segment: Segment, number: int) -> date | None:
+    text = segment.part(number)
+    if not text:
+        return None
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    except ValueError:
+        place = f"{segment.place}, {segment.name}-{number}"
+        raise Unreadable(place, "it is not a date of the form YYYYMMDD") from None

@@ -1,0 +1,81 @@
+"""Adopting: a physician takes responsibility for a rule set or a sheet text, by one signature."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from procdesk.domain.catalogue import PolicySet
+from procdesk.domain.entry import CLINIC, Json, Kind
+from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
+from procdesk.records.seal import sign
+from procdesk.workflow.ledger import Act, Ledger
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.signing import Signer, signing_bytes
+from procdesk.workflow.stages import allowed
+
+
+def rule_set(ledger: Ledger, key: str) -> PolicySet:
+    """A rule set by its key. Raises Refused."""
+    if key not in ledger.reference.policies:
+        known = ", ".join(sorted(ledger.reference.policies))
+        raise Refused(f"There is no rule set {key}. There are: {known}.")
+    return ledger.reference.policies[key]
+
+
+def unconfirmed_first(rules: PolicySet) -> list[Mapping[str, Any]]:
+    """The rows as they are read before signing: what no source confirms stands on top."""
+    return sorted(rules.rows, key=lambda row: {"U": 0, "S": 1, "C": 2}.get(row["status"], 0))
+
+
+def adopt(ledger: Ledger, person: Staff, rules: PolicySet, signer: Signer | None) -> None:
+    """Adopt a whole set by one reading and one signature."""
+    allowed(person, PHYSICIAN_ONLY, "adopt a rule set")
+    raw = json.dumps([dict(row) for row in rules.rows], sort_keys=True).encode()
+    _signed(ledger, person, Kind.POLICY_ADOPTED, rules.key, rules.version, raw, signer)
+
+
+def review(ledger: Ledger, person: Staff, name: str, raw: bytes, signer: Signer | None) -> None:
+    """Review one sheet text in one language."""
+    allowed(person, PHYSICIAN_ONLY, "review a sheet text")
+    version = str(json.loads(raw)["version"])
+    _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, name, version, raw, signer)
+
+
+def reviewer(ledger: Ledger, name: str, raw: bytes) -> str:
+    """Who reviewed exactly this text, an empty string if nobody did."""
+    done = ledger.clinic.texts.get(name)
+    return done.by_name if done and done.sha256 == hashlib.sha256(raw).hexdigest() else ""
+
+
+def text_states(ledger: Ledger, texts: Mapping[str, bytes]) -> list[dict[str, str]]:
+    """Every text with its version and who reviewed it."""
+    return [
+        {
+            "text": name,
+            "version": str(json.loads(raw)["version"]),
+            "state": f"reviewed by {by}" if (by := reviewer(ledger, name, raw)) else "draft",
+        }
+        for name, raw in sorted(texts.items())
+    ]
+
+
+def _signed(  # one signature over one named thing
+    ledger: Ledger,
+    person: Staff,
+    kind: Kind,
+    name: str,
+    version: str,
+    raw: bytes,
+    signer: Signer | None,
+) -> None:
+    if signer is None:
+        raise Refused("Signing takes your password: enter it, then sign.", field="password")
+    body: dict[str, Json] = {
+        "name": name,
+        "version": version,
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "by_name": person.name,
+    }
+    body["signature"] = sign(signer.key, signing_bytes("clinic", person.user, body))
+    ledger.record(person, [Act(CLINIC, kind, body)])

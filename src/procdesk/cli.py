@@ -7,10 +7,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from procdesk.commands import doctor, imports, journal, policy, users
+from procdesk.commands import doctor, forms, imports, journal, policy, users
 from procdesk.commands.call import Call, Unusable
 
-_COMMANDS = (imports, journal, policy, users, doctor)
+_COMMANDS = (imports, forms, journal, policy, users, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,56 @@
+"""`procdesk form check | fill`: Questionnaires without a screen."""
+
+import argparse
+import json
+from typing import Any
+
+from procdesk.commands.call import Call, Unusable
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `form` to the command line."""
+    form = commands.add_parser("form", help="check or fill a Questionnaire")
+    acts = form.add_subparsers(required=True, metavar="ACT")
+    check = acts.add_parser("check", parents=[shared], help="load and lint")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    check.set_defaults(run=run_check)
+    fill = acts.add_parser("fill", parents=[shared], help="fill without a screen")
+    fill.add_argument("file", metavar="FILE")
+    fill.add_argument("--answers", required=True, metavar="ANSWERS")
+    fill.set_defaults(run=run_fill)
+
+
+def run_check(call: Call) -> int:
+    """Check every file; 1 if one of them cannot be used."""
+    from procdesk.questionnaire.report import check_report
+
+    files = [check_report(name, call.read(name)) for name in call.arguments.files]
+    call.answer({"files": files}, "\n".join(map(_check_words, files)))
+    return 0 if all(one["ok"] for one in files) else 1
+
+
+def _check_words(report: dict[str, Any]) -> str:
+    verdict = "can be used" if report["ok"] else "cannot be used"
+    lines = [
+        f"{report['file']}: {verdict}, {report['items']} items, {report['answerable']} to answer"
+    ]
+    for problem in report["problems"]:
+        place = f" at {problem['link_id']}" if problem["link_id"] else ""
+        lines.append(f"  {problem['severity']}{place}: {problem['message']} {problem['mend']}")
+    return "\n".join(lines)
+
+
+def run_fill(call: Call) -> int:
+    """Print what a completed form would be; 1 if something is missing or stops."""
+    from procdesk.questionnaire.load import FormRefused
+    from procdesk.questionnaire.report import fill_report
+
+    try:
+        answers = json.loads(call.read(call.arguments.answers))
+        report = fill_report(call.read(call.arguments.file), answers)
+    except ValueError as problem:
+        raise Unusable(f"{call.arguments.answers}: {problem}") from None
+    except FormRefused as problem:
+        raise Unusable(f"{call.arguments.file}: {problem}") from None
+    call.answer(report, json.dumps(report, ensure_ascii=False, indent=2))
+    return 1 if report["missing"] or report["stops"] else 0

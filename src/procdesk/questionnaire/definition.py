@@ -1,0 +1,192 @@
+"""Questionnaire: the typed part of a FHIR R4 Questionnaire. The raw JSON is kept beside it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+OURS = "urn:procdesk:ext:"
+_SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
+_CORE = "http://hl7.org/fhir/StructureDefinition/"
+
+CALCULATED = f"{_SDC}calculatedExpression"
+ENABLE_EXPRESSION = f"{_SDC}enableWhenExpression"
+CONSTRAINT = f"{_CORE}questionnaire-constraint"
+TARGET_CONSTRAINT = f"{_CORE}targetConstraint"
+HIDDEN = f"{_CORE}questionnaire-hidden"
+UNIT = f"{_CORE}questionnaire-unit"
+MIN_VALUE = f"{_CORE}minValue"
+MAX_VALUE = f"{_CORE}maxValue"
+MIN_LENGTH = f"{_CORE}minLength"
+REGEX = f"{_CORE}regex"
+MIN_OCCURS = f"{_CORE}questionnaire-minOccurs"
+MAX_OCCURS = f"{_CORE}questionnaire-maxOccurs"
+MAX_DECIMALS = f"{_CORE}maxDecimalPlaces"
+
+TYPES = (
+    "group",
+    "display",
+    "boolean",
+    "decimal",
+    "integer",
+    "date",
+    "dateTime",
+    "time",
+    "string",
+    "text",
+    "url",
+    "choice",
+    "open-choice",
+    "attachment",
+    "reference",
+    "quantity",
+)
+OPERATORS = ("exists", "=", "!=", ">", "<", ">=", "<=")
+
+
+class Extension(msgspec.Struct, rename="camel"):
+    """One extension: its url; the value is read from the raw JSON by whoever knows it."""
+
+    url: str = ""
+
+
+class Condition(msgspec.Struct, rename="camel"):
+    """One enableWhen: another question, an operator, and the answer that it compares with."""
+
+    question: str
+    operator: str
+    answer: Any = None
+
+
+class Item(msgspec.Struct, rename="camel"):
+    """One item as written. `raw` is its JSON."""
+
+    link_id: str
+    type: str
+    text: str = ""
+    prefix: str = ""
+    required: bool = False
+    repeats: bool = False
+    read_only: bool = False
+    max_length: int | None = None
+    enable_behavior: str = ""
+    answer_value_set: str = ""
+    item: list["Item"] = []
+    raw: dict[str, Any] = {}
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a person can answer it at all."""
+        return self.type not in ("group", "display")
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """The enableWhen conditions of this item."""
+        return [
+            Condition(
+                str(one.get("question", "")), str(one.get("operator", "")), value_of(one, "answer")
+            )
+            for one in self.raw.get("enableWhen", ())
+            if isinstance(one, dict)
+        ]
+
+    @property
+    def options(self) -> list[Any]:
+        """The values of answerOption, in order."""
+        found = (
+            value_of(one, "value")
+            for one in self.raw.get("answerOption", ())
+            if isinstance(one, dict)
+        )
+        return [one for one in found if one is not None]
+
+    @property
+    def hidden(self) -> bool:
+        """Never shown."""
+        return self.extension(HIDDEN) is True
+
+    @property
+    def unit(self) -> str:
+        """The unit that stands in the field, as people write it."""
+        coding = self.extension(UNIT)
+        if not isinstance(coding, dict):
+            return ""
+        return str(coding.get("display") or coding.get("code") or "")
+
+    def extension(self, url: str) -> Any:
+        """The value of the first extension with this url, or None."""
+        return extension_of(self.raw, url)
+
+    def has(self, url: str) -> bool:
+        """Whether an extension with this url is there."""
+        return any(
+            isinstance(one, dict) and one.get("url") == url for one in self.raw.get("extension", ())
+        )
+
+
+class Questionnaire(msgspec.Struct, rename="camel", dict=True):
+    """One form. `raw` is its JSON, kept as it came."""
+
+    url: str = ""
+    version: str = ""
+    title: str = ""
+    name: str = ""
+    item: list[Item] = []
+    raw: dict[str, Any] = {}
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical form, in hex."""
+        canonical = json.dumps(self.raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def reference(self) -> str:
+        """`url|version`, or a hash URN where a foreign form names none."""
+        if not self.url:
+            return f"urn:sha256:{self.hash}"
+        return f"{self.url}|{self.version}" if self.version else self.url
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, parents before children."""
+        return tuple(walk(self.item))
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """linkId of each nested item -> linkId of the item around it."""
+        return {child.link_id: one.link_id for one in self.items for child in one.item}
+
+    def find(self, link_id: str) -> Item | None:
+        """The item with this linkId."""
+        return next((one for one in self.items if one.link_id == link_id), None)
+
+
+def walk(items: list[Item]) -> Iterator[Item]:
+    """Items and their children, depth first."""
+    for one in items:
+        yield one
+        yield from walk(one.item)
+
+
+def value_of(holder: dict[str, Any], prefix: str) -> Any:
+    """The value of a `value[x]` or `answer[x]`, None if there is none."""
+    return next(
+        (
+            value
+            for key, value in holder.items()
+            if key.startswith(prefix) and key[len(prefix) :][:1].isupper()
+        ),
+        None,
+    )
+
+
+def extension_of(holder: dict[str, Any], url: str) -> Any:
+    """The value of the first extension with this url, or None."""
+    for one in holder.get("extension", ()):
+        if isinstance(one, dict) and one.get("url") == url:
+            return value_of(one, "value")
+    return None

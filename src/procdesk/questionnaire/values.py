@@ -1,0 +1,209 @@
+"""Values: what a person typed becomes a value of the item's type, or a sentence why not.
+
+A value is JSON without floats: decimals are text. A coded answer is {"code", "display", "system"}.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeAlias
+
+from procdesk.questionnaire.definition import (
+    MAX_DECIMALS,
+    MAX_VALUE,
+    MIN_LENGTH,
+    MIN_VALUE,
+    REGEX,
+    Item,
+)
+
+Value: TypeAlias = "bool | int | str | dict[str, Value] | list[Value] | None"
+
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,10})?")
+_WHOLE = re.compile(r"[+-]?\d{1,15}")
+_LONGEST = 100_000
+_LONGEST_FOR_PATTERN = 500
+"""Beyond it a pattern is not tried: some patterns take for ever on long text."""
+
+
+class Implausible(ValueError):
+    """A value that cannot be recorded; the message is for the person who typed it."""
+
+
+def parse(item: Item, told: Any) -> Value:
+    """The value that a person's text, or an answer from a file, stands for. Raises Implausible."""
+    value = _READERS.get(item.type, _text)(item, told)
+    _limits(item, value)
+    return value
+
+
+def number(text: str) -> Decimal:
+    """A decimal with comma or point; "3e1" and "1,000.5" are refused. Raises Implausible."""
+    plain = text.strip().replace("\N{MINUS SIGN}", "-")
+    if not _NUMBER.fullmatch(plain):
+        raise Implausible("Write a number, such as 36.6.")
+    return Decimal(plain.replace(",", "."))
+
+
+def _boolean(_item: Item, told: Any) -> Value:
+    if isinstance(told, bool):
+        return told
+    raise Implausible("Answer yes or no.")
+
+
+def _integer(_item: Item, told: Any) -> Value:
+    text = str(told).strip()
+    if isinstance(told, bool) or not _WHOLE.fullmatch(text):
+        raise Implausible("Write a whole number.")
+    return int(text)
+
+
+def _decimal(_item: Item, told: Any) -> Value:
+    if isinstance(told, bool):
+        raise Implausible("Write a number, such as 36.6.")
+    return format(number(str(told)), "f")
+
+
+def _date(_item: Item, told: Any) -> Value:
+    try:
+        return date.fromisoformat(str(told)).isoformat()
+    except ValueError:
+        raise Implausible("Write a date, such as 2026-11-23.") from None
+
+
+def _datetime(_item: Item, told: Any) -> Value:
+    try:
+        return datetime.fromisoformat(str(told)).isoformat()
+    except ValueError:
+        raise Implausible("Write date and time, such as 2026-11-23T08:30.") from None
+
+
+def _time(_item: Item, told: Any) -> Value:
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", str(told).strip())
+    if found is None:
+        raise Implausible("Write a time, such as 08:30.")
+    return f"{int(found[1]):02}:{found[2]}:{found[3] or '00'}"
+
+
+def _text(_item: Item, told: Any) -> Value:
+    if not isinstance(told, str) or not told.strip():
+        raise Implausible("Write something.")
+    if len(told) > _LONGEST:
+        raise Implausible("This is too long.")
+    return told.strip()
+
+
+def _choice(item: Item, told: Any) -> Value:
+    for option in item.options:
+        if _chosen(option, told):
+            return _coded(option)
+    if item.options and item.type == "choice":
+        raise Implausible("Choose one of the answers.")
+    if isinstance(told, dict):
+        return _coded(told)
+    return _text(item, told)
+
+
+def _chosen(option: Any, told: Any) -> bool:
+    if not isinstance(option, dict):
+        return bool(option == told)
+    if isinstance(told, dict):
+        return (option.get("code"), option.get("system")) == (told.get("code"), told.get("system"))
+    return told in (option.get("code"), option.get("display")) and told is not None
+
+
+def _coded(option: Any) -> Value:
+    if not isinstance(option, dict):
+        return format(Decimal(str(option)), "f") if isinstance(option, float) else option
+    return {
+        name: str(option[name])
+        for name in ("system", "code", "display", "reference")
+        if option.get(name)
+    }
+
+
+def _quantity(item: Item, told: Any) -> Value:
+    if isinstance(told, dict):
+        amount, unit = told.get("value"), str(told.get("unit") or told.get("code") or "")
+    else:
+        amount, unit = told, item.unit
+    return {"value": format(number(str(amount)), "f"), "unit": unit}
+
+
+def _object(_item: Item, told: Any) -> Value:
+    if isinstance(told, dict) and told:
+        return {
+            str(key): value if isinstance(value, (str, bool, int)) else str(value)
+            for key, value in told.items()
+        }
+    if isinstance(told, str) and told.strip():
+        return {"display": told.strip()}
+    raise Implausible("Write what it refers to.")
+
+
+_READERS = {
+    "boolean": _boolean,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _date,
+    "dateTime": _datetime,
+    "time": _time,
+    "choice": _choice,
+    "open-choice": _choice,
+    "quantity": _quantity,
+    "reference": _object,
+    "attachment": _object,
+}
+
+
+def _limits(item: Item, value: Value) -> None:
+    """Limits of length, size and pattern, in words with the limit."""
+    if isinstance(value, str) and item.type in ("string", "text", "url", "open-choice"):
+        _lengths(item, value)
+    for url, sign in ((MIN_VALUE, 1), (MAX_VALUE, -1)):
+        limit = item.extension(url)
+        if limit is not None and comparable(value) is not None:
+            _bound(item, value, limit, sign)
+    places = item.extension(MAX_DECIMALS)
+    if isinstance(places, int) and item.type == "decimal":
+        written = str(value).partition(".")[2]
+        if len(written) > places:
+            raise Implausible(f"At most {places} places after the point.")
+
+
+def _lengths(item: Item, text: str) -> None:
+    if item.max_length is not None and len(text) > item.max_length:
+        raise Implausible(f"At most {item.max_length} letters.")
+    least = item.extension(MIN_LENGTH)
+    if isinstance(least, int) and len(text) < least:
+        raise Implausible(f"At least {least} letters.")
+    pattern = item.extension(REGEX)
+    if isinstance(pattern, str):
+        if len(text) > _LONGEST_FOR_PATTERN:
+            raise Implausible("This is too long to be checked.")
+        if not re.fullmatch(pattern, text):
+            raise Implausible("This is not written as the form asks.")
+
+
+def _bound(item: Item, value: Value, limit: Any, sign: int) -> None:
+    here, there = comparable(value), comparable(limit)
+    if here is None or there is None or type(here) is not type(there):
+        return
+    too_low, too_high = here < there, here > there  # type: ignore[operator]
+    if (sign > 0 and too_low) or (sign < 0 and too_high):
+        shown = limit.get("value") if isinstance(limit, dict) else limit
+        word = "at least" if sign > 0 else "at most"
+        raise Implausible(f"It can be {word} {shown} {item.unit}".rstrip() + ".")
+
+
+def comparable(value: Any) -> Decimal | str | None:
+    """What two values are compared by: a number, or the text of a date or time; else None."""
+    if isinstance(value, dict):
+        value = value.get("value")
+    if isinstance(value, bool) or value is None:
+        return None
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        text = str(value)
+        return text if re.match(r"\d{4}-\d\d|\d\d:\d\d", text) else None

@@ -1,0 +1,69 @@
+"""The focus ring: one overlay per window that follows the focus and never takes the mouse."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
+
+from procdesk.desk.theme import Look
+
+
+class FocusRing(QWidget):
+    """Two rings around whatever has the focus: readable on every ground in every theme."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("")
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+        window.installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return False
+
+    def _moved(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setGeometry(self._window().rect())
+        self.raise_()
+        self.update()
+
+    def _window(self) -> QWidget:
+        parent = self.parentWidget()
+        assert parent is not None
+        return parent
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the two rings, cut to the scroll area that holds the widget."""
+        held = QApplication.focusWidget()
+        window = self._window()
+        if held is None or held is window or not window.isAncestorOf(held):
+            return
+        if isinstance(held, (QMainWindow, QAbstractScrollArea)) and not held.isEnabled():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        clip = self._clip(held)
+        if clip is not None:
+            painter.setClipRect(clip)
+        at = QRect(held.mapTo(window, held.rect().topLeft()), held.size())
+        for inset, width, colour in ((2, 2, Look.theme.ring_in), (5, 4, Look.theme.ring)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawRoundedRect(at.adjusted(-inset, -inset, inset, inset), 6, 6)
+
+    def _clip(self, held: QWidget) -> QRect | None:
+        parent = held.parentWidget()
+        while parent is not None and parent is not self._window():
+            area = parent.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
+                top_left = parent.mapTo(self._window(), parent.rect().topLeft())
+                return QRect(top_left, parent.size())
+            parent = area
+        return None

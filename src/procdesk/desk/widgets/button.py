@@ -1,0 +1,33 @@
+"""Button: a verb and its object. One filled button a page."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from procdesk.desk import icons
+from procdesk.desk.theme import Look
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Button(QPushButton):
+    """Pressed by mouse, finger, Space or Enter. `kind`: plain, filled, stop, view, rail, key."""
+
+    def __init__(self, text: str, kind: str = "plain", icon: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+        self.setProperty("kind", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if icon:
+            theme = Look.theme
+            colour = {"filled": theme.on_act, "stop": theme.stop}.get(kind, theme.ink)
+            self.setIcon(icons.icon(icon, colour))
+            self.setIconSize(QSize(20, 20))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses as Space does; a held key presses once."""
+        if event.key() in _ENTER:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)

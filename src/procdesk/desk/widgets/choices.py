@@ -1,0 +1,101 @@
+"""Choices: big answers in rows. None is chosen until a person chose it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
+
+from procdesk.desk import icons
+from procdesk.desk.theme import Look
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.words import Words, column
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: its value, its words, and whether it says "unknown"."""
+
+    value: str
+    words: str
+    unknown: bool = False
+
+
+class Choices(QWidget):
+    """One question with its answers. Keys 1 to 9 and arrows choose; `chosen` tells the value."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, question: str, choices: Sequence[Choice], *, per_row: int = 3, tall: bool = False
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self._choices = tuple(choices)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        layout = column(self, 0, 8)
+        if question:
+            layout.addWidget(Words(question, "question"))
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        layout.addLayout(grid)
+        for number, choice in enumerate(self._choices):
+            button = self._button(choice, tall)
+            self._group.addButton(button, number)
+            grid.addWidget(button, number // per_row, number % per_row)
+        for at in range(min(per_row, len(self._choices))):
+            grid.setColumnStretch(at, 1)
+        self._group.idToggled.connect(self._toggled)
+        self._group.idClicked.connect(self._clicked)
+
+    def _button(self, choice: Choice, tall: bool) -> Button:
+        button = Button(choice.words, "answer")
+        button.setCheckable(True)
+        button.setMinimumWidth(0)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setProperty("tall", "yes" if tall else "no")
+        button.setProperty("unknown", "yes" if choice.unknown else "no")
+        if self.question:
+            button.setAccessibleDescription(self.question)
+        return button
+
+    @property
+    def value(self) -> str:
+        """The chosen value, an empty string while none is chosen."""
+        number = self._group.checkedId()
+        return self._choices[number].value if number >= 0 else ""
+
+    def choose(self, value: str) -> None:
+        """Show an answer that was given before; an empty string shows none."""
+        self._group.setExclusive(False)
+        for number, choice in enumerate(self._choices):
+            self._group.button(number).setChecked(choice.value == value)
+        self._group.setExclusive(True)
+
+    def button(self, value: str) -> Button:
+        """The button of a value. Raises StopIteration."""
+        number = next(n for n, choice in enumerate(self._choices) if choice.value == value)
+        found = self._group.button(number)
+        assert isinstance(found, Button)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Number keys choose."""
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < len(self._choices) and not event.modifiers():
+            self._group.button(number).click()
+            return
+        super().keyPressEvent(event)
+
+    def _toggled(self, number: int, on: bool) -> None:
+        theme = Look.theme
+        button = self._group.button(number)
+        colour = theme.sheet if self._choices[number].unknown else theme.on_act
+        button.setIcon(icons.icon("check", colour) if on else icons.icon("check", "#00000000"))
+        if not on:
+            button.setIcon(type(button.icon())())
+
+    def _clicked(self, number: int) -> None:
+        self.chosen.emit(self._choices[number].value)

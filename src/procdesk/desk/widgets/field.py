@@ -1,0 +1,146 @@
+"""Field: one typed value with its label, its unit inside, and its problem in words."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from procdesk.desk.widgets.words import Words, column, restyle
+
+
+def any_text(_text: str) -> str:
+    """A check that finds nothing wrong."""
+    return ""
+
+
+class _Line(QLineEdit):
+    """A line with its unit at the right."""
+
+    left = Signal()
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = Words(unit, "hint", wraps=False)
+        self._unit.setParent(self)
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._unit.setAccessibleName("")
+        if unit:
+            self.setTextMargins(0, 0, self._unit.sizeHint().width() + 16, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._unit.sizeHint()
+        self._unit.setGeometry(
+            self.width() - size.width() - 14,
+            (self.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class Field(QWidget):
+    """A labelled line. `edited` at every keystroke (for the draft), `left` when it was left.
+
+    `check` gives the problem with a text in words, or an empty string; it is asked only after the
+    field was left. What was typed is always kept.
+    """
+
+    edited = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        unit: str = "",
+        hint: str = "",
+        check: Callable[[str], str] = any_text,
+        secret: bool = False,
+    ) -> None:
+        super().__init__()
+        self.label = label
+        self._check = check
+        layout = column(self, 0, 6)
+        caption = Words(label, "question")
+        self.line = _Line(unit)
+        self.line.setAccessibleName(f"{label}, {unit}" if unit else label)
+        self.line.setPlaceholderText(hint)
+        if secret:
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        caption.setBuddy(self.line)
+        self._problem = Words("", "small-stop")
+        self._problem.hide()
+        for one in (caption, self.line, self._problem):
+            layout.addWidget(one)
+        self.line.textEdited.connect(self.edited)
+        self.line.left.connect(self._left)
+        self.setFocusProxy(self.line)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, without blanks around it."""
+        return self.line.text().strip()
+
+    def put(self, text: str) -> None:
+        """Show a text."""
+        self.line.setText(text)
+
+    def complain(self, words: str) -> None:
+        """Show a problem at the field; an empty string takes it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.line.setProperty("state", "wrong" if words else "")
+        restyle(self.line)
+
+    def problem(self) -> str:
+        """What is wrong with the text now, in words; also shown."""
+        words = self._check(self.text) if self.text else ""
+        self.complain(words)
+        return words
+
+    def _left(self) -> None:
+        self.problem()
+        self.left.emit()
+
+
+class _Text(QPlainTextEdit):
+    """Several lines; Tab leaves it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(84)
+
+
+class LongField(QWidget):
+    """A labelled text of several lines."""
+
+    edited = Signal(str)
+
+    def __init__(self, label: str, hint: str = "") -> None:
+        super().__init__()
+        self.label = label
+        layout = column(self, 0, 6)
+        caption = Words(label, "question")
+        self.area = _Text()
+        self.area.setAccessibleName(label)
+        self.area.setPlaceholderText(hint)
+        caption.setBuddy(self.area)
+        layout.addWidget(caption)
+        layout.addWidget(self.area)
+        self.area.textChanged.connect(lambda: self.edited.emit(self.text))
+        self.setFocusProxy(self.area)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, without blanks around it."""
+        return self.area.toPlainText().strip()
+
+    def put(self, text: str) -> None:
+        """Show a text."""
+        self.area.setPlainText(text)

@@ -1,0 +1,93 @@
+"""Words, lines and grounds: the plain parts of every page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class Words(QLabel):
+    """Text in one of the sizes of the theme; it wraps and is never cut."""
+
+    def __init__(self, text: str = "", kind: str = "body", wraps: bool = True) -> None:
+        super().__init__(text)
+        self.setProperty("kind", kind)
+        self.setWordWrap(wraps)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def set_kind(self, kind: str) -> None:
+        """Change size and colour."""
+        self.setProperty("kind", kind)
+        restyle(self)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let a changed property take effect on this one widget."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def line(kind: str = "hairline", height_px: int = 1) -> QFrame:
+    """A line across."""
+    found = QFrame()
+    found.setProperty("kind", kind)
+    found.setFixedHeight(height_px)
+    return found
+
+
+def ground(kind: str) -> QWidget:
+    """An area with the ground of a token: sheet, desk or well."""
+    found = QWidget()
+    found.setProperty("ground", kind)
+    found.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return found
+
+
+def column(holder: QWidget, margin: int = 0, gap: int = 8) -> QVBoxLayout:
+    """A column layout on a widget."""
+    found = QVBoxLayout(holder)
+    found.setContentsMargins(margin, margin, margin, margin)
+    found.setSpacing(gap)
+    return found
+
+
+def row(holder: QWidget | None = None, gap: int = 8) -> QHBoxLayout:
+    """A row layout, on a widget or to be added to another layout."""
+    found = QHBoxLayout(holder) if holder else QHBoxLayout()
+    found.setContentsMargins(0, 0, 0, 0)
+    found.setSpacing(gap)
+    return found
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Scroll(QScrollArea):
+    """A page that scrolls by wheel, key and finger; its column is `content`."""
+
+    def __init__(self, margin: int = 32, gap: int = 16) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = ground("sheet")
+        self.content = column(page, margin, gap)
+        self.content.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(page)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)

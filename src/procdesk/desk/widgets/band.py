@@ -6,7 +6,7 @@ from procdesk.desk import icons
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.words import Words, row
 
-_ICONS = {"stop": "stop", "look": "warn", "met": "dot"}
+_ICONS = {"stop": "stop", "look": "look", "met": "dot"}
 
 
 class Band(QFrame):
@@ -28,8 +28,7 @@ class Band(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         colour = getattr(Look.theme, kind)
-        name = _ICONS[kind] if _ICONS[kind] in icons.names() else "stop"
-        self._icon.setPixmap(icons.pixmap(name, colour, 20))
+        self._icon.setPixmap(icons.pixmap(_ICONS[kind], colour, 20))
         self._words.setText(words)
         self._words.set_kind(kind)
         self.setAccessibleName(words)

@@ -1,0 +1,66 @@
+"""Rail: the sections of the stage, each with its mark and what is open."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from procdesk.desk import icons
+from procdesk.desk.theme import Look
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.words import Words, clear, column
+
+
+@dataclass(frozen=True, slots=True)
+class RailRow:
+    """One section: key, title, done at (as text), and how many stops it holds."""
+
+    key: str
+    title: str
+    done: str = ""
+    stops: int = 0
+
+
+class Rail(QWidget):
+    """224 px at the left; `opened` tells the section that was pressed."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(224)
+        self._layout = column(self, 0, 0)
+        self._group = QButtonGroup(self)
+        self._keys: list[str] = []
+        self._group.idClicked.connect(lambda number: self.opened.emit(self._keys[number]))
+
+    def show_rows(self, title: str, rows: tuple[RailRow, ...], open_key: str) -> None:
+        """Show the sections; one is open."""
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        clear(self._layout)
+        head = Words(title, "small")
+        head.setContentsMargins(20, 16, 12, 8)
+        self._layout.addWidget(head)
+        self._keys = [one.key for one in rows]
+        for number, one in enumerate(rows):
+            button = _button(one, one.key == open_key)
+            self._group.addButton(button, number)
+            self._layout.addWidget(button)
+        self._layout.addStretch(1)
+
+
+def _button(one: RailRow, is_open: bool) -> Button:
+    theme = Look.theme
+    below = f"{one.stops} to clear" if one.stops else one.done
+    button = Button(f"{one.title}   {below}".rstrip(), "rail")
+    button.setCheckable(True)
+    button.setChecked(is_open)
+    if one.done and not one.stops:
+        button.setIcon(icons.icon("dot", theme.met))
+    elif one.stops and one.done:
+        button.setIcon(icons.icon("stop", theme.stop))
+    else:
+        button.setIcon(icons.icon("unknown", theme.ink2))
+    button.setIconSize(QSize(20, 20))
+    return button

@@ -4,6 +4,7 @@ The list is the control and holds the focus order; the picture mirrors it and ca
 "Patient's LEFT" stands above its own edge: the view is from behind, so left is left.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -26,7 +27,7 @@ class Part:
     paths: dict[str, QPainterPath] = field(default_factory=dict)
 
 
-def _quad(points: list[tuple[float, float]]) -> QPainterPath:
+def _quad(points: Sequence[tuple[float, float]]) -> QPainterPath:
     path = QPainterPath(QPointF(*points[0]))
     for one in points[1:]:
         path.lineTo(QPointF(*one))
@@ -34,7 +35,7 @@ def _quad(points: list[tuple[float, float]]) -> QPainterPath:
     return path
 
 
-def _both(points: list[tuple[float, float]]) -> dict[str, QPainterPath]:
+def _both(points: Sequence[tuple[float, float]]) -> dict[str, QPainterPath]:
     """A path on the patient's left, seen from behind, and its mirror on the right."""
     return {LEFT: _quad(points), RIGHT: _quad([(200 - x, y) for x, y in points])}
 

@@ -30,7 +30,7 @@ class StageMark:
 
 
 def paint_mark(painter: QPainter, centre: QPointF, mark: Mark, size: float) -> None:
-    """Done is filled with a check, now a ring with a dot, stopped an octagon, ahead an empty ring."""
+    """A filled check for done, a ring with a dot for now, an octagon for stopped, else a ring."""
     theme = Look.theme
     at = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)
     if mark is Mark.STOPPED:

@@ -1,0 +1,49 @@
+"""Opening: from a user name and a password to an open ledger and the person who is acting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from procdesk.domain.catalogue import Reference
+from procdesk.domain.staff import Staff
+from procdesk.records import keys
+from procdesk.records.journal import Journal
+from procdesk.records.problems import StoreProblem
+from procdesk.records.store import open_store
+from procdesk.workflow import people
+from procdesk.workflow.ledger import Ledger
+from procdesk.workflow.refused import Refused
+
+TROUBLE = (Refused, StoreProblem)
+"""What an act can answer in words: refused by a rule of work, or the store cannot do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store with the person who opened it and their keys."""
+
+    ledger: Ledger
+    person: Staff
+    signing_key: bytes
+    store_key: bytes
+
+
+def open_with_password(  # what a sign-in knows
+    home: Path,
+    user: str,
+    password: str,
+    reference: Reference,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> Opened:
+    """Open the store of this folder. Raises StoreProblem or Refused, in words."""
+    store_key = keys.unlock(home, user, password)
+    ledger = Ledger(Journal(open_store(home, store_key)), reference, clock, new_id)
+    person, signing_key = people.sign_in(ledger, user, password)
+    return Opened(ledger, person, signing_key, store_key)
+
+
+def words_of(trouble: Exception) -> str:
+    """The sentence of a refusal or a store problem."""
+    return trouble.words if isinstance(trouble, Refused) else str(trouble)

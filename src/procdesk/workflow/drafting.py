@@ -13,8 +13,14 @@ def keep(ledger: Ledger, person: Staff, case_id: str, section: str, fields: dict
 
 def draft(ledger: Ledger, person: Staff, case_id: str, section: str) -> Draft | None:
     """The unfinished page of this person, if there is one."""
-    return next((d for d in drafts.drafts_of(ledger.journal.store, person.user)
-                 if (d.case_id, d.section) == (case_id, section)), None)
+    return next(
+        (
+            d
+            for d in drafts.drafts_of(ledger.journal.store, person.user)
+            if (d.case_id, d.section) == (case_id, section)
+        ),
+        None,
+    )
 
 
 def done(ledger: Ledger, person: Staff, case_id: str, section: str) -> None:

@@ -101,6 +101,7 @@ def _stylesheet(t: Theme) -> str:
     QScrollArea {{ border: none; }}
     QLabel {{ background: transparent; }}
     QLabel[kind="countdown"] {{ font-size: 34px; font-weight: 700; }}
+    QLabel[kind="clock"] {{ font-size: 72px; font-weight: 600; }}
     QLabel[kind="title"] {{ font-size: 26px; font-weight: 700; }}
     QLabel[kind="section"] {{ font-size: 20px; font-weight: 600; }}
     QLabel[kind="question"] {{ font-size: 17px; font-weight: 600; }}
@@ -137,12 +138,22 @@ def _stylesheet(t: Theme) -> str:
         font-size: 15px; min-height: 52px; }}
     QPushButton[kind="answer"][unknown="yes"]:checked {{ background: {t.ink2}; color: {t.sheet};
         border-style: solid; }}
+    QPushButton[kind="place"] {{ font-weight: 500; padding: 0 6px; }}
+    QPushButton[kind="place"]:checked {{ background: {t.act}; color: {t.on_act};
+        border-color: {t.act}; font-weight: 600; }}
+    QPushButton[kind="tab"] {{ border-radius: 0; font-weight: 600; }}
+    QPushButton[kind="tab"]:checked {{ background: {t.ink}; color: {t.sheet};
+        border-color: {t.ink}; }}
     QPushButton[kind="rail"] {{ background: transparent; border: none; border-radius: 0;
         border-left: 4px solid transparent; text-align: left; padding: 0 12px 0 16px;
         font-weight: 500; }}
     QPushButton[kind="rail"]:hover {{ background: {t.well}; }}
     QPushButton[kind="rail"]:checked {{ background: {t.sheet}; border-left: 4px solid {t.ink};
         font-weight: 700; }}
+    QPushButton[kind="name"] {{ min-height: 62px; text-align: left; padding: 0 20px;
+        font-size: 17px; border-color: {t.line}; }}
+    QPushButton[kind="name"]:checked {{ background: {t.act_soft};
+        border-left: 6px solid {t.act}; }}
     QPushButton[kind="key"] {{ min-height: 70px; font-size: 26px; font-weight: 500; }}
     QLineEdit, QPlainTextEdit {{
         background: {t.sheet}; border: {px}px solid {t.edge}; border-radius: 4px;

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
@@ -9,6 +10,11 @@ from procdesk.domain.target import Side, Target, target_text
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
+
+
+def may_be_read(case: Case, person: Staff) -> bool:
+    """Whether side and level may be shown: nobody who asks reads them before the patient spoke."""
+    return case.patient_has_spoken or person.may(PHYSICIAN_ONLY)
 
 
 def patient_says(  # the five facts of one sentence

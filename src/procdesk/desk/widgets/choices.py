@@ -23,9 +23,9 @@ class Choice:
 
 
 class Choices(QWidget):
-    """One question with its answers. Keys 1 to 9 and arrows choose; `chosen` tells the value."""
+    """One question with its answers. Keys 1 to 9 and arrows choose; `edited` tells the value."""
 
-    chosen = Signal(str)
+    edited = Signal(str)
 
     def __init__(
         self, question: str, choices: Sequence[Choice], *, per_row: int = 3, tall: bool = False
@@ -38,9 +38,12 @@ class Choices(QWidget):
         layout = column(self, 0, 8)
         if question:
             layout.addWidget(Words(question, "question"))
+        self._problem = Words("", "small-stop")
+        self._problem.hide()
         grid = QGridLayout()
         grid.setSpacing(8)
         layout.addLayout(grid)
+        layout.addWidget(self._problem)
         for number, choice in enumerate(self._choices):
             button = self._button(choice, tall)
             self._group.addButton(button, number)
@@ -57,22 +60,26 @@ class Choices(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setProperty("tall", "yes" if tall else "no")
         button.setProperty("unknown", "yes" if choice.unknown else "no")
-        if self.question:
-            button.setAccessibleDescription(self.question)
+        button.setAccessibleName(f"{self.question} {choice.words}".strip())
         return button
 
     @property
-    def value(self) -> str:
+    def text(self) -> str:
         """The chosen value, an empty string while none is chosen."""
         number = self._group.checkedId()
         return self._choices[number].value if number >= 0 else ""
 
-    def choose(self, value: str) -> None:
+    def put(self, value: str) -> None:
         """Show an answer that was given before; an empty string shows none."""
         self._group.setExclusive(False)
         for number, choice in enumerate(self._choices):
-            self._group.button(number).setChecked(choice.value == value)
+            self._group.button(number).setChecked(bool(value) and choice.value == value)
         self._group.setExclusive(True)
+
+    def complain(self, words: str) -> None:
+        """Show a problem under the answers; an empty string takes it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
 
     def button(self, value: str) -> Button:
         """The button of a value. Raises StopIteration."""
@@ -98,4 +105,5 @@ class Choices(QWidget):
             button.setIcon(type(button.icon())())
 
     def _clicked(self, number: int) -> None:
-        self.chosen.emit(self._choices[number].value)
+        self.complain("")
+        self.edited.emit(self._choices[number].value)

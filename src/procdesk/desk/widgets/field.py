@@ -122,17 +122,22 @@ class LongField(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, label: str, hint: str = "") -> None:
+    def __init__(
+        self, label: str, hint: str = "", check: Callable[[str], str] = any_text
+    ) -> None:
         super().__init__()
         self.label = label
+        self._check = check
         layout = column(self, 0, 6)
         caption = Words(label, "question")
         self.area = _Text()
         self.area.setAccessibleName(label)
         self.area.setPlaceholderText(hint)
         caption.setBuddy(self.area)
-        layout.addWidget(caption)
-        layout.addWidget(self.area)
+        self._problem = Words("", "small-stop")
+        self._problem.hide()
+        for one in (caption, self.area, self._problem):
+            layout.addWidget(one)
         self.area.textChanged.connect(lambda: self.edited.emit(self.text))
         self.setFocusProxy(self.area)
 
@@ -143,4 +148,18 @@ class LongField(QWidget):
 
     def put(self, text: str) -> None:
         """Show a text."""
-        self.area.setPlainText(text)
+        if text != self.area.toPlainText():
+            self.area.setPlainText(text)
+
+    def complain(self, words: str) -> None:
+        """Show a problem under the text; an empty string takes it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.area.setProperty("state", "wrong" if words else "")
+        restyle(self.area)
+
+    def problem(self) -> str:
+        """What is wrong with the text now, in words; also shown."""
+        words = self._check(self.text) if self.text else ""
+        self.complain(words)
+        return words

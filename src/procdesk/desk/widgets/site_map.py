@@ -43,19 +43,19 @@ def _both(points: Sequence[tuple[float, float]]) -> dict[str, QPainterPath]:
 BODY = tuple(
     Part(name, label, _both(points))
     for name, label, points in (
-        ("head", "Head", [(100, 8), (86, 12), (80, 28), (86, 46), (100, 50)]),
-        ("neck", "Neck", [(100, 50), (88, 48), (87, 62), (70, 70), (100, 72)]),
+        ("head", "head", [(100, 8), (86, 12), (80, 28), (86, 46), (100, 50)]),
+        ("neck", "neck", [(100, 50), (88, 48), (87, 62), (70, 70), (100, 72)]),
         (
             "shoulder and arm",
-            "Shoulder and arm",
+            "shoulder and arm",
             [(70, 70), (50, 80), (42, 120), (30, 190), (38, 194), (52, 150), (60, 112), (64, 82)],
         ),
-        ("upper back", "Upper back", [(100, 72), (70, 72), (65, 90), (66, 132), (100, 132)]),
-        ("low back", "Low back", [(100, 132), (66, 132), (68, 176), (100, 176)]),
-        ("buttock", "Buttock", [(100, 176), (68, 176), (60, 208), (64, 222), (98, 222)]),
-        ("thigh and knee", "Thigh and knee", [(98, 222), (62, 222), (68, 300), (92, 300)]),
-        ("lower leg", "Lower leg", [(92, 300), (68, 300), (74, 372), (88, 372)]),
-        ("foot", "Foot", [(88, 372), (74, 372), (64, 390), (88, 392)]),
+        ("upper back", "upper back", [(100, 72), (70, 72), (65, 90), (66, 132), (100, 132)]),
+        ("low back", "low back", [(100, 132), (66, 132), (68, 176), (100, 176)]),
+        ("buttock", "buttock", [(100, 176), (68, 176), (60, 208), (64, 222), (98, 222)]),
+        ("thigh and knee", "thigh and knee", [(98, 222), (62, 222), (68, 300), (92, 300)]),
+        ("lower leg", "lower leg", [(92, 300), (68, 300), (74, 372), (88, 372)]),
+        ("foot", "foot", [(88, 372), (74, 372), (64, 390), (88, 392)]),
     )
 )
 """Regions of the body from behind, as a patient may point at them."""
@@ -81,11 +81,11 @@ SPINE = tuple(
     Part(level, label, _vertebra(number))
     for number, (level, label) in enumerate(
         (
-            ("L1", "L1 nerve"),
-            ("L2", "L2 nerve"),
-            ("L3", "L3 nerve"),
-            ("L4", "L4 nerve"),
-            ("L5", "L5 nerve"),
+            ("L1", "L1"),
+            ("L2", "L2"),
+            ("L3", "L3"),
+            ("L4", "L4"),
+            ("L5", "L5"),
             ("S1", "S1"),
         )
     )
@@ -148,9 +148,9 @@ class _Picture(QWidget):
 
 
 class SiteMap(QWidget):
-    """Picture and list in one; `changed` after every press."""
+    """Picture and list in one; `edited` after every press."""
 
-    changed = Signal()
+    edited = Signal(str)
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         super().__init__()
@@ -172,31 +172,33 @@ class SiteMap(QWidget):
         self._picture.pressed.connect(self._press)
 
     def _add(self, grid: QGridLayout, number: int, part: Part) -> None:
-        for side, at in ((LEFT, 0), (RIGHT, 2)):
-            button = Button(side.upper(), "answer")
+        for at, side in enumerate((LEFT, RIGHT)):
+            button = Button(f"{side.upper()} {part.label}", "place")
             button.setCheckable(True)
-            button.setAccessibleName(f"{side.upper()} {part.label}")
             button.toggled.connect(lambda on, key=(part.name, side): self._toggled(key, on))
             self._buttons[part.name, side] = button
             grid.addWidget(button, number, at)
-        name = Words(part.label, "body")
-        name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        grid.addWidget(name, number, 1)
-        grid.setColumnStretch(1, 1)
+            grid.setColumnStretch(at, 1)
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:
         """The chosen parts as (name, side), head to tail."""
         return tuple(key for key, button in self._buttons.items() if button.isChecked())
 
+    @property
+    def text(self) -> str:
+        """The chosen parts as text, for a draft."""
+        return "|".join(f"{side} {name}" for name, side in self.chosen)
+
+    def put(self, text: str) -> None:
+        """Choose what the text names."""
+        wanted = set(text.split("|"))
+        for (name, side), button in self._buttons.items():
+            button.setChecked(f"{side} {name}" in wanted)
+
     def button(self, name: str, side: str) -> Button:
         """The list's button of a part."""
         return self._buttons[name, side]
-
-    def clear(self) -> None:
-        """Choose nothing."""
-        for button in self._buttons.values():
-            button.setChecked(False)
 
     def _press(self, name: str, side: str) -> None:
         self._buttons[name, side].toggle()
@@ -204,4 +206,4 @@ class SiteMap(QWidget):
     def _toggled(self, key: tuple[str, str], on: bool) -> None:
         (self._picture.chosen.add if on else self._picture.chosen.discard)(key)
         self._picture.update()
-        self.changed.emit()
+        self.edited.emit(self.text)

@@ -1,0 +1,35 @@
+"""Parts: what the desk is handed when it is joined together. Light: no store, no PDF."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from procdesk.domain.catalogue import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Folders, clock and data; `print_pdf` gives an empty string, or why it could not print."""
+
+    home: Path
+    resources: Path
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    reference: Callable[[], Reference]
+    form: Callable[[str], bytes]
+    texts: Callable[[], dict[str, bytes]]
+    clinic_name: Callable[[Path], str]
+    print_pdf: Callable[[bytes, str], str]
+    save_as: Callable[[str], Path]
+
+
+def spoken_time(at: datetime, zone: ZoneInfo) -> str:
+    """A moment as it stands beside an entry: 14:05."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def spoken_day(at: datetime, zone: ZoneInfo) -> str:
+    """A day as it stands in the bar: Mon 23 Nov 2026."""
+    return at.astimezone(zone).strftime("%a %d %b %Y")

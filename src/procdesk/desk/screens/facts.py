@@ -1,0 +1,140 @@
+"""Facts: what banner, strip, rail and board say of a case. What may not be read yet is not here."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from procdesk.desk.parts import spoken_time
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.banner import BannerFacts
+from procdesk.desk.widgets.rail import RailRow
+from procdesk.desk.widgets.strip import Mark, StageMark
+from procdesk.domain.case import Case
+from procdesk.domain.finding import Finding
+from procdesk.domain.medication import Allergy, Confirmation
+from procdesk.domain.patient import Patient
+from procdesk.domain.stage import Stage
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.sections import sections, states
+from procdesk.workflow.site import may_be_read
+from procdesk.workflow.stages import spoken
+
+SHOWN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+
+
+def procedure_name(session: Session, case: Case) -> str:
+    """The catalogue's names of what is ordered; never the raw text, which may name a side."""
+    known = session.ledger.reference.procedures
+    names = [known[one.key].name for one in case.order.procedures if one.key in known]
+    return "; ".join(names) or "Procedure not chosen yet"
+
+
+def person_line(patient: Patient, now: datetime) -> str:
+    """Birth date, age, sex and record number."""
+    age = patient.age_years(now)
+    born = patient.birth_date.strftime("%d %b %Y") if patient.birth_date else "birth date unknown"
+    parts = [born, f"{age} years" if age is not None else "", patient.sex.value]
+    parts.append(f"MRN {patient.mrn}" if patient.mrn else "no MRN")
+    return " · ".join(filter(None, parts))
+
+
+def short_person(patient: Patient, now: datetime, identity_confirmed: bool) -> str:
+    """Age, sex and record number for a row; nothing to compare with before identity is."""
+    if not identity_confirmed:
+        return "identity not confirmed"
+    age = patient.age_years(now)
+    letter = {"female": "F", "male": "M"}.get(patient.sex.value, "")
+    years = f"{age} {letter}".strip() if age is not None else letter
+    return " · ".join(filter(None, (years, patient.mrn)))
+
+
+def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
+    """What the banner says to the person who is acting."""
+    case, patient = outcome.case, outcome.patient
+    readable = may_be_read(case, session.person)
+    here = session.ledger.now().astimezone(session.zone)
+    return BannerFacts(
+        patient.name.formal,
+        person_line(patient, here),
+        case.identity_confirmed or case.stage.place > Stage.ARRIVED.place,
+        allergies(case, patient),
+        case.answer("allergies.asked") is not None,
+        procedure_name(session, case),
+        tuple((t.where, t.side) for t in case.order.targets) if readable else (),
+        session.ledger.clinic.is_demo,
+    )
+
+
+def allergies(case: Case, patient: Patient) -> str:
+    """The allergies as asked, or that nobody asked."""
+    asked = [a for a in case.allergies if a.confirmation is Confirmation.CONFIRMED]
+    if case.answer("allergies.asked") is None:
+        told = ", ".join(a.text for a in patient.allergies)
+        return f"Not asked yet; registered: {told}" if told else "Allergies not asked"
+    return "; ".join(map(_allergy, asked)) or "None known, asked today"
+
+
+def _allergy(one: Allergy) -> str:
+    return f"{one.text}, {one.reaction}" if one.reaction else one.text
+
+
+def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:
+    """The nine stages, each with its mark and time."""
+    case = outcome.case
+    return tuple(_mark(case, stage, zone) for stage in SHOWN_STAGES)
+
+
+def _mark(case: Case, stage: Stage, zone: ZoneInfo) -> StageMark:
+    name = spoken(stage).capitalize()
+    entered = case.entered_stage(stage)
+    below = spoken_time(entered.at, zone) if entered else ""
+    if stage is Stage.BOOKED and case.order.scheduled_at:
+        below = f"for {spoken_time(case.order.scheduled_at, zone)}"
+    if stage is case.stage:
+        if case.end is not None:
+            return StageMark(name, Mark.STOPPED, case.end.value.replace("_", " "))
+        return StageMark(name, Mark.NOW, below)
+    done = stage.place < case.stage.place
+    return StageMark(name, Mark.DONE if done else Mark.AHEAD, below if done or entered else "")
+
+
+def rail_rows(outcome: Outcome, zone: ZoneInfo) -> tuple[RailRow, ...]:
+    """The sections of the stage, each with when it was done or how many stops it holds."""
+    return tuple(
+        RailRow(
+            one.section.key,
+            one.section.title,
+            spoken_time(one.done_at, zone) if one.done_at else "",
+            one.stops,
+        )
+        for one in states(outcome.case, outcome.findings, outcome.case.stage)
+    )
+
+
+def waits_for(outcome: Outcome) -> tuple[str, str]:
+    """What the case waits for in words, and how: stop, look, or plain."""
+    case = outcome.case
+    if case.end is not None:
+        return case.end_reason or case.end.value.replace("_", " "), "plain"
+    differs = next((f for f in outcome.findings if f.stops and _shouts(f)), None)
+    if differs is not None:
+        return short(differs), "stop"
+    open_ = [s.section.title for s in states(case, outcome.findings, case.stage) if not s.done]
+    if open_:
+        return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
+    return f"Start {spoken(case.stage.following)}", "plain"
+
+
+def short(finding: Finding) -> str:
+    """A finding in one line of the board: never which side or level."""
+    return "Sources differ about the site" if finding.key == "site.differs" else finding.sentence
+
+
+def _shouts(finding: Finding) -> bool:
+    return finding.key.split(".")[-1] in ("differs", "deceased") or finding.result == "not met"
+
+
+def first_open(outcome: Outcome) -> str:
+    """The section to open first: the first that is not done."""
+    found = states(outcome.case, outcome.findings, outcome.case.stage)
+    open_ = next((one.section.key for one in found if one.done_at is None or one.stops), "")
+    return open_ or (sections(outcome.case.stage)[0].key if found else "")

@@ -1,0 +1,135 @@
+"""Page: one section of a case. It shows an outcome, collects, records, and keeps its draft."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.band import Band
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.words import Scroll, Words, column
+from procdesk.workflow import drafting
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.opening import TROUBLE, words_of
+
+_DRAFT_AFTER_MS = 300
+
+
+class Input(Protocol):
+    """Whatever a person fills in: a field, a row of answers, a map."""
+
+    edited: SignalInstance
+
+    @property
+    def text(self) -> str: ...
+
+    def put(self, text: str, /) -> None: ...
+
+
+class Page(QWidget):
+    """`recorded` after an act, `drafted` with the state of the draft in words."""
+
+    recorded = Signal()
+    drafted = Signal(str)
+
+    def __init__(self, session: Session, outcome: Outcome, section: str, title: str) -> None:
+        super().__init__()
+        self.session = session
+        self.outcome = outcome
+        self.section = section
+        self.buttons: list[Button] = []
+        self._inputs: dict[str, Input] = {}
+        whole = column(self, 0, 0)
+        self.band = Band()
+        whole.addWidget(self.band)
+        self._scroll = Scroll()
+        whole.addWidget(self._scroll, 1)
+        self.content = self._scroll.content
+        if title:
+            self.content.addWidget(Words(title, "title"))
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setSingleShot(True)
+        self._draft_timer.setInterval(_DRAFT_AFTER_MS)
+        self._draft_timer.timeout.connect(self.keep_draft)
+
+    @property
+    def case_id(self) -> str:
+        """The case of this page."""
+        return self.outcome.case.id
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what is true now; what is being typed stays."""
+        self.outcome = outcome
+
+    def primary(self, words: str, act: Callable[[], object]) -> Button:
+        """The one filled button of this page, in the foot."""
+        button = Button(words, "filled")
+        button.clicked.connect(lambda: act())
+        self.buttons.append(button)
+        return button
+
+    def secondary(self, words: str, act: Callable[[], object]) -> Button:
+        """A plain button in the foot."""
+        button = Button(words)
+        button.clicked.connect(lambda: act())
+        self.buttons.append(button)
+        return button
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do an act. A refusal or a failed save stands in words on top; nothing typed is lost."""
+        try:
+            act()
+        except TROUBLE as trouble:
+            self.complain(words_of(trouble))
+            return False
+        self.band.show_words("")
+        self._draft_timer.stop()
+        drafting.done(self.session.ledger, self.session.person, self.case_id, self.section)
+        self.recorded.emit()
+        return True
+
+    def complain(self, words: str) -> None:
+        """Say on top what is in the way, and show it."""
+        self.band.show_words(words)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def keep(self, key: str, one: Input) -> None:
+        """Let an input be part of this page's draft."""
+        self._inputs[key] = one
+        one.edited.connect(self._draft_timer.start)
+
+    def forget(self, key: str) -> None:
+        """An input is no longer part of this page."""
+        self._inputs.pop(key, None)
+
+    def offer_draft(self) -> None:
+        """Put back what this person had typed here before a lock, a switch or a crash."""
+        kept = drafting.draft(
+            self.session.ledger, self.session.person, self.case_id, self.section
+        )
+        if kept is None:
+            return
+        for key, text in kept.fields.items():
+            if key in self._inputs:
+                self._inputs[key].put(text)
+        at = kept.kept_at.astimezone(self.session.zone).strftime("%H:%M:%S")
+        self.drafted.emit(f"Your draft of {at} is back; it is not recorded yet")
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the fields, in the encrypted store."""
+        session = self.session
+        self._draft_timer.stop()
+        fields = {key: one.text for key, one in self._inputs.items() if one.text}
+        try:
+            drafting.keep(session.ledger, session.person, self.case_id, self.section, fields)
+        except TROUBLE as trouble:
+            self.drafted.emit(f"Draft not kept: {words_of(trouble)}")
+            return
+        at = session.ledger.now().astimezone(session.zone).strftime("%H:%M:%S")
+        self.drafted.emit(f"Draft kept on this desk {at}")
+
+    def has_unkept_draft(self) -> bool:
+        """Whether something was typed in the last moments."""
+        return self._draft_timer.isActive()

@@ -1,0 +1,55 @@
+"""Session: the open ledger, and the person who is acting at this desk."""
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from procdesk.desk.parts import Parts
+from procdesk.domain.staff import Staff
+from procdesk.workflow import people
+from procdesk.workflow.ledger import Ledger
+from procdesk.workflow.opening import Opened
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.signing import Signer, SigningKeys
+
+
+@dataclass(slots=True)
+class Session:
+    """What every screen after the sign-in works with."""
+
+    parts: Parts
+    ledger: Ledger
+    person: Staff
+    store_key: bytes
+    keys: SigningKeys = field(default_factory=SigningKeys)
+
+    @classmethod
+    def opened(cls, parts: Parts, opened: Opened) -> "Session":
+        """The session after a first sign-in by password."""
+        return cls(parts, opened.ledger, opened.person, opened.store_key)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone."""
+        return self.ledger.clinic.zone
+
+    @property
+    def signs_by_pin(self) -> bool:
+        """Whether this person's key is in memory, so that the PIN is enough."""
+        return self.keys.key(self.person.user, self.ledger.now()) is not None
+
+    def signer(self, secret: str) -> Signer:
+        """The key that signs, by password the first time and by PIN after. Raises TROUBLE."""
+        user = self.person.user
+        if not secret:
+            raise Refused(f"Enter your {'PIN' if self.signs_by_pin else 'password'} to sign.")
+        key = self.keys.key(user, self.ledger.now())
+        if key is not None:
+            people.switch(self.ledger, user, secret)
+            return Signer(self.person, key)
+        person, key = people.sign_in(self.ledger, user, secret)
+        self.keys.hold(user, key, self.ledger.now())
+        return Signer(person, key)
+
+    def switch_by_pin(self, user: str, pin: str) -> None:
+        """Another person acts from now on. Raises TROUBLE."""
+        self.person = people.switch(self.ledger, user, pin)

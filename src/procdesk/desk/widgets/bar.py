@@ -1,0 +1,69 @@
+"""System bar: where you are, the time, who is acting, and the lock. 48 px on every screen."""
+
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from procdesk.desk import icons
+from procdesk.desk.theme import Look
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.words import Words, row
+
+
+class Bar(QWidget):
+    """`view` asks for a screen, `switch` for another person, `lock` locks."""
+
+    view = Signal(str)
+    switch = Signal()
+    lock = Signal()
+
+    def __init__(self, desk_name: str, views: tuple[str, ...]) -> None:
+        super().__init__()
+        self.setFixedHeight(48)
+        self.setProperty("ground", "desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = row(self, 0)
+        layout.setContentsMargins(20, 0, 12, 0)
+        layout.addWidget(Words(desk_name, "strong", wraps=False))
+        layout.addSpacing(32)
+        self._views = QButtonGroup(self)
+        self._names = views
+        for number, name in enumerate(views):
+            button = Button(name, "view")
+            button.setCheckable(True)
+            self._views.addButton(button, number)
+            layout.addWidget(button)
+        self._views.idClicked.connect(lambda number: self.view.emit(self._names[number]))
+        layout.addStretch(1)
+        self._saved = Words("", "hint", wraps=False)
+        self._time = Words("", "hint", wraps=False)
+        for one in (self._saved, self._time):
+            layout.addWidget(one)
+            layout.addSpacing(20)
+        self._person = self._action("", "user", self.switch)
+        layout.addWidget(self._person)
+        layout.addWidget(self._action("Lock", "lock", self.lock))
+
+    def _action(self, words: str, icon: str, asked: SignalInstance) -> Button:
+        button = Button(words, "view")
+        button.setIcon(icons.icon(icon, Look.theme.ink2, 18))
+        button.setIconSize(QSize(18, 18))
+        button.clicked.connect(lambda: asked.emit())
+        return button
+
+    def show_view(self, name: str) -> None:
+        """Mark the screen that is open."""
+        self._views.button(self._names.index(name)).setChecked(True)
+
+    def may_view(self, name: str, may: bool) -> None:
+        """Show or hide a screen's name."""
+        self._views.button(self._names.index(name)).setVisible(may)
+
+    def show_person(self, name: str) -> None:
+        """Who acts at this desk now; pressing it lets another person act."""
+        self._person.setText(name)
+        self._person.setAccessibleName(name)
+
+    def show_state(self, saved: str, time: str) -> None:
+        """Whether everything is saved, and the time."""
+        self._saved.setText(saved)
+        self._time.setText(time)

@@ -92,7 +92,10 @@ def _palette(t: Theme) -> QPalette:
 
 
 def _stylesheet(t: Theme) -> str:
-    px = t.edge_px
+    return _grounds(t) + _buttons(t) + _fields(t)
+
+
+def _grounds(t: Theme) -> str:
     return f"""
     QWidget {{ color: {t.ink}; }}
     QWidget#sheet, QScrollArea#sheet, QWidget[ground="sheet"] {{ background: {t.sheet}; }}
@@ -112,6 +115,21 @@ def _stylesheet(t: Theme) -> str:
     QLabel[kind="stop"] {{ font-weight: 600; color: {t.stop}; }}
     QLabel[kind="look"] {{ font-weight: 600; color: {t.look}; }}
     QLabel[kind="met"] {{ font-weight: 600; color: {t.met}; }}
+    QFrame[kind="band-look"] {{ background: {t.look_soft}; }}
+    QFrame[kind="band-stop"] {{ background: {t.stop_soft}; }}
+    QFrame[kind="band-met"] {{ background: {t.met_soft}; }}
+    QFrame[kind="card"] {{ background: {t.sheet}; border: 1px solid {t.line};
+        border-radius: 6px; }}
+    QFrame[kind="differs"] {{ background: {t.sheet}; border: 2px solid {t.stop};
+        border-radius: 6px; }}
+    QFrame[kind="hairline"] {{ background: {t.line}; border: none; }}
+    QFrame[kind="inkline"] {{ background: {t.ink}; border: none; }}
+    """
+
+
+def _buttons(t: Theme) -> str:
+    px = t.edge_px
+    return f"""
     QPushButton {{
         background: {t.sheet}; border: {px}px solid {t.edge}; border-radius: 4px;
         min-height: {48 - 2 * px}px; padding: 0 18px; font-size: 15px; font-weight: 600;
@@ -155,6 +173,12 @@ def _stylesheet(t: Theme) -> str:
     QPushButton[kind="name"]:checked {{ background: {t.act_soft};
         border-left: 6px solid {t.act}; }}
     QPushButton[kind="key"] {{ min-height: 70px; font-size: 26px; font-weight: 500; }}
+    """
+
+
+def _fields(t: Theme) -> str:
+    px = t.edge_px
+    return f"""
     QLineEdit, QPlainTextEdit {{
         background: {t.sheet}; border: {px}px solid {t.edge}; border-radius: 4px;
         min-height: {48 - 2 * px}px; padding: 0 12px; font-size: 17px;
@@ -163,13 +187,6 @@ def _stylesheet(t: Theme) -> str:
     }}
     QPlainTextEdit {{ padding: 8px 8px; }}
     QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] {{ border: 2px solid {t.stop}; }}
-    QFrame[kind="band-look"] {{ background: {t.look_soft}; }}
-    QFrame[kind="band-stop"] {{ background: {t.stop_soft}; }}
-    QFrame[kind="band-met"] {{ background: {t.met_soft}; }}
-    QFrame[kind="card"] {{ background: {t.sheet}; border: 1px solid {t.line};
-        border-radius: 6px; }}
-    QFrame[kind="hairline"] {{ background: {t.line}; border: none; }}
-    QFrame[kind="inkline"] {{ background: {t.ink}; border: none; }}
     QTableView {{ background: {t.sheet}; border: none; gridline-color: {t.line}; }}
     QScrollBar:vertical {{ background: {t.well}; width: 14px; }}
     QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 4px; min-height: 48px;

@@ -106,9 +106,7 @@ class Page(QWidget):
 
     def offer_draft(self) -> None:
         """Put back what this person had typed here before a lock, a switch or a crash."""
-        kept = drafting.draft(
-            self.session.ledger, self.session.person, self.case_id, self.section
-        )
+        kept = drafting.draft(self.session.ledger, self.session.person, self.case_id, self.section)
         if kept is None:
             return
         for key, text in kept.fields.items():

@@ -82,5 +82,3 @@ class SignIn(QWidget):
             self.password.setFocus()
             return
         self.opened.emit(opened)
-
-

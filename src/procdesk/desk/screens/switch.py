@@ -133,5 +133,3 @@ class Switch(QWidget):
             self._band.show_words(words_of(trouble))
             return
         self.switched.emit()
-
-

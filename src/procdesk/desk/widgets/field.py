@@ -122,9 +122,7 @@ class LongField(QWidget):
 
     edited = Signal(str)
 
-    def __init__(
-        self, label: str, hint: str = "", check: Callable[[str], str] = any_text
-    ) -> None:
+    def __init__(self, label: str, hint: str = "", check: Callable[[str], str] = any_text) -> None:
         super().__init__()
         self.label = label
         self._check = check

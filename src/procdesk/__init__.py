@@ -1,1 +1,3 @@
-"""procdesk: the procedure-room desk of an interventional pain clinic."""
+"""procdesk: the desk of an interventional pain clinic's procedure rooms."""
+
+__version__ = "0.1.0"

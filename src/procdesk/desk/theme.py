@@ -156,6 +156,9 @@ def _buttons(t: Theme) -> str:
         font-size: 15px; min-height: 52px; }}
     QPushButton[kind="answer"][unknown="yes"]:checked {{ background: {t.ink2}; color: {t.sheet};
         border-style: solid; }}
+    QPushButton[kind="link"] {{ background: transparent; border: none; text-align: left;
+        color: {t.act}; padding: 0 4px; }}
+    QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="place"] {{ font-weight: 500; padding: 0 6px; }}
     QPushButton[kind="place"]:checked {{ background: {t.act}; color: {t.on_act};
         border-color: {t.act}; font-weight: 600; }}

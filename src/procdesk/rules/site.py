@@ -1,6 +1,6 @@
 """Site agreement: computed over what each source can know, never ticked (design section 5)."""
 
-from procdesk.domain.case import Statement
+from procdesk.domain.case import Case, Statement
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage, StatementKind
@@ -18,7 +18,7 @@ from procdesk.rules.facts import Facts
 _SOURCE = (
     "Universal Protocol; wrong side in 13 of 48,941 pain procedures, 7 of the 13 patients knew"
 )
-_NAMES = {
+NAMES = {
     StatementKind.ORDER: "order",
     StatementKind.WORDS: "patient's own words",
     StatementKind.CONSENT: "consent",
@@ -88,17 +88,17 @@ def _due(
         key,
         Effect.STOPS,
         Result.MET if statement else Result.CANNOT_DECIDE,
-        f"The statement of the {_NAMES[kind]} is recorded." if statement else open_,
+        f"The statement of the {NAMES[kind]} is recorded." if statement else open_,
         clears,
         section,
-        (facts.seen(_NAMES[kind], told(statement), statement.recorded),) if statement else (),
+        (facts.seen(NAMES[kind], told(statement), statement.recorded),) if statement else (),
         _SOURCE,
     )
 
 
 def _agreement(facts: Facts) -> Finding:
     """Any difference in what two sources both know stops, and nobody is marked as the wrong one."""
-    statements = standing(facts)
+    statements = standing(facts.case)
     reason = next(
         (
             why
@@ -119,15 +119,14 @@ def _agreement(facts: Facts) -> Finding:
         sentence,
         "Correct the entry that was wrong, or the physician decides with a reason.",
         "site",
-        tuple(facts.seen(_NAMES[s.kind], told(s), s.recorded) for s in statements),
+        tuple(facts.seen(NAMES[s.kind], told(s), s.recorded) for s in statements),
         _SOURCE,
         overridable_by=PHYSICIAN_ONLY,
     )
 
 
-def standing(facts: Facts) -> tuple[Statement, ...]:
+def standing(case: Case) -> tuple[Statement, ...]:
     """Every standing statement in the order in which they are due, the order first."""
-    case = facts.case
     kinds = [kind for kind in StatementKind if kind is not StatementKind.ORDER]
     spoken = [one for kind in kinds for one in case.statements.get(kind, ())]
     if case.order.targets and case.order.recorded:
@@ -140,7 +139,7 @@ def standing(facts: Facts) -> tuple[Statement, ...]:
 
 def difference(one: Statement, other: Statement) -> str:
     """Why two statements differ, in words; empty if the parts that both know agree."""
-    names = f"{_NAMES[one.kind]} and {_NAMES[other.kind]}"
+    names = f"{NAMES[one.kind]} and {NAMES[other.kind]}"
     if one.targets and other.targets:
         if exact(one.targets) != exact(other.targets):
             return f"{names} name different targets"

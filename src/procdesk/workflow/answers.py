@@ -1,12 +1,20 @@
 """Answers: what forms collect. A form checks plausibility; only rules stop."""
 
+import json
 from collections.abc import Mapping
 
 from procdesk.domain.case import Case
-from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
+from procdesk.domain.staff import CLINICAL, Role, Staff
+from procdesk.questionnaire.definition import Questionnaire
+from procdesk.questionnaire.response import Response
+from procdesk.questionnaire.values import Value
 from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
+
+OUR_CODES = "urn:procdesk:code"
+_FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
 
 
 def answering(
@@ -55,6 +63,62 @@ def measure(
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record vital signs")
     return ledger.act(person, case_id, *measuring(case_id, values))
+
+
+def complete_form(
+    ledger: Ledger, person: Staff, case_id: str, section: str, response: Response
+) -> Outcome:
+    """Record a form filled in full, with the form itself if the journal has not got it yet.
+
+    A number with a unit is measured, everything else answered. Raises Refused while something
+    required is missing.
+    """
+    still_open(ledger, case_id)
+    allowed(person, _FRONT_TOO if section == "arrival" else CLINICAL, "fill in this form")
+    missing = response.missing()
+    if missing:
+        raise Refused(f"Still to be answered: {len(missing)}.", field=missing[0])
+    form, case = response.form, ledger.case(case_id)
+    told, measured = _told(response)
+    completed: Json = {"questionnaire": form.reference, "hash": form.hash}
+    acts = (
+        *_releasing(ledger, form),
+        *measuring(case_id, measured),
+        *answering(case, section, {**told, f"{section}.completed": completed}, form.reference),
+    )
+    return ledger.act(person, case_id, *acts)
+
+
+def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str]]]:
+    """The enabled answers by linkId, and the measured values with their unit."""
+    told: dict[str, Json] = {}
+    measured: dict[str, tuple[str, str]] = {}
+    for item, rows in response.places():
+        values = response.answers.get((rows, item.link_id), [])
+        if not values or not response.enabled(item, rows):
+            continue
+        name = ".".join((item.link_id, *rows))
+        if item.unit and item.type in ("integer", "decimal"):
+            measured[name] = (str(values[0]), item.unit)
+        else:
+            plain = [_plain(value) for value in values]
+            told[name] = plain if item.repeats else plain[0]
+    return told, measured
+
+
+def _plain(value: Value) -> Json:
+    """A coded answer of ours is its code; a foreign one keeps its system."""
+    if isinstance(value, dict) and value.get("system") == OUR_CODES:
+        return value["code"]
+    return value
+
+
+def _releasing(ledger: Ledger, form: Questionnaire) -> tuple[Act, ...]:
+    """A record opens with its own form in ten years."""
+    text = json.dumps(form.raw, ensure_ascii=False, sort_keys=True)
+    if ledger.clinic.forms.get(form.reference) == text:
+        return ()
+    return (Act(CLINIC, Kind.FORM_RELEASED, {"form": form.reference, "json": text}),)
 
 
 def _is_new(case: Case, link_id: str, value: Json) -> bool:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from procdesk.domain.entry import Json, Kind, case_subject
@@ -34,6 +34,11 @@ class Identifiers:
         """Which identifiers were given."""
         pairs = (("name", self.family), ("birth_date", self.birth_date), ("mrn", self.mrn))
         return tuple(name for name, value in pairs if value)
+
+
+def with_method(told: Identifiers, method: str) -> Identifiers:
+    """The identifiers, each checked in the same way."""
+    return replace(told, methods=dict.fromkeys(told.told, method))
 
 
 def confirm_identity(ledger: Ledger, person: Staff, case_id: str, told: Identifiers) -> Outcome:

@@ -1,16 +1,37 @@
 """Medicines and allergies, confirmed row by row by a person. A form never holds them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication
+from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Patient
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
+
+LAST_DOSES = {
+    "today": ("Today", 0),
+    "yesterday": ("Yesterday", 1),
+    "days": ("2 to 7 days ago", 2),
+    "week": ("More than 7 days ago", 8),
+}
+"""How a patient tells the day of the last dose: key -> (words, fewest whole days ago)."""
+
+
+def last_dose_on(told: str, words: str, now: datetime, zone: ZoneInfo) -> LastDose:
+    """The last dose as told by day, counted from the latest moment it can have been."""
+    if told not in LAST_DOSES:
+        return LastDose(Precision.UNKNOWN, None, words)
+    days = LAST_DOSES[told][1]
+    if days == 0:
+        return LastDose(Precision.DAY, now, words or LAST_DOSES[told][0])
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    latest = midnight - timedelta(days=days - 1)
+    return LastDose(Precision.DAY, latest, words or LAST_DOSES[told][0])
 
 
 def medicine_rows(case: Case, patient: Patient) -> tuple[Medication, ...]:

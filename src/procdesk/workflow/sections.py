@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.case import Case
+from procdesk.domain.case import (
+    Answer,
+    Attestation,
+    Case,
+    Noted,
+    Recorded,
+    Sheet,
+    Statement,
+)
 from procdesk.domain.finding import Finding
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage, StatementKind
@@ -40,11 +48,15 @@ _OF_STAGE: dict[Stage, tuple[Section, ...]] = {
         Section("vitals", "Vital signs", "vitals"),
         Section("allergies", "Allergies"),
         Section("medicines", "Medicines"),
-        Section("consent", "Consent", "consent"),
+        Section("consent", "Consent"),
     ),
     Stage.READY: (Section("ready", "Ready"),),
     Stage.TIME_OUT: (Section("time-out", "Time-out"),),
-    Stage.PROCEDURE: (Section("procedure-record", "Procedure record", "procedure-record"),),
+    Stage.PROCEDURE: (
+        Section("procedure-record", "Procedure record"),
+        Section("sign-out", "Sign-out", "sign-out"),
+        Section("note", "Signed note"),
+    ),
     Stage.RECOVERY: (Section("recovery", "Recovery", "recovery"),),
     Stage.DISCHARGE: (
         Section("discharge", "Discharge", "discharge"),
@@ -57,6 +69,11 @@ _OF_STAGE: dict[Stage, tuple[Section, ...]] = {
 def sections(stage: Stage) -> tuple[Section, ...]:
     """The pages of a stage, in the order in which they are asked."""
     return _OF_STAGE.get(stage, ())
+
+
+def section(key: str) -> Section:
+    """The page of that key. Raises StopIteration."""
+    return next(one for of_stage in _OF_STAGE.values() for one in of_stage if one.key == key)
 
 
 def states(case: Case, findings: tuple[Finding, ...], stage: Stage) -> tuple[SectionState, ...]:
@@ -73,30 +90,39 @@ def states(case: Case, findings: tuple[Finding, ...], stage: Stage) -> tuple[Sec
 
 def done_at(case: Case, section: Section) -> datetime | None:
     """When the section was last answered in full, None while something is open."""
-    match section.key:
-        case "identity":
-            answer = case.answer("arrival.identity")
-            return answer.recorded.recorded_at if answer else None
-        case "site":
-            words = case.statement(StatementKind.WORDS)
-            return words.recorded.recorded_at if words else None
-        case "allergies" | "medicines":
-            return _list_done_at(case, section.key)
+    found = _recorded(case, section.key)
+    return found.recorded_at if found else None
+
+
+def _recorded(case: Case, key: str) -> Recorded | None:
+    """What closes a section."""
+    match key:
         case "order":
-            order = case.order
-            return order.recorded.recorded_at if order.targets and order.recorded else None
-    return _form_done_at(case, section.key)
+            return case.order.recorded if case.order.targets else None
+        case "identity":
+            return _of(case.answer("arrival.identity"))
+        case "site":
+            return _of(case.statement(StatementKind.WORDS))
+        case "consent":
+            return _of(case.statement(StatementKind.CONSENT))
+        case "allergies" | "medicines":
+            return _list_done(case, key)
+        case "ready" | "time-out" | "note" | "discharge":
+            return _of(case.attestation(key.replace("-", "_")))
+        case "procedure-record":
+            return _of(case.event("needle_out"))
+        case "aftercare":
+            handed = (s for s in case.sheets if s.state == "handed_over")
+            return _of(next(handed, None))
+    return _of(case.answer(f"{key}.completed"))
 
 
-def _list_done_at(case: Case, name: str) -> datetime | None:
+def _of(thing: Answer | Statement | Attestation | Noted | Sheet | None) -> Recorded | None:
+    return thing.recorded if thing else None
+
+
+def _list_done(case: Case, name: str) -> Recorded | None:
     rows = case.medications if name == "medicines" else case.allergies
     if any(row.confirmation is Confirmation.PROPOSED for row in rows):
         return None
-    answer = case.answer(f"{name}.asked")
-    return answer.recorded.recorded_at if answer else None
-
-
-def _form_done_at(case: Case, key: str) -> datetime | None:
-    """A form's page is done once its completed response was recorded."""
-    answer = case.answer(f"{key}.completed")
-    return answer.recorded.recorded_at if answer else None
+    return _of(case.answer(f"{name}.asked"))

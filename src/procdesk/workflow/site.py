@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
-from procdesk.domain.stage import StatementKind
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
+from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.target import Side, Target, target_text
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -15,6 +15,13 @@ from procdesk.workflow.stages import allowed, still_open
 def may_be_read(case: Case, person: Staff) -> bool:
     """Whether side and level may be shown: nobody who asks reads them before the patient spoke."""
     return case.patient_has_spoken or person.may(PHYSICIAN_ONLY)
+
+
+def may_map(case: Case, person: Staff) -> bool:
+    """Whether the raw text of the order, which may name a side, may be shown to this person."""
+    return may_be_read(case, person) or (
+        case.stage is Stage.BOOKED and not person.may(frozenset({Role.NURSE, Role.TECHNOLOGIST}))
+    )
 
 
 def patient_says(  # the five facts of one sentence

@@ -66,14 +66,14 @@ class Page(QWidget):
     def primary(self, words: str, act: Callable[[], object]) -> Button:
         """The one filled button of this page, in the foot."""
         button = Button(words, "filled")
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(act)
         self.buttons.append(button)
         return button
 
     def secondary(self, words: str, act: Callable[[], object]) -> Button:
         """A plain button in the foot."""
         button = Button(words)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(act)
         self.buttons.append(button)
         return button
 
@@ -95,23 +95,36 @@ class Page(QWidget):
         self.band.show_words(words)
         self._scroll.verticalScrollBar().setValue(0)
 
+    def lead_to(self, one: QWidget) -> None:
+        """Put the focus on an input and show it."""
+        self._scroll.ensureWidgetVisible(one, 0, 80)
+        one.setFocus()
+
     def keep(self, key: str, one: Input) -> None:
         """Let an input be part of this page's draft."""
         self._inputs[key] = one
-        one.edited.connect(self._draft_timer.start)
+        one.edited.connect(self.start_draft)
 
-    def forget(self, key: str) -> None:
-        """An input is no longer part of this page."""
-        self._inputs.pop(key, None)
+    def start_draft(self) -> None:
+        """Something was typed: keep it in a moment."""
+        self._draft_timer.start()
+
+    def draft_fields(self) -> dict[str, str]:
+        """What stands in the fields, by name."""
+        return {key: one.text for key, one in self._inputs.items() if one.text}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show what `draft_fields` gave."""
+        for key, text in fields.items():
+            if key in self._inputs:
+                self._inputs[key].put(text)
 
     def offer_draft(self) -> None:
         """Put back what this person had typed here before a lock, a switch or a crash."""
         kept = drafting.draft(self.session.ledger, self.session.person, self.case_id, self.section)
         if kept is None:
             return
-        for key, text in kept.fields.items():
-            if key in self._inputs:
-                self._inputs[key].put(text)
+        self.put_draft(dict(kept.fields))
         at = kept.kept_at.astimezone(self.session.zone).strftime("%H:%M:%S")
         self.drafted.emit(f"Your draft of {at} is back; it is not recorded yet")
 
@@ -119,7 +132,7 @@ class Page(QWidget):
         """Keep what stands in the fields, in the encrypted store."""
         session = self.session
         self._draft_timer.stop()
-        fields = {key: one.text for key, one in self._inputs.items() if one.text}
+        fields = self.draft_fields()
         try:
             drafting.keep(session.ledger, session.person, self.case_id, self.section, fields)
         except TROUBLE as trouble:

@@ -53,7 +53,8 @@ class SignIn(QWidget):
         text = "The first sign-in after a start takes the password. After it, the PIN is enough."
         form.addWidget(Words(text, "hint"))
         self.user = Field("User name")
-        self.password = Field("Password", secret=True)
+        self.password = Field("Password")
+        self.password.hide_typing()
         self._band = Band()
         self._open = Button("Open the desk", "filled")
         for one in (self.user, self.password, self._band, self._open):

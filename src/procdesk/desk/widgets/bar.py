@@ -47,7 +47,7 @@ class Bar(QWidget):
         button = Button(words, "view")
         button.setIcon(icons.icon(icon, Look.theme.ink2, 18))
         button.setIconSize(QSize(18, 18))
-        button.clicked.connect(lambda: asked.emit())
+        button.clicked.connect(asked)
         return button
 
     def show_view(self, name: str) -> None:

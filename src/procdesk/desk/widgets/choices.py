@@ -23,18 +23,28 @@ class Choice:
 
 
 class Choices(QWidget):
-    """One question with its answers. Keys 1 to 9 and arrows choose; `edited` tells the value."""
+    """One question with its answers. Keys 1 to 9 and arrows choose; `edited` tells the value.
+
+    With `many`, several can be chosen and the values are joined by `|`.
+    """
 
     edited = Signal(str)
 
     def __init__(
-        self, question: str, choices: Sequence[Choice], *, per_row: int = 3, tall: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        *,
+        per_row: int = 3,
+        tall: bool = False,
+        many: bool = False,
     ) -> None:
         super().__init__()
         self.question = question
         self._choices = tuple(choices)
         self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._many = many
+        self._group.setExclusive(not many)
         layout = column(self, 0, 8)
         if question:
             layout.addWidget(Words(question, "question"))
@@ -50,6 +60,7 @@ class Choices(QWidget):
             grid.addWidget(button, number // per_row, number % per_row)
         for at in range(min(per_row, len(self._choices))):
             grid.setColumnStretch(at, 1)
+        self.setFocusProxy(self._group.button(0))
         self._group.idToggled.connect(self._toggled)
         self._group.idClicked.connect(self._clicked)
 
@@ -66,20 +77,27 @@ class Choices(QWidget):
     @property
     def text(self) -> str:
         """The chosen value, an empty string while none is chosen."""
-        number = self._group.checkedId()
-        return self._choices[number].value if number >= 0 else ""
+        buttons = self._group.buttons()
+        chosen = (c.value for b, c in zip(buttons, self._choices, strict=True) if b.isChecked())
+        return "|".join(chosen)
 
     def put(self, value: str) -> None:
         """Show an answer that was given before; an empty string shows none."""
+        wanted = value.split("|") if self._many else [value]
         self._group.setExclusive(False)
         for number, choice in enumerate(self._choices):
-            self._group.button(number).setChecked(bool(value) and choice.value == value)
-        self._group.setExclusive(True)
+            self._group.button(number).setChecked(bool(value) and choice.value in wanted)
+        self._group.setExclusive(not self._many)
 
     def complain(self, words: str) -> None:
         """Show a problem under the answers; an empty string takes it away."""
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+
+    def name_answers(self, question: str) -> None:
+        """Name the answers by a question that stands elsewhere on the page."""
+        for number, choice in enumerate(self._choices):
+            self._group.button(number).setAccessibleName(f"{question} {choice.words}")
 
     def button(self, value: str) -> Button:
         """The button of a value. Raises StopIteration."""
@@ -104,6 +122,6 @@ class Choices(QWidget):
         if not on:
             button.setIcon(type(button.icon())())
 
-    def _clicked(self, number: int) -> None:
+    def _clicked(self, _number: int) -> None:
         self.complain("")
-        self.edited.emit(self._choices[number].value)
+        self.edited.emit(self.text)

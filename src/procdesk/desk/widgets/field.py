@@ -60,7 +60,6 @@ class Field(QWidget):
         unit: str = "",
         hint: str = "",
         check: Callable[[str], str] = any_text,
-        secret: bool = False,
     ) -> None:
         super().__init__()
         self.label = label
@@ -70,8 +69,6 @@ class Field(QWidget):
         self.line = _Line(unit)
         self.line.setAccessibleName(f"{label}, {unit}" if unit else label)
         self.line.setPlaceholderText(hint)
-        if secret:
-            self.line.setEchoMode(QLineEdit.EchoMode.Password)
         caption.setBuddy(self.line)
         self._problem = Words("", "small-stop")
         self._problem.hide()
@@ -80,6 +77,10 @@ class Field(QWidget):
         self.line.textEdited.connect(self.edited)
         self.line.left.connect(self._left)
         self.setFocusProxy(self.line)
+
+    def hide_typing(self) -> None:
+        """Show dots for what is typed: a password or a PIN."""
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
 
     @property
     def text(self) -> str:

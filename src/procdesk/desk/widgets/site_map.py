@@ -78,17 +78,8 @@ def _vertebra(number: int) -> dict[str, QPainterPath]:
 
 
 SPINE = tuple(
-    Part(level, label, _vertebra(number))
-    for number, (level, label) in enumerate(
-        (
-            ("L1", "L1"),
-            ("L2", "L2"),
-            ("L3", "L3"),
-            ("L4", "L4"),
-            ("L5", "L5"),
-            ("S1", "S1"),
-        )
-    )
+    Part(level, level, _vertebra(number))
+    for number, level in enumerate(("T12", "L1", "L2", "L3", "L4", "L5"))
 )
 """Lumbar levels from behind: each side is the place of that level's medial branch."""
 

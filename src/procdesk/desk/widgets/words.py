@@ -50,9 +50,9 @@ def ground(kind: str) -> QWidget:
     return found
 
 
-def column(holder: QWidget, margin: int = 0, gap: int = 8) -> QVBoxLayout:
-    """A column layout on a widget."""
-    found = QVBoxLayout(holder)
+def column(holder: QWidget | None = None, margin: int = 0, gap: int = 8) -> QVBoxLayout:
+    """A column layout, on a widget or to be added to another layout."""
+    found = QVBoxLayout(holder) if holder else QVBoxLayout()
     found.setContentsMargins(margin, margin, margin, margin)
     found.setSpacing(gap)
     return found

@@ -1,0 +1,59 @@
+"""Discharge: what is seen before leaving, and the physician's order by signature."""
+
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.form import FormPage
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.sign_panel import SignPanel
+from procdesk.desk.widgets.words import Words, clear, column, row
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.workflow import discharge
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.sections import section
+
+
+class DischargePage(FormPage):
+    """A small form, and below it the order."""
+
+    def __init__(self, session: Session, outcome: Outcome) -> None:
+        super().__init__(session, outcome, section("discharge"))
+        self._order = column(gap=12)
+        self.content.addSpacing(24)
+        self.content.addLayout(self._order)
+        self.show_outcome(outcome)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Who ordered it, or where to sign."""
+        super().show_outcome(outcome)
+        clear(self._order)
+        self._order.addWidget(Words("The physician's order to discharge", "question"))
+        signed = outcome.case.attestation("discharge")
+        if signed is not None:
+            at = spoken_time(signed.recorded.at, self.session.zone)
+            self._order.addWidget(Words(f"Ordered by {signed.name} {at}.", "met"))
+        elif self.session.person.may(PHYSICIAN_ONLY):
+            self._order.addWidget(self._asked())
+        else:
+            who = "A physician orders: press the name at the top to let one act."
+            self._order.addWidget(Words(who, "look"))
+
+    def _asked(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, 0, 12)
+        self._panel = SignPanel(self.session, "The patient may leave as recorded.")
+        layout.addWidget(self._panel)
+        sign = Button(f"Order the discharge as {self.session.person.name}")
+        sign.clicked.connect(self._sign)
+        one = row()
+        one.addWidget(sign)
+        one.addStretch(1)
+        layout.addLayout(one)
+        return holder
+
+    def _sign(self) -> None:
+        session, panel = self.session, self._panel
+        self.attempt(
+            lambda: discharge.order(session.ledger, session.person, self.case_id, panel.signer())
+        )

@@ -1,0 +1,82 @@
+"""Form page: a section that one Questionnaire asks."""
+
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.form_view import FormView
+from procdesk.desk.widgets.words import clear, column
+from procdesk.domain.case import Case
+from procdesk.questionnaire.definition import Questionnaire
+from procdesk.questionnaire.load import load
+from procdesk.questionnaire.response import Response
+from procdesk.questionnaire.values import Implausible
+from procdesk.workflow import answers
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.sections import Section
+
+
+class FormPage(Page):
+    """Shows the form with what was answered, records it when it is complete."""
+
+    verb = "Record"
+
+    def __init__(self, session: Session, outcome: Outcome, section: Section) -> None:
+        super().__init__(session, outcome, section.key, section.title)
+        self.above = column(gap=12)
+        self.content.addLayout(self.above)
+        self._errors = column(gap=4)
+        self.content.addLayout(self._errors)
+        form = load(session.parts.form(section.form))
+        self.view = FormView(answered(form, outcome.case))
+        self.content.addWidget(self.view)
+        self.view.edited.connect(self.start_draft)
+        self.primary(f"{self.verb} {section.title.lower()}", self._record)
+
+    def draft_fields(self) -> dict[str, str]:
+        """Every text that stands in the form."""
+        return self.view.fields()
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show a kept draft."""
+        self.view.put(fields)
+
+    def _record(self) -> None:
+        problems = self.view.problems()
+        self._list(problems)
+        if problems:
+            return
+        ledger, person = self.session.ledger, self.session.person
+        response = self.view.response
+        self.attempt(
+            lambda: answers.complete_form(ledger, person, self.case_id, self.section, response)
+        )
+
+    def _list(self, problems: list[tuple[str, QWidget]]) -> None:
+        """Errors on top; each line leads to its field."""
+        clear(self._errors)
+        if not problems:
+            return
+        count = len(problems)
+        self.complain(f"{count} {'answer is' if count == 1 else 'answers are'} still open.")
+        for words, one in problems[:8]:
+            button = Button(words, "link")
+            button.clicked.connect(lambda _=False, one=one: self.lead_to(one))
+            self._errors.addWidget(button)
+        self.lead_to(problems[0][1])
+
+
+def answered(form: Questionnaire, case: Case) -> Response:
+    """What was answered before, by linkId."""
+    response = Response(form)
+    for item in form.items:
+        seen = case.latest(item.link_id)
+        value = seen.value if seen else case.value(item.link_id)
+        if not item.answerable or value is None:
+            continue
+        try:
+            response.put(item.link_id, value if isinstance(value, list) else [value])
+        except Implausible:  # another version of the form asked it: it is asked again
+            continue
+    return response

@@ -1,0 +1,71 @@
+"""Identity: two identifiers as the patient says them; the program compares."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout
+
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.words import Words
+from procdesk.workflow import arrival
+from procdesk.workflow.ledger import Outcome
+
+
+def birth_date_problem(text: str) -> str:
+    """What is wrong with a typed birth date, in words."""
+    return "" if read_date(text) else "Write it as 1958-03-14 or 03/14/1958."
+
+
+def read_date(text: str) -> date | None:
+    """A date as people type it: ISO, or month/day/year."""
+    try:
+        if "/" in text:
+            month, day, year = (int(part) for part in text.split("/"))
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+class IdentityPage(Page):
+    """What is registered stays hidden until both identifiers are in."""
+
+    def __init__(self, session: Session, outcome: Outcome) -> None:
+        super().__init__(session, outcome, "identity", "Who is here?")
+        text = "Ask: “What is your full name, and when were you born?” Do not read them out."
+        self.content.addWidget(Words(text, "hint"))
+        self.family = Field("Family name, as said")
+        self.given = Field("First name, as said")
+        self.birth = Field("Birth date, as said", hint="1958-03-14", check=birth_date_problem)
+        self.mrn = Field("Record number, typed or scanned (may stay empty)")
+        grid = QGridLayout()
+        grid.setSpacing(24)
+        for number, one in enumerate((self.family, self.given, self.birth, self.mrn)):
+            grid.addWidget(one, number // 2, number % 2)
+        self.content.addLayout(grid)
+        methods = [Choice(one, one.capitalize()) for one in arrival.METHODS]
+        self.method = Choices("How was it checked?", methods, per_row=2)
+        self.content.addWidget(self.method)
+        inputs = (("family", self.family), ("given", self.given), ("birth", self.birth))
+        for key, one in inputs:
+            self.keep(key, one)
+        self.keep("mrn", self.mrn)
+        self.keep("method", self.method)
+        self.primary("Compare with the booking", self._compare)
+
+    def _compare(self) -> None:
+        if self.birth.problem():
+            self.lead_to(self.birth)
+            return
+        if not self.method.text:
+            self.method.complain("Say how it was checked.")
+            self.complain("Say how the identifiers were checked.")
+            return
+        told = arrival.Identifiers(
+            self.family.text, self.given.text, read_date(self.birth.text), self.mrn.text
+        )
+        told = arrival.with_method(told, self.method.text)
+        ledger, person = self.session.ledger, self.session.person
+        self.attempt(lambda: arrival.confirm_identity(ledger, person, self.case_id, told))

@@ -1,0 +1,59 @@
+"""Order: a person says once what an imported procedure text means."""
+
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.target_picker import TargetPicker
+from procdesk.desk.widgets.words import Words, clear, column
+from procdesk.domain.target import as_words
+from procdesk.workflow import arrival, site
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.refused import Refused
+
+
+class OrderPage(Page):
+    """The text as it came, then procedure and target; hidden from whoever asks the patient."""
+
+    def __init__(self, session: Session, outcome: Outcome) -> None:
+        super().__init__(session, outcome, "order", "What is ordered")
+        self._picker: TargetPicker | None = None
+        if not site.may_map(outcome.case, session.person):
+            text = (
+                "The order names side and level, and whoever asks the patient must not have read "
+                "them. A physician, or the front desk before the patient arrives, maps it."
+            )
+            self.content.addWidget(Words(text, "body"))
+            return
+        self.content.addWidget(Words("As it came from the scheduling system", "small"))
+        raw = outcome.case.procedure_text or "no text came"
+        self.content.addWidget(Words(f"“{raw}”", "section"))
+        if outcome.case.order.targets:
+            text = f"Understood as: {as_words(outcome.case.order.targets)}"
+            self.content.addWidget(Words(text, "question"))
+        kinds = session.ledger.reference.procedures.values()
+        rows = [Choice(kind.key, kind.name) for kind in kinds]
+        self.procedure = Choices("Which procedure is it?", rows, per_row=2)
+        self.content.addWidget(self.procedure)
+        self._target = column(gap=12)
+        self.content.addLayout(self._target)
+        self.procedure.edited.connect(self._chosen)
+        self.primary("Set this order", self._set)
+
+    def _chosen(self, key: str) -> None:
+        clear(self._target)
+        self._picker = TargetPicker(self.session.ledger.reference.procedure(key))
+        holder: QWidget = self._picker
+        self._target.addWidget(holder)
+
+    def _set(self) -> None:
+        ledger, person = self.session.ledger, self.session.person
+
+        def act() -> None:
+            if self._picker is None:
+                raise Refused("Choose the procedure first.")
+            targets = self._picker.targets
+            arrival.map_procedure(ledger, person, self.case_id, self.procedure.text, targets)
+
+        self.attempt(act)

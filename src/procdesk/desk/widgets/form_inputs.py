@@ -1,0 +1,111 @@
+"""Form inputs: which control asks an item, and how its text becomes answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter
+
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field, LongField
+from procdesk.questionnaire.definition import Item
+from procdesk.questionnaire.values import Implausible, parse
+
+_MOST_BUTTONS = 12
+_HINTS = {
+    "date": "2026-11-23",
+    "dateTime": "2026-11-23T08:30",
+    "time": "08:30",
+}
+_YES_NO = (Choice("true", "Yes"), Choice("false", "No"))
+_UNKNOWN = ("unknown", "not-asked", "asked-unknown", "UNK", "NASK", "ASKU")
+
+
+def input_for(item: Item) -> Choices | Field | LongField:
+    """The control that asks this item: big answers, a list to type into, or a field."""
+    words = _question(item)
+    if item.type == "boolean":
+        return Choices(words, _YES_NO, per_row=4)
+    if item.type in ("choice", "open-choice") and item.options:
+        return _of_options(item, words)
+    if item.type == "text":
+        return LongField(words, check=_checking(item))
+    return Field(words, unit=item.unit, hint=_HINTS.get(item.type, ""), check=_checking(item))
+
+
+def _of_options(item: Item, words: str) -> Choices | Field:
+    options = item.options
+    if item.type == "choice" and len(options) <= _MOST_BUTTONS:
+        answers = [
+            Choice(str(number), shown(one), _is_unknown(one)) for number, one in enumerate(options)
+        ]
+        return Choices(words, answers, per_row=_per_row(answers), many=item.repeats)
+    hint = "type to search" if item.type == "choice" else "choose or type"
+    field = Field(words, hint=hint, check=_checking(item))
+    completer = QCompleter([shown(one) for one in options], field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.line.setCompleter(completer)
+    return field
+
+
+def _question(item: Item) -> str:
+    text = " ".join(filter(None, (item.prefix, item.text))) or item.link_id
+    return text if item.required else f"{text} (may stay empty)"
+
+
+def _per_row(answers: list[Choice]) -> int:
+    longest = max((len(one.words) for one in answers), default=0)
+    if longest > 28:
+        return 1
+    return min(len(answers), 4 if longest <= 14 else 2) or 1
+
+
+def shown(option: Any) -> str:
+    """An option as people read it."""
+    if isinstance(option, dict):
+        return str(option.get("display") or option.get("code") or option.get("reference") or "")
+    return str(option)
+
+
+def _is_unknown(option: Any) -> bool:
+    return isinstance(option, dict) and option.get("code") in _UNKNOWN
+
+
+def told(item: Item, text: str) -> list[Any]:
+    """What the text of a control answers; an empty list for nothing."""
+    if not text:
+        return []
+    if item.type == "boolean":
+        return [text == "true"]
+    options = item.options
+    if item.type == "choice" and options and len(options) <= _MOST_BUTTONS:
+        return [options[int(number)] for number in text.split("|")]
+    if item.type == "quantity":
+        return [{"value": text, "unit": item.unit}]
+    return [text]
+
+
+def text_of(item: Item, values: list[Any]) -> str:
+    """The text that shows these answers; the reverse of `told`."""
+    if not values:
+        return ""
+    if item.type == "boolean":
+        return "true" if values[0] else "false"
+    options = item.options
+    if item.type == "choice" and options and len(options) <= _MOST_BUTTONS:
+        wanted = [shown(one) for one in values]
+        return "|".join(str(n) for n, one in enumerate(options) if shown(one) in wanted)
+    one = values[0]
+    return str(one["value"]) if item.type == "quantity" else shown(one)
+
+
+def _checking(item: Item) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        try:
+            parse(item, told(item, text)[0])
+        except Implausible as problem:
+            return str(problem)
+        return ""
+
+    return check

@@ -1,0 +1,181 @@
+"""Form view: a Questionnaire on the screen, asked in its order, built in slices if it is long."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choices
+from procdesk.desk.widgets.field import Field, LongField
+from procdesk.desk.widgets.form_inputs import input_for, text_of, told
+from procdesk.desk.widgets.words import Words, column
+from procdesk.questionnaire.definition import Item
+from procdesk.questionnaire.response import Place, Response, Rows
+from procdesk.questionnaire.values import Implausible
+
+_FIRST_SLICE, _SLICE = 30, 60
+
+
+class FormView(QWidget):
+    """The inputs of a response. `edited` after every change, `built` when all stand."""
+
+    edited = Signal(str)
+    built = Signal()
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+        self.inputs: dict[Place, Choices | Field | LongField] = {}
+        self._shown: list[tuple[Item, Rows, QWidget]] = []
+        self._waiting: dict[str, str] = {}
+        self._layout = column(self, 0, 20)
+        self._conditional = any(one.conditions for one in response.form.items)
+        self._steps: Iterator[bool] | None = self._build(response.form.item, (), self._layout)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(lambda: self._advance(_SLICE))
+        self._advance(_FIRST_SLICE)
+        if self._steps is not None:
+            self._timer.start()
+
+    def finish(self) -> None:
+        """Build at once what is still waiting."""
+        while self._steps is not None:
+            self._advance(_SLICE)
+
+    def fields(self) -> dict[str, str]:
+        """Every text that stands in an input, by its place."""
+        return {_name(place): one.text for place, one in self.inputs.items() if one.text}
+
+    def put(self, fields: dict[str, str]) -> None:
+        """Show texts that `fields` gave, also in inputs that are still to be built."""
+        self._waiting.update(fields)
+        for place, one in self.inputs.items():
+            if _name(place) in fields:
+                one.put(fields[_name(place)])
+                self._read(place)
+        self._show_enabled()
+
+    def clear_inputs(self) -> None:
+        """Empty every input for a new set of answers."""
+        for place, one in self.inputs.items():
+            one.put("")
+            one.complain("")
+            self._read(place)
+        self._show_enabled()
+
+    def problems(self) -> list[tuple[str, QWidget]]:
+        """What keeps the form from being complete, each in words with the input that mends it."""
+        self.finish()
+        found: list[tuple[str, QWidget]] = []
+        for place, one in self.inputs.items():
+            if one.isHidden():
+                continue
+            words = self._read(place)
+            one.complain(words)
+            if words:
+                found.append((f"{_label(one)}: {words}", one))
+        missing = set(self.response.missing())
+        for (_rows, link_id), one in self.inputs.items():
+            if link_id in missing and not one.text:
+                one.complain("Still to be answered.")
+                found.append((f"{_label(one)}: still to be answered", one))
+        return found
+
+    def _advance(self, count: int) -> None:
+        steps = self._steps
+        for _ in range(count):
+            if steps is None or next(steps, None) is None:
+                self._steps = None
+                self._timer.stop()
+                self._show_enabled()
+                self.built.emit()
+                return
+        self._show_enabled()
+
+    def _build(self, items: list[Item], rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
+        """Add widgets one by one; True after each."""
+        for item in items:
+            if item.hidden:
+                continue
+            widget = self._widget(item, rows)
+            into.addWidget(widget)
+            self._shown.append((item, rows, widget))
+            yield True
+            if item.type == "group" and item.repeats:
+                yield from self._build_rows(item, rows, into)
+            else:
+                yield from self._build(item.item, rows, into)
+
+    def _build_rows(self, item: Item, rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
+        holder = QWidget()
+        inside = column(holder, 0, 20)
+        into.addWidget(holder)
+        for row_id in self.response.rows.get((rows, item.link_id), ()):
+            yield from self._build(item.item, (*rows, row_id), inside)
+        more = Button(f"Add to {item.text or item.link_id}")
+        more.clicked.connect(lambda: self._add_row(item, rows, inside))
+        into.addWidget(more)
+        self._shown += [(item, rows, holder), (item, rows, more)]
+        yield True
+
+    def _add_row(self, item: Item, rows: Rows, inside: QVBoxLayout) -> None:
+        count = len(self.response.rows.get((rows, item.link_id), ()))
+        row_id = f"row-{count + 1}"
+        self.response.add_row(item.link_id, row_id, rows)
+        for _ in self._build(item.item, (*rows, row_id), inside):
+            pass
+        self._show_enabled()
+
+    def _widget(self, item: Item, rows: Rows) -> QWidget:
+        if item.type == "group":
+            return Words(item.text or item.link_id, "section")
+        if item.type == "display":
+            return Words(item.text, "hint")
+        one = input_for(item)
+        place = (rows, item.link_id)
+        self.inputs[place] = one
+        one.put(self._waiting.get(_name(place), "") or self._given(item, place))
+        one.setEnabled(not item.read_only)
+        one.edited.connect(lambda _text: self._edited(place))
+        return one
+
+    def _given(self, item: Item, place: Place) -> str:
+        return text_of(item, list(self.response.answers.get(place, ())))
+
+    def _edited(self, place: Place) -> None:
+        self._read(place)
+        self._show_enabled()
+        self.edited.emit(place[1])
+
+    def _read(self, place: Place) -> str:
+        """Put an input's text into the response; the problem with it in words."""
+        rows, link_id = place
+        item = self.response.form.find(link_id)
+        assert item is not None
+        values: list[Any] = told(item, self.inputs[place].text)
+        try:
+            self.response.put(link_id, values, rows)
+        except Implausible as problem:
+            self.response.put(link_id, (), rows)
+            return str(problem)
+        return ""
+
+    def _show_enabled(self) -> None:
+        if not self._conditional:
+            return
+        for item, rows, widget in self._shown:
+            on = self.response.enabled(item, rows)
+            if widget.isHidden() is on:
+                widget.setVisible(on)
+
+
+def _name(place: Place) -> str:
+    rows, link_id = place
+    return "/".join((*rows, link_id))
+
+
+def _label(one: Choices | Field | LongField) -> str:
+    return one.question if isinstance(one, Choices) else one.label

@@ -1,0 +1,52 @@
+"""Statements: what each source says about where, side by side, none marked as the wrong one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from procdesk.desk import icons
+from procdesk.desk.theme import Look
+from procdesk.desk.widgets.plate import SidePlate
+from procdesk.desk.widgets.words import Words, column, row
+from procdesk.domain.target import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One source: its name, its side if it has one, where in words, by whom and when."""
+
+    source: str
+    side: Side | None
+    where: str
+    by: str
+
+
+class Statements(QWidget):
+    """All sources in their order, all framed alike where they differ."""
+
+    def __init__(self, told: Sequence[Told], differ: bool) -> None:
+        super().__init__()
+        layout = row(self, 8)
+        for number, one in enumerate(told):
+            if number and differ:
+                sign = Words("", wraps=False)
+                sign.setPixmap(icons.pixmap("neq", Look.theme.stop, 24))
+                layout.addWidget(sign)
+            layout.addWidget(_box(one, differ), 1)
+
+
+def _box(one: Told, differ: bool) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "differs" if differ else "card")
+    layout = column(frame, 14, 6)
+    layout.addWidget(Words(one.source, "small"))
+    if one.side is not None:
+        layout.addWidget(SidePlate(one.side), 0, Qt.AlignmentFlag.AlignLeft)
+    else:
+        layout.addWidget(Words("cannot say", "strong"))
+    layout.addWidget(Words(one.where, "body"))
+    layout.addWidget(Words(one.by, "small"))
+    layout.addStretch(1)
+    return frame

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +14,10 @@ from uuid import uuid4
 from procdesk.domain.catalogue import Reference
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from procdesk.desk.parts import Parts
+    from procdesk.desk.window import Window
     from procdesk.workflow.ledger import Ledger
 
 
@@ -92,3 +97,78 @@ def open_ledger(home: Path, key: bytes, now: Callable[[], datetime]) -> "Ledger"
     from procdesk.workflow.ledger import Ledger
 
     return Ledger(Journal(open_store(home, key)), reference(), now, new_id)
+
+
+def is_founded(home: Path) -> bool:
+    """Whether a clinic was set up in this folder."""
+    from procdesk.records.keys import slots_path
+
+    return slots_path(home).exists()
+
+
+def start_qt(theme: str = "light") -> "QApplication":
+    """The Qt application with our fonts and theme; the one that runs already, if one does."""
+    from PySide6.QtWidgets import QApplication
+
+    from procdesk.desk import icons
+    from procdesk.desk import theme as themes
+
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(["procdesk"])
+    resources = data_folder("resources")
+    icons.use(resources)
+    themes.apply(application, resources, theme)
+    return application
+
+
+def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
+    """What the desk is handed; nothing heavy is loaded by it."""
+    from procdesk.desk.parts import Parts
+    from procdesk.records.keys import clinic_name
+
+    return Parts(
+        home,
+        data_folder("resources"),
+        now,
+        new_id,
+        reference,
+        form_bytes,
+        sheet_texts,
+        clinic_name,
+        print_pdf,
+        lambda name: downloads_folder() / name,
+    )
+
+
+def open_window(parts: "Parts") -> "Window":
+    """The window, not shown yet: a first run on an empty folder, else the sign-in."""
+    from procdesk.desk.window import Window
+
+    return Window(parts, founded=is_founded(parts.home))
+
+
+def downloads_folder() -> Path:
+    """Where a saved sheet goes."""
+    import platformdirs
+
+    return Path(platformdirs.user_downloads_dir())
+
+
+def print_pdf(pdf: bytes, title: str) -> str:
+    """Hand a PDF to the spooler by standard input. Gives an empty string, or why it could not."""
+    try:
+        done = subprocess.run(
+            ["lp", "-t", title, "-o", "sides=two-sided-long-edge", "-"],
+            input=pdf,
+            capture_output=True,
+            timeout=10,
+            check=False,
+        )
+    except FileNotFoundError:
+        return "No print system was found on this desk. Save the PDF and print it elsewhere."
+    except subprocess.TimeoutExpired:
+        return "The print system did not answer. Nothing was printed; try again or save the PDF."
+    if done.returncode == 0:
+        return ""
+    why = done.stderr.decode("utf-8", "replace").strip().removeprefix("lp: ")
+    return f"The sheet was not printed: {why or 'no reason was given'}. Try again or save the PDF."

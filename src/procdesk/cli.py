@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from procdesk.commands import doctor, forms, imports, journal, policy, users
+from procdesk.commands import desk, doctor, forms, imports, journal, policy, users
 from procdesk.commands.call import Call, Unusable
 
 _COMMANDS = (imports, forms, journal, policy, users, doctor)
@@ -40,7 +40,8 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--at", metavar="TIME", default=default, help='sets "now"')
         one.add_argument("--json", action="store_true", default=default, help="one JSON document")
         one.add_argument("--debug", action="store_true", default=default, help="more detail")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser.set_defaults(run=desk.run)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in _COMMANDS:
         command.add_to(commands, shared)
     return parser

@@ -105,6 +105,9 @@ def _grounds(t: Theme) -> str:
     QLabel {{ background: transparent; }}
     QLabel[kind="countdown"] {{ font-size: 34px; font-weight: 700; }}
     QLabel[kind="clock"] {{ font-size: 72px; font-weight: 600; }}
+    QLabel[kind="far-name"] {{ font-size: 46px; font-weight: 700; }}
+    QLabel[kind="far-question"] {{ font-size: 46px; font-weight: 600; }}
+    QLabel[kind="far"] {{ font-size: 56px; font-weight: 700; }}
     QLabel[kind="title"] {{ font-size: 26px; font-weight: 700; }}
     QLabel[kind="section"] {{ font-size: 20px; font-weight: 600; }}
     QLabel[kind="question"] {{ font-size: 17px; font-weight: 600; }}
@@ -190,6 +193,8 @@ def _fields(t: Theme) -> str:
     }}
     QPlainTextEdit {{ padding: 8px 8px; }}
     QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] {{ border: 2px solid {t.stop}; }}
+    QHeaderView::section {{ background: {t.sheet}; color: {t.ink2}; border: none;
+        border-bottom: 1px solid {t.edge}; padding: 8px 0; font-size: 14px; }}
     QTableView {{ background: {t.sheet}; border: none; gridline-color: {t.line}; }}
     QScrollBar:vertical {{ background: {t.well}; width: 14px; }}
     QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 4px; min-height: 48px;

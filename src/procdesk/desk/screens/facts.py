@@ -1,5 +1,6 @@
 """Facts: what banner, strip, rail and board say of a case. What may not be read yet is not here."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from procdesk.desk.widgets.banner import BannerFacts
 from procdesk.desk.widgets.rail import RailRow
 from procdesk.desk.widgets.strip import Mark, StageMark
 from procdesk.domain.case import Case
-from procdesk.domain.finding import Finding
+from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.patient import Patient
 from procdesk.domain.stage import Stage
@@ -122,6 +123,14 @@ def waits_for(outcome: Outcome) -> tuple[str, str]:
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
     return f"Start {spoken(case.stage.following)}", "plain"
+
+
+def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
+    """What stops or warns, stops first; no input that names a side before it may be read."""
+    readable = may_be_read(outcome.case, session.person)
+    open_ = [f for f in outcome.findings if f.result is not Result.MET]
+    open_.sort(key=lambda f: not f.stops)
+    return tuple(f if readable else replace(f, inputs=()) for f in open_)
 
 
 def short(finding: Finding) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.session import Session
@@ -90,6 +90,13 @@ class Page(QWidget):
         self.recorded.emit()
         return True
 
+    def take_focus(self) -> None:
+        """The first input, else the first button."""
+        inside = (w for w in self._scroll.findChildren(QWidget) if _takes_tab(w))
+        first = next(inside, None) or next(iter(self.buttons), None)
+        if first is not None:
+            first.setFocus()
+
     def complain(self, words: str) -> None:
         """Say on top what is in the way, and show it."""
         self.band.show_words(words)
@@ -144,3 +151,7 @@ class Page(QWidget):
     def has_unkept_draft(self) -> bool:
         """Whether something was typed in the last moments."""
         return self._draft_timer.isActive()
+
+
+def _takes_tab(one: QWidget) -> bool:
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isVisibleTo(one.window())

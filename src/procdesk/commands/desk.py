@@ -1,0 +1,14 @@
+"""`procdesk` without a command: opens the desk."""
+
+from procdesk import app
+from procdesk.commands.call import Call, Unusable
+
+
+def run(call: Call) -> int:
+    """Open the desk on this home folder. Raises Unusable where no window can be shown."""
+    if not app.has_display():
+        raise Unusable("no display here: the desk needs one; `procdesk demo --headless` does not")
+    application = app.start_qt()
+    window = app.open_window(app.desk_parts(call.home, call.now))
+    window.showMaximized()
+    return int(application.exec())

@@ -1,0 +1,213 @@
+"""Open desk: board, case, clinic and time-out of whoever acts; the clock; the lock."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from procdesk.desk.parts import spoken_day, spoken_time
+from procdesk.desk.screens.board import Board
+from procdesk.desk.screens.case import CaseFrame
+from procdesk.desk.screens.switch import Switch
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.bar import Bar
+from procdesk.desk.widgets.words import column
+from procdesk.domain.stage import Stage
+
+VIEWS = ("Board", "Case", "Clinic")
+_NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
+_TOUCHES = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.Wheel,
+)
+
+
+class OpenDesk(QWidget):
+    """Everything after the first sign-in. Heavier screens are built when they are opened."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._frame: CaseFrame | None = None
+        self._seen = -1
+        whole = column(self, 0, 0)
+        demo = "DEMO · " if session.ledger.clinic.is_demo else ""
+        self._bar = Bar(f"{demo}{session.ledger.clinic.setting('clinic.name')}", VIEWS)
+        whole.addWidget(self._bar)
+        self._stack = QStackedWidget()
+        whole.addWidget(self._stack, 1)
+        self._board = Board(session)
+        self._switch = Switch(session)
+        for one in (self._board, self._switch):
+            self._stack.addWidget(one)
+        self._join()
+        self._start_timers()
+        self.show_board()
+
+    def _join(self) -> None:
+        self._bar.view.connect(self._show_view)
+        self._bar.switch.connect(lambda: self._ask_who(may_leave=True))
+        self._bar.lock.connect(self.lock)
+        self._board.opened.connect(self.open_case)
+        self._board.import_asked.connect(self._import)
+        self._switch.switched.connect(self._switched)
+        self._switch.left.connect(self._come_back)
+
+    def _start_timers(self) -> None:
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._ticked)
+        self._tick.start()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        minutes = int(self._session.ledger.clinic.setting("lock.minutes") or 5)
+        self._idle.setInterval(minutes * 60_000)
+        self._idle.timeout.connect(self._lock_if_idle)
+        self._idle.start()
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Whatever a person does keeps the desk open."""
+        if event.type() in _TOUCHES:
+            self._idle.start()
+        return False
+
+    def show_board(self) -> None:
+        """Today, read again."""
+        self.put_away()
+        self._board.refresh()
+        self._show(self._board, "Board")
+        self._board.setFocus()
+
+    def open_case(self, case_id: str) -> None:
+        """A case in its frame; the time-out at once if that is where it is."""
+        self.put_away()
+        self._drop_frame()
+        self._frame = CaseFrame(self._session, case_id)
+        self._frame.time_out_asked.connect(self._open_time_out)
+        self._frame.recorded.connect(self._ticked)
+        self._stack.addWidget(self._frame)
+        self._show(self._frame, "Case")
+        self._frame.setFocus()
+
+    def _drop_frame(self) -> None:
+        if self._frame is not None:
+            self._stack.removeWidget(self._frame)
+            self._frame.hide()
+            self._frame.deleteLater()
+            self._frame = None
+
+    def _show(self, screen: QWidget, view: str) -> None:
+        self._bar.show()
+        self._bar.show_view(view)
+        self._bar.may_view("Case", self._frame is not None)
+        self._bar.show_person(self._session.person.title)
+        self._stack.setCurrentWidget(screen)
+        self._ticked()
+
+    def _show_view(self, view: str) -> None:
+        if view == "Board":
+            self.show_board()
+        elif view == "Case" and self._frame is not None:
+            self._frame.refresh()
+            self._show(self._frame, "Case")
+        elif view == "Clinic":
+            from procdesk.desk.screens.clinic import ClinicScreen
+
+            clinic = ClinicScreen(self._session)
+            clinic.refresh()
+            self._show_once(clinic, "Clinic")
+
+    def _show_once(self, screen: QWidget, view: str) -> None:
+        """A screen that is built anew each time and gone when another shows."""
+        self.put_away()
+        self._stack.addWidget(screen)
+        self._show(screen, view)
+        screen.setFocus()
+        self._stack.currentChanged.connect(lambda _at: self._drop(screen))
+
+    def _drop(self, screen: QWidget) -> None:
+        if self._stack.currentWidget() is not screen and self._stack.indexOf(screen) >= 0:
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+
+    def _import(self) -> None:
+        from procdesk.desk.screens.importing import ImportScreen
+
+        screen = ImportScreen(self._session)
+        screen.left.connect(self.show_board)
+        self._show_once(screen, "Board")
+
+    def _open_time_out(self) -> None:
+        from procdesk.desk.screens.time_out import TimeOutScreen
+
+        assert self._frame is not None
+        screen = TimeOutScreen(self._session, self._frame.outcome)
+        screen.left.connect(self._leave_time_out)
+        screen.recorded.connect(lambda: self._time_out_recorded(screen))
+        self._show_once(screen, "Case")
+        self._bar.hide()
+
+    def _time_out_recorded(self, screen: QWidget) -> None:
+        from procdesk.desk.screens.time_out import TimeOutScreen
+
+        assert self._frame is not None
+        assert isinstance(screen, TimeOutScreen)
+        outcome = self._session.ledger.outcome(self._frame.case_id)
+        if outcome.case.stage is Stage.TIME_OUT:
+            screen.show_outcome(outcome)
+        else:
+            self._leave_time_out()
+
+    def _leave_time_out(self) -> None:
+        assert self._frame is not None
+        self.open_case(self._frame.case_id)
+
+    def _ticked(self) -> None:
+        """The clock, and what another process wrote meanwhile."""
+        session = self._session
+        now = session.ledger.now()
+        day = f"{spoken_day(now, session.zone)}   {spoken_time(now, session.zone)}"
+        self._bar.show_state("Everything is saved on this desk", day)
+        newest = session.ledger.journal.newest()
+        if newest == self._seen:
+            return
+        self._seen = newest
+        if self._stack.currentWidget() is self._board:
+            self._board.refresh()
+        elif self._frame is not None and self._stack.currentWidget() is self._frame:
+            self._frame.refresh()
+
+    def put_away(self) -> None:
+        """Keep what is being typed."""
+        if self._frame is not None:
+            self._frame.leave_page()
+
+    def lock(self) -> None:
+        """Nobody's data shows until somebody says who they are; every key is forgotten."""
+        self._session.keys.forget()
+        self._ask_who(may_leave=False)
+
+    def _lock_if_idle(self) -> None:
+        if self._frame is not None and self._frame.outcome.case.stage in _NEVER_LOCKS:
+            self._idle.start()
+            return
+        self.lock()
+
+    def _ask_who(self, may_leave: bool) -> None:
+        self.put_away()
+        self._bar.hide()
+        self._switch.begin(may_leave)
+        self._stack.setCurrentWidget(self._switch)
+
+    def _come_back(self) -> None:
+        if self._frame is not None:
+            self.open_case(self._frame.case_id)
+        else:
+            self.show_board()
+
+    def _switched(self) -> None:
+        """Another person acts: what they may read may differ, so the case is drawn anew."""
+        self._come_back()

@@ -1,0 +1,185 @@
+"""Clinic: staff, rule sets and sheet texts. Adopting is one reading and one signature."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.band import Band
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.sign_panel import SignPanel
+from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
+from procdesk.domain.catalogue import PolicySet
+from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
+from procdesk.workflow import adopting, people
+from procdesk.workflow.opening import TROUBLE, words_of
+
+_TABS = (Choice("staff", "Staff"), Choice("rules", "Rule sets"), Choice("texts", "Sheet texts"))
+_STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
+
+
+class ClinicScreen(QWidget):
+    """Three pages behind three tabs."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        whole = column(self, 0, 0)
+        self.band = Band()
+        whole.addWidget(self.band)
+        self._page = Scroll()
+        whole.addWidget(self._page)
+        self.tabs = Choices("", _TABS, per_row=6)
+        self.tabs.setAccessibleName("Clinic")
+        self._page.content.addWidget(Words("Clinic", "title"))
+        self._page.content.addWidget(self.tabs)
+        self._body = column(gap=16)
+        self._page.content.addLayout(self._body)
+        self.tabs.edited.connect(lambda _value: self.refresh())
+        self.tabs.put("staff")
+        self.setFocusProxy(self.tabs)
+
+    def refresh(self) -> None:
+        """The chosen page anew."""
+        clear(self._body)
+        {"staff": self._staff, "rules": self._rules, "texts": self._texts}[self.tabs.text]()
+
+    def _attempt(self, act: Callable[[], object], done: str) -> None:
+        try:
+            act()
+        except TROUBLE as trouble:
+            self.band.show_words(words_of(trouble))
+            return
+        self.refresh()
+        self.band.show_words(done, "met")
+
+    def _staff(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        staff = self._session.ledger.clinic.staff.values()
+        for at, one in enumerate(staff):
+            roles = ", ".join(sorted(role.value.replace("_", " ") for role in one.roles))
+            state = "works here" if one.active else "left"
+            for column_, words in enumerate((one.name, one.user, roles, state)):
+                grid.addWidget(Words(words, "strong" if column_ == 0 else "body"), at, column_)
+            if one.active and self._may_manage and one.user != self._session.person.user:
+                leave = Button(f"Disable {one.user}")
+                leave.clicked.connect(lambda _=False, one=one: self._disable(one))
+                grid.addWidget(leave, at, 4)
+        self._body.addLayout(grid)
+        if self._may_manage:
+            self._body.addWidget(line())
+            self._body.addWidget(self._new_person())
+
+    @property
+    def _may_manage(self) -> bool:
+        return self._session.person.may(people.ADMINISTRATORS)
+
+    def _disable(self, one: Staff) -> None:
+        session = self._session
+        self._attempt(
+            lambda: people.disable(session.ledger, session.person, one.user),
+            f"{one.name} can no longer sign in.",
+        )
+
+    def _new_person(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, 0, 16)
+        layout.addWidget(Words("Add a person", "question"))
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        self.new = {
+            "name": Field("Name as printed under a signature"),
+            "user": Field("User name"),
+            "password": Field("Password, chosen by the person"),
+            "pin": Field("PIN, 4 to 8 digits"),
+        }
+        for at, one in enumerate(self.new.values()):
+            grid.addWidget(one, at // 2, at % 2)
+        for name in ("password", "pin"):
+            self.new[name].hide_typing()
+        layout.addLayout(grid)
+        roles = [Choice(role.value, role.value.replace("_", " ").capitalize()) for role in Role]
+        self.roles = Choices("Roles", roles, per_row=6, many=True)
+        layout.addWidget(self.roles)
+        add = Button("Add this person", "filled")
+        add.clicked.connect(self._add)
+        one_row = row()
+        one_row.addWidget(add)
+        one_row.addStretch(1)
+        layout.addLayout(one_row)
+        return holder
+
+    def _add(self) -> None:
+        session, told = self._session, {name: one.text for name, one in self.new.items()}
+        roles = frozenset(Role(one) for one in self.roles.text.split("|") if one)
+        new = people.NewStaff(told["user"], told["name"], roles, told["password"], told["pin"])
+        self._attempt(
+            lambda: people.add(session.ledger, session.person, session.store_key, new),
+            f"{new.name} was added.",
+        )
+
+    def _rules(self) -> None:
+        ledger = self._session.ledger
+        for rules in ledger.reference.policies.values():
+            done = ledger.clinic.policies.get(rules.key)
+            state = f"adopted by {done.by_name}" if done else "draft, not adopted"
+            self._body.addWidget(Words(f"{rules.title}, {rules.version}", "section"))
+            self._body.addWidget(Words(f"{state}. Source: {rules.source}", "hint"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(24)
+            for at, one in enumerate(adopting.unconfirmed_first(rules)):
+                known = _STATUS.get(str(one["status"]), "not confirmed")
+                facts = {k: v for k, v in one.items() if k not in ("drug", "status", "source")}
+                told = json.dumps(facts, ensure_ascii=False)[1:-1].replace('"', "")
+                kind = "body" if one["status"] == "C" else "look"
+                for column_, words in enumerate((str(one["drug"]), told, known)):
+                    grid.addWidget(Words(words, kind if column_ == 2 else "body"), at, column_)
+            grid.setColumnStretch(1, 1)
+            self._body.addLayout(grid)
+            self._signing(f"Adopt {rules.key}", partial(self._adopt, rules))
+
+    def _texts(self) -> None:
+        session = self._session
+        texts = session.parts.texts()
+        for state in adopting.text_states(session.ledger, texts):
+            name = state["text"]
+            self._body.addWidget(Words(f"{name}, version {state['version']}", "section"))
+            self._body.addWidget(Words(state["state"], "hint"))
+            told = json.loads(texts[name])
+            for words in _sentences(told):
+                self._body.addWidget(Words(words, "body"))
+            self._signing(f"Review {name}", partial(self._review, name, texts[name]))
+
+    def _adopt(self, rules: PolicySet, panel: SignPanel) -> None:
+        session = self._session
+        adopting.adopt(session.ledger, session.person, rules, panel.signer())
+
+    def _review(self, name: str, raw: bytes, panel: SignPanel) -> None:
+        session = self._session
+        adopting.review(session.ledger, session.person, name, raw, panel.signer())
+
+    def _signing(self, words: str, act: Callable[[SignPanel], object]) -> None:
+        if not self._session.person.may(PHYSICIAN_ONLY):
+            self._body.addWidget(Words("A physician signs this.", "look"))
+            return
+        panel = SignPanel(self._session, "I read it whole and take responsibility for it.")
+        self._body.addWidget(panel)
+        button = Button(f"{words} as {self._session.person.name}")
+        button.clicked.connect(lambda: self._attempt(lambda: act(panel), f"Done: {words}."))
+        one = row()
+        one.addWidget(button)
+        one.addStretch(1)
+        self._body.addLayout(one)
+
+
+def _sentences(told: object) -> list[str]:
+    """Every sentence of a text, in its order."""
+    if isinstance(told, str):
+        return [told]
+    inside = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    return [words for one in inside for words in _sentences(one)]

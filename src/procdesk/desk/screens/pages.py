@@ -1,0 +1,88 @@
+"""Pages: which page shows a section. Each is built, and its file loaded, on the first visit."""
+
+from collections.abc import Callable
+
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.domain.finding import Finding
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.sections import section
+
+
+def page_for(session: Session, outcome: Outcome, key: str) -> Page:
+    """The page of a section; an empty key gives the page of a finished visit."""
+    match key:
+        case "order":
+            from procdesk.desk.screens.order import OrderPage
+
+            return OrderPage(session, outcome)
+        case "identity":
+            from procdesk.desk.screens.identity import IdentityPage
+
+            return IdentityPage(session, outcome)
+        case "site":
+            from procdesk.desk.screens.site import SitePage
+
+            return SitePage(session, outcome)
+        case "allergies" | "medicines":
+            from procdesk.desk.screens.rows import AllergiesPage, MedicinesPage
+
+            page = AllergiesPage if key == "allergies" else MedicinesPage
+            return page(session, outcome)
+        case "consent":
+            from procdesk.desk.screens.consent import ConsentPage
+
+            return ConsentPage(session, outcome)
+    return _later_page(session, outcome, key)
+
+
+def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
+    """From ready on."""
+    match key:
+        case "ready":
+            from procdesk.desk.screens.ready import ReadyPage
+
+            return ReadyPage(session, outcome)
+        case "procedure-record" | "note":
+            from procdesk.desk.screens.procedure import NotePage, ProcedurePage
+
+            return (NotePage if key == "note" else ProcedurePage)(session, outcome)
+        case "recovery":
+            from procdesk.desk.screens.recovery import RecoveryPage
+
+            return RecoveryPage(session, outcome)
+        case "discharge":
+            from procdesk.desk.screens.discharge import DischargePage
+
+            return DischargePage(session, outcome)
+        case "aftercare":
+            from procdesk.desk.screens.aftercare import AftercarePage
+
+            return AftercarePage(session, outcome)
+        case "" | "time-out":
+            from procdesk.desk.screens.summary import SummaryPage
+
+            return SummaryPage(session, outcome, key)
+    from procdesk.desk.screens.form import FormPage
+
+    return FormPage(session, outcome, section(key))
+
+
+def overriding(
+    session: Session, outcome: Outcome, finding: Finding, back: Callable[[], None]
+) -> Page:
+    """The page that lets one stop pass."""
+    from procdesk.desk.screens.overriding import OverridePage
+
+    page = OverridePage(session, outcome, finding)
+    page.left.connect(back)
+    return page
+
+
+def ending(session: Session, outcome: Outcome, back: Callable[[], None]) -> Page:
+    """The page of the ways out."""
+    from procdesk.desk.screens.ending import EndingPage
+
+    page = EndingPage(session, outcome)
+    page.left.connect(back)
+    return page

@@ -1,0 +1,32 @@
+"""Summary: the visit as it stands, for a case that nobody has to act on here."""
+
+from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.procedure import happened
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.words import Words
+from procdesk.domain.stage import Stage
+from procdesk.workflow.ledger import Outcome
+
+
+class SummaryPage(Page):
+    """How it ended, or what comes next, and what happened."""
+
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key or "summary", _title(outcome))
+        case = outcome.case
+        if case.end_reason:
+            self.content.addWidget(Words(case.end_reason, "body"))
+        if case.stage is Stage.TIME_OUT and case.end is None:
+            text = "The team reads it aloud, one item at a time. It fills the screen."
+            self.content.addWidget(Words(text, "body"))
+        for recorded, words in happened(case):
+            at = spoken_time(recorded.at, session.zone)
+            self.content.addWidget(Words(f"{at}   {words}", "body"))
+
+
+def _title(outcome: Outcome) -> str:
+    case = outcome.case
+    if case.end is not None:
+        return f"Ended: {case.end.value.replace('_', ' ')}"
+    return "Time-out" if case.stage is Stage.TIME_OUT else "The patient has left"

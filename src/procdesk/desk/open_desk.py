@@ -42,7 +42,6 @@ class OpenDesk(QWidget):
             self._stack.addWidget(one)
         self._join()
         self._start_timers()
-        self.show_board()
 
     def _join(self) -> None:
         self._bar.view.connect(self._show_view)

@@ -126,6 +126,7 @@ def _grounds(t: Theme) -> str:
     QFrame[kind="differs"] {{ background: {t.sheet}; border: 2px solid {t.stop};
         border-radius: 6px; }}
     QFrame[kind="hairline"] {{ background: {t.line}; border: none; }}
+    QFrame[kind="upright"] {{ background: {t.line}; border: none; }}
     QFrame[kind="inkline"] {{ background: {t.ink}; border: none; }}
     """
 
@@ -194,8 +195,9 @@ def _fields(t: Theme) -> str:
     QPlainTextEdit {{ padding: 8px 8px; }}
     QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] {{ border: 2px solid {t.stop}; }}
     QHeaderView::section {{ background: {t.sheet}; color: {t.ink2}; border: none;
-        border-bottom: 1px solid {t.edge}; padding: 8px 0; font-size: 14px; }}
+        border-bottom: 1px solid {t.edge}; padding: 8px 0; font-size: 14px; font-weight: 400; }}
     QTableView {{ background: {t.sheet}; border: none; gridline-color: {t.line}; }}
+    QTableView::item:selected {{ background: {t.act_soft}; }}
     QScrollBar:vertical {{ background: {t.well}; width: 14px; }}
     QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 4px; min-height: 48px;
         margin: 2px; }}

@@ -52,8 +52,9 @@ class Window(QMainWindow):
         assert isinstance(opened, Opened)
         session = Session.opened(self._parts, opened)
         session.keys.hold(opened.person.user, opened.signing_key, session.ledger.now())
-        self._desk = OpenDesk(session)
-        self._put(self._desk)
+        self._desk = desk = OpenDesk(session)
+        self._put(desk)
+        desk.show_board()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is kept before the window goes."""

@@ -16,8 +16,8 @@ from procdesk.workflow.stages import allowed, still_open
 LAST_DOSES = {
     "today": ("Today", 0),
     "yesterday": ("Yesterday", 1),
-    "days": ("2 to 7 days ago", 2),
-    "week": ("More than 7 days ago", 8),
+    "days": ("2–7 days ago", 2),
+    "week": ("Over a week ago", 8),
 }
 """How a patient tells the day of the last dose: key -> (words, fewest whole days ago)."""
 

@@ -11,9 +11,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -171,6 +172,11 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = Look.theme
+        if one.case_id and option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(at, QColor(theme.act_soft))
+            if index.column() == 0:
+                bar = QRectF(at.left(), at.top(), theme.bar_px, at.height())
+                painter.fillRect(bar, QColor(theme.act))
         if not one.case_id:
             painter.fillRect(at, QColor(theme.desk))
             _text(painter, at.adjusted(24, 0, 0, 0), one.title, "small", theme.ink2, bold=True)
@@ -208,7 +214,7 @@ def _text(
     painter.setFont(sized(painter.font(), size, weight))
     painter.setPen(QColor(colour))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-    painter.drawText(at.adjusted(0, 0, -8, 0), flags, words)
+    painter.drawText(at.adjusted(0, 0, -8, 0), flags, words.replace("-", "-\N{ZERO WIDTH SPACE}"))
 
 
 def _two(painter: QPainter, at: QRectF, first: str, second: str, bold: bool = True) -> None:
@@ -216,10 +222,9 @@ def _two(painter: QPainter, at: QRectF, first: str, second: str, bold: bool = Tr
     if not second:
         _text(painter, at, first, "body", theme.ink, bold)
         return
-    half = at.height() / 2
-    top = QRectF(at.left(), at.top() + 6, at.width(), half - 6)
+    top = QRectF(at.left(), at.top() + 6, at.width(), at.height() - 30)
     _text(painter, top, first, "body", theme.ink, bold)
-    below = QRectF(at.left(), at.top() + half, at.width(), half - 6)
+    below = QRectF(at.left(), at.bottom() - 26, at.width(), 20)
     _text(painter, below, second, "small", theme.ink2)
 
 
@@ -340,7 +345,7 @@ class Board(QWidget):
         self.table.clearSpans()
         first = -1
         for number, one in enumerate(self._model.rows):
-            self.table.setRowHeight(number, _ROW_HEIGHT if one.case_id else _GROUP_HEIGHT)
+            self.table.setRowHeight(number, self._height(one))
             if not one.case_id:
                 self.table.setSpan(number, 0, 1, len(HEADS))
             elif first < 0:
@@ -348,8 +353,20 @@ class Board(QWidget):
         if first >= 0:
             self.table.setCurrentIndex(self._model.index(first, 0))
 
+    def _height(self, one: BoardRow) -> int:
+        """A name or a reason is never cut: the row grows."""
+        if not one.case_id:
+            return _GROUP_HEIGHT
+        metrics = QFontMetrics(sized(self.font(), "body", QFont.Weight.DemiBold))
+        lines = [
+            metrics.horizontalAdvance(words) // max(1, self.table.columnWidth(at) - 12) + 1
+            for at, words in ((1, one.title), (2, one.where), (6, one.waits))
+        ]
+        return _ROW_HEIGHT + (max(lines) - 1) * metrics.lineSpacing()
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Columns in fixed parts of the width; the place gives way last."""
         width = self.width() - 16
         for number, part in enumerate((6, 20, 23, 9, 8, 16, 18)):
             self.table.setColumnWidth(number, width * part // 100)
+        self._span()

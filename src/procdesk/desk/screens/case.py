@@ -156,6 +156,7 @@ class CaseFrame(QWidget):
         clear(self._page_buttons)
         self.page, self.open_key = page, key
         self._place.addWidget(page)
+        page.show()
         for button in page.buttons:
             self._page_buttons.addWidget(button)
         page.recorded.connect(self._recorded)

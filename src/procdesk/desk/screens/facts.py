@@ -122,7 +122,9 @@ def waits_for(outcome: Outcome) -> tuple[str, str]:
     open_ = [s.section.title for s in states(case, outcome.findings, case.stage) if not s.done]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
-    return f"Start {spoken(case.stage.following)}", "plain"
+    if case.stage is Stage.BOOKED:
+        return "Arrival", "plain"
+    return f"To go on to {spoken(case.stage.following)}", "plain"
 
 
 def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:

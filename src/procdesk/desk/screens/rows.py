@@ -1,6 +1,6 @@
 """Rows: allergies and medicines, asked one by one. What a feed says is only a proposal."""
 
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame
 
 from procdesk.desk.parts import spoken_day, spoken_time
 from procdesk.desk.screens.page import Page
@@ -29,13 +29,10 @@ class RowsPage(Page):
         self._rows = column(gap=12)
         self.content.addLayout(self._rows)
         self.content.addWidget(Words(f"Another {self.noun}, as the patient says it", "question"))
-        grid = QGridLayout()
-        grid.setSpacing(16)
         self.text = Field("Name")
         self.more = self.asked_too(self.noun)
-        for at, one in enumerate((self.text, *self.more)):
-            grid.addWidget(one, at // 2, at % 2)
-        self.content.addLayout(grid)
+        for one in (self.text, *self.more):
+            self.content.addWidget(one)
         self._add = Button(f"Add this {self.noun}", icon="plus")
         self._add.clicked.connect(self._added)
         line = row()
@@ -88,10 +85,8 @@ class RowsPage(Page):
         if about:
             layout.addWidget(Words(about, "hint"))
         more = self.asked_too(one.text) if one.confirmation is Confirmation.PROPOSED else ()
-        fields = row(gap=16)
         for field in more:
-            fields.addWidget(field, 1)
-        layout.addLayout(fields)
+            layout.addWidget(field)
         yes, no = _ANSWERS[self.section]
         answers = (
             Choice(Confirmation.CONFIRMED.value, yes),
@@ -188,7 +183,7 @@ class MedicinesPage(RowsPage):
         of = f" of {name}" if name != self.noun else ""
         days = [Choice(key, words) for key, (words, _days) in medicines.LAST_DOSES.items()]
         days.append(Choice("unknown", "Nobody can say", unknown=True))
-        return (Field(f"Dose{of}, as taken"), Choices(f"Last dose{of}", days, per_row=3))
+        return (Field(f"Dose{of}, as taken"), Choices(f"Last dose{of}", days, per_row=5))
 
     def shown(self) -> tuple[Allergy | Medication, ...]:
         """This visit's rows, then what is registered."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from procdesk.desk import icons
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.plate import SidePlate
-from procdesk.desk.widgets.words import Words, clear, column, line, row
+from procdesk.desk.widgets.words import Words, clear, column, line, row, upright
 from procdesk.domain.target import Side
 
 HIDDEN = "Level and side hidden"
@@ -45,7 +45,9 @@ class Banner(QWidget):
         """Show the facts of the open case."""
         clear(self._row)
         self._row.addWidget(self._who(facts), 4)
+        self._row.addWidget(upright())
         self._row.addWidget(self._allergies(facts), 3)
+        self._row.addWidget(upright())
         self._row.addWidget(self._what(facts), 5)
 
     def _who(self, facts: BannerFacts) -> QWidget:

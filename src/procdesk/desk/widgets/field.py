@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from procdesk.desk.widgets.words import Words, column, restyle
 
+_MEASURED_PX = 320
+"""A measured value needs no more; its unit stays beside it."""
+
 
 def any_text(_text: str) -> str:
     """A check that finds nothing wrong."""
@@ -26,6 +29,7 @@ class _Line(QLineEdit):
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._unit.setAccessibleName("")
         if unit:
+            self.setMaximumWidth(_MEASURED_PX)
             self.setTextMargins(0, 0, self._unit.sizeHint().width() + 16, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

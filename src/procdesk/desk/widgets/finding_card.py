@@ -1,8 +1,8 @@
 """Finding card: what a rule says, from what, by which source, what clears it, and the ways on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from procdesk.desk import icons
 from procdesk.desk.theme import Look
@@ -78,25 +78,20 @@ def _colour(kind: str) -> str:
     return {"stop": theme.stop, "look": theme.look, "met": theme.met}.get(kind, theme.ink2)
 
 
-def _details(finding: Finding) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(4)
+def _details(finding: Finding) -> QVBoxLayout:
     rows = [
         ("From", "; ".join(_input(one.name, one.value, one.by) for one in finding.inputs)),
         ("Source", finding.source),
         ("Clears", finding.clears if finding.stops else ""),
     ]
     if finding.policy:
-        adopted = f"row {finding.policy.row}, adopted by {finding.policy.adopted_by}"
+        adopted = f"row {finding.policy.row}, adopted by {finding.policy.adopted_by or 'nobody'}"
         rows.insert(2, ("Policy", adopted))
-    for number, (name, text) in enumerate([one for one in rows if one[1]]):
-        label = Words(name, "small")
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label, number, 0)
-        grid.addWidget(Words(text, "small"), number, 1)
-    grid.setColumnStretch(1, 1)
-    return grid
+    details = column(gap=4)
+    for name, text in rows:
+        if text:
+            details.addWidget(Words(f"{name}: {text}", "small"))
+    return details
 
 
 def _input(name: str, value: str, by: str) -> str:

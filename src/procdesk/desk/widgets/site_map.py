@@ -27,53 +27,61 @@ class Part:
     paths: dict[str, QPainterPath] = field(default_factory=dict)
 
 
-def _quad(points: Sequence[tuple[float, float]]) -> QPainterPath:
-    path = QPainterPath(QPointF(*points[0]))
-    for one in points[1:]:
-        path.lineTo(QPointF(*one))
+def _closed(points: Sequence[tuple[float, float]], round_: float) -> QPainterPath:
+    """A closed outline whose corners are rounded by a share of their edges, 0 to 1."""
+    path = QPainterPath()
+    ends = [QPointF(*one) for one in points]
+    for at, corner in enumerate(ends):
+        before, after = ends[at - 1], ends[(at + 1) % len(ends)]
+        start = corner + (before - corner) * (round_ / 2)
+        path.lineTo(start) if at else path.moveTo(start)
+        path.quadTo(corner, corner + (after - corner) * (round_ / 2))
     path.closeSubpath()
     return path
 
 
-def _both(points: Sequence[tuple[float, float]]) -> dict[str, QPainterPath]:
+def _both(points: Sequence[tuple[float, float]], round_: float = 0.7) -> dict[str, QPainterPath]:
     """A path on the patient's left, seen from behind, and its mirror on the right."""
-    return {LEFT: _quad(points), RIGHT: _quad([(200 - x, y) for x, y in points])}
+    mirrored = [(200 - x, y) for x, y in points]
+    return {LEFT: _closed(points, round_), RIGHT: _closed(mirrored, round_)}
 
 
 BODY = tuple(
     Part(name, label, _both(points))
     for name, label, points in (
-        ("head", "head", [(100, 8), (86, 12), (80, 28), (86, 46), (100, 50)]),
-        ("neck", "neck", [(100, 50), (88, 48), (87, 62), (70, 70), (100, 72)]),
+        ("head", "head", [(100, 4), (80, 4), (78, 30), (84, 50), (100, 54)]),
+        ("neck", "neck", [(100, 52), (88, 52), (88, 66), (76, 74), (100, 76)]),
         (
             "shoulder and arm",
             "shoulder and arm",
-            [(70, 70), (50, 80), (42, 120), (30, 190), (38, 194), (52, 150), (60, 112), (64, 82)],
+            [(80, 72), (54, 74), (46, 96), (40, 150), (30, 204), (38, 210), (52, 158), (66, 96)],
         ),
-        ("upper back", "upper back", [(100, 72), (70, 72), (65, 90), (66, 132), (100, 132)]),
-        ("low back", "low back", [(100, 132), (66, 132), (68, 176), (100, 176)]),
-        ("buttock", "buttock", [(100, 176), (68, 176), (60, 208), (64, 222), (98, 222)]),
-        ("thigh and knee", "thigh and knee", [(98, 222), (62, 222), (68, 300), (92, 300)]),
-        ("lower leg", "lower leg", [(92, 300), (68, 300), (74, 372), (88, 372)]),
-        ("foot", "foot", [(88, 372), (74, 372), (64, 390), (88, 392)]),
+        ("upper back", "upper back", [(100, 76), (78, 74), (64, 92), (70, 136), (100, 136)]),
+        ("low back", "low back", [(100, 136), (70, 136), (72, 158), (66, 180), (100, 180)]),
+        ("buttock", "buttock", [(100, 180), (66, 180), (62, 206), (66, 224), (98, 226)]),
+        ("thigh and knee", "thigh and knee", [(98, 226), (65, 224), (70, 300), (93, 300)]),
+        ("lower leg", "lower leg", [(93, 300), (70, 300), (68, 330), (77, 372), (90, 372)]),
+        ("foot", "foot", [(90, 372), (77, 372), (66, 394), (91, 394)]),
     )
 )
 """Regions of the body from behind, as a patient may point at them."""
 
 
 def _vertebra(number: int) -> dict[str, QPainterPath]:
-    top = 28 + number * 58
+    top = 14 + number * 63
     return _both(
         [
             (100, top),
-            (74, top + 4),
-            (72, top + 16),
-            (44, top + 12),
-            (42, top + 22),
-            (72, top + 28),
-            (74, top + 42),
-            (100, top + 44),
-        ]
+            (72, top + 2),
+            (70, top + 12),
+            (26, top + 8),
+            (22, top + 20),
+            (68, top + 28),
+            (72, top + 52),
+            (88, top + 44),
+            (100, top + 58),
+        ],
+        0.4,
     )
 
 

@@ -42,6 +42,14 @@ def line(kind: str = "hairline", height_px: int = 1) -> QFrame:
     return found
 
 
+def upright() -> QFrame:
+    """A line from top to bottom."""
+    found = QFrame()
+    found.setProperty("kind", "upright")
+    found.setFixedWidth(1)
+    return found
+
+
 def ground(kind: str) -> QWidget:
     """An area with the ground of a token: sheet, desk or well."""
     found = QWidget()

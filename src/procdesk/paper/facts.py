@@ -1,0 +1,120 @@
+"""Facts: what a sheet says, taken from the record. What was not recorded is not here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from procdesk.domain.case import Case
+from procdesk.domain.catalogue import Reference
+from procdesk.domain.clinic import Clinic
+from procdesk.domain.patient import Patient
+from procdesk.paper.page import SheetRefused
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSource:
+    """Everything that a sheet is made from. `made_at`, number and macs are inputs: same bytes."""
+
+    case: Case
+    patient: Patient
+    clinic: Clinic
+    reference: Reference
+    fonts: Path
+    number: str
+    macs: tuple[str, ...]
+    made_at: datetime
+    text: Mapping[str, Any]
+    reviewed_by: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone."""
+        return self.clinic.zone
+
+    @property
+    def over(self) -> str:
+        """What stands across every page that is not for a patient."""
+        if self.clinic.is_demo:
+            return "DEMO, NOT FOR PATIENTS"
+        return "" if self.reviewed_by else "DRAFT, NOT FOR PATIENTS"
+
+    @property
+    def ended_at(self) -> datetime:
+        """When the block ended. Raises SheetRefused while it has not."""
+        end = self.case.event("needle_out")
+        if end is None:
+            raise SheetRefused(
+                "The end of the procedure is not recorded yet: note “Needle out”, then print."
+            )
+        return end.recorded.at
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """4:05 PM."""
+    return at.astimezone(zone).strftime("%I:%M %p").lstrip("0")
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """Mon 23 Nov."""
+    here = at.astimezone(zone)
+    return f"{here:%a} {here.day} {here:%b}"
+
+
+def when(at: datetime, made_at: datetime, zone: ZoneInfo) -> str:
+    """6:00 PM today, or Tue 24 Nov, 10:00 AM."""
+    if at.astimezone(zone).date() == made_at.astimezone(zone).date():
+        return f"{clock(at, zone)} today"
+    return f"{day(at, zone)}, {clock(at, zone)}"
+
+
+def full_name(patient: Patient) -> str:
+    """Margaret OSEI."""
+    return f"{patient.name.given} {patient.name.family.upper()}"
+
+
+def born(source: SheetSource) -> str:
+    """The birth date with the age, and the record number."""
+    patient = source.patient
+    age = patient.age_years(source.made_at)
+    told = f"born {patient.birth_date:%d %b %Y} ({age})" if patient.birth_date else "birth date ?"
+    return f"{told} · MRN {patient.mrn}" if patient.mrn else told
+
+
+def thinners(source: SheetSource) -> str:
+    """The blood thinners that a person confirmed, as the patient names them."""
+    found = [
+        one.text
+        for one in source.case.active_medications
+        if one.ingredient and "antithrombotic" in source.reference.drugs[one.ingredient].kinds
+    ]
+    return ", ".join(found)
+
+
+def drugs_given(case: Case) -> list[str]:
+    """Every drug as given: name, strength, volume, one line each."""
+    found = []
+    for one in case.drugs:
+        volume = f"{one.volume_ml} mL" if one.volume_ml is not None else ""
+        amount = " ".join(filter(None, (one.strength, volume)))
+        found.append(f"{one.drug.capitalize()} **{amount}**" if amount else one.drug.capitalize())
+    return found
+
+
+def words_for(source: SheetSource) -> dict[str, str]:
+    """What stands in the braces of a sheet text."""
+    hours = {name: int(row["value"]) for name, row in source.text["hours"].items()}
+    end, made, zone = source.ended_at, source.made_at, source.zone
+    regions = dict.fromkeys(t.region for t in source.case.order.targets if t.region)
+    here = end.astimezone(zone)
+    return {
+        "region": " and ".join(regions),
+        "day": f"{here:%A} {here.day} {here:%B}",
+        "window_end": when(end + timedelta(hours=hours["test_window"]), made, zone),
+        "diary_end": when(end + timedelta(hours=8), made, zone),
+        "drive_again": when(end + timedelta(hours=hours["no_driving"]), made, zone),
+        "bandage_off": when(end + timedelta(hours=hours["bandage"]), made, zone),
+        "thinner": thinners(source),
+    }

@@ -1,0 +1,243 @@
+"""Page: one frame on Letter or A4, measured in mm from its top left; text that is never lost.
+
+Every string is checked against its font and against the frame. What a reader must hear is tagged
+with its role; lines and ornaments are artefacts. The same calls give the same bytes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+FRAME_MM = (190.0, 259.0)
+SIZES_MM = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+MEDIUM, BOLD = "NotoSans-Medium", "NotoSans-Bold"
+PT = 72 / 25.4
+_RUNS = re.compile(r"\*\*(.+?)\*\*")
+_NEVER_APART = re.compile(
+    r"(?<=\d) (?=(?:AM|PM|mg|mL|%|°|of\b|h\b|min\b|Nov|Dec|Jan|Feb|Mar|Apr)\b)"
+)
+
+
+class SheetRefused(Exception):
+    """A page that cannot be printed as it stands; the message says what and why, in words."""
+
+
+@dataclass
+class Tagged:
+    """One piece of a page in reading order: its role, page and running number there."""
+
+    role: str
+    page: int
+    number: int
+
+
+@dataclass
+class Paper:
+    """A document under construction. `paper` is letter or a4; `over` is printed across each page.
+
+    Raises SheetRefused for a character that the font lacks or a text that leaves the frame.
+    """
+
+    paper: str
+    title: str
+    fonts: Path
+    language: str = "en"
+    over: str = ""
+    tags: list[Tagged] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for name in (MEDIUM, BOLD):
+            if name not in pdfmetrics.getRegisteredFontNames():
+                pdfmetrics.registerFont(TTFont(name, str(self.fonts / f"{name}.ttf")))
+        self._into = BytesIO()
+        wide, high = SIZES_MM[self.paper]
+        self._left, self._top = (wide - FRAME_MM[0]) / 2, (high - FRAME_MM[1]) / 2
+        self._high = high
+        self.canvas = Canvas(
+            self._into,
+            pagesize=(wide * mm, high * mm),
+            invariant=1,
+            pageCompression=0,
+            initialFontName=MEDIUM,
+        )
+        self.canvas.setTitle(self.title)
+        self.canvas.setAuthor("procdesk")
+        self.page = 0
+        self._numbers = [0]
+        self._over()
+
+    def next_page(self) -> None:
+        """Begin another page."""
+        self.canvas.showPage()
+        self.page += 1
+        self._numbers.append(0)
+        self._over()
+
+    def x(self, x_mm: float) -> float:
+        """A distance from the frame's left as PDF points."""
+        return float((self._left + x_mm) * mm)
+
+    def y(self, y_mm: float) -> float:
+        """A distance from the frame's top as PDF points."""
+        return float((self._high - self._top - y_mm) * mm)
+
+    @contextmanager
+    def tagged(self, role: str) -> Iterator[None]:
+        """What is drawn inside is read with this role: H1, H2, P, LI, Figure."""
+        number = self._numbers[self.page]
+        self._numbers[self.page] += 1
+        self.tags.append(Tagged(role, self.page, number))
+        self.canvas._code.append(f"/{role} <</MCID {number}>> BDC")
+        yield
+        self.canvas._code.append("EMC")
+
+    @contextmanager
+    def artefact(self) -> Iterator[None]:
+        """What is drawn inside is ornament and not read."""
+        self.canvas._code.append("/Artifact BMC")
+        yield
+        self.canvas._code.append("EMC")
+
+    def put(  # a string has a place, a size and a side from which it is measured
+        self,
+        x_mm: float,
+        y_mm: float,
+        words: str,
+        size: float = 12.5,
+        *,
+        bold: bool = False,
+        anchor: str = "left",
+    ) -> None:
+        """One line of text with its baseline at y."""
+        font = BOLD if bold else MEDIUM
+        wide = width_mm(words, font, size)
+        left = {"left": x_mm, "right": x_mm - wide, "centre": x_mm - wide / 2}[anchor]
+        self._check(words, font, left, left + wide)
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(self.x(left), self.y(y_mm), words)
+
+    def say(self, role: str, x_mm: float, y_mm: float, words: str, size: float = 12.5) -> None:
+        """One bold line with a role."""
+        with self.tagged(role):
+            self.put(x_mm, y_mm, words, size, bold=True)
+
+    def flow(  # a paragraph has a place, a width and a type size
+        self,
+        x_mm: float,
+        y_mm: float,
+        wide_mm: float,
+        words: str,
+        size: float = 12.5,
+        leading: float = 16.2,
+        *,
+        role: str = "P",
+    ) -> float:
+        """A paragraph, `**bold**` inside; gives the baseline after its last line."""
+        with self.tagged(role):
+            for line in lines_of(words, wide_mm, size):
+                left = x_mm
+                for text, font in line:
+                    self.put(left, y_mm, text, size, bold=font == BOLD)
+                    left += width_mm(text, font, size)
+                y_mm += leading / PT
+        return y_mm
+
+    def rule(self, y_mm: float, wide_pt: float = 2.2, x: Sequence[float] = (0, 190)) -> None:
+        """A line across."""
+        with self.artefact():
+            self.canvas.setLineWidth(wide_pt)
+            self.canvas.line(self.x(x[0]), self.y(y_mm), self.x(x[1]), self.y(y_mm))
+
+    def upright(self, x_mm: float, top_mm: float, bottom_mm: float) -> None:
+        """A line from top to bottom."""
+        with self.artefact():
+            self.canvas.setLineWidth(1)
+            self.canvas.line(self.x(x_mm), self.y(top_mm), self.x(x_mm), self.y(bottom_mm))
+
+    def box(self, at: tuple[float, float, float, float], wide_pt: float, radius: float = 0) -> None:
+        """A frame: x, y of its top left, width, height in mm."""
+        x_mm, y_mm, wide, high = at
+        with self.artefact():
+            self.canvas.setLineWidth(wide_pt)
+            corner = (self.x(x_mm), self.y(y_mm + high))
+            self.canvas.roundRect(*corner, wide * mm, high * mm, radius * mm)
+
+    def square(self, x_mm: float, y_mm: float, side_mm: float) -> None:
+        """A filled square, top left at x, y."""
+        with self.artefact():
+            corner = (self.x(x_mm), self.y(y_mm + side_mm))
+            self.canvas.rect(*corner, side_mm * mm, side_mm * mm, stroke=0, fill=1)
+
+    def bytes(self) -> bytes:
+        """The pages as drawn; `finish` makes the PDF of them."""
+        self.canvas.showPage()
+        self.canvas.save()
+        return self._into.getvalue()
+
+    def _check(self, words: str, font: str, left_mm: float, right_mm: float) -> None:
+        known = pdfmetrics.getFont(font).face.charToGlyph
+        lacking = next((c for c in words if ord(c) not in known), "")
+        if lacking:
+            raise SheetRefused(
+                f"The font has no sign U+{ord(lacking):04X}, so this page would lose it. "
+                "Write the word in other letters; nothing was printed."
+            )
+        if left_mm < -1.3 or right_mm > FRAME_MM[0] + 1.3:
+            raise SheetRefused(
+                "A line is too long for the page and would be cut. Nothing was printed."
+            )
+
+    def _over(self) -> None:
+        """Words across the page, in outline, so that nothing below is hidden."""
+        if not self.over:
+            return
+        with self.artefact():
+            self.canvas.saveState()
+            self.canvas.translate(self.x(95), self.y(130))
+            self.canvas.rotate(52)
+            size = min(64.0, 64.0 * 250 / max(1.0, width_mm(self.over, BOLD, 64)))
+            text = self.canvas.beginText(-width_mm(self.over, BOLD, size) * mm / 2, 0)
+            text.setFont(BOLD, size)
+            text.setTextRenderMode(1)
+            text.textOut(self.over)
+            self.canvas.setLineWidth(0.8)
+            self.canvas.drawText(text)
+            self.canvas.restoreState()
+
+
+def width_mm(words: str, font: str, size: float) -> float:
+    """How wide a string is."""
+    return float(pdfmetrics.stringWidth(words, font, size) / mm)
+
+
+def lines_of(words: str, wide_mm: float, size: float) -> list[list[tuple[str, str]]]:
+    """Lines of (text, font) runs that fit the width. Raises SheetRefused for a word that cannot."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    used = 0.0
+    for word, font in _words(words):
+        wide = width_mm(word, font, size)
+        if wide > wide_mm:
+            raise SheetRefused("A word is too long for its place. Nothing was printed.")
+        space = width_mm(" ", font, size) if lines[-1] else 0.0
+        if used + space + wide > wide_mm and lines[-1]:
+            lines.append([])
+            used, space = 0.0, 0.0
+        lines[-1].append((f" {word}" if lines[-1] else word, font))
+        used += space + wide
+    return lines
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Each word with its font; what must not be parted is one word."""
+    tied = _NEVER_APART.sub("\N{NO-BREAK SPACE}", text)
+    for at, piece in enumerate(_RUNS.split(tied)):
+        font = BOLD if at % 2 else MEDIUM
+        yield from ((word, font) for word in piece.split(" ") if word)

@@ -39,11 +39,8 @@ class _Pages:
 
     def row(self, cells: Row, places: Sequence[tuple[float, float]]) -> None:
         """One row: a text at each (x, width)."""
-
-        high = max(
-            len(lines_of(words, wide, _SIZE))
-            for words, (_x, wide) in zip(cells, places, strict=True)
-        )
+        pairs = list(zip(cells, places, strict=True))
+        high = max(len(lines_of(words, wide, _SIZE)) for words, (_x, wide) in pairs)
         self._room(high * _LEADING / PT + 2)
         for words, (x, wide) in pairs:
             self.paper.flow(x, self.y, wide, words, _SIZE, _LEADING)

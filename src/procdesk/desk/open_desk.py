@@ -29,6 +29,7 @@ class OpenDesk(QWidget):
         super().__init__()
         self._session = session
         self._frame: CaseFrame | None = None
+        self._passing: QWidget | None = None
         self._seen = -1
         whole = column(self, 0, 0)
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
@@ -104,6 +105,7 @@ class OpenDesk(QWidget):
         self._bar.may_view("Case", self._frame is not None)
         self._bar.show_person(self._session.person.title)
         self._stack.setCurrentWidget(screen)
+        self._drop_passing()
         self._ticked()
 
     def _show_view(self, view: str) -> None:
@@ -124,13 +126,15 @@ class OpenDesk(QWidget):
         self.put_away()
         self._stack.addWidget(screen)
         self._show(screen, view)
+        self._passing = screen
         screen.setFocus()
-        self._stack.currentChanged.connect(lambda _at: self._drop(screen))
 
-    def _drop(self, screen: QWidget) -> None:
-        if self._stack.currentWidget() is not screen and self._stack.indexOf(screen) >= 0:
-            self._stack.removeWidget(screen)
-            screen.deleteLater()
+    def _drop_passing(self) -> None:
+        if self._passing is not None:
+            self._stack.removeWidget(self._passing)
+            self._passing.hide()
+            self._passing.deleteLater()
+            self._passing = None
 
     def _import(self) -> None:
         from procdesk.desk.screens.importing import ImportScreen

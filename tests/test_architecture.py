@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "desk": {"domain", "questionnaire", "rules", "paper", "interop", "workflow"},
 }
 ONLY_IN = {
-    "PySide6": {"desk", "app"},
+    "PySide6": {"desk", "app", "demo"},
     "sqlalchemy": {"records"},
     "sqlcipher3": {"records"},
     "reportlab": {"paper"},

@@ -31,6 +31,7 @@ class OpenDesk(QWidget):
         self._frame: CaseFrame | None = None
         self._passing: QWidget | None = None
         self._seen = -1
+        self._from_board = True
         whole = column(self, 0, 0)
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
         self._bar = Bar(f"{demo}{session.ledger.clinic.setting('clinic.name')}", VIEWS)
@@ -201,12 +202,13 @@ class OpenDesk(QWidget):
 
     def _ask_who(self, may_leave: bool) -> None:
         self.put_away()
+        self._from_board = self._stack.currentWidget() is self._board
         self._bar.hide()
         self._switch.begin(may_leave)
         self._stack.setCurrentWidget(self._switch)
 
     def _come_back(self) -> None:
-        if self._frame is not None:
+        if self._frame is not None and not self._from_board:
             self.open_case(self._frame.case_id)
         else:
             self.show_board()

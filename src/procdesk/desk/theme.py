@@ -170,8 +170,8 @@ def _buttons(t: Theme) -> str:
     QPushButton[kind="tab"]:checked {{ background: {t.ink}; color: {t.sheet};
         border-color: {t.ink}; }}
     QPushButton[kind="rail"] {{ background: transparent; border: none; border-radius: 0;
-        border-left: 4px solid transparent; text-align: left; padding: 0 12px 0 16px;
-        font-weight: 500; }}
+        border-left: 4px solid transparent; text-align: left; padding: 2px 12px 2px 16px;
+        font-weight: 500; font-size: 14px; }}
     QPushButton[kind="rail"]:hover {{ background: {t.well}; }}
     QPushButton[kind="rail"]:checked {{ background: {t.sheet}; border-left: 4px solid {t.ink};
         font-weight: 700; }}

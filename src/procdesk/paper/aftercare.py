@@ -157,12 +157,12 @@ def _second_page(paper: Paper, source: SheetSource, words: Mapping[str, str]) ->
     y = paper.flow(0, y + 12, 120, "The nurse asks. Tick when the patient said it back.", 10, 13)
     y += 1.5
     for number, question in enumerate(text["say_back"], 1):
-        paper.flow(0, y, 140, f"{number}.  {question}", role="LI")
+        below = paper.flow(0, y, 140, f"{number}. {question}", role="LI")
         paper.box((147, y - 5, 6, 6), 1.5)
         with paper.tagged("P"):
             paper.put(155, y, "said it back", 10)
         paper.rule(y + 1, 0.8, (177, 190))
-        y += 9
+        y = max(y + 9, below + 3)
     y += 8
     for x, wide, words_ in (
         (0, 78, "Handed over by (name, time)"),

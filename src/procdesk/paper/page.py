@@ -218,26 +218,38 @@ def width_mm(words: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(words, font, size) / mm)
 
 
-def lines_of(words: str, wide_mm: float, size: float) -> list[list[tuple[str, str]]]:
-    """Lines of (text, font) runs that fit the width. Raises SheetRefused for a word that cannot."""
-    lines: list[list[tuple[str, str]]] = [[]]
+Run = tuple[str, str]
+"""A piece of text and its font."""
+
+
+def lines_of(words: str, wide_mm: float, size: float) -> list[list[Run]]:
+    """Lines of runs that fit the width. Raises SheetRefused for a word that cannot."""
+    lines: list[list[Run]] = [[]]
     used = 0.0
-    for word, font in _words(words):
-        wide = width_mm(word, font, size)
+    for word in _words(words):
+        wide = sum(width_mm(text, font, size) for text, font in word)
         if wide > wide_mm:
             raise SheetRefused("A word is too long for its place. Nothing was printed.")
-        space = width_mm(" ", font, size) if lines[-1] else 0.0
+        space = width_mm(" ", MEDIUM, size) if lines[-1] else 0.0
         if used + space + wide > wide_mm and lines[-1]:
             lines.append([])
             used, space = 0.0, 0.0
-        lines[-1].append((f" {word}" if lines[-1] else word, font))
+        lines[-1] += [(" ", MEDIUM), *word] if lines[-1] else word
         used += space + wide
     return lines
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
-    """Each word with its font; what must not be parted is one word."""
+def _words(text: str) -> Iterator[list[Run]]:
+    """Each word as its runs, "**bold**," being one word; what must not be parted is one word."""
+    word: list[Run] = []
     tied = _NEVER_APART.sub("\N{NO-BREAK SPACE}", text)
     for at, piece in enumerate(_RUNS.split(tied)):
         font = BOLD if at % 2 else MEDIUM
-        yield from ((word, font) for word in piece.split(" ") if word)
+        for number, part in enumerate(piece.split(" ")):
+            if number and word:
+                yield word
+                word = []
+            if part:
+                word = [*word, (part, font)]
+    if word:
+        yield word

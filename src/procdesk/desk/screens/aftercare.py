@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -42,6 +43,7 @@ class AftercarePage(Page):
         self._right = column(right, 0, 16)
         parts.addWidget(right, 6)
         self.content.addLayout(parts)
+        self.secondary("Save the record as a file", self._save_record)
         self.secondary("Save the papers as files", self._save)
         self.secondary("Print the papers", self._print)
         self.primary("Handed over to the patient", self._hand_over)
@@ -125,8 +127,15 @@ class AftercarePage(Page):
         self.attempt(act)
 
     def _save(self) -> None:
+        self._saved(self._papers)
+
+    def _save_record(self) -> None:
+        number = self.session.ledger.new_id()
+        self._saved(lambda: {"checklist": self._sheets.make(self.outcome, "checklist", number)[1]})
+
+    def _saved(self, papers: Callable[[], dict[str, bytes]]) -> None:
         def act() -> None:
-            for kind, pdf in self._papers().items():
+            for kind, pdf in papers().items():
                 path = self.session.parts.save_as(f"{kind}-{self.case_id[:6]}.pdf")
                 try:
                     path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +144,7 @@ class AftercarePage(Page):
                     raise Refused(f"The file could not be saved: {problem.strerror}.") from None
 
         if self.attempt(act):
-            folder = self.session.parts.save_as("").name or "the folder for downloads"
+            folder = self.session.parts.save_as("").parent
             self.band.show_words(f"Saved in {folder}.", "met")
 
     def _hand_over(self) -> None:

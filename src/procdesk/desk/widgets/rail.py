@@ -53,7 +53,8 @@ class Rail(QWidget):
 def _button(one: RailRow, is_open: bool) -> Button:
     theme = Look.theme
     below = f"{one.stops} to clear" if one.stops else one.done
-    button = Button(f"{one.title}   {below}".rstrip(), "rail")
+    button = Button(f"{one.title}\n{below}".rstrip(), "rail")
+    button.setAccessibleName(f"{one.title} {below}".rstrip())
     button.setCheckable(True)
     button.setChecked(is_open)
     if one.done and not one.stops:

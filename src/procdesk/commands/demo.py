@@ -1,0 +1,111 @@
+"""`procdesk demo`: a demo clinic; with a display the desk, headless the story in pictures."""
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from procdesk import app
+from procdesk.commands.call import Call, Unusable
+
+_START = "2026-11-23T08:00-05:00"
+
+
+class DemoClock:
+    """The time of the demo: it runs, and can be let pass."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start, self._since = start, time.monotonic()
+
+    def __call__(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._since)
+
+    def wait(self, minutes: int) -> None:
+        """Let minutes pass."""
+        self._start += timedelta(minutes=minutes)
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `demo` to the command line."""
+    one = commands.add_parser("demo", parents=[shared], help="a demo clinic with today's list")
+    one.add_argument("--headless", action="store_true", help="drive the screens, write pictures")
+    one.add_argument("--out", metavar="DIR", help="where the pictures and papers go")
+    one.set_defaults(run=run)
+
+
+def run(call: Call) -> int:
+    """Show the demo, or write it where no window can be shown."""
+    if call.arguments.headless or not app.has_display():
+        return _headless(call)
+    from procdesk.demo.seed import PASSWORD, PIN, seed
+
+    with tempfile.TemporaryDirectory(prefix="procdesk-demo-") as folder:
+        home = Path(folder) / "store"
+        seed(home, app.clock())
+        call.say(f"Sign in as reyes, adeyemi or okafor; password {PASSWORD}, PIN {PIN}.")
+        application = app.start_qt()
+        window = app.open_window(app.desk_parts(home, app.clock()))
+        window.showMaximized()
+        return int(application.exec())
+
+
+def _headless(call: Call) -> int:
+    began = time.monotonic()
+    out = Path(call.arguments.out or "procdesk-demo")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Unusable(f"{out}: cannot be written ({problem.strerror})") from None
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    start = app.clock(call.arguments.at or _START)()
+    with tempfile.TemporaryDirectory(prefix="procdesk-demo-") as folder:
+        told = _play(Path(folder) / "store", out, DemoClock(start.astimezone(UTC)))
+    told["seconds"] = round(time.monotonic() - began, 1)
+    (out / "story.json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")
+    told["files"] = sorted(str(path) for path in out.iterdir())
+    words = [f"The demo took {told['seconds']} s and wrote:", *told["files"]]
+    call.answer(told, "\n".join(words))
+    return 0
+
+
+def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
+    from procdesk.demo.hands import Hands
+    from procdesk.demo.seed import seed
+    from procdesk.demo.story import Story
+
+    seed(home, clock)
+    application = app.start_qt()
+    parts = replace(
+        app.desk_parts(home, clock), print_pdf=_into(out), save_as=lambda name: out / name
+    )
+    window = app.open_window(parts)
+    window.show()
+    hands = Hands(window, out)
+    story = Story(hands, clock.wait)
+    story.sign_in()
+    whole = story.whole_case()
+    stopped = story.stopped_case()
+    window.close()
+    application.processEvents()
+    return {
+        "files": sorted(str(path) for path in out.iterdir()),
+        "cases": 8,
+        "stopped_by": "site.differs",
+        "interactions": {"whole": whole, "stopped": stopped},
+    }
+
+
+def _into(out: Path) -> Callable[[bytes, str], str]:
+    """A printer that keeps what it is given, as a file."""
+
+    def print_pdf(pdf: bytes, title: str) -> str:
+        (out / f"{title.split()[0]}.pdf").write_bytes(pdf)
+        return ""
+
+    return print_pdf

@@ -1,0 +1,178 @@
+"""Hands: a person at the desk. Only what mouse, keys and eyes can do; it knows no stage."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
+
+from procdesk.desk.widgets.hold import HOLD_MS
+
+
+class NotThere(Exception):
+    """Nothing with that name can be seen."""
+
+
+@dataclass
+class Hands:
+    """Finds what it can see by its accessible name, presses it, types into it, takes pictures."""
+
+    window: QWidget
+    pictures: Path
+    before_each: Callable[[], None] = lambda: None
+    interactions: int = 0
+    taken: list[Path] = field(default_factory=list)
+
+    def press(self, name: str) -> None:
+        """Press what has this name, or whose name begins with it."""
+        self._press(self._find(name))
+
+    def write(self, name: str, words: str, *, enter: bool = False) -> None:
+        """Fill in one field, its old text goes; `enter` ends it with the Enter key."""
+        one = self._find_field(name)
+        self._into_view(one)
+        QTest.mouseClick(_inner(one), Qt.MouseButton.LeftButton)
+        QTest.keyClick(one, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(one, words)
+        if enter:
+            QTest.keyClick(one, Qt.Key.Key_Return)
+        self._counted()
+
+    def hold(self, name: str) -> None:
+        """Hold a button until it counts."""
+        one = self._find(name)
+        self._into_view(one)
+        QTest.mousePress(one, Qt.MouseButton.LeftButton)
+        QTest.qWait(HOLD_MS + 120)
+        QTest.mouseRelease(one, Qt.MouseButton.LeftButton)
+        self._counted()
+
+    def open_row(self, words: str) -> None:
+        """Press the row of a table that says these words."""
+        table = next(one for one in self.window.findChildren(QTableView) if one.isVisible())
+        model = table.model()
+        for row in range(model.rowCount()):
+            if words in str(model.index(row, 1).data()):
+                at = table.visualRect(model.index(row, 1)).center()
+                button = Qt.MouseButton.LeftButton
+                QTest.mouseClick(table.viewport(), button, pos=at)
+                self._counted()
+                return
+        raise NotThere(f"no row says {words!r}")
+
+    def sees(self, name: str) -> bool:
+        """Whether a button of this name can be seen."""
+        try:
+            self._find(name)
+        except NotThere:
+            return False
+        return True
+
+    def reads(self) -> str:
+        """All words that can be seen now."""
+        from PySide6.QtWidgets import QLabel
+
+        labels = (one for one in self.window.findChildren(QLabel) if one.isVisible())
+        return "\n".join(one.text() for one in labels)
+
+    def photograph(self, name: str) -> None:
+        """A picture of the window as it stands."""
+        self._settle()
+        path = self.pictures / f"{len(self.taken) + 1:02}-{name}.png"
+        self.window.grab().save(str(path))
+        self.taken.append(path)
+
+    def _press(self, one: QAbstractButton) -> None:
+        self._into_view(one)
+        QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+        self._counted()
+
+    def _counted(self) -> None:
+        self.interactions += 1
+        self._settle()
+
+    def _settle(self) -> None:
+        self.before_each()
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def _find(self, name: str) -> QAbstractButton:
+        seen = [one for one in self.window.findChildren(QAbstractButton) if one.isVisible()]
+        exact = [one for one in seen if spoken(one) == name]
+        begins = [one for one in seen if spoken(one).startswith(name)]
+        found = exact or begins
+        if not found:
+            known = "; ".join(sorted(spoken(one) for one in seen))
+            raise NotThere(f"nothing is called {name!r}. There are: {known}")
+        return found[0]
+
+    def _find_field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        seen: list[QLineEdit | QPlainTextEdit] = [
+            *self.window.findChildren(QLineEdit),
+            *self.window.findChildren(QPlainTextEdit),
+        ]
+        visible = [one for one in seen if one.isVisible()]
+        exact = [one for one in visible if one.accessibleName() == name]
+        begins = [one for one in visible if one.accessibleName().startswith(name)]
+        if not (exact or begins):
+            known = "; ".join(sorted(one.accessibleName() for one in visible))
+            raise NotThere(f"no field is called {name!r}. There are: {known}")
+        return (exact or begins)[0]
+
+    def _into_view(self, one: QWidget) -> None:
+        """Turn the wheel until it can be seen, as a person does."""
+        area = _scroll_area(one)
+        if area is None:
+            return
+        for _ in range(60):
+            top = one.mapTo(area.viewport(), QPoint(0, 0)).y()
+            if top >= 0 and top + one.height() <= area.viewport().height():
+                return
+            self._turn(area, -120 if top > 0 else 120)
+
+    @staticmethod
+    def _turn(area: QScrollArea, delta: int) -> None:
+        viewport = area.viewport()
+        centre = QPointF(viewport.rect().center())
+        event = QWheelEvent(
+            centre,
+            QPointF(viewport.mapToGlobal(centre.toPoint())),
+            QPoint(),
+            QPoint(0, delta),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(viewport, event)
+        QApplication.processEvents()
+
+
+def spoken(one: QAbstractButton) -> str:
+    """What assistive technology says of a button."""
+    return " ".join((one.accessibleName() or one.text()).split())
+
+
+def _inner(one: QLineEdit | QPlainTextEdit) -> QWidget:
+    return one.viewport() if isinstance(one, QPlainTextEdit) else one
+
+
+def _scroll_area(one: QWidget) -> QScrollArea | None:
+    parent = one.parentWidget()
+    while parent is not None:
+        area = parent.parentWidget()
+        if isinstance(area, QScrollArea) and area.viewport() is parent:
+            return area
+        parent = area
+    return None

@@ -90,6 +90,7 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
     story = Story(hands, clock.wait)
     story.sign_in()
     whole = story.whole_case()
+    story.save_record()
     stopped = story.stopped_case()
     window.close()
     application.processEvents()

@@ -114,7 +114,8 @@ class Ledger:
         """
         while True:
             self._refresh()
-            entries = [self._entry(person, act) for act in acts]
+            now = self.now()
+            entries = [self._entry(person, act, now) for act in acts]
             self._check(entries)
             try:
                 taken = self.journal.append(entries, seen=self._seen)
@@ -128,8 +129,7 @@ class Ledger:
         self.record(person, acts)
         return self.outcome(case_id)
 
-    def _entry(self, person: Staff, act: Act) -> Entry:
-        now = self.now()
+    def _entry(self, person: Staff, act: Act, now: datetime) -> Entry:
         return Entry(
             self.new_id(),
             act.subject,

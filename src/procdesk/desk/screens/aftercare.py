@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -43,7 +42,6 @@ class AftercarePage(Page):
         self._right = column(right, 0, 16)
         parts.addWidget(right, 6)
         self.content.addLayout(parts)
-        self.secondary("Save the record as a file", self._save_record)
         self.secondary("Save the papers as files", self._save)
         self.secondary("Print the papers", self._print)
         self.primary("Handed over to the patient", self._hand_over)
@@ -127,21 +125,9 @@ class AftercarePage(Page):
         self.attempt(act)
 
     def _save(self) -> None:
-        self._saved(self._papers)
-
-    def _save_record(self) -> None:
-        number = self.session.ledger.new_id()
-        self._saved(lambda: {"checklist": self._sheets.make(self.outcome, "checklist", number)[1]})
-
-    def _saved(self, papers: Callable[[], dict[str, bytes]]) -> None:
         def act() -> None:
-            for kind, pdf in papers().items():
-                path = self.session.parts.save_as(f"{kind}-{self.case_id[:6]}.pdf")
-                try:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(pdf)
-                except OSError as problem:
-                    raise Refused(f"The file could not be saved: {problem.strerror}.") from None
+            for kind, pdf in self._papers().items():
+                self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", pdf)
 
         if self.attempt(act):
             folder = self.session.parts.save_as("").parent

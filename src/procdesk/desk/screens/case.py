@@ -23,7 +23,7 @@ from procdesk.desk.widgets.words import Scroll, Words, clear, column, ground, ro
 from procdesk.domain.stage import Stage
 from procdesk.workflow import arrival, stages
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import sections, states
+from procdesk.workflow.sections import states
 
 _NARROW_PX = 1360
 
@@ -42,6 +42,7 @@ class CaseFrame(QWidget):
         self.open_key = ""
         self._drawn: tuple[object, ...] = ()
         self._drawer_open = False
+        self._has_findings = False
         whole = column(self, 0, 0)
         self._banner, self._strip, self._rail = Banner(), StageStrip(), Rail()
         whole.addWidget(self._banner)
@@ -116,8 +117,9 @@ class CaseFrame(QWidget):
     def _show_findings(self) -> None:
         clear(self._findings.content)
         found = shown_findings(self._session, self.outcome)
+        self._has_findings = bool(found)
         stops = sum(1 for one in found if one.stops)
-        head = f"{stops} to clear" if stops else "Nothing stops here"
+        head = f"{stops} to clear" if stops else "For your information"
         self._findings.content.addWidget(Words(head, "question"))
         for one in found:
             may = bool(self._session.person.roles & one.overridable_by) and one.stops
@@ -164,6 +166,7 @@ class CaseFrame(QWidget):
         self._draft.setText("")
         page.offer_draft()
         self._show_rail()
+        self._fit_drawer()
         page.take_focus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -233,6 +236,7 @@ class CaseFrame(QWidget):
     def _fit_drawer(self) -> None:
         narrow = self.width() < _NARROW_PX
         airy = self.open_key in ("site", "identity", "consent")
-        has = bool(sections(self.outcome.case.stage))
-        self._drawer.setVisible((narrow or airy) and has)
-        self._findings.setVisible(has and (self._drawer_open or not (narrow or airy)))
+        self._drawer.setVisible((narrow or airy) and self._has_findings)
+        self._findings.setVisible(
+            self._has_findings and (self._drawer_open or not (narrow or airy))
+        )

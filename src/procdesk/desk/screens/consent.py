@@ -1,7 +1,5 @@
 """Consent: what stands on the signed paper, read off and entered, never copied from the order."""
 
-from PySide6.QtWidgets import QWidget
-
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.field import Field
@@ -43,8 +41,8 @@ class ConsentPage(Page):
             self.content.addWidget(one)
             self.keep(f"target{number}", one)
         self.signed_by = Field("Signed by, as the name stands on the paper")
-        holder: QWidget = self.signed_by
-        self.content.addWidget(holder)
+        self.content.addWidget(self.signed_by)
+        self.signed_by.entered.connect(self._enter)
         self.keep("signed_by", self.signed_by)
         self.primary("Enter what the consent says", self._enter)
 

@@ -44,6 +44,7 @@ class DischargePage(FormPage):
         layout = column(holder, 0, 12)
         self._panel = SignPanel(self.session, "The patient may leave as recorded.")
         layout.addWidget(self._panel)
+        self._panel.entered.connect(self._sign)
         sign = Button(f"Order the discharge as {self.session.person.name}")
         sign.clicked.connect(self._sign)
         one = row()

@@ -61,6 +61,7 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
         case.answer("allergies.asked") is not None,
         procedure_name(session, case),
         tuple((t.where, t.side) for t in case.order.targets) if readable else (),
+        any(f.key == "site.differs" and f.stops for f in outcome.findings),
         session.ledger.clinic.is_demo,
     )
 
@@ -130,7 +131,13 @@ def waits_for(outcome: Outcome) -> tuple[str, str]:
 def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
     """What stops or warns, stops first; no input that names a side before it may be read."""
     readable = may_be_read(outcome.case, session.person)
-    open_ = [f for f in outcome.findings if f.result is not Result.MET]
+    due = {
+        s.key
+        for stage in SHOWN_STAGES
+        if stage.place <= outcome.case.stage.place
+        for s in sections(stage)
+    }
+    open_ = [f for f in outcome.findings if f.result is not Result.MET and f.section in due]
     open_.sort(key=lambda f: not f.stops)
     return tuple(f if readable else replace(f, inputs=()) for f in open_)
 

@@ -32,6 +32,7 @@ class FormPage(Page):
         self.view = FormView(answered(form, outcome.case))
         self.content.addWidget(self.view)
         self.view.edited.connect(self.start_draft)
+        self.view.finished.connect(self._record)
         self.primary(f"{self.verb} {section.title.lower()}", self._record)
 
     def draft_fields(self) -> dict[str, str]:

@@ -34,7 +34,7 @@ class OrderPage(Page):
             self.content.addWidget(Words(text, "question"))
         kinds = session.ledger.reference.procedures.values()
         rows = [Choice(kind.key, kind.name) for kind in kinds]
-        self.procedure = Choices("Which procedure is it?", rows, per_row=2)
+        self.procedure = Choices("Which procedure is it?", rows, per_row=1)
         self.content.addWidget(self.procedure)
         self._target = column(gap=12)
         self.content.addLayout(self._target)

@@ -71,7 +71,7 @@ class ProcedurePage(Page):
     def _drug(self) -> None:
         self.content.addWidget(Words("Drug as given", "question"))
         acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
-        self.act = Choices("Given for", acts, per_row=7)
+        self.act = Choices("Given for", acts, per_row=4)
         self.drug = Field("Drug")
         self.strength = Field("Strength", hint="0.5 %")
         self.volume = Field("Volume", unit="mL", check=_volume_problem)
@@ -173,6 +173,7 @@ class NotePage(Page):
             return
         self._panel = SignPanel(session, "This is what I did and found.")
         self.content.addWidget(self._panel)
+        self._panel.entered.connect(self._sign)
         self.primary(f"Sign the record as {session.person.name}", self._sign)
 
     def _sign(self) -> None:

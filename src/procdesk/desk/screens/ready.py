@@ -42,6 +42,7 @@ class ReadyPage(Page):
         else:
             self._panel = SignPanel(session, "This signature is void if one of these changes.")
             self.content.addWidget(self._panel)
+            self._panel.entered.connect(self._attest)
             self.primary(f"Attest as {session.person.name}", self._attest)
         self.show_outcome(outcome)
 

@@ -33,6 +33,9 @@ class RowsPage(Page):
         self.more = self.asked_too(self.noun)
         for one in (self.text, *self.more):
             self.content.addWidget(one)
+        last = self.more[-1]
+        if isinstance(last, Field):
+            last.entered.connect(self._added)
         self._add = Button(f"Add this {self.noun}", icon="plus")
         self._add.clicked.connect(self._added)
         line = row()

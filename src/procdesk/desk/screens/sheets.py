@@ -42,6 +42,20 @@ class Sheets:
         except SheetRefused as refused:
             raise Refused(str(refused)) from None
 
+    def save_record(self, outcome: Outcome) -> None:
+        """The checks, the time-out and the signatures as a file. Raises Refused."""
+        pdf = self.make(outcome, "checklist", self._session.ledger.new_id())[1]
+        self.save(f"checklist-{outcome.case.id[:6]}.pdf", pdf)
+
+    def save(self, name: str, pdf: bytes) -> None:
+        """A paper as a file. Raises Refused with what the disk said."""
+        path = self._session.parts.save_as(name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as problem:
+            raise Refused(f"The file could not be saved: {problem.strerror}.") from None
+
     def _text_name(self, outcome: Outcome) -> str:
         kinds = self._session.ledger.reference.procedures
         families = [kinds[p.key].family for p in outcome.case.order.procedures if p.key in kinds]

@@ -23,6 +23,15 @@ class SummaryPage(Page):
         for recorded, words in happened(case):
             at = spoken_time(recorded.at, session.zone)
             self.content.addWidget(Words(f"{at}   {words}", "body"))
+        if case.attestations:
+            self.secondary("Save the record as a file", self._save)
+
+    def _save(self) -> None:
+        from procdesk.desk.screens.sheets import Sheets
+
+        saved = self.attempt(lambda: Sheets(self.session).save_record(self.outcome))
+        if saved:
+            self.band.show_words("The record is saved as a file.", "met")
 
 
 def _title(outcome: Outcome) -> str:

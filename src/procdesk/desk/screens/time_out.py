@@ -191,6 +191,7 @@ class TimeOutScreen(QWidget):
         self._panel = SignPanel(self._session, "The time-out was read as recorded.")
         content.addWidget(self._panel)
         role = min(one.value for one in self._session.person.roles)
+        self._panel.entered.connect(lambda: self._sign(role))
         self._foot_button("Sign the time-out", lambda: self._sign(role), "filled")
         self._panel.setFocus()
 

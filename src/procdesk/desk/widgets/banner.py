@@ -25,6 +25,7 @@ class BannerFacts:
     allergies_asked: bool
     procedure: str
     targets: tuple[tuple[str, Side], ...]
+    differs: bool = False
     demo: bool = False
 
 
@@ -72,6 +73,8 @@ class Banner(QWidget):
         layout.addWidget(Words(f"{demo}{facts.procedure}", "hint"))
         if not facts.targets:
             layout.addLayout(_hidden())
+        elif facts.differs:
+            layout.addWidget(Words("≠ The sources do not agree about the site", "stop"))
         for where, side in facts.targets:
             one = row(gap=12)
             one.addWidget(Words(where, "section"), 1)

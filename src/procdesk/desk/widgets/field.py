@@ -29,7 +29,6 @@ class _Line(QLineEdit):
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._unit.setAccessibleName("")
         if unit:
-            self.setMaximumWidth(_MEASURED_PX)
             self.setTextMargins(0, 0, self._unit.sizeHint().width() + 16, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -48,7 +47,8 @@ class _Line(QLineEdit):
 
 
 class Field(QWidget):
-    """A labelled line. `edited` at every keystroke (for the draft), `left` when it was left.
+    """A labelled line. `edited` at every keystroke (for the draft), `left` when it was left,
+    `entered` by the Enter key.
 
     `check` gives the problem with a text in words, or an empty string; it is asked only after the
     field was left. What was typed is always kept.
@@ -56,6 +56,7 @@ class Field(QWidget):
 
     edited = Signal(str)
     left = Signal()
+    entered = Signal()
 
     def __init__(
         self,
@@ -80,7 +81,11 @@ class Field(QWidget):
             layout.addWidget(one)
         self.line.textEdited.connect(self.edited)
         self.line.left.connect(self._left)
+        self.line.returnPressed.connect(self.entered)
         self.setFocusProxy(self.line)
+        self.measured = bool(unit)
+        if self.measured:
+            self.setMaximumWidth(_MEASURED_PX)
 
     def hide_typing(self) -> None:
         """Show dots for what is typed: a password or a PIN."""

@@ -39,7 +39,7 @@ class FindingCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(Words(finding.sentence, "body"))
         layout.addLayout(_details(finding))
-        ways = row(gap=8)
+        ways = column(gap=8)
         if finding.stops:
             clear = Button(f"Go to {finding.section.replace('-', ' ')}")
             clear.clicked.connect(lambda: self.cleared.emit(finding.section))
@@ -48,7 +48,6 @@ class FindingCard(QFrame):
                 pass_it = Button("Decide with a reason")
                 pass_it.clicked.connect(lambda: self.overridden.emit(finding.key))
                 ways.addWidget(pass_it)
-        ways.addStretch(1)
         layout.addLayout(ways)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,25 +4,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field, LongField
 from procdesk.desk.widgets.form_inputs import input_for, text_of, told
-from procdesk.desk.widgets.words import Words, column
+from procdesk.desk.widgets.words import Words, column, row
 from procdesk.questionnaire.definition import Item
 from procdesk.questionnaire.response import Place, Response, Rows
 from procdesk.questionnaire.values import Implausible
 
 _FIRST_SLICE, _SLICE = 30, 60
+_IN_A_LINE = 3
 
 
 class FormView(QWidget):
-    """The inputs of a response. `edited` after every change, `built` when all stand."""
+    """The inputs of a response. `edited` after every change, `built` when all stand.
+
+    Enter leads from field to field; after the last one it is `finished`.
+    """
 
     edited = Signal(str)
     built = Signal()
+    finished = Signal()
 
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -30,6 +35,7 @@ class FormView(QWidget):
         self.inputs: dict[Place, Choices | Field | LongField] = {}
         self._shown: list[tuple[Item, Rows, QWidget]] = []
         self._waiting: dict[str, str] = {}
+        self._line: QHBoxLayout | None = None
         self._layout = column(self, 0, 20)
         self._conditional = any(one.conditions for one in response.form.items)
         self._steps: Iterator[bool] | None = self._build(response.form.item, (), self._layout)
@@ -101,13 +107,32 @@ class FormView(QWidget):
             if item.hidden:
                 continue
             widget = self._widget(item, rows)
-            into.addWidget(widget)
+            self._place(widget, into)
             self._shown.append((item, rows, widget))
             yield True
             if item.type == "group" and item.repeats:
                 yield from self._build_rows(item, rows, into)
             else:
                 yield from self._build(item.item, rows, into)
+
+    def _place(self, widget: QWidget, into: QVBoxLayout) -> None:
+        """Measured values stand side by side, everything else below each other."""
+        if not (isinstance(widget, Field) and widget.measured):
+            self._line = None
+            into.addWidget(widget)
+            return
+        if self._line is None or self._line.count() >= _IN_A_LINE:
+            self._line = row(gap=24)
+            into.addLayout(self._line)
+        self._line.addWidget(widget, 1)
+
+    def _entered(self, place: Place) -> None:
+        seen = [one for one, widget in self.inputs.items() if not widget.isHidden()]
+        after = seen[seen.index(place) + 1 :]
+        if after:
+            self.inputs[after[0]].setFocus()
+        elif self._steps is None:
+            self.finished.emit()
 
     def _build_rows(self, item: Item, rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
         holder = QWidget()
@@ -140,6 +165,8 @@ class FormView(QWidget):
         one.put(self._waiting.get(_name(place), "") or self._given(item, place))
         one.setEnabled(not item.read_only)
         one.edited.connect(lambda _text: self._edited(place))
+        if isinstance(one, Field):
+            one.entered.connect(lambda: self._entered(place))
         return one
 
     def _given(self, item: Item, place: Place) -> str:

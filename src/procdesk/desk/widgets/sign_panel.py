@@ -1,5 +1,6 @@
 """Sign panel: whose signature this would be, and the secret that makes it theirs."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from procdesk.desk.session import Session
@@ -9,7 +10,12 @@ from procdesk.workflow.signing import Signer
 
 
 class SignPanel(QFrame):
-    """Password the first time since the desk unlocked, PIN after (design section 7)."""
+    """Password the first time since the desk unlocked, PIN after (design section 7).
+
+    `entered` when the secret was ended with Enter.
+    """
+
+    entered = Signal()
 
     def __init__(self, session: Session, meaning: str) -> None:
         super().__init__()
@@ -21,6 +27,7 @@ class SignPanel(QFrame):
         self.secret = Field("PIN to sign" if session.signs_by_pin else "Password to sign")
         self.secret.hide_typing()
         layout.addWidget(self.secret)
+        self.secret.entered.connect(self.entered)
         self.setFocusProxy(self.secret)
 
     def signer(self) -> Signer:

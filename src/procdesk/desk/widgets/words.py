@@ -95,7 +95,10 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = ground("sheet")
-        self.content = column(page, margin, gap)
-        self.content.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole = column(page, margin, 0)
+        self.content = column(gap=gap)
+        whole.addLayout(self.content)
+        # A layout with a vertical alignment gives wrapped labels less height than they need.
+        whole.addStretch(1)
         self.setWidget(page)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)

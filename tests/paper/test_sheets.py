@@ -1,0 +1,157 @@
+"""Printed papers, read back: what stands on them, from what happened, in bytes that never vary."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from house import House
+from paper.example import source
+from procdesk.paper.aftercare import aftercare
+from procdesk.paper.checklist import checklist
+from procdesk.paper.diary import block_diary, geometry, rings
+from procdesk.paper.facts import SheetSource
+from procdesk.paper.page import FRAME_MM, SheetRefused
+from procdesk.workflow.sheets import sheet_mac, sheet_number
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+@pytest.fixture
+def example() -> SheetSource:
+    return source()
+
+
+def papers(one: SheetSource) -> Iterator[tuple[str, bytes]]:
+    yield "aftercare", aftercare(one)
+    yield "diary", block_diary(one)
+    yield "checklist", checklist(one, [("Order", "LEFT L3, L4 medial branches", "Dr", "8:00")], ())
+
+
+def test_the_sheet_says_what_was_done_where_and_when(example: SheetSource) -> None:
+    words = " ".join(text_of(aftercare(example)).split())
+    for told in (
+        "After your test block",
+        "Ruth ABERNATHY",
+        "Low back, LEFT",
+        "L3, L4 medial branches",
+        "Bupivacaine 0.5 % 1.0 mL",
+        "Until Tue 24 Nov, 9:05 AM",
+        "555-0142",
+        "555-0199",
+        "Page 1 of 2",
+        "Page 2 of 2",
+        "Daniel",
+    ):
+        assert told in words, told
+    assert "DRAFT, NOT FOR PATIENTS" in words
+
+
+def test_a_reviewed_text_names_its_reviewer_and_is_no_draft(example: SheetSource) -> None:
+    words = text_of(aftercare(replace(example, reviewed_by="Dr L. Okafor")))
+    assert "reviewed by Dr L. Okafor" in words
+    assert "DRAFT" not in words
+
+
+def test_nothing_is_printed_that_did_not_happen(example: SheetSource) -> None:
+    words = text_of(aftercare(example)).casefold()
+    for never in ("steroid", "sedat", "midazolam", "contrast", "eliquis"):
+        assert never not in words
+
+
+def test_a_sheet_without_its_end_is_refused_in_words(example: SheetSource) -> None:
+    with pytest.raises(SheetRefused, match="Needle out"):
+        aftercare(replace(example, case=replace(example.case, events=())))
+
+
+def test_a_sign_that_the_font_lacks_is_refused_not_dropped(example: SheetSource) -> None:
+    name = replace(example.patient.name, given="美穂")
+    with pytest.raises(SheetRefused, match=r"U\+7F8E"):
+        aftercare(replace(example, patient=replace(example.patient, name=name)))
+
+
+def test_every_font_is_embedded_and_every_page_is_tagged(example: SheetSource) -> None:
+    for name, pdf in papers(example):
+        with pikepdf.open(BytesIO(pdf)) as document:
+            assert document.Root.Lang == "en", name
+            assert len(document.Root.StructTreeRoot.K.K) > 20, name
+            for page in document.pages:
+                for font in page.obj.Resources.Font.values():
+                    assert "/FontFile2" in font.FontDescriptor, name
+
+
+def test_the_diary_names_nobody(example: SheetSource) -> None:
+    words = text_of(block_diary(example))
+    for private in ("Ruth", "ABERNATHY", "1947", "00286641"):
+        assert private not in words
+    assert "4GNF6 YY4HM" in words
+
+
+def test_the_rings_keep_their_distance_and_the_geometry_is_what_is_drawn() -> None:
+    """The reader of scans looks 1.9 radii around a ring (look/paper 4)."""
+    found = rings()
+    assert len(found) == 134
+    stored = geometry()
+    assert len(stored["rings"]) == 134
+    assert stored["rings"][0] == ["pain.1", "0", "41.00", "95.65", "3.05"]
+    for at, one in enumerate(found):
+        assert 12 <= one.x_mm - one.radius_mm
+        assert one.x_mm + one.radius_mm <= 178
+        for other in found[at + 1 :]:
+            apart = ((one.x_mm - other.x_mm) ** 2 + (one.y_mm - other.y_mm) ** 2) ** 0.5
+            assert apart >= one.radius_mm + other.radius_mm + 1, (one, other)
+    assert FRAME_MM == (190.0, 259.0)
+
+
+def test_letter_and_a4_differ_in_the_page_only(example: SheetSource) -> None:
+    settings = {**example.clinic.settings, "clinic.paper": "a4"}
+    a4 = replace(example, clinic=replace(example.clinic, settings=settings))
+    assert text_of(block_diary(a4)) == text_of(block_diary(example))
+
+
+def test_a_number_cannot_be_made_without_the_key() -> None:
+    number = sheet_number("1234567890abcdef1234")
+    assert len(number) == 10
+    one, other = sheet_mac(b"k" * 32, number, 1), sheet_mac(b"q" * 32, number, 1)
+    assert len(one) == 7
+    assert one != other
+    assert one != sheet_mac(b"k" * 32, number, 2)
+
+
+def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    """Across processes, time zones, locales and, by the golden file, versions of Python."""
+    golden = json.loads((Path(__file__).parent / "golden.json").read_text("utf-8"))
+    script = Path(__file__).parent / "example.py"
+    for zone, language in (("UTC", "C"), ("Asia/Kolkata", "C.UTF-8"), ("America/St_Johns", "C")):
+        env = {**os.environ, "TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": "random"}
+        done = subprocess.run(
+            [sys.executable, str(script)], env=env, capture_output=True, text=True, check=True
+        )
+        assert json.loads(done.stdout) == golden, zone
+    assert tmp_path.exists()
+
+
+def test_the_record_shows_who_signed_what(house: House) -> None:
+    from test_helpers import whole_case
+
+    case_id = whole_case(house)
+    outcome = house.ledger.outcome(case_id)
+    one = replace(
+        source(), case=outcome.case, patient=outcome.patient, clinic=house.ledger.clinic
+    )
+    words = " ".join(text_of(checklist(one, (), outcome.findings)).split())
+    for told in ("The case is ready Dr L. Okafor", "The time-out was read M. Adeyemi", "page 1 of 2"):
+        assert told in words, told
+    assert hashlib.sha256(words.encode()).hexdigest()

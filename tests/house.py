@@ -182,6 +182,21 @@ class House:
         procedure.sign_note(self.ledger, self.physician, case_id, self.signer(self.physician))
         stages.enter(self.ledger, self.nurse, case_id, Stage.RECOVERY)
 
+    def whole(self) -> str:
+        """A case from booking to follow-up."""
+        case_id = self.booked()
+        for step in (
+            self.arrived,
+            self.checked,
+            self.made_ready,
+            self.timed_out,
+            self.done,
+            self.recovered,
+            self.discharged,
+        ):
+            step(case_id)
+        return case_id
+
     def recovered(self, case_id: str) -> None:
         answers.measure(
             self.ledger,

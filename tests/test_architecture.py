@@ -55,8 +55,25 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
         if top in ONLY_IN:
             assert layer in ONLY_IN[top], f"{path}:{line} imports {name}"
         parts = name.split(".")
-        if layer in MAY_IMPORT and top == "procdesk" and len(parts) > 1:
+        if layer in MAY_IMPORT and top == "procdesk" and parts[1:] not in ([], ["__version__"]):
             assert parts[1] in MAY_IMPORT[layer] | {layer}, f"{path}:{line} imports {name}"
+
+
+TESTS = Path(__file__).resolve().parent
+STORIES = (
+    PACKAGE / "demo" / "story.py",
+    PACKAGE / "demo" / "hands.py",
+    TESTS / "desk" / "keys_only.py",
+)
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda p: p.name)
+def test_a_story_knows_only_what_a_person_sees(path: Path) -> None:
+    """The demo and the keys-only test reach stages and records through input events alone."""
+    for line, name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "procdesk" and len(parts) > 1:
+            assert parts[1] in {"demo", "desk"}, f"{path}:{line} imports {name}"
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -6,8 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from procdesk import app
-from procdesk.domain.case import Answer, Case, DrugGiven, Noted, Observation, Order
-from procdesk.domain.case import OrderedProcedure, Recorded
+from procdesk.domain.case import (
+    Answer,
+    Case,
+    DrugGiven,
+    Noted,
+    Observation,
+    Order,
+    OrderedProcedure,
+    Recorded,
+)
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.target import parse_target

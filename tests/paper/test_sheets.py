@@ -1,6 +1,5 @@
 """Printed papers, read back: what stands on them, from what happened, in bytes that never vary."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -107,7 +106,7 @@ def test_the_rings_keep_their_distance_and_the_geometry_is_what_is_drawn() -> No
     assert len(stored["rings"]) == 134
     assert stored["rings"][0] == ["pain.1", "0", "41.00", "95.65", "3.05"]
     for at, one in enumerate(found):
-        assert 12 <= one.x_mm - one.radius_mm
+        assert one.x_mm - one.radius_mm >= 12
         assert one.x_mm + one.radius_mm <= 178
         for other in found[at + 1 :]:
             apart = ((one.x_mm - other.x_mm) ** 2 + (one.y_mm - other.y_mm) ** 2) ** 0.5
@@ -130,7 +129,7 @@ def test_a_number_cannot_be_made_without_the_key() -> None:
     assert one != sheet_mac(b"k" * 32, number, 2)
 
 
-def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes_everywhere() -> None:
     """Across processes, time zones, locales and, by the golden file, versions of Python."""
     golden = json.loads((Path(__file__).parent / "golden.json").read_text("utf-8"))
     script = Path(__file__).parent / "example.py"
@@ -140,18 +139,15 @@ def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
             [sys.executable, str(script)], env=env, capture_output=True, text=True, check=True
         )
         assert json.loads(done.stdout) == golden, zone
-    assert tmp_path.exists()
 
 
 def test_the_record_shows_who_signed_what(house: House) -> None:
-    from test_helpers import whole_case
-
-    case_id = whole_case(house)
-    outcome = house.ledger.outcome(case_id)
-    one = replace(
-        source(), case=outcome.case, patient=outcome.patient, clinic=house.ledger.clinic
-    )
+    outcome = house.ledger.outcome(house.whole())
+    one = replace(source(), case=outcome.case, patient=outcome.patient, clinic=house.ledger.clinic)
     words = " ".join(text_of(checklist(one, (), outcome.findings)).split())
-    for told in ("The case is ready Dr L. Okafor", "The time-out was read M. Adeyemi", "page 1 of 2"):
+    for told in (
+        "The case is ready Dr L. Okafor",
+        "The time-out was read M. Adeyemi",
+        "page 1 of 2",
+    ):
         assert told in words, told
-    assert hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,33 @@
+"""`./run bench [NAME...]`: one JSON line a figure; 1 if a row does not hold."""
+
+import sys
+
+from bench import journal, screens
+
+BENCHES = {
+    "first-paint": screens.first_paint,
+    "board": screens.board,
+    "tap": screens.tap,
+    "forms": screens.forms,
+    "papers": screens.papers,
+    "append": journal.append,
+    "million": journal.million,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run to the end whatever falls short."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"bench: no {unknown[0]}; there are: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    short = 0
+    for name in names or BENCHES:
+        for one in BENCHES[name]():
+            print(one.told(), flush=True)
+            short += not one.holds
+    return 1 if short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,151 @@
+"""Figures of the screens: first paint, sign-in, memory, tap, case, forms, papers."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.row import Row, median, percentile, row, seconds
+
+_ROUNDS = 5
+
+
+def _start(what: str, *more: str) -> float:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.start", what, str(time.monotonic()), *more],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(told.stdout)
+
+
+def _demo_home(folder: str, full_cost: bool = False) -> Path:
+    from procdesk import app
+    from procdesk.demo import seed as seeding
+    from procdesk.records.keys import FULL
+
+    home = Path(folder) / "store"
+    if full_cost:
+        seeding._LIGHT = FULL
+    seeding.seed(home, app.clock())
+    return home
+
+
+def first_paint() -> Iterator[Row]:
+    """The sign-in painted against a plain window of 60 fields, both in fresh processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = str(_demo_home(folder))
+        rounds = [(_start("desk", home), _start("plain")) for _ in range(_ROUNDS)]
+    desk, plain = median([a for a, _ in rounds]), median([b for _, b in rounds])
+    yield row("first paint", desk, "s", plain, 1.5)
+
+
+def board() -> Iterator[Row]:
+    """Password to board, with the full cost of argon2; the bound is the goal's second."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = str(_demo_home(folder, full_cost=True))
+        value = median([_start("board", home) for _ in range(_ROUNDS)])
+    yield row("password to board", value, "s", 1.0, 1.5)
+
+
+def papers() -> Iterator[Row]:
+    """Aftercare and diary, warm; the bound is one second."""
+    from paper.example import source
+    from procdesk.paper.aftercare import aftercare
+    from procdesk.paper.diary import block_diary
+
+    one = source()
+    aftercare(one), block_diary(one)
+    value = median([seconds(lambda: (aftercare(one), block_diary(one))) for _ in range(9)])
+    yield row("sheet and diary, warm", value, "s", 1.0, 0.3)
+
+
+def forms() -> Iterator[Row]:
+    """A form of 30 and of 1,000 items, from its bytes to its first paint."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from procdesk import app
+
+    app.start_qt()
+    for items, goal in ((30, 0.1), (1000, 0.25)):
+        raw = _form(items)
+        _show(raw)
+        value = median([seconds(lambda raw=raw: _show(raw)) for _ in range(5)])
+        yield row(f"form of {items} items, file to painted", value, "s", 1.0, goal)
+
+
+def _form(items: int) -> bytes:
+    kinds = ("string", "integer", "boolean", "date")
+    questions = [
+        {"linkId": f"q{n}", "type": kinds[n % 4], "text": f"Question {n}"} for n in range(items)
+    ]
+    return json.dumps(
+        {"resourceType": "Questionnaire", "status": "draft", "item": questions}
+    ).encode()
+
+
+def _show(raw: bytes) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from procdesk.desk.widgets.form_view import FormView
+    from procdesk.desk.widgets.words import Scroll
+    from procdesk.questionnaire.load import load
+    from procdesk.questionnaire.response import Response
+
+    page = Scroll()
+    page.content.addWidget(FormView(Response(load(raw))))
+    page.resize(1280, 800)
+    page.show()
+    page.grab()
+    page.hide()
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+
+
+def tap() -> Iterator[Row]:
+    """A tap: folded, judged, durable and drawn again."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from house import PASSWORD, Clock, build_house
+    from procdesk import app
+    from procdesk.desk.open_desk import OpenDesk
+    from procdesk.desk.session import Session
+    from procdesk.workflow import answers, people
+
+    application = app.start_qt()
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Clock()
+        house = build_house(Path(folder) / "store", clock)
+        nurse, _key = people.sign_in(house.ledger, "adeyemi", PASSWORD)
+        case_id = house.booked()
+        house.arrived(case_id)
+        session = Session(app.desk_parts(Path(folder), clock), house.ledger, nurse, b"")
+        desk = OpenDesk(session)
+        desk.resize(1440, 900)
+        desk.show()
+        desk.open_case(case_id)
+        frame = desk._frame
+        assert frame is not None and frame.page is not None
+        page = frame.page
+
+        def once(number: int) -> None:
+            value = {"vitals.pulse": (str(60 + number % 40), "/min")}
+            page.attempt(lambda: answers.measure(house.ledger, nurse, case_id, value))
+            application.processEvents()
+
+        taken = [seconds(lambda n=n: once(n)) for n in range(200)][20:]
+        yield row("tap to drawn, p50", median(taken), "s", 1.0, 0.016)
+        yield row("tap to drawn, p99", percentile(taken, 0.99), "s", 1.0, 0.05)
+        yield row("memory, case open", _resident_mb(), "MB", 1.0, 160)
+        house.ledger.journal.store.close()
+
+
+def _resident_mb() -> float:
+    told = Path("/proc/self/status").read_text("utf-8")
+    line = next(one for one in told.splitlines() if one.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024

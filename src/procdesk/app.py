@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from procdesk.domain.catalogue import Reference
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from procdesk.desk.parts import Parts
     from procdesk.desk.window import Window
+    from procdesk.domain.catalogue import Reference
     from procdesk.workflow.ledger import Ledger
 
 
@@ -53,8 +51,10 @@ def new_id() -> str:
 
 
 @lru_cache(maxsize=1)
-def reference() -> Reference:
+def reference() -> "Reference":
     """Catalogue, drugs, substances and policy rows from resources/."""
+    from procdesk.domain.catalogue import Reference
+
     folder = data_folder("resources")
     return Reference.from_parts(
         procedures=[_json(path) for path in sorted((folder / "procedures").glob("*.json"))],
@@ -156,6 +156,8 @@ def downloads_folder() -> Path:
 
 def print_pdf(pdf: bytes, title: str) -> str:
     """Hand a PDF to the spooler by standard input. Gives an empty string, or why it could not."""
+    import subprocess
+
     try:
         done = subprocess.run(
             ["lp", "-t", title, "-o", "sides=two-sided-long-edge", "-"],

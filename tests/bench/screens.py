@@ -130,7 +130,8 @@ def tap() -> Iterator[Row]:
         desk.show()
         desk.open_case(case_id)
         frame = desk._frame
-        assert frame is not None and frame.page is not None
+        assert frame is not None
+        assert frame.page is not None
         page = frame.page
 
         def once(number: int) -> None:

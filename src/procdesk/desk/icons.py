@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 _SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 _FILE = [Path()]
@@ -39,6 +38,8 @@ def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
         f'stroke="{colour}" stroke-width="{width}" stroke-linecap="round" '
         f'stroke-linejoin="round">{shape.replace("currentColor", colour)}</svg>'
     )
+    from PySide6.QtSvg import QSvgRenderer  # not needed for the first paint
+
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen else 1.0
     found = QPixmap(round(size_px * ratio), round(size_px * ratio))

@@ -175,7 +175,7 @@ class OpenDesk(QWidget):
         now = session.ledger.now()
         day = f"{spoken_day(now, session.zone)}   {spoken_time(now, session.zone)}"
         self._bar.show_state("Everything is saved on this desk", day)
-        newest = session.ledger.journal.newest()
+        newest = session.ledger.look_again()
         if newest == self._seen:
             return
         self._seen = newest

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.catalogue import Reference
+if TYPE_CHECKING:
+    from procdesk.domain.catalogue import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Parts:
     resources: Path
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
-    reference: Callable[[], Reference]
+    reference: "Callable[[], Reference]"
     form: Callable[[str], bytes]
     texts: Callable[[], dict[str, bytes]]
     clinic_name: Callable[[Path], str]

@@ -47,6 +47,22 @@ def fold(entries: Iterable[Entry]) -> Case:
     return folding.case
 
 
+def extend(case: Case, added: tuple[Entry, ...]) -> Case:
+    """The case with entries after those that it was folded from: the same as folding them all."""
+    entries = (*case.entries, *added)
+    if not case.entries or any(one.kind in _CORRECTIONS for one in added):
+        return fold(entries)
+    folding = _Folding(case.id, entries)
+    folding.case = replace(case, entries=entries)
+    for entry in added:
+        folding.take(entry)
+    return folding.case
+
+
+_CORRECTIONS = (Kind.AMENDED, Kind.ENTERED_IN_ERROR)
+"""Kinds that change how an earlier entry is read."""
+
+
 class _Folding:
     """The case while it grows; every handler returns nothing and replaces `case`."""
 

@@ -12,10 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from procdesk.records.files import replace_file
 from procdesk.records.problems import StoreProblem
 
@@ -45,6 +41,8 @@ class WrongPassword(StoreProblem):
 
 def wrap(secret: bytes, password: str, cost: Cost = FULL) -> dict[str, Any]:
     """A secret that only this password opens again."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_stretch(password, salt, cost)).encrypt(nonce, secret, b"procdesk-slot-v1")
     return {
@@ -57,6 +55,9 @@ def wrap(secret: bytes, password: str, cost: Cost = FULL) -> dict[str, Any]:
 
 def unwrap(slot: Mapping[str, Any], password: str) -> bytes:
     """The secret in a slot. Raises WrongPassword."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         salt, nonce, sealed = (base64.b64decode(slot[k]) for k in ("salt", "nonce", "sealed"))
         key = _stretch(password, salt, Cost(*slot["argon2id"]))
@@ -66,6 +67,8 @@ def unwrap(slot: Mapping[str, Any], password: str) -> bytes:
 
 
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
     return hash_secret_raw(
         password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, 32, Type.ID
     )

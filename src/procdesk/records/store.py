@@ -48,6 +48,13 @@ class Store:
         """Where the head file lies."""
         return self.home / "store.head"
 
+    def head_bytes(self) -> bytes:
+        """The head file as it lies there: it differs after every append. Empty if unreadable."""
+        try:
+            return self.head_path.read_bytes()
+        except OSError:
+            return b""
+
     def lock(self) -> Any:
         """The context of the one writer, also across processes."""
         return locked(self.home / "store.lock")

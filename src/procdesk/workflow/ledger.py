@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from procdesk.domain.case import Case
-from procdesk.domain.case_fold import fold
+from procdesk.domain.case_fold import extend, fold
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic, fold_clinic
 from procdesk.domain.entry import (
@@ -24,7 +24,7 @@ from procdesk.domain.patient_fold import fold_patient
 from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
 from procdesk.records.journal import Journal
-from procdesk.records.problems import Moved
+from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules.all import judge
 from procdesk.rules.gates import TREATMENT, Gate, unmet
 from procdesk.workflow.refused import Refused
@@ -68,6 +68,7 @@ class Ledger:
         self.now = clock
         self.new_id = new_id
         self._seen = -1
+        self._head = b""
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
         self._cases: dict[str, Case] = {}
         self._clinic: Clinic | None = None
@@ -83,12 +84,10 @@ class Ledger:
     def case(self, case_id: str) -> Case:
         """The case as it stands. Raises Refused if there is none."""
         self._refresh()
-        if case_id not in self._cases:
-            entries = self._read(case_subject(case_id))
-            if not entries:
-                raise Refused(f"There is no case {case_id} in this store.")
-            self._cases[case_id] = fold(entries)
-        return self._cases[case_id]
+        case = self._case_of(case_subject(case_id))
+        if not case.entries:
+            raise Refused(f"There is no case {case_id} in this store.")
+        return case
 
     def patient(self, patient_id: str) -> Patient:
         """The patient as registered; the person merged into where two were one."""
@@ -120,7 +119,11 @@ class Ledger:
             try:
                 taken = self.journal.append(entries, seen=self._seen)
             except Moved:  # another process wrote meanwhile: fold and judge again
+                self.look_again()
                 continue
+            except SavedButHeadFailed:  # it is saved, and the head file does not say so
+                self.look_again()
+                raise
             self._refresh()
             return taken
 
@@ -151,14 +154,13 @@ class Ledger:
             self._check_case(subject, [e for e in entries if e.subject == subject])
 
     def _check_case(self, subject: Subject, added: Sequence[Entry]) -> None:
-        so_far = list(self._read(subject))
+        case = before = self._case_of(subject)
         for entry in added:
             gate = _gate(entry)
             if gate is not None:
-                case = fold(so_far)
                 self._pass(gate, self._judge(case, self.patient(case.patient_id)))
-            so_far.append(entry)
-        if fold(so_far).not_understood != fold(self._read(subject)).not_understood:
+            case = extend(case, (entry,))
+        if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
 
     @staticmethod
@@ -173,17 +175,37 @@ class Ledger:
             self._entries[subject] = tuple(self.journal.entries_of(subject))
         return self._entries[subject]
 
+    def _case_of(self, subject: Subject) -> Case:
+        """The fold of a case's entries, kept; an empty case if it has none."""
+        if subject.id not in self._cases:
+            self._cases[subject.id] = fold(self._read(subject))
+        return self._cases[subject.id]
+
+    def look_again(self) -> int:
+        """Take in what other processes wrote, whatever the head file says; gives the newest."""
+        self._head = b""
+        self._refresh()
+        return self._seen
+
     def _refresh(self) -> None:
-        """Forget the folds that another act or another process has outdated."""
-        newest = self.journal.newest()
-        if newest == self._seen:
+        """Take in what this or another process wrote since; the head file tells if anything."""
+        head = self.journal.store.head_bytes()
+        if head and head == self._head:
             return
-        for entry in self.journal.since(self._seen) if self._seen >= 0 else ():
-            self._entries.pop(entry.subject, None)
-            self._cases.pop(entry.subject.id, None)
-            if entry.subject == CLINIC:
-                self._clinic = None
-        self._seen = newest
+        newest = self.journal.newest()
+        if self._seen >= 0 and newest != self._seen:
+            for entry in self.journal.since(self._seen):
+                self._take_in(entry)
+        self._seen, self._head = newest, head
+
+    def _take_in(self, entry: Entry) -> None:
+        subject = entry.subject
+        if subject in self._entries:
+            self._entries[subject] = (*self._entries[subject], entry)
+        if subject.id in self._cases:
+            self._cases[subject.id] = extend(self._cases[subject.id], (entry,))
+        if subject == CLINIC:
+            self._clinic = None
 
 
 def _gate(entry: Entry) -> Gate | None:

@@ -43,6 +43,7 @@ class CaseFrame(QWidget):
         self._drawn: tuple[object, ...] = ()
         self._drawer_open = False
         self._has_findings = False
+        self._shown_findings: tuple[object, ...] = ()
         whole = column(self, 0, 0)
         self._banner, self._strip, self._rail = Banner(), StageStrip(), Rail()
         whole.addWidget(self._banner)
@@ -115,14 +116,18 @@ class CaseFrame(QWidget):
         self._rail.show_rows(head, rows, self.open_key)
 
     def _show_findings(self) -> None:
-        clear(self._findings.content)
         found = shown_findings(self._session, self.outcome)
+        roles = self._session.person.roles
+        if (found, roles) == self._shown_findings:
+            return
+        self._shown_findings = (found, roles)
+        clear(self._findings.content)
         self._has_findings = bool(found)
         stops = sum(1 for one in found if one.stops)
         head = f"{stops} to clear" if stops else "For your information"
         self._findings.content.addWidget(Words(head, "question"))
         for one in found:
-            may = bool(self._session.person.roles & one.overridable_by) and one.stops
+            may = bool(roles & one.overridable_by) and one.stops
             card = FindingCard(one, may)
             card.cleared.connect(self.open_section)
             card.overridden.connect(self._override)

@@ -27,8 +27,8 @@ class Band(QFrame):
         self.setProperty("kind", f"band-{kind}")
         self.style().unpolish(self)
         self.style().polish(self)
-        colour = getattr(Look.theme, kind)
-        self._icon.setPixmap(icons.pixmap(_ICONS[kind], colour, 20))
+        if words:
+            self._icon.setPixmap(icons.pixmap(_ICONS[kind], getattr(Look.theme, kind), 20))
         self._words.setText(words)
         self._words.set_kind(kind)
         self.setAccessibleName(words)

@@ -37,6 +37,7 @@ class Banner(QWidget):
         self.setProperty("ground", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._shown: BannerFacts | None = None
         whole = column(self, 0, 0)
         self._row = row(gap=0)
         whole.addLayout(self._row)
@@ -44,6 +45,9 @@ class Banner(QWidget):
 
     def show_facts(self, facts: BannerFacts) -> None:
         """Show the facts of the open case."""
+        if facts == self._shown:
+            return
+        self._shown = facts
         clear(self._row)
         self._row.addWidget(self._who(facts), 4)
         self._row.addWidget(upright())

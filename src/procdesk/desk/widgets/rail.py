@@ -32,10 +32,14 @@ class Rail(QWidget):
         self._layout = column(self, 0, 0)
         self._group = QButtonGroup(self)
         self._keys: list[str] = []
+        self._shown: tuple[object, ...] = ()
         self._group.idClicked.connect(lambda number: self.opened.emit(self._keys[number]))
 
     def show_rows(self, title: str, rows: tuple[RailRow, ...], open_key: str) -> None:
         """Show the sections; one is open."""
+        if (title, rows, open_key) == self._shown:
+            return
+        self._shown = (title, rows, open_key)
         for button in self._group.buttons():
             self._group.removeButton(button)
         clear(self._layout)

@@ -61,6 +61,8 @@ class StageStrip(QWidget):
 
     def show_stages(self, stages: tuple[StageMark, ...]) -> None:
         """Show the stages."""
+        if stages == self._stages:
+            return
         self._stages = stages
         told = [
             f"{one.name}: {one.mark.value}{', ' + one.below if one.below else ''}" for one in stages

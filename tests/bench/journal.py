@@ -5,12 +5,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.row import Row, median, percentile, row, seconds
 from house import SETTINGS, Clock
 from procdesk import app
-from procdesk.domain.entry import Entry, Kind, case_subject, patient_subject
+from procdesk.domain.entry import Entry, Json, Kind, case_subject, patient_subject
 from procdesk.records.journal import Journal
 from procdesk.workflow.people import prepare_store
 
@@ -21,13 +22,16 @@ PATIENTS = 200_000
 def _bare(path: Path) -> float:
     """The bound: append 600 bytes to an open file and fdatasync."""
     with path.open("ab", buffering=0) as file:
-        return median(
-            [seconds(lambda: (file.write(b"x" * 600), os.fdatasync(file))) for _ in range(60)]
-        )
+
+        def once() -> None:
+            file.write(b"x" * 600)
+            os.fdatasync(file)
+
+        return median([seconds(once) for _ in range(60)])
 
 
 def _entry(clock: Clock, case_id: str, number: int) -> Entry:
-    body = {"code": "vitals.pulse", "value": str(number % 200), "unit": "/min"}
+    body: dict[str, Json] = {"code": "vitals.pulse", "value": str(number % 200), "unit": "/min"}
     subject = case_subject(case_id)
     return Entry(app.new_id(), subject, Kind.MEASURED, "adeyemi", clock.at, clock.at, body)
 
@@ -48,9 +52,8 @@ def append() -> Iterator[Row]:
 
 def _appends(journal: Journal, clock: Clock) -> float:
     case_id = app.new_id()
-    return median(
-        [seconds(lambda n=n: journal.append([_entry(clock, case_id, n)])) for n in range(60)]
-    )
+    entries = [_entry(clock, case_id, n) for n in range(60)]
+    return median([seconds(partial(journal.append, [one])) for one in entries])
 
 
 def million() -> Iterator[Row]:
@@ -68,9 +71,8 @@ def million() -> Iterator[Row]:
         yield row("append at 1M against 0", _appends(journal, clock), "s", empty, 1.3)
         opened = [seconds(lambda: _fold(journal, case_id)) for _ in range(9)]
         yield row("open a case of 500 entries at 1M", median(opened), "s", 1.0, 0.1)
-        found = [
-            seconds(lambda n=n: journal.search(f"family{n * 37 % PATIENTS:06}")) for n in range(300)
-        ]
+        asked = [f"family{n * 37 % PATIENTS:06}" for n in range(300)]
+        found = [seconds(partial(journal.search, name)) for name in asked]
         yield row("search 200,000 patients, p99", percentile(found, 0.99), "s", 1.0, 0.01)
         journal.store.close()
 
@@ -95,7 +97,7 @@ def _fill(journal: Journal, clock: Clock) -> None:
 
 
 def _patient(clock: Clock, number: int) -> Entry:
-    body = {
+    body: dict[str, Json] = {
         "family": f"Family{number:06}",
         "given": "Given",
         "birth_date": "1950-01-01",

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.row import Row, median, percentile, row, seconds
@@ -76,7 +77,7 @@ def forms() -> Iterator[Row]:
     for items, goal in ((30, 0.1), (1000, 0.25)):
         raw = _form(items)
         _show(raw)
-        value = median([seconds(lambda raw=raw: _show(raw)) for _ in range(5)])
+        value = median([seconds(partial(_show, raw)) for _ in range(5)])
         yield row(f"form of {items} items, file to painted", value, "s", 1.0, goal)
 
 
@@ -139,7 +140,7 @@ def tap() -> Iterator[Row]:
             page.attempt(lambda: answers.measure(house.ledger, nurse, case_id, value))
             application.processEvents()
 
-        taken = [seconds(lambda n=n: once(n)) for n in range(200)][20:]
+        taken = [seconds(partial(once, n)) for n in range(200)][20:]
         yield row("tap to drawn, p50", median(taken), "s", 1.0, 0.016)
         yield row("tap to drawn, p99", percentile(taken, 0.99), "s", 1.0, 0.05)
         yield row("memory, case open", _resident_mb(), "MB", 1.0, 160)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 _SLOT = struct.Struct(">Q32s")
 _SIZE = _SLOT.size + 24  # the check takes the first 24 bytes of a SHA-256: a slot is 64 bytes
+_BLANK = bytes(_SIZE)
 _MARK = b"procdesk-head-v1\0"
 
 
@@ -28,23 +29,39 @@ EMPTY = Head(0, "0" * 64)
 
 def read_head(path: Path) -> Head | None:
     """The newest whole slot; None if there is none. Raises OSError."""
-    if not path.exists():
-        return None
+    return max(filter(None, _slots(path)), key=lambda one: one.count, default=None)
+
+
+def damaged_slots(path: Path) -> int:
+    """How many slots are neither whole nor blank as on the first day. Raises OSError."""
     content = path.read_bytes()
-    slots = (_unpack(content[at : at + _SIZE]) for at in (0, _SIZE))
-    return max((slot for slot in slots if slot), key=lambda one: one.count, default=None)
+    parts = (content[:_SIZE], content[_SIZE:])
+    return sum(_unpack(part) is None and part != _BLANK for part in parts)
 
 
 def write_head(path: Path, head: Head) -> None:
-    """Write the slot whose turn it is and sync it. Raises OSError."""
+    """Write over the older slot and sync it: the newer one stays whole. Raises OSError."""
+    older = _older(_slots(path))
     packed = _SLOT.pack(head.count, bytes.fromhex(head.hash))
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        os.lseek(handle, (head.count % 2) * _SIZE, os.SEEK_SET)
+        os.ftruncate(handle, 2 * _SIZE)
+        os.lseek(handle, older * _SIZE, os.SEEK_SET)
         os.write(handle, packed + _check(packed))
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _slots(path: Path) -> list[Head | None]:
+    content = path.read_bytes() if path.exists() else b""
+    return [_unpack(content[at : at + _SIZE]) for at in (0, _SIZE)]
+
+
+def _older(slots: list[Head | None]) -> int:
+    """The place of the slot that may be written over: an unusable one before a whole one."""
+    counts = [one.count if one else -1 for one in slots]
+    return counts.index(min(counts))
 
 
 def _unpack(slot: bytes) -> Head | None:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import DBAPIError
 
 from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, hash_of
-from procdesk.records.head import EMPTY, Head, read_head
+from procdesk.records.head import EMPTY, Head, damaged_slots, read_head
 from procdesk.records.problems import in_words
 from procdesk.records.seal import public_of, verifies
 from procdesk.records.store import Store
@@ -81,6 +81,7 @@ def verify(
     chain = _Chain(store, full)
     try:
         with store.engine.begin() as connection:
+            chain.problems.extend(_page_problems(connection))
             query = select(schema.journal).order_by(schema.journal.c.place)
             result = connection.execution_options(yield_per=_BATCH).execute(query)
             for row in result:
@@ -97,12 +98,21 @@ def verify(
     return Report(chain.count, tuple(chain.problems))
 
 
+def _page_problems(connection: Connection) -> list[str]:
+    """Every page has its own seal under the store key; also pages that nothing reads now."""
+    told = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars()
+    return [f"a page of the database was changed: {one}" for one in told]
+
+
 def _head_problems(store: Store, recent: list[Head]) -> list[str]:
     """The head file names the last entry, or the one before it after a crash in between."""
     try:
         anchored = read_head(store.head_path) or EMPTY
+        damaged = damaged_slots(store.head_path)
     except OSError:
         return ["the head file cannot be read"]
+    if damaged:
+        return ["the head file is damaged; the next entry writes it anew"]
     if anchored in recent:
         return []
     if anchored.count > recent[-1].count:

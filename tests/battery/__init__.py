@@ -1,0 +1,1 @@
+"""Faults of design section 11, counted and replayable by their seed."""

@@ -1,0 +1,169 @@
+"""Faults of the store: kill −9, two processes, a full disk at every byte, damage, syncs."""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from battery.case import Row
+from battery.charting import CASE
+from house import SETTINGS
+from procdesk.records.journal import Journal
+from procdesk.records.problems import StoreProblem
+from procdesk.records.store import open_store
+from procdesk.records.verify import verify
+from procdesk.workflow.people import prepare_store
+
+
+def _charting(home: Path, key: bytes, count: int, *before: str) -> list[str]:
+    return [*before, sys.executable, "-m", "battery.charting", str(home), key.hex(), str(count)]
+
+
+def _env() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def _new(folder: str) -> tuple[Path, bytes]:
+    home = Path(folder) / "store"
+    journal, key, _recovery = prepare_store(home, SETTINGS)
+    journal.store.close()
+    return home, key
+
+
+def _kept(home: Path, key: bytes) -> tuple[set[str], bool]:
+    """The ids in the store, and whether it verifies."""
+    store = open_store(home, key)
+    ids = {one.id for one in Journal(store).entries_of(CASE)}
+    report = verify(store)
+    store.close()
+    return ids, report.ok
+
+
+def kill(seed: int, times: int) -> Iterator[Row]:
+    """Two processes chart at once; one is killed at a random moment; nothing acknowledged goes."""
+    chance, missed = random.Random(seed), 0
+    with tempfile.TemporaryDirectory() as folder:
+        home, key = _new(folder)
+        told: set[str] = set()
+        for _ in range(times):
+            pair = [
+                subprocess.Popen(
+                    _charting(home, key, 0), env=_env(), stdout=subprocess.PIPE, text=True
+                )
+                for _ in range(2)
+            ]
+            time.sleep(0.5 + chance.random() * 0.4)
+            for one in pair:
+                one.send_signal(signal.SIGKILL)
+            for one in pair:
+                lines = one.communicate()[0].splitlines()
+                # The last line may be cut in the middle by the kill.
+                told |= {line for line in lines if len(line) == 32}
+        kept, whole = _kept(home, key)
+        missed = len(told - kept) + (not whole)
+        yield Row("kill -9 with two processes, acknowledged entries", len(told), missed, seed)
+
+
+def full_disk(seed: int, times: int) -> Iterator[Row]:
+    """No byte more than N can be written, for many N: a sentence, and nothing half written."""
+    chance, missed = random.Random(seed), 0
+    with tempfile.TemporaryDirectory() as folder:
+        home, key = _new(folder)
+        for number in range(times):
+            trial = Path(folder) / f"trial-{number}"
+            shutil.copytree(home, trial)
+            limit = chance.randrange(1_000, 120_000)
+            done = subprocess.run(
+                _charting(trial, key, 12),
+                env=_env(),
+                capture_output=True,
+                text=True,
+                check=False,
+                preexec_fn=partial(_limit, limit),
+            )
+            missed += not _honest(trial, key, done)
+            shutil.rmtree(trial)
+    yield Row("disk full after N bytes", times, missed, seed)
+
+
+def _limit(count: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (count, count))
+
+
+def _honest(home: Path, key: bytes, done: subprocess.CompletedProcess[str]) -> bool:
+    """Everything acknowledged is there, the store is whole, and a failure was said in words."""
+    told = {line for line in done.stdout.splitlines() if len(line) == 32}
+    said = done.returncode == 0 or "! " in done.stdout or "Problem" in done.stderr
+    try:
+        kept, whole = _kept(home, key)
+    except StoreProblem:
+        return False
+    return told <= kept and whole and said and len(kept - told) <= 1
+
+
+def damage(seed: int, times: int) -> Iterator[Row]:
+    """Bytes of the database or the head file are changed: opening or verifying notices."""
+    chance, missed = random.Random(seed), 0
+    with tempfile.TemporaryDirectory() as folder:
+        home, key = _new(folder)
+        subprocess.run(_charting(home, key, 60), env=_env(), stdout=subprocess.DEVNULL, check=True)
+        names = [name for name in ("store.db", "store.head") if (home / name).exists()]
+        for number in range(times):
+            trial = Path(folder) / f"trial-{number}"
+            shutil.copytree(home, trial)
+            _spoil(trial / chance.choice(names), chance)
+            missed += not _noticed(trial, key)
+            shutil.rmtree(trial)
+    yield Row("damaged database or head file", times, missed, seed)
+
+
+def _spoil(path: Path, chance: random.Random) -> None:
+    content = bytearray(path.read_bytes())
+    at = chance.randrange(len(content))
+    if chance.random() < 0.2:
+        path.write_bytes(content[:at])
+        return
+    content[at] ^= chance.randrange(1, 256)
+    path.write_bytes(content)
+
+
+def _noticed(home: Path, key: bytes) -> bool:
+    try:
+        store = open_store(home, key)
+    except StoreProblem:
+        return True
+    try:
+        report = verify(store, full=True)
+    except StoreProblem:
+        return True
+    finally:
+        store.close()
+    return not report.ok
+
+
+def syncs(seed: int, times: int) -> Iterator[Row]:
+    """At least one sync of the disk for each acknowledged append, seen from outside."""
+    with tempfile.TemporaryDirectory() as folder:
+        home, key = _new(folder)
+        count = max(20, times // 10)
+        trace = Path(folder) / "trace"
+        before = ("strace", "-f", "-e", "trace=fsync,fdatasync", "-o", str(trace))
+        done = subprocess.run(
+            _charting(home, key, count, *before),
+            env=_env(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told = len(done.stdout.splitlines())
+        seen = trace.read_text("utf-8").count("sync(")
+    yield Row("syncs per acknowledged append", told, max(0, told - seen), seed)

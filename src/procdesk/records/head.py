@@ -34,6 +34,8 @@ def read_head(path: Path) -> Head | None:
 
 def damaged_slots(path: Path) -> int:
     """How many slots are neither whole nor blank as on the first day. Raises OSError."""
+    if not path.exists():  # nothing was ever recorded
+        return 0
     content = path.read_bytes()
     parts = (content[:_SIZE], content[_SIZE:])
     return sum(_unpack(part) is None and part != _BLANK for part in parts)

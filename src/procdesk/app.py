@@ -1,5 +1,6 @@
 """The one place where parts are joined: folders, store, questionnaires, clock, printer, window."""
 
+import contextlib
 import json
 import os
 import sys
@@ -137,7 +138,24 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
         clinic_name,
         print_pdf,
         lambda name: downloads_folder() / name,
+        lambda name: keep_theme(home, name),
     )
+
+
+def kept_theme(home: Path) -> str:
+    """The theme that this desk was left in, light if none was chosen or it cannot be read."""
+    try:
+        told = json.loads((home / "desk.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return "light"
+    name = told.get("theme") if isinstance(told, dict) else ""
+    return name if name in ("light", "dark", "contrast") else "light"
+
+
+def keep_theme(home: Path, name: str) -> None:
+    """Remember the theme of this desk; a disk that refuses only loses the preference."""
+    with contextlib.suppress(OSError):
+        (home / "desk.json").write_text(json.dumps({"theme": name}), "utf-8")
 
 
 def open_window(parts: "Parts") -> "Window":

@@ -1,15 +1,18 @@
-"""`procdesk form check | fill`: Questionnaires without a screen."""
+"""`procdesk form check | fill | show`: Questionnaires without the desk."""
 
 import argparse
 import json
+import os
+import time
 from typing import Any
 
+from procdesk import app
 from procdesk.commands.call import Call, Unusable
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `form` to the command line."""
-    form = commands.add_parser("form", help="check or fill a Questionnaire")
+    form = commands.add_parser("form", help="check, fill or show a Questionnaire")
     acts = form.add_subparsers(required=True, metavar="ACT")
     check = acts.add_parser("check", parents=[shared], help="load and lint")
     check.add_argument("files", nargs="+", metavar="FILE")
@@ -18,6 +21,10 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     fill.add_argument("file", metavar="FILE")
     fill.add_argument("--answers", required=True, metavar="ANSWERS")
     fill.set_defaults(run=run_fill)
+    show = acts.add_parser("show", parents=[shared], help="a picture of it as the desk shows it")
+    show.add_argument("file", metavar="FILE")
+    show.add_argument("--out", required=True, metavar="PNG")
+    show.set_defaults(run=run_show)
 
 
 def run_check(call: Call) -> int:
@@ -54,3 +61,25 @@ def run_fill(call: Call) -> int:
         raise Unusable(f"{call.arguments.file}: {problem}") from None
     call.answer(report, json.dumps(report, ensure_ascii=False, indent=2))
     return 1 if report["missing"] or report["stops"] else 0
+
+
+def run_show(call: Call) -> int:
+    """Write a picture of the form. Raises Unusable for a form that is refused."""
+    from procdesk.questionnaire.report import open_form
+
+    began = time.monotonic()
+    opened = open_form(call.read(call.arguments.file))
+    if opened.form is None or opened.verdict == "refused":
+        problem = opened.problems[0]
+        raise Unusable(f"{call.arguments.file}: {problem.message} {problem.mend}")
+    if not app.has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app.start_qt()
+    from procdesk.desk.form_picture import form_picture
+
+    picture = form_picture(opened.form)
+    if not picture.save(call.arguments.out, "PNG"):
+        raise Unusable(f"{call.arguments.out}: cannot be written")
+    seconds = round(time.monotonic() - began, 3)
+    call.answer({"seconds": seconds}, f"{call.arguments.out} written in {seconds} s")
+    return 0

@@ -1,6 +1,6 @@
 """Open desk: board, case, clinic and time-out of whoever acts; the clock; the lock."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from procdesk.desk.parts import spoken_day, spoken_time
@@ -24,6 +24,8 @@ _TOUCHES = (
 
 class OpenDesk(QWidget):
     """Everything after the first sign-in. Heavier screens are built when they are opened."""
+
+    theme_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -120,6 +122,7 @@ class OpenDesk(QWidget):
 
             clinic = ClinicScreen(self._session)
             clinic.refresh()
+            clinic.theme_asked.connect(self.theme_asked)
             self._show_once(clinic, "Clinic")
 
     def _show_once(self, screen: QWidget, view: str) -> None:

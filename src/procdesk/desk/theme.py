@@ -196,6 +196,7 @@ def _fields(t: Theme) -> str:
     QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] {{ border: 2px solid {t.stop}; }}
     QHeaderView::section {{ background: {t.sheet}; color: {t.ink2}; border: none;
         border-bottom: 1px solid {t.edge}; padding: 8px 0; font-size: 14px; font-weight: 400; }}
+    QHeaderView::section:first {{ padding-left: 24px; }}
     QTableView {{ background: {t.sheet}; border: none; gridline-color: {t.line}; }}
     QTableView::item:selected {{ background: {t.act_soft}; }}
     QScrollBar:vertical {{ background: {t.well}; width: 14px; }}

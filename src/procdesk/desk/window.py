@@ -1,11 +1,17 @@
 """Window: first run or sign-in, then the open desk."""
 
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from procdesk.desk import theme
 from procdesk.desk.focus_ring import FocusRing
 from procdesk.desk.parts import Parts
 from procdesk.desk.screens.sign_in import SignIn
+
+if TYPE_CHECKING:
+    from procdesk.desk.session import Session
 
 
 class Window(QMainWindow):
@@ -45,16 +51,31 @@ class Window(QMainWindow):
         self._ring.raise_()
 
     def _open(self, opened: object) -> None:
-        from procdesk.desk.open_desk import OpenDesk
         from procdesk.desk.session import Session
         from procdesk.workflow.opening import Opened
 
         assert isinstance(opened, Opened)
-        session = Session.opened(self._parts, opened)
-        session.keys.hold(opened.person.user, opened.signing_key, session.ledger.now())
+        self._show_desk(Session.opened(self._parts, opened))
+
+    def _show_desk(self, session: "Session") -> None:
+        from procdesk.desk.open_desk import OpenDesk
+
         self._desk = desk = OpenDesk(session)
+        desk.theme_asked.connect(lambda name: self._change_theme(session, name))
         self._put(desk)
         desk.show_board()
+
+    def _change_theme(self, session: "Session", name: str) -> None:
+        """Icons and paintings are made in the colours of a theme, so the desk is built anew."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        before = self._desk
+        theme.apply(application, self._parts.resources, name)
+        self._parts.keep_theme(name)
+        self._show_desk(session)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is kept before the window goes."""

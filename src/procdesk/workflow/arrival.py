@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
 from procdesk.domain.patient import Patient
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Target, target_text
+from procdesk.domain.target import Target, parse_target, target_text
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -132,9 +132,29 @@ def map_procedure(
         "text": case.procedure_text,
         "targets": [target_text(t) for t in targets],
     }
-    return ledger.act(
-        person, case_id, Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})
-    )
+    acts = [Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})]
+    if case.procedure_text and ledger.clinic.known_texts.get(case.procedure_text) != procedure:
+        known: dict[str, Json] = {"text": case.procedure_text, "order": procedure}
+        acts.append(Act(CLINIC, Kind.PROCEDURE_DEFINED, known))
+    return ledger.act(person, case_id, *acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a person understood the same text to mean before."""
+
+    key: str
+    targets: tuple[Target, ...]
+
+
+def proposal(ledger: Ledger, case_id: str) -> Proposal | None:
+    """What this case's text was understood as before; a person still has to say so again."""
+    known = ledger.clinic.known_texts.get(ledger.case(case_id).procedure_text)
+    if not isinstance(known, dict) or known.get("key") not in ledger.reference.procedures:
+        return None
+    texts = known.get("targets")
+    targets = tuple(parse_target(str(one)) for one in texts) if isinstance(texts, list) else ()
+    return Proposal(str(known["key"]), targets)
 
 
 def _same_name(patient: Patient, told: Identifiers) -> bool:

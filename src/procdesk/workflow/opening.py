@@ -21,11 +21,10 @@ TROUBLE = (Refused, StoreProblem)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open store with the person who opened it and their keys."""
+    """An open store with the person who opened it."""
 
     ledger: Ledger
     person: Staff
-    signing_key: bytes
     store_key: bytes
 
 
@@ -40,8 +39,8 @@ def open_with_password(  # what a sign-in knows
     """Open the store of this folder. Raises StoreProblem or Refused, in words."""
     store_key = keys.unlock(home, user, password)
     ledger = Ledger(Journal(open_store(home, store_key)), reference, clock, new_id)
-    person, signing_key = people.sign_in(ledger, user, password)
-    return Opened(ledger, person, signing_key, store_key)
+    person, _signing_key = people.sign_in(ledger, user, password)
+    return Opened(ledger, person, store_key)
 
 
 def words_of(trouble: Exception) -> str:

@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.session import Session
+from procdesk.desk.theme import Look
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -18,12 +20,24 @@ from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
 from procdesk.workflow import adopting, people
 from procdesk.workflow.opening import TROUBLE, words_of
 
-_TABS = (Choice("staff", "Staff"), Choice("rules", "Rule sets"), Choice("texts", "Sheet texts"))
+_TABS = (
+    Choice("staff", "Staff"),
+    Choice("rules", "Rule sets"),
+    Choice("texts", "Sheet texts"),
+    Choice("desk", "This desk"),
+)
+_THEMES = (
+    Choice("light", "Light"),
+    Choice("dark", "Dark"),
+    Choice("contrast", "High contrast"),
+)
 _STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
 
 
 class ClinicScreen(QWidget):
-    """Three pages behind three tabs."""
+    """Four pages behind four tabs. `theme_asked` when another look is chosen."""
+
+    theme_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,6 +49,7 @@ class ClinicScreen(QWidget):
         whole.addWidget(self._page)
         self.tabs = Choices("", _TABS, per_row=6)
         self.tabs.setAccessibleName("Clinic")
+        self.tabs.name_answers("Clinic")
         self._page.content.addWidget(Words("Clinic", "title"))
         self._page.content.addWidget(self.tabs)
         self._body = column(gap=16)
@@ -46,7 +61,15 @@ class ClinicScreen(QWidget):
     def refresh(self) -> None:
         """The chosen page anew."""
         clear(self._body)
-        {"staff": self._staff, "rules": self._rules, "texts": self._texts}[self.tabs.text]()
+        match self.tabs.text:
+            case "staff":
+                self._staff()
+            case "rules":
+                self._rules()
+            case "texts":
+                self._texts()
+            case "desk":
+                self._this_desk()
 
     def _attempt(self, act: Callable[[], object], done: str) -> None:
         try:
@@ -162,6 +185,14 @@ class ClinicScreen(QWidget):
     def _review(self, name: str, raw: bytes, panel: SignPanel) -> None:
         session = self._session
         adopting.review(session.ledger, session.person, name, raw, panel.signer())
+
+    def _this_desk(self) -> None:
+        themes = Choices("Colours of this desk", _THEMES, per_row=3)
+        themes.put(Look.name)
+        themes.edited.connect(self.theme_asked)
+        self._body.addWidget(themes)
+        text = "It is kept for this desk and holds for everyone who works here."
+        self._body.addWidget(Words(text, "hint"))
 
     def _signing(self, words: str, act: Callable[[SignPanel], object]) -> None:
         if not self._session.person.may(PHYSICIAN_ONLY):

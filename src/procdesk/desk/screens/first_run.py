@@ -121,10 +121,20 @@ class FirstRun(QWidget):
         go = Button("I have the key on paper", "filled")
         go.clicked.connect(lambda: self._check(recovery))
         line = row()
+        show = Button("Print the key")
+        show.clicked.connect(lambda: self._print(recovery))
+        line.addWidget(show)
         line.addWidget(go)
         line.addStretch(1)
         page.content.addLayout(line)
         self.typed.setFocus()
+
+    def _print(self, recovery: str) -> None:
+        from procdesk.paper.recovery_key import recovery_page
+
+        name, fonts = self.fields["clinic.name"].text, self._parts.resources / "fonts"
+        pdf = recovery_page(name, recovery, self.paper.text or "letter", fonts)
+        self.band.show_words(self._parts.print_pdf(pdf, "recovery key"))
 
     def _check(self, recovery: str) -> None:
         if self.typed.text.upper() != recovery[-5:].upper():

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.desk.widgets.words import Words, clear, column
@@ -32,6 +33,7 @@ class OrderPage(Page):
         if outcome.case.order.targets:
             text = f"Understood as: {as_words(outcome.case.order.targets)}"
             self.content.addWidget(Words(text, "question"))
+        self._propose()
         kinds = session.ledger.reference.procedures.values()
         rows = [Choice(kind.key, kind.name) for kind in kinds]
         self.procedure = Choices("Which procedure is it?", rows, per_row=1)
@@ -40,6 +42,24 @@ class OrderPage(Page):
         self.content.addLayout(self._target)
         self.procedure.edited.connect(self._chosen)
         self.primary("Set this order", self._set)
+
+    def _propose(self) -> None:
+        """What the same text meant before, to be taken by one press."""
+        session = self.session
+        before = arrival.proposal(session.ledger, self.case_id)
+        if before is None or self.outcome.case.order.targets:
+            return
+        kind = session.ledger.reference.procedure(before.key)
+        self.content.addWidget(Words("This text was understood before as", "small"))
+        take = Button(f"Set {kind.name}, {as_words(before.targets)}")
+        take.clicked.connect(
+            lambda: self.attempt(
+                lambda: arrival.map_procedure(
+                    session.ledger, session.person, self.case_id, before.key, before.targets
+                )
+            )
+        )
+        self.content.addWidget(take)
 
     def _chosen(self, key: str) -> None:
         clear(self._target)

@@ -1,0 +1,47 @@
+"""The keys of names.md: each is spelled there, and no two are the same."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from conftest import SHARED
+from procdesk import app
+from procdesk.domain.entry import Kind
+from procdesk.domain.staff import Role
+from procdesk.domain.stage import End, Stage, StatementKind, TimeOutItem
+from procdesk.domain.target import Structure
+from procdesk.workflow.procedure import ACTS
+from procdesk.workflow.sections import sections
+
+ENUMS = (Kind, Role, Stage, End, StatementKind, TimeOutItem, Structure)
+
+
+def keys() -> list[str]:
+    found = [one.value for enum in ENUMS for one in enum]
+    found += [*ACTS, *app.reference().procedures, *app.reference().policies]
+    return found
+
+
+@pytest.mark.parametrize("enum", ENUMS, ids=lambda e: e.__name__)
+def test_no_key_stands_twice(enum: type[StrEnum]) -> None:
+    values = [one.value for one in enum]
+    assert len(values) == len(set(values)) == len(enum.__members__)
+
+
+def test_every_section_has_a_key_of_its_own() -> None:
+    found = [one.key for stage in Stage for one in sections(stage)]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the fixed names lie beside the project")
+def test_every_key_is_spelled_as_it_was_fixed() -> None:
+    told = (SHARED / "names.md").read_text("utf-8")
+    words = set(told.replace("`", " ").replace(",", " ").replace(".", " ").split())
+    assert [key for key in keys() if key not in words] == []
+
+
+def test_every_form_is_named_by_its_url() -> None:
+    for path in Path(app.data_folder("forms")).glob("*.json"):
+        name = path.stem.rpartition("-")[0]
+        assert f"urn:procdesk:form:{name}" in path.read_text("utf-8")

@@ -137,8 +137,8 @@ def overlapping(desk: OpenDesk) -> list[str]:
 def test_nothing_is_cut_in_the_worst_case_on_the_smallest_window(
     house: House, open_desk: Open
 ) -> None:
-    targets = ("left medial-branch L3,L4", "right medial-branch L4,L5", "left facet-joint L4-L5")
-    case_id = bring(house, *targets[:2])
+    targets = ("left medial-branch L3,L4", "right medial-branch L4,L5", "left medial-branch L1,L2")
+    case_id = bring(house, *targets)
     desk = open_desk(house, house.physician)
     desk.resize(1280, 800)
     desk.open_case(case_id)

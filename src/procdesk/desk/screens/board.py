@@ -222,14 +222,18 @@ def _two(painter: QPainter, at: QRectF, first: str, second: str, bold: bool = Tr
     if not second:
         _text(painter, at, first, "body", theme.ink, bold)
         return
-    top = QRectF(at.left(), at.top() + 6, at.width(), at.height() - 30)
+    weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
+    metrics = QFontMetrics(sized(painter.font(), "body", weight))
+    lines = metrics.horizontalAdvance(first) // max(1, int(at.width()) - 12) + 1
+    high = lines * metrics.lineSpacing()
+    top = QRectF(at.left(), at.center().y() - (high + 20) / 2, at.width(), high)
     _text(painter, top, first, "body", theme.ink, bold)
-    below = QRectF(at.left(), at.bottom() - 26, at.width(), 20)
+    below = QRectF(at.left(), top.bottom() + 1, at.width(), 20)
     _text(painter, below, second, "small", theme.ink2)
 
 
 def _track(painter: QPainter, at: QRectF, one: BoardRow) -> None:
-    step, top = 19.0, at.top() + 18
+    step, top = 19.0, at.center().y() - 10
     painter.setPen(QPen(QColor(Look.theme.edge), 1.2))
     painter.drawLine(
         QPointF(at.left() + 8, top), QPointF(at.left() + 8 + step * (len(SHOWN_STAGES) - 1), top)
@@ -241,7 +245,7 @@ def _track(painter: QPainter, at: QRectF, one: BoardRow) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(centre, size / 2, size / 2)
         paint_mark(painter, centre, mark.mark, size)
-    below = QRectF(at.left(), at.top() + 28, at.width(), 22)
+    below = QRectF(at.left(), at.center().y(), at.width(), 22)
     _text(painter, below, one.stage, "small", Look.theme.ink2)
 
 
@@ -305,6 +309,7 @@ class Board(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
+        head.setStretchLastSection(True)
         whole.addWidget(self.table, 1)
         self._empty = Words("", "section")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -110,9 +110,10 @@ class CaseFrame(QWidget):
 
     def _show_rail(self) -> None:
         rows = rail_rows(self.outcome, self._session.zone)
-        done = sum(1 for one in rows if one.done and not one.stops)
+        asked = [one for one in rows if not one.plain]
+        done = sum(1 for one in asked if one.done and not one.stops)
         name = stages.spoken(self.outcome.case.stage).capitalize()
-        head = f"{name}, {done} of {len(rows)} done" if rows else name
+        head = f"{name}, {done} of {len(asked)} done" if asked else name
         self._rail.show_rows(head, rows, self.open_key)
 
     def _show_findings(self) -> None:

@@ -19,6 +19,9 @@ from procdesk.workflow.sections import sections, states
 from procdesk.workflow.site import may_be_read
 from procdesk.workflow.stages import spoken
 
+HISTORY = "history"
+"""The page of everything that was recorded; it belongs to no stage."""
+
 SHOWN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 
 
@@ -101,7 +104,7 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo) -> StageMark:
 
 def rail_rows(outcome: Outcome, zone: ZoneInfo) -> tuple[RailRow, ...]:
     """The sections of the stage, each with when it was done or how many stops it holds."""
-    return tuple(
+    rows = [
         RailRow(
             one.section.key,
             one.section.title,
@@ -109,7 +112,8 @@ def rail_rows(outcome: Outcome, zone: ZoneInfo) -> tuple[RailRow, ...]:
             one.stops,
         )
         for one in states(outcome.case, outcome.findings, outcome.case.stage)
-    )
+    ]
+    return (*rows, RailRow(HISTORY, "All entries", plain=True))
 
 
 def waits_for(outcome: Outcome) -> tuple[str, str]:

@@ -59,6 +59,10 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.aftercare import AftercarePage
 
             return AftercarePage(session, outcome)
+        case "history":
+            from procdesk.desk.screens.history import HistoryPage
+
+            return HistoryPage(session, outcome)
         case "" | "time-out":
             from procdesk.desk.screens.summary import SummaryPage
 

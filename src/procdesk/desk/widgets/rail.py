@@ -13,12 +13,16 @@ from procdesk.desk.widgets.words import Words, clear, column
 
 @dataclass(frozen=True, slots=True)
 class RailRow:
-    """One section: key, title, done at (as text), and how many stops it holds."""
+    """One section: key, title, done at (as text), and how many stops it holds.
+
+    `plain` is a page to read, without a mark.
+    """
 
     key: str
     title: str
     done: str = ""
     stops: int = 0
+    plain: bool = False
 
 
 class Rail(QWidget):
@@ -61,6 +65,8 @@ def _button(one: RailRow, is_open: bool) -> Button:
     button.setAccessibleName(f"{one.title} {below}".rstrip())
     button.setCheckable(True)
     button.setChecked(is_open)
+    if one.plain:
+        return button
     if one.done and not one.stops:
         button.setIcon(icons.icon("dot", theme.met))
     elif one.stops and one.done:

@@ -97,6 +97,17 @@ class Call:
         self._signing_key = signing_key
         return ledger, person, store_key
 
+    def ledger_by_recovery(self) -> "tuple[Ledger, bytes]":
+        """The store opened by the printed recovery key, with its key. Raises Unusable."""
+        from procdesk.records import keys
+        from procdesk.records.problems import StoreProblem
+
+        try:
+            store_key = keys.unlock_by_recovery(self.home, self.ask("Recovery key"))
+            return app.open_ledger(self.home, store_key, self.now), store_key
+        except StoreProblem as problem:
+            raise Unusable(str(problem)) from None
+
     def signer(self, person: "Staff") -> "Signer":
         """The signing key of the person who was asked for the password."""
         from procdesk.workflow.signing import Signer

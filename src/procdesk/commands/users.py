@@ -1,10 +1,13 @@
-"""`procdesk user add | list | disable`: staff."""
+"""`procdesk user add | list | disable | reset`: staff."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procdesk.commands.call import Call, Unusable
 from procdesk.domain.staff import Role, Staff
+
+if TYPE_CHECKING:
+    from procdesk.workflow.ledger import Ledger
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -20,6 +23,10 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     disable = acts.add_parser("disable", parents=[shared], help="a person who left")
     disable.add_argument("user", metavar="USER")
     disable.set_defaults(run=run_disable)
+    reset = acts.add_parser("reset", parents=[shared], help="a forgotten password or PIN")
+    reset.add_argument("user", metavar="USER")
+    reset.add_argument("--recovery", action="store_true", help="open with the recovery key")
+    reset.set_defaults(run=run_reset)
 
 
 def run_add(call: Call) -> int:
@@ -42,7 +49,12 @@ def run_add(call: Call) -> int:
 
 def run_list(call: Call) -> int:
     """Everyone who works or worked here."""
-    users = [_document(one) for one in call.ledger().clinic.staff.values()]
+    return _list(call, call.ledger())
+
+
+def _list(call: Call, ledger: "Ledger") -> int:
+    """Print the staff of an open store."""
+    users = [_document(one) for one in ledger.clinic.staff.values()]
     lines = [
         f"{u['user']}: {u['name']}, {', '.join(u['roles'])}" + ("" if u["active"] else ", left")
         for u in users
@@ -61,7 +73,27 @@ def run_disable(call: Call) -> int:
         people.disable(ledger, administrator, call.arguments.user)
     except Refused as refused:
         raise Unusable(refused.words) from None
-    return run_list(call)
+    return _list(call, ledger)
+
+
+def run_reset(call: Call) -> int:
+    """New password and PIN; by an administrator, or by whoever holds the recovery key."""
+    from procdesk.workflow import people
+    from procdesk.workflow.ledger import FEED
+    from procdesk.workflow.refused import Refused
+
+    if call.arguments.recovery:
+        ledger, key = call.ledger_by_recovery()
+        by = FEED
+    else:
+        ledger, by, key = call.person()
+    password = call.ask(f"New password for {call.arguments.user}")
+    pin = call.ask(f"New PIN for {call.arguments.user}")
+    try:
+        people.reset(ledger, by, key, call.arguments.user, password, pin)
+    except Refused as refused:
+        raise Unusable(refused.words) from None
+    return _list(call, ledger)
 
 
 def _document(one: Staff) -> dict[str, Any]:

@@ -101,6 +101,35 @@ def disable(ledger: Ledger, person: Staff, user: str) -> None:
     keys.drop_slot(ledger.journal.store.home, user)
 
 
+def reset(  # whose secrets are replaced, by whom
+    ledger: Ledger,
+    person: Staff,
+    store_key: bytes,
+    user: str,
+    password: str,
+    pin: str,
+    cost: Cost = FULL,
+) -> Staff:
+    """New password, PIN and signing key for somebody who forgot theirs; old signatures stay.
+
+    `person` is an administrator, or the station when the recovery key opened the store.
+    """
+    if person != FEED:
+        allowed(person, ADMINISTRATORS, "reset a password")
+    before = ledger.clinic.staff.get(user)
+    if before is None or not before.active:
+        raise Refused("Nobody of that user name works here.", field="user")
+    check_new(NewStaff(user, before.name, before.roles, password, pin))
+    private, store = new_key(), ledger.journal.store
+    credentials.put_credential(
+        store, user, signing_key=private, password=password, pin=pin, cost=cost
+    )
+    keys.put_slot(store.home, user, store_key, password, cost)
+    body: dict[str, Json] = {"user": user, "public_key": public_of(private)}
+    ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, body)])
+    return ledger.clinic.staff[user]
+
+
 def _enrol(ledger: Ledger, by: Staff, store_key: bytes, new: NewStaff, cost: Cost) -> Staff:
     private = new_key()
     store = ledger.journal.store

@@ -66,7 +66,8 @@ def allowed(person: Staff, roles: frozenset[Role], act: str) -> None:
     """Raises Refused unless the person holds one of the roles."""
     if not person.may(roles):
         who = " or ".join(sorted(role.value.replace("_", " ") for role in roles))
-        raise Refused(f"To {act} takes a {who}: switch the person.")
+        article = "an" if who[0] in "aeiou" else "a"
+        raise Refused(f"To {act} takes {article} {who}: switch the person.")
 
 
 def spoken(stage: Stage) -> str:

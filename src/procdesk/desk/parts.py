@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from procdesk.domain.catalogue import Reference
 
 
@@ -28,11 +29,11 @@ class Parts:
     keep_theme: Callable[[str], None]
 
 
-def spoken_time(at: datetime, zone: ZoneInfo) -> str:
+def spoken_time(at: datetime, zone: "ZoneInfo") -> str:
     """A moment as it stands beside an entry: 14:05."""
     return at.astimezone(zone).strftime("%H:%M")
 
 
-def spoken_day(at: datetime, zone: ZoneInfo) -> str:
+def spoken_day(at: datetime, zone: "ZoneInfo") -> str:
     """A day as it stands in the bar: Mon 23 Nov 2026."""
     return at.astimezone(zone).strftime("%a %d %b %Y")

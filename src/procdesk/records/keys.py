@@ -6,7 +6,7 @@ written anywhere in the clear.
 
 import base64
 import json
-import secrets
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +43,7 @@ def wrap(secret: bytes, password: str, cost: Cost = FULL) -> dict[str, Any]:
     """A secret that only this password opens again."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_stretch(password, salt, cost)).encrypt(nonce, secret, b"procdesk-slot-v1")
     return {
         "argon2id": [cost.memory_kib, cost.passes, cost.lanes],
@@ -110,7 +110,7 @@ def clinic_name(home: Path) -> str:
 
 def create_slots(home: Path, clinic: str) -> tuple[bytes, str]:
     """A new random store key with its recovery slot: (store key, recovery key to print)."""
-    store_key = secrets.token_bytes(32)
+    store_key = os.urandom(32)
     recovery = new_recovery_key()
     slot = wrap(store_key, recovery)
     write_slots(home, {"clinic": clinic, "slots": {RECOVERY: slot}})
@@ -146,7 +146,7 @@ def unlock_by_recovery(home: Path, recovery: str) -> bytes:
 
 def new_recovery_key() -> str:
     """130 random bits as six groups of letters and digits that cannot be misread."""
-    signs = "".join(secrets.choice(_CROCKFORD) for _ in range(30))
+    signs = "".join(_CROCKFORD[one % 32] for one in os.urandom(30))
     return "-".join(signs[at : at + 5] for at in range(0, 30, 5))
 
 

@@ -8,6 +8,7 @@ BENCHES = {
     "first-paint": screens.first_paint,
     "board": screens.board,
     "tap": screens.tap,
+    "memory": screens.memory,
     "forms": screens.forms,
     "papers": screens.papers,
     "append": journal.append,

@@ -56,6 +56,18 @@ def board() -> Iterator[Row]:
     yield row("password to board", value, "s", 1.0, 1.5)
 
 
+def memory() -> Iterator[Row]:
+    """Resident memory in a fresh process: case open, after the first sheet, after 12 h."""
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.memory"], env=env, capture_output=True, text=True, check=True
+    )
+    opened, first_sheet, half_day = map(float, done.stdout.split())
+    yield row("memory, case open", opened, "MB", 1.0, 160)
+    yield row("memory, after the first sheet", first_sheet, "MB", 1.0, 200)
+    yield row("memory, after 12 h of charting", half_day, "MB", first_sheet, 1.05)
+
+
 def papers() -> Iterator[Row]:
     """Aftercare and diary, warm; the bound is one second."""
     from paper.example import source
@@ -143,11 +155,4 @@ def tap() -> Iterator[Row]:
         taken = [seconds(partial(once, n)) for n in range(200)][20:]
         yield row("tap to drawn, p50", median(taken), "s", 1.0, 0.016)
         yield row("tap to drawn, p99", percentile(taken, 0.99), "s", 1.0, 0.05)
-        yield row("memory, case open", _resident_mb(), "MB", 1.0, 160)
         house.ledger.journal.store.close()
-
-
-def _resident_mb() -> float:
-    told = Path("/proc/self/status").read_text("utf-8")
-    line = next(one for one in told.splitlines() if one.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024

@@ -1,0 +1,72 @@
+"""Memory: a desk in a process of its own; prints MB with a case open, after a sheet, after 12 h."""
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from house import PASSWORD, Clock, House, build_house
+from procdesk import app
+from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.session import Session
+from procdesk.workflow import answers, people
+
+_HOURS = 12
+_SETS_AN_HOUR = 12
+
+
+def resident_mb() -> float:
+    """What the system says this process holds."""
+    told = Path("/proc/self/status").read_text("utf-8")
+    line = next(one for one in told.splitlines() if one.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def settle() -> None:
+    """What a running event loop does: also let go of what was to be deleted later."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def chart(house: House, desk: OpenDesk, clock: Clock) -> None:
+    """A set of observations every five minutes, a fresh case every hour, drawn each time."""
+    for _hour in range(_HOURS):
+        case_id = house.booked()
+        house.arrived(case_id)
+        house.checked(case_id)
+        desk.open_case(case_id)
+        for number in range(_SETS_AN_HOUR):
+            clock.forward(minutes=5)
+            value = {"vitals.pulse": (str(60 + number), "/min")}
+            answers.measure(house.ledger, house.nurse, case_id, value)
+            desk._ticked()
+            settle()
+
+
+def main() -> None:
+    """Three numbers."""
+    app.start_qt()
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Clock()
+        house = build_house(Path(folder) / "store", clock)
+        nurse, _key = people.sign_in(house.ledger, "adeyemi", PASSWORD)
+        parts = app.desk_parts(Path(folder), clock)
+        desk = OpenDesk(Session(parts, house.ledger, nurse, house.store_key))
+        desk.resize(1440, 900)
+        desk.show()
+        case_id = house.whole()
+        desk.open_case(case_id)
+        settle()
+        print(resident_mb())
+        assert desk._frame is not None
+        desk._frame.open_section("aftercare")
+        settle()
+        print(resident_mb())
+        chart(house, desk, clock)
+        print(resident_mb())
+        house.ledger.journal.store.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -149,24 +149,31 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
         clinic_name,
         print_pdf,
         lambda name: downloads_folder() / name,
-        lambda name: keep_theme(home, name),
+        lambda name: preference(home, name),
+        lambda name, value: keep_preference(home, name, value),
     )
 
 
 def kept_theme(home: Path) -> str:
     """The theme that this desk was left in, light if none was chosen or it cannot be read."""
+    name = preference(home, "theme")
+    return name if name in ("dark", "contrast") else "light"
+
+
+def preference(home: Path, name: str) -> str:
+    """What this desk, not the clinic, was set to; an empty string if never or unreadable."""
     try:
         told = json.loads((home / "desk.json").read_text("utf-8"))
     except (OSError, ValueError):
-        return "light"
-    name = told.get("theme") if isinstance(told, dict) else ""
-    return name if name in ("light", "dark", "contrast") else "light"
+        return ""
+    return str(told.get(name, "")) if isinstance(told, dict) else ""
 
 
-def keep_theme(home: Path, name: str) -> None:
-    """Remember the theme of this desk; a disk that refuses only loses the preference."""
+def keep_preference(home: Path, name: str, value: str) -> None:
+    """Remember a preference of this desk; a disk that refuses only loses the preference."""
+    kept = {one: preference(home, one) for one in ("theme", "opens_itself")}
     with contextlib.suppress(OSError):
-        (home / "desk.json").write_text(json.dumps({"theme": name}), "utf-8")
+        (home / "desk.json").write_text(json.dumps({**kept, name: value}), "utf-8")
 
 
 def open_window(parts: "Parts") -> "Window":

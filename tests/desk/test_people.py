@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import keyring
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -154,3 +156,51 @@ def test_the_colours_of_a_desk_are_chosen_and_kept(
         assert hands.sees("Import a day list")
     finally:
         apply(application, app.data_folder("resources"), "light")
+
+
+class Held(KeyringBackend):
+    """The smallest keyring: it holds what it is given."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+def test_a_desk_opens_by_itself_only_where_an_administrator_said_so(
+    tmp_path: Path, qtbot: QtBot, clock: Clock
+) -> None:
+    home = tmp_path / "store"
+    house = build_house(home, clock)
+    house.ledger.journal.store.close()
+    app.start_qt()
+    keyring.set_keyring(Held())
+    window = app.open_window(app.desk_parts(home, clock))
+    window.show()
+    qtbot.addWidget(window)
+    hands = Hands(window, tmp_path)
+    hands.write("User name", "admin")
+    hands.write("Password", PASSWORD, enter=True)
+    hands.press("Clinic")
+    hands.press("Clinic This desk")
+    hands.press("How does this desk open after a start? By itself")
+    window.close()
+    again = app.open_window(app.desk_parts(home, clock))
+    again.show()
+    qtbot.addWidget(again)
+    hands = Hands(again, tmp_path)
+    qtbot.waitUntil(lambda: hands.sees("M. Adeyemi, nurse"))
+    assert "Who is here?" in hands.reads()
+    hands.press("M. Adeyemi, nurse")
+    hands.write("PIN", "2468", enter=True)
+    assert hands.sees("Import a day list")

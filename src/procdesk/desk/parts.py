@@ -26,7 +26,8 @@ class Parts:
     clinic_name: Callable[[Path], str]
     print_pdf: Callable[[bytes, str], str]
     save_as: Callable[[str], Path]
-    keep_theme: Callable[[str], None]
+    kept: Callable[[str], str]
+    keep: Callable[[str, str], None]
 
 
 def spoken_time(at: datetime, zone: "ZoneInfo") -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -11,6 +12,7 @@ from procdesk.desk.parts import Parts
 from procdesk.desk.screens.sign_in import SignIn
 
 if TYPE_CHECKING:
+    from procdesk.desk.open_desk import OpenDesk
     from procdesk.desk.session import Session
 
 
@@ -29,6 +31,8 @@ class Window(QMainWindow):
         self._ring = FocusRing(self)
         if founded:
             self._show_sign_in()
+            if parts.kept("opens_itself"):
+                QTimer.singleShot(0, self._open_by_itself)
         else:
             self._show_first_run()
 
@@ -57,13 +61,24 @@ class Window(QMainWindow):
         assert isinstance(opened, Opened)
         self._show_desk(Session.opened(self._parts, opened))
 
-    def _show_desk(self, session: "Session") -> None:
+    def _open_by_itself(self) -> None:
+        """After the first paint: the record is opened, and the desk asks who is here."""
+        from procdesk.desk.session import Session
+        from procdesk.workflow.opening import open_by_itself
+
+        parts = self._parts
+        opened = open_by_itself(parts.home, parts.reference(), parts.clock, parts.new_id)
+        if opened is not None:
+            self._show_desk(Session.opened(parts, opened)).lock()
+
+    def _show_desk(self, session: "Session") -> "OpenDesk":
         from procdesk.desk.open_desk import OpenDesk
 
         self._desk = desk = OpenDesk(session)
         desk.theme_asked.connect(lambda name: self._change_theme(session, name))
         self._put(desk)
         desk.show_board()
+        return desk
 
     def _change_theme(self, session: "Session", name: str) -> None:
         """Icons and paintings are made in the colours of a theme, so the desk is built anew."""
@@ -71,7 +86,7 @@ class Window(QMainWindow):
         assert isinstance(application, QApplication)
         before = self._desk
         theme.apply(application, self._parts.resources, name)
-        self._parts.keep_theme(name)
+        self._parts.keep("theme", name)
         self._show_desk(session)
         if before is not None:
             self._stack.removeWidget(before)

@@ -18,7 +18,7 @@ from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
 from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
 from procdesk.workflow import adopting, people
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.opening import TROUBLE, let_it_open_itself, words_of
 
 _TABS = (
     Choice("staff", "Staff"),
@@ -30,6 +30,10 @@ _THEMES = (
     Choice("light", "Light"),
     Choice("dark", "Dark"),
     Choice("contrast", "High contrast"),
+)
+_OPENS = (
+    Choice("no", "With a user name and a password"),
+    Choice("yes", "By itself, by this system's keyring"),
 )
 _STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
 
@@ -193,6 +197,20 @@ class ClinicScreen(QWidget):
         self._body.addWidget(themes)
         text = "It is kept for this desk and holds for everyone who works here."
         self._body.addWidget(Words(text, "hint"))
+        if self._may_manage:
+            opens = Choices("How does this desk open after a start?", _OPENS, per_row=2)
+            opens.put("yes" if self._session.parts.kept("opens_itself") else "no")
+            opens.edited.connect(self._set_opening)
+            self._body.addWidget(opens)
+
+    def _set_opening(self, value: str) -> None:
+        session, itself = self._session, value == "yes"
+
+        def act() -> None:
+            let_it_open_itself(session.ledger, session.person, session.store_key, itself)
+            session.parts.keep("opens_itself", "yes" if itself else "")
+
+        self._attempt(act, "It holds from the next start.")
 
     def _signing(self, words: str, act: Callable[[SignPanel], object]) -> None:
         if not self._session.person.may(PHYSICIAN_ONLY):

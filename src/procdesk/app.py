@@ -111,14 +111,12 @@ def start_qt(theme: str = "light") -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     _spare_the_sources()
-    from procdesk.desk import icons
     from procdesk.desk import theme as themes
 
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["procdesk"])
-    resources = data_folder("resources")
-    icons.use(resources)
-    themes.apply(application, resources, theme)
+    if not application.styleSheet() or themes.Look.name != theme:
+        themes.apply(application, data_folder("resources"), theme)
     return application
 
 

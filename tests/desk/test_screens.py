@@ -29,6 +29,17 @@ WORST: dict[str, Json] = {
     ],
     "medications": [{"id": "m1", "text": "Apixaban 5 mg", "source": "hospital"}],
 }
+LATER = (
+    "ready",
+    "procedure-record",
+    "sign-out",
+    "note",
+    "recovery",
+    "discharge",
+    "aftercare",
+    "teach-back",
+    "history",
+)
 CHECKS = ("site", "vitals", "allergies", "medicines", "consent")
 
 
@@ -51,7 +62,7 @@ def pages(desk: OpenDesk, case_id: str) -> list[tuple[str, list[str]]]:
     seen = [("board", sorted(texts(desk)))]
     desk.open_case(case_id)
     assert desk._frame is not None
-    for key in ("order", "identity", "arrival", *CHECKS, "ready"):
+    for key in ("order", "identity", "arrival", *CHECKS, "ready", "history"):
         desk._frame.open_section(key)
         settle()
         seen.append((key, sorted(texts(desk))))
@@ -81,7 +92,7 @@ def test_every_control_has_a_name_of_its_own_that_says_its_label(
     desk.open_case(case_id)
     frame = desk._frame
     assert frame is not None
-    for key in ("order", "identity", "arrival", *CHECKS, "ready", "recovery", "discharge"):
+    for key in ("order", "identity", "arrival", *CHECKS, *LATER):
         frame.open_section(key)
         settle()
         names = Counter[str]()
@@ -143,7 +154,7 @@ def test_nothing_is_cut_in_the_worst_case_on_the_smallest_window(
     desk.resize(1280, 800)
     desk.open_case(case_id)
     assert desk._frame is not None
-    for key in (*CHECKS, "order", "identity", "arrival", "ready", "recovery", "discharge"):
+    for key in ("order", "identity", "arrival", *CHECKS, *LATER):
         desk._frame.open_section(key)
         settle()
         assert cut(desk) == [], key

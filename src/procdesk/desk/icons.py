@@ -2,23 +2,18 @@
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
+from procdesk.desk.theme import Look
+
 _SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
-_FILE = [Path()]
-
-
-def use(resources: Path) -> None:
-    """Where icons.svg lies."""
-    _FILE[0] = resources / "icons.svg"
 
 
 @lru_cache(maxsize=1)
 def _symbols() -> dict[str, tuple[str, str]]:
-    found = _SYMBOL.findall(_FILE[0].read_text("utf-8"))
+    found = _SYMBOL.findall((Look.resources / "icons.svg").read_text("utf-8"))
     return {name: (box, shape) for name, box, shape in found}
 
 

@@ -25,11 +25,13 @@ class Look:
 
     theme: Theme = THEMES["light"]
     name: str = "light"
+    resources: Path = Path()
+    has_font: bool = False
 
 
 def apply(app: QApplication, resources: Path, name: str = "light") -> None:
     """Put a theme in force for the whole program."""
-    Look.theme, Look.name = THEMES[name], name
+    Look.theme, Look.name, Look.resources = THEMES[name], name, resources
     app.setStyle("Fusion")
     app.setFont(font(resources))
     app.setPalette(_palette(Look.theme))
@@ -38,9 +40,10 @@ def apply(app: QApplication, resources: Path, name: str = "light") -> None:
 
 def font(resources: Path) -> QFont:
     """Inter with tabular figures and an l with a tail."""
-    if "Inter" not in QFontDatabase.families():
+    if not Look.has_font:
         for path in sorted((resources / "fonts").glob("Inter-*.ttf")):
             QFontDatabase.addApplicationFont(str(path))
+        Look.has_font = True
     found = QFont("Inter")
     found.setPixelSize(SIZES["body"])
     found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -1,10 +1,9 @@
 """Tokens: every colour of the desk, three themes, one table."""
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one theme by role, as #RRGGBB; `edge_px` is the border of every control."""
 
     desk: str
@@ -73,7 +72,7 @@ _ROWS = {row.split()[0]: row.split()[1:] for row in _TABLE.strip().splitlines()}
 
 
 def _theme(column: int, edge_px: int, bar_px: int) -> Theme:
-    names = [one.name for one in fields(Theme) if one.name in _ROWS]
+    names = [name for name in Theme._fields if name in _ROWS]
     return Theme(**{name: _ROWS[name][column] for name in names}, edge_px=edge_px, bar_px=bar_px)
 
 

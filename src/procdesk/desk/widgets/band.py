@@ -2,9 +2,8 @@
 
 from PySide6.QtWidgets import QFrame
 
-from procdesk.desk import icons
 from procdesk.desk.theme import Look
-from procdesk.desk.widgets.words import Words, row
+from procdesk.desk.widgets.words import Words, restyle, row
 
 _ICONS = {"stop": "stop", "look": "look", "met": "dot"}
 
@@ -24,12 +23,13 @@ class Band(QFrame):
 
     def show_words(self, words: str, kind: str = "stop") -> None:
         """Show a sentence, or nothing."""
-        self.setProperty("kind", f"band-{kind}")
-        self.style().unpolish(self)
-        self.style().polish(self)
-        if words:
-            self._icon.setPixmap(icons.pixmap(_ICONS[kind], getattr(Look.theme, kind), 20))
-        self._words.setText(words)
-        self._words.set_kind(kind)
-        self.setAccessibleName(words)
         self.setVisible(bool(words))
+        self.setAccessibleName(words)
+        self._words.setText(words)
+        if words:
+            from procdesk.desk import icons  # not needed for the first paint
+
+            self.setProperty("kind", f"band-{kind}")
+            restyle(self)
+            self._words.set_kind(kind)
+            self._icon.setPixmap(icons.pixmap(_ICONS[kind], getattr(Look.theme, kind), 20))

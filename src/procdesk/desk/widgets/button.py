@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from procdesk.desk import icons
 from procdesk.desk.theme import Look
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -19,6 +18,8 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if icon:
+            from procdesk.desk import icons  # not needed for the first paint
+
             theme = Look.theme
             colour = {"filled": theme.on_act, "stop": theme.stop}.get(kind, theme.ink)
             self.setIcon(icons.icon(icon, colour))

@@ -10,6 +10,7 @@ ROWS = {
     "kill": (store.kill, 500),
     "syncs": (store.syncs, 1000),
     "full-disk": (store.full_disk, 300),
+    "write-faults": (store.write_faults, 400),
     "damage": (store.damage, 1000),
     "mutated": (inputs.mutated, 10_000),
     "planted": (inputs.planted, 200),

@@ -110,6 +110,54 @@ def _honest(home: Path, key: bytes, done: subprocess.CompletedProcess[str]) -> b
     return told <= kept and whole and said and len(kept - told) <= 1
 
 
+def write_faults(seed: int, times: int) -> Iterator[Row]:
+    """The N-th write or sync of the store's own files fails, for every N that a run reaches."""
+    chance, missed = random.Random(seed), 0
+    with tempfile.TemporaryDirectory() as folder:
+        home, key = _new(folder)
+        places = _places(home, key, Path(folder))
+        chance.shuffle(places)
+        for number, (call, at) in enumerate(places[:times]):
+            trial = Path(folder) / f"trial-{number}"
+            shutil.copytree(home, trial)
+            fault = f"inject={call}:error={chance.choice(_FAULTS)}:when={at}"
+            done = subprocess.run(
+                _charting(trial, key, _APPENDS, *_traced(trial, "-e", fault, "-o", "/dev/null")),
+                env=_env(),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            missed += not _honest(trial, key, done)
+            shutil.rmtree(trial)
+    yield Row("fault on the N-th write or sync", min(times, len(places)), missed, seed)
+
+
+_APPENDS = 8
+_CALLS = ("pwrite64", "write", "fsync", "fdatasync")
+_FAULTS = ("ENOSPC", "EIO", "EROFS")
+
+
+def _traced(home: Path, *how: str) -> list[str]:
+    """strace that sees only calls on the files of this store."""
+    names = ("store.db", "store.db-wal", "store.head")
+    files = [part for name in names for part in ("-P", str(home / name))]
+    return ["strace", "-f", "-e", f"trace={','.join(_CALLS)}", *files, *how]
+
+
+def _places(home: Path, key: bytes, folder: Path) -> list[tuple[str, int]]:
+    """Every write and sync of a run without faults: the call, and the how many-th it was."""
+    trial, told = folder / "counted", folder / "calls"
+    shutil.copytree(home, trial)
+    before = _traced(trial, "-o", str(told))
+    subprocess.run(
+        _charting(trial, key, _APPENDS, *before), env=_env(), capture_output=True, check=True
+    )
+    text = told.read_text("utf-8")
+    counts = {call: text.count(f" {call}(") for call in _CALLS}
+    return [(call, at) for call, count in counts.items() for at in range(1, count + 1)]
+
+
 def damage(seed: int, times: int) -> Iterator[Row]:
     """Bytes of the database or the head file are changed: opening or verifying notices."""
     chance, missed = random.Random(seed), 0

@@ -7,7 +7,9 @@ import pytest
 from battery.__main__ import main
 
 
-@pytest.mark.parametrize("name", ["kill", "syncs", "full-disk", "write-faults", "damage", "mutated", "planted"])
+@pytest.mark.parametrize(
+    "name", ["kill", "syncs", "full-disk", "write-faults", "damage", "mutated", "planted"]
+)
 def test_nothing_is_missed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--short"]) == 0
     for line in capsys.readouterr().out.splitlines():

@@ -107,10 +107,8 @@ def _grounds(t: Theme) -> str:
     QScrollArea {{ border: none; }}
     QLabel {{ background: transparent; }}
     QLabel[kind="countdown"] {{ font-size: 34px; font-weight: 700; }}
+    QLabel[kind="countdown-look"] {{ font-size: 34px; font-weight: 700; color: {t.look}; }}
     QLabel[kind="clock"] {{ font-size: 72px; font-weight: 600; }}
-    QLabel[kind="far-name"] {{ font-size: 46px; font-weight: 700; }}
-    QLabel[kind="far-question"] {{ font-size: 46px; font-weight: 600; }}
-    QLabel[kind="far"] {{ font-size: 56px; font-weight: 700; }}
     QLabel[kind="title"] {{ font-size: 26px; font-weight: 700; }}
     QLabel[kind="section"] {{ font-size: 20px; font-weight: 600; }}
     QLabel[kind="question"] {{ font-size: 17px; font-weight: 600; }}

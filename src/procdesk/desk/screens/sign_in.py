@@ -1,6 +1,6 @@
 """Sign-in after a start: nothing but the clinic's name, the file's state, and two fields."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from procdesk import __version__
@@ -59,7 +59,12 @@ class SignIn(QWidget):
         self._open = Button("Open the desk", "filled")
         for one in (self.user, self.password, self._band, self._open):
             form.addWidget(one)
-        layout.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches, not an alignment: that would give wrapped words less height than they need.
+        middle = row()
+        middle.addStretch(1)
+        middle.addWidget(holder)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(2)
         self._open.clicked.connect(self._try)
         self.user.line.returnPressed.connect(self.password.line.setFocus)

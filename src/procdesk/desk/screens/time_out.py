@@ -1,41 +1,39 @@
 """Time-out: one item at a time, large enough for the room; said by whom, heard by whom."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from procdesk.desk.screens.facts import allergies, person_line
 from procdesk.desk.screens.ready import SKIN_SIDES
+from procdesk.desk.screens.time_out_items import ASKED, NAMES, read, seconds_taken
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.far import (
+    LEVEL_PX,
+    SIDE_PX,
+    SMALLEST_PX,
+    STATEMENT_PX,
+    Step,
+    Steps,
+    far_px,
+    far_words,
+)
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.sign_panel import SignPanel
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, ground, row
-from procdesk.domain.case import Case
-from procdesk.domain.medication import Confirmation
+from procdesk.desk.widgets.words import Scroll, Words, clear, column, ground, line, row, upright
+from procdesk.domain.case import Answer
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Side
+from procdesk.domain.target import Side, Target
 from procdesk.rules.facts import Facts
 from procdesk.rules.time_out import answers, expires_at
 from procdesk.workflow import site, stages, time_out
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of
 from procdesk.workflow.refused import Refused
-
-ASKED = {
-    TimeOutItem.PATIENT: "Is this the patient?",
-    TimeOutItem.PROCEDURE: "Is this the procedure?",
-    TimeOutItem.SITE: "Is this the side and level?",
-    TimeOutItem.MARK_SEEN: "Is the mark seen after draping?",
-    TimeOutItem.POSITION: "Is the patient positioned for it?",
-    TimeOutItem.CONSENT: "Is the consent signed for it?",
-    TimeOutItem.ALLERGIES: "Are these the allergies?",
-    TimeOutItem.BLOOD_THINNER: "Is this right about blood thinners?",
-    TimeOutItem.IMAGES: "Are the right images shown?",
-    TimeOutItem.EQUIPMENT: "Is everything needed here?",
-    TimeOutItem.CONCERNS: "Nobody has a concern?",
-}
 
 
 class TimeOutScreen(QWidget):
@@ -51,10 +49,17 @@ class TimeOutScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         whole = column(self, 0, 0)
         whole.addWidget(self._head())
+        whole.addWidget(line("inkline", 2))
+        self._steps = column(gap=0)
+        self._steps.setContentsMargins(40, 8, 40, 0)
+        whole.addLayout(self._steps)
         self._band = Band()
         whole.addWidget(self._band)
-        self._scroll = Scroll(margin=40, gap=16)
+        self._scroll = Scroll(margin=24, gap=16, centred=True)
         whole.addWidget(self._scroll, 1)
+        self._speakers = column(gap=16)
+        self._speakers.setContentsMargins(40, 0, 40, 24)
+        whole.addLayout(self._speakers)
         whole.addWidget(self._foot())
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -67,13 +72,25 @@ class TimeOutScreen(QWidget):
         self.show_outcome(outcome)
 
     def _head(self) -> QWidget:
-        head = ground("desk")
-        layout = row(head, 24)
-        layout.setContentsMargins(40, 16, 40, 16)
-        patient = self._outcome.patient
-        layout.addWidget(Words(patient.name.formal, "far-name"), 1)
+        """Who it is, what must not be given, and how long the time-out still counts."""
+        head = ground("sheet")
+        layout = row(head, 32)
+        layout.setContentsMargins(40, 12, 40, 12)
+        session, outcome = self._session, self._outcome
+        here = session.ledger.now().astimezone(session.zone)
+        layout.addLayout(
+            _two(
+                Words(outcome.patient.name.formal, "countdown"), person_line(outcome.patient, here)
+            ),
+            4,
+        )
+        layout.addWidget(upright())
+        told = Words(allergies(outcome.case, outcome.patient), "section")
+        layout.addLayout(_two(told, "Allergies"), 4)
+        layout.addWidget(upright())
         self._expiry = Words("", "countdown", wraps=False)
-        layout.addWidget(self._expiry)
+        self._expiry.setAlignment(Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(_two(self._expiry, outcome.case.order.room), 2)
         return head
 
     def _foot(self) -> QWidget:
@@ -90,8 +107,10 @@ class TimeOutScreen(QWidget):
         if item is self._showing and not self._fresh:
             return
         self._showing, self._fresh = item, item is None
-        clear(self._scroll.content)
-        clear(self._foot_row)
+        clear(self._steps)
+        self._steps.addWidget(self._progress(item))
+        for part in (self._scroll.content, self._speakers, self._foot_row):
+            clear(part)
         self._foot_button("Leave to the case", self.left.emit)
         if self._said():
             self._foot_button("Read again from the start", self._again)
@@ -102,6 +121,12 @@ class TimeOutScreen(QWidget):
             self._show_signing()
         else:
             self._show_signed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is read from far away is drawn for the size that the screen has."""
+        super().resizeEvent(event)
+        self._fresh = True
+        self.show_outcome(self._outcome)
 
     def _facts(self) -> Facts:
         ledger, outcome = self._session.ledger, self._outcome
@@ -117,6 +142,7 @@ class TimeOutScreen(QWidget):
             return
         seconds = int((at - self._session.ledger.now()).total_seconds())
         text = f"expires in {seconds // 60}:{seconds % 60:02}" if seconds > 0 else "expired"
+        self._expiry.set_kind("countdown" if seconds > 60 else "countdown-look")
         self._expiry.setText(text)
 
     def _foot_button(self, words: str, act: object, kind: str = "plain") -> Button:
@@ -125,30 +151,51 @@ class TimeOutScreen(QWidget):
         self._foot_row.addWidget(button)
         return button
 
+    def _progress(self, now: TimeOutItem | None) -> Steps:
+        said = answers(self._facts())
+        taken = seconds_taken(self._outcome.case, said)
+        return Steps(
+            [
+                Step(NAMES[one], taken.get(one), one is now, _agrees(said.get(one)))
+                for one in TimeOutItem
+            ]
+        )
+
     def _show_item(self, item: TimeOutItem) -> None:
         content = self._scroll.content
         number = list(TimeOutItem).index(item) + 1
-        content.addWidget(Words(f"{number} of {len(TimeOutItem)}", "section"))
-        content.addWidget(Words(ASKED[item], "far-question"))
-        for one in statement(self._session, self._outcome, item):
+        content.addWidget(_centred(f"Item {number} of {len(TimeOutItem)}, read aloud"))
+        content.addWidget(far_words(ASKED[item], SMALLEST_PX, QFont.Weight.DemiBold))
+        for one in self._read(item):
             content.addWidget(one)
-        content.addStretch(1)
         if item is TimeOutItem.MARK_SEEN:
             self._mark_side = Choices("Side of the mark as seen now", SKIN_SIDES, per_row=4)
-            content.addWidget(self._mark_side)
+            self._speakers.addWidget(self._mark_side)
+        self._who_spoke()
+        self._foot_button("Somebody disagrees", lambda: self._say(item, False), "stop")
+        self._foot_button("Agreed aloud", lambda: self._say(item, True), "filled").setFocus()
+
+    def _read(self, item: TimeOutItem) -> list[QWidget]:
+        """What the room answers to, large, with the plate where a side belongs to it."""
+        told, size = read(self._session, self._outcome, item), self.size()
+        if told.targets:
+            return [_place(one, size) for one in told.targets]
+        return [far_words(told.words, far_px(STATEMENT_PX, size))] if told.words else []
+
+    def _who_spoke(self) -> None:
         people = self._session.ledger.clinic.staff.values()
         names = [Choice(one.name, one.name) for one in people if one.may(CLINICAL)]
         self._said_by = self._names("Said aloud by", names, self._said_by)
         self._heard_by = self._names("Heard by", names, self._heard_by)
-        content.addWidget(self._said_by)
-        content.addWidget(self._heard_by)
-        self._foot_button("Somebody disagrees", lambda: self._say(item, False), "stop")
-        self._foot_button("Agreed aloud", lambda: self._say(item, True), "filled").setFocus()
+        both = row(gap=40)
+        both.addWidget(self._said_by, 1)
+        both.addWidget(self._heard_by, 1)
+        self._speakers.addLayout(both)
 
     @staticmethod
     def _names(question: str, names: list[Choice], before: Choices | None) -> Choices:
         """Who speaks and who hears stays as a person chose it, until it is changed."""
-        found = Choices(question, names, per_row=4)
+        found = Choices(question, names, per_row=2, tall=True)
         found.put(before.text if before else "")
         return found
 
@@ -187,7 +234,7 @@ class TimeOutScreen(QWidget):
 
     def _show_signing(self) -> None:
         content = self._scroll.content
-        content.addWidget(Words("Every item was said and heard.", "far-question"))
+        content.addWidget(far_words("Every item was said and heard.", SMALLEST_PX))
         self._panel = SignPanel(self._session, "The time-out was read as recorded.")
         content.addWidget(self._panel)
         role = min(one.value for one in self._session.person.roles)
@@ -205,7 +252,7 @@ class TimeOutScreen(QWidget):
 
     def _show_signed(self) -> None:
         content = self._scroll.content
-        content.addWidget(Words("The time-out is signed.", "far-question"))
+        content.addWidget(far_words("The time-out is signed.", SMALLEST_PX))
         self._foot_button("Begin the procedure", self._begin, "filled").setFocus()
 
     def _begin(self) -> None:
@@ -225,42 +272,34 @@ class TimeOutScreen(QWidget):
         self.recorded.emit()
 
 
-def statement(session: Session, outcome: Outcome, item: TimeOutItem) -> list[QWidget]:
-    """What the room answers to, large, with the plate where a side belongs to it."""
-    case = outcome.case
-    match item:
-        case TimeOutItem.SITE | TimeOutItem.MARK_SEEN:
-            return [_place(case)]
-        case TimeOutItem.PATIENT:
-            born = outcome.patient.birth_date
-            words = f"born {born:%d %b %Y}" if born else "birth date not known"
-        case TimeOutItem.PROCEDURE:
-            known = session.ledger.reference.procedures
-            words = "; ".join(known[p.key].name for p in case.order.procedures if p.key in known)
-        case TimeOutItem.CONSENT:
-            consent = case.statement(StatementKind.CONSENT)
-            words = f"signed by {consent.said_by}" if consent else "not entered"
-        case TimeOutItem.ALLERGIES:
-            rows = [a.text for a in case.allergies if a.confirmation is Confirmation.CONFIRMED]
-            words = ", ".join(rows) or "none known, asked today"
-        case TimeOutItem.BLOOD_THINNER:
-            words = _blood_thinners(outcome)
-        case _:
-            words = ""
-    return [Words(words, "far")] if words else []
+def _two(large: Words, small: str) -> QVBoxLayout:
+    found = column(gap=2)
+    below = Words(small, "question")
+    below.setAlignment(large.alignment())
+    found.addWidget(large)
+    found.addWidget(below)
+    return found
 
 
-def _place(case: Case) -> QWidget:
+def _centred(words: str) -> Words:
+    found = Words(words, "section")
+    found.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return found
+
+
+def _agrees(answer: Answer | None) -> bool:
+    return answer is None or (isinstance(answer.value, dict) and answer.value.get("agrees") is True)
+
+
+def _place(target: Target, size: QSize) -> QWidget:
+    """The plate, and below it the level in words."""
     holder = QWidget()
     layout = column(holder, 0, 12)
-    for target in case.order.targets:
-        one = row(gap=32)
-        one.addWidget(SidePlate(target.side, height_px=112))
-        one.addWidget(Words(target.where, "far"), 1)
-        layout.addLayout(one)
+    high_px = far_px(SIDE_PX, size) * 3 // 2
+    middle = row()
+    middle.addStretch(1)
+    middle.addWidget(SidePlate(target.side, height_px=high_px, word=0.66))
+    middle.addStretch(1)
+    layout.addLayout(middle)
+    layout.addWidget(far_words(target.where, far_px(LEVEL_PX, size)))
     return holder
-
-
-def _blood_thinners(outcome: Outcome) -> str:
-    found = [f for f in outcome.findings if f.key.startswith("anticoagulant.")]
-    return "; ".join(f.sentence for f in found) or "none taken, asked today"

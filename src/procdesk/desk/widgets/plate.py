@@ -8,8 +8,13 @@ from procdesk.desk.theme import Look
 from procdesk.domain.target import Side
 
 
-def paint_plate(painter: QPainter, at: QRectF, side: Side, ordered_only: bool) -> None:
-    """Paint a plate: solid when agreed so far, dashed while only ordered."""
+def paint_plate(
+    painter: QPainter, at: QRectF, side: Side, ordered_only: bool, word: float = 0.5
+) -> None:
+    """Paint a plate: solid when agreed so far, dashed while only ordered.
+
+    `word` is the share of the height that the word's type size takes.
+    """
     theme = Look.theme
     ink = QColor(theme.ink)
     pen = QPen(ink, 2)
@@ -30,7 +35,7 @@ def paint_plate(painter: QPainter, at: QRectF, side: Side, ordered_only: bool) -
         painter.drawRect(QRectF(at.center().x() - bar / 4, at.top(), bar / 2, bar * 0.8))
     painter.setPen(ink)
     font = QFont(painter.font())
-    font.setPixelSize(round(at.height() * 0.5))
+    font.setPixelSize(round(at.height() * word))
     font.setWeight(QFont.Weight.Bold)
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
     painter.setFont(font)
@@ -40,17 +45,20 @@ def paint_plate(painter: QPainter, at: QRectF, side: Side, ordered_only: bool) -
 class SidePlate(QWidget):
     """The plate as a widget, in any height."""
 
-    def __init__(self, side: Side, *, height_px: int = 36, ordered_only: bool = False) -> None:
+    def __init__(
+        self, side: Side, *, height_px: int = 36, ordered_only: bool = False, word: float = 0.5
+    ) -> None:
         super().__init__()
+        self._word = word
         self.side, self._ordered_only, self._height = side, ordered_only, height_px
         self.setAccessibleName(side.word)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Wide enough for BILATERAL, so that every plate is as wide."""
-        return QSize(round(self._height * 3.9), self._height)
+        return QSize(round(self._height * (3.9 if self._word <= 0.5 else 5)), self._height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_plate(painter, QRectF(self.rect()), self.side, self._ordered_only)
+        paint_plate(painter, QRectF(self.rect()), self.side, self._ordered_only, self._word)

@@ -87,15 +87,20 @@ def clear(layout: QLayout) -> None:
 
 
 class Scroll(QScrollArea):
-    """A page that scrolls by wheel, key and finger; its column is `content`."""
+    """A page that scrolls by wheel, key and finger; its column is `content`.
 
-    def __init__(self, margin: int = 32, gap: int = 16) -> None:
+    `centred`: what is shorter than the page stands in its middle.
+    """
+
+    def __init__(self, margin: int = 32, gap: int = 16, centred: bool = False) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = ground("sheet")
         whole = column(page, margin, 0)
+        if centred:
+            whole.addStretch(1)
         self.content = column(gap=gap)
         whole.addLayout(self.content)
         # A layout with a vertical alignment gives wrapped labels less height than they need.

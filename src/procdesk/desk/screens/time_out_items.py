@@ -1,0 +1,77 @@
+"""Time-out items: what each asks the room, and what of the record the room answers to."""
+
+from dataclasses import dataclass
+
+from procdesk.desk.session import Session
+from procdesk.domain.case import Answer, Case
+from procdesk.domain.medication import Confirmation
+from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
+from procdesk.domain.target import Target
+from procdesk.workflow.ledger import Outcome
+
+ASKED = {
+    TimeOutItem.PATIENT: "Is this the patient?",
+    TimeOutItem.PROCEDURE: "Is this the procedure?",
+    TimeOutItem.SITE: "Is this the side and level?",
+    TimeOutItem.MARK_SEEN: "Is the mark seen after draping?",
+    TimeOutItem.POSITION: "Is the patient positioned for it?",
+    TimeOutItem.CONSENT: "Is the consent signed for it?",
+    TimeOutItem.ALLERGIES: "Are these the allergies?",
+    TimeOutItem.BLOOD_THINNER: "Is this right about blood thinners?",
+    TimeOutItem.IMAGES: "Are the right images shown?",
+    TimeOutItem.EQUIPMENT: "Is everything needed here?",
+    TimeOutItem.CONCERNS: "Nobody has a concern?",
+}
+NAMES = {item: item.value.replace("_", " ").capitalize() for item in TimeOutItem}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is read aloud: words, or places with their plates."""
+
+    words: str = ""
+    targets: tuple[Target, ...] = ()
+
+
+def read(session: Session, outcome: Outcome, item: TimeOutItem) -> Read:
+    """What the record holds under an item; empty where the room looks at itself."""
+    case, patient = outcome.case, outcome.patient
+    match item:
+        case TimeOutItem.SITE | TimeOutItem.MARK_SEEN:
+            return Read(targets=case.order.targets)
+        case TimeOutItem.PATIENT:
+            born = patient.birth_date
+            told = f"born {born:%d %b %Y}" if born else "birth date not known"
+            return Read(f"{patient.name.formal}\n{told}")
+        case TimeOutItem.PROCEDURE:
+            known = session.ledger.reference.procedures
+            kinds = (known[p.key].name for p in case.order.procedures if p.key in known)
+            return Read("; ".join(kinds))
+        case TimeOutItem.CONSENT:
+            consent = case.statement(StatementKind.CONSENT)
+            return Read(f"signed by {consent.said_by}" if consent else "not entered")
+        case TimeOutItem.ALLERGIES:
+            rows = [a.text for a in case.allergies if a.confirmation is Confirmation.CONFIRMED]
+            return Read(", ".join(rows) or "none known, asked today")
+        case TimeOutItem.BLOOD_THINNER:
+            return Read(_blood_thinners(outcome))
+    return Read()
+
+
+def seconds_taken(case: Case, said: dict[TimeOutItem, Answer]) -> dict[TimeOutItem, int]:
+    """How long each item took: since the one before it, the first since the time-out opened."""
+    entered = case.entered_stage(Stage.TIME_OUT)
+    before = entered.at if entered else None
+    taken: dict[TimeOutItem, int] = {}
+    for item, answer in sorted(said.items(), key=lambda one: one[1].recorded.at):
+        at = answer.recorded.at
+        taken[item] = int((at - before).total_seconds()) if before else 0
+        before = at
+    return taken
+
+
+def _blood_thinners(outcome: Outcome) -> str:
+    """What was found of each, without what only says that medicines were asked."""
+    asked = ("anticoagulant.not-asked",)
+    found = [f for f in outcome.findings if f.key.startswith("anticoagulant.")]
+    return "; ".join(f.sentence for f in found if f.key not in asked) or "none taken, asked today"

@@ -75,5 +75,5 @@ def test_a_patient_who_says_the_other_side_stops_the_case(
     hands.open_row("BRANNIGAN")
     story.stopped_case()
     words = hands.reads()
-    assert "These do not agree." in words
+    assert "Stop. The site is not agreed." in words
     assert hands.sees("Go on to ready")

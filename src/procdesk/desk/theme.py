@@ -126,6 +126,8 @@ def _grounds(t: Theme) -> str:
         border-radius: 6px; }}
     QFrame[kind="differs"] {{ background: {t.sheet}; border: 2px solid {t.stop};
         border-radius: 6px; }}
+    QFrame[kind="waiting"] {{ background: {t.well}; border: 2px dashed {t.line};
+        border-radius: 6px; }}
     QFrame[kind="hairline"] {{ background: {t.line}; border: none; }}
     QFrame[kind="upright"] {{ background: {t.line}; border: none; }}
     QFrame[kind="inkline"] {{ background: {t.ink}; border: none; }}

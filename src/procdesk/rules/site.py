@@ -146,7 +146,10 @@ def difference(one: Statement, other: Statement) -> str:
         return ""
     sides, other_sides = _sides(one), _sides(other)
     if sides and other_sides and sides != other_sides:
-        return f"{names} name different sides"
+        return (
+            f"{NAMES[one.kind]} {_side_words(sides)}, "
+            f"{NAMES[other.kind]} {_side_words(other_sides)}"
+        )
     if not _regions_meet(one, other):
         return f"{names} name different regions"
     return ""
@@ -181,6 +184,10 @@ def _sides(statement: Statement) -> frozenset[Side]:
     if statement.targets:
         return frozenset(side for t in statement.targets for side in _split(t.side))
     return frozenset(_split(statement.side)) if statement.side else frozenset()
+
+
+def _side_words(sides: frozenset[Side]) -> str:
+    return " and ".join(sorted(side.word for side in sides))
 
 
 def _regions_meet(one: Statement, other: Statement) -> bool:

@@ -85,10 +85,11 @@ def _allergy(one: Allergy) -> str:
 def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:
     """The nine stages, each with its mark and time."""
     case = outcome.case
-    return tuple(_mark(case, stage, zone) for stage in SHOWN_STAGES)
+    stopped = any(f.stops and _shouts(f) for f in outcome.findings)
+    return tuple(_mark(case, stage, zone, stopped) for stage in SHOWN_STAGES)
 
 
-def _mark(case: Case, stage: Stage, zone: ZoneInfo) -> StageMark:
+def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
     name = spoken(stage).capitalize()
     entered = case.entered_stage(stage)
     below = spoken_time(entered.at, zone) if entered else ""
@@ -97,7 +98,9 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo) -> StageMark:
     if stage is case.stage:
         if case.end is not None:
             return StageMark(name, Mark.STOPPED, case.end.value.replace("_", " "))
-        return StageMark(name, Mark.NOW, below)
+        return StageMark(
+            name, Mark.STOPPED if stopped else Mark.NOW, "stopped" if stopped else below
+        )
     done = stage.place < case.stage.place
     return StageMark(name, Mark.DONE if done else Mark.AHEAD, below if done or entered else "")
 

@@ -77,6 +77,12 @@ class Page(QWidget):
         self.buttons.append(button)
         return button
 
+    @staticmethod
+    def offer(button: Button, on: bool) -> None:
+        """Show or hide a button of the foot; one that is not there yet is not shown alone."""
+        if not on or button.parentWidget() is not None:
+            button.setVisible(on)
+
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do an act. A refusal or a failed save stands in words on top; nothing typed is lost."""
         try:

@@ -1,16 +1,19 @@
 """Site: the patient's own words first, then what every source says side by side."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from procdesk.desk import icons
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
+from procdesk.desk.theme import Look
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import LongField
 from procdesk.desk.widgets.site_map import BODY, SiteMap
 from procdesk.desk.widgets.statements import Statements, Told
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.case import Statement
+from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Side, shared_side
 from procdesk.rules.site import NAMES, standing
 from procdesk.workflow import site
@@ -30,24 +33,43 @@ _SAID_BY = (
 )
 
 
+_IN_ORDER = (
+    StatementKind.ORDER,
+    StatementKind.WORDS,
+    StatementKind.CONSENT,
+    StatementKind.MARK,
+    StatementKind.IMAGE,
+)
+
+
 class SitePage(Page):
     """Open question, word for word, then side, then where. No order in sight until it is in."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "site", "The patient's own words")
-        self._compared = column(gap=12)
+        super().__init__(session, outcome, "site", "")
+        self._compared = column(gap=20)
         self.content.addLayout(self._compared)
-        parts = row(gap=32)
-        parts.addWidget(self._asked(), 5)
-        self.map = SiteMap(BODY)
-        parts.addWidget(self.map, 6)
-        self.content.addLayout(parts)
+        self._form = self._questions()
+        self.content.addWidget(self._form)
         self.keep("words", self.words)
         self.keep("side", self.side)
         self.keep("said_by", self.said_by)
         self.keep("map", self.map)
-        self.primary("Enter and compare with the order", self._enter)
+        self._again = self.secondary("The patient's words were entered wrongly", self._ask_again)
+        self._compare = self.primary("Enter and compare with the order", self._enter)
+        self._asks = outcome.case.statement(StatementKind.WORDS) is None
         self.show_outcome(outcome)
+
+    def _questions(self) -> QWidget:
+        holder = QWidget()
+        whole = column(holder, 0, 16)
+        whole.addWidget(Words("The patient's own words", "title"))
+        parts = row(gap=32)
+        parts.addWidget(self._asked(), 5)
+        self.map = SiteMap(BODY)
+        parts.addWidget(self.map, 6)
+        whole.addLayout(parts)
+        return holder
 
     def _asked(self) -> QWidget:
         holder = QWidget()
@@ -66,22 +88,56 @@ class SitePage(Page):
         """Once the patient has spoken, everything that is known stands side by side."""
         super().show_outcome(outcome)
         clear(self._compared)
+        self._form.setVisible(self._asks)
+        self.offer(self._compare, self._asks)
+        self.offer(self._again, not self._asks)
         if not site.may_be_read(outcome.case, self.session.person):
             return
-        differ = any(f.key == "site.differs" and f.stops for f in outcome.findings)
-        told = [self._told(one) for one in standing(outcome.case)]
-        words = "These do not agree." if differ else "What the sources say about the site"
-        self._compared.addWidget(Words(words, "stop" if differ else "question"))
-        self._compared.addWidget(Statements(told, differ))
+        stop = next((f for f in outcome.findings if f.key == "site.differs" and f.stops), None)
+        if stop is not None:
+            self._compared.addLayout(_head(stop.sentence))
+        else:
+            words = "What the sources say about the site agrees so far"
+            self._compared.addWidget(Words(words, "title"))
+        told = {one.kind: self._told(one) for one in standing(outcome.case)}
+        cards = [told.get(kind, Told(NAMES[kind])) for kind in _IN_ORDER]
+        self._compared.addWidget(Statements(cards, stop is not None))
+        if stop is not None:
+            self._compared.addLayout(self._what_now())
+
+    def _what_now(self) -> QHBoxLayout:
+        """What was said, word for word, and the two ways on."""
+        said = self.outcome.case.statement(StatementKind.WORDS)
+        left, right = column(gap=6), column(gap=6)
+        left.addWidget(Words("What the patient said", "question"))
+        left.addWidget(Words(f"“{said.words}”" if said else "not entered yet", "section"))
+        right.addWidget(Words("What happens now", "question"))
+        text = (
+            "No stage after this one opens. If the words were entered wrongly, enter them again. "
+            "Else a physician decides with a reason, beside the patient and the images: press the "
+            "name at the top to let one act."
+        )
+        right.addWidget(Words(text, "body"))
+        both = row(gap=40)
+        for one in (left, right):
+            one.addStretch(1)
+            both.addLayout(one, 1)
+        return both
+
+    def _ask_again(self) -> None:
+        self._asks = True
+        for one in (self.words, self.side, self.said_by, self.map):
+            one.put("")
+        self.show_outcome(self.outcome)
+        self.words.setFocus()
 
     def _told(self, one: Statement) -> Told:
         side = shared_side(one.targets) if one.targets else one.side
         where = "; ".join(t.where for t in one.targets) or ", ".join(one.regions)
-        quoted = f"“{one.words}”" if one.words else ""
         session = self.session
         by = session.ledger.clinic.name_of(one.said_by or one.recorded.by)
         at = spoken_time(one.recorded.at, session.zone)
-        return Told(NAMES[one.kind], side, " ".join(filter(None, (where, quoted))), f"{by} {at}")
+        return Told(NAMES[one.kind], side, where, f"{by} {at}")
 
     def _enter(self) -> None:
         open_ = next((one for one in (self.side, self.said_by) if not one.text), None)
@@ -92,7 +148,8 @@ class SitePage(Page):
         side = None if self.side.text == "cannot say" else Side(self.side.text)
         regions = tuple(dict.fromkeys(name for name, _side in self.map.chosen))
         ledger, person = self.session.ledger, self.session.person
-        self.attempt(
+        self._asks = False
+        self._asks = not self.attempt(
             lambda: site.patient_says(
                 ledger,
                 person,
@@ -103,3 +160,16 @@ class SitePage(Page):
                 said_by=self.said_by.text,
             )
         )
+
+
+def _head(sentence: str) -> QHBoxLayout:
+    """The octagon and the one sentence that says who differs from whom."""
+    head = row(gap=16)
+    sign = Words("", wraps=False)
+    sign.setPixmap(icons.pixmap("stop", Look.theme.stop, 44))
+    head.addWidget(sign)
+    words = column(gap=2)
+    words.addWidget(Words("Stop. The site is not agreed.", "title"))
+    words.addWidget(Words(sentence, "question"))
+    head.addLayout(words, 1)
+    return head

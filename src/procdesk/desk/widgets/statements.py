@@ -15,12 +15,18 @@ from procdesk.domain.target import Side
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One source: its name, its side if it has one, where in words, by whom and when."""
+    """One source: its name, its side if it has one, where in words, by whom and when.
+
+    Without a `by` the source has not spoken yet.
+    """
 
     source: str
-    side: Side | None
-    where: str
-    by: str
+    side: Side | None = None
+    where: str = ""
+    by: str = ""
+
+
+_CARD_PX = 200
 
 
 class Statements(QWidget):
@@ -30,23 +36,35 @@ class Statements(QWidget):
         super().__init__()
         layout = row(self, 8)
         for number, one in enumerate(told):
-            if number and differ:
+            if number and differ and one.by:
                 sign = Words("", wraps=False)
                 sign.setPixmap(icons.pixmap("neq", Look.theme.stop, 24))
                 layout.addWidget(sign)
-            layout.addWidget(_box(one, differ), 1)
+            layout.addWidget(_box(one, differ) if one.by else _waiting(one), 1)
 
 
 def _box(one: Told, differ: bool) -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", "differs" if differ else "card")
     layout = column(frame, 14, 6)
-    layout.addWidget(Words(one.source, "small"))
+    frame.setMinimumHeight(_CARD_PX)
+    layout.addWidget(Words(one.source.capitalize(), "question"))
     if one.side is not None:
         layout.addWidget(SidePlate(one.side), 0, Qt.AlignmentFlag.AlignLeft)
     else:
         layout.addWidget(Words("cannot say", "strong"))
     layout.addWidget(Words(one.where, "body"))
+    layout.addStretch(1)
     layout.addWidget(Words(one.by, "small"))
+    return frame
+
+
+def _waiting(one: Told) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "waiting")
+    frame.setMinimumHeight(_CARD_PX)
+    layout = column(frame, 14, 6)
+    layout.addWidget(Words(one.source.capitalize(), "question"))
+    layout.addWidget(Words("not yet", "hint"))
     layout.addStretch(1)
     return frame

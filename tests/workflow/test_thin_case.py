@@ -284,6 +284,6 @@ def test_a_second_process_is_seen_and_judged(house: House) -> None:
         regions=("low back",),
         said_by="patient",
     )
-    with pytest.raises(Refused, match="LEFT, .* RIGHT"):
+    with pytest.raises(Refused, match=r"LEFT, .* RIGHT"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.READY)
     store.close()

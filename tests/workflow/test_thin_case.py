@@ -14,6 +14,7 @@ from procdesk.workflow import (
     amending,
     answers,
     arrival,
+    ending,
     medicines,
     overriding,
     procedure,
@@ -230,9 +231,10 @@ def test_a_patient_registered_as_deceased_goes_nowhere(house: House) -> None:
 
 def test_the_ways_out(house: House) -> None:
     case_id = house.booked()
-    with pytest.raises(Refused, match="Say why"):
-        stages.end(house.ledger, house.nurse, case_id, End.CANCELLED, " ")
-    stages.end(house.ledger, house.nurse, case_id, End.CANCELLED, "fever since yesterday")
+    told = {"cause": "unwell or infection", "told": "yes", "reason": "fever since yesterday"}
+    with pytest.raises(Refused, match="why, in words"):
+        ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, {**told, "reason": " "})
+    ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, told)
     with pytest.raises(Refused, match="has ended"):
         arrival.arrive(house.ledger, house.nurse, case_id)
 
@@ -245,7 +247,7 @@ def test_after_the_needle_a_case_is_not_cancelled(house: House) -> None:
     house.timed_out(case_id)
     procedure.note(house.ledger, house.nurse, case_id, "needle_in")
     with pytest.raises(Refused, match="Care was given"):
-        stages.end(house.ledger, house.physician, case_id, End.CANCELLED, "fainted")
+        ending.end(house.ledger, house.physician, case_id, End.CANCELLED, {"reason": "fainted"})
 
 
 def test_an_amendment_keeps_the_old_value(house: House) -> None:

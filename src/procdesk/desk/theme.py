@@ -149,6 +149,8 @@ def _buttons(t: Theme) -> str:
     QPushButton[kind="filled"]:hover {{ background: {t.act_hov}; }}
     QPushButton[kind="filled"]:pressed {{ background: {t.act_prs}; }}
     QPushButton[kind="stop"] {{ color: {t.stop}; border: 2px solid {t.stop}; min-height: 44px; }}
+    QPushButton[kind="stop-narrow"] {{ color: {t.stop}; border: 2px solid {t.stop};
+        min-height: 44px; padding: 0 4px; }}
     QPushButton[kind="view"] {{ background: transparent; border: none; min-height: 48px;
         border-radius: 0; padding: 0 16px; font-weight: 500; color: {t.ink2}; }}
     QPushButton[kind="view"]:hover {{ color: {t.act}; }}

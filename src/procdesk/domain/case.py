@@ -20,6 +20,7 @@ class Recorded:
     at: datetime
     recorded_at: datetime
     amends: str = ""
+    paper_seen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Override:
     reason: str
     inputs_digest: str
     recorded: Recorded
+    stood_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class Case:
     stage: Stage = Stage.BOOKED
     end: End | None = None
     end_reason: str = ""
+    end_told: Mapping[str, str] = field(default_factory=dict)
     order: Order = field(default_factory=Order)
     stages: tuple[tuple[Stage, Recorded], ...] = ()
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
@@ -204,6 +207,11 @@ class Case:
     def entered_stage(self, stage: Stage) -> Recorded | None:
         """When and by whom the stage was last entered."""
         return next((by for seen, by in reversed(self.stages) if seen is stage), None)
+
+    @property
+    def closed(self) -> bool:
+        """Ended, and nothing is to be done any more: an aborted case still recovers and leaves."""
+        return self.stage is Stage.CLOSED or self.end not in (None, End.ABORTED)
 
     @property
     def conflicts(self) -> tuple[str, ...]:

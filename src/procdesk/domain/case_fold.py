@@ -90,7 +90,9 @@ class _Folding:
             body = _body(entry.body["body"])
         if kind in _SILENT:
             return
-        recorded = Recorded(entry.id, entry.author, entry.done_at, entry.recorded_at, amends)
+        recorded = Recorded(
+            entry.id, entry.author, entry.done_at, entry.recorded_at, amends, _paper(body)
+        )
         self.case = _HANDLERS[kind](self.case, body, recorded, entry.replaces)
 
     def _last_amendment(self, entry: Entry) -> Entry:
@@ -102,6 +104,12 @@ class _Folding:
 def _in_error(entries: Iterable[Entry]) -> frozenset[str]:
     marks = (e.body.get("of") for e in entries if e.kind == Kind.ENTERED_IN_ERROR)
     return frozenset(of for of in marks if isinstance(of, str))
+
+
+def _paper(body: Body) -> str:
+    """Who saw the paper from which this was entered later; empty for everything else."""
+    told = body.get("from_paper")
+    return str(told["seen_by"]) if told else ""
 
 
 def _body(value: object) -> Body:
@@ -272,7 +280,12 @@ def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, 
 
 def _overridden(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     one = Override(
-        body["finding_key"], body["reason_code"], body["reason"], body["inputs_digest"], recorded
+        body["finding_key"],
+        body["reason_code"],
+        body["reason"],
+        body["inputs_digest"],
+        recorded,
+        body.get("stood_in", ""),
     )
     return replace(case, overrides=(*case.overrides, one))
 
@@ -305,7 +318,8 @@ def _staged(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ..
 
 
 def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""))
+    told = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
+    return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""), end_told=told)
 
 
 def _sheet_made(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:

@@ -35,10 +35,12 @@ def _asked(facts: Facts) -> Finding:
         Effect.STOPS,
         Result.MET if answer else Result.CANNOT_DECIDE,
         "Allergies were asked row by row." if answer else "Allergies have not been asked yet.",
-        "Ask about each row, then say that there are no others.",
+        "Ask about each row, then say that there are no others; where nobody can say, a "
+        "physician decides.",
         "allergies",
         (facts.seen("asked", "complete", answer.recorded),) if answer else (),
         "WHO checklist SI5",
+        overridable_by=PHYSICIAN_ONLY,
     )
 
 

@@ -36,9 +36,11 @@ def _asked(facts: Facts) -> Finding:
         "Medicines were asked row by row."
         if answer
         else "Medicines and blood thinners have not been asked yet.",
-        "Ask about each row, then say that there are no others.",
+        "Ask about each row, then say that there are no others; where nobody can say, a "
+        "physician decides.",
         _SECTION,
         (facts.seen("asked", "complete", answer.recorded),) if answer else (),
+        overridable_by=PHYSICIAN_ONLY,
     )
 
 

@@ -56,10 +56,12 @@ def _consent(facts: Facts) -> Finding:
         Effect.STOPS,
         Result.MET if met else Result.NOT_MET if withdrawn else Result.CANNOT_DECIDE,
         sentence,
-        "Enter the target that stands on the consent and who signed it.",
+        "Enter the target that stands on the consent and who signed it; where nobody can sign, a "
+        "physician decides.",
         "consent",
         (facts.seen("signed by", consent.said_by, consent.recorded),) if consent else (),
         "WHO checklist SI1",
+        overridable_by=frozenset() if withdrawn else PHYSICIAN_ONLY,
     )
 
 

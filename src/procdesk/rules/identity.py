@@ -1,6 +1,7 @@
 """Identity: two identifiers, compared by the program. Source: NPSG.01.01.01 EP 1 (clinical 1.2)."""
 
 from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.rules.facts import Facts
 
 _SOURCE = "NPSG.01.01.01 EP 1: two identifiers, never the room number"
@@ -35,9 +36,11 @@ def _compared(facts: Facts) -> Finding:
             Effect.STOPS,
             Result.CANNOT_DECIDE,
             "Two identifiers have not been compared yet.",
-            "Enter two identifiers as the patient says them or as scanned.",
+            "Enter two identifiers as said or as scanned; where nobody can say them, a physician "
+            "decides.",
             "identity",
             source=_SOURCE,
+            overridable_by=PHYSICIAN_ONLY,
         )
     agrees = answer.value == "agrees"
     differing = facts.case.value("arrival.identity.differing") or "none"

@@ -39,7 +39,8 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
                 "site.mark",
                 "ready",
                 "The site is not marked yet.",
-                "The physician marks the site and records side and region.",
+                "The physician marks the site and records side and region, or decides why it "
+                "cannot be marked.",
             )
         )
     if facts.reached(Stage.PROCEDURE):
@@ -50,7 +51,8 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
                 "site.image",
                 "procedure-record",
                 "Where the image shows the needle is not recorded yet.",
-                "Read the needle's position from the image before the treatment dose.",
+                "Read the needle's position from the image before the treatment dose, or a "
+                "physician decides without one.",
             )
         )
     return tuple(found)
@@ -93,6 +95,7 @@ def _due(
         section,
         (facts.seen(NAMES[kind], told(statement), statement.recorded),) if statement else (),
         _SOURCE,
+        overridable_by=PHYSICIAN_ONLY,
     )
 
 

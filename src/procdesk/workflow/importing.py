@@ -168,7 +168,7 @@ def _ending(ledger: Ledger, case_id: str, how: End) -> list[Act]:
     if not case_id:
         return []
     case = ledger.case(case_id)
-    if case.end is not None or case.stage not in NOT_BEGUN:
+    if case.closed or case.stage not in NOT_BEGUN:
         return []
     body: dict[str, Json] = {"end": how.value, "reason": "told by the scheduling system"}
     return [Act(case_subject(case_id), Kind.CASE_ENDED, body)]

@@ -209,7 +209,12 @@ class Ledger:
 
 
 def _gate(entry: Entry) -> Gate | None:
-    """What an entry would pass: the stage it enters, or the treatment dose."""
+    """What an entry would pass: the stage it enters, or the treatment dose.
+
+    What was done on paper has been done: refusing to record it would hide it.
+    """
+    if entry.body.get("from_paper"):
+        return None
     if entry.kind == Kind.STAGE_ENTERED:
         return Stage(str(entry.body["stage"]))
     if entry.kind == Kind.DRUG_GIVEN and entry.body.get("act") == "treatment":

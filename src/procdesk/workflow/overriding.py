@@ -16,8 +16,14 @@ REASONS = {
 """Coded reasons; each override also needs words."""
 
 
-def override(  # what is overridden, why
-    ledger: Ledger, person: Staff, case_id: str, finding_key: str, reason_code: str, reason: str
+def override(  # what is overridden, why, and who stood in
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    finding_key: str,
+    reason_code: str,
+    reason: str,
+    stood_in: str = "",
 ) -> Outcome:
     """Let a stop pass. It stands only while the inputs of the finding stay what they are."""
     still_open(ledger, case_id)
@@ -31,10 +37,13 @@ def override(  # what is overridden, why
         raise Refused("Choose a reason.", field="reason_code")
     if len(reason.strip()) < 5:
         raise Refused("Write the reason in words: it is printed in the record.", field="reason")
+    if reason_code == "not_possible" and not stood_in.strip():
+        raise Refused("Say who stood in for the patient, or that nobody did.", field="stood_in")
     body: dict[str, Json] = {
         "finding_key": finding_key,
         "reason_code": reason_code,
         "reason": reason.strip(),
         "inputs_digest": digest(finding),
+        "stood_in": stood_in.strip(),
     }
     return ledger.act(person, case_id, Act(case_subject(case_id), Kind.OVERRIDDEN, body))

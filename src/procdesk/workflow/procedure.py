@@ -12,6 +12,7 @@ from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, still_open
 
 ACTS = ("skin", "contrast", "test", "treatment", "sedation", "reversal", "other")
+_IN_RECOVERY = ("sedation", "reversal", "other")
 NOTE_RESTS_ON = (
     "order",
     "statement",
@@ -59,8 +60,7 @@ def give(  # a drug given has this many parts
         raise Refused("Say what the drug was given for.", field="act")
     if not drug.strip():
         raise Refused("Write which drug was given.", field="drug")
-    if ledger.case(case_id).stage is not Stage.PROCEDURE:
-        raise Refused("Drugs are recorded in the procedure, after the time-out.")
+    _in_its_stage(ledger.case(case_id).stage, act)
     body: dict[str, Json] = {
         "act": act,
         "drug": drug.strip(),
@@ -71,6 +71,15 @@ def give(  # a drug given has this many parts
         "target": target,
     }
     return ledger.act(person, case_id, Act(case_subject(case_id), Kind.DRUG_GIVEN, body))
+
+
+def _in_its_stage(stage: Stage, act: str) -> None:
+    """Treatment belongs to the procedure; what a patient needs in recovery is recorded there."""
+    if stage is Stage.PROCEDURE or (stage is Stage.RECOVERY and act in _IN_RECOVERY):
+        return
+    if stage is Stage.RECOVERY:
+        raise Refused("In recovery sedation, reversal and other drugs are recorded.", field="act")
+    raise Refused("Drugs are recorded in the procedure, after the time-out.")
 
 
 def sign_note(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -> Outcome:

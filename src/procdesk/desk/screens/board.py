@@ -48,7 +48,7 @@ _GROUPS = (
     ("Recovery", (Stage.RECOVERY, Stage.DISCHARGE)),
     ("Being prepared", (Stage.ARRIVED, Stage.CHECKS, Stage.READY)),
     ("Expected", (Stage.BOOKED,)),
-    ("Left", (Stage.FOLLOW_UP, Stage.CLOSED)),
+    ("Left", ()),
 )
 _GROUP_HEIGHT, _ROW_HEIGHT = 30, 56
 Index = QModelIndex | QPersistentModelIndex
@@ -88,13 +88,17 @@ def board_rows(session: Session, wanted: str = "") -> list[BoardRow]:
     found = [one for one in outcomes if _matches(one, wanted)]
     rows: list[BoardRow] = []
     for title, of_group in _GROUPS:
-        here = [one for one in found if one.case.end is None and one.case.stage in of_group]
+        here = [one for one in found if not _left(one) and one.case.stage in of_group]
         if title == "Left":
-            here += [one for one in found if one.case.end is not None]
+            here += [one for one in found if _left(one)]
         if here:
             rows.append(BoardRow("", f"{title}  {len(here)}"))
             rows += [_row(session, one) for one in here]
     return rows
+
+
+def _left(outcome: Outcome) -> bool:
+    return outcome.case.closed or outcome.case.stage is Stage.FOLLOW_UP
 
 
 def _matches(outcome: Outcome, wanted: str) -> bool:

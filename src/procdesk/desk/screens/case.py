@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procdesk.desk.screens import pages
 from procdesk.desk.screens.facts import (
@@ -17,11 +17,12 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.banner import Banner
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.finding_card import FindingCard
+from procdesk.desk.widgets.hold import HoldButton
 from procdesk.desk.widgets.rail import Rail
 from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Scroll, Words, clear, column, ground, row
 from procdesk.domain.stage import Stage
-from procdesk.workflow import arrival, stages
+from procdesk.workflow import arrival, ending, stages
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import states
 
@@ -50,7 +51,12 @@ class CaseFrame(QWidget):
         whole.addWidget(self._strip)
         middle = row(gap=0)
         rail = ground("desk")
-        column(rail, 0, 0).addWidget(self._rail)
+        beside = column(rail, 0, 0)
+        scroll = Scroll(margin=0, gap=0, kind="desk")
+        scroll.setFixedWidth(224)
+        scroll.content.addWidget(self._rail)
+        beside.addWidget(scroll, 1)
+        beside.addLayout(self._beside())
         middle.addWidget(rail)
         self._place = QHBoxLayout()
         middle.addLayout(self._place, 1)
@@ -68,6 +74,18 @@ class CaseFrame(QWidget):
         """The open case."""
         return self.outcome.case.id
 
+    def _beside(self) -> QVBoxLayout:
+        """Under the sections, in the same spot on every page: what else, and the emergency."""
+        ways = column(gap=8)
+        ways.setContentsMargins(12, 12, 12, 16)
+        self._more = Button("More")
+        self._more.clicked.connect(self._show_more)
+        self._emergency = HoldButton("Emergency: chart later", "stop-narrow")
+        self._emergency.held.connect(self._chart_later)
+        for one in (self._more, self._emergency):
+            ways.addWidget(one)
+        return ways
+
     def _foot(self) -> QWidget:
         foot = ground("desk")
         foot.setFixedHeight(72)
@@ -78,9 +96,6 @@ class CaseFrame(QWidget):
         self._drawer = Button("")
         self._drawer.clicked.connect(self._toggle_drawer)
         layout.addWidget(self._drawer)
-        self._ways_out = Button("End this case")
-        self._ways_out.clicked.connect(self._end)
-        layout.addWidget(self._ways_out)
         self._go_on = Button("")
         self._go_on.clicked.connect(self._enter_next)
         layout.addWidget(self._go_on)
@@ -138,9 +153,9 @@ class CaseFrame(QWidget):
 
     def _show_ways(self) -> None:
         case = self.outcome.case
-        ended = case.end is not None or case.stage is Stage.FOLLOW_UP
-        self._ways_out.setVisible(case.end is None and case.stage is not Stage.FOLLOW_UP)
-        self._go_on.setVisible(not ended)
+        self._more.setVisible(not case.closed)
+        self._emergency.setVisible(not case.closed and case.stage.place < Stage.RECOVERY.place)
+        self._go_on.setVisible(not case.closed and case.stage is not Stage.FOLLOW_UP)
         if case.stage is Stage.BOOKED:
             words = "The patient is here"
         elif case.stage is Stage.TIME_OUT:
@@ -223,8 +238,29 @@ class CaseFrame(QWidget):
         finding = next(one for one in self.outcome.findings if one.key == key)
         self._put(pages.overriding(self._session, self.outcome, finding, self._back), key)
 
-    def _end(self) -> None:
-        self._put(pages.ending(self._session, self.outcome, self._back), "ending")
+    def _show_more(self) -> None:
+        page = pages.more(self._session, self.outcome)
+        page.asked.connect(self._open_way)
+        self._put(page, "more")
+
+    def _open_way(self, key: str) -> None:
+        if key == "ending":
+            self._put(pages.ending(self._session, self.outcome, self._back), key)
+        elif key == "back-entry":
+            self._put(pages.back_entry(self._session, self.outcome, self._back), key)
+        else:
+            self.open_section(key)
+
+    def _chart_later(self) -> None:
+        """Recovery opens at once; what happened is written when there are hands for it."""
+        session = self._session
+        assert self.page is not None
+        self.leave_page()
+        if self.page.attempt(
+            lambda: ending.emergency(session.ledger, session.person, self.case_id, "")
+        ):
+            self.refresh()
+            self.open_section(first_open(self.outcome))
 
     def _back(self) -> None:
         self.refresh()

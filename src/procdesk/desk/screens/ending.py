@@ -1,54 +1,62 @@
-"""Ending: the ways out of a case, each with its reason."""
+"""Ending: the ways out of a case, each with its own short form; nothing is deleted."""
 
 from PySide6.QtCore import Signal
 
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import LongField
-from procdesk.desk.widgets.words import Words
+from procdesk.desk.widgets.field import Field, LongField
+from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.stage import End
-from procdesk.workflow import stages
+from procdesk.workflow import ending
+from procdesk.workflow.ending import WAYS, Ask
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
-_WORDS = {
-    End.RESCHEDULED: "Moved to another day",
-    End.NO_SHOW: "Did not come",
-    End.CANCELLED: "Cancelled before the needle",
-    End.ABORTED: "Stopped after the needle",
-    End.TRANSFERRED: "Transferred to a hospital",
-    End.LEFT_AGAINST_ADVICE: "Left against advice",
-}
-
 
 class EndingPage(Page):
-    """Nothing is deleted: the case stays with how and why it ended."""
+    """Only the honest ways out are offered; each asks what the record needs of it."""
 
     left = Signal()
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "ending", "End this case")
-        text = "What was recorded stays. An ended case takes no more entries but corrections."
+        text = "What was recorded stays. Only the ways out that are true for this case are shown."
         self.content.addWidget(Words(text, "hint"))
-        ways = [Choice(one.value, words) for one, words in _WORDS.items()]
+        ways = [Choice(one.value, WAYS[one].words) for one in ending.ways_out(outcome.case)]
         self.how = Choices("How does it end?", ways, per_row=2)
-        self.reason = LongField("Why, in words")
         self.content.addWidget(self.how)
-        self.content.addWidget(self.reason)
-        self.keep("how", self.how)
-        self.keep("reason", self.reason)
+        self._asked = column(gap=20)
+        self.content.addLayout(self._asked)
+        self._answers: dict[str, Choices | Field | LongField] = {}
+        self.how.edited.connect(self._ask)
         self.secondary("End the case so", self._end)
         self.primary("Keep the case open", self.left.emit)
 
+    def _ask(self, how: str) -> None:
+        clear(self._asked)
+        self._answers = {}
+        for ask in WAYS[End(how)].asks:
+            self._answers[ask.key] = one = _input(ask)
+            self._asked.addWidget(one)
+
     def _end(self) -> None:
         session = self.session
+        told = {key: one.text for key, one in self._answers.items()}
 
         def act() -> None:
             if not self.how.text:
                 raise Refused("Choose how it ends.")
             how = End(self.how.text)
-            stages.end(session.ledger, session.person, self.case_id, how, self.reason.text)
+            ending.end(session.ledger, session.person, self.case_id, how, told)
 
         if self.attempt(act):
             self.left.emit()
+
+
+def _input(ask: Ask) -> Choices | Field | LongField:
+    words = f"{ask.question} (may stay empty)" if ask.may_stay_empty else ask.question
+    if ask.answers:
+        answers = [Choice(one, one.capitalize()) for one in ask.answers]
+        return Choices(words, answers, per_row=3)
+    return LongField(words) if ask.key == "reason" else Field(words)

@@ -96,7 +96,7 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
     if stage is Stage.BOOKED and case.order.scheduled_at:
         below = f"for {spoken_time(case.order.scheduled_at, zone)}"
     if stage is case.stage:
-        if case.end is not None:
+        if case.closed and case.end is not None:
             return StageMark(name, Mark.STOPPED, case.end.value.replace("_", " "))
         return StageMark(
             name, Mark.STOPPED if stopped else Mark.NOW, "stopped" if stopped else below
@@ -122,7 +122,7 @@ def rail_rows(outcome: Outcome, zone: ZoneInfo) -> tuple[RailRow, ...]:
 def waits_for(outcome: Outcome) -> tuple[str, str]:
     """What the case waits for in words, and how: stop, look, or plain."""
     case = outcome.case
-    if case.end is not None:
+    if case.closed and case.end is not None:
         return case.end_reason or case.end.value.replace("_", " "), "plain"
     differs = next((f for f in outcome.findings if f.stops and _shouts(f)), None)
     if differs is not None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import LongField
+from procdesk.desk.widgets.field import Field, LongField
 from procdesk.desk.widgets.finding_card import FindingCard
 from procdesk.desk.widgets.hold import HoldButton
 from procdesk.desk.widgets.sign_panel import SignPanel
@@ -30,10 +30,14 @@ class OverridePage(Page):
         self.code = Choices("Reason", reasons, per_row=2)
         self.reason = LongField("In words; this is printed in the record")
         self._panel = SignPanel(session, f"For {outcome.patient.name.formal}")
-        for one in (self.code, self.reason, self._panel):
+        self.stood_in = Field("Who stood in for the patient (nobody, if nobody did)")
+        self.stood_in.hide()
+        self.code.edited.connect(lambda code: self.stood_in.setVisible(code == "not_possible"))
+        for one in (self.code, self.stood_in, self.reason, self._panel):
             self.content.addWidget(one)
         self.keep("code", self.code)
         self.keep("reason", self.reason)
+        self.keep("stood_in", self.stood_in)
         text = "It stands only while the facts shown above stay as they are."
         self.content.addWidget(Words(text, "hint"))
         leave = self.primary("Leave the stop in place", self.left.emit)
@@ -54,6 +58,7 @@ class OverridePage(Page):
                 self._finding.key,
                 self.code.text,
                 self.reason.text,
+                self.stood_in.text,
             )
 
         if self.attempt(act):

@@ -1,12 +1,16 @@
 """Pages: which page shows a section. Each is built, and its file loaded, on the first visit."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import section
+
+if TYPE_CHECKING:
+    from procdesk.desk.screens.more import MorePage
 
 
 def page_for(session: Session, outcome: Outcome, key: str) -> Page:
@@ -79,6 +83,22 @@ def overriding(
     from procdesk.desk.screens.overriding import OverridePage
 
     page = OverridePage(session, outcome, finding)
+    page.left.connect(back)
+    return page
+
+
+def more(session: Session, outcome: Outcome) -> "MorePage":
+    """The page of what can be done beside the stages."""
+    from procdesk.desk.screens.more import MorePage
+
+    return MorePage(session, outcome)
+
+
+def back_entry(session: Session, outcome: Outcome, back: Callable[[], None]) -> Page:
+    """The page that takes in what was done on paper."""
+    from procdesk.desk.screens.back_entry import BackEntryPage
+
+    page = BackEntryPage(session, outcome)
     page.left.connect(back)
     return page
 

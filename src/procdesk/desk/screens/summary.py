@@ -17,7 +17,7 @@ class SummaryPage(Page):
         case = outcome.case
         if case.end_reason:
             self.content.addWidget(Words(case.end_reason, "body"))
-        if case.stage is Stage.TIME_OUT and case.end is None:
+        if case.stage is Stage.TIME_OUT and not case.closed:
             text = "The team reads it aloud, one item at a time. It fills the screen."
             self.content.addWidget(Words(text, "body"))
         for recorded, words in happened(case):

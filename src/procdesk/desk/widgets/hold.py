@@ -15,8 +15,8 @@ class HoldButton(Button):
 
     held = Signal()
 
-    def __init__(self, text: str, hold_ms: int = HOLD_MS) -> None:
-        super().__init__(text, "stop")
+    def __init__(self, text: str, kind: str = "stop", hold_ms: int = HOLD_MS) -> None:
+        super().__init__(text, kind)
         self._hold_ms = hold_ms
         self._since = QElapsedTimer()
         self._tick = QTimer(self)

@@ -92,12 +92,14 @@ class Scroll(QScrollArea):
     `centred`: what is shorter than the page stands in its middle.
     """
 
-    def __init__(self, margin: int = 32, gap: int = 16, centred: bool = False) -> None:
+    def __init__(
+        self, margin: int = 32, gap: int = 16, centred: bool = False, kind: str = "sheet"
+    ) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = ground("sheet")
+        page = ground(kind)
         whole = column(page, margin, 0)
         if centred:
             whole.addStretch(1)

@@ -1,0 +1,32 @@
+"""More: what can be done with a case beside its stages."""
+
+from PySide6.QtCore import Signal
+
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.words import Words, row
+from procdesk.workflow.ledger import Outcome
+
+WAYS = (
+    ("order", "Change the order", "Procedure, side, level, operator, room, time; what it voids."),
+    ("back-entry", "Enter what was done on paper", "After a power cut: who saw it, and when."),
+    ("ending", "End this case", "Moved, did not come, cancelled, stopped, transferred, left."),
+)
+
+
+class MorePage(Page):
+    """Each way with what it is for; `asked` tells which."""
+
+    asked = Signal(str)
+
+    def __init__(self, session: Session, outcome: Outcome) -> None:
+        super().__init__(session, outcome, "more", "What else?")
+        for key, words, hint in WAYS:
+            line = row(gap=24)
+            button = Button(words)
+            button.setMinimumWidth(320)
+            button.clicked.connect(lambda _=False, key=key: self.asked.emit(key))
+            line.addWidget(button)
+            line.addWidget(Words(hint, "hint"), 1)
+            self.content.addLayout(line)

@@ -7,12 +7,14 @@ from procdesk.desk.parts import spoken_day, spoken_time
 from procdesk.desk.screens.board import Board
 from procdesk.desk.screens.case import CaseFrame
 from procdesk.desk.screens.switch import Switch
+from procdesk.desk.screens.waiting import WaitingScreen
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
+from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 
-VIEWS = ("Board", "Case", "Clinic")
+VIEWS = ("Board", "Case", "Patients", "Waiting for me", "Clinic")
 _NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
 _TOUCHES = (
     QEvent.Type.KeyPress,
@@ -53,6 +55,7 @@ class OpenDesk(QWidget):
         self._bar.lock.connect(self.lock)
         self._board.opened.connect(self.open_case)
         self._board.import_asked.connect(self._import)
+        self._board.add_on_asked.connect(lambda: self._add_on(""))
         self._switch.switched.connect(self._switched)
         self._switch.left.connect(self._come_back)
 
@@ -106,6 +109,7 @@ class OpenDesk(QWidget):
         self._bar.show()
         self._bar.show_view(view)
         self._bar.may_view("Case", self._frame is not None)
+        self._bar.may_view("Waiting for me", self._session.person.may(PHYSICIAN_ONLY))
         self._bar.show_person(self._session.person.title)
         self._stack.setCurrentWidget(screen)
         self._drop_passing()
@@ -117,6 +121,10 @@ class OpenDesk(QWidget):
         elif view == "Case" and self._frame is not None:
             self._frame.refresh()
             self._show(self._frame, "Case")
+        elif view == "Patients":
+            self._patients()
+        elif view == "Waiting for me":
+            self._waiting()
         elif view == "Clinic":
             from procdesk.desk.screens.clinic import ClinicScreen
 
@@ -139,6 +147,35 @@ class OpenDesk(QWidget):
             self._passing.hide()
             self._passing.deleteLater()
             self._passing = None
+
+    def _patients(self) -> None:
+        from procdesk.desk.screens.patients import PatientsScreen
+
+        screen = PatientsScreen(self._session)
+        screen.opened.connect(self.open_case)
+        screen.add_on.connect(self._add_on)
+        self._show_once(screen, "Patients")
+
+    def _waiting(self) -> None:
+
+        screen = WaitingScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(self._open_section)
+        self._show_once(screen, "Waiting for me")
+
+    def _open_section(self, case_id: str, section: str) -> None:
+        self.open_case(case_id)
+        assert self._frame is not None
+        self._frame.open_section(section)
+
+    def _add_on(self, patient_id: str) -> None:
+        from procdesk.desk.screens.add_on import AddOnScreen
+
+        patient = self._session.ledger.patient(patient_id) if patient_id else None
+        screen = AddOnScreen(self._session, patient)
+        screen.booked.connect(self.open_case)
+        screen.left.connect(self.show_board)
+        self._show_once(screen, "Board")
 
     def _import(self) -> None:
         from procdesk.desk.screens.importing import ImportScreen
@@ -186,6 +223,8 @@ class OpenDesk(QWidget):
             self._board.refresh()
         elif self._frame is not None and self._stack.currentWidget() is self._frame:
             self._frame.refresh()
+        elif isinstance(self._passing, WaitingScreen):
+            self._passing.refresh()
 
     def put_away(self) -> None:
         """Keep what is being typed."""

@@ -294,10 +294,11 @@ class _Table(QTableView):
 
 
 class Board(QWidget):
-    """`opened` a case; `import_asked` for a day list."""
+    """`opened` a case; `import_asked` for a day list, `add_on_asked` for who is not on it."""
 
     opened = Signal(str)
     import_asked = Signal()
+    add_on_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -331,6 +332,9 @@ class Board(QWidget):
         self.search.edited.connect(lambda _text: self.refresh())
         layout.addWidget(self.search)
         layout.addStretch(1)
+        add_on = Button("Book an add-on", icon="plus")
+        add_on.clicked.connect(self.add_on_asked)
+        layout.addWidget(add_on)
         take_in = Button("Import a day list", icon="file")
         take_in.clicked.connect(self.import_asked)
         layout.addWidget(take_in)

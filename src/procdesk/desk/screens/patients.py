@@ -1,0 +1,141 @@
+"""Patients: anybody who was ever here, by name, birth date or number; and what happened."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.parts import spoken_day
+from procdesk.desk.screens.facts import person_line, procedure_name
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.plate import SidePlate
+from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
+from procdesk.domain.case import Case
+from procdesk.domain.medication import Confirmation
+from procdesk.domain.stage import Stage
+from procdesk.workflow.finding_people import SHORTEST, Known, find, known
+from procdesk.workflow.site import may_be_read
+from procdesk.workflow.stages import spoken
+
+
+class PatientsScreen(QWidget):
+    """Search above, one patient below. `opened` a case; `add_on` books this patient today."""
+
+    opened = Signal(str)
+    add_on = Signal(str)
+
+    def __init__(self, session: Session, patient_id: str = "") -> None:
+        super().__init__()
+        self._session = session
+        whole = column(self, 0, 0)
+        page = Scroll()
+        whole.addWidget(page)
+        page.content.addWidget(Words("Patients", "title"))
+        self.search = Field("Any patient", hint="family name, birth date 1947-03-14, or number")
+        page.content.addWidget(self.search)
+        self._found = column(gap=0)
+        page.content.addLayout(self._found)
+        self.search.edited.connect(self._search)
+        self.setFocusProxy(self.search)
+        if patient_id:
+            self._show_patient(known(session.ledger, patient_id))
+        else:
+            self._search("")
+
+    def _search(self, text: str) -> None:
+        clear(self._found)
+        found = find(self._session.ledger, text)
+        if not found:
+            searched = len(text.strip()) >= SHORTEST
+            words = "Nobody is known by this." if searched else "Type two letters or more."
+            self._found.addWidget(Words(words, "hint"))
+        for one in found:
+            self._found.addWidget(self._hit(one))
+            self._found.addWidget(line())
+
+    def _hit(self, one: Known) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, 24)
+        layout.setContentsMargins(0, 8, 0, 8)
+        who = column(gap=2)
+        who.addWidget(Words(one.patient.name.formal, "question"))
+        who.addWidget(Words(self._person(one), "hint"))
+        layout.addLayout(who, 1)
+        count = len(one.cases)
+        layout.addWidget(Words(f"{count} visit{'' if count == 1 else 's'}", "body", wraps=False))
+        go = Button(f"Open {one.patient.name.formal}, {one.patient.id[:4]}")
+        go.clicked.connect(lambda: self._show_patient(one))
+        layout.addWidget(go)
+        return holder
+
+    def _person(self, one: Known) -> str:
+        if one.being_identified:
+            return "Birth date and number are hidden while identity is being checked"
+        here = self._session.ledger.now().astimezone(self._session.zone)
+        return person_line(one.patient, here)
+
+    def _show_patient(self, one: Known) -> None:
+        clear(self._found)
+        self._found.addWidget(Words(one.patient.name.formal, "title"))
+        self._found.addWidget(Words(self._person(one), "body"))
+        if one.patient.deceased:
+            self._found.addWidget(Words("Registered as deceased.", "stop"))
+        for words in _known_of(one):
+            self._found.addWidget(Words(words, "body"))
+        book = row()
+        add_on = Button("Book an add-on for today")
+        add_on.clicked.connect(lambda: self.add_on.emit(one.patient.id))
+        book.addWidget(add_on)
+        book.addStretch(1)
+        self._found.addSpacing(12)
+        self._found.addLayout(book)
+        self._found.addSpacing(20)
+        self._found.addWidget(Words("Visits, the newest first", "section"))
+        if not one.cases:
+            self._found.addWidget(Words("No visit yet.", "hint"))
+        for number, case in enumerate(one.cases, 1):
+            self._found.addWidget(self._visit(number, case))
+            self._found.addWidget(line())
+
+    def _visit(self, number: int, case: Case) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, 24)
+        layout.setContentsMargins(0, 10, 0, 10)
+        at = case.order.scheduled_at
+        day = spoken_day(at, self._session.zone) if at else "no day"
+        layout.addWidget(Words(day, "question", wraps=False))
+        what = column(gap=2)
+        what.addWidget(Words(procedure_name(self._session, case), "body"))
+        readable = may_be_read(case, self._session.person)
+        where = "; ".join(t.where for t in case.order.targets) if readable else ""
+        what.addWidget(Words(where or "Level and side hidden", "hint"))
+        layout.addLayout(what, 1)
+        for target in case.order.targets[:1] if readable else ():
+            layout.addWidget(SidePlate(target.side, height_px=28))
+        layout.addWidget(Words(_state(case), "body", wraps=False))
+        go = Button(f"Open visit {number}")
+        go.clicked.connect(lambda: self.opened.emit(case.id))
+        layout.addWidget(go)
+        return holder
+
+
+def _known_of(one: Known) -> list[str]:
+    """Allergies and medicines as asked at the last visit that asked, with its day."""
+    for case in one.cases:
+        if case.answer("allergies.asked") is None:
+            continue
+        asked = [a.text for a in case.allergies if a.confirmation is Confirmation.CONFIRMED]
+        taken = [m.text for m in case.active_medications]
+        return [
+            f"Allergies, last asked: {', '.join(asked) or 'none known'}",
+            f"Medicines, last asked: {', '.join(taken) or 'none'}",
+        ]
+    return ["Allergies and medicines were not asked here yet."]
+
+
+def _state(case: Case) -> str:
+    if case.end is not None:
+        return case.end.value.replace("_", " ").capitalize()
+    return (
+        "The patient has left" if case.stage is Stage.FOLLOW_UP else spoken(case.stage).capitalize()
+    )

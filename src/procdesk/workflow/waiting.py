@@ -1,0 +1,57 @@
+"""Waiting: what only a physician can do, across all rooms, so that nobody has to be looked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from procdesk.domain.finding import Result
+from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
+from procdesk.domain.stage import Stage
+from procdesk.rules.gates import unmet
+from procdesk.workflow.ledger import Ledger, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing in one case: what it is in words, and the page where it is done."""
+
+    outcome: Outcome
+    words: str
+    section: str
+
+
+def for_person(ledger: Ledger, person: Staff) -> tuple[Waiting, ...]:
+    """What waits for this person today, in the order of the day; nothing for who may not act."""
+    if not person.may(PHYSICIAN_ONLY):
+        return ()
+    today: date = ledger.now().astimezone(ledger.clinic.zone).date()
+    outcomes = (ledger.outcome(case.id) for case in ledger.cases_on(today))
+    return tuple(one for outcome in outcomes for one in of_case(outcome))
+
+
+def of_case(outcome: Outcome) -> tuple[Waiting, ...]:
+    """The signatures that are due in a case, then the stops that only a physician may decide."""
+    case = outcome.case
+    if case.closed or case.stage in (Stage.BOOKED, Stage.FOLLOW_UP):
+        return ()
+    return (*_signatures(outcome), *_decisions(outcome))
+
+
+def _signatures(outcome: Outcome) -> list[Waiting]:
+    case, found = outcome.case, []
+    if case.stage is Stage.READY and not case.attestation("ready"):
+        again = any(one.meaning == "ready" for one in case.attestations)
+        words = "Changed after your signature: sign again" if again else "Mark and attest"
+        found.append(Waiting(outcome, words, "ready"))
+    ended = case.event("needle_out") is not None
+    if ended and not case.attestation("note"):
+        found.append(Waiting(outcome, "Sign the procedure record", "note"))
+    if case.stage is Stage.DISCHARGE and not case.attestation("discharge"):
+        found.append(Waiting(outcome, "Order the discharge", "discharge"))
+    return found
+
+
+def _decisions(outcome: Outcome) -> list[Waiting]:
+    """Stops with an answer that a physician may pass; what nobody asked yet is not for them."""
+    due = unmet(outcome.findings, outcome.case.stage.following)
+    asked = (f for f in due if f.overridable_by and (f.result is Result.NOT_MET or f.inputs))
+    return [Waiting(outcome, f.sentence, f.section) for f in asked]

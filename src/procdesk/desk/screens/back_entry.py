@@ -53,7 +53,7 @@ class BackEntryPage(Page):
 
     def _event(self) -> None:
         choices = [Choice(key, words) for key, words in EVENTS.items()]
-        self.event_ = Choices("What happened", choices, per_row=4)
+        self.event_ = Choices("What happened", choices, per_row=2)
         self.words = Field("In words, as it stands on the paper (may stay empty)")
         self._part("Record what happened", self._record_event, self.event_, self.words)
 

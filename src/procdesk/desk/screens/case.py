@@ -27,6 +27,8 @@ from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import states
 
 _NARROW_PX = 1360
+_BESIDE = ("more", "ending", "back-entry", "history")
+"""Pages that belong to no stage: from them nothing goes on."""
 
 
 class CaseFrame(QWidget):
@@ -155,7 +157,9 @@ class CaseFrame(QWidget):
         case = self.outcome.case
         self._more.setVisible(not case.closed)
         self._emergency.setVisible(not case.closed and case.stage.place < Stage.RECOVERY.place)
-        self._go_on.setVisible(not case.closed and case.stage is not Stage.FOLLOW_UP)
+        beside = self.open_key in _BESIDE or self.open_key.startswith("override-")
+        at_end = case.closed or case.stage is Stage.FOLLOW_UP
+        self._go_on.setVisible(not beside and not at_end)
         if case.stage is Stage.BOOKED:
             words = "The patient is here"
         elif case.stage is Stage.TIME_OUT:
@@ -187,6 +191,7 @@ class CaseFrame(QWidget):
         self._draft.setText("")
         page.offer_draft()
         self._show_rail()
+        self._show_ways()
         self._fit_drawer()
         page.take_focus()
 
@@ -236,7 +241,8 @@ class CaseFrame(QWidget):
 
     def _override(self, key: str) -> None:
         finding = next(one for one in self.outcome.findings if one.key == key)
-        self._put(pages.overriding(self._session, self.outcome, finding, self._back), key)
+        page = pages.overriding(self._session, self.outcome, finding, self._back)
+        self._put(page, f"override-{key}")
 
     def _show_more(self) -> None:
         page = pages.more(self._session, self.outcome)

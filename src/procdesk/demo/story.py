@@ -125,13 +125,10 @@ class Story:
 
     def _ready(self) -> None:
         hands = self._hands
-        self._act_as(PHYSICIAN)
         hands.press("Which side does your mark on the skin show? LEFT")
         hands.press("Where on the body is the mark? Low back")
-        hands.press("Record my mark")
         hands.photograph("ready")
         self._sign("okafor")
-        self._act_as(NURSE)
         hands.press("Go on to time-out")
 
     def _sign(self, user: str) -> None:
@@ -170,6 +167,8 @@ class Story:
         hands.photograph("procedure")
         hands.press("Record this drug")
         self._wait(3)
+        hands.press("X-ray used? No")
+        hands.press("Anything unplanned? No")
         hands.press("Needle out now")
         for question in (
             "Procedure named as done? Yes",
@@ -179,14 +178,12 @@ class Story:
             hands.press(question)
         hands.photograph("sign-out")
         hands.press("Record sign-out")
-        self._act_as(PHYSICIAN)
         hands.photograph("note")
         self._sign("okafor")
         hands.press("Go on to recovery")
 
     def _recovery(self) -> None:
         hands = self._hands
-        self._act_as(NURSE)
         for minutes, moving in ((15, "3"), (15, "2")):
             self._wait(minutes)
             for name, value in (
@@ -210,10 +207,8 @@ class Story:
         hands.press("Needle spots dry? Yes")
         hands.press("Was the escort seen? Yes")
         hands.press("Record discharge")
-        self._act_as(PHYSICIAN)
         hands.photograph("discharge")
         self._sign("okafor")
-        self._act_as(NURSE)
         hands.photograph("aftercare")
         hands.press("Print the papers")
         hands.press("Handed over to the patient")

@@ -4,15 +4,18 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from procdesk.desk.parts import spoken_day, spoken_time
+from procdesk.desk.scanner import NOT_HERE, Scanner, take_scan
 from procdesk.desk.screens.board import Board
 from procdesk.desk.screens.case import CaseFrame
 from procdesk.desk.screens.switch import Switch
 from procdesk.desk.screens.waiting import WaitingScreen
 from procdesk.desk.session import Session
+from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
+from procdesk.interop.barcode import Unusable
 
 VIEWS = ("Board", "Case", "Patients", "Waiting for me", "Clinic")
 _NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
@@ -40,6 +43,8 @@ class OpenDesk(QWidget):
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
         self._bar = Bar(f"{demo}{session.ledger.clinic.setting('clinic.name')}", VIEWS)
         whole.addWidget(self._bar)
+        self._band = Band()
+        whole.addWidget(self._band)
         self._stack = QStackedWidget()
         whole.addWidget(self._stack, 1)
         self._board = Board(session)
@@ -73,12 +78,28 @@ class OpenDesk(QWidget):
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
+        self._scanner = Scanner(self)
+        self._scanner.scanned.connect(self._scanned)
+        app.installEventFilter(self._scanner)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whatever a person does keeps the desk open."""
         if event.type() in _TOUCHES:
             self._idle.start()
         return False
+
+    def _scanned(self, text: str) -> None:
+        """A pack goes to the record, a wristband to the identity; a scan never opens another."""
+        if self._stack.currentWidget() is self._switch:
+            return
+        frame = self._frame if self._stack.currentWidget() is self._frame else None
+        page = frame.page if frame is not None else None
+        try:
+            taken = take_scan(page, text, self._session.ledger.clinic.setting("mrn.pattern"))
+        except Unusable as problem:
+            self._band.show_words(str(problem), "look")
+            return
+        self._band.show_words("" if taken else NOT_HERE, "look")
 
     def show_board(self) -> None:
         """Today, read again."""
@@ -107,6 +128,7 @@ class OpenDesk(QWidget):
 
     def _show(self, screen: QWidget, view: str) -> None:
         self._bar.show()
+        self._band.show_words("")
         self._bar.show_view(view)
         self._bar.may_view("Case", self._frame is not None)
         self._bar.may_view("Waiting for me", self._session.person.may(PHYSICIAN_ONLY))

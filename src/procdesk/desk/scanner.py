@@ -6,6 +6,10 @@ The symbology identifier's bracket begins a scan; keys that follow faster than a
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from procdesk.interop.barcode import Vial, Wristband, read_barcode
+
+NOT_HERE = "No page here takes a scan: open identity for a wristband, the record for a pack."
+
 _BEGINS = "]"
 _GAP_MS = 60
 """A wedge types a sign in 1 to 20 ms; a hand does not keep that up."""
@@ -80,3 +84,18 @@ class Scanner(QObject):
         self._last = text
         self._since_last.start()
         self.scanned.emit(text)
+
+
+def take_scan(page: object, text: str, mrn_pattern: str) -> bool:
+    """Hand a scan to the page that asks for it; False where none does. Raises Unusable."""
+    from procdesk.desk.screens.identity import IdentityPage
+    from procdesk.desk.screens.procedure import ProcedurePage
+
+    found = read_barcode(text, mrn_pattern)
+    if isinstance(found, Vial) and isinstance(page, ProcedurePage):
+        page.take_vial(found)
+    elif isinstance(found, Wristband) and isinstance(page, IdentityPage):
+        page.take_wristband(found.number)
+    else:
+        return False
+    return True

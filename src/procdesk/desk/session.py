@@ -32,20 +32,17 @@ class Session:
         """The clinic's time zone."""
         return self.ledger.clinic.zone
 
-    @property
-    def signs_by_pin(self) -> bool:
+    def signs_by_pin(self, user: str) -> bool:
         """Whether this person's key is in memory, so that the PIN is enough."""
-        return self.keys.key(self.person.user, self.ledger.now()) is not None
+        return self.keys.key(user, self.ledger.now()) is not None
 
-    def signer(self, secret: str) -> Signer:
+    def signer(self, user: str, secret: str) -> Signer:
         """The key that signs, by password the first time and by PIN after. Raises TROUBLE."""
-        user = self.person.user
         if not secret:
-            raise Refused(f"Enter your {'PIN' if self.signs_by_pin else 'password'} to sign.")
+            raise Refused(f"Enter your {'PIN' if self.signs_by_pin(user) else 'password'} to sign.")
         key = self.keys.key(user, self.ledger.now())
         if key is not None:
-            people.switch(self.ledger, user, secret)
-            return Signer(self.person, key)
+            return Signer(people.switch(self.ledger, user, secret), key)
         person, key = people.sign_in(self.ledger, user, secret)
         self.keys.hold(user, key, self.ledger.now())
         return Signer(person, key)

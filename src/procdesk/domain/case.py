@@ -129,6 +129,8 @@ class DrugGiven:
     expiry: str
     target: str
     recorded: Recorded
+    route: str = ""
+    gtin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,6 +301,8 @@ def _drug(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...])
         body.get("expiry", ""),
         body.get("target", ""),
         recorded,
+        body.get("route", ""),
+        body.get("gtin", ""),
     )
     given = replace(case, drugs=(*_heads(case.drugs, replaces), one))
     return _with_item(given, "drug", recorded, replaces)

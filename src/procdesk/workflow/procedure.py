@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
@@ -13,12 +14,24 @@ from procdesk.workflow.stages import allowed, still_open
 
 ACTS = ("skin", "contrast", "test", "treatment", "sedation", "reversal", "other")
 _IN_RECOVERY = ("sedation", "reversal", "other")
+ROUTES = (
+    "subcutaneous",
+    "perineural",
+    "intra-articular",
+    "epidural",
+    "intramuscular",
+    "intravenous",
+    "intrathecal",
+    "oral",
+)
 NOTE_RESTS_ON = (
     "order",
     "statement",
     "drug",
     "event.needle_in",
     "event.needle_out",
+    "answer.procedure",
+    "measured.procedure",
     "answer.sign_out",
 )
 
@@ -49,8 +62,10 @@ def give(  # a drug given has this many parts
     drug: str,
     strength: str,
     volume_ml: Decimal | None,
+    route: str = "",
     lot: str = "",
     expiry: str = "",
+    gtin: str = "",
     target: str = "",
 ) -> Outcome:
     """Record one drug as given. A treatment dose is refused until the image statement agrees."""
@@ -66,11 +81,42 @@ def give(  # a drug given has this many parts
         "drug": drug.strip(),
         "strength": strength.strip(),
         "volume_ml": str(volume_ml) if volume_ml is not None else "",
+        "route": route.strip(),
         "lot": lot.strip(),
         "expiry": expiry.strip(),
+        "gtin": gtin,
         "target": target,
     }
     return ledger.act(person, case_id, Act(case_subject(case_id), Kind.DRUG_GIVEN, body))
+
+
+def given_from(ledger: Ledger, gtin: str) -> DrugGiven | None:
+    """The last drug that was given today from a pack of this trade item number."""
+    drugs = (drug for case in _today(ledger) for drug in case.drugs if gtin and drug.gtin == gtin)
+    return max(drugs, key=lambda one: one.recorded.at, default=None)
+
+
+def lines_before(ledger: Ledger, case: Case) -> tuple[DrugGiven, ...]:
+    """The drugs of the last such procedure of this operator today, each kind once.
+
+    A person takes one into the open line by a press and still enters the volume: it is no default.
+    """
+    keys = {one.key for one in case.order.procedures}
+    same = [
+        one
+        for one in _today(ledger)
+        if one.id != case.id
+        and one.drugs
+        and one.order.operator == case.order.operator
+        and {p.key for p in one.order.procedures} == keys
+    ]
+    last = max(same, key=lambda one: one.drugs[-1].recorded.at, default=None)
+    kinds = {(d.act, d.drug, d.strength): d for d in last.drugs} if last else {}
+    return tuple(kinds.values())
+
+
+def _today(ledger: Ledger) -> tuple[Case, ...]:
+    return ledger.cases_on(ledger.now().astimezone(ledger.clinic.zone).date())
 
 
 def _in_its_stage(stage: Stage, act: str) -> None:

@@ -110,7 +110,7 @@ def _recorded(case: Case, key: str) -> Recorded | None:
         case "ready" | "time-out" | "note" | "discharge":
             return _of(case.attestation(key.replace("-", "_")))
         case "procedure-record":
-            return _of(case.event("needle_out"))
+            return _of(case.answer(f"{key}.completed")) if case.event("needle_out") else None
         case "aftercare":
             handed = (s for s in case.sheets if s.state == "handed_over")
             return _of(next(handed, None))

@@ -135,17 +135,16 @@ class CaseFrame(QWidget):
 
     def _show_findings(self) -> None:
         found = shown_findings(self._session, self.outcome)
-        roles = self._session.person.roles
-        if (found, roles) == self._shown_findings:
+        if found == self._shown_findings:
             return
-        self._shown_findings = (found, roles)
+        self._shown_findings = found
         clear(self._findings.content)
         self._has_findings = bool(found)
         stops = sum(1 for one in found if one.stops)
         head = f"{stops} to clear" if stops else "For your information"
         self._findings.content.addWidget(Words(head, "question"))
         for one in found:
-            may = bool(roles & one.overridable_by) and one.stops
+            may = bool(one.overridable_by) and one.stops
             card = FindingCard(one, may)
             card.cleared.connect(self.open_section)
             card.overridden.connect(self._override)
@@ -283,7 +282,7 @@ class CaseFrame(QWidget):
 
     def _fit_drawer(self) -> None:
         narrow = self.width() < _NARROW_PX
-        airy = self.open_key in ("site", "identity", "consent")
+        airy = self.open_key in ("site", "identity", "consent", "procedure-record")
         self._drawer.setVisible((narrow or airy) and self._has_findings)
         self._findings.setVisible(
             self._has_findings and (self._drawer_open or not (narrow or airy))

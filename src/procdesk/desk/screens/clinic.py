@@ -216,7 +216,9 @@ class ClinicScreen(QWidget):
         if not self._session.person.may(PHYSICIAN_ONLY):
             self._body.addWidget(Words("A physician signs this.", "look"))
             return
-        panel = SignPanel(self._session, "I read it whole and take responsibility for it.")
+        panel = SignPanel(
+            self._session, "I read it whole and take responsibility for it.", PHYSICIAN_ONLY
+        )
         self._body.addWidget(panel)
         button = Button(f"{words} as {self._session.person.name}")
         button.clicked.connect(lambda: self._attempt(lambda: act(panel), f"Done: {words}."))

@@ -33,19 +33,16 @@ class DischargePage(FormPage):
         if signed is not None:
             at = spoken_time(signed.recorded.at, self.session.zone)
             self._order.addWidget(Words(f"Ordered by {signed.name} {at}.", "met"))
-        elif self.session.person.may(PHYSICIAN_ONLY):
-            self._order.addWidget(self._asked())
         else:
-            who = "A physician orders: press the name at the top to let one act."
-            self._order.addWidget(Words(who, "look"))
+            self._order.addWidget(self._asked())
 
     def _asked(self) -> QWidget:
         holder = QWidget()
         layout = column(holder, 0, 12)
-        self._panel = SignPanel(self.session, "The patient may leave as recorded.")
+        self._panel = SignPanel(self.session, "The patient may leave as recorded.", PHYSICIAN_ONLY)
         layout.addWidget(self._panel)
         self._panel.entered.connect(self._sign)
-        sign = Button(f"Order the discharge as {self.session.person.name}")
+        sign = Button("Order the discharge")
         sign.clicked.connect(self._sign)
         one = row()
         one.addWidget(sign)
@@ -54,7 +51,8 @@ class DischargePage(FormPage):
         return holder
 
     def _sign(self) -> None:
-        session, panel = self.session, self._panel
-        self.attempt(
-            lambda: discharge.order(session.ledger, session.person, self.case_id, panel.signer())
-        )
+        def act() -> None:
+            signer = self._panel.signer()
+            discharge.order(self.session.ledger, signer.person, self.case_id, signer)
+
+        self.attempt(act)

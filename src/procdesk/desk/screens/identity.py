@@ -55,6 +55,13 @@ class IdentityPage(Page):
         self.keep("method", self.method)
         self.primary("Compare with the booking", self._compare)
 
+    def take_wristband(self, number: str) -> None:
+        """A wristband was scanned: the number, and how it was checked."""
+        self.mrn.put(number)
+        self.method.put("scanned wristband")
+        self.birth.setFocus()
+        self.start_draft()
+
     def _compare(self) -> None:
         if self.birth.problem():
             self.lead_to(self.birth)

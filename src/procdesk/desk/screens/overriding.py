@@ -29,7 +29,9 @@ class OverridePage(Page):
         reasons = [Choice(key, words.capitalize()) for key, words in overriding.REASONS.items()]
         self.code = Choices("Reason", reasons, per_row=2)
         self.reason = LongField("In words; this is printed in the record")
-        self._panel = SignPanel(session, f"For {outcome.patient.name.formal}")
+        self._panel = SignPanel(
+            session, f"For {outcome.patient.name.formal}", finding.overridable_by
+        )
         self.stood_in = Field("Who stood in for the patient (nobody, if nobody did)")
         self.stood_in.hide()
         self.code.edited.connect(lambda code: self.stood_in.setVisible(code == "not_possible"))
@@ -50,10 +52,9 @@ class OverridePage(Page):
         session = self.session
 
         def act() -> None:
-            self._panel.signer()
             overriding.override(
                 session.ledger,
-                session.person,
+                self._panel.signer().person,
                 self.case_id,
                 self._finding.key,
                 self.code.text,

@@ -47,10 +47,14 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.ready import ReadyPage
 
             return ReadyPage(session, outcome)
-        case "procedure-record" | "note":
-            from procdesk.desk.screens.procedure import NotePage, ProcedurePage
+        case "procedure-record":
+            from procdesk.desk.screens.procedure import ProcedurePage
 
-            return (NotePage if key == "note" else ProcedurePage)(session, outcome)
+            return ProcedurePage(session, outcome)
+        case "note":
+            from procdesk.desk.screens.note import NotePage
+
+            return NotePage(session, outcome)
         case "recovery":
             from procdesk.desk.screens.recovery import RecoveryPage
 

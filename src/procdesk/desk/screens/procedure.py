@@ -1,104 +1,212 @@
-"""Procedure record: needle, image, drugs, end, as they happen; then the physician's note."""
+"""Procedure record: needle, image, drugs, X-ray, events, end, as they happen; then the note."""
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.consent import picked, pickers
+from procdesk.desk.screens.form import answered
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.sign_panel import SignPanel
+from procdesk.desk.widgets.form_view import FormView
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.case import Case, Recorded
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import as_words
+from procdesk.interop.barcode import Vial
+from procdesk.questionnaire.load import load
 from procdesk.questionnaire.values import Implausible, number
 from procdesk.rules.site import told
-from procdesk.workflow import procedure, site
+from procdesk.workflow import answers, procedure, site
 from procdesk.workflow.ledger import Outcome
 
-EVENTS = {"needle_in": "Needle in", "needle_out": "Needle out"}
+_HEADS = ("Time", "For", "Drug", "Volume", "Lot, expiry")
 
 
 class ProcedurePage(Page):
-    """One column in the order in which it happens; what happened stands below."""
+    """What runs now on top; the image beside the drugs; what the machine says below."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "procedure-record", "Procedure record")
-        self.content.addWidget(Words(as_words(outcome.case.order.targets), "section"))
-        self._happened = column(gap=4)
-        self._image()
+        super().__init__(session, outcome, "procedure-record", "")
+        self._times = row(gap=40)
+        self.content.addLayout(self._times)
         self.content.addWidget(line())
-        self._drug()
+        both = row(gap=32)
+        both.addWidget(self._image(), 4)
+        both.addWidget(self._drugs(), 7)
+        self.content.addLayout(both)
         self.content.addWidget(line())
-        self.content.addWidget(Words("What happened", "question"))
-        self.content.addLayout(self._happened)
+        self._machine()
         self._in = self.secondary("Needle in now", lambda: self._note("needle_in"))
-        self._out = self.primary("Needle out now", lambda: self._note("needle_out"))
+        self._out = self.primary("Needle out now", self._end)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._show_times)
+        self._tick.start()
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """The list of what happened, newest last, with its time."""
+        """The times, the image as stated, and the ledger of drugs."""
         super().show_outcome(outcome)
-        clear(self._happened)
-        told_ = happened(outcome.case)
-        for recorded, words in told_:
-            one = row(gap=16)
-            at = spoken_time(recorded.at, self.session.zone)
-            one.addWidget(Words(at, "strong", wraps=False))
-            one.addWidget(Words(words, "body"), 1)
-            by = self.session.ledger.clinic.name_of(recorded.by)
-            one.addWidget(Words(by, "small", wraps=False))
-            self._happened.addLayout(one)
-        if not told_:
-            self._happened.addWidget(Words("Nothing yet.", "hint"))
+        self._show_times()
+        clear(self._stated)
+        image = outcome.case.statement(StatementKind.IMAGE)
+        if image is not None:
+            at = spoken_time(image.recorded.at, self.session.zone)
+            self._stated.addWidget(Words(f"Recorded {at}: {told(image)}", "met"))
+        clear(self._given)
+        self._given.addLayout(self._ledger(outcome.case))
+        self._propose(outcome.case)
 
-    def _image(self) -> None:
-        self.content.addWidget(Words("Where the image shows the needle", "question"))
+    def _show_times(self) -> None:
+        clear(self._times)
+        case, zone = self.outcome.case, self.session.zone
+        begun, ended = case.event("needle_in"), case.event("needle_out")
+        until = ended.recorded.at if ended else self.session.ledger.now()
+        ran = int((until - begun.recorded.at).total_seconds()) if begun else 0
+        for name, words in (
+            ("Needle in", spoken_time(begun.recorded.at, zone) if begun else "–"),
+            ("Running" if begun and not ended else "Took", f"{ran // 60}:{ran % 60:02}"),
+            ("Needle out", spoken_time(ended.recorded.at, zone) if ended else "–"),
+        ):
+            part = column(gap=0)
+            part.addWidget(Words(name, "hint"))
+            part.addWidget(Words(words, "title", wraps=False))
+            self._times.addLayout(part)
+        self._times.addWidget(Words(as_words(case.order.targets), "section"), 1)
+
+    def _image(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, 0, 12)
+        layout.addWidget(Words("Where the image shows the needle", "section"))
         text = "Read it from the picture, before the treatment dose."
-        self.content.addWidget(Words(text, "hint"))
+        layout.addWidget(Words(text, "hint"))
         self._pickers = pickers(self.session, self.outcome.case)
         for at, one in enumerate(self._pickers):
-            self.content.addWidget(one)
+            layout.addWidget(one)
             self.keep(f"image{at}", one)
-        self._put("Record what the image shows", self._seen)
+        layout.addLayout(_left(Button("Record what the image shows"), self._seen))
+        self._stated = column(gap=4)
+        layout.addLayout(self._stated)
+        layout.addStretch(1)
+        return holder
 
-    def _drug(self) -> None:
-        self.content.addWidget(Words("Drug as given", "question"))
+    def _drugs(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, 0, 12)
+        layout.addWidget(Words("Drugs and contrast", "section"))
+        self._given = column(gap=0)
+        layout.addLayout(self._given)
+        self._proposed = row(gap=8)
+        layout.addLayout(self._proposed)
         acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
         self.act = Choices("Given for", acts, per_row=4)
-        self.drug = Field("Drug")
-        self.strength = Field("Strength", hint="0.5 %")
+        layout.addWidget(self.act)
+        self.drug, self.strength = Field("Drug"), Field("Strength", hint="0.5 %")
         self.volume = Field("Volume", unit="mL", check=_volume_problem)
-        self.lot = Field("Lot (may stay empty)")
-        self.expiry = Field("Expiry (may stay empty)", hint="2027-04")
-        self.content.addWidget(self.act)
+        self.route = Field("Route", hint="may stay empty")
+        self.lot = Field("Lot", hint="scan or type")
+        self.expiry = Field("Expiry", hint="2027-04")
+        _complete(self.drug, list(self.session.ledger.reference.drugs))
+        _complete(self.route, list(procedure.ROUTES))
         grid = QGridLayout()
-        grid.setSpacing(16)
-        fields = (self.drug, self.strength, self.volume, self.lot, self.expiry)
+        grid.setSpacing(12)
+        fields = (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry)
         for at, one in enumerate(fields):
             grid.addWidget(one, at // 3, at % 3)
             self.keep(one.label, one)
         self.keep("act", self.act)
-        self.content.addLayout(grid)
-        self._put("Record this drug", self._given)
+        layout.addLayout(grid)
+        layout.addLayout(_left(Button("Record this drug"), self._give))
+        layout.addStretch(1)
+        return holder
 
-    def _put(self, words: str, act: object) -> None:
-        button = Button(words)
-        button.clicked.connect(act)
-        one = row()
-        one.addWidget(button)
-        one.addStretch(1)
-        self.content.addLayout(one)
+    def _machine(self) -> None:
+        """X-ray, images and what was not planned: a form, recorded when it is complete."""
+        form = load(self.session.parts.form("procedure-record"))
+        self.view = FormView(answered(form, self.outcome.case))
+        self.view.edited.connect(self.start_draft)
+        self.content.addWidget(self.view)
+        self.content.addLayout(_left(Button("Record X-ray and events"), self._record_machine))
+
+    def draft_fields(self) -> dict[str, str]:
+        """The open line and the form."""
+        return {**super().draft_fields(), **self.view.fields()}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show a kept draft."""
+        super().put_draft(fields)
+        self.view.put(fields)
+
+    def take_vial(self, vial: Vial) -> None:
+        """A pack was scanned: its lot and expiry, and its drug where the same pack was given."""
+        self.lot.put(vial.lot)
+        self.expiry.put(vial.expiry)
+        self._gtin = vial.gtin
+        before = procedure.given_from(self.session.ledger, vial.gtin)
+        if before is not None:
+            self.drug.put(before.drug)
+            self.strength.put(before.strength)
+        (self.volume if before else self.drug).setFocus()
+        self.start_draft()
+
+    _gtin = ""
+
+    def _propose(self, case: Case) -> None:
+        """Drugs of the last such procedure, to be taken into the line by one press."""
+        clear(self._proposed)
+        for one in procedure.lines_before(self.session.ledger, case):
+            words = " ".join(filter(None, (one.drug, one.strength)))
+            button = Button(f"{one.act.capitalize()}: {words}", "place")
+            button.clicked.connect(lambda _=False, one=one: self._fill(one))
+            self._proposed.addWidget(button)
+        self._proposed.addStretch(1)
+
+    def _fill(self, one: DrugGiven) -> None:
+        self.act.put(one.act)
+        for field, text in ((self.drug, one.drug), (self.strength, one.strength)):
+            field.put(text)
+        self.route.put(one.route)
+        self.volume.setFocus()
+
+    def _ledger(self, case: Case) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(8)
+        if not case.drugs:
+            grid.addWidget(Words("Nothing given yet.", "hint"), 0, 0)
+            return grid
+        for at, head in enumerate(_HEADS):
+            grid.addWidget(Words(head, "small", wraps=False), 0, at)
+        for number_, drug in enumerate(case.drugs, 1):
+            for at, words in enumerate(self._cells(drug)):
+                grid.addWidget(Words(words, "strong" if at == 2 else "body"), number_, at)
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    def _cells(self, drug: DrugGiven) -> tuple[str, ...]:
+        return (
+            spoken_time(drug.recorded.at, self.session.zone),
+            ", ".join(filter(None, (drug.act.capitalize(), drug.route))),
+            f"{drug.drug} {drug.strength}".strip(),
+            f"{drug.volume_ml} mL" if drug.volume_ml is not None else "–",
+            ", ".join(filter(None, (drug.lot, drug.expiry))) or "–",
+        )
 
     def _note(self, event: str) -> None:
         session = self.session
         self.attempt(lambda: procedure.note(session.ledger, session.person, self.case_id, event))
+
+    def _end(self) -> None:
+        """Needle out; what the machine says goes with it where it is complete."""
+        if not self.view.problems():
+            self._record_machine()
+        self._note("needle_out")
 
     def _seen(self) -> None:
         session, targets = self.session, picked(self._pickers)
@@ -106,12 +214,24 @@ class ProcedurePage(Page):
             lambda: site.image_shows(session.ledger, session.person, self.case_id, targets)
         )
 
-    def _given(self) -> None:
+    def _record_machine(self) -> None:
+        problems = self.view.problems()
+        if problems:
+            self.complain(problems[0][0])
+            self.lead_to(problems[0][1])
+            return
+        session, response = self.session, self.view.response
+        self.attempt(
+            lambda: answers.complete_form(
+                session.ledger, session.person, self.case_id, "procedure-record", response
+            )
+        )
+
+    def _give(self) -> None:
         if self.volume.problem():
             self.lead_to(self.volume)
             return
         session = self.session
-        volume_ml = number(self.volume.text) if self.volume.text else None
         recorded = self.attempt(
             lambda: procedure.give(
                 session.ledger,
@@ -120,14 +240,33 @@ class ProcedurePage(Page):
                 act=self.act.text,
                 drug=self.drug.text,
                 strength=self.strength.text,
-                volume_ml=volume_ml,
+                volume_ml=number(self.volume.text) if self.volume.text else None,
+                route=self.route.text,
                 lot=self.lot.text,
                 expiry=self.expiry.text,
+                gtin=self._gtin,
             )
         )
         if recorded:
-            for one in (self.act, self.drug, self.strength, self.volume, self.lot, self.expiry):
+            self._gtin = ""
+            self.act.put("")
+            for one in (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry):
                 one.put("")
+
+
+def _left(button: Button, act: object) -> QHBoxLayout:
+    """A button that is as wide as its words."""
+    button.clicked.connect(act)
+    found = row()
+    found.addWidget(button)
+    found.addStretch(1)
+    return found
+
+
+def _complete(field: Field, words: list[str]) -> None:
+    completer = QCompleter(words, field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    field.line.setCompleter(completer)
 
 
 def _volume_problem(text: str) -> str:
@@ -135,51 +274,3 @@ def _volume_problem(text: str) -> str:
         return "" if number(text) > Decimal(0) else "A volume is more than 0."
     except Implausible as problem:
         return str(problem)
-
-
-def happened(case: Case) -> list[tuple[Recorded, str]]:
-    """Events, image and drugs of the procedure in the order of time."""
-    found = [
-        (one.recorded, EVENTS.get(one.event, one.event.replace("_", " "))) for one in case.events
-    ]
-    image = case.statement(StatementKind.IMAGE)
-    if image is not None:
-        found.append((image.recorded, f"Image: {told(image)}"))
-    for drug in case.drugs:
-        volume = f"{drug.volume_ml} mL" if drug.volume_ml is not None else ""
-        lot = f"lot {drug.lot}" if drug.lot else ""
-        expiry = f"expires {drug.expiry}" if drug.expiry else ""
-        parts = (f"{drug.act.capitalize()}: {drug.drug}", drug.strength, volume, lot, expiry)
-        found.append((drug.recorded, " ".join(filter(None, parts))))
-    return sorted(found, key=lambda one: one[0].at)
-
-
-class NotePage(Page):
-    """The physician reads the record as it stands and signs it."""
-
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "note", "The physician's note")
-        self.content.addWidget(Words(as_words(outcome.case.order.targets), "section"))
-        for recorded, words in happened(outcome.case):
-            at = spoken_time(recorded.at, session.zone)
-            self.content.addWidget(Words(f"{at}   {words}", "body"))
-        signed = outcome.case.attestation("note")
-        if signed is not None:
-            at = spoken_time(signed.recorded.at, session.zone)
-            self.content.addWidget(Words(f"Signed by {signed.name} {at}.", "met"))
-        if not session.person.may(PHYSICIAN_ONLY):
-            who = "A physician signs: press the name at the top to let one act."
-            self.content.addWidget(Words(who, "look"))
-            return
-        self._panel = SignPanel(session, "This is what I did and found.")
-        self.content.addWidget(self._panel)
-        self._panel.entered.connect(self._sign)
-        self.primary(f"Sign the record as {session.person.name}", self._sign)
-
-    def _sign(self) -> None:
-        session, panel = self.session, self._panel
-        self.attempt(
-            lambda: procedure.sign_note(
-                session.ledger, session.person, self.case_id, panel.signer()
-            )
-        )

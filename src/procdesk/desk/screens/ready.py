@@ -1,13 +1,10 @@
 """Ready: the physician marks the site and vouches for the case by signature."""
 
-from PySide6.QtWidgets import QWidget
-
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
-from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.sign_panel import SignPanel
-from procdesk.desk.widgets.words import Words, clear, column, row
+from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import REGIONS, Side
@@ -25,7 +22,7 @@ SKIN_SIDES = (
 
 
 class ReadyPage(Page):
-    """Everyone may read it; a physician marks and signs."""
+    """Everyone may read it; a physician marks and signs, whoever acts at the desk."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "ready", "Ready for the room")
@@ -35,15 +32,17 @@ class ReadyPage(Page):
         self.content.addWidget(Words("The physician vouches for", "question"))
         for sentence in ready.STATEMENTS:
             self.content.addWidget(Words(f"–  {sentence}", "body"))
-        if not session.person.may(PHYSICIAN_ONLY):
-            who = "A physician marks and signs: press the name at the top to let one act."
-            self.content.addWidget(Words(who, "look"))
-            self._panel = None
-        else:
-            self._panel = SignPanel(session, "This signature is void if one of these changes.")
-            self.content.addWidget(self._panel)
-            self._panel.entered.connect(self._attest)
-            self.primary(f"Attest as {session.person.name}", self._attest)
+        self._panel = SignPanel(session, "It is void if one of these changes.", PHYSICIAN_ONLY)
+        self.content.addWidget(self._panel)
+        self._panel.entered.connect(self._attest)
+        self.primary("Attest that the case is ready", self._attest)
+        self.side = Choices("Which side does your mark on the skin show?", SKIN_SIDES, per_row=4)
+        regions = [Choice(one, one.capitalize()) for one in REGIONS]
+        self.region = Choices("Where on the body is the mark?", regions, per_row=4)
+        self._asked = column(gap=16)
+        for one in (self.side, self.region):
+            self._asked.addWidget(one)
+        self.content.insertLayout(1, self._asked)
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -53,39 +52,21 @@ class ReadyPage(Page):
         mark = outcome.case.statement(StatementKind.MARK)
         if mark is not None:
             self._mark.addWidget(Words(f"Marked: {told(mark)}", "question"))
-        elif self.session.person.may(PHYSICIAN_ONLY):
-            self._mark.addWidget(self._asked())
-
-    def _asked(self) -> QWidget:
-        holder = QWidget()
-        layout = column(holder, 0, 16)
-        self.side = Choices("Which side does your mark on the skin show?", SKIN_SIDES, per_row=4)
-        regions = [Choice(one, one.capitalize()) for one in REGIONS]
-        self.region = Choices("Where on the body is the mark?", regions, per_row=4)
-        record = Button("Record my mark", icon="pen")
-        record.clicked.connect(self._marked)
-        layout.addWidget(self.side)
-        layout.addWidget(self.region)
-        line = row()
-        line.addWidget(record)
-        line.addStretch(1)
-        layout.addLayout(line)
-        return holder
-
-    def _marked(self) -> None:
-        side, region = self.side.text, self.region.text
-        ledger, person = self.session.ledger, self.session.person
-
-        def act() -> None:
-            if not side or not region:
-                raise Refused("Say side and place of the mark as you see it on the skin.")
-            site.marked(ledger, person, self.case_id, Side(side), region)
-
-        self.attempt(act)
+        for one in (self.side, self.region):
+            one.setVisible(mark is None)
 
     def _attest(self) -> None:
-        panel, session = self._panel, self.session
-        assert panel is not None
-        self.attempt(
-            lambda: ready.attest(session.ledger, session.person, self.case_id, panel.signer())
-        )
+        """The mark as the physician sees it on the skin, then the signature: one act of theirs."""
+        side, region, ledger = self.side.text, self.region.text, self.session.ledger
+        marked = ledger.case(self.case_id).statement(StatementKind.MARK) is not None
+        decided = any(f.key == "site.mark" and f.overridden_by for f in self.outcome.findings)
+
+        def act() -> None:
+            signer = self._panel.signer()
+            if not marked and not decided:
+                if not side or not region:
+                    raise Refused("Say side and place of the mark as you see it on the skin.")
+                site.marked(ledger, signer.person, self.case_id, Side(side), region)
+            ready.attest(ledger, signer.person, self.case_id, signer)
+
+        self.attempt(act)

@@ -1,8 +1,8 @@
 """Summary: the visit as it stands, for a case that nobody has to act on here."""
 
 from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.note import happened
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.procedure import happened
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.words import Words
 from procdesk.domain.stage import Stage

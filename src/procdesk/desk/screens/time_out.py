@@ -235,20 +235,21 @@ class TimeOutScreen(QWidget):
     def _show_signing(self) -> None:
         content = self._scroll.content
         content.addWidget(far_words("Every item was said and heard.", SMALLEST_PX))
-        self._panel = SignPanel(self._session, "The time-out was read as recorded.")
+        self._panel = SignPanel(self._session, "The time-out was read as recorded.", CLINICAL)
         content.addWidget(self._panel)
-        role = min(one.value for one in self._session.person.roles)
-        self._panel.entered.connect(lambda: self._sign(role))
-        self._foot_button("Sign the time-out", lambda: self._sign(role), "filled")
+        self._panel.entered.connect(self._sign)
+        self._foot_button("Sign the time-out", self._sign, "filled")
         self._panel.setFocus()
 
-    def _sign(self, role: str) -> None:
-        session, case_id = self._session, self._outcome.case.id
-        self._attempt(
-            lambda: time_out.sign(
-                session.ledger, session.person, case_id, role, self._panel.signer()
-            )
-        )
+    def _sign(self) -> None:
+        ledger, case_id = self._session.ledger, self._outcome.case.id
+
+        def act() -> None:
+            signer = self._panel.signer()
+            role = min(one.value for one in signer.person.roles)
+            time_out.sign(ledger, signer.person, case_id, role, signer)
+
+        self._attempt(act)
 
     def _show_signed(self) -> None:
         content = self._scroll.content

@@ -70,7 +70,7 @@ class Field(QWidget):
         self.label = label
         self._check = check
         layout = column(self, 0, 6)
-        caption = Words(label, "question")
+        self._caption = caption = Words(label, "question")
         self.line = _Line(unit)
         self.line.setAccessibleName(f"{label}, {unit}" if unit else label)
         self.line.setPlaceholderText(hint)
@@ -86,6 +86,12 @@ class Field(QWidget):
         self.measured = bool(unit)
         if self.measured:
             self.setMaximumWidth(_MEASURED_PX)
+
+    def rename(self, label: str) -> None:
+        """Ask for something else in the same line."""
+        self.label = label
+        self._caption.setText(label)
+        self.line.setAccessibleName(label)
 
     def hide_typing(self) -> None:
         """Show dots for what is typed: a password or a PIN."""
@@ -137,7 +143,7 @@ class LongField(QWidget):
         self.label = label
         self._check = check
         layout = column(self, 0, 6)
-        caption = Words(label, "question")
+        self._caption = caption = Words(label, "question")
         self.area = _Text()
         self.area.setAccessibleName(label)
         self.area.setPlaceholderText(hint)

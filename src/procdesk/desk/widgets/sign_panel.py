@@ -4,34 +4,64 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from procdesk.desk.session import Session
+from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, column
+from procdesk.domain.staff import Role, Staff
+from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer
 
 
 class SignPanel(QFrame):
     """Password the first time since the desk unlocked, PIN after (design section 7).
 
-    `entered` when the secret was ended with Enter.
+    Who acts at the desk signs; where the act is another's, that person signs here for themselves,
+    and the desk stays with whom it was. `entered` when the secret was ended with Enter.
     """
 
     entered = Signal()
 
-    def __init__(self, session: Session, meaning: str) -> None:
+    def __init__(self, session: Session, meaning: str, who: frozenset[Role]) -> None:
         super().__init__()
         self._session = session
         self.setProperty("kind", "card")
         layout = column(self, 16, 8)
         layout.addWidget(Words(meaning, "body"))
-        layout.addWidget(Words(f"Signs as {session.person.name}", "strong"))
-        self.secret = Field("PIN to sign" if session.signs_by_pin else "Password to sign")
+        self._may = _candidates(session, who)
+        only = self._may[0].user if len(self._may) == 1 else ""
+        names = [Choice(one.user, one.name) for one in self._may]
+        self._user = Choices("Who signs?", names, per_row=4)
+        self._user.put(only)
+        self._user.setVisible(not only)
+        layout.addWidget(self._user)
+        self._as = Words("", "strong")
+        layout.addWidget(self._as)
+        self.secret = Field("Password to sign")
         self.secret.hide_typing()
         layout.addWidget(self.secret)
         self.secret.entered.connect(self.entered)
-        self.setFocusProxy(self.secret)
+        self._user.edited.connect(self._chosen)
+        self.setFocusProxy(self.secret if only else self._user)
+        self._chosen(only)
+
+    def _chosen(self, user: str) -> None:
+        name = next((one.name for one in self._may if one.user == user), "")
+        self._as.setText(f"Signs as {name}" if name else "Nobody here may sign this yet")
+        self._as.setVisible(bool(name) or not self._may)
+        by_pin = bool(user) and self._session.signs_by_pin(user)
+        self.secret.rename("PIN to sign" if by_pin else "Password to sign")
 
     def signer(self) -> Signer:
         """The key that signs. Raises TROUBLE; the secret is gone from the field either way."""
         secret = self.secret.line.text()
         self.secret.put("")
-        return self._session.signer(secret)
+        if not self._user.text:
+            raise Refused("Say who signs.")
+        return self._session.signer(self._user.text, secret)
+
+
+def _candidates(session: Session, who: frozenset[Role]) -> list[Staff]:
+    """Who acts, if they may; else everybody who may."""
+    if session.person.may(who):
+        return [session.person]
+    return [one for one in session.ledger.clinic.staff.values() if one.may(who)]

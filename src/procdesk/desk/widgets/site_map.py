@@ -101,7 +101,7 @@ class _Picture(QWidget):
         super().__init__()
         self._parts = parts
         self.chosen: set[tuple[str, str]] = set()
-        self.setMinimumSize(230, 420)
+        self.setMinimumSize(150, 360)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Picture of the list beside it")

@@ -1,0 +1,68 @@
+"""Note: the record as it stands, read and signed by the physician."""
+
+from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.sign_panel import SignPanel
+from procdesk.desk.widgets.words import Words
+from procdesk.domain.case import Case, Recorded
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import StatementKind
+from procdesk.domain.target import as_words
+from procdesk.rules.site import told
+from procdesk.workflow import procedure
+from procdesk.workflow.ledger import Outcome
+
+EVENTS = {"needle_in": "Needle in", "needle_out": "Needle out", "emergency": "Emergency"}
+
+
+def happened(case: Case) -> list[tuple[Recorded, str]]:
+    """Events, image and drugs of the procedure in the order of time."""
+    found = [(one.recorded, _event(one.event, one.text)) for one in case.events]
+    image = case.statement(StatementKind.IMAGE)
+    if image is not None:
+        found.append((image.recorded, f"Image: {told(image)}"))
+    for drug in case.drugs:
+        volume = f"{drug.volume_ml} mL" if drug.volume_ml is not None else ""
+        lot = f"lot {drug.lot}" if drug.lot else ""
+        expiry = f"expires {drug.expiry}" if drug.expiry else ""
+        name = f"{drug.act.capitalize()}: {drug.drug}"
+        parts = (name, drug.strength, volume, drug.route, lot, expiry)
+        found.append((drug.recorded, " ".join(filter(None, parts))))
+    return sorted(((r, _from_paper(r, words)) for r, words in found), key=lambda one: one[0].at)
+
+
+def _event(name: str, text: str) -> str:
+    words = EVENTS.get(name, name.replace("_", " "))
+    return f"{words}: {text}" if text else words
+
+
+def _from_paper(recorded: Recorded, words: str) -> str:
+    seen_by = recorded.paper_seen_by
+    return f"{words} (done on paper, seen by {seen_by})" if seen_by else words
+
+
+class NotePage(Page):
+    """The physician reads the record as it stands and signs it."""
+
+    def __init__(self, session: Session, outcome: Outcome) -> None:
+        super().__init__(session, outcome, "note", "The physician's note")
+        self.content.addWidget(Words(as_words(outcome.case.order.targets), "section"))
+        for recorded, words in happened(outcome.case):
+            at = spoken_time(recorded.at, session.zone)
+            self.content.addWidget(Words(f"{at}   {words}", "body"))
+        signed = outcome.case.attestation("note")
+        if signed is not None:
+            at = spoken_time(signed.recorded.at, session.zone)
+            self.content.addWidget(Words(f"Signed by {signed.name} {at}.", "met"))
+        self._panel = SignPanel(session, "This is what I did and found.", PHYSICIAN_ONLY)
+        self.content.addWidget(self._panel)
+        self._panel.entered.connect(self._sign)
+        self.primary("Sign the record", self._sign)
+
+    def _sign(self) -> None:
+        def act() -> None:
+            signer = self._panel.signer()
+            procedure.sign_note(self.session.ledger, signer.person, self.case_id, signer)
+
+        self.attempt(act)

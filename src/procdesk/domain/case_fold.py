@@ -167,8 +167,19 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
         moment(body["scheduled_at"]) if "scheduled_at" in body else case.order.scheduled_at,
         recorded,
     )
-    before = case.items.get("order", ())
-    return _with_item(replace(case, order=order), "order", recorded, before)
+    ordered = replace(case, order=order)
+    for item, names in _ITEMS_OF_AN_ORDER.items():
+        if any(name in body for name in names):
+            ordered = _with_item(ordered, item, recorded, case.items.get(item, ()))
+    return ordered
+
+
+_ITEMS_OF_AN_ORDER = {
+    "order": ("procedures",),
+    "operator": ("operator",),
+    "appointment": ("room", "scheduled_at"),
+}
+"""A signature rests on what is done and by whom, not on the room or the hour."""
 
 
 def _ordered_procedure(body: Body) -> OrderedProcedure:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.patient import Patient
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Target, parse_target, target_text
+from procdesk.domain.target import Target, parse_target
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ordering import Change, Wanted, change_order
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, entering, still_open
 
@@ -116,27 +117,7 @@ def map_procedure(
     ledger: Ledger, person: Staff, case_id: str, key: str, targets: tuple[Target, ...]
 ) -> Outcome:
     """A person says once what an imported procedure text means; later it is a proposal."""
-    still_open(ledger, case_id)
-    allowed(person, DESK_ROLES, "say what is ordered")
-    case = ledger.case(case_id)
-    kind = ledger.reference.procedure(key)
-    wrong = [t.words for t in targets if not kind.allows(t)]
-    if wrong or not targets:
-        raise Refused(
-            f"{kind.name} needs a target that it can have"
-            + (f": {'; '.join(wrong)} is not one." if wrong else "."),
-            field="targets",
-        )
-    procedure: Json = {
-        "key": key,
-        "text": case.procedure_text,
-        "targets": [target_text(t) for t in targets],
-    }
-    acts = [Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})]
-    if case.procedure_text and ledger.clinic.known_texts.get(case.procedure_text) != procedure:
-        known: dict[str, Json] = {"text": case.procedure_text, "order": procedure}
-        acts.append(Act(CLINIC, Kind.PROCEDURE_DEFINED, known))
-    return ledger.act(person, case_id, *acts)
+    return change_order(ledger, person, case_id, Change((Wanted(key, targets),)))
 
 
 @dataclass(frozen=True, slots=True)

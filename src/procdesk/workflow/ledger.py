@@ -127,6 +127,14 @@ class Ledger:
             self._refresh()
             return taken
 
+    def preview(self, person: Staff, case_id: str, acts: Sequence[Act]) -> Outcome:
+        """What would be true after these acts on the case; nothing is recorded."""
+        now, subject = self.now(), case_subject(case_id)
+        entries = [self._entry(person, act, now) for act in acts if act.subject == subject]
+        case = extend(self.case(case_id), tuple(entries))
+        patient = self.patient(case.patient_id)
+        return Outcome(case, patient, self._judge(case, patient))
+
     def act(self, person: Staff, case_id: str, *acts: Act) -> Outcome:
         """Record acts on one case and say what is true after them."""
         self.record(person, acts)

@@ -12,6 +12,7 @@ from procdesk.workflow.stages import allowed, still_open
 
 RESTS_ON = (
     "order",
+    "operator",
     "statement.words",
     "statement.consent",
     "statement.mark",

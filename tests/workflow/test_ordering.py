@@ -1,0 +1,101 @@
+"""Changing an order: who may, what it voids and says so before, and what it leaves alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from house import House
+from procdesk.domain.stage import Stage
+from procdesk.domain.target import parse_target
+from procdesk.workflow import ordering, stages
+from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow.refused import Refused
+
+LEFT = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),))
+RIGHT = Wanted("mbb-lumbar", (parse_target("right medial-branch L3,L4"),))
+
+
+def ready(house: House) -> str:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    house.made_ready(case_id)
+    return case_id
+
+
+def test_another_side_voids_signature_and_agreement_and_says_so_before(house: House) -> None:
+    case_id = ready(house)
+    change = Change((RIGHT,), reason="wrong side on the order")
+    told = ordering.would_void(house.ledger, house.physician, case_id, change)
+    assert any("attestation" in one for one in told)
+    assert any("do not agree" in one for one in told)
+    assert house.ledger.case(case_id).order.targets == LEFT.targets
+    after = ordering.change_order(house.ledger, house.physician, case_id, change)
+    assert after.case.attestation("ready") is None
+    stops = {one.key for one in after.findings if one.stops}
+    assert {"site.differs", "papers.ready"} <= stops
+
+
+def test_another_room_and_hour_void_nothing(house: House) -> None:
+    case_id = ready(house)
+    at = house.clock.at + timedelta(hours=1)
+    change = Change(room="Room 2", scheduled_at=at)
+    assert ordering.would_void(house.ledger, house.nurse, case_id, change) == ()
+    after = ordering.change_order(house.ledger, house.nurse, case_id, change)
+    assert (after.case.order.room, after.case.order.scheduled_at) == ("Room 2", at)
+    assert after.case.attestation("ready") is not None
+
+
+def test_another_operator_voids_the_attestation(house: House) -> None:
+    case_id = ready(house)
+    change = Change(operator="bhatt")
+    told = ordering.would_void(house.ledger, house.nurse, case_id, change)
+    assert any("attestation" in one for one in told)
+
+
+def test_two_procedures_and_several_targets_are_one_order(house: House) -> None:
+    case_id = house.booked()
+    other = Wanted("si-joint-injection", (parse_target("right si-joint"),), "light")
+    after = ordering.change_order(house.ledger, house.front_desk, case_id, Change((LEFT, other)))
+    assert [one.key for one in after.case.order.procedures] == ["mbb-lumbar", "si-joint-injection"]
+    assert after.case.order.words.startswith("LEFT L3, L4 medial branches; RIGHT")
+    assert "escort.sedation" in {one.key for one in after.findings}
+
+
+def test_once_the_patient_is_here_only_a_physician_changes_what_is_done(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    with pytest.raises(Refused, match="takes a physician"):
+        ordering.change_order(house.ledger, house.nurse, case_id, Change((RIGHT,), reason="x"))
+    with pytest.raises(Refused, match="Say why"):
+        ordering.change_order(house.ledger, house.physician, case_id, Change((RIGHT,)))
+
+
+def test_what_was_begun_is_recorded_and_not_reordered(house: House) -> None:
+    case_id = ready(house)
+    house.timed_out(case_id)
+    assert house.ledger.case(case_id).stage is Stage.PROCEDURE
+    with pytest.raises(Refused, match="has begun"):
+        ordering.change_order(
+            house.ledger, house.physician, case_id, Change((RIGHT,), reason="patient says so")
+        )
+
+
+def test_a_target_that_the_procedure_cannot_have_is_refused(house: House) -> None:
+    case_id = house.booked()
+    wrong = Wanted("mbb-lumbar", (parse_target("left si-joint"),))
+    with pytest.raises(Refused, match="needs a target that it can have"):
+        ordering.change_order(house.ledger, house.front_desk, case_id, Change((wrong,)))
+    with pytest.raises(Refused, match="Choose the procedure"):
+        ordering.change_order(house.ledger, house.front_desk, case_id, Change(()))
+
+
+def test_a_feed_that_moves_the_hour_leaves_signatures_alone(house: House) -> None:
+    from procdesk.domain.entry import Kind, case_subject
+    from procdesk.workflow.ledger import FEED, Act
+
+    case_id = ready(house)
+    moved = {"scheduled_at": (house.clock.at + timedelta(hours=2)).isoformat()}
+    house.ledger.record(FEED, [Act(case_subject(case_id), Kind.ORDER_SET, moved)])
+    assert house.ledger.case(case_id).attestation("ready") is not None
+    stages.still_open(house.ledger, case_id)

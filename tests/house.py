@@ -15,6 +15,7 @@ from procdesk.records.keys import Cost
 from procdesk.workflow import (
     answers,
     arrival,
+    consent,
     discharge,
     medicines,
     people,
@@ -143,7 +144,11 @@ class House:
             confirmation=Confirmation.CONFIRMED,
         )
         medicines.no_more(ledger, nurse, case_id, "medicines")
-        site.consent_names(ledger, nurse, case_id, TARGETS, "Ruth Abernathy")
+        self.consented(case_id)
+
+    def consented(self, case_id: str, targets: tuple[Target, ...] = TARGETS) -> None:
+        paper = consent.Paper(targets, "Ruth Abernathy", self.clock.at.date(), "okafor", "patient")
+        consent.enter(self.ledger, self.nurse, case_id, paper)
 
     def made_ready(self, case_id: str) -> None:
         stages.enter(self.ledger, self.nurse, case_id, Stage.READY)

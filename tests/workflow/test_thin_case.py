@@ -96,10 +96,10 @@ def test_consent_for_another_level_stops(house: House) -> None:
     house.arrived(case_id)
     house.checked(case_id)
     other = (parse_target("left medial-branch L4,L5"),)
-    site.consent_names(house.ledger, house.nurse, case_id, other, "Ruth Abernathy")
+    house.consented(case_id, other)
     assert stops(house, case_id) == {"site.differs"}
     joint = (parse_target("left facet-joint L4-L5"),)
-    site.consent_names(house.ledger, house.nurse, case_id, joint, "Ruth Abernathy")
+    house.consented(case_id, joint)
     assert stops(house, case_id) == set()
 
 
@@ -107,7 +107,7 @@ def test_consent_is_not_opened_before_the_patient_has_spoken(house: House) -> No
     case_id = house.booked()
     house.arrived(case_id)
     with pytest.raises(Refused, match="own words come before the consent"):
-        site.consent_names(house.ledger, house.nurse, case_id, TARGETS, "Ruth Abernathy")
+        house.consented(case_id)
 
 
 def test_a_change_after_the_signature_voids_it_and_an_addition_does_not(house: House) -> None:

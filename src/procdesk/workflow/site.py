@@ -1,6 +1,7 @@
 """Site: what each source says about where. The rules compare; nobody ticks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
@@ -24,6 +25,17 @@ def may_map(case: Case, person: Staff) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says: each can know only some of it."""
+
+    side: Side | None = None
+    regions: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    words: str = ""
+    said_by: str = ""
+
+
 def patient_says(  # the five facts of one sentence
     ledger: Ledger,
     person: Staff,
@@ -39,90 +51,50 @@ def patient_says(  # the five facts of one sentence
         raise Refused("Write what the patient said, word for word.", field="words")
     if side is not None and not regions:
         raise Refused("Mark where the patient pointed.", field="regions")
-    return _state(
-        ledger,
-        person,
-        case_id,
-        StatementKind.WORDS,
-        side=side,
-        regions=regions,
-        words=words.strip(),
-        said_by=said_by,
-    )
+    said = Said(side, tuple(regions), (), words.strip(), said_by)
+    return _state(ledger, person, case_id, StatementKind.WORDS, said)
 
 
-def consent_names(
-    ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target], signed_by: str
-) -> Outcome:
-    """What the signed consent says, target by target, and who signed it."""
-    if not ledger.case(case_id).patient_has_spoken:
-        raise Refused("The patient's own words come before the consent is opened.")
-    if not targets:
-        raise Refused("Enter the target that stands on the consent.", field="targets")
-    if not signed_by.strip():
-        raise Refused("Say who signed the consent.", field="signed_by")
-    return _state(
-        ledger, person, case_id, StatementKind.CONSENT, targets=targets, said_by=signed_by.strip()
+def consent_stating(case: Case, targets: Sequence[Target], signed_by: str) -> Act:
+    """The statement of a signed consent, target by target; it replaces the one before."""
+    return _stating(
+        case, StatementKind.CONSENT, Said(targets=tuple(targets), said_by=signed_by.strip())
     )
 
 
 def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, region: str) -> Outcome:
     """The physician marked the skin: side and region as marked."""
     allowed(person, PHYSICIAN_ONLY, "mark the site")
-    return _state(
-        ledger,
-        person,
-        case_id,
-        StatementKind.MARK,
-        side=side,
-        regions=(region,),
-        said_by=person.name,
-    )
+    said = Said(side, (region,), said_by=person.name)
+    return _state(ledger, person, case_id, StatementKind.MARK, said)
 
 
 def mark_seen(ledger: Ledger, person: Staff, case_id: str, side: Side, region: str) -> Outcome:
     """The mark as seen after draping."""
-    return _state(
-        ledger,
-        person,
-        case_id,
-        StatementKind.MARK_SEEN,
-        side=side,
-        regions=(region,),
-        said_by=person.name,
-    )
+    said = Said(side, (region,), said_by=person.name)
+    return _state(ledger, person, case_id, StatementKind.MARK_SEEN, said)
 
 
 def image_shows(ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target]) -> Outcome:
     """Where the image shows the needle, before the treatment dose."""
-    return _state(
-        ledger, person, case_id, StatementKind.IMAGE, targets=targets, said_by=person.name
-    )
+    said = Said(targets=tuple(targets), said_by=person.name)
+    return _state(ledger, person, case_id, StatementKind.IMAGE, said)
 
 
-def _state(  # one statement has this many parts
-    ledger: Ledger,
-    person: Staff,
-    case_id: str,
-    kind: StatementKind,
-    *,
-    side: Side | None = None,
-    regions: Sequence[str] = (),
-    targets: Sequence[Target] = (),
-    words: str = "",
-    said_by: str = "",
-) -> Outcome:
+def _state(ledger: Ledger, person: Staff, case_id: str, kind: StatementKind, said: Said) -> Outcome:
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a site statement")
-    standing = ledger.case(case_id).statements.get(kind, ())
+    return ledger.act(person, case_id, _stating(ledger.case(case_id), kind, said))
+
+
+def _stating(case: Case, kind: StatementKind, said: Said) -> Act:
     body: dict[str, Json] = {
         "statement": kind.value,
-        "side": side.value if side else "",
-        "regions": list(regions),
-        "targets": [target_text(target) for target in targets],
-        "words": words,
-        "said_by": said_by,
+        "side": said.side.value if said.side else "",
+        "regions": list(said.regions),
+        "targets": [target_text(target) for target in said.targets],
+        "words": said.words,
+        "said_by": said.said_by,
     }
-    replaces = tuple(one.recorded.entry_id for one in standing)
-    act = Act(case_subject(case_id), Kind.STATEMENT_MADE, body, replaces=replaces)
-    return ledger.act(person, case_id, act)
+    replaces = tuple(one.recorded.entry_id for one in case.statements.get(kind, ()))
+    return Act(case_subject(case.id), Kind.STATEMENT_MADE, body, replaces=replaces)

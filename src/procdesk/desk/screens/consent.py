@@ -1,14 +1,31 @@
 """Consent: what stands on the signed paper, read off and entered, never copied from the order."""
 
+from procdesk.desk.screens.identity import birth_date_problem, read_date
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.target_picker import TargetPicker
-from procdesk.desk.widgets.words import Words
+from procdesk.desk.widgets.words import Words, row
 from procdesk.domain.case import Case
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Target
-from procdesk.workflow import site
+from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome
+
+_WHEN = (Choice("today", "Today"), Choice("earlier", "On an earlier day"))
+_ASKED = (
+    "explained_by",
+    "decides",
+    "representative",
+    "signed_on",
+    "day",
+    "interpreter",
+    "signed_by",
+)
+"""In the order in which the paper is read."""
 
 
 def pickers(session: Session, case: Case) -> list[TargetPicker]:
@@ -40,13 +57,64 @@ class ConsentPage(Page):
         for number, one in enumerate(self._pickers):
             self.content.addWidget(one)
             self.keep(f"target{number}", one)
-        self.signed_by = Field("Signed by, as the name stands on the paper")
-        self.content.addWidget(self.signed_by)
-        self.signed_by.entered.connect(self._enter)
-        self.keep("signed_by", self.signed_by)
+        self._ask()
+        self._withdrawal()
         self.primary("Enter what the consent says", self._enter)
+
+    def _ask(self) -> None:
+        session = self.session
+        staff = session.ledger.clinic.staff.values()
+        doctors = [Choice(one.user, one.name) for one in staff if one.may(PHYSICIAN_ONLY)]
+        self.explained_by = Choices("Who explained it?", doctors, per_row=4)
+        self.decides = Choices(
+            "Who decides?", [Choice(key, words) for key, words in consent.DECIDES.items()]
+        )
+        self.representative = Field("Name of who decides for the patient")
+        self.signed_on = Choices("When was it signed?", _WHEN, per_row=4)
+        self.day = Field("Day on the paper", hint="2026-11-12", check=birth_date_problem)
+        self.interpreter = Field("Who interpreted")
+        self.signed_by = Field("Signed by, as the name stands on the paper")
+        self.representative.setVisible(False)
+        self.day.setVisible(False)
+        self.interpreter.setVisible(self.outcome.case.value("arrival.interpreter") == "yes")
+        self.decides.edited.connect(lambda who: self.representative.setVisible(who != "patient"))
+        self.signed_on.edited.connect(lambda when: self.day.setVisible(when == "earlier"))
+        for key in _ASKED:
+            one = getattr(self, key)
+            self.content.addWidget(one)
+            self.keep(key, one)
+        self.signed_by.entered.connect(self._enter)
+
+    def _withdrawal(self) -> None:
+        case = self.outcome.case
+        if case.statement(StatementKind.CONSENT) is None:
+            return
+        self.content.addSpacing(16)
+        self.content.addWidget(Words("The patient takes it back", "question"))
+        self.withdrawn = Field("What the patient said")
+        self.content.addWidget(self.withdrawn)
+        take_back = Button("Record that consent is withdrawn", "stop")
+        take_back.clicked.connect(self._withdraw)
+        one = row()
+        one.addWidget(take_back)
+        one.addStretch(1)
+        self.content.addLayout(one)
+
+    def _withdraw(self) -> None:
+        session, words = self.session, self.withdrawn.text
+        self.attempt(lambda: consent.withdraw(session.ledger, session.person, self.case_id, words))
 
     def _enter(self) -> None:
         ledger, person = self.session.ledger, self.session.person
-        targets, signed_by = picked(self._pickers), self.signed_by.text
-        self.attempt(lambda: site.consent_names(ledger, person, self.case_id, targets, signed_by))
+        today = ledger.now().astimezone(self.session.zone).date()
+        earlier = self.signed_on.text == "earlier"
+        paper = consent.Paper(
+            picked(self._pickers),
+            self.signed_by.text,
+            read_date(self.day.text) if earlier else today if self.signed_on.text else None,
+            self.explained_by.text,
+            self.decides.text,
+            self.representative.text,
+            self.interpreter.text,
+        )
+        self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))

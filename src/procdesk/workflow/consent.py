@@ -1,0 +1,91 @@
+"""Consent: what the signed paper says, who explained it, who decided; and its withdrawal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from procdesk.domain.entry import Json
+from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.domain.target import Target
+from procdesk.workflow.answers import answering
+from procdesk.workflow.ledger import Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.site import consent_stating
+from procdesk.workflow.stages import allowed, still_open
+
+DECIDES = {
+    "patient": "The patient",
+    "guardian": "A parent or guardian",
+    "representative": "A legal representative",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The signed paper: targets and signature as they stand on it, and how it came about.
+
+    `representative` is the name of who decided where that is not the patient; `interpreter` the
+    name of who interpreted, where one was needed.
+    """
+
+    targets: tuple[Target, ...]
+    signed_by: str
+    signed_on: date | None
+    explained_by: str
+    decides: str
+    representative: str = ""
+    interpreter: str = ""
+    releases_records: bool | None = None
+
+
+def enter(ledger: Ledger, person: Staff, case_id: str, paper: Paper) -> Outcome:
+    """Enter the paper as read; the person who enters it saw the signature. Raises Refused."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "enter the consent")
+    _complete(ledger, case_id, paper)
+    told: dict[str, Json] = {
+        "consent.explained_by": paper.explained_by,
+        "consent.decides": paper.decides,
+        "consent.representative": paper.representative.strip(),
+        "consent.interpreter": paper.interpreter.strip(),
+        "consent.signed_on": paper.signed_on.isoformat() if paper.signed_on else "",
+        "consent.signature_seen_by": person.user,
+        "consent.releases_records": paper.releases_records,
+        "consent.withdrawn": False,
+    }
+    case = ledger.case(case_id)
+    statement = consent_stating(case, paper.targets, paper.signed_by)
+    return ledger.act(person, case_id, statement, *answering(case, "consent", told))
+
+
+def withdraw(ledger: Ledger, person: Staff, case_id: str, words: str) -> Outcome:
+    """The patient takes the consent back, at any moment: nothing goes on until it is given anew."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "record a withdrawal")
+    if not words.strip():
+        raise Refused("Write what the patient said.", field="words")
+    told: dict[str, Json] = {"consent.withdrawn": True, "consent.withdrawn_words": words.strip()}
+    return ledger.act(person, case_id, *answering(ledger.case(case_id), "consent", told))
+
+
+def _complete(ledger: Ledger, case_id: str, paper: Paper) -> None:
+    case = ledger.case(case_id)
+    if not case.patient_has_spoken:
+        raise Refused("The patient's own words come before the consent is opened.")
+    if not paper.targets:
+        raise Refused("Enter the target that stands on the consent.", field="targets")
+    needed: Sequence[tuple[str, str, object]] = (
+        ("signed_by", "who signed the consent", paper.signed_by.strip()),
+        ("explained_by", "who explained it", paper.explained_by),
+        ("decides", "who decides", paper.decides in DECIDES),
+        ("signed_on", "when it was signed", paper.signed_on),
+    )
+    missing = next(((field, words) for field, words, value in needed if not value), None)
+    if missing:
+        raise Refused(f"Say {missing[1]}.", field=missing[0])
+    if paper.decides != "patient" and not paper.representative.strip():
+        raise Refused("Write the name of who decided for the patient.", field="representative")
+    if case.value("arrival.interpreter") == "yes" and not paper.interpreter.strip():
+        raise Refused("An interpreter is needed: write who interpreted.", field="interpreter")
+    if paper.signed_on and paper.signed_on > ledger.now().astimezone(ledger.clinic.zone).date():
+        raise Refused("The consent cannot have been signed after today.", field="signed_on")

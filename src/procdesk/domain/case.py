@@ -143,6 +143,17 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A call about this case: before the visit or after it, whom it reached, what was said."""
+
+    kind: str
+    reached: str
+    told: Mapping[str, str]
+    text: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One printed paper and what became of it: made, sent, handed_over, jammed, voided."""
 
@@ -177,6 +188,7 @@ class Case:
     drugs: tuple[DrugGiven, ...] = ()
     events: tuple[Noted, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    calls: tuple[Call, ...] = ()
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     not_understood: tuple[Entry, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from procdesk.domain.case import (
     Answer,
     Attestation,
+    Call,
     Case,
     DrugGiven,
     Noted,
@@ -335,6 +336,12 @@ def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ..
     return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""), end_told=told)
 
 
+def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    told = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
+    one = Call(body["call"], body["reached"], told, body.get("text", ""), recorded)
+    return replace(case, calls=(*case.calls, one))
+
+
 def _sheet_made(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     one = Sheet(body["number"], body["kind"], body["sha256"], "made", recorded)
     return replace(case, sheets=(*case.sheets, one))
@@ -373,6 +380,7 @@ _HANDLERS: dict[str, Handler] = {
     Kind.EVENT_NOTED: _noted,
     Kind.STAGE_ENTERED: _staged,
     Kind.CASE_ENDED: _ended,
+    Kind.CALL_MADE: _called,
     Kind.SHEET_MADE: _sheet_made,
     Kind.SHEET_SENT: _sheet_now("sent"),
     Kind.SHEET_JAMMED: _sheet_now("jammed"),

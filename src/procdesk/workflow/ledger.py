@@ -94,11 +94,11 @@ class Ledger:
         patient = fold_patient(self._read(patient_subject(patient_id)))
         return self.patient(patient.merged_into) if patient.merged_into else patient
 
-    def outcome(self, case_id: str) -> Outcome:
-        """The case, its patient and every finding, now."""
+    def outcome(self, case_id: str, at: datetime | None = None) -> Outcome:
+        """The case, its patient and every finding, now or as the rules would judge at `at`."""
         case = self.case(case_id)
         patient = self.patient(case.patient_id)
-        return Outcome(case, patient, self._judge(case, patient))
+        return Outcome(case, patient, self._judge(case, patient, at))
 
     def cases_on(self, day: date) -> tuple[Case, ...]:
         """All cases of a day in the clinic's time zone, by time."""
@@ -152,8 +152,10 @@ class Ledger:
             act.replaces,
         )
 
-    def _judge(self, case: Case, patient: Patient) -> tuple[Finding, ...]:
-        return judge(case, patient, self.clinic, self.reference, self.now())
+    def _judge(
+        self, case: Case, patient: Patient, at: datetime | None = None
+    ) -> tuple[Finding, ...]:
+        return judge(case, patient, self.clinic, self.reference, at or self.now())
 
     def _check(self, entries: Sequence[Entry]) -> None:
         """Refuse what would move a case past an unmet stop, whoever asks."""

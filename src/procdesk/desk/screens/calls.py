@@ -1,0 +1,126 @@
+"""Calls: who is to be called before the visit, and one call with its questions."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.parts import spoken_day, spoken_time
+from procdesk.desk.screens.facts import procedure_name
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import LongField
+from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
+from procdesk.domain.case import Call
+from procdesk.workflow import calls, site
+from procdesk.workflow.ledger import Outcome
+
+_YES_NO = (
+    Choice("yes", "Yes"),
+    Choice("no", "No"),
+    Choice("not asked", "Not asked", unknown=True),
+)
+_MEDICINES = ("anticoagulant", "allergy")
+
+
+class CallsScreen(QWidget):
+    """The worklist of the next days. `opened` tells the case whose patient is called."""
+
+    opened = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        whole = column(self, 0, 0)
+        self._page = Scroll(gap=0)
+        whole.addWidget(self._page)
+
+    def refresh(self) -> None:
+        """The list anew."""
+        clear(self._page.content)
+        self._page.content.addWidget(Words("Calls before the visit", "title"))
+        found = calls.due(self._session.ledger)
+        text = f"{len(found)} to call for the next {calls.DAYS_AHEAD} days."
+        if not found:
+            text = "Everybody who is booked for the next days was reached, or nobody is booked."
+        self._page.content.addWidget(Words(text, "hint"))
+        for number, one in enumerate(found, 1):
+            self._page.content.addWidget(self._row(number, one))
+            self._page.content.addWidget(line())
+
+    def _row(self, number: int, one: Outcome) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, 24)
+        layout.setContentsMargins(0, 12, 0, 12)
+        zone, at = self._session.zone, one.case.order.scheduled_at
+        when = f"{spoken_day(at, zone)}, {spoken_time(at, zone)}" if at else "no day"
+        layout.addWidget(Words(when, "question"), 3)
+        who = column(gap=2)
+        who.addWidget(Words(one.patient.name.formal, "question"))
+        who.addWidget(Words(procedure_name(self._session, one.case), "hint"))
+        layout.addLayout(who, 4)
+        layout.addWidget(Words(one.patient.phone or "no phone known", "body"), 2)
+        layout.addWidget(Words(_tries(one.case.calls), "hint"), 2)
+        go = Button(f"{number}. Call {one.patient.name.family}")
+        go.clicked.connect(lambda: self.opened.emit(one.case.id))
+        layout.addWidget(go)
+        return holder
+
+
+def _tries(made: tuple[Call, ...]) -> str:
+    count = len(made)
+    return f"tried {count} {'time' if count == 1 else 'times'}" if count else "not called yet"
+
+
+class CallPage(Page):
+    """What is asked on the phone; below it what the rules say of the planned hour."""
+
+    def __init__(self, session: Session, outcome: Outcome) -> None:
+        super().__init__(session, outcome, "pre-visit", "The call before the visit")
+        phone = outcome.patient.phone or "No phone is known."
+        self.content.addWidget(Words(phone, "section"))
+        reached = [Choice(key, words) for key, words in calls.REACHED.items()]
+        self.reached = Choices("Who was reached?", reached, per_row=3)
+        self.asked = {one.key: Choices(one.question, _YES_NO) for one in calls.ASKS}
+        self.words = LongField("What else was said (may stay empty)")
+        for one in (self.reached, *self.asked.values(), self.words):
+            self.content.addWidget(one)
+        for key, choices in (("reached", self.reached), *self.asked.items()):
+            self.keep(key, choices)
+        self.keep("words", self.words)
+        self._planned = column(gap=12)
+        self.content.addLayout(self._planned)
+        self.primary("Record this call", self._record)
+        self.show_outcome(outcome)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Earlier calls, and medicines as the rules judge them at the planned hour."""
+        super().show_outcome(outcome)
+        clear(self._planned)
+        session, at = self.session, outcome.case.order.scheduled_at
+        for call in outcome.case.calls:
+            when = f"{spoken_day(call.recorded.at, session.zone)}"
+            words = f"{when}: reached {calls.REACHED.get(call.reached, call.reached).lower()}"
+            self._planned.addWidget(Words(words, "hint"))
+        if at is None or not site.may_map(outcome.case, session.person):
+            return
+        when = f"{spoken_day(at, session.zone)}, {spoken_time(at, session.zone)}"
+        self._planned.addWidget(Words(f"At the planned time, {when}", "question"))
+        found = calls.at_planned_time(session.ledger, self.case_id)
+        for finding in found:
+            if finding.key.split(".")[0] in _MEDICINES and finding.stops:
+                self._planned.addWidget(Words(f"{finding.sentence} {finding.clears}", "look"))
+
+    def _record(self) -> None:
+        session = self.session
+        told = {key: one.text for key, one in self.asked.items()}
+        self.attempt(
+            lambda: calls.record(
+                session.ledger,
+                session.person,
+                self.case_id,
+                self.reached.text,
+                told,
+                self.words.text,
+            )
+        )

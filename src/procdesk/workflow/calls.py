@@ -1,0 +1,83 @@
+"""Calls: before the visit the same questions at the planned time, and who was reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.finding import Finding
+from procdesk.domain.staff import CLINICAL, Role, Staff
+from procdesk.domain.stage import Stage
+from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.stages import allowed, still_open
+
+PRE_VISIT = "pre-visit"
+DAYS_AHEAD = 7
+REACHED = {"patient": "The patient", "other": "Somebody else", "nobody": "Nobody"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question of the call, answered yes, no, or not asked."""
+
+    key: str
+    question: str
+
+
+ASKS = (
+    Ask("unwell", "Fever, an infection, or an antibiotic now?"),
+    Ask("changed", "Any new medicine, fall, or hospital stay since the order?"),
+    Ask("escort", "Does an adult take the patient home?"),
+    Ask("told", "Told what to bring, and whom to ask about medicines?"),
+)
+"""Medicines and allergies are asked on their own pages, which the call leads to."""
+
+
+def due(ledger: Ledger) -> tuple[Outcome, ...]:
+    """Cases of the next days whose patient was not reached yet, by day and time."""
+    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    cases = (
+        case
+        for ahead in range(1, DAYS_AHEAD + 1)
+        for case in ledger.cases_on(today + timedelta(days=ahead))
+    )
+    open_ = (one for one in cases if one.stage is Stage.BOOKED and not one.closed)
+    return tuple(
+        ledger.outcome(one.id)
+        for one in open_
+        if not any(call.kind == PRE_VISIT and call.reached == "patient" for call in one.calls)
+    )
+
+
+def record(  # whom a call reached and what was said
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    reached: str,
+    told: Mapping[str, str],
+    words: str = "",
+) -> Outcome:
+    """Record a pre-visit call, also one that reached nobody. Raises Refused."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL | {Role.FRONT_DESK}, "record a call")
+    if reached not in REACHED:
+        raise Refused("Say who was reached.", field="reached")
+    if reached == "patient":
+        missing = next((one for one in ASKS if not told.get(one.key)), None)
+        if missing:
+            raise Refused(f"Still to be answered: {missing.question.lower()}", field=missing.key)
+    answers: dict[str, Json] = {one.key: told[one.key] for one in ASKS if told.get(one.key)}
+    body: dict[str, Json] = {
+        "call": PRE_VISIT,
+        "reached": reached,
+        "told": answers,
+        "text": words.strip(),
+    }
+    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.CALL_MADE, body))
+
+
+def at_planned_time(ledger: Ledger, case_id: str) -> tuple[Finding, ...]:
+    """What the same rules would say at the planned hour from what is known now."""
+    at = ledger.case(case_id).order.scheduled_at
+    return ledger.outcome(case_id, at).findings if at else ()

@@ -127,6 +127,8 @@ def map_procedure(
             + (f": {'; '.join(wrong)} is not one." if wrong else "."),
             field="targets",
         )
+    if not kind.allows_together(targets):
+        raise Refused(f"{kind.name} is done on one side at a time.", field="targets")
     procedure: Json = {
         "key": key,
         "text": case.procedure_text,

@@ -37,11 +37,11 @@ _FRONT: dict[str, Points] = {
 
 BODY = (
     View(
-        "From behind",
+        "Back",
         tuple(Part(name, both(points)) for name, points in (_BEHIND | _EVERYWHERE).items()),
     ),
     View(
-        "From the front",
+        "Front",
         tuple(Part(name, from_front(points)) for name, points in (_FRONT | _EVERYWHERE).items()),
         from_front=True,
     ),

@@ -22,11 +22,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One picture. Seen from the front, the patient's left lies at the right edge."""
+    """One picture. Seen from the front, the patient's left lies at the right edge.
+
+    `labels` stand at the left edge, each with how far down.
+    """
 
     title: str
     parts: tuple[Part, ...]
     ground: tuple[QPainterPath, ...] = ()
+    labels: tuple[tuple[str, float], ...] = ()
     from_front: bool = False
 
 

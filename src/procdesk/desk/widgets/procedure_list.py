@@ -39,8 +39,8 @@ class ProcedureList(QWidget):
         self.text = ""
         layout = column(self, 0, 8)
         layout.addWidget(Words(question, "question"))
-        self.find = Field("Type to find it", hint="Part of a name, as in lumbar or knee")
-        layout.addWidget(self.find)
+        self.search = Field("Type to find it", hint="Part of a name, as in lumbar or knee")
+        layout.addWidget(self.search)
         for family, title in _GROUPS.items():
             here = [kind for kind in self._kinds if kind.family == family]
             self._heads[family] = Words(title, "strong")
@@ -52,8 +52,8 @@ class ProcedureList(QWidget):
         self._again.clicked.connect(lambda: self.put(""))
         layout.addWidget(self._none)
         layout.addWidget(self._again)
-        self.find.edited.connect(lambda _text: self._show())
-        self.setFocusProxy(self.find)
+        self.search.edited.connect(lambda _text: self._show())
+        self.setFocusProxy(self.search)
         self._show()
 
     def _button(self, question: str, kind: ProcedureKind) -> Button:
@@ -75,7 +75,7 @@ class ProcedureList(QWidget):
 
     def _show(self) -> None:
         """Only the chosen row, or those that have every typed word."""
-        wanted = plain(self.find.text).split()
+        wanted = plain(self.search.text).split()
         shown = {k.key for k in self._kinds if self._is_shown(k, wanted)}
         for key, button in self._buttons.items():
             button.setChecked(key == self.text)
@@ -83,7 +83,7 @@ class ProcedureList(QWidget):
         families = {kind.family for kind in self._kinds if kind.key in shown}
         for family, head in self._heads.items():
             head.setVisible(family in families and not self.text)
-        self.find.setVisible(not self.text)
+        self.search.setVisible(not self.text)
         self._none.setVisible(not shown)
         self._again.setVisible(bool(self.text))
 

@@ -18,7 +18,6 @@ from procdesk.desk.widgets.words import Words, column, row
 
 _OPPOSITE = {LEFT: RIGHT, RIGHT: LEFT}
 _WORDS_PX = 30
-_BUTTONS_ACROSS = 4
 
 
 class _Picture(QWidget):
@@ -30,7 +29,7 @@ class _Picture(QWidget):
         super().__init__()
         self._view = view
         self.chosen: set[tuple[str, str]] = set()
-        self.setMinimumSize(230, 420)
+        self.setMinimumSize(230, 460)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Picture of the list beside it")
@@ -83,6 +82,9 @@ class _Picture(QWidget):
         painter.setBrush(QColor(theme.sheet))
         for path in self._view.ground:
             painter.drawPath(path)
+        painter.setPen(QColor(theme.ink2))
+        for words_, down in self._view.labels:
+            painter.drawText(QPointF(0, down), words_)
         for part in self._view.parts:
             for side, path in part.paths.items():
                 self._paint_part(painter, path, (part.name, side) in self.chosen, 1 / scale)
@@ -135,7 +137,8 @@ class SiteMap(QWidget):
             self.view.put("0")
             self.view.edited.connect(lambda at: picture.show_view(self._views[int(at)]))
             seen.addWidget(self.view)
-        seen.addWidget(picture, 1)
+        seen.addWidget(picture)
+        seen.addStretch(1)
         picture.pressed.connect(self._press)
         return holder
 
@@ -146,21 +149,20 @@ class SiteMap(QWidget):
             list_.addWidget(Words("The same, as a list", "strong"))
         grid = QGridLayout()
         grid.setSpacing(6)
-        across = 1 if self.picture is not None else max(1, _BUTTONS_ACROSS // len(self._sides))
         for number, name in enumerate(names):
-            self._add(grid, number // across, number % across * len(self._sides), name)
+            self._add(grid, number, name)
         list_.addLayout(grid)
         list_.addStretch(1)
         return holder
 
-    def _add(self, grid: QGridLayout, at_row: int, first: int, name: str) -> None:
+    def _add(self, grid: QGridLayout, number: int, name: str) -> None:
         for at, side in enumerate(self._sides):
             button = Button(f"{side.upper()} {name}", "place")
             button.setCheckable(True)
             button.toggled.connect(lambda on, key=(name, side): self._toggled(key, on))
             self._buttons[name, side] = button
-            grid.addWidget(button, at_row, first + at)
-            grid.setColumnStretch(first + at, 1)
+            grid.addWidget(button, number, at)
+            grid.setColumnStretch(at, 1)
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,9 @@ _HALF = ((0, 0), (28, 2), (30, 14), (74, 10), (78, 24), (32, 34), (28, 60), (12,
 
 _SACRUM_TAPER = 0.14
 
+_BONE_OF_C8 = "T1"
+"""There are seven cervical vertebrae: nerve C8 is met at T1 (clinical.md 2.1)."""
+
 
 def regions(levels: Sequence[str]) -> list[tuple[str, ...]]:
     """Levels by region of the spine, head to tail; a single one joins its neighbour below."""
@@ -40,26 +43,26 @@ def regions(levels: Sequence[str]) -> list[tuple[str, ...]]:
 
 def spine_view(named: Iterable[tuple[str, str]], sides: Sequence[str]) -> View:
     """The picture of these parts, given as (name, level), with the sides that can be chosen."""
-    parts = list(named)
-    rows = _rows([level for _name, level in parts])
-    step = (HEIGHT - 24) / len(rows)
-    tops = {level: 12 + at * step for at, level in enumerate(rows)}
+    parts = [(name, level.replace("C8", _BONE_OF_C8)) for name, level in named]
+    bones = _bones([level for _name, level in parts])
+    step = (HEIGHT - 24) / len(bones)
+    tops = {bone: 12 + at * step for at, bone in enumerate(bones)}
     drawn = []
     for name, level in parts:
         first, _, second = level.partition("-")
         paths = _between(tops[second], step) if second else _vertebra(first, tops[first], step)
         drawn.append(Part(name, {side: path for side, path in paths.items() if side in sides}))
-    ground = [half for row in rows for half in _vertebra(row, tops[row], step).values()]
-    return View("From behind", tuple(drawn), tuple(ground))
+    ground = [half for bone in bones for half in _vertebra(bone, tops[bone], step).values()]
+    labels = tuple((bone, top + step * 0.3) for bone, top in tops.items())
+    return View("Back", tuple(drawn), tuple(ground), labels)
 
 
-def _rows(levels: Iterable[str]) -> list[str]:
+def _bones(levels: Sequence[str]) -> list[str]:
     """Every vertebra from the first to the last that the levels name."""
-    ends = [VERTEBRAE.index(end) for level in levels for end in level.split("-")]
-    span = VERTEBRAE[min(ends) : max(ends) + 1]
-    named = {end for level in levels for end in level.split("-")}
-    # C8 and L6 are drawn only where they are meant: C8 is a nerve, L6 a transitional vertebra.
-    return [one for one in span if one not in ("C8", "L6") or one in named]
+    ends = {VERTEBRAE.index(end) for level in levels for end in level.split("-")}
+    span = range(min(ends), max(ends) + 1)
+    # L6 is there only in some people, and is drawn only where it is meant.
+    return [VERTEBRAE[at] for at in span if at in ends or VERTEBRAE[at] not in ("C8", "L6")]
 
 
 def _vertebra(level: str, top: float, step: float) -> dict[str, QPainterPath]:

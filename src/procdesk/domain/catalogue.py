@@ -2,41 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from procdesk.domain.target import Side, Structure, Target
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureKind:
-    """One row of the catalogue.
-
-    `bleeding_risk` is low, intermediate or high with the status of its source (C read, S weak,
-    U unconfirmed). `plain_name` is what a patient reads.
-    """
-
-    key: str
-    name: str
-    plain_name: str
-    structures: frozenset[Structure]
-    levels: tuple[str, ...]
-    sides: frozenset[Side]
-    sections: tuple[str, ...]
-    bleeding_risk: str
-    bleeding_status: str
-    family: str
-    diary: str
-    source: str
-
-    def allows(self, target: Target) -> bool:
-        """Whether this procedure can have this target."""
-        return (
-            target.structure in self.structures
-            and target.side in self.sides
-            and (not self.levels or set(target.levels) <= set(self.levels))
-            and bool(target.levels or not self.levels)
-        )
+from procdesk.domain.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +53,7 @@ class Reference:
         policies: Iterable[Any],
     ) -> "Reference":
         """Build from the parsed JSON of resources/. Raises KeyError or ValueError if it is off."""
-        kinds = {row["key"]: _procedure(row) for row in procedures}
+        kinds = {row["key"]: procedure_kind(row) for row in procedures}
         known = {row["key"]: _drug(row) for row in drugs}
         named = {key: tuple(map(plain, names)) for key, names in substances.items()}
         sets = {row["key"]: _policy(row) for row in policies}
@@ -93,6 +62,12 @@ class Reference:
     def procedure(self, key: str) -> ProcedureKind:
         """A procedure by its key. Raises KeyError."""
         return self.procedures[key]
+
+    def with_local(self, local: Iterable[LocalProcedure]) -> "Reference":
+        """These data and the clinic's own procedures; one whose base is not known is left out."""
+        shipped = self.procedures
+        own = {one.key: one.over(shipped[one.base]) for one in local if one.base in shipped}
+        return replace(self, procedures={**shipped, **own}) if own else self
 
     def recognise(self, text: str) -> Drug | None:
         """The ingredient that a written name stands for: whole words only, never a guess."""
@@ -116,23 +91,6 @@ def plain(text: str) -> str:
     """Lower case, full-width letters folded, signs and odd spaces as one space."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
-
-
-def _procedure(row: Mapping[str, Any]) -> ProcedureKind:
-    return ProcedureKind(
-        row["key"],
-        row["name"],
-        row["plain_name"],
-        frozenset(map(Structure, row["structures"])),
-        tuple(row["levels"]),
-        frozenset(map(Side, row["sides"])),
-        tuple(row["sections"]),
-        row["bleeding_risk"]["value"],
-        row["bleeding_risk"]["status"],
-        row["family"],
-        row["diary"],
-        row["source"],
-    )
 
 
 def _drug(row: Mapping[str, Any]) -> Drug:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from procdesk.domain.case_fold import NOT_UNDERSTOOD, Body
 from procdesk.domain.entry import Entry, Json, Kind
+from procdesk.domain.procedure_kind import LocalProcedure, local_procedure
 from procdesk.domain.staff import Role, Staff
 
 DEFAULTS: Mapping[str, Json] = {
@@ -47,6 +48,7 @@ class Clinic:
     texts: Mapping[str, Adoption] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     known_texts: Mapping[str, Json] = field(default_factory=dict)
+    procedures: Mapping[str, LocalProcedure] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     set_aside: tuple[Entry, ...] = ()
     not_understood: tuple[Entry, ...] = ()
@@ -103,7 +105,7 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
         case Kind.FORM_RELEASED:
             return replace(clinic, forms={**clinic.forms, body["form"]: body["json"]})
         case Kind.PROCEDURE_DEFINED:
-            return replace(clinic, known_texts={**clinic.known_texts, body["text"]: body["order"]})
+            return _with_procedure(clinic, body)
         case Kind.MESSAGE_RECEIVED:
             seen = {**clinic.messages, f"{body['sender']}|{body['message_id']}": body["sha256"]}
             return replace(clinic, messages=seen)
@@ -114,6 +116,14 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
         case Kind.BREAK_GLASS_CLOSED | Kind.DESK_REVOKED | Kind.KEY_REVOKED | Kind.EXPORTED:
             return clinic
     raise KeyError(entry.kind)
+
+
+def _with_procedure(clinic: Clinic, body: Body) -> Clinic:
+    """A procedure of the clinic's own, or what a text of the scheduling system stands for."""
+    if "procedure" in body:
+        one = local_procedure(body["procedure"])
+        return replace(clinic, procedures={**clinic.procedures, one.key: one})
+    return replace(clinic, known_texts={**clinic.known_texts, body["text"]: body["order"]})
 
 
 def _with_staff(clinic: Clinic, body: Body, entry: Entry) -> Clinic:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from procdesk.domain.names import REGION_OF_NAME
+
 
 class Side(StrEnum):
     """Which side of the patient."""
@@ -47,6 +49,17 @@ class Structure(StrEnum):
 
 
 NERVES = frozenset({Structure.MEDIAL_BRANCH, Structure.DORSAL_RAMUS, Structure.LATERAL_BRANCH})
+LEVELLED = NERVES | {
+    Structure.FACET_JOINT,
+    Structure.FORAMEN,
+    Structure.EPIDURAL_SPACE,
+    Structure.DISC,
+    Structure.VERTEBRAL_BODY,
+    Structure.GANGLION,
+    Structure.PLEXUS,
+    Structure.LEAD,
+}
+"""What a level of the spine can belong to; the others have a name, or there is one a side."""
 
 _PLAIN = {
     Structure.FACET_JOINT: ("facet joint", "facet joints"),
@@ -55,9 +68,23 @@ _PLAIN = {
     Structure.LATERAL_BRANCH: ("lateral branch", "lateral branches"),
     Structure.FORAMEN: ("foramen", "foramina"),
     Structure.EPIDURAL_SPACE: ("epidural space", "epidural spaces"),
-    Structure.SI_JOINT: ("sacroiliac joint", "sacroiliac joints"),
+    Structure.CAUDAL: ("caudal epidural space", "caudal epidural space"),
+    Structure.DISC: ("disc", "discs"),
     Structure.VERTEBRAL_BODY: ("vertebral body", "vertebral bodies"),
+    Structure.SI_JOINT: ("sacroiliac joint", "sacroiliac joints"),
+    Structure.JOINT: ("joint", "joints"),
+    Structure.BURSA: ("bursa", "bursae"),
+    Structure.TENDON: ("tendon", "tendons"),
+    Structure.MUSCLE: ("muscle", "muscles"),
+    Structure.NERVE: ("nerve", "nerves"),
+    Structure.GANGLION: ("ganglion", "ganglia"),
+    Structure.PLEXUS: ("plexus", "plexus"),
+    Structure.INTERCOSTAL_SPACE: ("intercostal space", "intercostal spaces"),
+    Structure.LEAD: ("lead", "leads"),
+    Structure.POCKET: ("pocket", "pockets"),
+    Structure.HEAD_FACE: ("head and face", "head and face"),
 }
+_NAMED_ALONE = frozenset({Structure.LEAD, Structure.HEAD_FACE})
 
 VERTEBRAE = tuple(
     [f"C{n}" for n in range(1, 9)]
@@ -83,12 +110,13 @@ class Target:
 
     @property
     def where(self) -> str:
-        """Level and structure in words, without the side: "L3, L4 medial branches"."""
-        one, many = _PLAIN.get(self.structure, (self.structure.value.replace("-", " "),) * 2)
-        plural = len(self.levels) > 1 or self.side is Side.BILATERAL
-        place = self.name or (many if plural else one)
-        text = " ".join(filter(None, (", ".join(self.levels), place)))
-        return f"{text}, counted from {self.counted_from}" if self.counted_from else text
+        """Level, name and structure in words, without the side: "L3, L4 medial branches"."""
+        noun = _PLAIN[self.structure][len(self.levels) > 1 or self.side is Side.BILATERAL]
+        if self.name and self.structure in _NAMED_ALONE:
+            noun = ""
+        text = " ".join(filter(None, (", ".join(self.levels), self.name, noun)))
+        counted = f", counted from {self.counted_from}" if self.counted_from else ""
+        return f"{text}{counted}"
 
     @property
     def words(self) -> str:
@@ -97,28 +125,38 @@ class Target:
 
     @property
     def region(self) -> str:
-        """The region a patient or a mark can speak of."""
+        """The region a patient or a mark can speak of; empty if the name is not a known one."""
+        if self.name:
+            return REGION_OF_NAME.get(self.name, "")
         if not self.levels:
-            return _REGION_OF_STRUCTURE.get(self.structure, self.name)
-        return _REGION_OF_LETTER[self.levels[0][0]]
+            return _REGION_OF_STRUCTURE.get(self.structure, "")
+        letters = {end[0] for level in self.levels for end in level.split("-")}
+        return next(region for letter, region in _REGION_OF_LETTER if letter in letters)
 
 
-_REGION_OF_LETTER = {"C": "neck", "T": "upper back", "L": "low back", "S": "low back"}
+_REGION_OF_LETTER = (("C", "neck"), ("L", "low back"), ("S", "low back"), ("T", "upper back"))
+"""C7-T1 is felt in the neck and T12-L1 in the low back, so T comes last."""
+
 _REGION_OF_STRUCTURE = {
     Structure.SI_JOINT: "low back",
     Structure.CAUDAL: "low back",
+    Structure.LEAD: "low back",
     Structure.INTERCOSTAL_SPACE: "chest",
     Structure.HEAD_FACE: "head",
 }
 
 REGIONS = (
     "head",
+    "face",
     "neck",
     "shoulder and arm",
+    "hand",
     "chest",
+    "abdomen",
     "upper back",
     "low back",
     "buttock",
+    "groin",
     "hip",
     "thigh and knee",
     "lower leg",
@@ -126,10 +164,24 @@ REGIONS = (
 )
 """What a patient may point at."""
 
+_LEG = frozenset({"thigh and knee", "lower leg", "foot"})
+
 RADIATES_FROM = {
-    "low back": frozenset({"low back", "buttock", "hip", "thigh and knee", "lower leg", "foot"}),
-    "neck": frozenset({"neck", "head", "shoulder and arm", "upper back"}),
-    "upper back": frozenset({"upper back", "chest"}),
+    "head": frozenset({"head", "face", "neck"}),
+    "face": frozenset({"face", "head"}),
+    "neck": frozenset({"neck", "head", "face", "shoulder and arm", "hand", "upper back"}),
+    "shoulder and arm": frozenset({"shoulder and arm", "hand", "neck"}),
+    "hand": frozenset({"hand", "shoulder and arm"}),
+    "chest": frozenset({"chest", "upper back", "abdomen"}),
+    "abdomen": frozenset({"abdomen", "chest", "upper back", "low back", "groin"}),
+    "upper back": frozenset({"upper back", "chest", "abdomen"}),
+    "low back": frozenset({"low back", "buttock", "groin", "hip"}) | _LEG,
+    "buttock": frozenset({"buttock", "low back", "groin", "hip"}) | _LEG,
+    "groin": frozenset({"groin", "abdomen", "low back", "hip", "buttock", "thigh and knee"}),
+    "hip": frozenset({"hip", "groin", "buttock", "thigh and knee"}),
+    "thigh and knee": frozenset({"thigh and knee", "lower leg"}),
+    "lower leg": frozenset({"lower leg", "foot"}),
+    "foot": frozenset({"foot", "lower leg"}),
 }
 """Where pain of a region is felt: "my leg" does not contradict a low back target."""
 
@@ -145,28 +197,26 @@ def shared_side(targets: Iterable[Target]) -> Side | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def joints_of_nerves(levels: Iterable[str]) -> tuple[str, ...]:
-    """Lumbar facet joints that a set of medial branches (L5: dorsal ramus) serves completely.
+def nerves_of_joints(joints: Iterable[str]) -> tuple[str, ...]:
+    """The nerves that serve these facet joints, head to tail; unknown joints give none.
 
     Source: clinical.md 2.1 (joint L4-L5 = L3 + L4 medial branches; L5-S1 = L4 + L5 ramus).
     """
-    have = set(levels)
-    return tuple(joint for joint, nerves in _LUMBAR_JOINTS.items() if nerves <= have)
+    nerves = set[str]().union(*(_NERVES_OF_JOINT.get(joint, ()) for joint in joints))
+    return tuple(sorted(nerves, key=lambda nerve: _ORDER.get(nerve, -1)))
 
 
-def nerves_of_joints(joints: Iterable[str]) -> tuple[str, ...]:
-    """The nerves that serve these lumbar facet joints, head to tail; unknown joints give none."""
-    nerves = set[str]().union(*(_LUMBAR_JOINTS.get(joint, frozenset()) for joint in joints))
-    return tuple(sorted(nerves, key=_ORDER.__getitem__))
-
-
-_LUMBAR_JOINTS = {
-    "L1-L2": frozenset({"T12", "L1"}),
-    "L2-L3": frozenset({"L1", "L2"}),
-    "L3-L4": frozenset({"L2", "L3"}),
-    "L4-L5": frozenset({"L3", "L4"}),
-    "L5-S1": frozenset({"L4", "L5"}),
+_NERVES_OF_JOINT = {
+    "C2-C3": ("third occipital",),
+    **{f"C{n}-C{n + 1}": (f"C{n}", f"C{n + 1}") for n in range(3, 7)},
+    "C7-T1": ("C7", "C8"),
+    **{f"T{n}-T{n + 1}": (f"T{n - 1}", f"T{n}") for n in range(2, 12)},
+    "T12-L1": ("T11", "T12"),
+    "L1-L2": ("T12", "L1"),
+    **{f"L{n}-L{n + 1}": (f"L{n - 1}", f"L{n}") for n in range(2, 5)},
+    "L5-S1": ("L4", "L5"),
 }
+"""The map names no nerves for T1-T2: that joint is compared as a joint."""
 
 
 class TargetTextProblem(ValueError):
@@ -178,23 +228,37 @@ _LEVEL = re.compile(r"([CTLS])(\d{1,2})(?:-([CTLS])(\d{1,2}))?")
 
 def parse_target(text: str) -> Target:
     """Read "left medial-branch L3,L4" (the form of names.md). Raises TargetTextProblem."""
-    words = text.strip().split()
+    said, *notes = (part.strip() for part in text.split(";"))
+    words = said.split()
     if len(words) < 2:
         raise TargetTextProblem("a target needs a side and a structure: SIDE STRUCTURE LEVEL")
     try:
         side, structure = Side(words[0].lower()), Structure(words[1].lower())
     except ValueError as error:
         raise TargetTextProblem(f"{error}: write SIDE STRUCTURE LEVEL") from None
-    levels = [level for word in words[2:] for level in word.upper().split(",") if level]
-    if levels and all(map(_is_level, levels)):
-        return Target(structure, side, tuple(levels))
-    return Target(structure, side, name=" ".join(words[2:]))
+    rest = words[2:]
+    levels = list[str]()
+    while rest and all(map(_is_level, split := rest[0].upper().strip(",").split(","))):
+        levels += split
+        rest = rest[1:]
+    told = dict(_note(note) for note in notes)
+    return Target(structure, side, tuple(levels), " ".join(rest), **told)
 
 
 def target_text(target: Target) -> str:
     """The form that parse_target reads."""
-    rest = ",".join(target.levels) or target.name
-    return f"{target.side.value} {target.structure.value} {rest}".rstrip()
+    words = (target.side.value, target.structure.value, ",".join(target.levels), target.name)
+    text = " ".join(filter(None, words))
+    for words_, value in (("approach", target.approach), ("counted from", target.counted_from)):
+        text += f"; {words_} {value}" if value else ""
+    return text
+
+
+def _note(text: str) -> tuple[str, str]:
+    for words, field in (("approach ", "approach"), ("counted from ", "counted_from")):
+        if text.startswith(words):
+            return field, text.removeprefix(words).strip()
+    raise TargetTextProblem(f"{text!r} is neither “approach …” nor “counted from …”")
 
 
 def _is_level(text: str) -> bool:

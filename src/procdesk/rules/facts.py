@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from procdesk.domain.case import Case, Recorded
-from procdesk.domain.catalogue import ProcedureKind, Reference
+from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.finding import Input
 from procdesk.domain.patient import Patient
+from procdesk.domain.procedure_kind import RISKS, ProcedureKind
 from procdesk.domain.stage import Stage
 
 
@@ -30,9 +31,9 @@ class Facts:
 
     @property
     def bleeding_risk(self) -> str:
-        """The worst class of the ordered procedures, empty while none is known."""
-        order = ("low", "intermediate", "high")
-        return max((k.bleeding_risk for k in self.kinds), key=order.index, default="")
+        """The worst class of the ordered procedures, empty while one of them is not known."""
+        risks = [kind.bleeding_risk for kind in self.kinds]
+        return max(risks, key=RISKS.index, default="") if all(risks) else ""
 
     @property
     def sedated(self) -> bool:

@@ -180,7 +180,10 @@ def _parts(target: Target) -> list[tuple[str, str]]:
     if nerves:
         return [("nerve", nerve) for nerve in nerves]
     structure = "nerve" if target.structure in NERVES else target.structure.value
-    return [(structure, level) for level in target.levels or (target.name.casefold(),)]
+    name = target.name.casefold()
+    if not target.levels:
+        return [(structure, name)]
+    return [(f"{structure} {name}".strip(), level) for level in target.levels]
 
 
 def _sides(statement: Statement) -> frozenset[Side]:

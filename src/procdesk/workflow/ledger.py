@@ -64,7 +64,7 @@ class Ledger:
         new_id: Callable[[], str],
     ) -> None:
         self.journal = journal
-        self.reference = reference
+        self._shipped = reference
         self.now = clock
         self.new_id = new_id
         self._seen = -1
@@ -72,6 +72,13 @@ class Ledger:
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
         self._cases: dict[str, Case] = {}
         self._clinic: Clinic | None = None
+        self._reference = reference
+
+    @property
+    def reference(self) -> Reference:
+        """What ships, with the clinic's own procedures."""
+        _ = self.clinic
+        return self._reference
 
     @property
     def clinic(self) -> Clinic:
@@ -79,6 +86,7 @@ class Ledger:
         self._refresh()
         if self._clinic is None:
             self._clinic = fold_clinic(self._read(CLINIC))
+            self._reference = self._shipped.with_local(self._clinic.procedures.values())
         return self._clinic
 
     def case(self, case_id: str) -> Case:

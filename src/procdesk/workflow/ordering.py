@@ -106,6 +106,8 @@ def _possible(ledger: Ledger, wanted: Sequence[Wanted]) -> None:
         if wrong or not one.targets:
             why = f": {'; '.join(wrong)} is not one." if wrong else "."
             raise Refused(f"{kind.name} needs a target that it can have{why}", field="targets")
+        if not kind.allows_together(one.targets):
+            raise Refused(f"{kind.name} is done on one side at a time.", field="targets")
         if one.sedation not in SEDATIONS:
             raise Refused("Choose which sedation is planned.", field="sedation")
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.procedure_list import ProcedureList
 from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.target import as_words
@@ -35,8 +35,7 @@ class OrderPage(Page):
             self.content.addWidget(Words(text, "question"))
         self._propose()
         kinds = session.ledger.reference.procedures.values()
-        rows = [Choice(kind.key, kind.name) for kind in kinds]
-        self.procedure = Choices("Which procedure is it?", rows, per_row=1)
+        self.procedure = ProcedureList("Which procedure is it?", kinds)
         self.content.addWidget(self.procedure)
         self._target = column(gap=12)
         self.content.addLayout(self._target)

@@ -7,14 +7,15 @@ from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
+from procdesk.desk.widgets.body_map import BODY
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import LongField
-from procdesk.desk.widgets.site_map import BODY, SiteMap
+from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.statements import Statements, Told
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.case import Statement
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import Side, shared_side
+from procdesk.domain.target import REGIONS, Side, shared_side
 from procdesk.rules.site import NAMES, standing
 from procdesk.workflow import site
 from procdesk.workflow.ledger import Outcome
@@ -66,7 +67,7 @@ class SitePage(Page):
         whole.addWidget(Words("The patient's own words", "title"))
         parts = row(gap=32)
         parts.addWidget(self._asked(), 5)
-        self.map = SiteMap(BODY)
+        self.map = SiteMap(REGIONS, BODY)
         parts.addWidget(self.map, 6)
         whole.addLayout(parts)
         return holder

@@ -1,11 +1,10 @@
-"""Site map: body regions and the lumbar spine, as a picture beside an equivalent list.
+"""Site map: places on the body or the spine, as a picture beside an equivalent list.
 
 The list is the control and holds the focus order; the picture mirrors it and can be pressed.
-"Patient's LEFT" stands above its own edge: the view is from behind, so left is left.
+"Patient's LEFT" stands above its own edge; another view is chosen by a switch, never by turning.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -13,83 +12,12 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from procdesk.desk.theme import Look, sized
 from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.paths import HEIGHT, LEFT, RIGHT, WIDTH, View
 from procdesk.desk.widgets.words import Words, column, row
 
-LEFT, RIGHT = "left", "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One named part of a picture: a path on each side, in a 200 × 400 field."""
-
-    name: str
-    label: str
-    paths: dict[str, QPainterPath] = field(default_factory=dict)
-
-
-def _closed(points: Sequence[tuple[float, float]], round_: float) -> QPainterPath:
-    """A closed outline whose corners are rounded by a share of their edges, 0 to 1."""
-    path = QPainterPath()
-    ends = [QPointF(*one) for one in points]
-    for at, corner in enumerate(ends):
-        before, after = ends[at - 1], ends[(at + 1) % len(ends)]
-        start = corner + (before - corner) * (round_ / 2)
-        path.lineTo(start) if at else path.moveTo(start)
-        path.quadTo(corner, corner + (after - corner) * (round_ / 2))
-    path.closeSubpath()
-    return path
-
-
-def _both(points: Sequence[tuple[float, float]], round_: float = 0.7) -> dict[str, QPainterPath]:
-    """A path on the patient's left, seen from behind, and its mirror on the right."""
-    mirrored = [(200 - x, y) for x, y in points]
-    return {LEFT: _closed(points, round_), RIGHT: _closed(mirrored, round_)}
-
-
-BODY = tuple(
-    Part(name, label, _both(points))
-    for name, label, points in (
-        ("head", "head", [(100, 4), (80, 4), (78, 30), (84, 50), (100, 54)]),
-        ("neck", "neck", [(100, 52), (88, 52), (88, 66), (76, 74), (100, 76)]),
-        (
-            "shoulder and arm",
-            "shoulder and arm",
-            [(80, 72), (54, 74), (46, 96), (40, 150), (30, 204), (38, 210), (52, 158), (66, 96)],
-        ),
-        ("upper back", "upper back", [(100, 76), (78, 74), (64, 92), (70, 136), (100, 136)]),
-        ("low back", "low back", [(100, 136), (70, 136), (72, 158), (66, 180), (100, 180)]),
-        ("buttock", "buttock", [(100, 180), (66, 180), (62, 206), (66, 224), (98, 226)]),
-        ("thigh and knee", "thigh and knee", [(98, 226), (65, 224), (70, 300), (93, 300)]),
-        ("lower leg", "lower leg", [(93, 300), (70, 300), (68, 330), (77, 372), (90, 372)]),
-        ("foot", "foot", [(90, 372), (77, 372), (66, 394), (91, 394)]),
-    )
-)
-"""Regions of the body from behind, as a patient may point at them."""
-
-
-def _vertebra(number: int) -> dict[str, QPainterPath]:
-    top = 14 + number * 63
-    return _both(
-        [
-            (100, top),
-            (72, top + 2),
-            (70, top + 12),
-            (26, top + 8),
-            (22, top + 20),
-            (68, top + 28),
-            (72, top + 52),
-            (88, top + 44),
-            (100, top + 58),
-        ],
-        0.4,
-    )
-
-
-SPINE = tuple(
-    Part(level, level, _vertebra(number))
-    for number, level in enumerate(("T12", "L1", "L2", "L3", "L4", "L5"))
-)
-"""Lumbar levels from behind: each side is the place of that level's medial branch."""
+_OPPOSITE = {LEFT: RIGHT, RIGHT: LEFT}
+_WORDS_PX, _TWO_LINES_PX = 38, 230
 
 
 class _Picture(QWidget):
@@ -97,23 +25,41 @@ class _Picture(QWidget):
 
     pressed = Signal(str, str)
 
-    def __init__(self, parts: tuple[Part, ...]) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__()
-        self._parts = parts
+        self._view = view
         self.chosen: set[tuple[str, str]] = set()
-        self.setMinimumSize(150, 360)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(150, 400)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Picture of the list beside it")
 
+    def show_view(self, view: View) -> None:
+        """Draw another view of the same places."""
+        self._view = view
+        self.update()
+
+    @property
+    def edges(self) -> tuple[str, str]:
+        """What stands above the left and the right edge of the picture."""
+        words = ("patient's LEFT", "patient's RIGHT")
+        return (words[1], words[0]) if self._view.from_front else words
+
     def _place(self) -> tuple[float, float, float]:
-        scale = min(self.width() / 200, (self.height() - 30) / 400)
-        return scale, (self.width() - 200 * scale) / 2, 30
+        scale = min(self.width() / WIDTH, (self.height() - _WORDS_PX) / HEIGHT)
+        return scale, (self.width() - WIDTH * scale) / 2, _WORDS_PX
+
+    def centre_of(self, name: str, side: str) -> QPointF:
+        """Where a part is drawn now, in pixels of this widget. Raises StopIteration."""
+        path = next(part for part in self._view.parts if part.name == name).paths[side]
+        scale, left, top = self._place()
+        middle = path.boundingRect().center()
+        return QPointF(left + middle.x() * scale, top + middle.y() * scale)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         scale, left, top = self._place()
         at = QPointF((event.position().x() - left) / scale, (event.position().y() - top) / scale)
-        for part in self._parts:
+        for part in self._view.parts:
             for side, path in part.paths.items():
                 if path.contains(at):
                     self.pressed.emit(part.name, side)
@@ -126,13 +72,24 @@ class _Picture(QWidget):
         painter.fillRect(self.rect(), QColor(theme.desk))
         painter.setFont(sized(self.font(), "small", self.font().Weight.DemiBold))
         painter.setPen(QColor(theme.ink))
-        words = QRectF(8, 4, self.width() - 16, 22)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, "patient's LEFT")
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight, "patient's RIGHT")
+        words = QRectF(6, 2, self.width() - 12, _WORDS_PX)
+        for edge, told in zip(
+            (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), self.edges
+        ):
+            # A narrow picture takes two lines: the two edges never run into each other.
+            lines = told.replace(" ", "\n") if self.width() < _TWO_LINES_PX else told
+            painter.drawText(words, edge, lines)
         scale, left, top = self._place()
         painter.translate(left, top)
         painter.scale(scale, scale)
-        for part in self._parts:
+        painter.setPen(QPen(QColor(theme.line), 1.2 / scale))
+        painter.setBrush(QColor(theme.sheet))
+        for path in self._view.ground:
+            painter.drawPath(path)
+        painter.setPen(QColor(theme.ink2))
+        for words_, down in self._view.labels:
+            painter.drawText(QPointF(0, down), words_)
+        for part in self._view.parts:
             for side, path in part.paths.items():
                 self._paint_part(painter, path, (part.name, side) in self.chosen, 1 / scale)
 
@@ -147,35 +104,67 @@ class _Picture(QWidget):
 
 
 class SiteMap(QWidget):
-    """Picture and list in one; `edited` after every press."""
+    """Picture and list in one; without views, the list alone. `edited` after every press.
+
+    `sides` are the columns of the list. With `one_side`, choosing left takes right away.
+    """
 
     edited = Signal(str)
 
-    def __init__(self, parts: tuple[Part, ...]) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        views: Sequence[View] = (),
+        sides: Sequence[str] = (LEFT, RIGHT),
+        *,
+        one_side: bool = False,
+    ) -> None:
         super().__init__()
-        self._parts = parts
-        self._picture = _Picture(parts)
+        self._sides = tuple(sides)
+        self._one_side = one_side
+        self._views = tuple(views)
         self._buttons: dict[tuple[str, str], Button] = {}
-        layout = row(self, 0)
-        layout.addWidget(self._picture, 5)
+        self.picture = _Picture(views[0]) if views else None
+        layout = row(self, 16)
+        if self.picture is not None:
+            layout.addWidget(self._seen(self.picture), 5)
+        layout.addWidget(self._list(names), 6)
+
+    def _seen(self, picture: _Picture) -> QWidget:
+        """The picture, under a switch where there is more than one view."""
         holder = QWidget()
-        list_ = column(holder, 12, 6)
-        list_.addWidget(Words("The same, as a list", "strong"))
+        seen = column(holder, 0, 8)
+        if len(self._views) > 1:
+            views = [Choice(str(at), view.title) for at, view in enumerate(self._views)]
+            self.view = Choices("", views, per_row=2)
+            self.view.name_answers("Picture")
+            self.view.put("0")
+            self.view.edited.connect(lambda at: picture.show_view(self._views[int(at)]))
+            seen.addWidget(self.view)
+        seen.addWidget(picture)
+        seen.addStretch(1)
+        picture.pressed.connect(self._press)
+        return holder
+
+    def _list(self, names: Sequence[str]) -> QWidget:
+        holder = QWidget()
+        list_ = column(holder, 12 if self.picture is not None else 0, 6)
+        if self.picture is not None:
+            list_.addWidget(Words("The same, as a list", "strong"))
         grid = QGridLayout()
         grid.setSpacing(6)
-        for number, part in enumerate(parts):
-            self._add(grid, number, part)
+        for number, name in enumerate(names):
+            self._add(grid, number, name)
         list_.addLayout(grid)
         list_.addStretch(1)
-        layout.addWidget(holder, 6)
-        self._picture.pressed.connect(self._press)
+        return holder
 
-    def _add(self, grid: QGridLayout, number: int, part: Part) -> None:
-        for at, side in enumerate((LEFT, RIGHT)):
-            button = Button(f"{side.upper()} {part.label}", "place")
+    def _add(self, grid: QGridLayout, number: int, name: str) -> None:
+        for at, side in enumerate(self._sides):
+            button = Button(f"{side.upper()} {name}", "place")
             button.setCheckable(True)
-            button.toggled.connect(lambda on, key=(part.name, side): self._toggled(key, on))
-            self._buttons[part.name, side] = button
+            button.toggled.connect(lambda on, key=(name, side): self._toggled(key, on))
+            self._buttons[name, side] = button
             grid.addWidget(button, number, at)
             grid.setColumnStretch(at, 1)
 
@@ -203,6 +192,14 @@ class SiteMap(QWidget):
         self._buttons[name, side].toggle()
 
     def _toggled(self, key: tuple[str, str], on: bool) -> None:
-        (self._picture.chosen.add if on else self._picture.chosen.discard)(key)
-        self._picture.update()
+        if on and self._one_side:
+            self._leave(_OPPOSITE.get(key[1], ""))
+        if self.picture is not None:
+            (self.picture.chosen.add if on else self.picture.chosen.discard)(key)
+            self.picture.update()
         self.edited.emit(self.text)
+
+    def _leave(self, side: str) -> None:
+        for (_name, which), button in self._buttons.items():
+            if which == side:
+                button.setChecked(False)

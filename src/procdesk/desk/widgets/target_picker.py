@@ -1,80 +1,81 @@
 """Target picker: the targets that a paper or an image names, as they are read."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.site_map import SPINE, SiteMap
-from procdesk.desk.widgets.words import column
-from procdesk.domain.catalogue import ProcedureKind
-from procdesk.domain.target import Side, Structure, Target
+from procdesk.desk.widgets.paths import View
+from procdesk.desk.widgets.site_map import SiteMap
+from procdesk.desk.widgets.spine_map import regions, spine_view
+from procdesk.desk.widgets.words import Words, column
+from procdesk.domain.procedure_kind import Place, ProcedureKind
+from procdesk.domain.target import Side, Target
 
-_SIDES = (Side.LEFT, Side.MIDLINE, Side.RIGHT, Side.BILATERAL)
+_COLUMNS = (Side.LEFT, Side.MIDLINE, Side.RIGHT)
 
 
 class TargetPicker(QWidget):
-    """For lumbar nerves a map beside its list; else the side, then the levels."""
+    """A map and a list for each region of the spine, and a list of what has a name.
+
+    Both sides of one place are bilateral where the procedure may be; where it may not, choosing
+    one side takes the other away.
+    """
 
     edited = Signal(str)
 
     def __init__(self, kind: ProcedureKind) -> None:
         super().__init__()
         self._kind = kind
-        self._map: SiteMap | None = None
+        self._places = {place.words: place for place in kind.places}
+        self._one_side = Side.BILATERAL not in kind.sides
+        self._maps: list[SiteMap] = []
         layout = column(self, 0, 16)
-        if Structure.MEDIAL_BRANCH in kind.structures and "L4" in kind.levels:
-            self._map = SiteMap(tuple(one for one in SPINE if one.name in kind.levels))
-            layout.addWidget(self._map)
-            self._map.edited.connect(self.edited)
-            return
-        sides = [Choice(s.value, s.word) for s in _SIDES if s in kind.sides]
-        self._side = Choices("Side", sides, per_row=4)
-        layout.addWidget(self._side)
-        self._side.edited.connect(self._changed)
-        levels = [Choice(level, level) for level in kind.levels]
-        self._levels = Choices("Levels", levels, per_row=6, many=True)
-        self._levels.setVisible(bool(levels))
-        layout.addWidget(self._levels)
-        self._levels.edited.connect(self._changed)
+        if kind.max_levels is not None:
+            levels = "1 level" if kind.max_levels == 1 else f"{kind.max_levels} levels"
+            told = f"At most {levels} in one session. {kind.max_levels_source}."
+            layout.addWidget(Words(told, "hint"))
+        for one in self._made():
+            one.edited.connect(self._changed)
+            self._maps.append(one)
+            layout.addWidget(one)
+
+    def _made(self) -> list[SiteMap]:
+        levelled = [one for one in self._places.values() if one.level]
+        found = []
+        for levels in regions(list(dict.fromkeys(one.level for one in levelled))):
+            here = [one for one in levelled if one.level in levels]
+            sides = self._sides(here)
+            view = spine_view([(one.words, one.level) for one in here], sides)
+            found.append(self._map(here, [view]))
+        named = [one for one in self._places.values() if not one.level]
+        return [*found, self._map(named, [])] if named else found
+
+    def _map(self, places: list[Place], views: list[View]) -> SiteMap:
+        names = [one.words for one in places]
+        return SiteMap(names, views, self._sides(places), one_side=self._one_side)
+
+    def _sides(self, places: list[Place]) -> list[str]:
+        """The columns; BILATERAL is one of its own only where a single side is not possible."""
+        can = {side for side in Side for one in places if self._kind.allows(one.on(side))}
+        columns = [side for side in _COLUMNS if side in can]
+        if Side.LEFT not in can and Side.BILATERAL in can:
+            columns.append(Side.BILATERAL)
+        return [side.value for side in columns]
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """What is chosen now: one target a side; empty while it is not complete."""
-        structure = min(self._kind.structures)
-        if self._map is not None:
-            return _of_nerves(self._map.chosen)
-        if not self._side.text or (self._kind.levels and not self._levels.text):
-            return ()
-        levels = tuple(self._levels.text.split("|")) if self._levels.text else ()
-        return (Target(structure, Side(self._side.text), levels),)
+        """What is chosen now, empty while nothing is."""
+        chosen = [key for one in self._maps for key in one.chosen]
+        return self._kind.targets((self._places[name], Side(side)) for name, side in chosen)
 
     @property
     def text(self) -> str:
         """What is chosen, for a draft."""
-        if self._map is not None:
-            return self._map.text
-        chosen = f"{self._side.text}/{self._levels.text}"
-        return chosen if chosen != "/" else ""
+        return "|".join(one.text for one in self._maps if one.text)
 
     def put(self, text: str) -> None:
         """Show what `text` gave."""
-        if self._map is not None:
-            self._map.put(text)
-            return
-        side, _, levels = text.partition("/")
-        self._side.put(side)
-        self._levels.put(levels)
+        for one in self._maps:
+            one.put(text)
 
     def _changed(self, _value: str) -> None:
         self.edited.emit(self.text)
-
-
-def _of_nerves(chosen: Sequence[tuple[str, str]]) -> tuple[Target, ...]:
-    """One target a side; the same nerves on both sides are one bilateral target."""
-    left, right = (tuple(n for n, side in chosen if side == which) for which in ("left", "right"))
-    if left and left == right:
-        return (Target(Structure.MEDIAL_BRANCH, Side.BILATERAL, left),)
-    pairs = ((Side.LEFT, left), (Side.RIGHT, right))
-    return tuple(Target(Structure.MEDIAL_BRANCH, side, nerves) for side, nerves in pairs if nerves)

@@ -61,7 +61,7 @@ class CaseFrame(QWidget):
         whole.addWidget(self._foot())
         self._rail.opened.connect(self.open_section)
         self.show_outcome(self.outcome)
-        self.open_section(first_open(self.outcome))
+        self.open_section(first_open(self._session, self.outcome))
 
     @property
     def case_id(self) -> str:
@@ -109,7 +109,7 @@ class CaseFrame(QWidget):
             self.page.show_outcome(outcome)
 
     def _show_rail(self) -> None:
-        rows = rail_rows(self.outcome, self._session.zone)
+        rows = rail_rows(self._session, self.outcome)
         asked = [one for one in rows if not one.plain]
         done = sum(1 for one in asked if one.done and not one.stops)
         name = stages.spoken(self.outcome.case.stage).capitalize()
@@ -149,7 +149,7 @@ class CaseFrame(QWidget):
             words = f"Go on to {stages.spoken(case.stage.following)}"
         self._go_on.setText(words)
         self._go_on.setAccessibleName(words)
-        found = states(case, self.outcome.findings, case.stage)
+        found = states(case, self.outcome.findings, self._session.ledger.reference)
         self._all_done = all(one.done for one in found)
 
     def open_section(self, key: str) -> None:
@@ -190,7 +190,8 @@ class CaseFrame(QWidget):
         before = self.open_key
         self.refresh()
         self.recorded.emit()
-        found = states(self.outcome.case, self.outcome.findings, self.outcome.case.stage)
+        reference = self._session.ledger.reference
+        found = states(self.outcome.case, self.outcome.findings, reference)
         here = next((one for one in found if one.section.key == before), None)
         after = next((one.section.key for one in found if not one.done), "")
         if here is None or not here.done or before == "recovery":
@@ -217,7 +218,7 @@ class CaseFrame(QWidget):
             )
         if done:
             self.refresh()
-            self.open_section(first_open(self.outcome))
+            self.open_section(first_open(self._session, self.outcome))
 
     def _override(self, key: str) -> None:
         finding = next(one for one in self.outcome.findings if one.key == key)
@@ -228,7 +229,7 @@ class CaseFrame(QWidget):
 
     def _back(self) -> None:
         self.refresh()
-        self.open_section(first_open(self.outcome))
+        self.open_section(first_open(self._session, self.outcome))
 
     def _toggle_drawer(self) -> None:
         self._drawer_open = not self._drawer_open

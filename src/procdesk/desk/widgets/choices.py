@@ -15,11 +15,12 @@ from procdesk.desk.widgets.words import Words, column
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: its value, its words, and whether it says "unknown"."""
+    """One answer: its value, its words, whether it says "unknown", and whether it stands alone."""
 
     value: str
     words: str
     unknown: bool = False
+    alone: bool = False
 
 
 class Choices(QWidget):
@@ -122,6 +123,14 @@ class Choices(QWidget):
         if not on:
             button.setIcon(type(button.icon())())
 
-    def _clicked(self, _number: int) -> None:
+    def _clicked(self, number: int) -> None:
+        if self._many and self._group.button(number).isChecked():
+            self._part(self._choices[number])
         self.complain("")
         self.edited.emit(self.text)
+
+    def _part(self, chosen: Choice) -> None:
+        """ "None of these" and any other answer cannot both be given."""
+        for number, choice in enumerate(self._choices):
+            if choice is not chosen and (chosen.alone or choice.alone):
+                self._group.button(number).setChecked(False)

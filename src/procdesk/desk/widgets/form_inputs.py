@@ -37,7 +37,8 @@ def _of_options(item: Item, words: str) -> Choices | Field:
     options = item.options
     if item.type == "choice" and len(options) <= _MOST_BUTTONS:
         answers = [
-            Choice(str(number), shown(one), _is_unknown(one)) for number, one in enumerate(options)
+            Choice(str(number), shown(one), _is_unknown(one), one in item.exclusive)
+            for number, one in enumerate(options)
         ]
         return Choices(words, answers, per_row=_per_row(answers), many=item.repeats)
     hint = "type to search" if item.type == "choice" else "choose or type"

@@ -1,0 +1,21 @@
+"""Red flags: what is new since the order was written."""
+
+from procdesk.domain.finding import Finding
+from procdesk.rules.facts import Facts
+from procdesk.rules.lead import Lead, asked, found
+
+_LEAD = Lead(
+    "baseline",
+    "baseline.red_flags",
+    "red flags since the order",
+    "red-flag.not-asked",
+    "red-flag.new",
+    "clinical.md 5.7; asking again on the day is unconfirmed",
+)
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Nothing unless a procedure of the order has this section."""
+    if not facts.asks("baseline"):
+        return ()
+    return (asked(facts, _LEAD), *found(facts, _LEAD))

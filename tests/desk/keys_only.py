@@ -57,13 +57,13 @@ class KeysOnly(Hands):
 
 
 def _same_group(held: QWidget, one: QWidget) -> bool:
-    """Whether arrows lead from one to the other: answers to one question."""
+    """Whether arrows lead from one to the other: answers of which one can be chosen."""
     if not (isinstance(held, QAbstractButton) and isinstance(one, QAbstractButton)):
         return False
     if held.autoExclusive() and one.autoExclusive():
         return held.parent() is one.parent()
     group = held.group()
-    return group is not None and group is one.group()
+    return group is not None and group is one.group() and group.exclusive()
 
 
 def _towards(held: QWidget, one: QWidget) -> Qt.Key:

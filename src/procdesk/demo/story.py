@@ -12,16 +12,13 @@ PIN = "2468"
 FRONT, NURSE, PHYSICIAN = "C. Reyes", "M. Adeyemi", "Dr L. Okafor"
 _ITEMS = 11
 _PLAIN = (
-    (("Does the patient have diabetes? No",), "Record diabetes"),
-    (("Could the patient be pregnant? No",), "Record pregnancy"),
-    (("Any of these now? None of these",), "Record infection"),
-    (("Any of these in the body? None of these",), "Record implants"),
-    (
-        ("Is one of these missing? None of these", "Surgery or radiation at this site before? No"),
-        "Record papers",
-    ),
+    ("Does the patient have diabetes? No", "Record diabetes"),
+    ("Could the patient be pregnant? No", "Record pregnancy"),
+    ("Any of these now? None of these", "Record infection"),
+    ("Any of these in the body? None of these", "Record implants"),
+    ("Is one of these missing? None of these", "Record papers"),
 )
-"""What the plain patient answers: the answers, then the button that records them."""
+"""What the plain patient answers, and the button that records it."""
 
 
 class Story:
@@ -84,8 +81,7 @@ class Story:
         hands.photograph("identity")
         hands.press("Compare with the booking")
         hands.press("Which language does the patient talk in? English")
-        hands.press("Is an interpreter needed? No")
-        hands.press("Who decides for the patient? The patient")
+        hands.press("Is one of these needed to talk and decide? None of these")
         hands.press("Does an adult take the patient home? Yes")
         hands.photograph("arrival")
         hands.write("Who takes the patient home?", "Daniel, her son", enter=True)
@@ -103,10 +99,9 @@ class Story:
     def _baseline(self) -> None:
         """Asked where the procedure has it."""
         hands = self._hands
-        if not hands.sees("New since the order was written? None of these"):
+        if not hands.sees("Any of these, asked one by one? None of these"):
             return
-        hands.press("New since the order was written? None of these")
-        hands.press("Weak or numb in an arm or a leg now? No")
+        hands.press("Any of these, asked one by one? None of these")
         hands.write("Movement that brings on the pain", "Standing up")
         hands.write("Pain at rest", "5")
         hands.photograph("baseline")
@@ -115,10 +110,9 @@ class Story:
     def _plain_answers(self) -> None:
         """The sections that close with one answer, those that this procedure asks."""
         hands = self._hands
-        for answers, record in _PLAIN:
-            if hands.sees(answers[0]):
-                for answer in answers:
-                    hands.press(answer)
+        for answer, record in _PLAIN:
+            if hands.sees(answer):
+                hands.press(answer)
                 hands.photograph(record.split()[-1])
                 hands.press(record)
 
@@ -137,11 +131,10 @@ class Story:
             ("Systolic blood pressure", "132"),
             ("Diastolic blood pressure", "78"),
             ("Pulse", "70"),
-            ("Oxygen saturation", "98"),
         ):
             hands.write(name, value)
         hands.photograph("vitals")
-        hands.press("Record vital signs")
+        hands.write("Oxygen saturation", "98", enter=True)
         hands.write("Name", "Penicillin")
         hands.write("Reaction", "rash", enter=True)
         hands.press("The patient names no more allergies")
@@ -241,8 +234,6 @@ class Story:
         hands = self._hands
         hands.press("Stood and walked? Yes")
         hands.press("Needle spots dry? Yes")
-        hands.press("Was the escort seen? Yes")
-        hands.press("Told when to restart what was held? Nothing was held")
         hands.press("Record discharge")
         self._act_as(PHYSICIAN)
         hands.photograph("discharge")

@@ -4,9 +4,10 @@ from procdesk.domain.finding import Finding
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import Lead, asked, found
 
+_NEW = frozenset({"weaker", "bladder-bowel", "saddle", "fever", "weight-loss", "cancer", "fall"})
 _LEAD = Lead(
     "baseline",
-    "baseline.red_flags",
+    "baseline.signs",
     "red flags since the order",
     "red-flag.not-asked",
     "red-flag.new",
@@ -18,4 +19,4 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """Nothing unless a procedure of the order has this section."""
     if not facts.asks("baseline"):
         return ()
-    return (asked(facts, _LEAD), *found(facts, _LEAD))
+    return (asked(facts, _LEAD), *found(facts, _LEAD, _NEW))

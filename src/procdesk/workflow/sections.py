@@ -78,12 +78,12 @@ EVERY: dict[Stage, tuple[Section, ...]] = {
 }
 """Every page of every stage, in the order in which they are asked."""
 
-_BY_PROCEDURE = frozenset(
-    "baseline site vitals allergies medicines diabetes pregnancy infection implants papers "
-    "consent briefing".split()
-)
 _FLOOR = frozenset({"site", "vitals", "allergies", "medicines", "consent"})
 """What is asked whatever is done, also while nobody knows what is ordered."""
+
+_BY_PROCEDURE = _FLOOR | {
+    *("baseline", "diabetes", "pregnancy", "infection", "implants", "papers", "briefing")
+}
 
 _IF_SEDATED = frozenset({"escort", "sedation"})
 

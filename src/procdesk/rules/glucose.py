@@ -10,7 +10,7 @@ _LEAD = Lead(
     "diabetes",
     "glucose.not-asked",
     "glucose.not-measured",
-    "clinical.md 4, glucose (no authority found for a limit)",
+    "Even, Spine 2012: glucose rises after epidural steroid; no authority for a limit",
 )
 
 

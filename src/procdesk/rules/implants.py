@@ -11,7 +11,7 @@ _LEAD = Lead(
     "devices in the body",
     "implant.not-asked",
     "implant.radiofrequency",
-    "clinical.md 4, pacemaker, ICD, stimulator and radiofrequency (plan unconfirmed)",
+    "ASPN 2023 and ASA 2020 exist, practice varies; the plan is the physician's",
 )
 
 

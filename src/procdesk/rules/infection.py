@@ -10,7 +10,7 @@ _LEAD = Lead(
     "signs of infection",
     "infection.not-asked",
     "infection.possible",
-    "clinical.md 4, temperature and infection (unconfirmed)",
+    "Temperature, infection, antibiotic; unconfirmed, the clinic verifies",
 )
 
 

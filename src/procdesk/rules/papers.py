@@ -11,7 +11,7 @@ _LEAD = Lead(
     "papers that are missing",
     "papers.not-asked",
     "papers.missing",
-    "UP.01.01.01 (clinical.md 1.2)",
+    "Universal Protocol UP.01.01.01",
 )
 
 

@@ -10,7 +10,7 @@ _LEAD = Lead(
     "possible pregnancy",
     "pregnancy.not-asked",
     "pregnancy.possible",
-    "clinical.md 4, pregnancy (unconfirmed)",
+    "Asked per policy before X-ray; unconfirmed, the clinic verifies",
 )
 
 

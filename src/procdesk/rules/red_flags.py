@@ -11,7 +11,7 @@ _LEAD = Lead(
     "red flags since the order",
     "red-flag.not-asked",
     "red-flag.new",
-    "clinical.md 5.7; asking again on the day is unconfirmed",
+    "Signs of haematoma, abscess, cord injury; asking again on the day is unconfirmed",
 )
 
 

@@ -10,7 +10,7 @@ _LEAD = Lead(
     "planned depth of sedation",
     "sedation.not-asked",
     "sedation.concern",
-    "clinical.md 4 and 5.6, sedation, fasting, GLP-1 (mostly unconfirmed)",
+    "ASA 2021 statement, 2024 multisociety on GLP-1; the rest is unconfirmed",
 )
 _CONCERNS = {
     "sedation.airway": (frozenset({"concern"}), "airway"),

@@ -26,6 +26,7 @@ from procdesk.workflow import (
     time_out,
 )
 from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.sections import sections
 from procdesk.workflow.signing import Signer
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
@@ -38,6 +39,17 @@ SETTINGS: dict[str, Json] = {
     "clinic.time_zone": "America/New_York",
     "clinic.paper": "letter",
 }
+
+
+PLAIN: dict[str, dict[str, Json]] = {
+    "baseline": {"baseline.signs": ["none"]},
+    "diabetes": {"diabetes.type": "none"},
+    "pregnancy": {"pregnancy.could_be": "no"},
+    "infection": {"infection.any_now": ["none"]},
+    "implants": {"implants.any": ["none"]},
+    "papers": {"papers.any_missing": ["none"]},
+}
+"""What the plain patient answers, by section."""
 
 
 class Clock:
@@ -144,6 +156,8 @@ class House:
             confirmation=Confirmation.CONFIRMED,
         )
         medicines.no_more(ledger, nurse, case_id, "medicines")
+        for one in sections(Stage.CHECKS, ledger.case(case_id), ledger.reference):
+            answers.answer(ledger, nurse, case_id, one.key, PLAIN.get(one.key, {}))
         self.consented(case_id)
 
     def consented(self, case_id: str, targets: tuple[Target, ...] = TARGETS) -> None:

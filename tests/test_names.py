@@ -12,7 +12,7 @@ from procdesk.domain.staff import Role
 from procdesk.domain.stage import End, Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Structure
 from procdesk.workflow.procedure import ACTS
-from procdesk.workflow.sections import sections
+from procdesk.workflow.sections import EVERY
 
 ENUMS = (Kind, Role, Stage, End, StatementKind, TimeOutItem, Structure)
 
@@ -30,7 +30,7 @@ def test_no_key_stands_twice(enum: type[StrEnum]) -> None:
 
 
 def test_every_section_has_a_key_of_its_own() -> None:
-    found = [one.key for stage in Stage for one in sections(stage)]
+    found = [one.key for of_stage in EVERY.values() for one in of_stage]
     assert len(found) == len(set(found))
 
 
@@ -39,6 +39,12 @@ def test_every_key_is_spelled_as_it_was_fixed() -> None:
     told = (SHARED / "names.md").read_text("utf-8")
     words = set(told.replace("`", " ").replace(",", " ").replace(".", " ").split())
     assert [key for key in keys() if key not in words] == []
+
+
+def test_every_form_of_a_section_lies_in_the_folder() -> None:
+    names = {path.stem.rpartition("-")[0] for path in Path(app.data_folder("forms")).glob("*.json")}
+    asked = {one.form for of_stage in EVERY.values() for one in of_stage if one.form}
+    assert asked == names
 
 
 def test_every_form_is_named_by_its_url() -> None:

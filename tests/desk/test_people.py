@@ -76,6 +76,8 @@ def open_site(house: House, open_desk: Open) -> tuple[OpenDesk, str]:
     house.arrived(case_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
+    assert desk._frame is not None
+    desk._frame.open_section("site")
     settle()
     return desk, case_id
 

@@ -59,7 +59,7 @@ def source() -> SheetSource:
             )
         },
         observations=(
-            Observation("vitals.pain_moving", Decimal(7), "{score}", _at(-40)),
+            Observation("baseline.nrs_moving", Decimal(7), "{score}", _at(-40)),
             Observation(pain, Decimal(3), "{score}", _at(15)),
             Observation(pain, Decimal(2), "{score}", _at(30)),
         ),

@@ -9,6 +9,7 @@ from house import House
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
+from procdesk.questionnaire.load import load
 from procdesk.rules.gates import unmet
 from procdesk.workflow import medicines
 
@@ -32,11 +33,18 @@ def written() -> set[str]:
         if path.name != "gates.py":
             text = path.read_text("utf-8")
             found.update(re.findall(r'(?<!value\()"((?:[a-z]+-?)+\.[a-z-]+)"', text))
+    found -= asked_by_forms()
     return {key for key in found if key.partition(".")[0] in FAMILIES - {"vitals"}} | {
         "vitals.missing",
         "allergy.*",
         "anticoagulant.*",
     }
+
+
+def asked_by_forms() -> set[str]:
+    """The linkIds of the forms: a rule names the questions that it reads."""
+    paths = (ROOT / "forms").glob("*.json")
+    return {item.link_id for path in paths for item in load(path.read_bytes()).items}
 
 
 def test_every_finding_is_in_the_table_and_the_table_names_no_other() -> None:

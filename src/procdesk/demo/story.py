@@ -11,6 +11,14 @@ PASSWORD = "demo-password"  # noqa: S105
 PIN = "2468"
 FRONT, NURSE, PHYSICIAN = "C. Reyes", "M. Adeyemi", "Dr L. Okafor"
 _ITEMS = 11
+_PLAIN = (
+    ("Does the patient have diabetes? No", "Record diabetes"),
+    ("Could the patient be pregnant? No", "Record pregnancy"),
+    ("Any of these now? None of these", "Record infection"),
+    ("Any of these in the body? None of these", "Record implants"),
+    ("Is one of these missing? None of these", "Record papers"),
+)
+"""What the plain patient answers, and the button that records it."""
 
 
 class Story:
@@ -33,6 +41,7 @@ class Story:
         """Ruth Abernathy, a left L3, L4 medial branch block; gives the interactions it took."""
         before = self._hands.interactions
         self._arrive("ABERNATHY", "Abernathy", "Ruth", "1947-03-14")
+        self._baseline()
         self._words("Left", "It hurts low on the left, when I stand up.", "LEFT")
         self._hands.photograph("site-agrees")
         self._checks()
@@ -50,6 +59,7 @@ class Story:
         hands.press("Board")
         self._act_as(FRONT)
         self._arrive("BRANNIGAN", "Brannigan", "Thomas", "1958-06-02")
+        self._baseline()
         self._words("Right", "My right side, down here in the back.", "RIGHT")
         hands.press("Go on to ready")
         hands.photograph("stopped-by-the-other-side")
@@ -71,11 +81,10 @@ class Story:
         hands.photograph("identity")
         hands.press("Compare with the booking")
         hands.press("Which language does the patient talk in? English")
-        hands.press("Is an interpreter needed? No")
+        hands.press("Is one of these needed to talk and decide? None of these")
         hands.press("Does an adult take the patient home? Yes")
-        hands.write("Who takes the patient home?", "Daniel, her son")
         hands.photograph("arrival")
-        hands.press("Record arrival")
+        hands.write("Who takes the patient home?", "Daniel, her son", enter=True)
         self._act_as(NURSE)
         hands.press("Go on to checks")
         hands.photograph("side-hidden")
@@ -86,6 +95,26 @@ class Story:
         hands.press(who)
         hands.press(name)
         hands.write("PIN", PIN, enter=True)
+
+    def _baseline(self) -> None:
+        """Asked where the procedure has it."""
+        hands = self._hands
+        if not hands.sees("Any of these, asked one by one? None of these"):
+            return
+        hands.press("Any of these, asked one by one? None of these")
+        hands.write("Movement that brings on the pain", "Standing up")
+        hands.write("Pain at rest", "5")
+        hands.photograph("baseline")
+        hands.write("Pain with that movement", "7", enter=True)
+
+    def _plain_answers(self) -> None:
+        """The sections that close with one answer, those that this procedure asks."""
+        hands = self._hands
+        for answer, record in _PLAIN:
+            if hands.sees(answer):
+                hands.press(answer)
+                hands.photograph(record.split()[-1])
+                hands.press(record)
 
     def _words(self, _side: str, words: str, side: str) -> None:
         hands = self._hands
@@ -102,12 +131,10 @@ class Story:
             ("Systolic blood pressure", "132"),
             ("Diastolic blood pressure", "78"),
             ("Pulse", "70"),
-            ("Oxygen saturation", "98"),
-            ("Pain at rest", "5"),
         ):
             hands.write(name, value)
         hands.photograph("vitals")
-        hands.write("Pain when moving", "7", enter=True)
+        hands.write("Oxygen saturation", "98", enter=True)
         hands.write("Name", "Penicillin")
         hands.write("Reaction", "rash", enter=True)
         hands.press("The patient names no more allergies")
@@ -117,6 +144,7 @@ class Story:
         hands.press("Add this medicine")
         hands.photograph("medicines")
         hands.press("The patient names no more medicines")
+        self._plain_answers()
         hands.press("LEFT L3")
         hands.press("LEFT L4")
         hands.press(f"Who explained it? {PHYSICIAN}")
@@ -175,8 +203,8 @@ class Story:
         hands.press("Needle out now")
         for question in (
             "Procedure named as done? Yes",
-            "Needles and sharps counted and complete? Yes",
-            "Equipment problems? No",
+            "Needles, sharps and instruments counted and complete? Yes",
+            "Any of these to see to? None of these",
         ):
             hands.press(question)
         hands.photograph("sign-out")
@@ -189,18 +217,16 @@ class Story:
         hands = self._hands
         for minutes, moving in ((15, "3"), (15, "2")):
             self._wait(minutes)
+            hands.press("Arms and legs as before the procedure? As before")
             for name, value in (
                 ("Systolic blood pressure", "128"),
                 ("Diastolic blood pressure", "76"),
                 ("Pulse", "68"),
                 ("Oxygen saturation", "98"),
                 ("Pain at rest", "1"),
-                ("Pain with the test movement", moving),
             ):
                 hands.write(name, value)
-            hands.press("Left leg: lifts it straight? Yes")
-            hands.press("Right leg: lifts it straight? Yes")
-            hands.press("Record recovery")
+            hands.write("Pain with the test movement", moving, enter=True)
         hands.photograph("recovery")
         hands.press("Go on to discharge")
 
@@ -208,7 +234,6 @@ class Story:
         hands = self._hands
         hands.press("Stood and walked? Yes")
         hands.press("Needle spots dry? Yes")
-        hands.press("Was the escort seen? Yes")
         hands.press("Record discharge")
         hands.photograph("discharge")
         self._sign("okafor")

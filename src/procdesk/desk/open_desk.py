@@ -17,7 +17,7 @@ from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 from procdesk.interop.barcode import Unusable
 
-VIEWS = ("Board", "Case", "Patients", "Waiting for me", "Clinic")
+VIEWS = ("Board", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
 _NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
 _TOUCHES = (
     QEvent.Type.KeyPress,
@@ -145,6 +145,8 @@ class OpenDesk(QWidget):
             self._show(self._frame, "Case")
         elif view == "Patients":
             self._patients()
+        elif view == "Calls":
+            self._calls()
         elif view == "Waiting for me":
             self._waiting()
         elif view == "Clinic":
@@ -177,6 +179,14 @@ class OpenDesk(QWidget):
         screen.opened.connect(self.open_case)
         screen.add_on.connect(self._add_on)
         self._show_once(screen, "Patients")
+
+    def _calls(self) -> None:
+        from procdesk.desk.screens.calls import CallsScreen
+
+        screen = CallsScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(lambda case_id: self._open_section(case_id, "pre-visit"))
+        self._show_once(screen, "Calls")
 
     def _waiting(self) -> None:
 
@@ -236,7 +246,7 @@ class OpenDesk(QWidget):
         session = self._session
         now = session.ledger.now()
         day = f"{spoken_day(now, session.zone)}   {spoken_time(now, session.zone)}"
-        self._bar.show_state("Everything is saved on this desk", day)
+        self._bar.show_state("Saved here", day)
         newest = session.ledger.look_again()
         if newest == self._seen:
             return
@@ -273,7 +283,9 @@ class OpenDesk(QWidget):
 
     def _come_back(self) -> None:
         if self._frame is not None and not self._from_board:
+            key = self._frame.open_key
             self.open_case(self._frame.case_id)
+            self._frame.open_section(key)
         else:
             self.show_board()
 

@@ -49,6 +49,11 @@ class Order:
         return tuple(target for one in self.procedures for target in one.targets)
 
     @property
+    def sedated(self) -> bool:
+        """Whether any sedation is ordered."""
+        return any(one.sedation != "none" for one in self.procedures)
+
+    @property
     def words(self) -> str:
         """All targets in the one wording."""
         return as_words(self.targets)

@@ -134,7 +134,7 @@ def readings(case: Case, ended_at: datetime) -> list[tuple[str, Observation | No
 
     A reading counts for the time to which it lies nearest, within 8 minutes.
     """
-    before = [one for one in case.observations if one.code == "vitals.pain_moving"]
+    before = [one for one in case.observations if one.code == "baseline.nrs_moving"]
     found: list[tuple[str, Observation | None]] = [("Before", before[-1] if before else None)]
     after = [one for one in case.observations if one.code == "recovery.pain_moving"]
     for minutes in (15, 30):

@@ -25,6 +25,7 @@ REGEX = f"{_CORE}regex"
 MIN_OCCURS = f"{_CORE}questionnaire-minOccurs"
 MAX_OCCURS = f"{_CORE}questionnaire-maxOccurs"
 MAX_DECIMALS = f"{_CORE}maxDecimalPlaces"
+EXCLUSIVE = f"{_CORE}questionnaire-optionExclusive"
 
 TYPES = (
     "group",
@@ -102,6 +103,15 @@ class Item(msgspec.Struct, rename="camel"):
             if isinstance(one, dict)
         )
         return [one for one in found if one is not None]
+
+    @property
+    def exclusive(self) -> list[Any]:
+        """The values of answerOption that cannot be given beside another."""
+        return [
+            value_of(one, "value")
+            for one in self.raw.get("answerOption", ())
+            if isinstance(one, dict) and extension_of(one, EXCLUSIVE) is True
+        ]
 
     @property
     def hidden(self) -> bool:

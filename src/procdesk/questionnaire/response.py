@@ -40,6 +40,8 @@ class Response:
         values = [parse(item, one) for one in told]
         if len(values) > 1 and not item.repeats:
             raise Implausible(f"{link_id} takes one answer.")
+        if len(values) > 1 and any(parse(item, one) in values for one in item.exclusive):
+            raise Implausible("One of these answers stands alone.")
         if values:
             self.answers[rows, link_id] = values
         else:

@@ -75,7 +75,7 @@ def _datetime(_item: Item, told: Any) -> Value:
     try:
         return datetime.fromisoformat(str(told)).isoformat()
     except ValueError:
-        raise Implausible("Write date and time, such as 2026-11-23T08:30.") from None
+        raise Implausible("Write date and time, such as 2026-11-23 08:30.") from None
 
 
 def _time(_item: Item, told: Any) -> Value:

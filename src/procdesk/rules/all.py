@@ -12,15 +12,24 @@ from procdesk.rules import (
     anticoagulants,
     checks,
     discharge,
+    glucose,
     identity,
+    implants,
+    infection,
     papers,
+    pregnancy,
+    red_flags,
+    sedation,
     site,
     time_out,
 )
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import with_overrides
 
-_FAMILIES = (identity, papers, site, checks, allergies, anticoagulants, time_out, discharge)
+_FAMILIES = (
+    *(identity, papers, red_flags, site, checks, allergies, anticoagulants),
+    *(glucose, pregnancy, infection, implants, sedation, time_out, discharge),
+)
 
 
 def judge(

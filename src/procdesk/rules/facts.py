@@ -25,9 +25,8 @@ class Facts:
     @property
     def kinds(self) -> tuple[ProcedureKind, ...]:
         """The catalogue rows of the ordered procedures, those that are known."""
-        keys = (one.key for one in self.case.order.procedures)
         known = self.reference.procedures
-        return tuple(known[key] for key in keys if key in known)
+        return tuple(known[one.key] for one in self.case.order.procedures if one.key in known)
 
     @property
     def bleeding_risk(self) -> str:
@@ -38,8 +37,11 @@ class Facts:
     @property
     def sedated(self) -> bool:
         """Whether any sedation is ordered or was given."""
-        ordered = any(one.sedation != "none" for one in self.case.order.procedures)
-        return ordered or any(drug.act == "sedation" for drug in self.case.drugs)
+        return self.case.order.sedated or any(drug.act == "sedation" for drug in self.case.drugs)
+
+    def asks(self, section: str) -> bool:
+        """Whether a procedure of the order has this section."""
+        return any(section in kind.sections for kind in self.kinds)
 
     def reached(self, stage: Stage) -> bool:
         """Whether the case is at that stage or past it."""

@@ -18,6 +18,14 @@ Gate: TypeAlias = Stage | str
 _BEFORE_CHECKS = ("identity.not-compared", "identity.differs", "identity.deceased")
 _BEFORE_READY = (
     "papers.not-mapped",
+    "papers.not-asked",
+    "papers.missing",
+    "red-flag",
+    "glucose",
+    "pregnancy",
+    "infection",
+    "implant",
+    "sedation",
     "vitals.missing",
     "allergy.not-asked",
     "allergy.not-recognised",

@@ -3,14 +3,26 @@
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules.facts import Facts
+from procdesk.rules.lead import Lead, asked, found
+
+_LEAD = Lead(
+    "papers",
+    "papers.any_missing",
+    "papers that are missing",
+    "papers.not-asked",
+    "papers.missing",
+    "Universal Protocol UP.01.01.01",
+)
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether procedure and target are known, and whether the attestation holds."""
-    found = [_mapped(facts)]
+    """Whether procedure and target are known, nothing is missing, the attestation holds."""
+    judged = [_mapped(facts)]
+    if facts.asks("papers"):
+        judged += [asked(facts, _LEAD), *found(facts, _LEAD)]
     if facts.reached(Stage.READY):
-        found.append(_ready(facts))
-    return tuple(found)
+        judged.append(_ready(facts))
+    return tuple(judged)
 
 
 def _mapped(facts: Facts) -> Finding:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
@@ -13,6 +15,12 @@ from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
+_RARELY_CHANGES = (
+    "implants.any",
+    "implants.which",
+    "implants.dependent",
+    *("diabetes.type", "diabetes.treatment", "papers.surgery"),
+)
 OUR_CODES = "urn:procdesk:code"
 _FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
 
@@ -31,6 +39,36 @@ def answering(
         for link_id, value in values.items()
         if _is_new(case, link_id, value)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an earlier visit answered, and when it was asked then."""
+
+    value: Json
+    at: datetime
+
+
+def last_visit(ledger: Ledger, case: Case) -> Mapping[str, Before]:
+    """What the patient's latest earlier visit says to each question whose answer rarely changes.
+
+    It is shown beside the question and is never an answer by itself.
+    """
+    found: dict[str, Before] = {}
+    for case_id in ledger.journal.cases_of(case.patient_id):
+        if case_id == case.id:
+            break
+        for link_id in ledger.case(case_id).answers:
+            seen = ledger.case(case_id).answer(link_id)
+            if seen and link_id.startswith(_RARELY_CHANGES) and not _is_open(seen.value):
+                found[link_id] = Before(seen.value, seen.recorded.at)
+    return found
+
+
+def _is_open(value: Json) -> bool:
+    """Whether nobody could say then: that is nothing to confirm."""
+    codes = value if isinstance(value, list) else [value]
+    return any(code in ("not-asked", "unknown") for code in codes)
 
 
 def answer(  # who, where, what and by which form

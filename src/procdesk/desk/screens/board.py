@@ -111,7 +111,7 @@ def _row(session: Session, outcome: Outcome) -> BoardRow:
     now = session.ledger.now().astimezone(session.zone)
     readable = may_be_read(case, session.person) and bool(case.order.targets)
     at = case.order.scheduled_at
-    waits, how = waits_for(outcome)
+    waits, how = waits_for(session, outcome)
     marks = stage_marks(outcome, session.zone)
     stage = marks[min(case.stage.place, len(marks) - 1)]
     named = procedure_name(session, case)

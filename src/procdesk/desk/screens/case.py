@@ -8,6 +8,7 @@ from procdesk.desk.screens import pages
 from procdesk.desk.screens.facts import (
     banner_facts,
     first_open,
+    is_unasked,
     rail_rows,
     shown_findings,
     stage_marks,
@@ -21,12 +22,15 @@ from procdesk.desk.widgets.hold import HoldButton
 from procdesk.desk.widgets.rail import Rail
 from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Scroll, Words, clear, column, ground, row
+from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
 from procdesk.workflow import arrival, ending, stages
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import states
 
 _NARROW_PX = 1360
+_AIRY = ("site", "identity", "consent", "procedure-record")
+"""Pages that need the width, or on which nothing may distract."""
 _BESIDE = ("more", "ending", "back-entry", "history")
 """Pages that belong to no stage: from them nothing goes on."""
 
@@ -46,7 +50,8 @@ class CaseFrame(QWidget):
         self._drawn: tuple[object, ...] = ()
         self._drawer_open = False
         self._has_findings = False
-        self._shown_findings: tuple[object, ...] = ()
+        self._has_more = False
+        self._shown_findings: tuple[Finding, ...] = ()
         whole = column(self, 0, 0)
         self._banner, self._strip, self._rail = Banner(), StageStrip(), Rail()
         whole.addWidget(self._banner)
@@ -69,7 +74,7 @@ class CaseFrame(QWidget):
         whole.addWidget(self._foot())
         self._rail.opened.connect(self.open_section)
         self.show_outcome(self.outcome)
-        self.open_section(first_open(self.outcome))
+        self.open_section(first_open(self._session, self.outcome))
 
     @property
     def case_id(self) -> str:
@@ -126,7 +131,7 @@ class CaseFrame(QWidget):
             self.page.show_outcome(outcome)
 
     def _show_rail(self) -> None:
-        rows = rail_rows(self.outcome, self._session.zone)
+        rows = rail_rows(self._session, self.outcome)
         asked = [one for one in rows if not one.plain]
         done = sum(1 for one in asked if one.done and not one.stops)
         name = stages.spoken(self.outcome.case.stage).capitalize()
@@ -134,23 +139,26 @@ class CaseFrame(QWidget):
         self._rail.show_rows(head, rows, self.open_key)
 
     def _show_findings(self) -> None:
-        found = shown_findings(self._session, self.outcome)
-        if found == self._shown_findings:
-            return
-        self._shown_findings = found
+        """What was asked and stops or warns; the drawer adds what was not asked yet."""
+        every = shown_findings(self._session, self.outcome)
+        found = every if self._drawer_open else tuple(one for one in every if not is_unasked(one))
+        self._drawer.setText(f"All findings: {len(every)}")
+        self._has_findings, self._has_more = bool(found), len(every) > len(found)
+        if found != self._shown_findings:
+            self._shown_findings = found
+            self._draw_findings(found)
+        self._fit_drawer()
+
+    def _draw_findings(self, found: tuple[Finding, ...]) -> None:
         clear(self._findings.content)
-        self._has_findings = bool(found)
         stops = sum(1 for one in found if one.stops)
         head = f"{stops} to clear" if stops else "For your information"
         self._findings.content.addWidget(Words(head, "question"))
         for one in found:
-            may = bool(one.overridable_by) and one.stops
-            card = FindingCard(one, may)
+            card = FindingCard(one, bool(one.overridable_by) and one.stops)
             card.cleared.connect(self.open_section)
             card.overridden.connect(self._override)
             self._findings.content.addWidget(card)
-        self._drawer.setText(f"Findings: {stops} to clear")
-        self._fit_drawer()
 
     def _show_ways(self) -> None:
         case = self.outcome.case
@@ -167,7 +175,7 @@ class CaseFrame(QWidget):
             words = f"Go on to {stages.spoken(case.stage.following)}"
         self._go_on.setText(words)
         self._go_on.setAccessibleName(words)
-        found = states(case, self.outcome.findings, case.stage)
+        found = states(case, self.outcome.findings, self._session.ledger.reference)
         self._all_done = all(one.done for one in found)
 
     def open_section(self, key: str) -> None:
@@ -209,7 +217,8 @@ class CaseFrame(QWidget):
         before = self.open_key
         self.refresh()
         self.recorded.emit()
-        found = states(self.outcome.case, self.outcome.findings, self.outcome.case.stage)
+        reference = self._session.ledger.reference
+        found = states(self.outcome.case, self.outcome.findings, reference)
         here = next((one for one in found if one.section.key == before), None)
         after = next((one.section.key for one in found if not one.done), "")
         if here is None or not here.done or before == "recovery":
@@ -236,7 +245,7 @@ class CaseFrame(QWidget):
             )
         if done:
             self.refresh()
-            self.open_section(first_open(self.outcome))
+            self.open_section(first_open(self._session, self.outcome))
 
     def _override(self, key: str) -> None:
         finding = next(one for one in self.outcome.findings if one.key == key)
@@ -265,15 +274,15 @@ class CaseFrame(QWidget):
             lambda: ending.emergency(session.ledger, session.person, self.case_id, "")
         ):
             self.refresh()
-            self.open_section(first_open(self.outcome))
+            self.open_section(first_open(self._session, self.outcome))
 
     def _back(self) -> None:
         self.refresh()
-        self.open_section(first_open(self.outcome))
+        self.open_section(first_open(self._session, self.outcome))
 
     def _toggle_drawer(self) -> None:
         self._drawer_open = not self._drawer_open
-        self._fit_drawer()
+        self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow window the findings are a drawer that opens by its count."""
@@ -281,9 +290,7 @@ class CaseFrame(QWidget):
         self._fit_drawer()
 
     def _fit_drawer(self) -> None:
-        narrow = self.width() < _NARROW_PX
-        airy = self.open_key in ("site", "identity", "consent", "procedure-record")
-        self._drawer.setVisible((narrow or airy) and self._has_findings)
-        self._findings.setVisible(
-            self._has_findings and (self._drawer_open or not (narrow or airy))
-        )
+        closed = self.width() < _NARROW_PX or self.open_key in _AIRY
+        some = self._has_findings or self._has_more
+        self._drawer.setVisible(some and (closed or self._has_more or self._drawer_open))
+        self._findings.setVisible(self._has_findings and (self._drawer_open or not closed))

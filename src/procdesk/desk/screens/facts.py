@@ -105,21 +105,21 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
     return StageMark(name, Mark.DONE if done else Mark.AHEAD, below if done or entered else "")
 
 
-def rail_rows(outcome: Outcome, zone: ZoneInfo) -> tuple[RailRow, ...]:
+def rail_rows(session: Session, outcome: Outcome) -> tuple[RailRow, ...]:
     """The sections of the stage, each with when it was done or how many stops it holds."""
     rows = [
         RailRow(
             one.section.key,
             one.section.title,
-            spoken_time(one.done_at, zone) if one.done_at else "",
+            spoken_time(one.done_at, session.zone) if one.done_at else "",
             one.stops,
         )
-        for one in states(outcome.case, outcome.findings, outcome.case.stage)
+        for one in states(outcome.case, outcome.findings, session.ledger.reference)
     ]
     return (*rows, RailRow(HISTORY, "All entries", plain=True))
 
 
-def waits_for(outcome: Outcome) -> tuple[str, str]:
+def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
     """What the case waits for in words, and how: stop, look, or plain."""
     case = outcome.case
     if case.closed and case.end is not None:
@@ -127,7 +127,8 @@ def waits_for(outcome: Outcome) -> tuple[str, str]:
     differs = next((f for f in outcome.findings if f.stops and _shouts(f)), None)
     if differs is not None:
         return short(differs), "stop"
-    open_ = [s.section.title for s in states(case, outcome.findings, case.stage) if not s.done]
+    found = states(case, outcome.findings, session.ledger.reference)
+    open_ = [one.section.title for one in found if not one.done]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
     if case.stage is Stage.BOOKED:
@@ -142,11 +143,16 @@ def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
         s.key
         for stage in SHOWN_STAGES
         if stage.place <= outcome.case.stage.place
-        for s in sections(stage)
+        for s in sections(stage, outcome.case, session.ledger.reference)
     }
     open_ = [f for f in outcome.findings if f.result is not Result.MET and f.section in due]
     open_.sort(key=lambda f: not f.stops)
     return tuple(f if readable else replace(f, inputs=()) for f in open_)
+
+
+def is_unasked(finding: Finding) -> bool:
+    """Nobody has answered anything yet: the rail says so already, beside the section's name."""
+    return finding.result is Result.CANNOT_DECIDE and not finding.inputs
 
 
 def short(finding: Finding) -> str:
@@ -158,8 +164,8 @@ def _shouts(finding: Finding) -> bool:
     return finding.key.split(".")[-1] in ("differs", "deceased") or finding.result == "not met"
 
 
-def first_open(outcome: Outcome) -> str:
+def first_open(session: Session, outcome: Outcome) -> str:
     """The section to open first: the first that is not done."""
-    found = states(outcome.case, outcome.findings, outcome.case.stage)
+    found = states(outcome.case, outcome.findings, session.ledger.reference)
     open_ = next((one.section.key for one in found if one.done_at is None or one.stops), "")
-    return open_ or (sections(outcome.case.stage)[0].key if found else "")
+    return open_ or (found[0].section.key if found else "")

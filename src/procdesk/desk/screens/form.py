@@ -1,17 +1,22 @@
 """Form page: a section that one Questionnaire asks."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
+from procdesk.desk.parts import spoken_day
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.form_view import FormView
+from procdesk.desk.widgets.form_inputs import shown, text_of
+from procdesk.desk.widgets.form_view import Before, FormView
 from procdesk.desk.widgets.words import clear, column
 from procdesk.domain.case import Case
 from procdesk.questionnaire.definition import Questionnaire
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
-from procdesk.questionnaire.values import Implausible
+from procdesk.questionnaire.values import Implausible, Value
 from procdesk.workflow import answers
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import Section
@@ -29,11 +34,23 @@ class FormPage(Page):
         self._errors = column(gap=4)
         self.content.addLayout(self._errors)
         form = load(session.parts.form(section.form))
-        self.view = FormView(answered(form, outcome.case))
+        self.view = FormView(answered(form, outcome.case), self._before(form))
         self.content.addWidget(self.view)
         self.view.edited.connect(self.start_draft)
         self.view.finished.connect(self._record)
         self.primary(f"{self.verb} {section.title.lower()}", self._record)
+
+    def _before(self, form: Questionnaire) -> Mapping[str, Before]:
+        """What the last visit said to the questions whose answers rarely change."""
+        ledger, zone = self.session.ledger, self.session.zone
+        found: dict[str, Before] = {}
+        for link_id, before in answers.last_visit(ledger, self.outcome.case).items():
+            item, values = form.find(link_id), _readable(form, link_id, before.value)
+            if item is not None and values:
+                words = ", ".join(map(shown, values))
+                day = spoken_day(before.at, zone)
+                found[link_id] = Before(words, day, text_of(item, values))
+        return found
 
     def draft_fields(self) -> dict[str, str]:
         """Every text that stands in the form."""
@@ -74,10 +91,16 @@ def answered(form: Questionnaire, case: Case) -> Response:
     for item in form.items:
         seen = case.latest(item.link_id)
         value = seen.value if seen else case.value(item.link_id)
-        if not item.answerable or value is None:
-            continue
-        try:
-            response.put(item.link_id, value if isinstance(value, list) else [value])
-        except Implausible:  # another version of the form asked it: it is asked again
-            continue
+        if item.answerable and value is not None:
+            response.put(item.link_id, _readable(form, item.link_id, value))
     return response
+
+
+def _readable(form: Questionnaire, link_id: str, value: Any) -> list[Value]:
+    """A recorded value as answers of this form; none if another version asked it otherwise."""
+    response = Response(form)
+    try:
+        response.put(link_id, value if isinstance(value, list) else [value])
+    except Implausible:
+        return []
+    return response.get(link_id)

@@ -20,6 +20,10 @@ def page_for(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.order import OrderPage
 
             return OrderPage(session, outcome)
+        case "pre-visit":
+            from procdesk.desk.screens.calls import CallPage
+
+            return CallPage(session, outcome)
         case "identity":
             from procdesk.desk.screens.identity import IdentityPage
 

@@ -53,7 +53,7 @@ class RecoveryPage(FormPage):
         for column, one in enumerate(sets, 1):
             zone = self.session.zone
             grid.addWidget(Words(spoken_time(one[0].recorded.at, zone), "small"), 0, column)
-            values = {seen.code.partition(".")[2]: seen for seen in one}
+            values = {_name(seen): seen for seen in one}
             for at, name in enumerate(_SHOWN, 1):
                 seen = values.get(name)
                 unit = "" if seen is None or seen.unit.startswith("{") else f" {seen.unit}"
@@ -67,6 +67,10 @@ def observation_sets(case: Case) -> list[list[Observation]]:
     """Observations of arrival and recovery, those of one moment together, by time."""
     sets: dict[str, list[Observation]] = {}
     for seen in case.observations:
-        if seen.code.startswith(("vitals.", "recovery.")):
+        if seen.code.startswith(("vitals.", "baseline.nrs", "recovery.")):
             sets.setdefault(seen.recorded.recorded_at.isoformat(), []).append(seen)
     return sorted(sets.values(), key=lambda one: one[0].recorded.at)
+
+
+def _name(seen: Observation) -> str:
+    return seen.code.partition(".")[2].replace("nrs_", "pain_")

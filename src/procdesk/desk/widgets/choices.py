@@ -15,11 +15,12 @@ from procdesk.desk.widgets.words import Words, column
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: its value, its words, and whether it says "unknown"."""
+    """One answer: its value, its words, whether it says "unknown", and whether it stands alone."""
 
     value: str
     words: str
     unknown: bool = False
+    alone: bool = False
 
 
 class Choices(QWidget):
@@ -42,9 +43,9 @@ class Choices(QWidget):
         super().__init__()
         self.question = question
         self._choices = tuple(choices)
-        self._group = QButtonGroup(self)
-        self._many = many
-        self._group.setExclusive(not many)
+        self._buttons: list[Button] = []
+        # Qt keeps Tab and arrows from all but one button of a group, exclusive or not.
+        self._group = None if many else QButtonGroup(self)
         layout = column(self, 0, 8)
         if question:
             layout.addWidget(Words(question, "question"))
@@ -56,13 +57,16 @@ class Choices(QWidget):
         layout.addWidget(self._problem)
         for number, choice in enumerate(self._choices):
             button = self._button(choice, tall)
-            self._group.addButton(button, number)
+            self._buttons.append(button)
+            if self._group is not None:
+                self._group.addButton(button, number)
+            button.toggled.connect(lambda on, number=number: self._toggled(number, on))
+            button.clicked.connect(lambda _on, number=number: self._clicked(number))
             grid.addWidget(button, number // per_row, number % per_row)
         for at in range(min(per_row, len(self._choices))):
             grid.setColumnStretch(at, 1)
-        self.setFocusProxy(self._group.button(0))
-        self._group.idToggled.connect(self._toggled)
-        self._group.idClicked.connect(self._clicked)
+        if self._buttons:
+            self.setFocusProxy(self._buttons[0])
 
     def _button(self, choice: Choice, tall: bool) -> Button:
         button = Button(choice.words, "answer")
@@ -77,17 +81,19 @@ class Choices(QWidget):
     @property
     def text(self) -> str:
         """The chosen value, an empty string while none is chosen."""
-        buttons = self._group.buttons()
-        chosen = (c.value for b, c in zip(buttons, self._choices, strict=True) if b.isChecked())
+        pairs = zip(self._buttons, self._choices, strict=True)
+        chosen = (choice.value for button, choice in pairs if button.isChecked())
         return "|".join(chosen)
 
     def put(self, value: str) -> None:
         """Show an answer that was given before; an empty string shows none."""
-        wanted = value.split("|") if self._many else [value]
-        self._group.setExclusive(False)
-        for number, choice in enumerate(self._choices):
-            self._group.button(number).setChecked(bool(value) and choice.value in wanted)
-        self._group.setExclusive(not self._many)
+        wanted = value.split("|") if self._group is None else [value]
+        if self._group is not None:
+            self._group.setExclusive(False)
+        for button, choice in zip(self._buttons, self._choices, strict=True):
+            button.setChecked(bool(value) and choice.value in wanted)
+        if self._group is not None:
+            self._group.setExclusive(True)
 
     def complain(self, words: str) -> None:
         """Show a problem under the answers; an empty string takes it away."""
@@ -96,32 +102,38 @@ class Choices(QWidget):
 
     def name_answers(self, question: str) -> None:
         """Name the answers by a question that stands elsewhere on the page."""
-        for number, choice in enumerate(self._choices):
-            self._group.button(number).setAccessibleName(f"{question} {choice.words}")
+        for button, choice in zip(self._buttons, self._choices, strict=True):
+            button.setAccessibleName(f"{question} {choice.words}")
 
     def button(self, value: str) -> Button:
         """The button of a value. Raises StopIteration."""
         number = next(n for n, choice in enumerate(self._choices) if choice.value == value)
-        found = self._group.button(number)
-        assert isinstance(found, Button)
-        return found
+        return self._buttons[number]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Number keys choose."""
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(self._choices) and not event.modifiers():
-            self._group.button(number).click()
+            self._buttons[number].click()
             return
         super().keyPressEvent(event)
 
     def _toggled(self, number: int, on: bool) -> None:
         theme = Look.theme
-        button = self._group.button(number)
+        button = self._buttons[number]
         colour = theme.sheet if self._choices[number].unknown else theme.on_act
         button.setIcon(icons.icon("check", colour) if on else icons.icon("check", "#00000000"))
         if not on:
             button.setIcon(type(button.icon())())
 
-    def _clicked(self, _number: int) -> None:
+    def _clicked(self, number: int) -> None:
+        if self._group is None and self._buttons[number].isChecked():
+            self._part(self._choices[number])
         self.complain("")
         self.edited.emit(self.text)
+
+    def _part(self, chosen: Choice) -> None:
+        """ "None of these" and any other answer cannot both be given."""
+        for button, choice in zip(self._buttons, self._choices, strict=True):
+            if choice is not chosen and (chosen.alone or choice.alone):
+                button.setChecked(False)

@@ -45,7 +45,7 @@ class FindingCard(QFrame):
             clear.clicked.connect(lambda: self.cleared.emit(finding.section))
             ways.addWidget(clear)
             if may_override:
-                pass_it = Button("Decide with a reason")
+                pass_it = Button(f"Decide: {_spoken(finding.key)}")
                 pass_it.clicked.connect(lambda: self.overridden.emit(finding.key))
                 ways.addWidget(pass_it)
         layout.addLayout(ways)
@@ -91,6 +91,10 @@ def _details(finding: Finding) -> QVBoxLayout:
         if text:
             details.addWidget(Words(f"{name}: {text}", "small"))
     return details
+
+
+def _spoken(key: str) -> str:
+    return key.replace(".", ", ").replace("-", " ")
 
 
 def _input(name: str, value: str, by: str) -> str:

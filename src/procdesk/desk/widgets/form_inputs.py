@@ -14,7 +14,7 @@ from procdesk.questionnaire.values import Implausible, parse
 _MOST_BUTTONS = 12
 _HINTS = {
     "date": "2026-11-23",
-    "dateTime": "2026-11-23T08:30",
+    "dateTime": "2026-11-23 08:30",
     "time": "08:30",
 }
 _YES_NO = (Choice("true", "Yes"), Choice("false", "No"))
@@ -37,7 +37,8 @@ def _of_options(item: Item, words: str) -> Choices | Field:
     options = item.options
     if item.type == "choice" and len(options) <= _MOST_BUTTONS:
         answers = [
-            Choice(str(number), shown(one), _is_unknown(one)) for number, one in enumerate(options)
+            Choice(str(number), shown(one), _is_unknown(one), one in item.exclusive)
+            for number, one in enumerate(options)
         ]
         return Choices(words, answers, per_row=_per_row(answers), many=item.repeats)
     hint = "type to search" if item.type == "choice" else "choose or type"
@@ -55,10 +56,11 @@ def _question(item: Item) -> str:
 
 
 def _per_row(answers: list[Choice]) -> int:
+    """As many as fit, and rows of nearly equal length."""
     longest = max((len(one.words) for one in answers), default=0)
-    if longest > 28:
-        return 1
-    return min(len(answers), 4 if longest <= 14 else 2) or 1
+    most = next((n for n, fits in ((4, 14), (3, 20), (2, 28)) if longest <= fits), 1)
+    rows = -(-len(answers) // most) or 1
+    return -(-len(answers) // rows) or 1
 
 
 def shown(option: Any) -> str:

@@ -1,6 +1,7 @@
 """Form view: a Questionnaire on the screen, asked in its order, built in slices if it is long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -19,6 +20,15 @@ _FIRST_SLICE, _SLICE = 30, 60
 _IN_A_LINE = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An answer of an earlier visit: as people read it, its day, and the text of its input."""
+
+    words: str
+    day: str
+    text: str
+
+
 class FormView(QWidget):
     """The inputs of a response. `edited` after every change, `built` when all stand.
 
@@ -29,9 +39,10 @@ class FormView(QWidget):
     built = Signal()
     finished = Signal()
 
-    def __init__(self, response: Response) -> None:
+    def __init__(self, response: Response, before: Mapping[str, Before] | None = None) -> None:
         super().__init__()
         self.response = response
+        self._before = before or {}
         self.inputs: dict[Place, Choices | Field | LongField] = {}
         self._shown: list[tuple[Item, Rows, QWidget]] = []
         self._waiting: dict[str, str] = {}
@@ -109,11 +120,30 @@ class FormView(QWidget):
             widget = self._widget(item, rows)
             self._place(widget, into)
             self._shown.append((item, rows, widget))
+            if not rows and item.link_id in self._before:
+                self._tell_before(item, into)
             yield True
             if item.type == "group" and item.repeats:
                 yield from self._build_rows(item, rows, into)
             else:
                 yield from self._build(item.item, rows, into)
+
+    def _tell_before(self, item: Item, into: QVBoxLayout) -> None:
+        """What an earlier visit answered, grey; one press says that it still holds."""
+        before = self._before[item.link_id]
+        holder = QWidget()
+        beside = row(holder, 16)
+        beside.addWidget(Words(f"Last visit, {before.day}: {before.words}", "hint"), 1)
+        same = Button("Still so")
+        same.setAccessibleName(f"{item.text} Still so: {before.words}")
+        same.clicked.connect(lambda: self._confirm(((), item.link_id), before.text))
+        beside.addWidget(same)
+        into.addWidget(holder)
+        self._shown.append((item, (), holder))
+
+    def _confirm(self, place: Place, text: str) -> None:
+        self.inputs[place].put(text)
+        self._edited(place)
 
     def _place(self, widget: QWidget, into: QVBoxLayout) -> None:
         """Measured values stand side by side, everything else below each other."""

@@ -73,9 +73,8 @@ class _Picture(QWidget):
         painter.setFont(sized(self.font(), "small", self.font().Weight.DemiBold))
         painter.setPen(QColor(theme.ink))
         words = QRectF(6, 2, self.width() - 12, _WORDS_PX)
-        for edge, told in zip(
-            (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), self.edges
-        ):
+        ends = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+        for edge, told in zip(ends, self.edges, strict=True):
             # A narrow picture takes two lines: the two edges never run into each other.
             lines = told.replace(" ", "\n") if self.width() < _TWO_LINES_PX else told
             painter.drawText(words, edge, lines)

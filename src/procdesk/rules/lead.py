@@ -1,0 +1,85 @@
+"""Lead question: asked or not, and an answer that a physician has to look at."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules.facts import Facts
+
+NOBODY_KNOWS: Final = frozenset({"unknown", "not-asked", "declined"})
+PLAIN: Final = frozenset({"none", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The question that opens a section. `name` is what it asks about, as the room says it."""
+
+    section: str
+    link_id: str
+    name: str
+    asked_key: str
+    found_key: str
+    source: str
+
+
+def told(facts: Facts, link_id: str) -> frozenset[str]:
+    """The codes that were answered; none while nobody answered or two answers differ."""
+    value = facts.case.value(link_id)
+    if value is None:
+        return frozenset()
+    return frozenset(map(str, value if isinstance(value, list) else [value]))
+
+
+def asked(facts: Facts, lead: Lead) -> Finding:
+    """Whether somebody asked and got an answer; unknown and declined do not count as one."""
+    codes = told(facts, lead.link_id)
+    open_ = not codes or bool(codes & NOBODY_KNOWS)
+    answered = ", ".join(sorted(codes)).replace("-", " ")
+    sentence = f"Not known yet: {lead.name}."
+    if codes and open_:
+        sentence = f"Nobody can say yet: {lead.name} ({answered})."
+    return Finding(
+        lead.asked_key,
+        Effect.STOPS,
+        Result.CANNOT_DECIDE if open_ else Result.MET,
+        sentence if open_ else f"Asked: {lead.name}.",
+        "Ask and enter the answer, or a physician decides.",
+        lead.section,
+        _inputs(facts, lead),
+        lead.source,
+        overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def found(facts: Facts, lead: Lead, among: frozenset[str] | None = None) -> tuple[Finding, ...]:
+    """A stop for a physician when an answer, or one of `among`, is more than the plain one."""
+    codes = told(facts, lead.link_id) - PLAIN - NOBODY_KNOWS
+    if among is not None:
+        codes &= among
+    if not codes:
+        return ()
+    words = ", ".join(sorted(codes)).replace("-", " ")
+    return (needs_physician(facts, lead, f"Answered for {lead.name}: {words}."),)
+
+
+def needs_physician(facts: Facts, lead: Lead, sentence: str) -> Finding:
+    """A stop that only a physician's decision clears."""
+    return Finding(
+        lead.found_key,
+        Effect.STOPS,
+        Result.CANNOT_DECIDE,
+        sentence,
+        "A physician decides with a reason, or the answer is corrected.",
+        lead.section,
+        _inputs(facts, lead),
+        lead.source,
+        overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def _inputs(facts: Facts, lead: Lead) -> tuple[Input, ...]:
+    answer = facts.case.answer(lead.link_id)
+    if answer is None:
+        return ()
+    return (facts.seen(lead.name, ", ".join(sorted(told(facts, lead.link_id))), answer.recorded),)

@@ -1,0 +1,22 @@
+"""Red flags: what is new since the order was written."""
+
+from procdesk.domain.finding import Finding
+from procdesk.rules.facts import Facts
+from procdesk.rules.lead import Lead, asked, found
+
+_NEW = frozenset({"weaker", "bladder-bowel", "saddle", "fever", "weight-loss", "cancer", "fall"})
+_LEAD = Lead(
+    "baseline",
+    "baseline.signs",
+    "red flags since the order",
+    "red-flag.not-asked",
+    "red-flag.new",
+    "Signs of haematoma, abscess, cord injury; asking again on the day is unconfirmed",
+)
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Nothing unless a procedure of the order has this section."""
+    if not facts.asks("baseline"):
+        return ()
+    return (asked(facts, _LEAD), *found(facts, _LEAD, _NEW))

@@ -1,0 +1,48 @@
+"""A form page shows what the last visit said, and one press confirms it."""
+
+from desk.conftest import Open
+from desk.test_screens import cut, overlapping
+from desk.walk import settle, texts
+from house import House
+from procdesk.desk.screens.form import FormPage
+from procdesk.desk.widgets.button import Button
+from procdesk.workflow import answers
+from procdesk.workflow.sections import EVERY
+
+
+def test_one_press_confirms_what_was_said_last_time(house: House, open_desk: Open) -> None:
+    patient_id = house.patient()
+    first = house.booked(patient_id)
+    answers.answer(
+        house.ledger, house.nurse, first, "implants", {"implants.any": ["pacemaker", "metal"]}
+    )
+    house.clock.forward(days=90)
+    second = house.booked(patient_id)
+    desk = open_desk(house, house.nurse)
+    desk.open_case(second)
+    assert desk._frame is not None
+    desk._frame.open_section("implants")
+    settle()
+    page = desk._frame.page
+    assert isinstance(page, FormPage)
+    assert any("Last visit, Mon 23 Nov 2026: Pacemaker, Metal" in text for text in texts(desk))
+    assert page.view.response.answers == {}
+    same = next(b for b in page.findChildren(Button) if b.text() == "Still so")
+    same.click()
+    given = page.view.response.get("implants.any")
+    assert [one["code"] for one in given if isinstance(one, dict)] == ["pacemaker", "metal"]
+
+
+def test_every_form_page_fits_the_smallest_window(house: House, open_desk: Open) -> None:
+    case_id = house.booked()
+    desk = open_desk(house, house.physician)
+    desk.open_case(case_id)
+    assert desk._frame is not None
+    forms = [one.key for of_stage in EVERY.values() for one in of_stage if one.form]
+    for width, height in ((1280, 800), (1440, 900)):
+        desk.resize(width, height)
+        for key in forms:
+            desk._frame.open_section(key)
+            settle()
+            assert cut(desk) == [], key
+            assert overlapping(desk) == [], key

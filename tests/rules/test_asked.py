@@ -122,8 +122,19 @@ def test_sedation_is_asked_in_full_only_where_it_is_ordered(house: House) -> Non
     answers.answer(house.ledger, house.nurse, case_id, "sedation", told)
     found = findings(house, case_id)
     assert found["sedation.not-asked"].result is Result.MET
-    assert "airway" in found["sedation.concern"].sentence
+    assert "airway, sleep apnea" in found["sedation.concern"].sentence
     assert found["sedation.concern"].stops
+    plain: dict[str, Json] = {
+        "sedation.airway": "plain",
+        "sedation.apnea": "no",
+        "sedation.takes": ["none"],
+        "sedation.glp1": "no",
+        "sedation.iv_access": "yes",
+        "sedation.capnography": "yes",
+        "sedation.reversal": "yes",
+    }
+    answers.answer(house.ledger, house.nurse, case_id, "sedation", plain)
+    assert "sedation.concern" not in findings(house, case_id)
 
 
 def test_sections_follow_the_procedures_and_the_sedation(house: House) -> None:

@@ -12,7 +12,7 @@ from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field, LongField
 from procdesk.desk.widgets.form_inputs import input_for, text_of, told
 from procdesk.desk.widgets.words import Words, column, row
-from procdesk.questionnaire.definition import Item
+from procdesk.questionnaire.definition import Condition, Item
 from procdesk.questionnaire.response import Place, Response, Rows
 from procdesk.questionnaire.values import Implausible
 
@@ -47,6 +47,7 @@ class FormView(QWidget):
         self._shown: list[tuple[Item, Rows, QWidget]] = []
         self._waiting: dict[str, str] = {}
         self._line: QHBoxLayout | None = None
+        self._line_for: list[Condition] = []
         self._layout = column(self, 0, 20)
         self._conditional = any(one.conditions for one in response.form.items)
         self._steps: Iterator[bool] | None = self._build(response.form.item, (), self._layout)
@@ -118,7 +119,7 @@ class FormView(QWidget):
             if item.hidden:
                 continue
             widget = self._widget(item, rows)
-            self._place(widget, into)
+            self._place(item, widget, into)
             self._shown.append((item, rows, widget))
             if not rows and item.link_id in self._before:
                 self._tell_before(item, into)
@@ -145,16 +146,18 @@ class FormView(QWidget):
         self.inputs[place].put(text)
         self._edited(place)
 
-    def _place(self, widget: QWidget, into: QVBoxLayout) -> None:
-        """Measured values stand side by side, everything else below each other."""
+    def _place(self, item: Item, widget: QWidget, into: QVBoxLayout) -> None:
+        """Measured values of one condition stand side by side, everything else below."""
         if not (isinstance(widget, Field) and widget.measured):
             self._line = None
             into.addWidget(widget)
             return
-        if self._line is None or self._line.count() >= _IN_A_LINE:
-            self._line = row(gap=24)
+        full = self._line is not None and self._line.count() > _IN_A_LINE
+        if self._line is None or full or item.conditions != self._line_for:
+            self._line, self._line_for = row(gap=24), item.conditions
+            self._line.addStretch(0)
             into.addLayout(self._line)
-        self._line.addWidget(widget, 1)
+        self._line.insertWidget(self._line.count() - 1, widget, 1)
 
     def _entered(self, place: Place) -> None:
         seen = [one for one, widget in self.inputs.items() if not widget.isHidden()]

@@ -37,9 +37,7 @@ class Place:
     @property
     def words(self) -> str:
         """The level alone where that is enough, as in "L3"; else level, name and structure."""
-        if self.level and not self.name and self.structure is not Structure.LEAD:
-            return self.level
-        return self.on(Side.LEFT).where
+        return self.level if self.level and not self.name else self.on(Side.LEFT).where
 
     def on(self, side: Side) -> Target:
         """The target that this place is on a side."""

@@ -18,6 +18,10 @@ from procdesk.desk.widgets.words import Words, column, row
 
 _OPPOSITE = {LEFT: RIGHT, RIGHT: LEFT}
 _WORDS_PX = 30
+_ROOM = {True: 56, False: 100}
+"""How many letters fit beside each other, with a picture and without one."""
+
+_SIDE_LETTERS = 10
 
 
 class _Picture(QWidget):
@@ -32,6 +36,7 @@ class _Picture(QWidget):
         self.setMinimumSize(230, 460)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.setAccessibleName("Picture of the list beside it")
 
     def show_view(self, view: View) -> None:
@@ -149,20 +154,24 @@ class SiteMap(QWidget):
             list_.addWidget(Words("The same, as a list", "strong"))
         grid = QGridLayout()
         grid.setSpacing(6)
-        for number, name in enumerate(names):
-            self._add(grid, number, name)
+        has_picture = self.picture is not None
+        widest = len(self._sides) * (_SIDE_LETTERS + max(map(len, names)))
+        across = len(self._sides) if widest <= _ROOM[has_picture] else 1
+        places = [(name, side) for name in names for side in self._sides]
+        for number, (name, side) in enumerate(places):
+            self._buttons[name, side] = self._button(name, side)
+            grid.addWidget(self._buttons[name, side], number // across, number % across)
+        for at in range(across):
+            grid.setColumnStretch(at, 1)
         list_.addLayout(grid)
         list_.addStretch(1)
         return holder
 
-    def _add(self, grid: QGridLayout, number: int, name: str) -> None:
-        for at, side in enumerate(self._sides):
-            button = Button(f"{side.upper()} {name}", "place")
-            button.setCheckable(True)
-            button.toggled.connect(lambda on, key=(name, side): self._toggled(key, on))
-            self._buttons[name, side] = button
-            grid.addWidget(button, number, at)
-            grid.setColumnStretch(at, 1)
+    def _button(self, name: str, side: str) -> Button:
+        button = Button(f"{side.upper()} {name}", "place")
+        button.setCheckable(True)
+        button.toggled.connect(lambda on: self._toggled((name, side), on))
+        return button
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,9 @@ from typing import Any
 
 from procdesk.domain.target import LEVELLED, Side, Structure, Target
 
+LOCAL = "local-"
+"""How the key of a clinic's own procedure begins."""
+
 RISKS = ("low", "intermediate", "high")
 """Classes of bleeding risk, from the lowest up."""
 
@@ -188,8 +191,8 @@ class LocalProcedure:
 def local_procedure(row: Mapping[str, Any]) -> LocalProcedure:
     """Build from the body of an entry. Raises KeyError, ValueError or TypeError if it is off."""
     risk = row.get("bleeding_risk", "")
-    if risk not in ("", *RISKS):
-        raise ValueError(risk)
+    if risk not in ("", *RISKS) or not row["key"].startswith(LOCAL):
+        raise ValueError(row["key"])
     return LocalProcedure(
         row["key"],
         row["base"],

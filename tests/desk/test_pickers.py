@@ -205,4 +205,5 @@ def test_the_chosen_row_stands_alone_until_another_is_wanted(rows: ProcedureList
     assert seen(rows) == ["Discography", "Choose another procedure"]
     next(b for b in rows.findChildren(QAbstractButton) if b.text().startswith("Choose")).click()
     assert len(seen(rows)) == len(KINDS)
-    assert rows.text == ""
+    assert told == ["discography", rows.text] == ["discography", ""]
+    assert rows.focusWidget() is rows.search.line

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from procdesk.desk.screens.own_procedures import OwnProcedures
+from procdesk.desk.screens.own_procedures import STATUS, OwnProcedures
 from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.band import Band
@@ -37,7 +37,6 @@ _OPENS = (
     Choice("no", "With a user name and a password"),
     Choice("yes", "By itself, by this system's keyring"),
 )
-_STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
 
 
 class ClinicScreen(QWidget):
@@ -164,7 +163,7 @@ class ClinicScreen(QWidget):
             grid = QGridLayout()
             grid.setHorizontalSpacing(24)
             for at, one in enumerate(adopting.unconfirmed_first(rules)):
-                known = _STATUS.get(str(one["status"]), "not confirmed")
+                known = STATUS.get(str(one["status"]), "not confirmed")
                 facts = {k: v for k, v in one.items() if k not in ("drug", "status", "source")}
                 told = json.dumps(facts, ensure_ascii=False)[1:-1].replace('"', "")
                 kind = "body" if one["status"] == "C" else "look"

@@ -15,6 +15,7 @@ from procdesk.domain.target import Side
 from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow import own_procedures
 
+STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
 Attempt = Callable[[Callable[[], object], str], None]
 
 
@@ -57,7 +58,10 @@ class OwnProcedures(QWidget):
 
     def _copied(self, key: str) -> None:
         clear(self._form)
+        if not key:
+            return
         kind = self._session.ledger.reference.procedure(key)
+        self._form.addWidget(Words(_source(kind), "hint"))
         self.name = Field("Name of the procedure")
         self.plain_name = Field("In words that a patient reads")
         self.plain_name.put(kind.plain_name)
@@ -125,6 +129,13 @@ def _risks(kind: ProcedureKind) -> list[Choice]:
     """The class that ships and those above it."""
     least = RISKS.index(kind.bleeding_risk) if kind.bleeding_risk else 0
     return [Choice(one, one.capitalize()) for one in RISKS[least:]]
+
+
+def _source(kind: ProcedureKind) -> str:
+    """Where the row comes from, and how well its bleeding class is known."""
+    risk = kind.bleeding_risk or "not known"
+    status = STATUS[kind.bleeding_status]
+    return f"From {kind.source}. Bleeding class {risk}, {status}: {kind.bleeding_source}."
 
 
 def _shipped(kind: ProcedureKind) -> str:

@@ -54,10 +54,10 @@ class TargetPicker(QWidget):
         return SiteMap(names, views, self._sides(places), one_side=self._one_side)
 
     def _sides(self, places: list[Place]) -> list[str]:
-        """The columns; BILATERAL is one of its own only where a single side is not possible."""
+        """The columns; BILATERAL is one of its own where it is not made of LEFT and RIGHT."""
         can = {side for side in Side for one in places if self._kind.allows(one.on(side))}
         columns = [side for side in _COLUMNS if side in can]
-        if Side.LEFT not in can and Side.BILATERAL in can:
+        if Side.BILATERAL in can and not {Side.LEFT, Side.RIGHT} <= can:
             columns.append(Side.BILATERAL)
         return [side.value for side in columns]
 

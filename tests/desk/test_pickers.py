@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from procdesk import app
 from procdesk.desk.widgets.body_map import BODY
 from procdesk.desk.widgets.paths import LEFT, RIGHT, View
 from procdesk.desk.widgets.procedure_list import ProcedureList
-from procdesk.desk.widgets.site_map import SiteMap
+from procdesk.desk.widgets.site_map import Picture, SiteMap
 from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.desk.widgets.words import Scroll
 from procdesk.domain.target import REGIONS, Side, parse_target, target_text
@@ -46,6 +46,18 @@ def picker(qtbot: QtBot) -> Show:
 
 def buttons(picker: TargetPicker) -> dict[str, QAbstractButton]:
     return {one.text(): one for one in picker.findChildren(QAbstractButton)}
+
+
+def spot(picture: Picture, name: str, side: str) -> QPoint:
+    """A pixel well inside a part, where somebody would press."""
+    path = next(part for part in picture._view.parts if part.name == name).paths[side]
+    box = path.boundingRect()
+    tries = [QPointF(box.x() + box.width() * x / 8, box.center().y()) for x in (4, 5, 3, 6, 2)]
+    tries += [QPointF(one.x(), box.y() + box.height() * 0.3) for one in tries]
+    around = [QPointF(0, -2), QPointF(0, 2)]
+    inside = next(one for one in tries if all(path.contains(one + by) for by in around))
+    scale, left, top = picture._place()
+    return QPoint(round(left + inside.x() * scale), round(top + inside.y() * scale))
 
 
 def press(picker: TargetPicker, *names: str) -> list[str]:
@@ -125,11 +137,25 @@ def test_the_picture_and_the_list_drive_each_other(picker: Show) -> None:
     one = picker("esi-interlaminar-cervical")
     (map_,) = one.findChildren(SiteMap)
     assert map_.picture is not None
-    at = map_.picture.centre_of("C7-T1", "left").toPoint()
+    at = spot(map_.picture, "C7-T1", "left")
     QTest.mouseClick(map_.picture, Qt.MouseButton.LeftButton, pos=at)
     assert [target.words for target in one.targets] == ["LEFT C7-T1 epidural space"]
     press(one, "LEFT C7-T1", "MIDLINE C6-C7")
     assert map_.picture.chosen == {("C6-C7", "midline")}
+
+
+@pytest.mark.parametrize("key", sorted(KINDS))
+def test_every_button_beside_a_picture_is_drawn_in_it_once(picker: Show, key: str) -> None:
+    for map_ in picker(key).findChildren(SiteMap):
+        picture = map_.picture
+        if picture is None:
+            continue
+        for button in map_.findChildren(QAbstractButton):
+            side, name = button.text().split(" ", 1)
+            at = spot(picture, name, side.lower())
+            QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=at)
+            assert button.isChecked(), button.text()
+            assert (name, side.lower()) in picture.chosen
 
 
 @pytest.mark.parametrize(("view", "left_is_left"), [(0, True), (1, False)])
@@ -149,9 +175,9 @@ def test_the_patients_left_lies_under_its_own_words_in_front_and_behind(
     middle = picture.width() / 2
     assert (picture.edges[0] == "patient's LEFT") is left_is_left
     for part in BODY[view].parts:
-        assert (picture.centre_of(part.name, LEFT).x() < middle) is left_is_left
+        assert (spot(picture, part.name, LEFT).x() < middle) is left_is_left
         for side in (LEFT, RIGHT):
-            at = picture.centre_of(part.name, side).toPoint()
+            at = spot(picture, part.name, side)
             QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=at)
             assert one.button(part.name, side).isChecked(), (part.name, side)
 

@@ -24,7 +24,7 @@ _ROOM = {True: 56, False: 100}
 _SIDE_LETTERS = 10
 
 
-class _Picture(QWidget):
+class Picture(QWidget):
     """The drawing; pressing a part on a side tells which."""
 
     pressed = Signal(str, str)
@@ -53,13 +53,6 @@ class _Picture(QWidget):
     def _place(self) -> tuple[float, float, float]:
         scale = min(self.width() / WIDTH, (self.height() - _WORDS_PX) / HEIGHT)
         return scale, (self.width() - WIDTH * scale) / 2, _WORDS_PX
-
-    def centre_of(self, name: str, side: str) -> QPointF:
-        """Where a part is drawn now, in pixels of this widget. Raises StopIteration."""
-        path = next(part for part in self._view.parts if part.name == name).paths[side]
-        scale, left, top = self._place()
-        middle = path.boundingRect().center()
-        return QPointF(left + middle.x() * scale, top + middle.y() * scale)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         scale, left, top = self._place()
@@ -125,13 +118,13 @@ class SiteMap(QWidget):
         self._one_side = one_side
         self._views = tuple(views)
         self._buttons: dict[tuple[str, str], Button] = {}
-        self.picture = _Picture(views[0]) if views else None
+        self.picture = Picture(views[0]) if views else None
         layout = row(self, 16)
         if self.picture is not None:
             layout.addWidget(self._seen(self.picture), 5)
         layout.addWidget(self._list(names), 6)
 
-    def _seen(self, picture: _Picture) -> QWidget:
+    def _seen(self, picture: Picture) -> QWidget:
         """The picture, under a switch where there is more than one view."""
         holder = QWidget()
         seen = column(holder, 0, 8)

@@ -20,7 +20,8 @@ ENUMS = (Kind, Role, Stage, End, StatementKind, TimeOutItem, Structure)
 def keys() -> list[str]:
     found = [one.value for enum in ENUMS for one in enum]
     found += [*ACTS, *app.reference().procedures, *app.reference().policies]
-    return found
+    kinds = app.reference().procedures.values()
+    return found + [key for kind in kinds for key in (*kind.sections, *kind.diaries)]
 
 
 @pytest.mark.parametrize("enum", ENUMS, ids=lambda e: e.__name__)

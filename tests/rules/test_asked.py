@@ -13,9 +13,9 @@ from procdesk.workflow import answers, overriding
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.sections import sections
 
-ALL = (
+CHECKED = (
     *("baseline", "site", "vitals", "allergies", "medicines", "diabetes", "pregnancy"),
-    *("infection", "implants", "papers", "consent", "briefing"),
+    *("infection", "implants", "papers", "consent"),
 )
 # section, question, plain answer, a yes, "not asked" key, "yes" key
 LEADS = [
@@ -38,7 +38,7 @@ LEADS = [
 def asks_all(house: House, key: str = "rfa-lumbar") -> str:
     """A case whose procedure asks every section, whatever the catalogue says today."""
     known = dict(house.ledger.reference.procedures)
-    known[key] = replace(known[key], sections=ALL)
+    known[key] = replace(known[key], sections=(*CHECKED, "briefing"))
     asking = replace(house.ledger.reference, procedures=known)
     house.ledger = Ledger(house.ledger.journal, asking, house.clock, house.ledger.new_id)
     case_id = house.booked()
@@ -123,13 +123,24 @@ def test_sedation_is_asked_in_full_only_where_it_is_ordered(house: House) -> Non
     answers.answer(house.ledger, house.nurse, case_id, "sedation", told)
     found = findings(house, case_id)
     assert found["sedation.not-asked"].result is Result.MET
-    assert "airway" in found["sedation.concern"].sentence
+    assert "airway, sleep apnea" in found["sedation.concern"].sentence
     assert found["sedation.concern"].stops
+    plain: dict[str, Json] = {
+        "sedation.airway": "plain",
+        "sedation.apnea": "no",
+        "sedation.takes": ["none"],
+        "sedation.glp1": "no",
+        "sedation.iv_access": "yes",
+        "sedation.capnography": "yes",
+        "sedation.reversal": "yes",
+    }
+    answers.answer(house.ledger, house.nurse, case_id, "sedation", plain)
+    assert "sedation.concern" not in findings(house, case_id)
 
 
 def test_sections_follow_the_procedures_and_the_sedation(house: House) -> None:
     case_id = asks_all(house)
-    assert keys(house, case_id, Stage.CHECKS) == [*ALL[:9], *ALL[9:11]]
+    assert keys(house, case_id, Stage.CHECKS) == list(CHECKED)
     assert keys(house, case_id, Stage.READY) == ["ready", "briefing"]
     assert keys(house, case_id, Stage.ARRIVED) == ["identity", "arrival"]
     ordered(house, case_id, "rfa-lumbar", "light")

@@ -11,7 +11,7 @@ def test_only_earlier_visits_and_only_what_rarely_changes_is_told(house: House) 
     told: dict[str, Json] = {
         "implants.any": ["pacemaker"],
         "diabetes.type": "not-asked",
-        "papers.any_missing": [],
+        "papers.any_missing": ["none"],
     }
     answers.answer(house.ledger, house.nurse, first, "implants", told)
     asked_at = house.clock.at

@@ -6,6 +6,9 @@ from typing import Any
 
 from procdesk.domain.target import LEVELLED, Side, Structure, Target
 
+LOCAL = "local-"
+"""How the key of a clinic's own procedure begins."""
+
 RISKS = ("low", "intermediate", "high")
 """Classes of bleeding risk, from the lowest up."""
 
@@ -37,9 +40,7 @@ class Place:
     @property
     def words(self) -> str:
         """The level alone where that is enough, as in "L3"; else level, name and structure."""
-        if self.level and not self.name and self.structure is not Structure.LEAD:
-            return self.level
-        return self.on(Side.LEFT).where
+        return self.level if self.level and not self.name else self.on(Side.LEFT).where
 
     def on(self, side: Side) -> Target:
         """The target that this place is on a side."""
@@ -190,8 +191,8 @@ class LocalProcedure:
 def local_procedure(row: Mapping[str, Any]) -> LocalProcedure:
     """Build from the body of an entry. Raises KeyError, ValueError or TypeError if it is off."""
     risk = row.get("bleeding_risk", "")
-    if risk not in ("", *RISKS):
-        raise ValueError(risk)
+    if risk not in ("", *RISKS) or not row["key"].startswith(LOCAL):
+        raise ValueError(row["key"])
     return LocalProcedure(
         row["key"],
         row["base"],

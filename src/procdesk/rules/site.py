@@ -147,12 +147,9 @@ def difference(one: Statement, other: Statement) -> str:
         if exact(one.targets) != exact(other.targets):
             return f"{names} name different targets"
         return ""
-    sides, other_sides = _sides(one), _sides(other)
-    if sides and other_sides and sides != other_sides:
-        return (
-            f"{NAMES[one.kind]} {_side_words(sides)}, "
-            f"{NAMES[other.kind]} {_side_words(other_sides)}"
-        )
+    if not _sides_meet(one, other):
+        said = (f"{NAMES[s.kind]} {_side_words(_sides(s))}" for s in (one, other))
+        return ", ".join(said)
     if not _regions_meet(one, other):
         return f"{names} name different regions"
     return ""
@@ -194,6 +191,27 @@ def _sides(statement: Statement) -> frozenset[Side]:
 
 def _side_words(sides: frozenset[Side]) -> str:
     return " and ".join(sorted(side.word for side in sides))
+
+
+def _sides_meet(one: Statement, other: Statement) -> bool:
+    """Whether no side is contradicted.
+
+    A needle in the middle has no side to be wrong about, so pain on the left does not contradict
+    it; and who says "the middle" does not contradict both sides of it. Between papers, marks and
+    images the sides are the same or they differ. Source: clinical.md 1.3, midline approach.
+    """
+    sides, others = _sides(one), _sides(other)
+    if not sides or not others or sides == others:
+        return True
+    if other.kind is StatementKind.WORDS:
+        sides, others = others, sides
+    elif one.kind is not StatementKind.WORDS:
+        return False
+    return others == _MIDDLE or (sides == _MIDDLE and others == _BOTH)
+
+
+_MIDDLE = frozenset({Side.MIDLINE})
+_BOTH = frozenset({Side.LEFT, Side.RIGHT})
 
 
 def _regions_meet(one: Statement, other: Statement) -> bool:

@@ -1,4 +1,4 @@
-"""Clinic: staff, rule sets and sheet texts. Adopting is one reading and one signature."""
+"""Clinic: staff, rule sets, sheet texts, procedures. Adopting is one reading and one signature."""
 
 import json
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from procdesk.desk.screens.own_procedures import STATUS, OwnProcedures
 from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.band import Band
@@ -24,6 +25,7 @@ _TABS = (
     Choice("staff", "Staff"),
     Choice("rules", "Rule sets"),
     Choice("texts", "Sheet texts"),
+    Choice("procedures", "Procedures"),
     Choice("desk", "This desk"),
 )
 _THEMES = (
@@ -35,11 +37,10 @@ _OPENS = (
     Choice("no", "With a user name and a password"),
     Choice("yes", "By itself, by this system's keyring"),
 )
-_STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
 
 
 class ClinicScreen(QWidget):
-    """Four pages behind four tabs. `theme_asked` when another look is chosen."""
+    """Five pages behind five tabs. `theme_asked` when another look is chosen."""
 
     theme_asked = Signal(str)
 
@@ -72,6 +73,8 @@ class ClinicScreen(QWidget):
                 self._rules()
             case "texts":
                 self._texts()
+            case "procedures":
+                self._body.addWidget(OwnProcedures(self._session, self._attempt))
             case "desk":
                 self._this_desk()
 
@@ -160,7 +163,7 @@ class ClinicScreen(QWidget):
             grid = QGridLayout()
             grid.setHorizontalSpacing(24)
             for at, one in enumerate(adopting.unconfirmed_first(rules)):
-                known = _STATUS.get(str(one["status"]), "not confirmed")
+                known = STATUS.get(str(one["status"]), "not confirmed")
                 facts = {k: v for k, v in one.items() if k not in ("drug", "status", "source")}
                 told = json.dumps(facts, ensure_ascii=False)[1:-1].replace('"', "")
                 kind = "body" if one["status"] == "C" else "look"

@@ -62,6 +62,9 @@ class OrderPage(Page):
 
     def _chosen(self, key: str) -> None:
         clear(self._target)
+        self._picker = None
+        if not key:
+            return
         self._picker = TargetPicker(self.session.ledger.reference.procedure(key))
         holder: QWidget = self._picker
         self._target.addWidget(holder)

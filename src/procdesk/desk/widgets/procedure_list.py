@@ -49,7 +49,7 @@ class ProcedureList(QWidget):
                 layout.addWidget(self._button(question, kind))
         self._none = Words("No procedure has this in its name.", "look")
         self._again = Button("Choose another procedure")
-        self._again.clicked.connect(lambda: self.put(""))
+        self._again.clicked.connect(self._look_again)
         layout.addWidget(self._none)
         layout.addWidget(self._again)
         self.search.edited.connect(lambda _text: self._show())
@@ -72,6 +72,10 @@ class ProcedureList(QWidget):
     def _choose(self, key: str) -> None:
         self.put(key)
         self.edited.emit(self.text)
+
+    def _look_again(self) -> None:
+        self._choose("")
+        self.search.setFocus()
 
     def _show(self) -> None:
         """Only the chosen row, or those that have every typed word."""

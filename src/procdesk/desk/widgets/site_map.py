@@ -18,9 +18,13 @@ from procdesk.desk.widgets.words import Words, column, row
 
 _OPPOSITE = {LEFT: RIGHT, RIGHT: LEFT}
 _WORDS_PX, _TWO_LINES_PX = 38, 230
+_ROOM = {True: 56, False: 100}
+"""How many letters fit beside each other, with a picture and without one."""
+
+_SIDE_LETTERS = 10
 
 
-class _Picture(QWidget):
+class Picture(QWidget):
     """The drawing; pressing a part on a side tells which."""
 
     pressed = Signal(str, str)
@@ -32,6 +36,7 @@ class _Picture(QWidget):
         self.setMinimumSize(150, 400)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.setAccessibleName("Picture of the list beside it")
 
     def show_view(self, view: View) -> None:
@@ -48,13 +53,6 @@ class _Picture(QWidget):
     def _place(self) -> tuple[float, float, float]:
         scale = min(self.width() / WIDTH, (self.height() - _WORDS_PX) / HEIGHT)
         return scale, (self.width() - WIDTH * scale) / 2, _WORDS_PX
-
-    def centre_of(self, name: str, side: str) -> QPointF:
-        """Where a part is drawn now, in pixels of this widget. Raises StopIteration."""
-        path = next(part for part in self._view.parts if part.name == name).paths[side]
-        scale, left, top = self._place()
-        middle = path.boundingRect().center()
-        return QPointF(left + middle.x() * scale, top + middle.y() * scale)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         scale, left, top = self._place()
@@ -123,13 +121,13 @@ class SiteMap(QWidget):
         self._one_side = one_side
         self._views = tuple(views)
         self._buttons: dict[tuple[str, str], Button] = {}
-        self.picture = _Picture(views[0]) if views else None
+        self.picture = Picture(views[0]) if views else None
         layout = row(self, 16)
         if self.picture is not None:
             layout.addWidget(self._seen(self.picture), 5)
         layout.addWidget(self._list(names), 6)
 
-    def _seen(self, picture: _Picture) -> QWidget:
+    def _seen(self, picture: Picture) -> QWidget:
         """The picture, under a switch where there is more than one view."""
         holder = QWidget()
         seen = column(holder, 0, 8)
@@ -152,20 +150,24 @@ class SiteMap(QWidget):
             list_.addWidget(Words("The same, as a list", "strong"))
         grid = QGridLayout()
         grid.setSpacing(6)
-        for number, name in enumerate(names):
-            self._add(grid, number, name)
+        has_picture = self.picture is not None
+        widest = len(self._sides) * (_SIDE_LETTERS + max(map(len, names)))
+        across = len(self._sides) if widest <= _ROOM[has_picture] else 1
+        places = [(name, side) for name in names for side in self._sides]
+        for number, (name, side) in enumerate(places):
+            self._buttons[name, side] = self._button(name, side)
+            grid.addWidget(self._buttons[name, side], number // across, number % across)
+        for at in range(across):
+            grid.setColumnStretch(at, 1)
         list_.addLayout(grid)
         list_.addStretch(1)
         return holder
 
-    def _add(self, grid: QGridLayout, number: int, name: str) -> None:
-        for at, side in enumerate(self._sides):
-            button = Button(f"{side.upper()} {name}", "place")
-            button.setCheckable(True)
-            button.toggled.connect(lambda on, key=(name, side): self._toggled(key, on))
-            self._buttons[name, side] = button
-            grid.addWidget(button, number, at)
-            grid.setColumnStretch(at, 1)
+    def _button(self, name: str, side: str) -> Button:
+        button = Button(f"{side.upper()} {name}", "place")
+        button.setCheckable(True)
+        button.toggled.connect(lambda on: self._toggled((name, side), on))
+        return button
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:

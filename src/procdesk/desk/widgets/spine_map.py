@@ -20,6 +20,7 @@ from procdesk.domain.target import VERTEBRAE
 _HALF = ((0, 0), (28, 2), (30, 14), (74, 10), (78, 24), (32, 34), (28, 60), (12, 52), (0, 66))
 """Half a vertebra with its transverse process: out from the midline, down from its top, of 72."""
 
+_TALLEST = 80
 _SACRUM_TAPER = 0.14
 
 _BONE_OF_C8 = "T1"
@@ -45,7 +46,7 @@ def spine_view(named: Iterable[tuple[str, str]], sides: Sequence[str]) -> View:
     """The picture of these parts, given as (name, level), with the sides that can be chosen."""
     parts = [(name, level.replace("C8", _BONE_OF_C8)) for name, level in named]
     bones = _bones([level for _name, level in parts])
-    step = (HEIGHT - 24) / len(bones)
+    step = min((HEIGHT - 24) / len(bones), _TALLEST)
     tops = {bone: 12 + at * step for at, bone in enumerate(bones)}
     drawn = []
     for name, level in parts:

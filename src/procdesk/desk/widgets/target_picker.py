@@ -43,21 +43,26 @@ class TargetPicker(QWidget):
         found = []
         for levels in regions(list(dict.fromkeys(one.level for one in levelled))):
             here = [one for one in levelled if one.level in levels]
-            sides = self._sides(here)
-            view = spine_view([(one.words, one.level) for one in here], sides)
-            found.append(self._map(here, [view]))
+            found.append(self._map(here, self._views(here)))
         named = [one for one in self._places.values() if not one.level]
         return [*found, self._map(named, [])] if named else found
+
+    def _views(self, places: list[Place]) -> list[View]:
+        """The picture; none where one spot of it would stand for several places."""
+        sides = self._sides(places)
+        if len({one.level for one in places}) < len(places) or Side.BILATERAL in sides:
+            return []
+        return [spine_view([(one.words, one.level) for one in places], sides)]
 
     def _map(self, places: list[Place], views: list[View]) -> SiteMap:
         names = [one.words for one in places]
         return SiteMap(names, views, self._sides(places), one_side=self._one_side)
 
     def _sides(self, places: list[Place]) -> list[str]:
-        """The columns; BILATERAL is one of its own only where a single side is not possible."""
+        """The columns; BILATERAL is one of its own where it is not made of LEFT and RIGHT."""
         can = {side for side in Side for one in places if self._kind.allows(one.on(side))}
         columns = [side for side in _COLUMNS if side in can]
-        if Side.LEFT not in can and Side.BILATERAL in can:
+        if Side.BILATERAL in can and not {Side.LEFT, Side.RIGHT} <= can:
             columns.append(Side.BILATERAL)
         return [side.value for side in columns]
 

@@ -1,0 +1,57 @@
+"""The clinic's page of its own procedures, by hand on the real screen."""
+
+from pathlib import Path
+
+from desk.conftest import Open
+from desk.test_screens import bring, cut, overlapping
+from desk.walk import settle
+from house import House
+from procdesk.demo.hands import Hands
+from procdesk.desk.screens.clinic import ClinicScreen
+from procdesk.domain.stage import Stage
+
+
+def test_a_physician_adds_a_procedure_and_the_order_page_offers_it(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    desk = open_desk(house, house.physician)
+    hands = Hands(desk, tmp_path)
+    hands.press("Clinic")
+    hands.press("Clinic Procedures")
+    hands.write("Type to find it", "joint injection")
+    hands.press("Which procedure is it copied from? Joint injection")
+    hands.write("Name of the procedure", "Knee injection, right")
+    hands.press("Sides that are done here RIGHT")
+    hands.press("Bleeding class Intermediate")
+    hands.write("Observation at least", "10")
+    settle()
+    assert cut(desk) == []
+    assert overlapping(desk) == []
+    hands.press("Add this procedure")
+    assert "only be longer, from 15" in hands.reads()
+    hands.write("Observation at least", "20")
+    hands.press("Add this procedure")
+    assert "Knee injection, right is in the catalogue of this clinic." in hands.reads()
+    (kind,) = [k for k in house.ledger.reference.procedures.values() if k.key.startswith("local-")]
+    assert (kind.bleeding_risk, kind.observation_minutes) == ("intermediate", (20, 20))
+    case_id = bring(house, "left medial-branch L3,L4", stage=Stage.BOOKED)
+    desk.open_case(case_id)
+    assert desk._frame is not None
+    desk._frame.open_section("order")
+    settle()
+    hands.press("Which procedure is it? Knee injection, right")
+    hands.press("RIGHT knee joint")
+    hands.press("Set this order")
+    assert house.ledger.case(case_id).order.targets[0].words == "RIGHT knee joint"
+
+
+def test_a_nurse_reads_the_page_and_adds_nothing(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    desk = open_desk(house, house.nurse)
+    hands = Hands(desk, tmp_path)
+    hands.press("Clinic")
+    hands.press("Clinic Procedures")
+    assert "An administrator or a physician adds a procedure." in hands.reads()
+    assert not hands.sees("Add this procedure")
+    assert len(desk.findChildren(ClinicScreen)) == 1

@@ -1,0 +1,123 @@
+"""What contradicts what: the patient's words, papers, marks and images over every kind of place."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from house import House
+from procdesk.domain.case import Recorded, Statement
+from procdesk.domain.finding import Result
+from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.stage import StatementKind
+from procdesk.domain.target import Side, parse_target
+from procdesk.rules.site import difference
+from procdesk.workflow import adopting, arrival, medicines
+
+AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
+HERE = Recorded("e1", "adeyemi", AT, AT)
+
+
+def said(kind: StatementKind, side: str, *regions: str) -> Statement:
+    return Statement(kind, Side(side), regions, (), "", "", HERE)
+
+
+def read(kind: StatementKind, *texts: str) -> Statement:
+    return Statement(kind, None, (), tuple(map(parse_target, texts)), "", "", HERE)
+
+
+@pytest.mark.parametrize(
+    ("order", "side", "region"),
+    [
+        ("left ganglion C6 stellate", "left", "hand"),
+        ("left ganglion L2,L3 lumbar sympathetic", "left", "foot"),
+        ("right joint knee", "right", "thigh and knee"),
+        ("right bursa trochanteric", "right", "hip"),
+        ("left muscle trapezius", "left", "shoulder and arm"),
+        ("left nerve greater occipital", "left", "head"),
+        ("bilateral plexus T12,L1 celiac", "midline", "abdomen"),
+        ("midline ganglion impar", "midline", "buttock"),
+        ("left intercostal-space rib 7", "left", "chest"),
+        ("left foramen C6-C7", "left", "hand"),
+        ("midline epidural-space L4-L5", "left", "lower leg"),
+        ("midline caudal", "bilateral", "foot"),
+        ("right pocket abdomen", "right", "abdomen"),
+        ("left vertebral-body T9", "left", "upper back"),
+        ("right nerve superomedial genicular", "right", "thigh and knee"),
+    ],
+)
+def test_words_that_go_with_an_order(order: str, side: str, region: str) -> None:
+    words = said(StatementKind.WORDS, side, region)
+    assert difference(read(StatementKind.ORDER, order), words) == ""
+    assert difference(words, read(StatementKind.ORDER, order)) == ""
+
+
+@pytest.mark.parametrize(
+    ("order", "side", "region", "why"),
+    [
+        ("left joint knee", "right", "thigh and knee", "sides"),
+        ("left joint knee", "midline", "thigh and knee", "sides"),
+        ("left joint knee", "bilateral", "thigh and knee", "sides"),
+        ("bilateral medial-branch L3,L4", "left", "low back", "sides"),
+        ("left joint knee", "left", "shoulder and arm", "regions"),
+        ("left muscle trapezius", "left", "buttock", "regions"),
+        ("left facet-joint C4-C5", "left", "low back", "regions"),
+        ("midline epidural-space L4-L5", "left", "hand", "regions"),
+    ],
+)
+def test_words_that_contradict_an_order(order: str, side: str, region: str, why: str) -> None:
+    """Hazard: the wrong side or place; in 7 of 13 the patient knew."""
+    words = said(StatementKind.WORDS, side, region)
+    assert difference(read(StatementKind.ORDER, order), words).endswith(f"different {why}")
+
+
+def test_a_mark_in_the_middle_contradicts_an_order_for_a_side_and_the_other_way() -> None:
+    mark = said(StatementKind.MARK, "midline", "low back")
+    for side in ("left", "right", "bilateral"):
+        order = read(StatementKind.ORDER, f"{side} epidural-space L4-L5")
+        assert difference(order, mark).endswith("different sides")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("left muscle trapezius", "left muscle levator scapulae"),
+        ("left joint knee", "left joint hip"),
+        ("left ganglion C6 stellate", "left ganglion C7 stellate"),
+        ("left joint shoulder", "left bursa subacromial"),
+        ("right pocket abdomen", "right pocket flank"),
+        ("left intercostal-space rib 6", "left intercostal-space rib 7"),
+        ("left foramen L4-L5", "left facet-joint L4-L5"),
+    ],
+)
+def test_two_papers_that_name_different_places_differ(one: str, other: str) -> None:
+    papers = read(StatementKind.ORDER, one), read(StatementKind.CONSENT, other)
+    assert difference(*papers).endswith("different targets")
+
+
+def test_a_procedure_of_unknown_bleeding_class_is_never_passed_silently(house: House) -> None:
+    """Hazard: a class that no source gives, read as the lowest."""
+    ledger = house.ledger
+    rules = adopting.rule_set(ledger, "asra-pain-2018")
+    adopting.adopt(ledger, house.physician, rules, house.signer(house.physician))
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    medicines.confirm_medicine(
+        ledger,
+        house.nurse,
+        case_id,
+        row_id="",
+        text="Ibuprofen 400 mg",
+        dose="daily",
+        last_dose=LastDose(Precision.UNKNOWN),
+        confirmation=Confirmation.CONFIRMED,
+    )
+
+    def result() -> Result:
+        found = {one.key: one for one in ledger.outcome(case_id).findings}
+        return found["anticoagulant.ibuprofen"].result
+
+    assert result() is Result.MET
+    targets = (parse_target("left nerve supraorbital"),)
+    arrival.map_procedure(ledger, house.nurse, case_id, "trigeminal-block", targets)
+    assert result() is Result.CANNOT_DECIDE

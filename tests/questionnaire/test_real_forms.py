@@ -22,19 +22,32 @@ FORMS = {
     "Hdir_mental_abc-nb-NO-v0.08": ("degraded", "56/28/3/12/0/0/21/0"),
     "bit-of-everything": ("degraded", "19/17/2/0/0/0/0/0"),
     "enable-when-answer-options-R4-sample": ("opens", "21/21/1/14/0/0/0/0"),
-    "enableWhen-test.R4": ("refused", "85/71/2/55/0/1/0/0"),
+    "enableWhen-test.R4": ("opens", "85/71/2/55/0/1/0/0"),
     "patient-scenario-medication.fhir": ("opens", "34/25/3/4/0/0/9/4"),
-    "phq9-with-the-weight-function": ("degraded", "11/11/1/0/1/0/8/0"),
+    "phq9-with-the-weight-function": ("opens", "11/11/1/0/1/0/8/0"),
     "q-items-under-repeating-choice-item": ("opens", "9/8/3/0/0/0/0/0"),
-    "q-with-targetConstraint": ("refused", "3/2/2/0/0/0/0/0"),
+    "q-with-targetConstraint": ("opens", "3/2/2/0/0/0/0/0"),
     "quantity-units": ("opens", "8/8/1/0/0/0/0/0"),
     "questionnaire-ANCB10": ("degraded", "127/127/1/0/0/0/0/0"),
     "questionnaire-calculatedExpression": ("degraded", "12/11/2/0/8/0/0/1"),
     "sample_patient_registration": ("refused", "38/38/1/19/3/7/22/0"),
     "screener-questionnaire": ("degraded", "66/36/4/15/0/0/5/0"),
     "tables": ("opens", "18/13/2/0/0/0/2/1"),
-    "who-emcare-treatment.fhir": ("refused", "226/113/2/0/1/113/0/0"),
+    "who-emcare-treatment.fhir": ("opens", "226/113/2/0/1/113/0/0"),
 }
+
+LACKS = {
+    "715.R4": ["answerValueSet"],
+    "CVD-Risk-2023": ["answerValueSet", "application/x-fhir-query"],
+    # One of its constraints ends its text early, at an apostrophe that is not escaped.
+    "CardiologyForm": ["FHIRPath"],
+    "Hdir_mental_abc-nb-NO-v0.08": ["answerValueSet"],
+    "bit-of-everything": ["answerValueSet"],
+    "questionnaire-ANCB10": ["answerValueSet"],
+    "questionnaire-calculatedExpression": ["answerValueSet"],
+    "sample_patient_registration": ["regex"],
+}
+"""What each form names as not carried out here; the others lack nothing."""
 
 
 def raw(name: str) -> bytes:
@@ -57,13 +70,12 @@ def test_each_form_has_its_verdict_and_counts(name: str) -> None:
         counts["repeating_groups"],
     ]
     assert (report["verdict"], "/".join(map(str, numbers))) == FORMS[name]
+    assert report["unsupported"] == LACKS.get(name, [])
     if report["verdict"] == "refused":
         assert report["problems"][0]["message"]
         assert report["problems"][0]["mend"]
     if report["verdict"] == "degraded":
-        assert any(
-            "free text" in one["mend"] or "hand" in one["mend"] for one in report["problems"]
-        )
+        assert any("free text" in one["mend"] for one in report["problems"])
 
 
 def plausible(item: Item) -> Any:
@@ -94,13 +106,13 @@ def test_what_is_filled_saves_and_reloads_equal(name: str) -> None:
             response.add_row(item.link_id, "r1", rows)
     filled = 0
     for item, rows in response.places():
-        if item.answerable:
+        if item.answerable and not item.calculated:
             try:
                 response.put(item.link_id, [plausible(item)], rows)
                 filled += 1
             except Implausible:
                 continue
-    assert filled >= 0.9 * sum(item.answerable for item in form.items)
+    assert filled >= 0.9 * sum(item.answerable and not item.calculated for item in form.items)
     told = response.to_json(completed=False)
     again = from_json(form, json.loads(json.dumps(told)))
     assert again.answers == response.answers

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,10 @@ _CORE = "http://hl7.org/fhir/StructureDefinition/"
 
 CALCULATED = f"{_SDC}calculatedExpression"
 ENABLE_EXPRESSION = f"{_SDC}enableWhenExpression"
+VARIABLE = f"{_CORE}variable"
+STOP_POLICY = f"{OURS}stop-policy"
+ITEM_WEIGHT = f"{_CORE}itemWeight"
+ORDINAL_VALUE = f"{_CORE}ordinalValue"
 CONSTRAINT = f"{_CORE}questionnaire-constraint"
 TARGET_CONSTRAINT = f"{_CORE}targetConstraint"
 HIDDEN = f"{_CORE}questionnaire-hidden"
@@ -104,6 +109,20 @@ class Item(msgspec.Struct, rename="camel"):
         return [one for one in found if one is not None]
 
     @property
+    def calculated(self) -> bool:
+        """Whether an expression answers it, and no person."""
+        return self.has(CALCULATED)
+
+    def points(self, value: dict[str, Any]) -> Decimal | None:
+        """What this answer counts: itemWeight or ordinalValue of its option, else None."""
+        for one in self.raw.get("answerOption", ()):
+            coding = one.get("valueCoding") if isinstance(one, dict) else None
+            if isinstance(coding, dict) and _is(coding, value):
+                told = (extension_of(at, url) for at in (one, coding) for url in _POINTS)
+                return next((Decimal(str(found)) for found in told if _counts(found)), None)
+        return None
+
+    @property
     def hidden(self) -> bool:
         """Never shown."""
         return self.extension(HIDDEN) is True
@@ -160,9 +179,13 @@ class Questionnaire(msgspec.Struct, rename="camel", dict=True):
         """linkId of each nested item -> linkId of the item around it."""
         return {child.link_id: one.link_id for one in self.items for child in one.item}
 
+    @cached_property
+    def _by_link_id(self) -> dict[str, Item]:
+        return {one.link_id: one for one in reversed(self.items)}
+
     def find(self, link_id: str) -> Item | None:
         """The item with this linkId."""
-        return next((one for one in self.items if one.link_id == link_id), None)
+        return self._by_link_id.get(link_id)
 
 
 def walk(items: list[Item]) -> Iterator[Item]:
@@ -170,6 +193,17 @@ def walk(items: list[Item]) -> Iterator[Item]:
     for one in items:
         yield one
         yield from walk(one.item)
+
+
+_POINTS = (ITEM_WEIGHT, ORDINAL_VALUE)
+
+
+def _is(coding: dict[str, Any], value: dict[str, Any]) -> bool:
+    return (coding.get("code"), coding.get("system")) == (value.get("code"), value.get("system"))
+
+
+def _counts(told: Any) -> bool:
+    return isinstance(told, (int, float)) and not isinstance(told, bool)
 
 
 def value_of(holder: dict[str, Any], prefix: str) -> Any:

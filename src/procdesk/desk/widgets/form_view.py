@@ -12,7 +12,8 @@ from procdesk.desk.widgets.field import Field, LongField
 from procdesk.desk.widgets.form_inputs import input_for, text_of, told
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.questionnaire.definition import Item
-from procdesk.questionnaire.response import Place, Response, Rows
+from procdesk.questionnaire.place import Place, Rows
+from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
 
 _FIRST_SLICE, _SLICE = 30, 60

@@ -1,0 +1,342 @@
+"""Calculation: one pass over one state of the answers: what is asked, what is calculated.
+
+Each item is worked out once, after what it needs. Disabled answers count as not given. What cannot
+be worked out has no value and stands in `unchecked`; whatever reads it is unchecked as well.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from procdesk.questionnaire.conditions import holds
+from procdesk.questionnaire.definition import Item, Questionnaire
+from procdesk.questionnaire.expressions import Constraint, Expression, Logic
+from procdesk.questionnaire.fhirpath import Budget, Scope, evaluate
+from procdesk.questionnaire.fhirpath_values import Coded, Collection, Unchecked, When, shown, truth
+from procdesk.questionnaire.place import Place, Rows, places
+from procdesk.questionnaire.values import Implausible, Value, parse
+
+_Found = TypeVar("_Found")
+_MOST_PLACES = Decimal(1).scaleb(-10)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A constraint that does not hold, or logic that cannot be worked out.
+
+    `result` is `false`, `unknown` or `cannot be checked`. An empty policy leaves it to severity.
+    """
+
+    link_id: str
+    rows: Rows
+    key: str
+    severity: str
+    result: str
+    message: str
+    policy: str = ""
+
+
+class Node:
+    """One place in the response, as expressions see it."""
+
+    __slots__ = ("_pass", "inner", "item", "parent", "rows")
+
+    def __init__(
+        self, whole: "Calculation", item: Item | None, rows: Rows, parent: "Node | None"
+    ) -> None:
+        self._pass = whole
+        self.item = item
+        self.rows = rows
+        self.parent = parent
+        self.inner: list[Node] = []
+
+    @property
+    def link_id(self) -> str:
+        """Its linkId; empty for the form itself."""
+        return self.item.link_id if self.item else ""
+
+    def member(self, name: str) -> Collection:
+        """What FHIRPath finds under this name."""
+        if name == "item":
+            return list(self.inner)
+        if name == "answer" and self.item:
+            return [Answer(self, value) for value in self._pass.values(self)]
+        if name == "linkId" and self.item:
+            return [self.item.link_id]
+        return [self.item.text] if name == "text" and self.item else []
+
+    def children(self, link_id: str) -> Collection:
+        """The places directly inside that have this linkId."""
+        return [one for one in self._pass.standing(link_id) if one.parent is self]
+
+    def beneath(self, link_id: str) -> Collection:
+        """The places anywhere inside that have this linkId."""
+        return [one for one in self._pass.standing(link_id) if one.is_inside(self)]
+
+    def is_inside(self, other: "Node") -> bool:
+        """Whether the other one is around this."""
+        around = self.parent
+        while around is not None and around is not other:
+            around = around.parent
+        return around is other
+
+
+class Answer:
+    """One answer at a place."""
+
+    __slots__ = ("_node", "_value")
+
+    def __init__(self, node: Node, value: Value) -> None:
+        self._node = node
+        self._value = value
+
+    def member(self, name: str) -> Collection:
+        """`value`, also by its FHIR name such as `valueCoding`, or the items inside."""
+        if name.startswith("value") and self._node.item:
+            return [_reckoned(self._node.item, self._value)]
+        return list(self._node.inner) if name == "item" else []
+
+
+class Calculation:
+    """What follows from these answers at this time."""
+
+    def __init__(
+        self,
+        logic: Logic,
+        order: tuple[str, ...],
+        given: Mapping[Place, list[Value]],
+        rows: Mapping[Place, list[str]],
+        now: datetime | None,
+    ) -> None:
+        self.answers = dict(given)
+        self.unchecked: dict[Place, str] = {}
+        self._logic = logic
+        self._now = now
+        self._budget = Budget()
+        self._asked: dict[Node, bool] = {}
+        self._known = set[Node]()
+        self._variables: dict[tuple[str, Rows, str], Collection] = {}
+        self._open = set[object]()
+        self._standing: dict[str, list[Node]] = defaultdict(list)
+        self._root = Node(self, None, (), None)
+        self._grow(logic.form, rows)
+        for link_id in order or tuple(logic.calculated):
+            for node in self.standing(link_id):
+                self._settle(node)
+
+    def _grow(self, form: Questionnaire, rows: Mapping[Place, list[str]]) -> None:
+        """A node for every place; a repeating group has one for each row, as in FHIR."""
+        self._at: dict[Place, Node] = {}
+        for item, at in places(form.item, rows):
+            parent = self._around(form.parents.get(item.link_id), at)
+            node = self._at[at, item.link_id] = Node(self, item, at, parent)
+            if item.type == "group" and item.repeats:
+                for row_id in rows.get((at, item.link_id), ()):
+                    row = Node(self, item, (*at, row_id), parent)
+                    self._stand(row)
+                    self._at[row.rows, item.link_id] = row
+            else:
+                self._stand(node)
+
+    def _stand(self, node: Node) -> None:
+        self._standing[node.link_id].append(node)
+        if node.parent:
+            node.parent.inner.append(node)
+
+    def _around(self, link_id: str | None, rows: Rows) -> Node:
+        return self._root if link_id is None else self._at[rows, link_id]
+
+    def standing(self, link_id: str) -> list[Node]:
+        """Every place with this linkId."""
+        return self._standing.get(link_id, [])
+
+    def enabled(self, place: Place) -> bool:
+        """Whether this place is asked now. Where an item does not stand it is not asked."""
+        node = self._at.get(place)
+        return node is not None and self._enabled(node)
+
+    def _settle(self, node: Node) -> None:
+        """What cannot be worked out stands in `unchecked` afterwards."""
+        self._enabled(node)
+        with suppress(Unchecked):
+            self.values(node)
+
+    def _enabled(self, node: Node) -> bool:
+        """Its own conditions, and those of everything around it."""
+        found = self._asked.get(node)
+        if found is None:
+            around = node.parent is None or self._enabled(node.parent)
+            found = self._asked[node] = around and self._own_conditions(node)
+        return found
+
+    def _own_conditions(self, node: Node) -> bool:
+        """What cannot be checked is asked: a question too many harms less than one too few."""
+        item = node.item
+        if item is None:
+            return True
+        expression = self._logic.enabling.get(item.link_id)
+        if expression is None and "enableWhen" not in item.raw:
+            return True
+        try:
+            return self._once(("enabled", node), lambda: self._asks(node, item, expression))
+        except Unchecked as problem:
+            self.unchecked[node.rows, item.link_id] = str(problem)
+            return True
+
+    def _asks(self, node: Node, item: Item, expression: Expression | None) -> bool:
+        results = [
+            holds(self._seen(one.question, node.rows), one.operator, one.answer)
+            for one in item.conditions
+        ]
+        every = all(results) if item.enable_behavior == "all" else any(results)
+        if results and not every:
+            return False
+        return expression is None or truth(self._evaluate(expression, node)) is True
+
+    def _seen(self, link_id: str, rows: Rows) -> list[Value]:
+        """The answers of a question as seen from a place: its own row first, then outward."""
+        for end in range(len(rows), -1, -1):
+            node = self._at.get((rows[:end], link_id))
+            if node is not None:
+                return self.values(node)
+        return []
+
+    def values(self, node: Node) -> list[Value]:
+        """The answers at a place; none if it is not asked. Raises Unchecked."""
+        place = (node.rows, node.link_id)
+        if not self._enabled(node):
+            return []
+        if place in self.unchecked:
+            raise Unchecked(f"{node.link_id} cannot be checked.")
+        item, expression = node.item, self._logic.calculated.get(node.link_id)
+        if item and expression and node not in self._known:
+            try:
+                self._once(("value", node), lambda: self._calculate(node, item, expression))
+            except Unchecked as problem:
+                self.unchecked[place] = str(problem)
+                raise
+        return self.answers.get(place, [])
+
+    def _calculate(self, node: Node, item: Item, expression: Expression) -> None:
+        """Put its value among the answers. Raises Unchecked."""
+        found = self._evaluate(expression, node)
+        try:
+            values = [parse(item, _told(item, one)) for one in found]
+        except Implausible as problem:
+            raise Unchecked(f"What it gives does not fit: {problem}") from None
+        if len(values) > 1 and not item.repeats:
+            raise Unchecked("It gives several values where one is expected.")
+        self._known.add(node)
+        if values:
+            self.answers[node.rows, node.link_id] = values
+
+    def _evaluate(self, expression: Expression, node: Node) -> Collection:
+        if expression.tree is None:
+            raise Unchecked(expression.why)
+        scope = Scope([node], lambda name: self._variable(name, node), self._budget, self._now)
+        return evaluate(expression.tree, scope)
+
+    def _variable(self, name: str, node: Node) -> Collection:
+        if name in ("resource", "context"):
+            return [self._root if name == "resource" else node]
+        if name == "questionnaire":
+            return [self._logic.form.raw]
+        if name == "qitem":
+            return [node.item.raw] if node.item else []
+        if name in _SYSTEMS:
+            return [_SYSTEMS[name]]
+        around: Node | None = node
+        while around is not None:
+            expression = self._logic.variables.get(around.link_id, {}).get(name)
+            if expression is not None:
+                return self._defined(around, name, expression)
+            around = around.parent
+        raise Unchecked(f"%{name} is not known here.")
+
+    def _defined(self, node: Node, name: str, expression: Expression) -> Collection:
+        key = (node.link_id, node.rows, name)
+        if key not in self._variables:
+            self._variables[key] = self._once(key, lambda: self._evaluate(expression, node))
+        return self._variables[key]
+
+    def _once(self, key: object, act: Callable[[], _Found]) -> _Found:
+        """Work something out. Raises Unchecked where it would need itself, or never end."""
+        if key in self._open:
+            raise Unchecked("It depends on itself.")
+        self._open.add(key)
+        try:
+            return act()
+        except RecursionError:
+            raise Unchecked("It leads too deep.") from None
+        finally:
+            self._open.discard(key)
+
+    def stops(self) -> tuple[Stop, ...]:
+        """What does not hold, of severity error and warning; unknown is not holding."""
+        found = [
+            Stop(link_id, rows, "", "error", "cannot be checked", why)
+            for (rows, link_id), why in self.unchecked.items()
+        ]
+        for link_id, constraints in self._logic.constraints.items():
+            for node in self.standing(link_id) if link_id else [self._root]:
+                if self._enabled(node):
+                    found += [one for told in constraints if (one := self._stop(told, node))]
+        return tuple(found)
+
+    def _stop(self, constraint: Constraint, node: Node) -> Stop | None:
+        message = constraint.human or constraint.expression.shown
+        try:
+            held = self._once(
+                constraint, lambda: truth(self._evaluate(constraint.expression, node))
+            )
+        except Unchecked as problem:
+            result, message = "cannot be checked", f"{message} {problem}"
+        else:
+            if held is True:
+                return None
+            result = "unknown" if held is None else "false"
+        return Stop(
+            node.link_id,
+            node.rows,
+            constraint.key,
+            constraint.severity,
+            result,
+            message,
+            constraint.policy,
+        )
+
+
+_SYSTEMS = {
+    "ucum": "http://unitsofmeasure.org",
+    "sct": "http://snomed.info/sct",
+    "loinc": "http://loinc.org",
+}
+
+
+def _reckoned(item: Item, value: Value) -> Any:
+    """An answer as FHIRPath reckons with it."""
+    if isinstance(value, dict):
+        if item.type == "quantity":
+            return {**value, "value": Decimal(str(value["value"]))}
+        coded = Coded(value)
+        coded.points = item.points(value)
+        return coded
+    if item.type == "decimal":
+        return Decimal(str(value))
+    return When(value) if item.type in ("date", "dateTime", "time") else value
+
+
+def _told(item: Item, value: Any) -> Any:
+    """A result as a person would have told it."""
+    if isinstance(value, Decimal):
+        whole = value.to_integral_value()
+        if value == whole:
+            return str(int(whole))
+        return shown(value.quantize(_MOST_PLACES).normalize())
+    if isinstance(value, (bool, dict)) and item.type != "string":
+        return value
+    return shown(value)

@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from procdesk.questionnaire.conditions import holds
-from procdesk.questionnaire.definition import Item, Questionnaire
+from procdesk.questionnaire.definition import Item
 from procdesk.questionnaire.expressions import Constraint, Expression, Logic
 from procdesk.questionnaire.fhirpath import Budget, Scope, evaluate
 from procdesk.questionnaire.fhirpath_values import Coded, Collection, Unchecked, When, shown, truth
-from procdesk.questionnaire.place import Place, Rows, places
+from procdesk.questionnaire.place import Place, Rows
 from procdesk.questionnaire.values import Implausible, Value, parse
 
 _Found = TypeVar("_Found")
@@ -122,33 +122,33 @@ class Calculation:
         self._variables: dict[tuple[str, Rows, str], Collection] = {}
         self._open = set[object]()
         self._standing: dict[str, list[Node]] = defaultdict(list)
+        self._at: dict[Place, Node] = {}
+        self._rows = rows
         self._root = Node(self, None, (), None)
-        self._grow(logic.form, rows)
+        self._grow(logic.form.item, (), self._root)
         for link_id in order or tuple(logic.calculated):
             for node in self.standing(link_id):
                 self._settle(node)
 
-    def _grow(self, form: Questionnaire, rows: Mapping[Place, list[str]]) -> None:
+    def _grow(self, items: list[Item], at: Rows, parent: Node) -> None:
         """A node for every place; a repeating group has one for each row, as in FHIR."""
-        self._at: dict[Place, Node] = {}
-        for item, at in places(form.item, rows):
-            parent = self._around(form.parents.get(item.link_id), at)
+        for item in items:
             node = self._at[at, item.link_id] = Node(self, item, at, parent)
-            if item.type == "group" and item.repeats:
-                for row_id in rows.get((at, item.link_id), ()):
-                    row = Node(self, item, (*at, row_id), parent)
-                    self._stand(row)
-                    self._at[row.rows, item.link_id] = row
-            else:
+            if not (item.type == "group" and item.repeats):
                 self._stand(node)
+                self._grow(item.item, at, node)
+                continue
+            for row_id in self._rows.get((at, item.link_id), ()):
+                row = self._at[(*at, row_id), item.link_id] = Node(
+                    self, item, (*at, row_id), parent
+                )
+                self._stand(row)
+                self._grow(item.item, row.rows, row)
 
     def _stand(self, node: Node) -> None:
         self._standing[node.link_id].append(node)
         if node.parent:
             node.parent.inner.append(node)
-
-    def _around(self, link_id: str | None, rows: Rows) -> Node:
-        return self._root if link_id is None else self._at[rows, link_id]
 
     def standing(self, link_id: str) -> list[Node]:
         """Every place with this linkId."""

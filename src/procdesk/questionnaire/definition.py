@@ -94,18 +94,13 @@ class Item(msgspec.Struct, rename="camel"):
             Condition(
                 str(one.get("question", "")), str(one.get("operator", "")), value_of(one, "answer")
             )
-            for one in self.raw.get("enableWhen", ())
-            if isinstance(one, dict)
+            for one in objects(self.raw, "enableWhen")
         ]
 
     @property
     def options(self) -> list[Any]:
         """The values of answerOption, in order."""
-        found = (
-            value_of(one, "value")
-            for one in self.raw.get("answerOption", ())
-            if isinstance(one, dict)
-        )
+        found = (value_of(one, "value") for one in objects(self.raw, "answerOption"))
         return [one for one in found if one is not None]
 
     @property
@@ -115,8 +110,8 @@ class Item(msgspec.Struct, rename="camel"):
 
     def points(self, value: dict[str, Any]) -> Decimal | None:
         """What this answer counts: itemWeight or ordinalValue of its option, else None."""
-        for one in self.raw.get("answerOption", ()):
-            coding = one.get("valueCoding") if isinstance(one, dict) else None
+        for one in objects(self.raw, "answerOption"):
+            coding = one.get("valueCoding")
             if isinstance(coding, dict) and _is(coding, value):
                 told = (extension_of(at, url) for at in (one, coding) for url in _POINTS)
                 return next((Decimal(str(found)) for found in told if _counts(found)), None)
@@ -141,9 +136,7 @@ class Item(msgspec.Struct, rename="camel"):
 
     def has(self, url: str) -> bool:
         """Whether an extension with this url is there."""
-        return any(
-            isinstance(one, dict) and one.get("url") == url for one in self.raw.get("extension", ())
-        )
+        return bool(extensions(self.raw, url))
 
 
 class Questionnaire(msgspec.Struct, rename="camel", dict=True):
@@ -218,9 +211,18 @@ def value_of(holder: dict[str, Any], prefix: str) -> Any:
     )
 
 
+def objects(holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The objects in a list of the JSON; a form may hold anything there."""
+    told = holder.get(key)
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+
+
+def extensions(holder: dict[str, Any], url: str) -> list[dict[str, Any]]:
+    """Every extension with this url."""
+    return [one for one in objects(holder, "extension") if one.get("url") == url]
+
+
 def extension_of(holder: dict[str, Any], url: str) -> Any:
     """The value of the first extension with this url, or None."""
-    for one in holder.get("extension", ()):
-        if isinstance(one, dict) and one.get("url") == url:
-            return value_of(one, "value")
-    return None
+    found = extensions(holder, url)
+    return value_of(found[0], "value") if found else None

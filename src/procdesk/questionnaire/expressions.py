@@ -18,6 +18,7 @@ from procdesk.questionnaire.definition import (
     VARIABLE,
     Questionnaire,
     extension_of,
+    extensions,
 )
 from procdesk.questionnaire.fhirpath_parse import (
     Binary,
@@ -80,16 +81,16 @@ class Logic:
 
     def _read(self, link_id: str, holder: dict[str, Any]) -> None:
         for url, into in ((CALCULATED, self.calculated), (ENABLE_EXPRESSION, self.enabling)):
-            for told in _extensions(holder, url):
+            for told in extensions(holder, url):
                 into[link_id] = _expression(told.get("valueExpression"))
         constraints = [
             _constraint(one)
             for url in (TARGET_CONSTRAINT, CONSTRAINT)
-            for one in _extensions(holder, url)
+            for one in extensions(holder, url)
         ]
         if constraints:
             self.constraints[link_id] = tuple(constraints)
-        for told in _extensions(holder, VARIABLE):
+        for told in extensions(holder, VARIABLE):
             value = told.get("valueExpression")
             name = str(value.get("name", "")) if isinstance(value, dict) else ""
             self.variables.setdefault(link_id, {})[name] = _expression(value)
@@ -163,14 +164,6 @@ class Logic:
         except CycleError as error:
             return tuple(error.args[1])
         return ()
-
-
-def _extensions(holder: dict[str, Any], url: str) -> list[dict[str, Any]]:
-    return [
-        one
-        for one in holder.get("extension", ())
-        if isinstance(one, dict) and one.get("url") == url
-    ]
 
 
 def _expression(told: Any) -> Expression:

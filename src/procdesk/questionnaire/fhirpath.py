@@ -41,6 +41,7 @@ from procdesk.questionnaire.fhirpath_values import (
 )
 
 MOST_STEPS = 500_000
+_LETTERS_PER_STEP = 10
 
 
 @dataclass(slots=True)
@@ -127,11 +128,15 @@ def _with_link_id(source: Tree | None, link_id: str, scope: Scope) -> Collection
         case Member(inner, "item"):
             find = "children"
         case _:
-            about = evaluate(source, scope) if source else scope.about
-            return [thing for thing in about if members(thing, "linkId") == [link_id]]
+            return _having(evaluate(source, scope) if source else scope.about, link_id)
     about = evaluate(inner, scope) if inner else scope.about
-    places = [getattr(thing, find)(link_id) for thing in about if hasattr(thing, find)]
-    return [found for these in places for found in these]
+    if not all(hasattr(thing, find) for thing in about):
+        return _having(evaluate(source, scope), link_id)
+    return [found for thing in about for found in getattr(thing, find)(link_id)]
+
+
+def _having(about: Collection, link_id: str) -> Collection:
+    return [thing for thing in about if members(thing, "linkId") == [link_id]]
 
 
 def _each(about: Collection, inner: Tree, scope: Scope) -> Iterator[tuple[Any, Collection]]:
@@ -285,7 +290,9 @@ def _binary(tree: Binary, scope: Scope) -> Collection:
         case "|":
             return distinct([*left, *right])
         case "&":
-            return text(shown(one(left) or "") + shown(one(right) or ""))
+            joined = shown(one(left)) + shown(one(right))
+            scope.budget.spend(len(joined) // _LETTERS_PER_STEP)
+            return text(joined)
         case "in":
             return _within(left, right)
         case "contains":

@@ -26,7 +26,7 @@ def second_opinion(response: Response) -> dict[str, Any]:
     form = response.form
     told = response.to_json(completed=False)
     told["item"] = [one for one in told["item"] if not _calculated(form, one["linkId"])]
-    names = {"resource": told}
+    names: dict[str, Any] = {"resource": told}
     for one in form.raw.get("extension", ()):
         if one["url"] == VARIABLE:
             value = one["valueExpression"]

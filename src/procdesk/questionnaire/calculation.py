@@ -1,4 +1,4 @@
-"""Calculation: one pass over one state of the answers: what is asked, what is calculated.
+"""Calculation: what is asked and what is calculated, worked out anew after every change.
 
 Each item is worked out once, after what it needs. Disabled answers count as not given. What cannot
 be worked out has no value and stands in `unchecked`; whatever reads it is unchecked as well.
@@ -38,6 +38,16 @@ class Stop:
     result: str
     message: str
     policy: str = ""
+
+    @property
+    def holds_up(self) -> bool:
+        """Whether it keeps the form from being completed; a warning does not."""
+        return self.severity == "error"
+
+    @property
+    def sentence(self) -> str:
+        """For the person at the form."""
+        return self.message if self.result == "false" else f"{self.message} ({self.result})"
 
 
 class Node:
@@ -102,33 +112,40 @@ class Answer:
 
 
 class Calculation:
-    """What follows from these answers at this time."""
+    """What follows from answers in a form with these rows, at this time."""
 
     def __init__(
         self,
         logic: Logic,
         order: tuple[str, ...],
-        given: Mapping[Place, list[Value]],
         rows: Mapping[Place, list[str]],
         now: datetime | None,
     ) -> None:
+        self._logic = logic
+        self._order = order or tuple(logic.calculated)
+        self._rows = rows
+        self._now = now
+        self._at: dict[Place, Node] = {}
+        self._standing: dict[str, list[Node]] = defaultdict(list)
+        self._root = Node(self, None, (), None)
+        self._grow(logic.form.item, (), self._root)
+        self.settle({})
+
+    def settle(self, given: Mapping[Place, list[Value]]) -> None:
+        """Work out everything anew from these answers."""
         self.answers = dict(given)
         self.unchecked: dict[Place, str] = {}
-        self._logic = logic
-        self._now = now
         self._budget = Budget()
         self._asked: dict[Node, bool] = {}
         self._known = set[Node]()
         self._variables: dict[tuple[str, Rows, str], Collection] = {}
         self._open = set[object]()
-        self._standing: dict[str, list[Node]] = defaultdict(list)
-        self._at: dict[Place, Node] = {}
-        self._rows = rows
-        self._root = Node(self, None, (), None)
-        self._grow(logic.form.item, (), self._root)
-        for link_id in order or tuple(logic.calculated):
+        for link_id in self._order:
             for node in self.standing(link_id):
-                self._settle(node)
+                self._enabled(node)
+                # What cannot be worked out stands in `unchecked` now.
+                with suppress(Unchecked):
+                    self.values(node)
 
     def _grow(self, items: list[Item], at: Rows, parent: Node) -> None:
         """A node for every place; a repeating group has one for each row, as in FHIR."""
@@ -159,11 +176,14 @@ class Calculation:
         node = self._at.get(place)
         return node is not None and self._enabled(node)
 
-    def _settle(self, node: Node) -> None:
-        """What cannot be worked out stands in `unchecked` afterwards."""
-        self._enabled(node)
-        with suppress(Unchecked):
-            self.values(node)
+    def calculated(self) -> dict[Place, list[Value]]:
+        """Every calculated place with its values; none where it has no value."""
+        places = [
+            (node.rows, link_id)
+            for link_id in self._logic.calculated
+            for node in self.standing(link_id)
+        ]
+        return {place: self.answers.get(place, []) for place in places}
 
     def _enabled(self, node: Node) -> bool:
         """Its own conditions, and those of everything around it."""

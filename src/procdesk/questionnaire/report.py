@@ -83,8 +83,8 @@ def fill_report(
             item.link_id for item, rows in response.places() if response.enabled(item, rows)
         ],
         "calculated": _calculated(response),
-        "stops": [asdict(one) for one in stops if one.severity == "error"],
-        "warnings": [asdict(one) for one in stops if one.severity != "error"],
+        "stops": [asdict(one) for one in stops if one.holds_up],
+        "warnings": [asdict(one) for one in stops if not one.holds_up],
         "missing": list(response.missing()),
     }
 

@@ -35,7 +35,8 @@ class Response:
         self.rows: dict[Place, list[str]] = {}
         self._now = now
         self._given: dict[Place, list[Value]] = {}
-        self._reckoned: Calculation | None = None
+        self._tree: Calculation | None = None
+        self._changed = False
 
     @property
     def answers(self) -> dict[Place, list[Value]]:
@@ -50,13 +51,20 @@ class Response:
     def _order(self) -> tuple[str, ...]:
         return self._logic.order()
 
+    @cached_property
+    def has_logic(self) -> bool:
+        """Whether what is asked or shown can change with an answer."""
+        return bool(self._order or self._logic.calculated)
+
     def _calculation(self) -> Calculation:
         """What follows from the answers as they are; worked out once after a change."""
-        if self._reckoned is None:
-            self._reckoned = Calculation(
-                self._logic, self._order, self._given, self.rows, self._now
-            )
-        return self._reckoned
+        if self._tree is None:
+            self._tree = Calculation(self._logic, self._order, self.rows, self._now)
+            self._changed = True
+        if self._changed:
+            self._changed = False
+            self._tree.settle(self._given)
+        return self._tree
 
     def put(self, link_id: str, told: Iterable[Any], rows: Rows = ()) -> None:
         """Answer a question, replacing its answers. Raises Implausible."""
@@ -72,7 +80,7 @@ class Response:
             self._given[rows, link_id] = values
         else:
             self._given.pop((rows, link_id), None)
-        self._reckoned = None
+        self._changed = True
 
     def get(self, link_id: str, rows: Rows = ()) -> list[Value]:
         """The answers of a question as seen from a place: its own row first, then outward."""
@@ -85,7 +93,7 @@ class Response:
     def add_row(self, link_id: str, row_id: str, rows: Rows = ()) -> None:
         """Add a row to a repeating group; its id never changes."""
         self.rows.setdefault((rows, link_id), []).append(row_id)
-        self._reckoned = None
+        self._tree = None
 
     def enabled(self, item: Item, rows: Rows = ()) -> bool:
         """Whether the item is asked now: its own conditions, and those of everything around it."""
@@ -101,11 +109,7 @@ class Response:
 
     def calculated(self) -> dict[Place, list[Value]]:
         """Every calculated place with its values; none where it has no value."""
-        return {
-            (rows, item.link_id): self.answers.get((rows, item.link_id), [])
-            for item, rows in self.places()
-            if item.calculated
-        }
+        return self._calculation().calculated()
 
     def entered(self, link_id: str, rows: Rows = ()) -> tuple[int, int]:
         """How many of the answers that a calculated item counts are there, and how many it needs.

@@ -1,5 +1,7 @@
 """Form page: a section that one Questionnaire asks."""
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.screens.page import Page
@@ -29,7 +31,8 @@ class FormPage(Page):
         self._errors = column(gap=4)
         self.content.addLayout(self._errors)
         form = load(session.parts.form(section.form))
-        self.view = FormView(answered(form, outcome.case))
+        here = session.ledger.now().astimezone(session.zone)
+        self.view = FormView(answered(form, outcome.case, here))
         self.content.addWidget(self.view)
         self.view.edited.connect(self.start_draft)
         self.view.finished.connect(self._record)
@@ -68,13 +71,13 @@ class FormPage(Page):
         self.lead_to(problems[0][1])
 
 
-def answered(form: Questionnaire, case: Case) -> Response:
+def answered(form: Questionnaire, case: Case, now: datetime) -> Response:
     """What was answered before, by linkId."""
-    response = Response(form)
+    response = Response(form, now)
     for item in form.items:
         seen = case.latest(item.link_id)
         value = seen.value if seen else case.value(item.link_id)
-        if not item.answerable or value is None:
+        if not item.answerable or item.calculated or value is None:
             continue
         try:
             response.put(item.link_id, value if isinstance(value, list) else [value])

@@ -7,7 +7,7 @@ import pytest
 from battery.__main__ import main
 
 
-@pytest.mark.parametrize("name", ["kill", "full-disk", "damage", "mutated", "planted"])
+@pytest.mark.parametrize("name", ["kill", "full-disk", "damage", "mutated", "hostile", "planted"])
 def test_nothing_is_missed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--short"]) == 0
     for line in capsys.readouterr().out.splitlines():

@@ -297,6 +297,7 @@ class Calculation:
 
     def stops(self) -> tuple[Stop, ...]:
         """What does not hold, of severity error and warning; unknown is not holding."""
+        self._budget = Budget()
         found = [
             Stop(link_id, rows, "", "error", "cannot be checked", why)
             for (rows, link_id), why in self.unchecked.items()

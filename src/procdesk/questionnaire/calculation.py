@@ -16,7 +16,8 @@ from procdesk.questionnaire.conditions import holds
 from procdesk.questionnaire.definition import Item
 from procdesk.questionnaire.expressions import Constraint, Expression, Logic
 from procdesk.questionnaire.fhirpath import Budget, Scope, evaluate
-from procdesk.questionnaire.fhirpath_values import Coded, Collection, Unchecked, When, shown, truth
+from procdesk.questionnaire.fhirpath_values import Collection, Unchecked, shown, truth
+from procdesk.questionnaire.nodes import Node
 from procdesk.questionnaire.place import Place, Rows
 from procdesk.questionnaire.values import Implausible, Value, parse
 
@@ -48,67 +49,6 @@ class Stop:
     def sentence(self) -> str:
         """For the person at the form."""
         return self.message if self.result == "false" else f"{self.message} ({self.result})"
-
-
-class Node:
-    """One place in the response, as expressions see it."""
-
-    __slots__ = ("_pass", "inner", "item", "parent", "rows")
-
-    def __init__(
-        self, whole: "Calculation", item: Item | None, rows: Rows, parent: "Node | None"
-    ) -> None:
-        self._pass = whole
-        self.item = item
-        self.rows = rows
-        self.parent = parent
-        self.inner: list[Node] = []
-
-    @property
-    def link_id(self) -> str:
-        """Its linkId; empty for the form itself."""
-        return self.item.link_id if self.item else ""
-
-    def member(self, name: str) -> Collection:
-        """What FHIRPath finds under this name."""
-        if name == "item":
-            return list(self.inner)
-        if name == "answer" and self.item:
-            return [Answer(self, value) for value in self._pass.values(self)]
-        if name == "linkId" and self.item:
-            return [self.item.link_id]
-        return [self.item.text] if name == "text" and self.item else []
-
-    def children(self, link_id: str) -> Collection:
-        """The places directly inside that have this linkId."""
-        return [one for one in self._pass.standing(link_id) if one.parent is self]
-
-    def beneath(self, link_id: str) -> Collection:
-        """The places anywhere inside that have this linkId."""
-        return [one for one in self._pass.standing(link_id) if one.is_inside(self)]
-
-    def is_inside(self, other: "Node") -> bool:
-        """Whether the other one is around this."""
-        around = self.parent
-        while around is not None and around is not other:
-            around = around.parent
-        return around is other
-
-
-class Answer:
-    """One answer at a place."""
-
-    __slots__ = ("_node", "_value")
-
-    def __init__(self, node: Node, value: Value) -> None:
-        self._node = node
-        self._value = value
-
-    def member(self, name: str) -> Collection:
-        """`value`, also by its FHIR name such as `valueCoding`, or the items inside."""
-        if name.startswith("value") and self._node.item:
-            return [_reckoned(self._node.item, self._value)]
-        return list(self._node.inner) if name == "item" else []
 
 
 class Calculation:
@@ -336,19 +276,6 @@ _SYSTEMS = {
     "sct": "http://snomed.info/sct",
     "loinc": "http://loinc.org",
 }
-
-
-def _reckoned(item: Item, value: Value) -> Any:
-    """An answer as FHIRPath reckons with it."""
-    if isinstance(value, dict):
-        if item.type == "quantity":
-            return {**value, "value": Decimal(str(value["value"]))}
-        coded = Coded(value)
-        coded.points = item.points(value)
-        return coded
-    if item.type == "decimal":
-        return Decimal(str(value))
-    return When(value) if item.type in ("date", "dateTime", "time") else value
 
 
 def _told(item: Item, value: Any) -> Any:

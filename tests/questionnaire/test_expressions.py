@@ -260,10 +260,18 @@ def test_two_items_that_need_each_other_are_both_named() -> None:
     assert {one.result for one in response.stops()} == {"cannot be checked"}
 
 
-def test_an_item_that_reads_everything_and_so_itself_cannot_be_checked() -> None:
+def test_a_total_over_all_answers_does_not_count_itself() -> None:
     response = answers(form(item("a"), item("t", calculated="%resource.item.answer.count()")), a=1)
-    assert response.get("t") == []
-    assert [one.message for one in response.stops()] == ["It depends on itself."]
+    assert response.get("t") == [1]
+    assert response.stops() == ()
+
+
+def test_two_totals_over_all_answers_need_each_other_and_cannot_be_checked() -> None:
+    everything = "%resource.item.answer.count()"
+    raw = form(item("a"), item("t", calculated=everything), item("u", calculated=everything))
+    response = answers(raw, a=1)
+    assert response.get("t") == response.get("u") == []
+    assert {one.result for one in response.stops()} == {"cannot be checked"}
 
 
 def test_what_reads_an_item_that_cannot_be_checked_cannot_be_either() -> None:

@@ -79,7 +79,7 @@ class Calculation:
         self._asked: dict[Node, bool] = {}
         self._known = set[Node]()
         self._variables: dict[tuple[str, Rows, str], Collection] = {}
-        self._open = set[object]()
+        self._open: dict[object, None] = {}
         for link_id in self._order:
             for node in self.standing(link_id):
                 self._enabled(node)
@@ -172,6 +172,8 @@ class Calculation:
             return []
         if place in self.unchecked:
             raise Unchecked(f"{node.link_id} cannot be checked.")
+        if next(reversed(self._open), None) == ("value", node):
+            return []  # A total over "all answers" does not count itself.
         item, expression = node.item, self._logic.calculated.get(node.link_id)
         if item and expression and node not in self._known:
             try:
@@ -227,13 +229,13 @@ class Calculation:
         """Work something out. Raises Unchecked where it would need itself, or never end."""
         if key in self._open:
             raise Unchecked("It depends on itself.")
-        self._open.add(key)
+        self._open[key] = None
         try:
             return act()
         except RecursionError:
             raise Unchecked("It leads too deep.") from None
         finally:
-            self._open.discard(key)
+            del self._open[key]
 
     def stops(self) -> tuple[Stop, ...]:
         """What does not hold, of severity error and warning; unknown is not holding."""

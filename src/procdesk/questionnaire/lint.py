@@ -4,7 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from procdesk.questionnaire.definition import OPERATORS, REGEX, TYPES, Item, Questionnaire
+from procdesk.questionnaire.definition import (
+    OPERATORS,
+    REGEX,
+    TYPES,
+    Item,
+    Questionnaire,
+    objects,
+)
 from procdesk.questionnaire.lint_logic import logic_problems, logic_unsupported
 from procdesk.questionnaire.load import Problem
 
@@ -39,8 +46,8 @@ def _whole(form: Questionnaire) -> Iterator[Problem]:
                 f"The form has no {name}.",
                 "Its hash stands for it; add one before release.",
             )
-    for one in form.raw.get("modifierExtension", ()):
-        url = one.get("url", "") if isinstance(one, dict) else ""
+    for one in objects(form.raw, "modifierExtension"):
+        url = one.get("url", "")
         yield Problem(
             "error",
             "",
@@ -65,8 +72,8 @@ def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
             f"The type {item.type} is not known.",
             f"Use one of {', '.join(TYPES)}.",
         )
-    for one in item.raw.get("modifierExtension", ()):
-        url = one.get("url", "") if isinstance(one, dict) else ""
+    for one in objects(item.raw, "modifierExtension"):
+        url = one.get("url", "")
         yield Problem(
             "error",
             item.link_id,

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from procdesk.questionnaire.definition import Item
-from procdesk.questionnaire.fhirpath_values import Coded, Collection, When
+from procdesk.questionnaire.fhirpath_values import Coded, Collection, Unchecked, When
 from procdesk.questionnaire.place import Rows
 from procdesk.questionnaire.values import Value
 
@@ -79,7 +79,13 @@ class Answer:
 
 
 def _reckoned(item: Item, value: Value) -> Any:
-    """An answer as FHIRPath reckons with it."""
+    """An answer as FHIRPath reckons with it. Raises Unchecked for a text in place of a code.
+
+    Where the list of answers could not be reached, "female" is no code, and an expression that
+    asks for the code would silently take the other branch.
+    """
+    if item.type == "choice" and isinstance(value, str) and not item.options:
+        raise Unchecked(f"{item.link_id} was answered as text; its list cannot be reached.")
     if isinstance(value, dict):
         if item.type == "quantity":
             return {**value, "value": Decimal(str(value["value"]))}

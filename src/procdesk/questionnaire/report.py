@@ -13,7 +13,7 @@ from procdesk.questionnaire.definition import (
 )
 from procdesk.questionnaire.lint import lint, unsupported
 from procdesk.questionnaire.load import FormRefused, Problem, load
-from procdesk.questionnaire.response import Response
+from procdesk.questionnaire.response import Response, plain_number
 from procdesk.questionnaire.values import Implausible
 
 
@@ -94,8 +94,10 @@ def _calculated(response: Response) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for (rows, link_id), values in response.calculated().items():
         item = response.form.find(link_id)
+        decimal = item is not None and item.type == "decimal"
+        plain = [plain_number(str(one)) if decimal else one for one in values]
         repeats = item is not None and item.repeats
-        told[".".join((link_id, *rows))] = values if repeats else next(iter(values), None)
+        told[".".join((link_id, *rows))] = plain if repeats else next(iter(plain), None)
     return told
 
 

@@ -256,13 +256,14 @@ def _answer_json(item: Item, value: Value) -> dict[str, Any]:
             return {"valueReference" if "reference" in value else "valueCoding": value}
         return {"valueInteger" if isinstance(value, int) else "valueString": value}
     if item.type == "decimal":
-        return {"valueDecimal": _plain_number(str(value))}
+        return {"valueDecimal": plain_number(str(value))}
     if item.type == "quantity" and isinstance(value, dict):
-        return {"valueQuantity": {**value, "value": _plain_number(str(value["value"]))}}
+        return {"valueQuantity": {**value, "value": plain_number(str(value["value"]))}}
     return {_KEYS[item.type]: value}
 
 
-def _plain_number(text: str) -> int | float:
+def plain_number(text: str) -> int | float:
+    """A decimal of ours as a number of JSON."""
     return float(text) if "." in text else int(text)
 
 

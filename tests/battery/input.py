@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from battery.case import Row
 from house import Clock, build_house
 from procdesk.interop.read import read
-from procdesk.questionnaire.report import check_report
+from procdesk.questionnaire.report import check_report, open_form
+from procdesk.questionnaire.response import Response
 from procdesk.workflow.importing import take
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -62,6 +63,9 @@ def _survives(raw: bytes) -> bool:
     try:
         reading = read(raw, _ZONE)
         report = check_report("mutated", raw)
+        opened = open_form(raw)
+        if opened.form is not None:
+            Response(opened.form).stops()
     except Exception:
         return False
     named = all(aside.place and aside.reason for aside in reading.set_aside)

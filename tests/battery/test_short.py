@@ -8,7 +8,8 @@ from battery.__main__ import main
 
 
 @pytest.mark.parametrize(
-    "name", ["kill", "syncs", "full-disk", "write-faults", "damage", "mutated", "planted"]
+    "name",
+    ["kill", "syncs", "full-disk", "write-faults", "damage", "mutated", "hostile", "planted"],
 )
 def test_nothing_is_missed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--short"]) == 0

@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import journal, screens
+from bench import expressions, journal, screens
 
 BENCHES = {
     "first-paint": screens.first_paint,
@@ -10,6 +10,7 @@ BENCHES = {
     "tap": screens.tap,
     "memory": screens.memory,
     "forms": screens.forms,
+    "expressions": expressions.expressions,
     "papers": screens.papers,
     "append": journal.append,
     "million": journal.million,

@@ -13,8 +13,16 @@ from procdesk.questionnaire.lint import lint
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 
+SCORES = frozenset(
+    ("aldrete", "padss", "mpadss", "news2", "bromage", "rass", "peg", "pgic", "roland-morris")
+)
+"""Their components and tables of cases stand in tests/questionnaire/test_scores.py."""
 FOLDER = Path(app.data_folder("forms"))
-FORMS = {path.stem.rpartition("-")[0]: path for path in sorted(FOLDER.glob("*.json"))}
+FORMS = {
+    name: path
+    for path in sorted(FOLDER.glob("*.json"))
+    if (name := path.stem.rpartition("-")[0]) not in SCORES
+}
 _ROW = re.compile(r"\| ([a-z-]+) \| (`[^|]+`) \| ([^|]+) \| ([^|]+) \|")
 
 

@@ -2,13 +2,14 @@
 
 import json
 import random
+from math import exp, log
 from typing import Any
 
 import pytest
 
 from conftest import SHARED
 from procdesk.questionnaire.definition import Item
-from procdesk.questionnaire.report import check_report, open_form
+from procdesk.questionnaire.report import check_report, fill_report, open_form
 from procdesk.questionnaire.response import Response, from_json
 from procdesk.questionnaire.values import Implausible
 
@@ -22,19 +23,32 @@ FORMS = {
     "Hdir_mental_abc-nb-NO-v0.08": ("degraded", "56/28/3/12/0/0/21/0"),
     "bit-of-everything": ("degraded", "19/17/2/0/0/0/0/0"),
     "enable-when-answer-options-R4-sample": ("opens", "21/21/1/14/0/0/0/0"),
-    "enableWhen-test.R4": ("refused", "85/71/2/55/0/1/0/0"),
+    "enableWhen-test.R4": ("opens", "85/71/2/55/0/1/0/0"),
     "patient-scenario-medication.fhir": ("opens", "34/25/3/4/0/0/9/4"),
-    "phq9-with-the-weight-function": ("degraded", "11/11/1/0/1/0/8/0"),
+    "phq9-with-the-weight-function": ("opens", "11/11/1/0/1/0/8/0"),
     "q-items-under-repeating-choice-item": ("opens", "9/8/3/0/0/0/0/0"),
-    "q-with-targetConstraint": ("refused", "3/2/2/0/0/0/0/0"),
+    "q-with-targetConstraint": ("opens", "3/2/2/0/0/0/0/0"),
     "quantity-units": ("opens", "8/8/1/0/0/0/0/0"),
     "questionnaire-ANCB10": ("degraded", "127/127/1/0/0/0/0/0"),
     "questionnaire-calculatedExpression": ("degraded", "12/11/2/0/8/0/0/1"),
     "sample_patient_registration": ("refused", "38/38/1/19/3/7/22/0"),
     "screener-questionnaire": ("degraded", "66/36/4/15/0/0/5/0"),
     "tables": ("opens", "18/13/2/0/0/0/2/1"),
-    "who-emcare-treatment.fhir": ("refused", "226/113/2/0/1/113/0/0"),
+    "who-emcare-treatment.fhir": ("opens", "226/113/2/0/1/113/0/0"),
 }
+
+LACKS = {
+    "715.R4": ["answerValueSet"],
+    "CVD-Risk-2023": ["answerValueSet", "application/x-fhir-query"],
+    # One of its constraints ends its text early, at an apostrophe that is not escaped.
+    "CardiologyForm": ["FHIRPath"],
+    "Hdir_mental_abc-nb-NO-v0.08": ["answerValueSet"],
+    "bit-of-everything": ["answerValueSet"],
+    "questionnaire-ANCB10": ["answerValueSet"],
+    "questionnaire-calculatedExpression": ["answerValueSet"],
+    "sample_patient_registration": ["regex"],
+}
+"""What each form names as not carried out here; the others lack nothing."""
 
 
 def raw(name: str) -> bytes:
@@ -57,13 +71,12 @@ def test_each_form_has_its_verdict_and_counts(name: str) -> None:
         counts["repeating_groups"],
     ]
     assert (report["verdict"], "/".join(map(str, numbers))) == FORMS[name]
+    assert report["unsupported"] == LACKS.get(name, [])
     if report["verdict"] == "refused":
         assert report["problems"][0]["message"]
         assert report["problems"][0]["mend"]
     if report["verdict"] == "degraded":
-        assert any(
-            "free text" in one["mend"] or "hand" in one["mend"] for one in report["problems"]
-        )
+        assert any("free text" in one["mend"] for one in report["problems"])
 
 
 def plausible(item: Item) -> Any:
@@ -94,19 +107,72 @@ def test_what_is_filled_saves_and_reloads_equal(name: str) -> None:
             response.add_row(item.link_id, "r1", rows)
     filled = 0
     for item, rows in response.places():
-        if item.answerable:
+        if item.answerable and not item.calculated:
             try:
                 response.put(item.link_id, [plausible(item)], rows)
                 filled += 1
             except Implausible:
                 continue
-    assert filled >= 0.9 * sum(item.answerable for item in form.items)
+    assert filled >= 0.9 * sum(item.answerable and not item.calculated for item in form.items)
     told = response.to_json(completed=False)
     again = from_json(form, json.loads(json.dumps(told)))
     assert again.answers == response.answers
     assert again.rows == response.rows
     assert again.to_json(completed=False) == told
     assert told["extension"][0]["valueString"] == form.hash
+
+
+@needs_shared
+def test_the_phq_9_adds_the_weights_of_its_answers() -> None:
+    form = open_form(raw("phq9-with-the-weight-function")).form
+    assert form is not None
+    asked = [one for one in form.items if one.type == "choice" and one.points(one.options[0]) == 0]
+    told = {one.link_id: one.options[at % 4] for at, one in enumerate(asked)}
+    report = fill_report(raw("phq9-with-the-weight-function"), told)
+    assert report["calculated"] == {"/44261-6": sum(at % 4 for at in range(9))}
+    assert len(asked) == 9
+    assert report["stops"] == []
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("low", "high", "results"),
+    [(1, 2, []), (2, 2, []), (3, 2, ["false"]), (None, 2, ["unknown"])],
+)
+def test_the_target_constraint_compares(low: int | None, high: int, results: list[str]) -> None:
+    told = {"1.1": low, "1.2": high} if low else {"1.2": high}
+    report = fill_report(raw("q-with-targetConstraint"), told)
+    assert [one["result"] for one in report["stops"]] == results
+
+
+CVD = {
+    "e2a16e4d-2765-4b61-b286-82cfc6356b30": 60,
+    "418e4a02-de77-48a0-a92a-fe8fcc52b1aa": {"code": "female"},
+    "4b98f514-2f6a-41f3-ad9d-185abc68ae34": "150",
+    "f11feebc-fc4a-40d5-8481-b87d9f5a89aa": "6.0",
+    "c47a7fae-0c60-40f8-8426-1019b1f0dd8f": "1.2",
+    "e8fed84e-6c15-4f62-bc95-cd08033af3f7": True,
+    "b980624c-e91a-44d4-80ba-a9f34c0e1188": False,
+}
+RISK = "ca830916-e2ee-4b24-a4c1-13eee23f8733"
+
+
+@needs_shared
+def test_the_cardiovascular_risk_agrees_with_its_formula_in_floats() -> None:
+    terms = (18.8144, -1.2146, -1.8443 * log(60), 0.3668 * log(60), -1.4032 * log(150))
+    more = (-0.539 * log(6.0 / 1.2), -0.3036, -0.1697)
+    total = sum((*terms, *more))
+    u = (log(5) - total) / exp(0.6536 - 0.2402 * total)
+    report = fill_report(raw("CVD-Risk-2023"), CVD)
+    assert report["calculated"] == {RISK: round((1 - exp(-exp(u))) * 100)}
+    assert report["stops"] == []
+
+
+@needs_shared
+def test_a_code_that_was_answered_as_text_is_not_taken_for_another() -> None:
+    report = fill_report(raw("CVD-Risk-2023"), CVD | {list(CVD)[1]: "female"})
+    assert report["calculated"] == {RISK: None}
+    assert [one["result"] for one in report["stops"]] == ["cannot be checked"]
 
 
 @needs_shared

@@ -54,7 +54,7 @@ def run_fill(call: Call) -> int:
 
     try:
         answers = json.loads(call.read(call.arguments.answers))
-        report = fill_report(call.read(call.arguments.file), answers)
+        report = fill_report(call.read(call.arguments.file), answers, call.now())
     except ValueError as problem:
         raise Unusable(f"{call.arguments.answers}: {problem}") from None
     except FormRefused as problem:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,10 @@ _CORE = "http://hl7.org/fhir/StructureDefinition/"
 
 CALCULATED = f"{_SDC}calculatedExpression"
 ENABLE_EXPRESSION = f"{_SDC}enableWhenExpression"
+VARIABLE = f"{_CORE}variable"
+STOP_POLICY = f"{OURS}stop-policy"
+ITEM_WEIGHT = f"{_CORE}itemWeight"
+ORDINAL_VALUE = f"{_CORE}ordinalValue"
 CONSTRAINT = f"{_CORE}questionnaire-constraint"
 TARGET_CONSTRAINT = f"{_CORE}targetConstraint"
 HIDDEN = f"{_CORE}questionnaire-hidden"
@@ -90,18 +95,13 @@ class Item(msgspec.Struct, rename="camel"):
             Condition(
                 str(one.get("question", "")), str(one.get("operator", "")), value_of(one, "answer")
             )
-            for one in self.raw.get("enableWhen", ())
-            if isinstance(one, dict)
+            for one in objects(self.raw, "enableWhen")
         ]
 
     @property
     def options(self) -> list[Any]:
         """The values of answerOption, in order."""
-        found = (
-            value_of(one, "value")
-            for one in self.raw.get("answerOption", ())
-            if isinstance(one, dict)
-        )
+        found = (value_of(one, "value") for one in objects(self.raw, "answerOption"))
         return [one for one in found if one is not None]
 
     @property
@@ -112,6 +112,20 @@ class Item(msgspec.Struct, rename="camel"):
             for one in self.raw.get("answerOption", ())
             if isinstance(one, dict) and extension_of(one, EXCLUSIVE) is True
         ]
+
+    @property
+    def calculated(self) -> bool:
+        """Whether an expression answers it, and no person."""
+        return self.has(CALCULATED)
+
+    def points(self, value: dict[str, Any]) -> Decimal | None:
+        """What this answer counts: itemWeight or ordinalValue of its option, else None."""
+        for one in objects(self.raw, "answerOption"):
+            coding = one.get("valueCoding")
+            if isinstance(coding, dict) and _is(coding, value):
+                told = (extension_of(at, url) for at in (one, coding) for url in _POINTS)
+                return next((Decimal(str(found)) for found in told if _counts(found)), None)
+        return None
 
     @property
     def hidden(self) -> bool:
@@ -132,9 +146,7 @@ class Item(msgspec.Struct, rename="camel"):
 
     def has(self, url: str) -> bool:
         """Whether an extension with this url is there."""
-        return any(
-            isinstance(one, dict) and one.get("url") == url for one in self.raw.get("extension", ())
-        )
+        return bool(extensions(self.raw, url))
 
 
 class Questionnaire(msgspec.Struct, rename="camel", dict=True):
@@ -170,9 +182,13 @@ class Questionnaire(msgspec.Struct, rename="camel", dict=True):
         """linkId of each nested item -> linkId of the item around it."""
         return {child.link_id: one.link_id for one in self.items for child in one.item}
 
+    @cached_property
+    def _by_link_id(self) -> dict[str, Item]:
+        return {one.link_id: one for one in reversed(self.items)}
+
     def find(self, link_id: str) -> Item | None:
         """The item with this linkId."""
-        return next((one for one in self.items if one.link_id == link_id), None)
+        return self._by_link_id.get(link_id)
 
 
 def walk(items: list[Item]) -> Iterator[Item]:
@@ -180,6 +196,17 @@ def walk(items: list[Item]) -> Iterator[Item]:
     for one in items:
         yield one
         yield from walk(one.item)
+
+
+_POINTS = (ITEM_WEIGHT, ORDINAL_VALUE)
+
+
+def _is(coding: dict[str, Any], value: dict[str, Any]) -> bool:
+    return (coding.get("code"), coding.get("system")) == (value.get("code"), value.get("system"))
+
+
+def _counts(told: Any) -> bool:
+    return isinstance(told, (int, float)) and not isinstance(told, bool)
 
 
 def value_of(holder: dict[str, Any], prefix: str) -> Any:
@@ -194,9 +221,18 @@ def value_of(holder: dict[str, Any], prefix: str) -> Any:
     )
 
 
+def objects(holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The objects in a list of the JSON; a form may hold anything there."""
+    told = holder.get(key)
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+
+
+def extensions(holder: dict[str, Any], url: str) -> list[dict[str, Any]]:
+    """Every extension with this url."""
+    return [one for one in objects(holder, "extension") if one.get("url") == url]
+
+
 def extension_of(holder: dict[str, Any], url: str) -> Any:
     """The value of the first extension with this url, or None."""
-    for one in holder.get("extension", ()):
-        if isinstance(one, dict) and one.get("url") == url:
-            return value_of(one, "value")
-    return None
+    found = extensions(holder, url)
+    return value_of(found[0], "value") if found else None

@@ -5,24 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from procdesk.questionnaire.definition import (
-    CALCULATED,
-    CONSTRAINT,
-    ENABLE_EXPRESSION,
     OPERATORS,
     REGEX,
-    TARGET_CONSTRAINT,
     TYPES,
     Item,
     Questionnaire,
+    objects,
 )
+from procdesk.questionnaire.lint_logic import logic_problems, logic_unsupported
 from procdesk.questionnaire.load import Problem
-
-_LOGIC = {
-    ENABLE_EXPRESSION: "enableWhenExpression",
-    TARGET_CONSTRAINT: "targetConstraint",
-    CONSTRAINT: "questionnaire-constraint",
-}
-"""Expressions that change what is asked or may pass: a form that needs one is refused."""
 
 
 def lint(form: Questionnaire) -> tuple[Problem, ...]:
@@ -30,29 +21,18 @@ def lint(form: Questionnaire) -> tuple[Problem, ...]:
     found = [*_whole(form), *_twice(form)]
     for item in form.items:
         found += _item(form, item)
-    found += _cycles(form)
+    found += logic_problems(form)
     return tuple(sorted(found, key=lambda one: one.severity != "error"))
 
 
 def unsupported(form: Questionnaire) -> tuple[str, ...]:
     """What the form uses that is not carried out here, by name."""
-    names = set[str]()
-    for item in form.items:
-        names.update(name for url, name in _LOGIC.items() if item.has(url))
-        if item.has(CALCULATED):
-            names.add("calculatedExpression")
-        if item.answer_value_set and not item.options:
-            names.add("answerValueSet")
-    if _constrained(form):
-        names.add("targetConstraint")
+    names = logic_unsupported(form)
+    if any(one.answer_value_set and not one.options for one in form.items):
+        names.add("answerValueSet")
+    if any(not _compiles(str(one.extension(REGEX) or "")) for one in form.items):
+        names.add("regex")
     return tuple(sorted(names))
-
-
-def _constrained(form: Questionnaire) -> bool:
-    return any(
-        isinstance(one, dict) and one.get("url") in (TARGET_CONSTRAINT, CONSTRAINT)
-        for one in form.raw.get("extension", ())
-    )
 
 
 def _whole(form: Questionnaire) -> Iterator[Problem]:
@@ -66,16 +46,14 @@ def _whole(form: Questionnaire) -> Iterator[Problem]:
                 f"The form has no {name}.",
                 "Its hash stands for it; add one before release.",
             )
-    for one in form.raw.get("modifierExtension", ()):
-        url = one.get("url", "") if isinstance(one, dict) else ""
+    for one in objects(form.raw, "modifierExtension"):
+        url = one.get("url", "")
         yield Problem(
             "error",
             "",
             f"It carries a modifier that is not known here: {url}.",
             "Remove it, or use a program that knows it.",
         )
-    if _constrained(form):
-        yield _logic("", "targetConstraint")
 
 
 def _twice(form: Questionnaire) -> Iterator[Problem]:
@@ -94,8 +72,8 @@ def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
             f"The type {item.type} is not known.",
             f"Use one of {', '.join(TYPES)}.",
         )
-    for one in item.raw.get("modifierExtension", ()):
-        url = one.get("url", "") if isinstance(one, dict) else ""
+    for one in objects(item.raw, "modifierExtension"):
+        url = one.get("url", "")
         yield Problem(
             "error",
             item.link_id,
@@ -105,16 +83,6 @@ def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
     if item.type in ("choice", "open-choice") and not item.options:
         yield _no_options(item)
     yield from _conditions(form, item)
-    for url, name in _LOGIC.items():
-        if item.has(url):
-            yield _logic(item.link_id, name)
-    if item.has(CALCULATED):
-        yield Problem(
-            "warning",
-            item.link_id,
-            "Its calculated value is not computed here.",
-            "It shows nothing; work it out by hand.",
-        )
     pattern = item.extension(REGEX)
     if isinstance(pattern, str) and not _compiles(pattern):
         yield Problem("error", item.link_id, "Its pattern cannot be read.", "Mend the regex.")
@@ -133,15 +101,6 @@ def _no_options(item: Item) -> Problem:
         item.link_id,
         "It offers no answers to choose from.",
         "It is asked as free text; add answerOption.",
-    )
-
-
-def _logic(link_id: str, name: str) -> Problem:
-    return Problem(
-        "error",
-        link_id,
-        f"It decides by an expression ({name}) that is not carried out here.",
-        "Write the condition as enableWhen, or limits as min and max.",
     )
 
 
@@ -175,40 +134,6 @@ def _conditions(form: Questionnaire, item: Item) -> Iterator[Problem]:
             "It has several conditions and does not say whether any or all of them count.",
             "Add enableBehavior.",
         )
-
-
-def _cycles(form: Questionnaire) -> Iterator[Problem]:
-    """Items that show each other: neither could ever be reached."""
-    needs = {item.link_id: {c.question for c in item.conditions} for item in form.items}
-    for link_id, parent in form.parents.items():
-        needs[link_id] = needs.get(link_id, set()) | {parent}
-    settled = set[str]()
-    for start in needs:
-        path: list[str] = []
-        found = _walk(start, needs, settled, path)
-        if found:
-            yield Problem(
-                "error",
-                start,
-                f"It and {found} depend on each other.",
-                "Remove one of the conditions.",
-            )
-            return
-
-
-def _walk(link_id: str, needs: dict[str, set[str]], settled: set[str], path: list[str]) -> str:
-    if link_id in settled:
-        return ""
-    if link_id in path:
-        return path[-1]
-    path.append(link_id)
-    for other in sorted(needs.get(link_id, ())):
-        found = _walk(other, needs, settled, path)
-        if found:
-            return found
-    path.pop()
-    settled.add(link_id)
-    return ""
 
 
 def _compiles(pattern: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from procdesk.questionnaire.definition import (
@@ -12,7 +13,7 @@ from procdesk.questionnaire.definition import (
 )
 from procdesk.questionnaire.lint import lint, unsupported
 from procdesk.questionnaire.load import FormRefused, Problem, load
-from procdesk.questionnaire.response import Response
+from procdesk.questionnaire.response import Response, plain_number
 from procdesk.questionnaire.values import Implausible
 
 
@@ -62,26 +63,42 @@ def check_report(name: str, raw: bytes) -> dict[str, Any]:
     }
 
 
-def fill_report(raw: bytes, answers: Mapping[str, Any]) -> dict[str, Any]:
+def fill_report(
+    raw: bytes, answers: Mapping[str, Any], now: datetime | None = None
+) -> dict[str, Any]:
     """What `procdesk form fill --json` says. Raises FormRefused or Implausible."""
     opened = open_form(raw)
     if opened.form is None or opened.verdict == "refused":
         raise FormRefused(opened.problems[0])
-    response = Response(opened.form)
+    response = Response(opened.form, now)
     for link_id, told in answers.items():
         try:
             response.put(link_id, told if isinstance(told, list) else [told])
         except Implausible as problem:
             raise Implausible(f"{link_id}: {problem}") from None
+    stops = response.stops()
     return {
         "response": response.to_json(completed=True),
         "enabled": [
             item.link_id for item, rows in response.places() if response.enabled(item, rows)
         ],
-        "calculated": {},
-        "stops": [],
+        "calculated": _calculated(response),
+        "stops": [asdict(one) for one in stops if one.holds_up],
+        "warnings": [asdict(one) for one in stops if not one.holds_up],
         "missing": list(response.missing()),
     }
+
+
+def _calculated(response: Response) -> dict[str, Any]:
+    """linkId (with the rows around it) -> its value, a list where it repeats, None for none."""
+    told: dict[str, Any] = {}
+    for (rows, link_id), values in response.calculated().items():
+        item = response.form.find(link_id)
+        decimal = item is not None and item.type == "decimal"
+        plain = [plain_number(str(one)) if decimal else one for one in values]
+        repeats = item is not None and item.repeats
+        told[".".join((link_id, *rows))] = plain if repeats else next(iter(plain), None)
+    return told
 
 
 def _depth(items: list[Item]) -> int:

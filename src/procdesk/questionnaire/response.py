@@ -1,51 +1,88 @@
-"""Response: the answers to one form, with what is enabled and what is missing.
+"""Response: the answers to one form, with what is enabled, calculated and missing.
 
 Answers are matched by linkId, never by position. An answer lies at a path: the rows of the
 repeating groups around it, then its linkId. What is disabled is kept and left out when completed.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from datetime import datetime
+from functools import cached_property
+from typing import Any
 
+from procdesk.questionnaire.calculation import Calculation, Stop
 from procdesk.questionnaire.definition import (
     MAX_OCCURS,
     MIN_OCCURS,
     OURS,
-    Condition,
     Item,
     Questionnaire,
 )
-from procdesk.questionnaire.values import Implausible, Value, comparable, parse
+from procdesk.questionnaire.expressions import Logic
+from procdesk.questionnaire.place import Place, Rows, places
+from procdesk.questionnaire.values import Implausible, Value, parse
 
 FORM_HASH = f"{OURS}form-hash"
 
-Rows: TypeAlias = tuple[str, ...]
-Place: TypeAlias = tuple[Rows, str]
 
-
-@dataclass
 class Response:
-    """The answers so far. `rows` holds the row ids of each repeating group at its place."""
+    """The answers so far. `rows` holds the row ids of each repeating group at its place.
 
-    form: Questionnaire
-    answers: dict[Place, list[Value]] = field(default_factory=dict)
-    rows: dict[Place, list[str]] = field(default_factory=dict)
+    `now` is what now() and today() say in its expressions; without it they cannot be checked.
+    """
+
+    def __init__(self, form: Questionnaire, now: datetime | None = None) -> None:
+        self.form = form
+        self.rows: dict[Place, list[str]] = {}
+        self._now = now
+        self._given: dict[Place, list[Value]] = {}
+        self._tree: Calculation | None = None
+        self._changed = False
+
+    @property
+    def answers(self) -> dict[Place, list[Value]]:
+        """What was answered and what follows from it, by place."""
+        return self._calculation().answers
+
+    @cached_property
+    def _logic(self) -> Logic:
+        return Logic(self.form)
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return self._logic.order()
+
+    @cached_property
+    def has_logic(self) -> bool:
+        """Whether what is asked or shown can change with an answer."""
+        return bool(self._order or self._logic.calculated)
+
+    def _calculation(self) -> Calculation:
+        """What follows from the answers as they are; worked out once after a change."""
+        if self._tree is None:
+            self._tree = Calculation(self._logic, self._order, self.rows, self._now)
+            self._changed = True
+        if self._changed:
+            self._changed = False
+            self._tree.settle(self._given)
+        return self._tree
 
     def put(self, link_id: str, told: Iterable[Any], rows: Rows = ()) -> None:
         """Answer a question, replacing its answers. Raises Implausible."""
         item = self.form.find(link_id)
         if item is None or not item.answerable:
             raise Implausible(f"{link_id} is not a question of this form.")
+        if item.calculated:
+            raise Implausible("This is calculated from the other answers.")
         values = [parse(item, one) for one in told]
         if len(values) > 1 and not item.repeats:
             raise Implausible(f"{link_id} takes one answer.")
         if len(values) > 1 and any(parse(item, one) in values for one in item.exclusive):
             raise Implausible("One of these answers stands alone.")
         if values:
-            self.answers[rows, link_id] = values
+            self._given[rows, link_id] = values
         else:
-            self.answers.pop((rows, link_id), None)
+            self._given.pop((rows, link_id), None)
+        self._changed = True
 
     def get(self, link_id: str, rows: Rows = ()) -> list[Value]:
         """The answers of a question as seen from a place: its own row first, then outward."""
@@ -58,28 +95,56 @@ class Response:
     def add_row(self, link_id: str, row_id: str, rows: Rows = ()) -> None:
         """Add a row to a repeating group; its id never changes."""
         self.rows.setdefault((rows, link_id), []).append(row_id)
+        self._tree = None
 
     def enabled(self, item: Item, rows: Rows = ()) -> bool:
         """Whether the item is asked now: its own conditions, and those of everything around it."""
-        parent = self.form.parents.get(item.link_id)
-        around = self.form.find(parent) if parent else None
-        if around is not None and not self.enabled(around, rows):
-            return False
-        results = [self._holds(one, rows) for one in item.conditions]
-        if not results:
-            return True
-        return all(results) if item.enable_behavior == "all" else any(results)
+        return self._calculation().enabled((rows, item.link_id))
 
-    def _holds(self, condition: Condition, rows: Rows) -> bool:
-        asked = self.form.find(condition.question)
-        values = self.get(condition.question, rows)
-        if asked is not None and not self.enabled(asked, rows):
-            values = []
-        if condition.operator == "exists":
-            return bool(values) is condition.answer
-        if condition.operator == "!=":
-            return bool(values) and all(not _same(v, condition.answer) for v in values)
-        return any(_compare(v, condition.operator, condition.answer) for v in values)
+    def unchecked(self) -> Mapping[Place, str]:
+        """Places whose value or condition cannot be worked out, with the reason."""
+        return self._calculation().unchecked
+
+    def stops(self) -> tuple[Stop, ...]:
+        """What keeps the form from being complete although nothing is missing, and warnings."""
+        return self._calculation().stops()
+
+    def calculated(self) -> dict[Place, list[Value]]:
+        """Every calculated place with its values; none where it has no value."""
+        return self._calculation().calculated()
+
+    def entered(self, link_id: str, rows: Rows = ()) -> tuple[int, int]:
+        """How many of the answers that a calculated item counts are there, and how many it needs.
+
+        An answer without points, such as "not assessed", is not entered.
+        """
+        needed = self._components(link_id)
+        return sum(self._counts(one, rows) for one in needed), len(needed)
+
+    def _components(self, link_id: str) -> list[Item]:
+        """The questions that a calculated item reads, also by way of other calculated ones."""
+        found: dict[str, Item] = {}
+        waiting, seen = [link_id], {link_id}
+        while waiting:
+            at = waiting.pop()
+            expression = self._logic.calculated.get(at)
+            item = self.form.find(at)
+            if expression:
+                fresh = self._logic.reads(at, expression) - seen
+                seen |= fresh
+                waiting += fresh
+            elif item and item.answerable:
+                found[at] = item
+        return list(found.values())
+
+    def _counts(self, item: Item, rows: Rows) -> bool:
+        values = self.get(item.link_id, rows)
+        weighed = any(
+            isinstance(one, dict) and item.points(one) is not None for one in item.options
+        )
+        if not weighed:
+            return bool(values)
+        return any(isinstance(one, dict) and item.points(one) is not None for one in values)
 
     def missing(self) -> tuple[str, ...]:
         """linkIds that are required, enabled, and not answered."""
@@ -103,16 +168,7 @@ class Response:
 
     def places(self) -> Iterable[tuple[Item, Rows]]:
         """Every item with the rows in which it stands."""
-        yield from self._places(self.form.item, ())
-
-    def _places(self, items: list[Item], rows: Rows) -> Iterable[tuple[Item, Rows]]:
-        for item in items:
-            yield item, rows
-            if item.type == "group" and item.repeats:
-                for row_id in self.rows.get((rows, item.link_id), ()):
-                    yield from self._places(item.item, (*rows, row_id))
-            else:
-                yield from self._places(item.item, rows)
+        return places(self.form.item, self.rows)
 
     def to_json(self, completed: bool) -> dict[str, Any]:
         """The QuestionnaireResponse. A completed one leaves out what is disabled."""
@@ -173,7 +229,7 @@ def _read_items(response: Response, items: Iterable[Any], rows: Rows) -> None:
             _read_items(response, one.get("item", ()), (*rows, one["id"]))
             continue
         answers = one.get("answer", ())
-        if answers:
+        if answers and not item.calculated:
             response.put(link_id, [_read_answer(answer) for answer in answers], rows)
         for answer in answers:
             _read_items(response, answer.get("item", ()), rows)
@@ -202,36 +258,16 @@ def _answer_json(item: Item, value: Value) -> dict[str, Any]:
             return {"valueReference" if "reference" in value else "valueCoding": value}
         return {"valueInteger" if isinstance(value, int) else "valueString": value}
     if item.type == "decimal":
-        return {"valueDecimal": _plain_number(str(value))}
+        return {"valueDecimal": plain_number(str(value))}
     if item.type == "quantity" and isinstance(value, dict):
-        return {"valueQuantity": {**value, "value": _plain_number(str(value["value"]))}}
+        return {"valueQuantity": {**value, "value": plain_number(str(value["value"]))}}
     return {_KEYS[item.type]: value}
 
 
-def _plain_number(text: str) -> int | float:
+def plain_number(text: str) -> int | float:
+    """A decimal of ours as a number of JSON."""
     return float(text) if "." in text else int(text)
 
 
 def _read_answer(answer: Mapping[str, Any]) -> Any:
     return next(value for key, value in answer.items() if key.startswith("value"))
-
-
-def _same(value: Value, told: Any) -> bool:
-    return _compare(value, "=", told)
-
-
-def _compare(value: Value, operator: str, told: Any) -> bool:
-    if operator == "=":
-        if isinstance(value, dict) and isinstance(told, dict) and "code" in told:
-            return value.get("code") == told.get("code") and (
-                not told.get("system") or value.get("system") == told.get("system")
-            )
-        here, there = comparable(value), comparable(told)
-        if here is not None and there is not None:
-            return here == there
-        return bool(value == told)
-    here, there = comparable(value), comparable(told)
-    if here is None or there is None or type(here) is not type(there):
-        return False
-    order = (here > there) - (here < there)  # type: ignore[operator]
-    return {">": order > 0, "<": order < 0, ">=": order >= 0, "<=": order <= 0}[operator]

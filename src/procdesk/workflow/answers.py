@@ -109,13 +109,16 @@ def complete_form(
     """Record a form filled in full, with the form itself if the journal has not got it yet.
 
     A number with a unit is measured, everything else answered. Raises Refused while something
-    required is missing.
+    required is missing, or a constraint of the form does not hold or cannot be checked.
     """
     still_open(ledger, case_id)
     allowed(person, _FRONT_TOO if section == "arrival" else CLINICAL, "fill in this form")
     missing = response.missing()
     if missing:
         raise Refused(f"Still to be answered: {len(missing)}.", field=missing[0])
+    stop = next((one for one in response.stops() if one.holds_up), None)
+    if stop:
+        raise Refused(stop.sentence, field=stop.link_id)
     form, case = response.form, ledger.case(case_id)
     told, measured = _told(response)
     completed: Json = {"questionnaire": form.reference, "hash": form.hash}

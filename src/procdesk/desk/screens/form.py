@@ -1,6 +1,7 @@
 """Form page: a section that one Questionnaire asks."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -34,7 +35,8 @@ class FormPage(Page):
         self._errors = column(gap=4)
         self.content.addLayout(self._errors)
         form = load(session.parts.form(section.form))
-        self.view = FormView(answered(form, outcome.case), self._before(form))
+        here = session.ledger.now().astimezone(session.zone)
+        self.view = FormView(answered(form, outcome.case, here), self._before(form))
         self.content.addWidget(self.view)
         self.view.edited.connect(self.start_draft)
         self.view.finished.connect(self._record)
@@ -85,13 +87,13 @@ class FormPage(Page):
         self.lead_to(problems[0][1])
 
 
-def answered(form: Questionnaire, case: Case) -> Response:
+def answered(form: Questionnaire, case: Case, now: datetime) -> Response:
     """What was answered before, by linkId."""
-    response = Response(form)
+    response = Response(form, now)
     for item in form.items:
         seen = case.latest(item.link_id)
         value = seen.value if seen else case.value(item.link_id)
-        if item.answerable and value is not None:
+        if item.answerable and not item.calculated and value is not None:
             response.put(item.link_id, _readable(form, item.link_id, value))
     return response
 

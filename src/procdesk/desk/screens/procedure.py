@@ -129,7 +129,8 @@ class ProcedurePage(Page):
     def _machine(self) -> None:
         """X-ray, images and what was not planned: a form, recorded when it is complete."""
         form = load(self.session.parts.form("procedure-record"))
-        self.view = FormView(answered(form, self.outcome.case))
+        here = self.session.ledger.now().astimezone(self.session.zone)
+        self.view = FormView(answered(form, self.outcome.case, here))
         self.view.edited.connect(self.start_draft)
         self.content.addWidget(self.view)
         self.content.addLayout(_left(Button("Record X-ray and events"), self._record_machine))

@@ -1,6 +1,6 @@
 """Form inputs: which control asks an item, and how its text becomes answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -52,7 +52,7 @@ def _of_options(item: Item, words: str) -> Choices | Field:
 
 def _question(item: Item) -> str:
     text = " ".join(filter(None, (item.prefix, item.text))) or item.link_id
-    return text if item.required else f"{text} (may stay empty)"
+    return text if item.required or item.calculated else f"{text} (may stay empty)"
 
 
 def _per_row(answers: list[Choice]) -> int:
@@ -72,6 +72,19 @@ def shown(option: Any) -> str:
 
 def _is_unknown(option: Any) -> bool:
     return isinstance(option, dict) and option.get("code") in _UNKNOWN
+
+
+def result_for(item: Item) -> Field:
+    """The field that shows a calculated value; nobody types into it."""
+    field = Field(_question(item), unit=item.unit)
+    field.line.setReadOnly(True)
+    return field
+
+
+def result_text(values: Sequence[Any]) -> str:
+    """Calculated values as people read them."""
+    words = {True: "yes", False: "no"}
+    return ", ".join(words[one] if isinstance(one, bool) else shown(one) for one in values)
 
 
 def told(item: Item, text: str) -> list[Any]:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field, LongField
-from procdesk.desk.widgets.form_inputs import input_for, text_of, told
+from procdesk.desk.widgets.form_inputs import input_for, result_for, result_text, text_of, told
 from procdesk.desk.widgets.words import Words, column, row
+from procdesk.questionnaire.calculation import Stop
 from procdesk.questionnaire.definition import Condition, Item
-from procdesk.questionnaire.response import Place, Response, Rows
+from procdesk.questionnaire.place import Place, Rows
+from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
 
 _FIRST_SLICE, _SLICE = 30, 60
@@ -49,7 +51,7 @@ class FormView(QWidget):
         self._line: QHBoxLayout | None = None
         self._line_for: list[Condition] = []
         self._layout = column(self, 0, 20)
-        self._conditional = any(one.conditions for one in response.form.items)
+        self._results: dict[Place, Field] = {}
         self._steps: Iterator[bool] | None = self._build(response.form.item, (), self._layout)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -74,7 +76,7 @@ class FormView(QWidget):
             if _name(place) in fields:
                 one.put(fields[_name(place)])
                 self._read(place)
-        self._show_enabled()
+        self._show_what_follows()
 
     def clear_inputs(self) -> None:
         """Empty every input for a new set of answers."""
@@ -82,7 +84,7 @@ class FormView(QWidget):
             one.put("")
             one.complain("")
             self._read(place)
-        self._show_enabled()
+        self._show_what_follows()
 
     def problems(self) -> list[tuple[str, QWidget]]:
         """What keeps the form from being complete, each in words with the input that mends it."""
@@ -100,7 +102,15 @@ class FormView(QWidget):
             if link_id in missing and not one.text:
                 one.complain("Still to be answered.")
                 found.append((f"{_label(one)}: still to be answered", one))
-        return found
+        return found + [self._stopping(one) for one in self.response.stops() if one.holds_up]
+
+    def _stopping(self, stop: Stop) -> tuple[str, QWidget]:
+        place = (stop.rows, stop.link_id)
+        one = self.inputs.get(place)
+        if one is None:
+            return stop.sentence, self._results.get(place, self)
+        one.complain(stop.sentence)
+        return f"{_label(one)}: {stop.sentence}", one
 
     def _advance(self, count: int) -> None:
         steps = self._steps
@@ -108,10 +118,10 @@ class FormView(QWidget):
             if steps is None or next(steps, None) is None:
                 self._steps = None
                 self._timer.stop()
-                self._show_enabled()
+                self._show_what_follows()
                 self.built.emit()
                 return
-        self._show_enabled()
+        self._show_what_follows()
 
     def _build(self, items: list[Item], rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
         """Add widgets one by one; True after each."""
@@ -185,15 +195,18 @@ class FormView(QWidget):
         self.response.add_row(item.link_id, row_id, rows)
         for _ in self._build(item.item, (*rows, row_id), inside):
             pass
-        self._show_enabled()
+        self._show_what_follows()
 
     def _widget(self, item: Item, rows: Rows) -> QWidget:
         if item.type == "group":
             return Words(item.text or item.link_id, "section")
         if item.type == "display":
             return Words(item.text, "hint")
-        one = input_for(item)
         place = (rows, item.link_id)
+        if item.calculated:
+            self._results[place] = result_for(item)
+            return self._results[place]
+        one = input_for(item)
         self.inputs[place] = one
         one.put(self._waiting.get(_name(place), "") or self._given(item, place))
         one.setEnabled(not item.read_only)
@@ -207,7 +220,7 @@ class FormView(QWidget):
 
     def _edited(self, place: Place) -> None:
         self._read(place)
-        self._show_enabled()
+        self._show_what_follows()
         self.edited.emit(place[1])
 
     def _read(self, place: Place) -> str:
@@ -223,13 +236,24 @@ class FormView(QWidget):
             return str(problem)
         return ""
 
-    def _show_enabled(self) -> None:
-        if not self._conditional:
+    def _show_what_follows(self) -> None:
+        """What is asked, and what is calculated, from the answers as they are."""
+        if not self.response.has_logic:
             return
         for item, rows, widget in self._shown:
             on = self.response.enabled(item, rows)
             if widget.isHidden() is on:
                 widget.setVisible(on)
+        for place, result in self._results.items():
+            self._show_result(place, result)
+
+    def _show_result(self, place: Place, result: Field) -> None:
+        rows, link_id = place
+        entered, needed = self.response.entered(link_id, rows)
+        result.put(result_text(self.response.answers.get(place, ())))
+        result.line.setPlaceholderText(f"{entered} of {needed} entered" if needed else "")
+        why = self.response.unchecked().get(place, "")
+        result.complain(f"Cannot be checked. {why}" if why else "")
 
 
 def _name(place: Place) -> str:

@@ -1,0 +1,346 @@
+"""FHIRPath, evaluated: a tree and a scope give a collection. True, false and empty are three.
+
+The subset is what real forms use (fhirpath_parse.ARGUMENTS). Every evaluation has a budget of
+steps, so that no expression holds up the desk.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from procdesk.questionnaire.fhirpath_parse import (
+    Binary,
+    Call,
+    Index,
+    Literal,
+    Member,
+    Tree,
+    Variable,
+)
+from procdesk.questionnaire.fhirpath_values import (
+    PLAIN,
+    Collection,
+    Unchecked,
+    When,
+    distinct,
+    identity,
+    is_number,
+    matches,
+    members,
+    one,
+    order,
+    power,
+    reckoned,
+    rounded,
+    same,
+    shown,
+    substring,
+    text,
+    truth,
+)
+
+MOST_STEPS = 500_000
+_LETTERS_PER_STEP = 10
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many steps are left, shared by everything that one evaluation leads to."""
+
+    left: int = MOST_STEPS
+
+    def spend(self, steps: int) -> None:
+        """Raises Unchecked when nothing is left."""
+        self.left -= steps
+        if self.left < 0:
+            raise Unchecked("It takes too long.")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression is about, what its names mean, and the time that now() says."""
+
+    about: Collection
+    variable: Callable[[str], Collection]
+    budget: Budget
+    now: datetime | None = None
+    index: int | None = None
+
+
+def evaluate(tree: Tree, scope: Scope) -> Collection:
+    """The collection that a tree stands for. Raises Unchecked."""
+    scope.budget.spend(1)
+    match tree:
+        case Call():
+            return _call(tree, scope)
+        case Member(source, name):
+            about = evaluate(source, scope) if source else scope.about
+            scope.budget.spend(len(about))
+            return [found for thing in about for found in members(thing, name)]
+        case Literal(value):
+            return [] if value is None else [value]
+        case Binary():
+            return _binary(tree, scope)
+        case Variable(name):
+            return _variable(name, scope)
+        case Index(source, at):
+            return _indexed(evaluate(source, scope), one(evaluate(at, scope)))
+
+
+def _variable(name: str, scope: Scope) -> Collection:
+    if name == "$this":
+        return scope.about
+    if name == "$index":
+        return [] if scope.index is None else [scope.index]
+    return scope.variable(name[1:])
+
+
+def _indexed(collection: Collection, at: Any) -> Collection:
+    return collection[at : at + 1] if isinstance(at, int) and at >= 0 else []
+
+
+def _call(tree: Call, scope: Scope) -> Collection:
+    if tree.name == "where" and (link_id := sought(tree.arguments[0])):
+        return _with_link_id(tree.source, link_id, scope)
+    about = evaluate(tree.source, scope) if tree.source else scope.about
+    scope.budget.spend(len(about))
+    if tree.name in PLAIN:
+        return PLAIN[tree.name](about)
+    return _FUNCTIONS[tree.name](about, tree.arguments, scope)
+
+
+def sought(criteria: Tree) -> str:
+    """The linkId that `linkId = '…'` asks for, else an empty text."""
+    match criteria:
+        case Binary("=", Member(None, "linkId"), Literal(str(link_id))):
+            return link_id
+        case Binary("=", Literal(str(link_id)), Member(None, "linkId")):
+            return link_id
+    return ""
+
+
+def _with_link_id(source: Tree | None, link_id: str, scope: Scope) -> Collection:
+    """`where(linkId = '…')`: found by index instead of walking a form of a thousand items."""
+    match source:
+        case Call(inner, "descendants", ()) | Call(inner, "repeat", (Member(None, "item"),)):
+            find = "beneath"
+        case Member(inner, "item"):
+            find = "children"
+        case _:
+            return _having(evaluate(source, scope) if source else scope.about, link_id)
+    about = evaluate(inner, scope) if inner else scope.about
+    if not all(hasattr(thing, find) for thing in about):
+        return _having(evaluate(source, scope), link_id)
+    return [found for thing in about for found in getattr(thing, find)(link_id)]
+
+
+def _having(about: Collection, link_id: str) -> Collection:
+    return [thing for thing in about if members(thing, "linkId") == [link_id]]
+
+
+def _each(about: Collection, inner: Tree, scope: Scope) -> Iterator[tuple[Any, Collection]]:
+    """Every thing with what the inner expression says of it."""
+    for index, thing in enumerate(about):
+        yield thing, evaluate(inner, replace(scope, about=[thing], index=index))
+
+
+def _where(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    return [thing for thing, told in _each(about, inner[0], scope) if truth(told) is True]
+
+
+def _select(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    return [found for _, told in _each(about, inner[0], scope) for found in told]
+
+
+def _exists(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    return [bool(_where(about, inner, scope) if inner else about)]
+
+
+def _all(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    """Of what nobody knows about one of them, nobody knows it about all: unknown is no pass."""
+    said = {truth(told) for _, told in _each(about, inner[0], scope)}
+    return [False] if False in said else [] if None in said else [True]
+
+
+def _repeat(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    found: dict[Hashable, Any] = {}
+    waiting = about
+    while waiting:
+        fresh = {identity(thing): thing for thing in _select(waiting, inner, scope)}
+        waiting = [thing for name, thing in fresh.items() if name not in found]
+        found |= fresh
+    return list(found.values())
+
+
+def _descendants(about: Collection, _inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    found: Collection = []
+    waiting = about
+    while waiting:
+        scope.budget.spend(len(waiting))
+        waiting = [
+            inside
+            for thing in waiting
+            for name in ("item", "answer", "value")
+            for inside in members(thing, name)
+        ]
+        found += waiting
+    return found
+
+
+def _iif(_about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    if truth(evaluate(inner[0], scope)) is True:
+        return evaluate(inner[1], scope)
+    return evaluate(inner[2], scope) if len(inner) > 2 else []
+
+
+_TYPES: dict[str, Callable[[Any], bool]] = {
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "decimal": is_number,
+    "string": lambda value: isinstance(value, str) and not isinstance(value, When),
+    "date": lambda value: isinstance(value, When) and "T" not in value and value[2:3] != ":",
+    "dateTime": lambda value: isinstance(value, When) and "T" in value,
+    "time": lambda value: isinstance(value, When) and value[2:3] == ":",
+    "coding": lambda value: isinstance(value, dict) and "value" not in value,
+    "quantity": lambda value: isinstance(value, dict) and "value" in value,
+}
+
+
+def _of_type(about: Collection, inner: tuple[Tree, ...], _scope: Scope) -> Collection:
+    name = inner[0].name if isinstance(inner[0], Member) else ""
+    fits = _TYPES.get(name[:1].lower() + name[1:])
+    if fits is None:
+        raise Unchecked(f"The type {name} is not known here.")
+    return [value for value in about if fits(value)]
+
+
+def _now(_about: Collection, _inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    return [When(_time(scope).isoformat(timespec="seconds"))]
+
+
+def _today(_about: Collection, _inner: tuple[Tree, ...], scope: Scope) -> Collection:
+    return [When(_time(scope).date().isoformat())]
+
+
+def _time(scope: Scope) -> datetime:
+    if scope.now is None:
+        raise Unchecked("It asks for the time, which is not known here.")
+    return scope.now
+
+
+def _of_values(
+    act: Callable[..., Collection], missing: tuple[Any, ...] = ()
+) -> Callable[[Collection, tuple[Tree, ...], Scope], Collection]:
+    """A function of one value and its arguments; `missing` stands for those left out."""
+
+    def function(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
+        value = one(about)
+        told = [one(evaluate(argument, scope)) for argument in inner]
+        if value is None or None in told:
+            return []
+        return act(value, *told, *missing[len(told) :])
+
+    return function
+
+
+def _texts(act: Callable[[str, str], bool]) -> Callable[[Any, Any], Collection]:
+    def compared(value: Any, told: Any) -> Collection:
+        if not (isinstance(value, str) and isinstance(told, str)):
+            raise Unchecked("A text is expected.")
+        return [act(value, told)]
+
+    return compared
+
+
+_FUNCTIONS: dict[str, Callable[[Collection, tuple[Tree, ...], Scope], Collection]] = {
+    "where": _where,
+    "select": _select,
+    "exists": _exists,
+    "any": _exists,
+    "all": _all,
+    "repeat": _repeat,
+    "descendants": _descendants,
+    "iif": _iif,
+    "ofType": _of_type,
+    "now": _now,
+    "today": _today,
+    "contains": _of_values(_texts(lambda value, told: told in value)),
+    "startsWith": _of_values(_texts(str.startswith)),
+    "endsWith": _of_values(_texts(str.endswith)),
+    "matches": _of_values(matches),
+    "power": _of_values(power),
+    "round": _of_values(rounded, (0,)),
+    "substring": _of_values(substring, (0, None)),
+}
+
+
+def _binary(tree: Binary, scope: Scope) -> Collection:
+    operator = tree.operator
+    left = evaluate(tree.left, scope)
+    if operator in _LOGIC:
+        return _logic(operator, truth(left), tree.right, scope)
+    right = evaluate(tree.right, scope)
+    scope.budget.spend(len(left) + len(right))
+    match operator:
+        case "=" | "~":
+            return _equal(left, right)
+        case "!=" | "!~":
+            return [not told for told in _equal(left, right)]
+        case "|":
+            return distinct([*left, *right])
+        case "&":
+            joined = shown(one(left)) + shown(one(right))
+            scope.budget.spend(len(joined) // _LETTERS_PER_STEP)
+            return text(joined)
+        case "in":
+            return _within(left, right)
+        case "contains":
+            return _within(right, left)
+    here, there = one(left), one(right)
+    if here is None or there is None:
+        return []
+    if operator in _ORDER:
+        found = order(here, there)
+        return [] if found is None else [_ORDER[operator](found)]
+    return reckoned(operator, here, there)
+
+
+_ORDER: dict[str, Callable[[int], bool]] = {
+    "<": lambda found: found < 0,
+    ">": lambda found: found > 0,
+    "<=": lambda found: found <= 0,
+    ">=": lambda found: found >= 0,
+}
+_LOGIC = ("and", "or", "xor", "implies")
+
+
+def _logic(operator: str, left: bool | None, right: Tree, scope: Scope) -> Collection:
+    """Three-valued; the right side is not asked where the left decides."""
+    if operator in _DECIDED and left is _DECIDED[operator][0]:
+        return [_DECIDED[operator][1]]
+    there = truth(evaluate(right, scope))
+    if operator == "and":
+        return [False] if there is False else [] if None in (left, there) else [True]
+    if operator == "xor":
+        return [] if left is None or there is None else [left != there]
+    if there is True:
+        return [True]
+    return [] if None in (left, there) else [False]
+
+
+_DECIDED = {"and": (False, False), "or": (True, True), "implies": (False, True)}
+
+
+def _equal(left: Collection, right: Collection) -> Collection:
+    if not left or not right:
+        return []
+    if len(left) != len(right):
+        return [False]
+    said = {same(here, there) for here, there in zip(left, right, strict=True)}
+    return [False] if False in said else [] if None in said else [True]
+
+
+def _within(left: Collection, right: Collection) -> Collection:
+    value = one(left)
+    return [] if value is None else [any(same(value, seen) for seen in right)]

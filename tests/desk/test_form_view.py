@@ -1,0 +1,70 @@
+"""The form view: calculated values follow what is entered, and nobody types into them."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from procdesk import app
+from procdesk.desk.widgets.choices import Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.form_view import FormView
+from procdesk.questionnaire.load import load
+from procdesk.questionnaire.response import Response
+from questionnaire.test_expressions import form, item
+
+
+@pytest.fixture(autouse=True)
+def _started(qtbot: QtBot) -> None:
+    app.start_qt()
+
+
+def shown(view: FormView, link_id: str) -> Field:
+    return view._results[(), link_id]
+
+
+def choose(view: FormView, link_id: str, number: int) -> None:
+    asked = view.inputs[(), link_id]
+    assert isinstance(asked, Choices)
+    asked.button(str(number)).click()
+
+
+def test_a_total_says_how_much_is_entered_until_it_is_whole(qtbot: QtBot) -> None:
+    view = FormView(Response(load(app.form_bytes("aldrete"))))
+    qtbot.addWidget(view)
+    view.finish()
+    total = shown(view, "aldrete.total")
+    assert total.line.isReadOnly()
+    for done, name in enumerate(("activity", "respiration", "circulation", "consciousness")):
+        assert (total.text, total.line.placeholderText()) == ("", f"{done} of 5 entered")
+        choose(view, f"aldrete.{name}", 0)
+    choose(view, "aldrete.spo2", 1)
+    assert total.text == "9"
+    assert shown(view, "aldrete.nine_or_more").text == "yes"
+    choose(view, "aldrete.spo2", 3)
+    assert (total.text, total.line.placeholderText()) == ("", "4 of 5 entered")
+    assert view.problems() == []
+
+
+def test_calculated_values_are_no_draft_and_come_back_by_themselves(qtbot: QtBot) -> None:
+    view = FormView(Response(load(app.form_bytes("peg"))))
+    qtbot.addWidget(view)
+    view.finish()
+    view.put({"peg.intensity": "4", "peg.enjoyment": "5", "peg.activity": "5"})
+    assert shown(view, "peg.mean").text == "4.7"
+    assert "peg.mean" not in view.fields()
+    view.clear_inputs()
+    assert shown(view, "peg.mean").text == ""
+
+
+def test_what_stops_or_cannot_be_checked_is_said_at_its_place(qtbot: QtBot) -> None:
+    raw = form(
+        item("a", must="answer.value > 2"),
+        item("t", calculated="%resource.item.where(linkId='a').answer.value + 'x'"),
+    )
+    view = FormView(Response(load(raw)))
+    qtbot.addWidget(view)
+    view.finish()
+    view.put({"a": "1"})
+    assert "Cannot be checked" in shown(view, "t")._problem.text()
+    words = [words for words, _ in view.problems()]
+    assert any("Must be." in one for one in words)
+    assert any("cannot be checked" in one for one in words)

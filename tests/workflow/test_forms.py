@@ -1,0 +1,67 @@
+"""Forms in the record: components, points and total together; nothing while a constraint stops."""
+
+from typing import Any
+
+import pytest
+
+from house import House
+from procdesk import app
+from procdesk.questionnaire.load import load
+from procdesk.questionnaire.response import Response
+from procdesk.workflow import answers
+from procdesk.workflow.refused import Refused
+from questionnaire.test_expressions import form, item
+
+
+def filled(raw: bytes, told: dict[str, Any]) -> Response:
+    response = Response(load(raw))
+    for link_id, value in told.items():
+        response.put(link_id, [value])
+    return response
+
+
+def test_a_score_is_recorded_with_its_components_and_hidden_points(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    told = {
+        "news2.respiratory_rate": 22,
+        "news2.spo2_scale": "scale-1",
+        "news2.spo2": 97,
+        "news2.oxygen": "air",
+        "news2.systolic": 120,
+        "news2.pulse": 95,
+        "news2.consciousness": "alert",
+        "news2.temperature": "37.0",
+    }
+    response = filled(app.form_bytes("news2"), told)
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response).case
+    total = case.latest("news2.total")
+    assert total is not None
+    assert total.value == 3
+    assert case.value("news2.respiratory_rate_points") == 2
+    assert case.value("news2.single_3") is False
+    assert case.value("news2.consciousness") == "alert"
+
+
+def test_an_incomplete_score_is_recorded_without_a_total(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    names = ("activity", "respiration", "circulation", "consciousness", "spo2")
+    told = {f"aldrete.{name}": "not-asked" for name in names}
+    response = filled(app.form_bytes("aldrete"), told)
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response).case
+    assert case.latest("aldrete.total") is None
+    assert case.value("aldrete.activity") == "not-asked"
+
+
+@pytest.mark.parametrize(("value", "words"), [("1", "Must be."), (None, "unknown")])
+def test_nothing_is_recorded_while_a_constraint_stops(
+    house: House, value: str | None, words: str
+) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    response = filled(form(item("a", must="answer.value > 2")), {"a": value} if value else {})
+    with pytest.raises(Refused, match=words):
+        answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response)
+    response.put("a", ["3"])
+    answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response)

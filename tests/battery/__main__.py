@@ -13,7 +13,7 @@ ROWS = {
     "write-faults": (store.write_faults, 400),
     "damage": (store.damage, 1000),
     "mutated": (inputs.mutated, 10_000),
-    "hostile": (expressions.hostile, 2000),
+    "hostile": (expressions.hostile, 500),
     "planted": (inputs.planted, 200),
 }
 """Each with how often it is tried in full; a twentieth of that is the short form."""

@@ -410,6 +410,15 @@ def test_a_calculated_item_that_is_open_to_typing_is_a_warning() -> None:
     assert "not readOnly" in report["problems"][0]["message"]
 
 
+def test_an_item_inside_itself_is_refused_and_ends() -> None:
+    inner = item("a", "group", calculated="%nowhere", item=[item("a", "group")])
+    report = check_report("x", form(inner))
+    assert report["verdict"] == "refused"
+    opened = open_form(form(inner))
+    assert opened.form is not None
+    assert Response(opened.form).stops()
+
+
 def test_a_form_that_doubles_and_doubles_ends_soon() -> None:
     doubling = [
         {

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from procdesk import app
+from procdesk.questionnaire.definition import MIN_VALUE
 from procdesk.questionnaire.report import open_form
 from procdesk.questionnaire.response import Response
 from questionnaire.oracle import second_opinion
@@ -319,3 +320,21 @@ def test_pgic_has_seven_steps_with_no_difference_in_the_middle() -> None:
     item = filled("pgic", {}).form.find("pgic.change")
     assert item is not None
     assert item.options[3]["display"] == "No different"
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_the_form_and_its_response_are_fhir(name: str) -> None:
+    from fhir.resources.R4B.questionnaire import Questionnaire
+    from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
+
+    response = filled(name, {})
+    Questionnaire.model_validate(response.form.raw)
+    for item in response.form.items:
+        if item.answerable and not item.calculated:
+            least = item.extension(MIN_VALUE)
+            response.put(item.link_id, [item.options[0] if item.options else least])
+    told = response.to_json(completed=True)
+    QuestionnaireResponse.model_validate(told)
+    assert {one.link_id for one in response.form.items if one.answerable} == {
+        one["linkId"] for one in told["item"]
+    }

@@ -198,6 +198,8 @@ def _fields(t: Theme) -> str:
         placeholder-text-color: {t.ink3};
     }}
     QPlainTextEdit {{ padding: 8px 8px; }}
+    QLineEdit[result="whole"] {{ background: {t.well}; font-weight: 600; }}
+    QLineEdit[result="open"] {{ background: {t.well}; border: 2px dashed {t.edge}; }}
     QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] {{ border: 2px solid {t.stop}; }}
     QHeaderView::section {{ background: {t.sheet}; color: {t.ink2}; border: none;
         border-bottom: 1px solid {t.edge}; padding: 8px 0; font-size: 14px; font-weight: 400; }}

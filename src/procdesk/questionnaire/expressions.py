@@ -113,10 +113,13 @@ class Logic:
                 return found
         return None
 
-    def _around(self, link_id: str) -> Iterator[str]:
-        while link_id:
-            yield link_id
+    def _around(self, link_id: str) -> dict[str, None]:
+        """The item and those around it; a form may say that one is inside itself."""
+        found: dict[str, None] = {}
+        while link_id and link_id not in found:
+            found[link_id] = None
             link_id = self.form.parents.get(link_id, "")
+        return found
 
     def named(self, link_id: str, expression: Expression) -> dict[str, Expression | None]:
         """Every variable that an expression leads to, None for one that nobody defines."""

@@ -252,6 +252,7 @@ class FormView(QWidget):
         entered, needed = self.response.entered(link_id, rows)
         result.put(result_text(self.response.answers.get(place, ())))
         result.line.setPlaceholderText(f"{entered} of {needed} entered" if needed else "")
+        result.line.setProperty("result", "whole" if result.text else "open")
         why = self.response.unchecked().get(place, "")
         result.complain(f"Cannot be checked. {why}" if why else "")
 

@@ -39,6 +39,7 @@ def test_a_physician_adds_a_procedure_and_the_order_page_offers_it(
     assert desk._frame is not None
     desk._frame.open_section("order")
     settle()
+    hands.press("Choose another procedure")
     hands.press("Which procedure is it? Knee injection, right")
     hands.press("RIGHT knee joint")
     hands.press("Set this order")

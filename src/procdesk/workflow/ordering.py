@@ -1,7 +1,7 @@
 """Ordering: what is to be done, by whom, where and when; and what a change would void."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from procdesk.domain.case import Case
@@ -49,8 +49,11 @@ def change_order(ledger: Ledger, person: Staff, case_id: str, change: Change) ->
 
 
 def would_void(ledger: Ledger, person: Staff, case_id: str, change: Change) -> tuple[str, ...]:
-    """What the change would void, in words, before it is made. Raises what the change raises."""
-    acts = _acts(ledger, person, case_id, change)
+    """What the change would void, in words, before it is made and before its reason is written.
+
+    Raises Refused for a change that could not be made.
+    """
+    acts = _acts(ledger, person, case_id, replace(change, reason=change.reason or "not written"))
     before, after = ledger.outcome(case_id), ledger.preview(person, case_id, acts)
     signatures = [
         words

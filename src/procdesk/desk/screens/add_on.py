@@ -66,7 +66,7 @@ class AddOnScreen(QWidget):
         session = self._session
         clinic = session.ledger.clinic
         now = session.ledger.now().astimezone(session.zone)
-        self.at = Field("Time today", hint=f"{now:%H:%M}", check=_time_problem)
+        self.at = Field("Time today", hint=f"{now:%H:%M}", check=time_problem)
         self.at.setMaximumWidth(320)
         self.room = Choices("Room", [Choice(n, n) for n in clinic.names("room.names")], per_row=4)
         doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
@@ -104,7 +104,7 @@ class AddOnScreen(QWidget):
         self.booked.emit(outcome.case.id)
 
     def _time(self) -> datetime:
-        if _time_problem(self.at.text):
+        if time_problem(self.at.text):
             raise Refused("Write the time as 14:05.", field="at")
         now = self._session.ledger.now().astimezone(self._session.zone)
         hour, minute = self.at.text.strip().split(":")
@@ -123,7 +123,8 @@ class AddOnScreen(QWidget):
         )
 
 
-def _time_problem(text: str) -> str:
+def time_problem(text: str) -> str:
+    """What is wrong with a typed time of day, in words."""
     hour, _, minute = text.strip().partition(":")
     good = hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
     return "" if good else "Write it as 14:05."

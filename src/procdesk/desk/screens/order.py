@@ -1,52 +1,66 @@
-"""Order: a person says once what an imported procedure text means."""
+"""Order: one screen for all of it. What a change voids stands there before it is made."""
 
-from PySide6.QtWidgets import QWidget
+from datetime import datetime
 
+from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.add_on import time_problem
+from procdesk.desk.screens.order_part import OrderPart
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.procedure_list import ProcedureList
-from procdesk.desk.widgets.target_picker import TargetPicker
-from procdesk.desk.widgets.words import Words, clear, column
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.words import Words, clear, column, line, row
+from procdesk.domain.case import OrderedProcedure
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import Stage
 from procdesk.domain.target import as_words
-from procdesk.workflow import arrival, site
+from procdesk.workflow import arrival, ordering, site
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.opening import TROUBLE
+from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
 
 class OrderPage(Page):
-    """The text as it came, then procedure and target; hidden from whoever asks the patient."""
+    """Procedure and target are hidden from whoever asks the patient; room and hour never are."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "order", "What is ordered")
-        self._picker: TargetPicker | None = None
-        if not site.may_map(outcome.case, session.person):
+        self._parts: list[OrderPart] = []
+        self._as_opened: tuple[Wanted | None, ...] = ()
+        self._reads = site.may_map(outcome.case, session.person)
+        if self._reads:
+            self._as_it_came()
+            self._procedures()
+        else:
             text = (
                 "The order names side and level, and whoever asks the patient must not have read "
-                "them. A physician, or the front desk before the patient arrives, maps it."
+                "them. A physician, or the front desk before the patient arrives, changes them."
             )
             self.content.addWidget(Words(text, "body"))
-            return
-        self.content.addWidget(Words("As it came from the scheduling system", "small"))
-        raw = outcome.case.procedure_text or "no text came"
-        self.content.addWidget(Words(f"“{raw}”", "section"))
-        if outcome.case.order.targets:
-            text = f"Understood as: {as_words(outcome.case.order.targets)}"
-            self.content.addWidget(Words(text, "question"))
-        self._propose()
-        kinds = session.ledger.reference.procedures.values()
-        self.procedure = ProcedureList("Which procedure is it?", kinds)
-        self.content.addWidget(self.procedure)
-        self._target = column(gap=12)
-        self.content.addLayout(self._target)
-        self.procedure.edited.connect(self._chosen)
+        self.content.addWidget(line())
+        self._appointment()
+        self._voids = column(gap=6)
+        self.content.addLayout(self._voids)
         self.primary("Set this order", self._set)
+
+    def _as_it_came(self) -> None:
+        case = self.outcome.case
+        if case.procedure_text:
+            self.content.addWidget(Words("As it came from the scheduling system", "small"))
+            self.content.addWidget(Words(f"“{case.procedure_text}”", "section"))
+        if case.order.targets:
+            text = f"Understood as: {as_words(case.order.targets)}"
+            self.content.addWidget(Words(text, "question"))
+        else:
+            self._propose()
 
     def _propose(self) -> None:
         """What the same text meant before, to be taken by one press."""
         session = self.session
         before = arrival.proposal(session.ledger, self.case_id)
-        if before is None or self.outcome.case.order.targets:
+        if before is None:
             return
         kind = session.ledger.reference.procedure(before.key)
         self.content.addWidget(Words("This text was understood before as", "small"))
@@ -60,22 +74,95 @@ class OrderPage(Page):
         )
         self.content.addWidget(take)
 
-    def _chosen(self, key: str) -> None:
-        clear(self._target)
-        self._picker = None
-        if not key:
+    def _procedures(self) -> None:
+        self._place = column(gap=24)
+        self.content.addLayout(self._place)
+        known = [one for one in self.outcome.case.order.procedures if one.key]
+        for one in known:
+            self._add(one)
+        if not known:
+            self._add(None)
+        self._as_opened = self._wanted()
+        more = Button("Add another procedure", icon="plus")
+        more.clicked.connect(lambda: self._add(None))
+        one_line = row()
+        one_line.addWidget(more)
+        one_line.addStretch(1)
+        self.content.addLayout(one_line)
+
+    def _wanted(self) -> tuple[Wanted | None, ...]:
+        return tuple(one.wanted for one in self._parts)
+
+    def _add(self, before: OrderedProcedure | None) -> None:
+        part = OrderPart(self.session, len(self._parts) + 1, before)
+        self._parts.append(part)
+        self._place.addWidget(part)
+        part.edited.connect(self._say_what_is_voided)
+
+    def _appointment(self) -> None:
+        session, order = self.session, self.outcome.case.order
+        clinic = session.ledger.clinic
+        doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
+        names = [Choice(one.user, one.name) for one in doctors]
+        self.operator = Choices("Operator", names, per_row=4)
+        self.operator.put(order.operator)
+        rooms = [Choice(name, name) for name in clinic.names("room.names")]
+        self.room = Choices("Room", rooms, per_row=4)
+        self.room.put(order.room)
+        self.at = Field("Time", check=time_problem)
+        self.at.setMaximumWidth(320)
+        if order.scheduled_at:
+            self.at.put(spoken_time(order.scheduled_at, session.zone))
+        self.reason = Field("Why it is changed")
+        self.reason.setVisible(self.outcome.case.stage is not Stage.BOOKED)
+        for one in (self.operator, self.room, self.at, self.reason):
+            self.content.addWidget(one)
+            one.edited.connect(lambda _text: self._say_what_is_voided())
+
+    def _change(self) -> Change:
+        """What differs from the order as it stands."""
+        wanted = self._wanted()
+        told = tuple(one for one in wanted if one is not None)
+        return Change(
+            told if self._reads and wanted != self._as_opened else None,
+            self.operator.text or None,
+            self.room.text or None,
+            self._scheduled(),
+            self.reason.text,
+        )
+
+    def _scheduled(self) -> datetime | None:
+        """The hour as typed, on the day that is booked; None if it is the same or unreadable."""
+        if not self.at.text or time_problem(self.at.text):
+            return None
+        booked = self.outcome.case.order.scheduled_at or self.session.ledger.now()
+        hour, minute = (int(part) for part in self.at.text.split(":"))
+        here = booked.astimezone(self.session.zone)
+        found = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        return found if found != here.replace(second=0, microsecond=0) else None
+
+    def _say_what_is_voided(self) -> None:
+        clear(self._voids)
+        ledger, person = self.session.ledger, self.session.person
+        if self.outcome.case.stage is Stage.BOOKED:
             return
-        self._picker = TargetPicker(self.session.ledger.reference.procedure(key))
-        holder: QWidget = self._picker
-        self._target.addWidget(holder)
+        try:
+            told = ordering.would_void(ledger, person, self.case_id, self._change())
+        except TROUBLE:  # it is said when the order is set
+            return
+        if told:
+            self._voids.addWidget(Words("This change voids, or stops until it is mended:", "look"))
+        for words in told:
+            self._voids.addWidget(Words(f"–  {words}", "body"))
 
     def _set(self) -> None:
-        ledger, person = self.session.ledger, self.session.person
+        ledger, person, change = self.session.ledger, self.session.person, self._change()
 
         def act() -> None:
-            if self._picker is None:
+            if self.at.problem():
+                raise Refused("Write the time as 14:05.")
+            if self._reads and None in self._wanted():
                 raise Refused("Choose the procedure first.")
-            targets = self._picker.targets
-            arrival.map_procedure(ledger, person, self.case_id, self.procedure.text, targets)
+            ordering.change_order(ledger, person, self.case_id, change)
 
         self.attempt(act)

@@ -1,5 +1,7 @@
 """Target picker: the targets that a paper or an image names, as they are read."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +10,7 @@ from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.spine_map import regions, spine_view
 from procdesk.desk.widgets.words import Words, column
 from procdesk.domain.procedure_kind import Place, ProcedureKind
-from procdesk.domain.target import Side, Target
+from procdesk.domain.target import Side, Structure, Target
 
 _COLUMNS = (Side.LEFT, Side.MIDLINE, Side.RIGHT)
 
@@ -82,5 +84,22 @@ class TargetPicker(QWidget):
         for one in self._maps:
             one.put(text)
 
+    def show_targets(self, targets: Iterable[Target]) -> None:
+        """Choose the places of these targets; both sides where one is bilateral."""
+        wanted = []
+        for target in targets:
+            both = target.side is Side.BILATERAL and not self._one_side
+            sides = (Side.LEFT, Side.RIGHT) if both else (target.side,)
+            places = [place for place in self._places.values() if _holds(target, place)]
+            wanted += [f"{side.value} {place.words}" for side in sides for place in places]
+        self.put("|".join(wanted))
+
     def _changed(self, _value: str) -> None:
         self.edited.emit(self.text)
+
+
+def _holds(target: Target, place: Place) -> bool:
+    """Whether a place is part of a target; L5 among nerves is the dorsal ramus of its list."""
+    if place.level and place.level in target.levels and place.name == target.name:
+        return place.structure is target.structure or place.structure is Structure.DORSAL_RAMUS
+    return place.structure is target.structure and not place.level and place.name == target.name

@@ -136,6 +136,7 @@ def _spare_the_sources() -> None:
 def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
     """What the desk is handed; nothing heavy is loaded by it."""
     from procdesk.desk.parts import Parts
+    from procdesk.paper import spooler
     from procdesk.records.keys import clinic_name
 
     return Parts(
@@ -147,7 +148,8 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
         form_bytes,
         sheet_texts,
         clinic_name,
-        print_pdf,
+        spooler.print_pdf,
+        spooler.printers,
         lambda name: downloads_folder() / name,
         lambda name: preference(home, name),
         lambda name, value: keep_preference(home, name, value),
@@ -188,25 +190,3 @@ def downloads_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_downloads_dir())
-
-
-def print_pdf(pdf: bytes, title: str) -> str:
-    """Hand a PDF to the spooler by standard input. Gives an empty string, or why it could not."""
-    import subprocess
-
-    try:
-        done = subprocess.run(
-            ["lp", "-t", title, "-o", "sides=two-sided-long-edge", "-"],
-            input=pdf,
-            capture_output=True,
-            timeout=10,
-            check=False,
-        )
-    except FileNotFoundError:
-        return "No print system was found on this desk. Save the PDF and print it elsewhere."
-    except subprocess.TimeoutExpired:
-        return "The print system did not answer. Nothing was printed; try again or save the PDF."
-    if done.returncode == 0:
-        return ""
-    why = done.stderr.decode("utf-8", "replace").strip().removeprefix("lp: ")
-    return f"The sheet was not printed: {why or 'no reason was given'}. Try again or save the PDF."

@@ -216,6 +216,7 @@ class Story:
         self._act_as(NURSE)
         hands.photograph("aftercare")
         hands.press("Print the papers")
+        hands.wait_to_read("sent to the printer", times=2)
         hands.press("Handed over to the patient")
         for question in (
             "Said what would make them call 911? Yes",

@@ -19,16 +19,17 @@ from procdesk.domain.case import (
 )
 from procdesk.domain.catalogue import ProcedureKind, Reference
 from procdesk.domain.clinic import DEFAULTS, Clinic
+from procdesk.domain.entry import Json
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import Side, Target
+from procdesk.domain.target import Side, Structure, Target
 from procdesk.paper.facts import SheetSource
 
 NUMBER = "0000000000"
 """No sheet has this number, so an example that comes back is filed nowhere."""
 
-_SETTINGS = {
+_SETTINGS: dict[str, Json] = {
     "clinic.name": "Lakeside Pain Clinic",
     "clinic.phone_day": "555-0142",
     "clinic.phone_night": "555-0199",
@@ -42,7 +43,7 @@ def example(  # everything that an invented visit takes
 ) -> SheetSource:
     """What a paper of this procedure is made from. Raises KeyError for a key nobody knows."""
     kind = reference.procedure(key)
-    settings = {**DEFAULTS, **_SETTINGS, "clinic.paper": paper}
+    settings: dict[str, Json] = {**DEFAULTS, **_SETTINGS, "clinic.paper": paper}
     return SheetSource(
         _case(kind, at),
         _patient(at),
@@ -58,8 +59,9 @@ def example(  # everything that an invented visit takes
 
 def target_of(kind: ProcedureKind) -> Target:
     """A target that this procedure can have."""
+    structure = next(one for one in Structure if one in kind.structures)
     side = next(side for side in Side if side in kind.sides)
-    return Target(min(kind.structures), side, kind.levels[-3:-1] or kind.levels[:1])
+    return Target(structure, side, kind.levels[-3:-1] or kind.levels[:1])
 
 
 def _patient(at: datetime) -> Patient:

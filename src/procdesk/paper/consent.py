@@ -31,8 +31,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
         pages.say(f"{kind.name}: {kind.plain_name}.")
     for family in dict.fromkeys(kind.family for kind in kinds):
         _family(pages, source, family)
-    pages.title("This can happen with any needle")
-    pages.items(text["for_all"])
+    pages.section("This can happen with any needle", text["for_all"])
     _signatures(pages, source)
     pages.foot()
     return pages.paper
@@ -44,19 +43,15 @@ def _family(pages: Pages, source: SheetSource, family: str) -> None:
         raise SheetRefused("There is no consent text for this procedure yet.")
     pages.title("What is done")
     pages.say(told["what"])
-    pages.title("What you may feel")
-    pages.items(told["effects"])
-    pages.title("What can go wrong with this procedure")
-    pages.items(told["risks"])
-    pages.title("What else can be done")
-    pages.items(told["alternatives"])
+    pages.section("What you may feel", told["effects"])
+    pages.section("What can go wrong with this procedure", told["risks"])
+    pages.section("What else can be done", told["alternatives"])
 
 
 def _signatures(pages: Pages, source: SheetSource) -> None:
     """Lines for wet signatures, together on one page: a page that is signed alone proves little."""
     pages.room(100 if pages.line_mm < 7 else 150)
-    pages.title("Signatures")
-    pages.items(source.text["statements"])
+    pages.section("Signatures", [f"**{source.case.order.words}**", *source.text["statements"]])
     pages.blanks(("Patient", "Date and time"), 14)
     pages.blanks(("Or the person who decides for the patient, and why", "Date and time"), 14)
     pages.blanks(("Explained by (name, signature)", "Date and time"), 14)

@@ -108,5 +108,10 @@ def _thinners(source: SheetSource) -> str:
 
 
 def _medicines(source: SheetSource) -> str:
-    other = [f"{one.text} (another system says so)" for one in source.patient.medications]
+    told = {one.text for one in source.case.medications}
+    other = [
+        f"{one.text} (another system says so)"
+        for one in source.patient.medications
+        if one.text not in told
+    ]
     return "; ".join([*medicines(source.case), *other]) or "not asked yet"

@@ -98,7 +98,10 @@ def allergies(case: Case, patient: Patient) -> str:
     ]
     if case.value("allergies.asked") == "complete":
         return ", ".join(told) or "none known"
-    other = [f"{one.text} (another system says so)" for one in patient.allergies]
+    asked = {one.text for one in case.allergies if one.confirmation is not Confirmation.PROPOSED}
+    other = [
+        f"{one.text} (another system says so)" for one in patient.allergies if one.text not in asked
+    ]
     return "NOT ASKED YET" + "".join(f"; {one}" for one in [*told, *other])
 
 

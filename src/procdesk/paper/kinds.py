@@ -71,6 +71,8 @@ def draw(  # every kind has the same inputs and uses what it needs
             from procdesk.paper.label import label
 
             return label(source)
-    from procdesk.paper.checklist import checklist
+        case "checklist":
+            from procdesk.paper.checklist import checklist
 
-    return checklist(source, statements, findings)
+            return checklist(source, statements, findings)
+    raise SheetRefused(f"{kind} is not a paper of one case.")

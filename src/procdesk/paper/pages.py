@@ -13,17 +13,18 @@ Places = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Type sizes of a document in points, and how low its last line may stand in mm."""
+    """Type of a document: points; mm from rule to heading, and how low a line may stand."""
 
     size: float
     leading: float
     heading: float
+    heading_mm: float
     bottom_mm: float
 
 
-RECORD = Type(9.2, 11.6, 13, 246)
-PATIENT = Type(12.5, 16.2, 15, 240)
-LARGE = Type(16.5, 22, 21, 234)
+RECORD = Type(9.2, 11.6, 13, 1, 246)
+PATIENT = Type(12.5, 16.2, 15, 1.5, 240)
+LARGE = Type(16.5, 22, 21, 4, 238)
 
 
 class Pages:
@@ -41,8 +42,9 @@ class Pages:
         self.room(24)
         self.y += 4
         self.paper.rule(self.y - 4.5, 1.8)
-        self.paper.say("H2", 0, self.y + 1, words, self.type.heading)
-        self.y += 6 if self.type is RECORD else self.line_mm + 2
+        self.y += self.type.heading_mm
+        self.paper.say("H2", 0, self.y, words, self.type.heading)
+        self.y += 5 if self.type is RECORD else self.line_mm + 1
 
     def row(self, cells: Row, places: Places) -> None:
         """One row: a text at each (x, width)."""
@@ -65,6 +67,13 @@ class Pages:
             self.room(high)
             self.paper.square(2, self.y - self.type.size * 0.21, 2.1)
             self._flow(8, words, "LI")
+
+    def section(self, title: str, rows: Sequence[str]) -> None:
+        """A heading with its list, on one page."""
+        lines = sum(len(lines_of(one, 180, self.type.size)) for one in rows)
+        self.room(lines * self.line_mm + len(rows) + self.line_mm + 9)
+        self.title(title)
+        self.items(rows)
 
     def blanks(self, words: Sequence[str], high_mm: float = 11) -> None:
         """Lines to write on, side by side, each with what belongs on it below."""

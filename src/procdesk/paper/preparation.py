@@ -25,16 +25,12 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     pages.say(text["what"].format(procedure=names))
     sedated = is_sedated(case)
     _medicines(pages, source)
-    pages.title("Food and drink")
-    pages.items([one.format(**hours) for one in text["eating" if sedated else "eating_none"]])
-    pages.title("Who takes you home")
+    eating = text["eating" if sedated else "eating_none"]
+    pages.section("Food and drink", [one.format(**hours) for one in eating])
     escort = [*text["escort"], *(text["escort_sedation"] if sedated else ())]
-    pages.items([one.format(**hours) for one in escort])
-    pages.blanks(("Name", "Phone"))
-    pages.title("Bring with you")
-    pages.items(text["bring"])
-    pages.title("Call us before you come if")
-    pages.items(text["call_before"])
+    pages.section("Who takes you home", [one.format(**hours) for one in escort])
+    pages.section("Bring with you", text["bring"])
+    pages.section("Call us before you come if", text["call_before"])
     pages.foot()
     return pages.paper
 

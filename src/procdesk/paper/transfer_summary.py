@@ -1,5 +1,8 @@
 """Transfer summary: the one page that goes with a patient to a hospital. Only what was recorded."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from procdesk.domain.case import Case
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.target import as_words
@@ -67,18 +70,21 @@ def _done(pages: Pages, source: SheetSource) -> None:
     started = case.event("needle_in") is not None
     pages.row(("Procedure", f"**{names}**" if started else f"{names}: no needle recorded"), _FACT)
     pages.row(("Where", f"**{as_words(case.order.targets)}**"), _FACT)
-    for drug in case.drugs:
-        amount = " ".join(
-            filter(None, (drug.strength, f"{drug.volume_ml} mL" if drug.volume_ml else ""))
-        )
-        at = clock(drug.recorded.at, zone)
-        pages.row((at, f"{drug.act}: **{drug.drug} {amount}**"), _FACT)
     if not case.drugs:
         pages.row(("Drugs", "none recorded"), _FACT)
+    for at, words in sorted(_happened(case), key=lambda one: one[0]):
+        pages.row((clock(at, zone), words), _FACT)
+
+
+def _happened(case: Case) -> Iterator[tuple[datetime, str]]:
+    """Drugs and events, each with its time."""
+    for drug in case.drugs:
+        volume = f"{drug.volume_ml} mL" if drug.volume_ml is not None else ""
+        amount = " ".join(filter(None, (drug.drug, drug.strength, volume)))
+        yield drug.recorded.at, f"{drug.act}: **{amount}**"
     for event in case.events:
         words = event.event.replace("_", " ")
-        told = f"{words}: {event.text}" if event.text else words
-        pages.row((clock(event.recorded.at, zone), told), _FACT)
+        yield event.recorded.at, f"{words}: {event.text}" if event.text else words
 
 
 def _state(pages: Pages, source: SheetSource) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procdesk.desk.parts import Parts
     from procdesk.desk.window import Window
     from procdesk.domain.catalogue import Reference
+    from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.workflow.ledger import Ledger
 
 
@@ -136,7 +137,6 @@ def _spare_the_sources() -> None:
 def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
     """What the desk is handed; nothing heavy is loaded by it."""
     from procdesk.desk.parts import Parts
-    from procdesk.paper import spooler
     from procdesk.records.keys import clinic_name
 
     return Parts(
@@ -148,8 +148,8 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
         form_bytes,
         sheet_texts,
         clinic_name,
-        spooler.print_pdf,
-        spooler.printers,
+        print_pdf,
+        printers,
         lambda name: downloads_folder() / name,
         lambda name: preference(home, name),
         lambda name, value: keep_preference(home, name, value),
@@ -190,3 +190,17 @@ def downloads_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_downloads_dir())
+
+
+def print_pdf(pdf: bytes, title: str, printer: str, goes_on: "GoesOn") -> "Printout":
+    """Print by the spooler, which is loaded at the first print: it would delay the first paint."""
+    from procdesk.paper import spooler
+
+    return spooler.print_pdf(pdf, title, printer, goes_on)
+
+
+def printers() -> "tuple[Printer, ...]":
+    """The printers of this desk. Raises SpoolerDead."""
+    from procdesk.paper import spooler
+
+    return spooler.printers()

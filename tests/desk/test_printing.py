@@ -1,5 +1,7 @@
 """The papers at the desk: printing never blocks, and sent, jammed and handed over are apart."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -129,6 +131,17 @@ def test_a_sheet_that_no_printer_took_keeps_its_number(
     assert states(house) == [("aftercare", "made"), ("diary", "made")]
     hands.press("Choose another printer")
     hands.wait_to_read("does not run. Save the papers.")
+
+
+def test_the_desk_loads_the_spooler_with_its_first_print() -> None:
+    script = (
+        "import sys; from pathlib import Path; from procdesk import app; "
+        "app.desk_parts(Path('x'), app.clock()); print('procdesk.paper.spooler' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
 
 
 def test_a_room_has_its_printer(house: House) -> None:

@@ -113,9 +113,8 @@ class AftercarePage(Page):
         choices = Choices("Print at", able, per_row=2)
         choices.put(self._printer)
         choices.edited.connect(self._choose)
-        for one in self._others:
-            if one.problem:
-                choices.complain(f"{one.name} cannot print: {one.problem}.")
+        unable = (f"{one.name} cannot print: {one.problem}." for one in self._others if one.problem)
+        choices.complain(" ".join(unable))
         return choices
 
     @property

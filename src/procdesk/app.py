@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procdesk.desk.parts import Parts
     from procdesk.desk.window import Window
     from procdesk.domain.catalogue import Reference
+    from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.workflow.ledger import Ledger
 
 
@@ -146,6 +147,7 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
         sheet_texts,
         clinic_name,
         print_pdf,
+        printers,
         lambda name: downloads_folder() / name,
         lambda name: preference(home, name),
         lambda name, value: keep_preference(home, name, value),
@@ -188,23 +190,15 @@ def downloads_folder() -> Path:
     return Path(platformdirs.user_downloads_dir())
 
 
-def print_pdf(pdf: bytes, title: str) -> str:
-    """Hand a PDF to the spooler by standard input. Gives an empty string, or why it could not."""
-    import subprocess
+def print_pdf(pdf: bytes, title: str, printer: str, goes_on: "GoesOn") -> "Printout":
+    """Print by the spooler, which is loaded at the first print: it would delay the first paint."""
+    from procdesk.paper import spooler
 
-    try:
-        done = subprocess.run(
-            ["lp", "-t", title, "-o", "sides=two-sided-long-edge", "-"],
-            input=pdf,
-            capture_output=True,
-            timeout=10,
-            check=False,
-        )
-    except FileNotFoundError:
-        return "No print system was found on this desk. Save the PDF and print it elsewhere."
-    except subprocess.TimeoutExpired:
-        return "The print system did not answer. Nothing was printed; try again or save the PDF."
-    if done.returncode == 0:
-        return ""
-    why = done.stderr.decode("utf-8", "replace").strip().removeprefix("lp: ")
-    return f"The sheet was not printed: {why or 'no reason was given'}. Try again or save the PDF."
+    return spooler.print_pdf(pdf, title, printer, goes_on)
+
+
+def printers() -> "tuple[Printer, ...]":
+    """The printers of this desk. Raises SpoolerDead."""
+    from procdesk.paper import spooler
+
+    return spooler.printers()

@@ -18,6 +18,7 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.theme import Look, apply
 from procdesk.domain.stage import Stage
+from procdesk.paper.spooler import Fate, Printout
 from procdesk.workflow import drafting
 
 
@@ -27,9 +28,9 @@ def test_the_first_run_asks_makes_the_key_and_ends_at_the_sign_in(
     app.start_qt()
     printed: list[bytes] = []
 
-    def print_pdf(pdf: bytes, _title: str) -> str:
+    def print_pdf(pdf: bytes, *_: object) -> Printout:
         printed.append(pdf)
-        return ""
+        return Printout(Fate.SENT)
 
     parts = replace(app.desk_parts(tmp_path / "new", clock), print_pdf=print_pdf)
     window = app.open_window(parts)
@@ -60,6 +61,7 @@ def test_the_first_run_asks_makes_the_key_and_ends_at_the_sign_in(
         one.text() for one in window.findChildren(QLabel) if one.isVisible() and "-" in one.text()
     )
     hands.press("Print the key")
+    hands.wait_to_read("Sent to the printer.")
     assert printed[0].startswith(b"%PDF")
     hands.write("Type its last five signs", "wrong")
     hands.press("I have the key on paper")

@@ -16,6 +16,7 @@ from procdesk.commands.demo import DemoClock
 from procdesk.demo.seed import seed
 from procdesk.demo.story import Story
 from procdesk.desk.window import Window
+from procdesk.paper.spooler import Fate, Printout
 
 START = "2026-11-23T08:00-05:00"
 
@@ -28,7 +29,8 @@ def demo(tmp_path: Path, qtbot: QtBot) -> tuple[Window, DemoClock]:
     app.start_qt()
     parts = replace(
         app.desk_parts(home, clock),
-        print_pdf=lambda pdf, title: "",
+        print_pdf=lambda *_: Printout(Fate.SENT),
+        printers=tuple,
         save_as=lambda name: tmp_path / name,
     )
     window = app.open_window(parts)

@@ -23,6 +23,8 @@ from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
 from procdesk.paper.diary import block_diary
 from procdesk.paper.facts import SheetSource
+from procdesk.paper.label import label
+from procdesk.paper.transfer_summary import transfer_summary
 
 END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 SETTINGS = {
@@ -87,6 +89,8 @@ def hashes() -> dict[str, str]:
     made = {
         "aftercare": aftercare(one),
         "diary": block_diary(one),
+        "label": label(one),
+        "transfer-summary": transfer_summary(one),
         "checklist": checklist(one, [("Order", "LEFT L3, L4", "Dr", "8:00")], ()),
     }
     return {name: hashlib.sha256(pdf).hexdigest() for name, pdf in made.items()}

@@ -97,6 +97,19 @@ class Call:
         self._signing_key = signing_key
         return ledger, person, store_key
 
+    def opened(self) -> "tuple[Ledger, Staff, bytes]":
+        """The open store, who acts, and the store key: the station where a key file opens it."""
+        from procdesk.records.problems import StoreProblem
+        from procdesk.workflow.ledger import FEED
+
+        if self.key_file is None:
+            return self.person()
+        try:
+            key = self._key()
+            return app.open_ledger(self.home, key, self.now), FEED, key
+        except StoreProblem as problem:
+            raise Unusable(str(problem)) from None
+
     def ledger_by_recovery(self) -> "tuple[Ledger, bytes]":
         """The store opened by the printed recovery key, with its key. Raises Unusable."""
         from procdesk.records import keys

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
+
+if TYPE_CHECKING:
+    from procdesk.paper.spooler import GoesOn, Printout
 
 _START = "2026-11-23T08:00-05:00"
 
@@ -82,7 +85,10 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
     seed(home, clock)
     application = app.start_qt()
     parts = replace(
-        app.desk_parts(home, clock), print_pdf=_into(out), save_as=lambda name: out / name
+        app.desk_parts(home, clock),
+        print_pdf=_into(out),
+        printers=tuple,
+        save_as=lambda name: out / name,
     )
     window = app.open_window(parts)
     window.show()
@@ -102,11 +108,12 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
     }
 
 
-def _into(out: Path) -> Callable[[bytes, str], str]:
+def _into(out: Path) -> "Callable[[bytes, str, str, GoesOn], Printout]":
     """A printer that keeps what it is given, as a file."""
+    from procdesk.paper.spooler import Fate, Printout
 
-    def print_pdf(pdf: bytes, title: str) -> str:
+    def print_pdf(pdf: bytes, title: str, _printer: str, _goes_on: "GoesOn") -> Printout:
         (out / f"{title.split()[0]}.pdf").write_bytes(pdf)
-        return ""
+        return Printout(Fate.SENT)
 
     return print_pdf

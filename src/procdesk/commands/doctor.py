@@ -73,9 +73,15 @@ def _store(call: Call) -> Check:
 
 
 def _printer(_call: Call) -> Check:
-    ok = shutil.which("lp") is not None
-    return Check(
-        "printing",
-        ok,
-        "" if ok else "lp is missing: install cups-client; until then save sheets as PDF",
-    )
+    from procdesk.paper.spooler import SpoolerDead, printers
+
+    if shutil.which("lp") is None:
+        fix = "lp is missing: install cups-client; until then save sheets as PDF"
+        return Check("printing", False, fix)
+    try:
+        found = printers()
+    except SpoolerDead as dead:
+        return Check("printing", False, f"{dead} Start CUPS; until then save sheets as PDF")
+    able = [one.name for one in found if not one.problem]
+    fix = "; ".join(f"{one.name}: {one.problem}" for one in found) or "no printer is set up"
+    return Check("printing", bool(able), "" if able else fix)

@@ -86,6 +86,15 @@ class Hands:
         labels = (one for one in self.window.findChildren(QLabel) if one.isVisible())
         return "\n".join(one.text() for one in labels)
 
+    def wait_to_read(self, words: str, times: int = 1) -> None:
+        """Wait, ten seconds at most, until these words can be seen so many times."""
+        for _ in range(500):
+            if self.reads().count(words) >= times:
+                self._settle()
+                return
+            QTest.qWait(20)
+        raise NotThere(f"nothing says {words!r}")
+
     def photograph(self, name: str) -> None:
         """A picture of the window as it stands."""
         self._settle()

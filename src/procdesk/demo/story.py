@@ -239,6 +239,7 @@ class Story:
         self._sign("okafor")
         hands.photograph("aftercare")
         hands.press("Print the papers")
+        hands.wait_to_read("sent to the printer", times=2)
         hands.press("Handed over to the patient")
         for question in (
             "Said what would make them call 911? Yes",

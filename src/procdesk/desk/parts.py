@@ -10,11 +10,16 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from procdesk.domain.catalogue import Reference
+    from procdesk.paper.spooler import GoesOn, Printer, Printout
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Folders, clock and data; `print_pdf` gives an empty string, or why it could not print."""
+    """Folders, clock and data.
+
+    `print_pdf` takes a PDF, a title that names nobody, a printer (empty: the desk's own) and whom
+    to tell; it blocks until the job is over. `printers` raises SpoolerDead.
+    """
 
     home: Path
     resources: Path
@@ -24,7 +29,8 @@ class Parts:
     form: Callable[[str], bytes]
     texts: Callable[[], dict[str, bytes]]
     clinic_name: Callable[[Path], str]
-    print_pdf: Callable[[bytes, str], str]
+    print_pdf: "Callable[[bytes, str, str, GoesOn], Printout]"
+    printers: "Callable[[], tuple[Printer, ...]]"
     save_as: Callable[[str], Path]
     kept: Callable[[str], str]
     keep: Callable[[str, str], None]

@@ -1,6 +1,7 @@
 """Session: the open ledger, and the person who is acting at this desk."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from procdesk.desk.parts import Parts
@@ -10,6 +11,9 @@ from procdesk.workflow.ledger import Ledger
 from procdesk.workflow.opening import Opened
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, SigningKeys
+
+if TYPE_CHECKING:
+    from procdesk.desk.printing import Printing
 
 
 @dataclass(slots=True)
@@ -21,6 +25,7 @@ class Session:
     person: Staff
     store_key: bytes
     keys: SigningKeys = field(default_factory=SigningKeys)
+    printing: "Printing | None" = None
 
     @classmethod
     def opened(cls, parts: Parts, opened: Opened) -> "Session":

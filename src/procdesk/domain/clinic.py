@@ -73,6 +73,16 @@ class Clinic:
         value = self.settings.get(setting)
         return tuple(map(str, value)) if isinstance(value, list) else ()
 
+    def printer(self, room: str) -> str:
+        """The printer of a room: `printer.default` is one name, or a mapping of rooms to names.
+
+        The name under the empty room serves the others; an empty string is the desk's own default.
+        """
+        value = self.settings.get("printer.default")
+        if isinstance(value, dict):
+            return str(value.get(room) or value.get("") or "")
+        return value if isinstance(value, str) else ""
+
     def name_of(self, user: str) -> str:
         """The printed name of a user, or the user name itself."""
         return self.staff[user].name if user in self.staff else user

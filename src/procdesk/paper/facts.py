@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
+from procdesk.domain.medication import Confirmation, LastDose
 from procdesk.domain.patient import Patient
+from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.paper.page import SheetRefused
 
 
@@ -37,9 +39,14 @@ class SheetSource:
     @property
     def over(self) -> str:
         """What stands across every page that is not for a patient."""
-        if self.clinic.is_demo:
-            return "DEMO, NOT FOR PATIENTS"
+        if self.demo:
+            return self.demo
         return "" if self.reviewed_by else "DRAFT, NOT FOR PATIENTS"
+
+    @property
+    def demo(self) -> str:
+        """What stands across every page of a demo clinic."""
+        return "DEMO, NOT FOR PATIENTS" if self.clinic.is_demo else ""
 
     @property
     def ended_at(self) -> datetime:
@@ -73,6 +80,66 @@ def when(at: datetime, made_at: datetime, zone: ZoneInfo) -> str:
 def full_name(patient: Patient) -> str:
     """Margaret OSEI."""
     return f"{patient.name.given} {patient.name.family.upper()}"
+
+
+def who(source: SheetSource) -> str:
+    """Who a page of the record is about, as on every page of it."""
+    patient = source.patient
+    birth = f"born {patient.birth_date:%d %b %Y}" if patient.birth_date else ""
+    return f"{patient.name.formal}  {birth}  MRN {patient.mrn}  case {source.case.id[:6]}"
+
+
+def allergies(case: Case, patient: Patient) -> str:
+    """What a person asked and wrote down; where nobody asked to the end, that comes first."""
+    doubts = {Confirmation.CONFIRMED: "", Confirmation.UNKNOWN: " (not sure)"}
+    told = [
+        one.text + (f" ({one.reaction})" if one.reaction else "") + doubts[one.confirmation]
+        for one in case.allergies
+        if one.confirmation in doubts
+    ]
+    if case.value("allergies.asked") == "complete":
+        return ", ".join(told) or "none known"
+    asked = {one.text for one in case.allergies if one.confirmation is not Confirmation.PROPOSED}
+    other = [
+        f"{one.text} (another system says so)" for one in patient.allergies if one.text not in asked
+    ]
+    return "NOT ASKED YET" + "".join(f"; {one}" for one in [*told, *other])
+
+
+def medicines(case: Case) -> list[str]:
+    """What the patient takes, each with its dose and last dose as the patient told them."""
+    return [
+        ", ".join(filter(None, (one.text, one.dose, _last(one.last_dose))))
+        for one in case.active_medications
+    ]
+
+
+def _last(dose: LastDose) -> str:
+    return f"last dose {dose.words}" if dose.words else ""
+
+
+def is_sedated(case: Case) -> bool:
+    """Whether sedation is ordered."""
+    return any(one.sedation != "none" for one in case.order.procedures)
+
+
+def procedures(case: Case, reference: Reference) -> list[ProcedureKind]:
+    """What is ordered, as the catalogue knows it. Raises SheetRefused if nobody mapped it."""
+    found = [
+        reference.procedures[one.key]
+        for one in case.order.procedures
+        if one.key in reference.procedures
+    ]
+    if not found:
+        raise SheetRefused("Which procedure is ordered is not chosen yet: choose it, then print.")
+    return found
+
+
+def text_line(source: SheetSource) -> str:
+    """Which text this is, and who reviewed it."""
+    by = source.reviewed_by
+    told = f"Text {source.text['key']} {source.text['version']}, "
+    return told + (f"reviewed by {by}" if by else "draft")
 
 
 def born(source: SheetSource) -> str:

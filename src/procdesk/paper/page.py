@@ -17,7 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 FRAME_MM = (190.0, 259.0)
-SIZES_MM = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+SIZES_MM = {"letter": (215.9, 279.4), "a4": (210.0, 297.0), "label": (102.0, 51.0)}
+LABEL_MM = (96.0, 45.0)
 MEDIUM, BOLD = "NotoSans-Medium", "NotoSans-Bold"
 PT = 72 / 25.4
 _RUNS = re.compile(r"\*\*(.+?)\*\*")
@@ -41,7 +42,9 @@ class Tagged:
 
 @dataclass
 class Paper:
-    """A document under construction. `paper` is letter or a4; `over` is printed across each page.
+    """A document under construction. `over` is printed across each page.
+
+    `paper` is letter or a4, with one frame on both, or label, a roll of 102 × 51 mm.
 
     Raises SheetRefused for a character that the font lacks or a text that leaves the frame.
     """
@@ -59,7 +62,8 @@ class Paper:
                 pdfmetrics.registerFont(TTFont(name, str(self.fonts / f"{name}.ttf")))
         self._into = BytesIO()
         wide, high = SIZES_MM[self.paper]
-        self._left, self._top = (wide - FRAME_MM[0]) / 2, (high - FRAME_MM[1]) / 2
+        self._frame = LABEL_MM if self.paper == "label" else FRAME_MM
+        self._left, self._top = (wide - self._frame[0]) / 2, (high - self._frame[1]) / 2
         self._high = high
         self.canvas = Canvas(
             self._into,
@@ -120,7 +124,7 @@ class Paper:
         font = BOLD if bold else MEDIUM
         wide = width_mm(words, font, size)
         left = {"left": x_mm, "right": x_mm - wide, "centre": x_mm - wide / 2}[anchor]
-        self._check(words, font, left, left + wide)
+        self._check(words, font, left, left + wide, y_mm)
         self.canvas.setFont(font, size)
         self.canvas.drawString(self.x(left), self.y(y_mm), words)
 
@@ -182,7 +186,7 @@ class Paper:
         self.canvas.save()
         return self._into.getvalue()
 
-    def _check(self, words: str, font: str, left_mm: float, right_mm: float) -> None:
+    def _check(self, words: str, font: str, left_mm: float, right_mm: float, y_mm: float) -> None:
         known = pdfmetrics.getFont(font).face.charToGlyph
         lacking = next((c for c in words if ord(c) not in known), "")
         if lacking:
@@ -190,7 +194,10 @@ class Paper:
                 f"The font has no sign U+{ord(lacking):04X}, so this page would lose it. "
                 "Write the word in other letters; nothing was printed."
             )
-        if left_mm < -1.3 or right_mm > FRAME_MM[0] + 1.3:
+        wide, high = self._frame
+        if y_mm > high:
+            raise SheetRefused("The page is too full. Nothing was printed.")
+        if left_mm < -1.3 or right_mm > wide + 1.3:
             raise SheetRefused(
                 "A line is too long for the page and would be cut. Nothing was printed."
             )
@@ -201,9 +208,10 @@ class Paper:
             return
         with self.artefact():
             self.canvas.saveState()
-            self.canvas.translate(self.x(95), self.y(130))
-            self.canvas.rotate(52)
-            size = min(64.0, 64.0 * 250 / max(1.0, width_mm(self.over, BOLD, 64)))
+            middle, across = ((48, 23), 90) if self.paper == "label" else ((95, 130), 250)
+            self.canvas.translate(self.x(middle[0]), self.y(middle[1]))
+            self.canvas.rotate(20 if self.paper == "label" else 52)
+            size = min(64.0, 64.0 * across / max(1.0, width_mm(self.over, BOLD, 64)))
             text = self.canvas.beginText(-width_mm(self.over, BOLD, size) * mm / 2, 0)
             text.setFont(BOLD, size)
             text.setTextRenderMode(1)

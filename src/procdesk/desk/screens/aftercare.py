@@ -8,15 +8,21 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
+from procdesk.desk.printing import Printing, Ready
 from procdesk.desk.screens.page import Page
 from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.words import Words, clear, column, row
+from procdesk.desk.worker import Worker
 from procdesk.domain.case import Sheet
+from procdesk.paper.spooler import GoesOn, Printer, SpoolerDead
 from procdesk.workflow import discharge
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
+_KINDS = ("aftercare", "diary")
 _STATES = {
     "made": "made, not printed yet",
     "sent": "sent to the printer",
@@ -24,6 +30,7 @@ _STATES = {
     "jammed": "jammed: its number is void",
     "voided": "void",
 }
+_WAITING = ("made", "sent")
 _PREVIEW_PX = 620
 
 
@@ -33,7 +40,10 @@ class AftercarePage(Page):
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "aftercare", "The papers to take home")
         self._sheets = Sheets(session)
-        self._made: dict[str, bytes] = {}
+        self._made: dict[str, Ready] = {}
+        self._printer = session.ledger.clinic.printer(outcome.case.order.room)
+        self._others: tuple[Printer, ...] = ()
+        self._progress = Words()
         parts = row(gap=32)
         left = QWidget()
         self._left = column(left, 0, 12)
@@ -43,26 +53,98 @@ class AftercarePage(Page):
         parts.addWidget(right, 6)
         self.content.addLayout(parts)
         self.secondary("Save the papers as files", self._save)
-        self.secondary("Print the papers", self._print)
+        self._print_button = self.secondary("Print the papers", self._print)
         self.primary("Handed over to the patient", self._hand_over)
         self.show_outcome(outcome)
+        if session.printing is not None and session.printing.case_id == self.case_id:
+            self._follow(session.printing)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """The state of each paper, and the pages themselves."""
         super().show_outcome(outcome)
-        clear(self._left)
         clear(self._right)
+        self._show_states()
+        self._show_preview()
+
+    def _show_states(self) -> None:
+        clear(self._left)
         self._left.addWidget(Words("Papers of this visit", "question"))
-        for sheet in outcome.case.sheets:
-            at = spoken_time(sheet.recorded.at, self.session.zone)
-            words = f"{sheet.kind.capitalize()} {sheet.number[:5]} {sheet.number[5:]}"
-            self._left.addWidget(Words(words, "strong"))
-            self._left.addWidget(Words(f"{_STATES.get(sheet.state, sheet.state)}, {at}", "hint"))
-        if not outcome.case.sheets:
+        for sheet in self.outcome.case.sheets:
+            self._show_sheet(sheet)
+        if not self.outcome.case.sheets:
             self._left.addWidget(Words("None made yet. Printing makes them.", "hint"))
+        self._show_printer()
         self._show_reviewer()
         self._left.addStretch(1)
-        self._show_preview()
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        at = spoken_time(sheet.recorded.at, self.session.zone)
+        words = f"{sheet.kind.capitalize()} {sheet.number[:5]} {sheet.number[5:]}"
+        self._left.addWidget(Words(words, "strong"))
+        self._left.addWidget(Words(f"{_STATES.get(sheet.state, sheet.state)}, {at}", "hint"))
+        if sheet.state in _WAITING and self._running is None:
+            button = Button("It jammed")
+            button.setAccessibleName(f"It jammed: {words}")
+            button.clicked.connect(lambda: self._jammed(sheet))
+            self._left.addWidget(button)
+
+    def _show_printer(self) -> None:
+        """What is printing and its way out, or the printer and the way to another one."""
+        running = self._running
+        where = f" at {self._printer}" if self._printer else ""
+        again = any(s.state == "jammed" for s in self.outcome.case.sheets)
+        self._print_button.setText(f"{'Print again' if again else 'Print the papers'}{where}")
+        self._print_button.setAccessibleName("")
+        if running is not None:
+            self._progress = Words(running.words, "look")
+            self._left.addWidget(self._progress)
+            cancel = Button("Cancel printing")
+            cancel.clicked.connect(running.cancel)
+            self._left.addWidget(cancel)
+        elif self._others:
+            self._left.addWidget(self._choices())
+        else:
+            other = Button("Choose another printer")
+            other.clicked.connect(self._look_for_printers)
+            self._left.addWidget(other)
+
+    def _choices(self) -> Choices:
+        able = [Choice(one.name, one.name) for one in self._others if not one.problem]
+        choices = Choices("Print at", able, per_row=2)
+        choices.put(self._printer)
+        choices.edited.connect(self._choose)
+        unable = (f"{one.name} cannot print: {one.problem}." for one in self._others if one.problem)
+        choices.complain(" ".join(unable))
+        return choices
+
+    @property
+    def _running(self) -> Printing | None:
+        running = self.session.printing
+        return running if running is not None and running.case_id == self.case_id else None
+
+    def _choose(self, name: str) -> None:
+        self._printer = name
+        self._show_states()
+
+    def _look_for_printers(self) -> None:
+        printers = self.session.parts.printers
+
+        def act(_goes_on: GoesOn) -> tuple[Printer, ...] | str:
+            try:
+                return printers()
+            except SpoolerDead as dead:
+                return str(dead)
+
+        worker = Worker(act)
+        worker.ended.connect(self._found_printers)
+        worker.start()
+
+    def _found_printers(self, found: tuple[Printer, ...] | str) -> None:
+        if isinstance(found, str) or not found:
+            self.complain(f"{found or 'No printer is set up on this desk.'} Save the papers.")
+            return
+        self._others = found
+        self._show_states()
 
     def _show_reviewer(self) -> None:
         by = self._sheets.reviewer(self.outcome)
@@ -86,64 +168,91 @@ class AftercarePage(Page):
                 shown.setAccessibleName(f"{name}, page {number}")
                 self._right.addWidget(shown)
 
-    def _papers(self) -> dict[str, bytes]:
-        """The papers of this case, made and recorded once; a jammed one is made anew."""
-        standing = {s.kind for s in self.outcome.case.sheets if s.state not in ("jammed", "voided")}
-        session = self.session
-        for kind in ("aftercare", "diary"):
-            if kind not in standing or kind not in self._made:
-                number = session.ledger.new_id()
-                number, pdf, geometry = self._sheets.make(self.outcome, kind, number)
-                told = json.loads(json.dumps(geometry))
-                discharge.sheet_made(
-                    session.ledger,
-                    session.person,
-                    self.case_id,
-                    kind=kind,
-                    number=number,
-                    sha256=hashlib.sha256(pdf).hexdigest(),
-                    geometry=told,
-                )
-                self._made[kind] = pdf
-        self.outcome = session.ledger.outcome(self.case_id)
-        return dict(self._made)
+    def _paper(self, kind: str, usable: tuple[str, ...]) -> Ready:
+        """A paper in a usable state, else one made anew; those it takes the place of are void."""
+        ready = self._made.get(kind)
+        of_kind = [one for one in self.outcome.case.sheets if one.kind == kind]
+        if ready and any(s.number == ready.number and s.state in usable for s in of_kind):
+            return ready
+        for sheet in of_kind:
+            if sheet.state in _WAITING:
+                self._sheet_is(sheet.number, "voided")
+        number, pdf, geometry = self._sheets.make(self.outcome, kind, self.session.ledger.new_id())
+        discharge.sheet_made(
+            self.session.ledger,
+            self.session.person,
+            self.case_id,
+            kind=kind,
+            number=number,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            geometry=json.loads(json.dumps(geometry)),
+        )
+        self._made[kind] = Ready(kind, number, pdf)
+        return self._made[kind]
 
-    def _latest(self, kind: str) -> Sheet:
-        return next(one for one in reversed(self.outcome.case.sheets) if one.kind == kind)
+    def _sheet_is(self, number: str, state: str) -> None:
+        session = self.session
+        discharge.sheet_is(session.ledger, session.person, self.case_id, number, state)
 
     def _print(self) -> None:
-        session = self.session
+        """Print what is not out yet; if all of it is, print all of it again."""
 
         def act() -> None:
-            for kind, pdf in self._papers().items():
-                problem = session.parts.print_pdf(pdf, f"{kind} {self.case_id[:6]}")
-                if problem:
-                    raise Refused(problem)
-                number = self._latest(kind).number
-                discharge.sheet_is(session.ledger, session.person, self.case_id, number, "sent")
+            self._refuse_while_printing()
+            out = {s.kind for s in self.outcome.case.sheets if s.state in ("sent", "handed_over")}
+            kinds = [kind for kind in _KINDS if kind not in out] or _KINDS
+            sheets = [self._paper(kind, ("made",)) for kind in kinds]
+            printing = Printing(self.session, self.case_id, sheets, self._printer)
+            self._follow(printing)
+            printing.start()
 
         self.attempt(act)
 
+    def _follow(self, printing: Printing) -> None:
+        printing.told.connect(self._tell)
+        printing.changed.connect(self._show_progress)
+        printing.ended.connect(self._printed)
+
+    def _tell(self, words: str) -> None:
+        """Only the words change: a button that is made anew each moment cannot be pressed."""
+        self._progress.setText(words)
+
+    def _show_progress(self) -> None:
+        self.outcome = self.session.ledger.outcome(self.case_id)
+        self._show_states()
+
+    def _printed(self, problem: str) -> None:
+        self._show_progress()
+        self.recorded.emit()
+        if problem:
+            self.complain(problem)
+
+    def _refuse_while_printing(self) -> None:
+        if self.session.printing is not None:
+            raise Refused("The printer is still at work: wait for it, or cancel printing.")
+
     def _save(self) -> None:
         def act() -> None:
-            for kind, pdf in self._papers().items():
-                self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", pdf)
+            self._refuse_while_printing()
+            for kind in _KINDS:
+                paper = self._paper(kind, ("made", "sent", "handed_over"))
+                self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", paper.pdf)
 
         if self.attempt(act):
             folder = self.session.parts.save_as("").parent
             self.band.show_words(f"Saved in {folder}.", "met")
 
-    def _hand_over(self) -> None:
-        session = self.session
+    def _jammed(self, sheet: Sheet) -> None:
+        self.attempt(lambda: self._sheet_is(sheet.number, "jammed"))
 
+    def _hand_over(self) -> None:
         def act() -> None:
-            waiting = [s for s in self.outcome.case.sheets if s.state in ("made", "sent")]
+            self._refuse_while_printing()
+            waiting = [s for s in self.outcome.case.sheets if s.state in _WAITING]
             if not waiting:
                 raise Refused("Print or save the papers first.")
             for sheet in waiting:
-                discharge.sheet_is(
-                    session.ledger, session.person, self.case_id, sheet.number, "handed_over"
-                )
+                self._sheet_is(sheet.number, "handed_over")
 
         self.attempt(act)
 

@@ -11,6 +11,8 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Scroll, Words, column, row
+from procdesk.desk.worker import Worker
+from procdesk.paper.spooler import Fate, Printout
 
 _PAPER = (Choice("letter", "Letter"), Choice("a4", "A4"))
 
@@ -134,7 +136,20 @@ class FirstRun(QWidget):
 
         name, fonts = self.fields["clinic.name"].text, self._parts.resources / "fonts"
         pdf = recovery_page(name, recovery, self.paper.text or "letter", fonts)
-        self.band.show_words(self._parts.print_pdf(pdf, "recovery key"))
+        print_pdf = self._parts.print_pdf
+        worker = Worker(lambda goes_on: print_pdf(pdf, "recovery key", "", goes_on))
+        worker.told.connect(self._printing)
+        worker.ended.connect(self._printed)
+        worker.start()
+
+    def _printing(self, words: str) -> None:
+        self.band.show_words(words, "look")
+
+    def _printed(self, done: Printout) -> None:
+        sent = done.fate is Fate.SENT
+        self.band.show_words(
+            "Sent to the printer." if sent else done.words, "met" if sent else "stop"
+        )
 
     def _check(self, recovery: str) -> None:
         if self.typed.text.upper() != recovery[-5:].upper():

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from procdesk.desk.session import Session
 from procdesk.domain.entry import Json
+from procdesk.paper import kinds
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.rules.site import NAMES, standing, told
@@ -17,30 +20,87 @@ from procdesk.workflow.sheets import sheet_mac, sheet_number
 _PAGES = 2
 
 
-class Sheets:
-    """Makes aftercare, diary and checklist of one session's cases."""
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a paper is wanted; no paper means the clinic's."""
 
-    def __init__(self, session: Session) -> None:
+    language: str = "en"
+    paper: str = ""
+    large: bool = False
+
+
+PLAIN = Wishes()
+
+
+class Sheets:
+    """Makes every paper of one session's cases."""
+
+    def __init__(self, session: Session, wishes: Wishes = PLAIN) -> None:
         self._session = session
         self._texts = session.parts.texts()
+        self._wishes = wishes
 
     def reviewer(self, outcome: Outcome) -> str:
         """Who reviewed the text of this case's sheet, an empty string if nobody did."""
-        name = self._text_name(outcome)
-        raw = self._texts.get(name)
-        return adopting.reviewer(self._session.ledger, name, raw) if raw else ""
+        return self._reviewer(self._text_name(outcome, "aftercare"))
 
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
         """The papers as they would be printed now, under a number of noughts. Raises Refused."""
         return {kind: self.make(outcome, kind, "0")[1] for kind in ("aftercare", "diary")}
 
+    def text(self, outcome: Outcome, kind: str) -> Mapping[str, Any]:
+        """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
+        name = self._text_name(outcome, kind)
+        if not name:
+            return {}
+        if name not in self._texts:
+            raise Refused(f"There is no {kind} text for this procedure in this language yet.")
+        told: Mapping[str, Any] = json.loads(self._texts[name])
+        return told
+
     def make(self, outcome: Outcome, kind: str, random_hex: str) -> tuple[str, bytes, Json]:
         """A paper: (number, PDF, geometry). Raises Refused with what is missing."""
-        source = self._source(outcome, sheet_number(random_hex))
+        source = self._source(outcome, kind, sheet_number(random_hex))
+        statements, large = self._statements(outcome), self._wishes.large
         try:
-            return (source.number, *_made(source, outcome, kind, self._statements(outcome)))
+            pdf = kinds.draw(kind, source, statements, outcome.findings, large=large)
         except SheetRefused as refused:
             raise Refused(str(refused)) from None
+        return source.number, pdf, _geometry(kind)
+
+    def label(self, outcome: Outcome) -> bytes:
+        """Name, birth date and numbers; never a side. Raises Refused."""
+        return self._pdf(outcome, "label")
+
+    def preparation(self, outcome: Outcome) -> bytes:
+        """What the patient does before the visit. Raises Refused."""
+        return self._pdf(outcome, "preparation")
+
+    def consent(self, outcome: Outcome) -> bytes:
+        """The paper to sign by hand. Raises Refused until the patient has said where."""
+        return self._pdf(outcome, "consent")
+
+    def transfer(self, outcome: Outcome) -> bytes:
+        """The page that goes with the patient to a hospital. Raises Refused."""
+        return self._pdf(outcome, "transfer-summary")
+
+    def pack(self, on: date) -> bytes:
+        """A page for each case of a day, for a day without the program. Raises Refused."""
+        from procdesk.paper.emergency_pack import emergency_pack
+
+        ledger = self._session.ledger
+        cases = ledger.cases_on(on)
+        visits = [(case, ledger.patient(case.patient_id)) for case in cases]
+        if not visits:
+            raise Refused("There is no case on that day, so there is nothing to print.")
+        first = self._source(ledger.outcome(cases[0].id), "emergency-pack", sheet_number("0"))
+        try:
+            return emergency_pack(first, on, visits)
+        except SheetRefused as refused:
+            raise Refused(str(refused)) from None
+
+    def _pdf(self, outcome: Outcome, kind: str) -> bytes:
+        return self.make(outcome, kind, self._session.ledger.new_id())[1]
 
     def save_record(self, outcome: Outcome) -> None:
         """The checks, the time-out and the signatures as a file. Raises Refused."""
@@ -56,30 +116,33 @@ class Sheets:
         except OSError as problem:
             raise Refused(f"The file could not be saved: {problem.strerror}.") from None
 
-    def _text_name(self, outcome: Outcome) -> str:
-        kinds = self._session.ledger.reference.procedures
-        families = [kinds[p.key].family for p in outcome.case.order.procedures if p.key in kinds]
-        return f"en/{families[0]}" if families else ""
+    def _text_name(self, outcome: Outcome, kind: str) -> str:
+        known = self._session.ledger.reference.procedures
+        families = [known[p.key].family for p in outcome.case.order.procedures if p.key in known]
+        family = families[0] if families else ""
+        return kinds.text_name(kind, family, self._wishes.language)
 
-    def _source(self, outcome: Outcome, number: str) -> SheetSource:
+    def _reviewer(self, name: str) -> str:
+        raw = self._texts.get(name)
+        return adopting.reviewer(self._session.ledger, name, raw) if raw else ""
+
+    def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
         session = self._session
-        name = self._text_name(outcome)
-        if name not in self._texts:
-            raise Refused("There is no aftercare text for this procedure yet.")
-        text: Mapping[str, Any] = json.loads(self._texts[name])
+        text = self.text(outcome, kind)
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(_PAGES))
-        ledger = session.ledger
+        ledger, paper = session.ledger, self._wishes.paper
+        settings = {**ledger.clinic.settings, **({"clinic.paper": paper} if paper else {})}
         return SheetSource(
             outcome.case,
             outcome.patient,
-            ledger.clinic,
+            replace(ledger.clinic, settings=settings),
             ledger.reference,
             session.parts.resources / "fonts",
             number,
             macs,
             ledger.now(),
             text,
-            self.reviewer(outcome),
+            self._reviewer(self._text_name(outcome, kind)),
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:
@@ -95,21 +158,10 @@ class Sheets:
         ]
 
 
-def _made(
-    source: SheetSource,
-    outcome: Outcome,
-    kind: str,
-    statements: list[tuple[str, str, str, str]],
-) -> tuple[bytes, Json]:
-    match kind:
-        case "aftercare":
-            from procdesk.paper.aftercare import aftercare
+def _geometry(kind: str) -> Json:
+    """Where a page that comes back has its rings; it is stored with the sheet."""
+    if kind != "diary":
+        return None
+    from procdesk.paper.diary import geometry
 
-            return aftercare(source), None
-        case "diary":
-            from procdesk.paper.diary import block_diary, geometry
-
-            return block_diary(source), geometry()
-    from procdesk.paper.checklist import checklist
-
-    return checklist(source, statements, outcome.findings), None
+    return geometry()

@@ -1,0 +1,147 @@
+"""`procdesk sheet`: any paper as a PDF, of a case in the store or of an invented visit."""
+
+import argparse
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from procdesk import app
+from procdesk.commands.call import Call, Unusable
+
+if TYPE_CHECKING:
+    from procdesk.desk.screens.sheets import Sheets
+    from procdesk.domain.staff import Staff
+    from procdesk.workflow.ledger import Ledger, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper as drawn: its number (empty if it has none) and the text that it was made from."""
+
+    pdf: bytes
+    number: str
+    text: Any
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `sheet` to the command line."""
+    one = commands.add_parser("sheet", parents=[shared], help="a paper as a PDF")
+    one.add_argument("kind", metavar="KIND", help="aftercare, diary, checklist, label, …")
+    of = one.add_mutually_exclusive_group(required=True)
+    of.add_argument("--case", metavar="ID", help="of this case; the emergency pack: of its day")
+    of.add_argument("--example", metavar="KEY", help="of an invented visit for this procedure")
+    one.add_argument("--language", default="en", metavar="LANG")
+    one.add_argument("--large", action="store_true", help="reflowed in large print")
+    one.add_argument("--paper", choices=("letter", "a4"), help="else as the clinic prints")
+    one.add_argument("--out", required=True, metavar="PDF", help="where it goes")
+    one.set_defaults(run=run)
+
+
+def run(call: Call) -> int:
+    """Make the paper and say what it is."""
+    from procdesk.paper.kinds import KINDS
+    from procdesk.paper.page import SheetRefused
+    from procdesk.workflow.refused import Refused
+
+    if call.arguments.kind not in KINDS:
+        raise Unusable(f"{call.arguments.kind}: no such kind; there are {', '.join(KINDS)}")
+    try:
+        made = _of_case(call) if call.arguments.case else _of_example(call)
+    except (SheetRefused, Refused) as refused:
+        raise Unusable(str(refused)) from None
+    _write(call.arguments.out, made.pdf)
+    _tell(call, made)
+    return 0
+
+
+def _of_example(call: Call) -> Made:
+    from procdesk.demo.example import NUMBER, example
+    from procdesk.paper.emergency_pack import emergency_pack
+    from procdesk.paper.kinds import draw
+
+    arguments, reference = call.arguments, app.reference()
+    if arguments.example not in reference.procedures:
+        known = ", ".join(reference.procedures)
+        raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
+    text = _text(call, reference.procedure(arguments.example).family)
+    fonts, paper = app.data_folder("resources") / "fonts", arguments.paper or "letter"
+    one = example(arguments.example, reference, fonts, call.now(), paper, text)
+    if arguments.kind == "emergency-pack":
+        pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
+        return Made(pdf, "", text)
+    return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
+
+
+def _text(call: Call, family: str) -> Any:
+    """The text of a kind, nothing for one that has none. Raises Unusable."""
+    from procdesk.paper.kinds import text_name
+
+    name = text_name(call.arguments.kind, family, call.arguments.language)
+    texts = app.sheet_texts()
+    if name and name not in texts:
+        raise Unusable(f"{name}: there is no such text yet; there are {', '.join(texts)}")
+    return json.loads(texts[name]) if name else {}
+
+
+def _of_case(call: Call) -> Made:
+    from procdesk.desk.screens.sheets import Sheets, Wishes
+    from procdesk.desk.session import Session
+
+    arguments = call.arguments
+    ledger, person, store_key = call.opened()
+    session = Session(app.desk_parts(call.home, call.now), ledger, person, store_key)
+    sheets = Sheets(session, Wishes(arguments.language, arguments.paper or "", arguments.large))
+    outcome = ledger.outcome(arguments.case)
+    if arguments.kind == "emergency-pack":
+        at = outcome.case.order.scheduled_at or call.now()
+        return Made(sheets.pack(at.astimezone(session.zone).date()), "", {})
+    return _recorded(call, sheets, outcome, ledger, person)
+
+
+def _recorded(
+    call: Call, sheets: "Sheets", outcome: "Outcome", ledger: "Ledger", person: "Staff"
+) -> Made:
+    """A paper with a fresh number; what is taken home is recorded as on the desk."""
+    from procdesk.paper.kinds import TAKEN_HOME
+    from procdesk.workflow import discharge
+
+    kind = call.arguments.kind
+    number, pdf, geometry = sheets.make(outcome, kind, app.new_id())
+    if kind in TAKEN_HOME:
+        discharge.sheet_made(
+            ledger,
+            person,
+            outcome.case.id,
+            kind=kind,
+            number=number,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            geometry=json.loads(json.dumps(geometry)),
+        )
+    return Made(pdf, number, sheets.text(outcome, kind))
+
+
+def _write(name: str, pdf: bytes) -> None:
+    try:
+        Path(name).write_bytes(pdf)
+    except OSError as problem:
+        raise Unusable(f"{name}: cannot be written ({problem.strerror})") from None
+
+
+def _tell(call: Call, made: Made) -> None:
+    from procdesk.paper.finish import page_count
+    from procdesk.paper.grade import text_grade
+
+    pages = page_count(made.pdf)
+    told = {
+        "kind": call.arguments.kind,
+        "file": call.arguments.out,
+        "pages": pages,
+        "grade": text_grade(made.text),
+        "sha256": hashlib.sha256(made.pdf).hexdigest(),
+        "sheet_numbers": [made.number] if made.number else [],
+    }
+    words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
+    grade = "" if told["grade"] is None else f", reading grade {told['grade']}"
+    call.answer(told, words + grade)

@@ -1,0 +1,128 @@
+"""Example: one invented visit for any procedure, so that a paper can be seen without a store."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from procdesk.domain.case import (
+    Answer,
+    Case,
+    DrugGiven,
+    Noted,
+    Observation,
+    Order,
+    OrderedProcedure,
+    Recorded,
+    Statement,
+)
+from procdesk.domain.catalogue import Reference
+from procdesk.domain.clinic import DEFAULTS, Clinic
+from procdesk.domain.entry import Json
+from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
+from procdesk.domain.patient import Identifier, Name, Patient, Sex
+from procdesk.domain.procedure_kind import ProcedureKind
+from procdesk.domain.stage import StatementKind
+from procdesk.domain.target import Side, Structure, Target
+from procdesk.paper.facts import SheetSource
+
+NUMBER = "0000000000"
+"""No sheet has this number, so an example that comes back is filed nowhere."""
+
+_SETTINGS: dict[str, Json] = {
+    "clinic.name": "Lakeside Pain Clinic",
+    "clinic.phone_day": "555-0142",
+    "clinic.phone_night": "555-0199",
+    "clinic.time_zone": "America/New_York",
+    "clinic.demo": True,
+}
+
+
+def example(  # everything that an invented visit takes
+    key: str, reference: Reference, fonts: Path, at: datetime, paper: str, text: Mapping[str, Any]
+) -> SheetSource:
+    """What a paper of this procedure is made from. Raises KeyError for a key nobody knows."""
+    kind = reference.procedure(key)
+    settings: dict[str, Json] = {**DEFAULTS, **_SETTINGS, "clinic.paper": paper}
+    return SheetSource(
+        _case(kind, at),
+        _patient(at),
+        Clinic(settings=settings),
+        reference,
+        fonts,
+        NUMBER,
+        ("0000000", "0000000"),
+        at,
+        text,
+    )
+
+
+def target_of(kind: ProcedureKind) -> Target:
+    """A target that this procedure can have."""
+    structure = next(one for one in Structure if one in kind.structures)
+    side = next(side for side in Side if side in kind.sides)
+    return Target(structure, side, kind.levels[-3:-1] or kind.levels[:1])
+
+
+def _patient(at: datetime) -> Patient:
+    birth = at.date().replace(year=at.year - 78, day=14)
+    number = Identifier("00482213", "clinic", "MR")
+    medicine = Medication("m1", "Eliquis 5 mg", "apixaban")
+    return Patient(
+        "example",
+        Name("Osei", "Margaret"),
+        birth,
+        Sex.FEMALE,
+        identifiers=(number,),
+        medications=(medicine,),
+    )
+
+
+def _case(kind: ProcedureKind, end: datetime) -> Case:
+    def told(minutes: int) -> Recorded:
+        at = end + timedelta(minutes=minutes)
+        return Recorded(f"{minutes + 1000:032x}", "okafor", at, at)
+
+    target = target_of(kind)
+    friday = LastDose(Precision.DAY, None, "on Friday")
+    words = Statement(StatementKind.WORDS, target.side, (), (), "My back", "patient", told(-50))
+    return Case(
+        "c61083" + "0" * 26,
+        "example",
+        end_reason="",
+        order=Order(
+            (OrderedProcedure(kind.key, "", (target,)),),
+            "Dr L. Okafor",
+            "Room 1",
+            end - timedelta(minutes=20),
+            told(-90),
+        ),
+        answers={
+            name: (Answer(name.partition(".")[0], name, value, "", told(-60)),)
+            for name, value in (
+                ("arrival.escort_name", "Daniel"),
+                ("arrival.escort_phone", "555-0177"),
+                ("allergies.asked", "complete"),
+                ("medicines.asked", "complete"),
+            )
+        },
+        observations=(
+            Observation("vitals.pain_moving", Decimal(7), "{score}", told(-40)),
+            Observation("recovery.systolic", Decimal(128), "mmHg", told(12)),
+            Observation("recovery.pulse", Decimal(68), "/min", told(12)),
+            Observation("recovery.spo2", Decimal(98), "%", told(12)),
+            Observation("recovery.pain_moving", Decimal(3), "{score}", told(15)),
+        ),
+        medications=(
+            Medication(
+                "m1", "Eliquis 5 mg", "apixaban", "2 times a day", friday, Confirmation.CONFIRMED
+            ),
+        ),
+        allergies=(Allergy("a1", "Penicillin", "", "rash", Confirmation.CONFIRMED),),
+        statements={StatementKind.WORDS: (words,)},
+        drugs=(
+            DrugGiven("treatment", "bupivacaine", "0.5 %", Decimal("1.0"), "", "", "", told(-2)),
+        ),
+        events=(Noted("needle_in", "", told(-5)), Noted("needle_out", "", told(0))),
+    )

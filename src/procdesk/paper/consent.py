@@ -1,0 +1,58 @@
+"""Consent: the paper that is signed by hand, with the one target string and its risks in words."""
+
+from procdesk.domain.target import as_words
+from procdesk.paper.facts import SheetSource, procedures
+from procdesk.paper.page import Paper, SheetRefused
+from procdesk.paper.pages import Pages, counted
+from procdesk.paper.patient_page import begin
+
+
+def consent(source: SheetSource, *, large: bool = False) -> bytes:
+    """The paper as a PDF.
+
+    Raises SheetRefused until the patient has said where: the paper would give the answer; and
+    where there is no text for the procedure.
+    """
+    if not source.case.patient_has_spoken:
+        raise SheetRefused(
+            "The patient has not said yet where it is: ask first, then print the consent."
+        )
+    return counted(lambda total: _make(source, total, large=large))
+
+
+def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
+    pages = begin(source, total, large=large)
+    text = source.text
+    kinds = procedures(source.case, source.reference)
+    pages.say(text["ask"])
+    for one in source.case.order.procedures:
+        pages.say(f"**{as_words(one.targets)}**")
+    for kind in kinds:
+        pages.say(f"{kind.name}: {kind.plain_name}.")
+    for family in dict.fromkeys(kind.family for kind in kinds):
+        _family(pages, source, family)
+    pages.section("This can happen with any needle", text["for_all"])
+    _signatures(pages, source)
+    pages.foot()
+    return pages.paper
+
+
+def _family(pages: Pages, source: SheetSource, family: str) -> None:
+    told = source.text["families"].get(family)
+    if told is None:
+        raise SheetRefused("There is no consent text for this procedure yet.")
+    pages.title("What is done")
+    pages.say(told["what"])
+    pages.section("What you may feel", told["effects"])
+    pages.section("What can go wrong with this procedure", told["risks"])
+    pages.section("What else can be done", told["alternatives"])
+
+
+def _signatures(pages: Pages, source: SheetSource) -> None:
+    """Lines for wet signatures, together on one page: a page that is signed alone proves little."""
+    pages.room(100 if pages.line_mm < 7 else 150)
+    pages.section("Signatures", [f"**{source.case.order.words}**", *source.text["statements"]])
+    pages.blanks(("Patient", "Date and time"), 14)
+    pages.blanks(("Or the person who decides for the patient, and why", "Date and time"), 14)
+    pages.blanks(("Explained by (name, signature)", "Date and time"), 14)
+    pages.blanks(("Interpreter (name or number), language", "Signature"), 14)

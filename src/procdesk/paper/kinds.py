@@ -1,0 +1,78 @@
+"""Kinds: every paper by its name; each is loaded when it is first drawn."""
+
+from collections.abc import Sequence
+
+from procdesk.domain.finding import Finding
+from procdesk.paper.facts import SheetSource
+from procdesk.paper.page import SheetRefused
+from procdesk.paper.pages import Row
+
+KINDS = (
+    "preparation",
+    "aftercare",
+    "diary",
+    "checklist",
+    "consent",
+    "transfer-summary",
+    "emergency-pack",
+    "label",
+)
+"""The sheet kinds that exist; the emergency pack is of a day, the others are of a case."""
+
+FOR_PATIENTS = ("preparation", "aftercare", "diary", "consent")
+"""What a patient reads: its text is reviewed, and its reading grade is computed."""
+
+TAKEN_HOME = ("aftercare", "diary")
+"""What is recorded when it is made, and handed over."""
+
+_REFLOWS = ("preparation", "consent")
+
+
+def text_name(kind: str, family: str, language: str) -> str:
+    """The name of the text that a kind is made from, empty if it is made from the record alone."""
+    if kind not in FOR_PATIENTS:
+        return ""
+    return f"{language}/{kind if kind in _REFLOWS else family}"
+
+
+def draw(  # every kind has the same inputs and uses what it needs
+    kind: str,
+    source: SheetSource,
+    statements: Sequence[Row] = (),
+    findings: Sequence[Finding] = (),
+    *,
+    large: bool = False,
+) -> bytes:
+    """The PDF of a paper of a case. Raises SheetRefused with what is missing."""
+    if large and kind not in _REFLOWS:
+        raise SheetRefused(f"There is no large print of this kind ({kind}) yet.")
+    match kind:
+        case "preparation":
+            from procdesk.paper.preparation import preparation
+
+            return preparation(source, large=large)
+        case "consent":
+            from procdesk.paper.consent import consent
+
+            return consent(source, large=large)
+        case "aftercare":
+            from procdesk.paper.aftercare import aftercare
+
+            return aftercare(source)
+        case "diary":
+            from procdesk.paper.diary import block_diary
+
+            return block_diary(source)
+        case "transfer-summary":
+            from procdesk.paper.transfer_summary import transfer_summary
+
+            return transfer_summary(source)
+        case "label":
+            from procdesk.paper.label import label
+
+            return label(source)
+        case "checklist":
+            from procdesk.paper.checklist import checklist
+
+            return checklist(source, statements, findings)
+    raise SheetRefused(f"{kind} is not a paper of one case.")

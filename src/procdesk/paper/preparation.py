@@ -1,0 +1,49 @@
+"""Preparation: what a patient does before the visit. No side: the patient is asked for it."""
+
+from procdesk.paper.facts import SheetSource, clock, day, is_sedated, procedures
+from procdesk.paper.page import Paper
+from procdesk.paper.pages import Pages, counted
+from procdesk.paper.patient_page import begin
+
+
+def preparation(source: SheetSource, *, large: bool = False) -> bytes:
+    """The sheet as a PDF. Raises SheetRefused if no procedure was chosen."""
+    return counted(lambda total: _make(source, total, large=large))
+
+
+def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
+    pages = begin(source, total, large=large)
+    text, case, zone = source.text, source.case, source.zone
+    hours = {name: row["value"] for name, row in text["hours"].items()}
+    names = " and ".join(
+        dict.fromkeys(one.plain_name for one in procedures(case, source.reference))
+    )
+    at = case.order.scheduled_at
+    if at is not None:
+        year = at.astimezone(zone).year
+        pages.say(f"**{day(at, zone)} {year}, {clock(at, zone)}**")
+    pages.say(text["what"].format(procedure=names))
+    sedated = is_sedated(case)
+    _medicines(pages, source)
+    eating = text["eating" if sedated else "eating_none"]
+    pages.section("Food and drink", [one.format(**hours) for one in eating])
+    escort = [*text["escort"], *(text["escort_sedation"] if sedated else ())]
+    pages.section("Who takes you home", [one.format(**hours) for one in escort])
+    pages.section("Bring with you", text["bring"])
+    pages.section("Call us before you come if", text["call_before"])
+    pages.foot()
+    return pages.paper
+
+
+def _medicines(pages: Pages, source: SheetSource) -> None:
+    """The list as it is known, confirmed or not, and whom to ask; never which to stop."""
+    known = [one.text for one in source.case.active_medications]
+    known += [one.text for one in source.patient.medications]
+    names = list(dict.fromkeys(known))
+    pages.title("Your medicines")
+    if names:
+        pages.say(f"On our list: **{', '.join(names)}**. Is one missing or wrong? Tell us.")
+    else:
+        pages.say(source.text["medicines_none"])
+    pages.items(source.text["medicines"])
+    pages.blanks(("Medicine", "What the doctor said, until what day"))

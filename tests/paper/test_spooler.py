@@ -1,0 +1,148 @@
+"""Printing on a real print system: sent is only what was done, and every other end is said."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paper import print_system
+from paper.print_system import PrintSystem
+from procdesk.paper import spooler
+from procdesk.paper.spooler import Fate, Options, Printer, Printout
+
+PDF = b"%PDF-1.4\n% a sheet\n"
+
+
+@pytest.fixture(scope="module")
+def cups() -> Iterator[PrintSystem]:
+    with print_system.running() as system:
+        yield system
+
+
+@pytest.fixture
+def here(cups: PrintSystem, monkeypatch: pytest.MonkeyPatch) -> PrintSystem:
+    monkeypatch.setenv("CUPS_SERVER", cups.server)
+    return cups
+
+
+def sent(printer: str, options: Options = spooler.PLAIN) -> Printout:
+    return spooler.print_pdf(PDF, "aftercare c61083", printer, lambda _told: True, options)
+
+
+def test_every_printer_is_listed_with_what_is_wrong_with_it(here: PrintSystem) -> None:
+    found = {one.name: one.problem for one in spooler.printers()}
+    assert set(found) == {"room1", "room2", "off", "closed", "jams", "fails", "slow"}
+    assert Printer("room1") in spooler.printers()
+    assert "stopped" in found["off"]
+    assert found["closed"] == "it takes no jobs now"
+
+
+def test_a_sheet_is_sent_when_the_printer_is_done_with_it(here: PrintSystem) -> None:
+    assert sent("room1") == Printout(Fate.SENT)
+    assert here.printed("room1") == PDF
+    told = here.told("room1")
+    assert told.startswith("aftercare c61083|1|")
+    assert "sides=two-sided-long-edge" in told
+    assert "print-scaling=none" in told
+
+
+def test_without_a_name_it_is_the_desks_default(here: PrintSystem) -> None:
+    assert sent("").fate is Fate.SENT
+    assert here.told("room1")
+
+
+def test_copies_tray_and_one_side_reach_the_printer(here: PrintSystem) -> None:
+    assert sent("room2", Options(duplex=False, copies=2, tray="tray-2")).fate is Fate.SENT
+    told = here.told("room2")
+    assert "|2|" in told
+    assert "sides=one-sided" in told
+    assert "media=tray-2" in told
+
+
+@pytest.mark.parametrize(
+    ("printer", "why"),
+    [("off", "stopped"), ("closed", "takes no jobs"), ("nowhere", "knows no printer nowhere")],
+)
+def test_a_printer_that_cannot_is_named_before_anything_is_sent(
+    here: PrintSystem, printer: str, why: str
+) -> None:
+    began = time.monotonic()
+    done = sent(printer)
+    assert done.fate is Fate.REFUSED
+    assert why in done.words
+    assert time.monotonic() - began < 2
+
+
+def test_a_jam_spoils_the_sheet_and_withdraws_its_job(here: PrintSystem) -> None:
+    done = sent("jams")
+    assert done.fate is Fate.SPOILED
+    assert "paper jam in tray 2" in done.words
+    assert "paper jam" in {one.name: one.problem for one in spooler.printers()}["jams"]
+    assert waiting("jams") == []
+
+
+def test_a_job_that_the_print_system_gives_up_is_spoiled(here: PrintSystem) -> None:
+    assert sent("fails").fate is Fate.SPOILED
+
+
+def test_a_print_that_a_person_cancels_is_spoiled_and_withdrawn(here: PrintSystem) -> None:
+    heard: list[str] = []
+
+    def goes_on(told: str) -> bool:
+        heard.append(told)
+        return "waiting for the printer" not in told
+
+    done = spooler.print_pdf(PDF, "diary c61083", "slow", goes_on)
+    assert done.fate is Fate.SPOILED
+    assert "You cancelled it." in done.words
+    assert heard[-1].startswith("At slow, ")
+    assert waiting("slow") == []
+
+
+def waiting(printer: str) -> list[str]:
+    time.sleep(0.5)
+    return spooler._lines("-W", "not-completed", "-o", printer)
+
+
+def test_a_dead_print_system_is_said_within_two_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "nobody"))
+    began = time.monotonic()
+    done = sent("room1")
+    assert done.fate is Fate.REFUSED
+    assert "does not run" in done.words
+    assert time.monotonic() - began < 2.5
+
+
+def test_a_silent_print_system_is_said_within_two_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    with print_system.silent() as server:
+        monkeypatch.setenv("CUPS_SERVER", server)
+        began = time.monotonic()
+        done = sent("room1")
+        assert done.fate is Fate.REFUSED
+        assert "does not answer" in done.words
+        assert time.monotonic() - began < 2.5
+
+
+def test_a_print_system_that_dies_under_way_leaves_the_sheet_in_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with print_system.running() as system:
+        monkeypatch.setenv("CUPS_SERVER", system.server)
+
+        def goes_on(_told: str) -> bool:
+            system.stop()
+            return True
+
+        done = spooler.print_pdf(PDF, "diary c61083", "slow", goes_on)
+    assert done.fate is Fate.SPOILED
+    assert "not known" in done.words
+
+
+def test_a_desk_without_cups_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    done = sent("room1")
+    assert done.fate is Fate.REFUSED
+    assert "Save the PDF" in done.words

@@ -4,7 +4,6 @@ import argparse
 import hashlib
 import json
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,12 +130,12 @@ def _write(name: str, pdf: bytes) -> None:
 
 
 def _tell(call: Call, made: Made) -> None:
-    import pikepdf
+    import pypdfium2
 
     from procdesk.paper.grade import text_grade
 
-    with pikepdf.open(BytesIO(made.pdf)) as document:
-        pages = len(document.pages)
+    with pypdfium2.PdfDocument(made.pdf) as document:
+        pages = len(document)
     told = {
         "kind": call.arguments.kind,
         "file": call.arguments.out,

@@ -130,10 +130,12 @@ def _write(name: str, pdf: bytes) -> None:
 
 
 def _tell(call: Call, made: Made) -> None:
-    from procdesk.paper.finish import page_count
+    import pypdfium2
+
     from procdesk.paper.grade import text_grade
 
-    pages = page_count(made.pdf)
+    with pypdfium2.PdfDocument(made.pdf) as document:
+        pages = len(document)
     told = {
         "kind": call.arguments.kind,
         "file": call.arguments.out,

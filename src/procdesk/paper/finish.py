@@ -60,9 +60,3 @@ def _drop_stray_fonts(page: pikepdf.Page) -> None:
     for name in list(fonts.keys()):
         if "/FontDescriptor" not in fonts[name]:
             del fonts[name]
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages a finished PDF has."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        return len(document.pages)

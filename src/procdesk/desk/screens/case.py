@@ -31,7 +31,7 @@ from procdesk.workflow.sections import states
 _NARROW_PX = 1360
 _AIRY = ("site", "identity", "consent", "procedure-record")
 """Pages that need the width, or on which nothing may distract."""
-_BESIDE = ("more", "ending", "back-entry", "history")
+_BESIDE = ("more", "ending", "back-entry", "papers-of-case", "history")
 """Pages that belong to no stage: from them nothing goes on."""
 
 

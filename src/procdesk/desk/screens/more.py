@@ -10,6 +10,7 @@ from procdesk.workflow.ledger import Outcome
 
 WAYS = (
     ("order", "Change the order", "Procedure, side, level, operator, room, time; what it voids."),
+    ("papers-of-case", "Papers of this case", "Label, preparation, consent, checklist, summary."),
     ("back-entry", "Enter what was done on paper", "After a power cut: who saw it, and when."),
     ("ending", "End this case", "Moved, did not come, cancelled, stopped, transferred, left."),
 )

@@ -1,0 +1,90 @@
+"""Papers: label, preparation sheet, consent, record and summary, printed or saved by one press."""
+
+import hashlib
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from procdesk.desk.printing import Printing, Ready
+from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.sheets import Sheets
+from procdesk.desk.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.words import Words, column, row
+from procdesk.workflow import discharge
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.refused import Refused
+
+_PAPERS = (
+    ("label", "Label", "Name, birth date and numbers; never a side."),
+    ("preparation", "Preparation sheet", "What to bring, whom to ask about medicines."),
+    ("consent", "Consent to sign", "With the place in words; after the patient's own words."),
+    ("checklist", "Checklist", "Checks, time-out and signatures as recorded."),
+    ("transfer-summary", "Transfer summary", "One page that goes along to a hospital."),
+)
+
+
+class PapersPage(Page):
+    """What a paper still lacks is said when it is asked for; nothing is made half."""
+
+    def __init__(self, session: Session, outcome: Outcome) -> None:
+        super().__init__(session, outcome, "papers-of-case", "Papers of this case")
+        self._sheets = Sheets(session)
+        self._state = Words("", "hint")
+        for kind, name, hint in _PAPERS:
+            self.content.addLayout(self._line(kind, name, hint))
+        self.content.addWidget(self._state)
+        made = column(gap=4)
+        for sheet in outcome.case.sheets:
+            state = sheet.state.replace("_", " ")
+            made.addWidget(Words(f"{sheet.kind.capitalize()} {sheet.number}: {state}", "hint"))
+        self.content.addLayout(made)
+
+    def _line(self, kind: str, name: str, hint: str) -> QHBoxLayout:
+        line = row(gap=16)
+        for verb, act in (("Print", self._print), ("Save", self._save)):
+            button = Button(f"{verb}: {name}")
+            button.setMinimumWidth(240)
+            button.clicked.connect(lambda _=False, act=act: act(kind))
+            line.addWidget(button)
+        line.addWidget(Words(hint, "hint"), 1)
+        return line
+
+    def _make(self, kind: str) -> Ready:
+        session = self.session
+        number, pdf, geometry = self._sheets.make(self.outcome, kind, session.ledger.new_id())
+        discharge.sheet_made(
+            session.ledger,
+            session.person,
+            self.case_id,
+            kind=kind,
+            number=number,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            geometry=geometry,
+        )
+        return Ready(kind, number, pdf)
+
+    def _print(self, kind: str) -> None:
+        session = self.session
+
+        def act() -> None:
+            if session.printing is not None:
+                raise Refused("Something prints already: wait until it is out, or cancel it there.")
+            printer = session.ledger.clinic.printer(self.outcome.case.order.room)
+            printing = Printing(session, self.case_id, [self._make(kind)], printer)
+            printing.told.connect(self._state.setText)
+            printing.ended.connect(self._printed)
+            printing.start()
+
+        self.attempt(act)
+
+    def _printed(self, problem: str) -> None:
+        self._state.setText(problem or "It is at the printer.")
+
+    def _save(self, kind: str) -> None:
+        def act() -> None:
+            ready = self._make(kind)
+            self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", ready.pdf)
+
+        if self.attempt(act):
+            folder = self.session.parts.save_as("").parent
+            self.band.show_words(f"Saved in {folder}.", "met")

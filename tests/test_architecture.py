@@ -61,6 +61,7 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
 
 TESTS = Path(__file__).resolve().parent
 STORIES = (
+    PACKAGE / "demo" / "steps.py",
     PACKAGE / "demo" / "story.py",
     PACKAGE / "demo" / "hands.py",
     TESTS / "desk" / "keys_only.py",

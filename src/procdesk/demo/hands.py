@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from procdesk.desk.widgets.hold import HOLD_MS
 
@@ -55,7 +56,8 @@ class Hands:
         self._into_view(one)
         QTest.mousePress(one, Qt.MouseButton.LeftButton)
         QTest.qWait(HOLD_MS + 120)
-        QTest.mouseRelease(one, Qt.MouseButton.LeftButton)
+        if isValid(one):  # what was held for may have taken the button away
+            QTest.mouseRelease(one, Qt.MouseButton.LeftButton)
         self._counted()
 
     def open_row(self, words: str) -> None:
@@ -75,6 +77,14 @@ class Hands:
         """Whether a button of this name can be seen."""
         try:
             self._find(name)
+        except NotThere:
+            return False
+        return True
+
+    def has_field(self, name: str) -> bool:
+        """Whether a field of this name can be seen."""
+        try:
+            self._find_field(name)
         except NotThere:
             return False
         return True

@@ -43,7 +43,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
                 "cannot be marked.",
             )
         )
-    if facts.reached(Stage.PROCEDURE):
+    if facts.reached(Stage.PROCEDURE) and _imaged(facts):
         found.append(
             _due(
                 facts,
@@ -56,6 +56,12 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             )
         )
     return tuple(found)
+
+
+def _imaged(facts: Facts) -> bool:
+    """Whether an image says where the needle is: not for what may be done without guidance."""
+    kinds = facts.kinds
+    return not kinds or any("none" not in kind.guidance for kind in kinds)
 
 
 def _words(facts: Facts) -> Finding:

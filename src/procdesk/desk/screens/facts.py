@@ -165,7 +165,9 @@ def _shouts(finding: Finding) -> bool:
 
 
 def first_open(session: Session, outcome: Outcome) -> str:
-    """The section to open first: the first that is not done."""
+    """The section to open first: the first that is not done; none in a case that has ended."""
+    if outcome.case.closed:
+        return ""
     found = states(outcome.case, outcome.findings, session.ledger.reference)
     open_ = next((one.section.key for one in found if one.done_at is None or one.stops), "")
     return open_ or (found[0].section.key if found else "")

@@ -1,0 +1,314 @@
+"""Steps: what three people do in a visit, stage by stage, with hands that only press and type.
+
+This file may not know stages, records or rules; it knows what stands on the screens.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from procdesk.demo.hands import Hands
+
+PASSWORD = "demo-password"  # noqa: S105
+PIN = "2468"
+FRONT, NURSE, PHYSICIAN = "C. Reyes", "M. Adeyemi", "Dr L. Okafor"
+_ITEMS = 11
+
+_PLAIN = (
+    ("Does the patient have diabetes? No", "Record diabetes"),
+    ("Could the patient be pregnant? No", "Record pregnancy"),
+    ("Any of these now? None of these", "Record infection"),
+    ("Any of these in the body? None of these", "Record implants"),
+    ("Is one of these missing? None of these", "Record papers"),
+)
+"""What the plain patient answers, and the button that records it."""
+_NEW_SIGNS = "Any of these, asked one by one? None of these"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """One patient as the three people meet them.
+
+    `picks` are the places of the order as they stand on its buttons; `side` and `region` are what
+    the patient says and what the physician marks.
+    """
+
+    family: str
+    given: str
+    born: str
+    procedure: str
+    picks: tuple[str, ...]
+    side: str
+    region: str
+    words: str
+    support: str = "None of these"
+    allergies: tuple[tuple[str, str], ...] = ()
+    medicines: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """As it stands on a paper."""
+        return f"{self.given} {self.family}"
+
+
+class Steps:
+    """One visit after another at one desk. `wait` lets minutes pass."""
+
+    def __init__(self, hands: Hands, wait: Callable[[int], None]) -> None:
+        self.hands = hands
+        self.wait = wait
+
+    def sign_in(self) -> None:
+        """The front desk opens the desk in the morning."""
+        hands = self.hands
+        hands.photograph("sign-in")
+        hands.write("User name", "reyes")
+        hands.write("Password", PASSWORD, enter=True)
+        hands.photograph("board")
+
+    def act_as(self, name: str) -> None:
+        """Another person acts: the name in the bar, the person, the PIN."""
+        hands = self.hands
+        hands.press(next(one for one in (FRONT, NURSE, PHYSICIAN) if hands.sees(one)))
+        hands.press(name)
+        hands.write("PIN", PIN, enter=True)
+
+    def sign(self, *, enter: bool = True) -> None:
+        """Password the first time, PIN after: whichever the page asks for."""
+        by_pin = self.hands.has_field("PIN to sign")
+        kind, secret = ("PIN", PIN) if by_pin else ("Password", PASSWORD)
+        self.hands.write(f"{kind} to sign", secret, enter=enter)
+
+    def order(self, who: Visitor) -> None:
+        """What is ordered, on its page."""
+        hands = self.hands
+        hands.press(f"Which procedure is it? {who.procedure}")
+        for pick in who.picks:
+            hands.press(pick)
+        hands.photograph("order")
+        hands.press("Set this order")
+
+    def arrive(self, who: Visitor) -> None:
+        """Identity as said, and what the front desk asks."""
+        hands = self.hands
+        hands.press("The patient is here")
+        hands.write("Family name, as said", who.family)
+        hands.write("First name, as said", who.given)
+        hands.write("Birth date, as said", who.born)
+        hands.press("How was it checked? Said by the patient")
+        hands.photograph("identity")
+        hands.press("Compare with the booking")
+        self.front_desk_asks(who)
+
+    def front_desk_asks(self, who: Visitor) -> None:
+        """Language, support and who takes the patient home."""
+        hands = self.hands
+        hands.press("Which language does the patient talk in? English")
+        hands.press(f"Is one of these needed to talk and decide? {who.support}")
+        hands.press("Does an adult take the patient home? Yes")
+        hands.photograph("arrival")
+        hands.write("Who takes the patient home?", "Daniel, her son", enter=True)
+
+    def to_checks(self) -> None:
+        """The nurse takes over."""
+        self.act_as(NURSE)
+        self.hands.press("Go on to checks")
+        self.hands.photograph("side-hidden")
+
+    def baseline(self) -> None:
+        """Asked where the procedure has it."""
+        hands = self.hands
+        if not hands.sees(_NEW_SIGNS):
+            return
+        hands.press(_NEW_SIGNS)
+        hands.write("Movement that brings on the pain", "Standing up")
+        hands.write("Pain at rest", "5")
+        hands.photograph("baseline")
+        hands.write("Pain with that movement", "7", enter=True)
+
+    def says(self, who: Visitor) -> None:
+        """The patient's own words on side and place."""
+        hands = self.hands
+        hands.write("Word for word", who.words)
+        hands.press(f"Side, as the patient said it {who.side}")
+        hands.press("Said by Patient")
+        for side in _sides(who.side):
+            hands.press(f"{side} {who.region}")
+        hands.photograph("site")
+        hands.press("Enter and compare with the order")
+
+    def vitals(self) -> None:
+        """A set before the needle."""
+        hands = self.hands
+        for name, value in (
+            ("Systolic blood pressure", "132"),
+            ("Diastolic blood pressure", "78"),
+            ("Pulse", "70"),
+        ):
+            hands.write(name, value)
+        hands.photograph("vitals")
+        hands.write("Oxygen saturation", "98", enter=True)
+
+    def lists(self, who: Visitor) -> None:
+        """Allergies and medicines row by row, then that there are no more."""
+        hands = self.hands
+        for name, reaction in who.allergies:
+            hands.write("Name", name)
+            hands.write("Reaction", reaction, enter=True)
+        hands.press("The patient names no more allergies")
+        for name, dose in who.medicines:
+            hands.write("Name", name)
+            hands.write("Dose, as taken", dose)
+            hands.press("Last dose Today")
+            hands.press("Add this medicine")
+        hands.photograph("medicines")
+        hands.press("The patient names no more medicines")
+
+    def plain_answers(self) -> None:
+        """The sections that close with one answer, those that this procedure asks."""
+        hands = self.hands
+        for answer, record in _PLAIN:
+            if hands.sees(answer):
+                hands.press(answer)
+                hands.photograph(record.split()[-1])
+                hands.press(record)
+
+    def consents(self, who: Visitor) -> None:
+        """What stands on the signed paper."""
+        hands = self.hands
+        for pick in who.picks:
+            hands.press(pick)
+        hands.press(f"Who explained it? {PHYSICIAN}")
+        hands.press("Who decides? The patient")
+        hands.press("When was it signed? Today")
+        hands.photograph("consent")
+        hands.write("Signed by", who.name, enter=True)
+
+    def checks(self, who: Visitor) -> None:
+        """All sections of the checks after the patient's words, up to the next stage."""
+        self.vitals()
+        self.lists(who)
+        self.plain_answers()
+        self.consents(who)
+        self.hands.press("Go on to ready")
+
+    def ready(self, who: Visitor) -> None:
+        """The physician marks and attests, wherever the desk stands."""
+        hands = self.hands
+        hands.press(f"Which side does your mark on the skin show? {_mark(who.side)}")
+        hands.press(f"Where on the body is the mark? {who.region.capitalize()}")
+        hands.photograph("ready")
+        self.sign()
+        hands.press("Go on to time-out")
+
+    def time_out(self, who: Visitor) -> None:
+        """Every item said aloud and heard, then signed."""
+        hands = self.hands
+        hands.press(f"Said aloud by {PHYSICIAN}")
+        hands.press(f"Heard by {NURSE}")
+        mark = f"Side of the mark as seen now {_mark(who.side)}"
+        for number in range(_ITEMS):
+            if hands.sees(mark):
+                hands.press(mark)
+            if number in (0, 2):
+                hands.photograph("time-out")
+            hands.press("Agreed aloud")
+        self.sign()
+        hands.press("Begin the procedure")
+
+    def image(self, who: Visitor) -> None:
+        """The needle where the image shows it."""
+        for pick in who.picks:
+            self.hands.press(pick)
+        self.hands.press("Record what the image shows")
+
+    def gives(self, act: str, drug: str, strength: str, volume: str, lot: str = "") -> None:
+        """One line of the ledger."""
+        hands = self.hands
+        hands.press(f"Given for {act}")
+        hands.write("Drug", drug)
+        hands.write("Strength", strength)
+        hands.write("Volume", volume)
+        if lot:
+            hands.write("Lot", lot)
+        hands.photograph("procedure")
+        hands.press("Record this drug")
+
+    def needle_out(self, x_ray: str = "No") -> None:
+        """The end, with what the machine says."""
+        hands = self.hands
+        self.wait(3)
+        hands.press(f"X-ray used? {x_ray}")
+        hands.press("Anything unplanned? No")
+        hands.press("Needle out now")
+
+    def sign_out(self) -> None:
+        """Counts and concerns, then the physician's signature under the record."""
+        hands = self.hands
+        for question in (
+            "Procedure named as done? Yes",
+            "Needles, sharps and instruments counted and complete? Yes",
+            "Any of these to see to? None of these",
+        ):
+            hands.press(question)
+        hands.photograph("sign-out")
+        hands.press("Record sign-out")
+        hands.photograph("note")
+        self.sign()
+        hands.press("Go on to recovery")
+
+    def observed(self, minutes: int, moving: str) -> None:
+        """One set of observations in recovery."""
+        hands = self.hands
+        self.wait(minutes)
+        hands.press("Arms and legs as before the procedure? As before")
+        for name, value in (
+            ("Systolic blood pressure", "128"),
+            ("Diastolic blood pressure", "76"),
+            ("Pulse", "68"),
+            ("Oxygen saturation", "98"),
+            ("Pain at rest", "1"),
+        ):
+            hands.write(name, value)
+        hands.write("Pain with the test movement", moving, enter=True)
+
+    def leaves_the_bay(self) -> None:
+        """What is seen before leaving, and the physician's order."""
+        hands = self.hands
+        hands.photograph("recovery")
+        hands.press("Go on to discharge")
+        hands.press("Stood and walked? Yes")
+        hands.press("Needle spots dry? Yes")
+        hands.press("Record discharge")
+        hands.photograph("discharge")
+        self.sign()
+
+    def papers(self) -> None:
+        """Printed, handed over, and said back."""
+        hands = self.hands
+        hands.photograph("aftercare")
+        hands.press("Print the papers")
+        hands.wait_to_read("sent to the printer", times=2)
+        hands.press("Handed over to the patient")
+        self.teach_back()
+
+    def teach_back(self) -> None:
+        """What the patient says in their own words."""
+        hands = self.hands
+        for question in (
+            "Said what would make them call 911? Yes",
+            "Said when to mark the diary? Yes",
+            "Said when they may drive? Yes",
+        ):
+            hands.press(question)
+        hands.press("Record teach-back")
+        hands.press("Go on to follow-up")
+        hands.photograph("left")
+
+
+def _sides(side: str) -> tuple[str, ...]:
+    """The columns of the body's list for what a patient says."""
+    return ("LEFT", "RIGHT") if side in ("BOTH", "MIDDLE") else (side,)
+
+
+def _mark(side: str) -> str:
+    return {"BOTH": "BILATERAL", "MIDDLE": "MIDLINE"}.get(side, side)

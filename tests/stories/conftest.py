@@ -1,0 +1,90 @@
+"""A day at the demo clinic's desk: real screens, a clock that waits, pictures of each step."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from procdesk import app
+from procdesk.commands.demo import DemoClock
+from procdesk.demo.hands import Hands
+from procdesk.demo.seed import seed
+from procdesk.demo.steps import Steps, Visitor
+from procdesk.desk.window import Window
+from procdesk.paper.spooler import Fate, Printout
+
+START = "2026-11-23T08:00-05:00"
+PICTURES = os.environ.get("PROCDESK_STORY_PICTURES", "")
+"""A folder that keeps the pictures, to be looked at; without it they go with the test."""
+
+
+@dataclass
+class Day(Steps):
+    """The steps, and what a story adds to them."""
+
+    window: Window
+    clock: DemoClock
+
+    def __init__(self, window: Window, clock: DemoClock, pictures: Path) -> None:
+        super().__init__(Hands(window, pictures), clock.wait)
+        self.window, self.clock = window, clock
+
+    def books(self, who: Visitor, at: str, room: str = "Room 1", sex: str = "Female") -> None:
+        """An add-on through the front desk's page; the case is open after it."""
+        hands = self.hands
+        hands.press("Board")
+        hands.press("Book an add-on")
+        hands.write("Time today", at)
+        hands.write("Family name", who.family)
+        hands.write("First name", who.given)
+        hands.write("Birth date", who.born)
+        hands.press(f"Sex, as registered {sex}")
+        hands.press(f"Room {room}")
+        hands.press("Operator Dr L. Okafor")
+        hands.press("Book this patient")
+        self.order(who)
+
+    def decides(self, finding: str, code: str, reason: str, stood_in: str = "") -> None:
+        """A physician lets one stop pass, at the nurse's desk, with a reason and a held button."""
+        hands = self.hands
+        if not hands.sees(f"Decide: {finding}"):
+            hands.press("All findings")
+        hands.press(f"Decide: {finding}")
+        hands.photograph("decide")
+        hands.press(f"Reason {code}")
+        if stood_in:
+            hands.write("Who stood in for the patient", stood_in)
+        hands.write("In words; this is printed in the record", reason)
+        self.sign(enter=False)
+        hands.hold("Hold to let")
+
+    def leaves_without_sheet(self) -> None:
+        """No reviewed text for this family yet: the physician decides, and it is in the record."""
+        self.decides("discharge, sheet", "The benefit", "no reviewed text yet, told in person")
+        self.hands.press("Teach-back")
+        self.teach_back()
+
+
+@pytest.fixture
+def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Day:
+    clock = DemoClock(app.clock(START)().astimezone(UTC))
+    home = tmp_path / "store"
+    seed(home, clock)
+    app.start_qt()
+    parts = replace(
+        app.desk_parts(home, clock),
+        print_pdf=lambda *_: Printout(Fate.SENT),
+        printers=tuple,
+        save_as=lambda name: tmp_path / name,
+    )
+    window = app.open_window(parts)
+    window.show()
+    qtbot.addWidget(window)
+    pictures = Path(PICTURES or tmp_path) / request.node.name
+    pictures.mkdir(parents=True, exist_ok=True)
+    found = Day(window, clock, pictures)
+    found.sign_in()
+    return found

@@ -124,6 +124,260 @@ def test_3_two_procedures_in_one_visit(day: Day) -> None:
     assert "The patient has left" in hands.reads()
 
 
+EPIDURAL = Visitor(
+    "Nakata",
+    "Emi",
+    "1971-08-30",
+    "Interlaminar epidural steroid injection, cervical",
+    ("MIDLINE C7-T1",),
+    "MIDDLE",
+    "neck",
+    "In the middle, low in the neck, down both arms.",
+)
+
+
+def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
+    hands = day.hands
+    day.books(EPIDURAL, "09:15")
+    hands.press("Order")
+    hands.press("Sedation is planned for procedure 1")
+    hands.press("Sedation planned Moderate")
+    hands.press("Set this order")
+    day.arrive(EPIDURAL)
+    hands.press("Is the person who takes the patient home an adult who can act? Yes")
+    hands.press("How long does somebody stay with the patient? Overnight")
+    hands.press("How do they go home? By car, escort drives")
+    hands.photograph("escort")
+    hands.write("Phone of that person", "555-0177", enter=True)
+    day.to_checks()
+    day.baseline()
+    day.says(EPIDURAL)
+    day.vitals()
+    day.lists(EPIDURAL)
+    day.plain_answers()
+    hands.press("Sedation")
+    for answer in (
+        "Which depth is planned? Moderate",
+        "ASA class, as the physician says II",
+        "Airway No concern",
+        "Sleep apnea? No",
+        "Taken at home? None of these",
+        "A GLP-1 drug, such as semaglutide? No",
+        "Vein access in place? Yes",
+        "Capnography on and working? Yes",
+        "Reversal drug and rescue equipment at hand? Yes",
+    ):
+        hands.press(answer)
+    hands.write("Last food, day and time", "2026-11-22 20:00")
+    hands.photograph("sedation")
+    hands.write("Last clear drink, day and time", "2026-11-23 05:30")
+    hands.press("Record sedation")
+    day.plain_answers()
+    hands.press("Consent")
+    day.consents(EPIDURAL)
+    hands.press("Go on to ready")
+    day.ready(EPIDURAL)
+    day.time_out(EPIDURAL)
+    hands.press("Needle in now")
+    day.gives("Sedation", "midazolam", "1 mg/mL", "2")
+    day.image(EPIDURAL)
+    day.gives("Contrast", "iohexol", "240 mg/mL", "1.5")
+    day.gives("Treatment", "dexamethasone", "10 mg/mL", "1")
+    day.wait(3)
+    hands.press("X-ray used? Yes")
+    hands.press("Images kept? Yes")
+    hands.press("Anything unplanned? No")
+    hands.photograph("x-ray")
+    hands.press("Needle out now")
+    day.sign_out()
+    day.observed(30, "2")
+    hands.press("Go on to discharge")
+    hands.press("Stood and walked? Yes")
+    hands.press("Needle spots dry? Yes")
+    hands.press("Was the escort seen? (may stay empty) Yes")
+    hands.press("Record discharge")
+    day.sign()
+    day.leaves_without_sheet()
+    assert "The patient has left" in hands.reads()
+
+
+STIMULATOR = Visitor(
+    "Quinn",
+    "Ada",
+    "1958-12-01",
+    "Spinal cord stimulator trial",
+    ("MIDLINE T12-L1",),
+    "BOTH",
+    "low back",
+    "Both legs, and the low back.",
+)
+
+
+def test_5_a_stimulator_trial_asks_everything(day: Day) -> None:
+    hands = day.hands
+    hands.press("Board")
+    hands.press("Book an add-on")
+    for name, value in (
+        ("Time today", "09:15"),
+        ("Family name", "Quinn"),
+        ("First name", "Ada"),
+        ("Birth date", "1958-12-01"),
+    ):
+        hands.write(name, value)
+    for name in ("Sex, as registered Female", "Room Room 1", "Operator Dr L. Okafor"):
+        hands.press(name)
+    hands.press("Book this patient")
+    hands.press(f"Which procedure is it? {STIMULATOR.procedure}")
+    hands.press(STIMULATOR.picks[0])
+    hands.press("Sedation planned None")
+    hands.photograph("order")
+    hands.press("Set this order")
+    day.arrive(STIMULATOR)
+    day.to_checks()
+    day.baseline()
+    day.says(STIMULATOR)
+    asked = ("Diabetes", "Pregnancy", "Infection", "Implants", "Papers")
+    assert all(hands.sees(name) for name in asked)
+    day.checks(STIMULATOR)
+    hands.press("Briefing")
+    hands.press("Everybody named by name and role, steps and equipment gone through? Yes, nothing")
+    hands.press("Record briefing")
+    hands.press("Ready")
+    through_the_room(day, replace(STIMULATOR, side="MIDDLE"), "Other", "cefazolin", "2 g")
+    day.observed(60, "2")
+    day.leaves_the_bay()
+    day.leaves_without_sheet()
+    assert "The patient has left" in hands.reads()
+
+
+PUMP = Visitor(
+    "Reis",
+    "Tomas",
+    "1949-01-19",
+    "Intrathecal pump refill",
+    ("RIGHT abdomen pocket",),
+    "RIGHT",
+    "abdomen",
+    "The pump, here on the right of my belly.",
+)
+
+
+def test_6_a_pump_refill(day: Day) -> None:
+    hands = day.hands
+    day.books(PUMP, "09:15", sex="Male")
+    day.arrive(PUMP)
+    day.to_checks()
+    day.baseline()
+    day.says(PUMP)
+    day.vitals()
+    day.lists(PUMP)
+    hands.press("Implants")
+    hands.press("Any of these in the body? Drug pump")
+    hands.press("Who turns therapies back on afterwards? They stay on")
+    hands.write("Maker and model, and where it is", "pump in the right abdomen")
+    hands.photograph("implants")
+    hands.press("Record implants")
+    day.plain_answers()
+    day.consents(PUMP)
+    hands.press("Go on to ready")
+    through_the_room(day, PUMP, "Other", "morphine", "10 mg/mL")
+    day.observed(30, "2")
+    day.leaves_the_bay()
+    day.leaves_without_sheet()
+    assert "The patient has left" in hands.reads()
+
+
+def test_7_a_minor_with_guardian_and_interpreter(day: Day) -> None:
+    hands = day.hands
+    minor = replace(BLOCK, family="Soto", given="Ines", born="2011-04-09")
+    day.books(minor, "09:15")
+    hands.press("The patient is here")
+    for name, value in (
+        ("Family name, as said", "Soto"),
+        ("First name, as said", "Ines"),
+        ("Birth date, as said", "2011-04-09"),
+    ):
+        hands.write(name, value)
+    hands.press("How was it checked? Said by the escort")
+    hands.press("Compare with the booking")
+    hands.press("Which language does the patient talk in? Spanish")
+    hands.press("Which language does the patient read in? Spanish")
+    hands.press("Is one of these needed to talk and decide? An interpreter")
+    hands.press("Is one of these needed to talk and decide? A guardian")
+    hands.press("How does the interpreter take part? In the room")
+    hands.write("Who stands in for the patient?", "Marta Soto, mother")
+    hands.press("Does an adult take the patient home? Yes")
+    hands.photograph("guardian-and-interpreter")
+    hands.write("Who takes the patient home?", "Marta Soto", enter=True)
+    day.to_checks()
+    day.baseline()
+    hands.write("Word for word", "A la derecha, abajo.")
+    hands.press("Side, as the patient said it RIGHT")
+    hands.press("Said by Interpreter")
+    hands.press("RIGHT low back")
+    hands.press("Enter and compare with the order")
+    day.vitals()
+    day.lists(minor)
+    day.plain_answers()
+    for pick in minor.picks:
+        hands.press(pick)
+    hands.press(f"Who explained it? {PHYSICIAN}")
+    hands.press("Who decides? A parent or guardian")
+    hands.write("Name of who decides for the patient", "Marta Soto")
+    hands.press("When was it signed? Today")
+    hands.write("Signed by", "Marta Soto", enter=True)
+    assert "write who interpreted" in hands.reads()
+    hands.write("Who interpreted", "I. Gomez")
+    hands.photograph("consent-of-a-guardian")
+    hands.press("Enter what the consent says")
+    hands.press("Go on to ready")
+    through_the_room(day, minor, "Treatment", "bupivacaine", "0.25 %")
+    day.observed(15, "2")
+    day.leaves_the_bay()
+    day.papers()
+    assert "The patient has left" in hands.reads()
+
+
+def test_8_a_person_who_cannot_speak(day: Day) -> None:
+    hands = day.hands
+    silent = replace(BLOCK, family="Adler", given="Jon", born="1950-10-10")
+    day.books(silent, "09:15", sex="Male")
+    hands.press("The patient is here")
+    day.decides(
+        "identity, not compared", "The patient cannot", "no speech after a stroke", "the daughter"
+    )
+    hands.press("Arrival")
+    day.front_desk_asks(replace(silent, support="A representative"))
+    hands.write("Who stands in for the patient?", "Eva Adler, daughter")
+    hands.press("Record arrival")
+    day.to_checks()
+    day.baseline()
+    hands.write("Word for word", "cannot speak; daughter asked, points to nothing")
+    hands.press("Side, as the patient said it Cannot say")
+    hands.press("Said by Escort")
+    hands.press("Enter and compare with the order")
+    day.decides(
+        "site, words", "The patient cannot", "order, consent and images agree", "the daughter"
+    )
+    hands.press("Vital signs")
+    day.vitals()
+    day.lists(silent)
+    day.plain_answers()
+    for pick in silent.picks:
+        hands.press(pick)
+    hands.press(f"Who explained it? {PHYSICIAN}")
+    hands.press("Who decides? A legal representative")
+    hands.write("Name of who decides for the patient", "Eva Adler")
+    hands.press("When was it signed? Today")
+    hands.write("Signed by", "Eva Adler", enter=True)
+    hands.press("Go on to ready")
+    through_the_room(day, silent, "Treatment", "bupivacaine", "0.5 %")
+    day.observed(15, "2")
+    day.leaves_the_bay()
+    day.papers()
+    assert "The patient has left" in hands.reads()
+
+
 def test_9_a_physician_changes_the_side(day: Day) -> None:
     hands = day.hands
     says_left = replace(BLOCK, side="LEFT", words="It is the left one today.")

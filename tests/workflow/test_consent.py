@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from house import TARGETS, House
+from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import StatementKind
 from procdesk.workflow import answers, consent
@@ -61,11 +62,12 @@ def test_tomorrow_is_no_day_for_a_signature(house: House, asked: str) -> None:
 
 
 def test_where_an_interpreter_is_needed_somebody_interpreted(house: House, asked: str) -> None:
-    answers.answer(house.ledger, house.nurse, asked, "arrival", {"arrival.interpreter": "yes"})
+    told: dict[str, Json] = {"arrival.support": ["interpreter"]}
+    answers.answer(house.ledger, house.nurse, asked, "arrival", told)
     with pytest.raises(Refused, match="who interpreted"):
         consent.enter(house.ledger, house.nurse, asked, paper(house))
-    told = replace(paper(house), interpreter="I. Gomez")
-    assert consent.enter(house.ledger, house.nurse, asked, told)
+    interpreted = replace(paper(house), interpreter="I. Gomez")
+    assert consent.enter(house.ledger, house.nurse, asked, interpreted)
 
 
 def test_a_withdrawal_stops_and_nobody_may_pass_it_until_it_is_given_anew(

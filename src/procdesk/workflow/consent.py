@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from procdesk.domain.case import Case
 from procdesk.domain.entry import Json
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.target import Target
@@ -68,6 +69,12 @@ def withdraw(ledger: Ledger, person: Staff, case_id: str, words: str) -> Outcome
     return ledger.act(person, case_id, *answering(ledger.case(case_id), "consent", told))
 
 
+def needs_interpreter(case: Case) -> bool:
+    """Whether an interpreter was said to be needed at arrival."""
+    support = case.value("arrival.support")
+    return isinstance(support, list) and "interpreter" in support
+
+
 def _complete(ledger: Ledger, case_id: str, paper: Paper) -> None:
     case = ledger.case(case_id)
     if not case.patient_has_spoken:
@@ -85,7 +92,7 @@ def _complete(ledger: Ledger, case_id: str, paper: Paper) -> None:
         raise Refused(f"Say {missing[1]}.", field=missing[0])
     if paper.decides != "patient" and not paper.representative.strip():
         raise Refused("Write the name of who decided for the patient.", field="representative")
-    if case.value("arrival.interpreter") == "yes" and not paper.interpreter.strip():
+    if needs_interpreter(case) and not paper.interpreter.strip():
         raise Refused("An interpreter is needed: write who interpreted.", field="interpreter")
     if paper.signed_on and paper.signed_on > ledger.now().astimezone(ledger.clinic.zone).date():
         raise Refused("The consent cannot have been signed after today.", field="signed_on")

@@ -76,7 +76,7 @@ class ConsentPage(Page):
         self.signed_by = Field("Signed by, as the name stands on the paper")
         self.representative.setVisible(False)
         self.day.setVisible(False)
-        self.interpreter.setVisible(self.outcome.case.value("arrival.interpreter") == "yes")
+        self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
         self.decides.edited.connect(lambda who: self.representative.setVisible(who != "patient"))
         self.signed_on.edited.connect(lambda when: self.day.setVisible(when == "earlier"))
         for key in _ASKED:

@@ -13,6 +13,7 @@ from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, still_open
 
 ACTS = ("skin", "contrast", "test", "treatment", "sedation", "reversal", "other")
+_NEEDLE = ("needle_in", "needle_out")
 _IN_RECOVERY = ("sedation", "reversal", "other")
 ROUTES = (
     "subcutaneous",
@@ -47,6 +48,8 @@ def note(  # what happened, where, and when
     """Something happened: needle in, image kept, needle out, fainting."""
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "note what happened")
+    if event in _NEEDLE and ledger.case(case_id).stage is not Stage.PROCEDURE:
+        raise Refused("The needle belongs to the procedure, after the time-out.", field="event")
     body: dict[str, Json] = {"event": event, "text": text}
     return ledger.act(
         person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body, done_at=at)

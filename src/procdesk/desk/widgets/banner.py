@@ -62,6 +62,7 @@ class Banner(QWidget):
             layout.addWidget(Words(facts.person, "hint"))
         else:
             layout.addWidget(Words("Identity not confirmed", "look"))
+        layout.addStretch(1)
         return part
 
     def _allergies(self, facts: BannerFacts) -> QWidget:
@@ -69,6 +70,7 @@ class Banner(QWidget):
         layout.addWidget(Words("Allergies", "small"))
         kind = "strong" if facts.allergies_asked else "look"
         layout.addWidget(Words(facts.allergies, kind))
+        layout.addStretch(1)
         return part
 
     def _what(self, facts: BannerFacts) -> QWidget:

@@ -161,7 +161,8 @@ class House:
         self.consented(case_id)
 
     def consented(self, case_id: str, targets: tuple[Target, ...] = TARGETS) -> None:
-        paper = consent.Paper(targets, "Ruth Abernathy", self.clock.at.date(), "okafor", "patient")
+        today = self.clock.at.astimezone(self.ledger.clinic.zone).date()
+        paper = consent.Paper(targets, "Ruth Abernathy", today, "okafor", "patient")
         consent.enter(self.ledger, self.nurse, case_id, paper)
 
     def made_ready(self, case_id: str) -> None:

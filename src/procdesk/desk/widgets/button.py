@@ -1,12 +1,10 @@
 """Button: a verb and its object. One filled button a page."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from procdesk.desk.theme import Look
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
@@ -27,7 +25,9 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses as Space does; a held key presses once."""
-        if event.key() in _ENTER:
+        from PySide6.QtCore import Qt  # not needed for the first paint
+
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.click()
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -26,9 +26,11 @@ class _Line(QLineEdit):
         super().__init__()
         self._unit = Words(unit, "hint", wraps=False)
         self._unit.setParent(self)
-        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._unit.setAccessibleName("")
         if unit:
+            from PySide6.QtCore import Qt  # not needed for the first paint
+
+            self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.setTextMargins(0, 0, self._unit.sizeHint().width() + 16, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -109,7 +109,7 @@ def _show(raw: bytes) -> None:
     from PySide6.QtWidgets import QApplication
 
     from procdesk.desk.widgets.form_view import FormView
-    from procdesk.desk.widgets.words import Scroll
+    from procdesk.desk.widgets.scroll import Scroll
     from procdesk.questionnaire.load import load
     from procdesk.questionnaire.response import Response
 

@@ -1,6 +1,5 @@
 """First run, lock, switch and drafts: who is here, and nothing typed is lost."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -32,7 +31,7 @@ def test_the_first_run_asks_makes_the_key_and_ends_at_the_sign_in(
         printed.append(pdf)
         return Printout(Fate.SENT)
 
-    parts = replace(app.desk_parts(tmp_path / "new", clock), print_pdf=print_pdf)
+    parts = app.desk_parts(tmp_path / "new", clock)._replace(print_pdf=print_pdf)
     window = app.open_window(parts)
     window.show()
     qtbot.addWidget(window)

@@ -13,9 +13,9 @@ from procdesk import app
 from procdesk.desk.widgets.body_map import BODY
 from procdesk.desk.widgets.paths import LEFT, RIGHT, View
 from procdesk.desk.widgets.procedure_list import ProcedureList
+from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.site_map import Picture, SiteMap
 from procdesk.desk.widgets.target_picker import TargetPicker
-from procdesk.desk.widgets.words import Scroll
 from procdesk.domain.target import REGIONS, Side, parse_target, target_text
 
 KINDS = app.reference().procedures

@@ -33,7 +33,7 @@ def at_the_papers(house: House, open_desk: Open, tmp_path: Path, **seams: object
     discharge.order(house.ledger, house.physician, case_id, house.signer(house.physician))
     desk = open_desk(house, house.nurse)
     session = desk._session
-    session.parts = replace(session.parts, **seams)  # type: ignore[arg-type]
+    session.parts = session.parts._replace(**seams)  # type: ignore[arg-type]
     desk.open_case(case_id)
     hands = Hands(desk, tmp_path)
     hands.press("Aftercare")

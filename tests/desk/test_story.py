@@ -1,7 +1,6 @@
 """The whole case and the stopped case, by mouse and by keys alone, through the real screens."""
 
 import json
-from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
@@ -27,8 +26,7 @@ def demo(tmp_path: Path, qtbot: QtBot) -> tuple[Window, DemoClock]:
     home = tmp_path / "store"
     seed(home, clock)
     app.start_qt()
-    parts = replace(
-        app.desk_parts(home, clock),
+    parts = app.desk_parts(home, clock)._replace(
         print_pdf=lambda *_: Printout(Fate.SENT),
         printers=tuple,
         save_as=lambda name: tmp_path / name,

@@ -1,7 +1,7 @@
 """A day at the demo clinic's desk: real screens, a clock that waits, pictures of each step."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
@@ -74,8 +74,7 @@ def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Day:
     home = tmp_path / "store"
     seed(home, clock)
     app.start_qt()
-    parts = replace(
-        app.desk_parts(home, clock),
+    parts = app.desk_parts(home, clock)._replace(
         print_pdf=lambda *_: Printout(Fate.SENT),
         printers=tuple,
         save_as=lambda name: tmp_path / name,

@@ -1,10 +1,9 @@
 """Parts: what the desk is handed when it is joined together. Light: no store, no PDF."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from procdesk.paper.spooler import GoesOn, Printer, Printout
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """Folders, clock and data.
 
     `print_pdf` takes a PDF, a title that names nobody, a printer (empty: the desk's own) and whom

@@ -8,9 +8,8 @@ import base64
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from procdesk.records.files import replace_file
 from procdesk.records.problems import StoreProblem
@@ -20,8 +19,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans("OIL", "011")
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What one guess costs: argon2id memory in KiB, passes and lanes."""
 
     memory_kib: int = 65536

@@ -9,8 +9,9 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import LongField
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
+from procdesk.desk.widgets.long_field import LongField
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import Call
 from procdesk.workflow import calls, site
 from procdesk.workflow.ledger import Outcome

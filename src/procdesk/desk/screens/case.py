@@ -20,8 +20,9 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.finding_card import FindingCard
 from procdesk.desk.widgets.hold import HoldButton
 from procdesk.desk.widgets.rail import Rail
+from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.strip import StageStrip
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, ground, row
+from procdesk.desk.widgets.words import Words, clear, column, ground, row
 from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
 from procdesk.workflow import arrival, ending, stages

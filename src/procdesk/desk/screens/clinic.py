@@ -14,8 +14,9 @@ from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.sign_panel import SignPanel
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
+from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
 from procdesk.workflow import adopting, people

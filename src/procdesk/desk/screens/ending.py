@@ -5,7 +5,8 @@ from PySide6.QtCore import Signal
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import Field, LongField
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.stage import End
 from procdesk.workflow import ending

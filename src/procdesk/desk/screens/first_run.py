@@ -10,7 +10,8 @@ from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.words import Scroll, Words, column, row
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.words import Words, column, row
 from procdesk.desk.worker import Worker
 from procdesk.paper.spooler import Fate, Printout
 

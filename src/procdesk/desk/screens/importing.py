@@ -11,7 +11,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, row
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.feed import BookingFacts, Reading
 from procdesk.workflow.opening import TROUBLE, words_of
 

@@ -5,9 +5,10 @@ from PySide6.QtCore import Signal
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import Field, LongField
+from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.finding_card import FindingCard
 from procdesk.desk.widgets.hold import HoldButton
+from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words
 from procdesk.domain.finding import Finding

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.words import Scroll, Words, column
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.words import Words, column
 from procdesk.workflow import drafting
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of

@@ -9,7 +9,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.plate import SidePlate
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import Case
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage

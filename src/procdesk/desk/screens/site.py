@@ -9,7 +9,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.body_map import BODY
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import LongField
+from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.statements import Statements, Told
 from procdesk.desk.widgets.words import Words, clear, column, row

@@ -9,7 +9,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.words import Scroll, Words, column, ground, row
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.words import Words, column, ground, row
 from procdesk.domain.staff import Staff
 from procdesk.workflow.opening import TROUBLE, words_of
 

@@ -22,8 +22,9 @@ from procdesk.desk.widgets.far import (
     far_words,
 )
 from procdesk.desk.widgets.plate import SidePlate
+from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.sign_panel import SignPanel
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, ground, line, row, upright
+from procdesk.desk.widgets.words import Words, clear, column, ground, line, row, upright
 from procdesk.domain.case import Answer
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem

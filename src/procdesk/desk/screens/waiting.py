@@ -7,7 +7,8 @@ from procdesk.desk.screens.facts import procedure_name
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.plate import SidePlate
-from procdesk.desk.widgets.words import Scroll, Words, clear, column, line, row
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.workflow.waiting import Waiting, for_person
 
 

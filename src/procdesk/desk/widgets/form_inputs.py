@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter
 
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import Field, LongField
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.long_field import LongField
 from procdesk.questionnaire.definition import Item
 from procdesk.questionnaire.values import Implausible, parse
 

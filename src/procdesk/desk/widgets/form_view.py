@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
-from procdesk.desk.widgets.field import Field, LongField
+from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_inputs import input_for, result_for, result_text, text_of, told
+from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.questionnaire.calculation import Stop
 from procdesk.questionnaire.definition import Condition, Item

@@ -438,3 +438,20 @@ def test_10_aborted_after_the_needle_and_transferred(day: Day) -> None:
     hands.press("End the case so")
     hands.photograph("transferred")
     assert "Ended: transferred" in hands.reads()
+
+
+def test_a_case_is_closed_when_nothing_is_open_any_more(day: Day) -> None:
+    hands = day.hands
+    day.books(BLOCK, "09:15", sex="Male")
+    day.arrive(BLOCK)
+    day.to_checks()
+    day.baseline()
+    day.says(BLOCK)
+    day.checks(BLOCK)
+    through_the_room(day, BLOCK, "Treatment", "bupivacaine", "0.5 %")
+    day.observed(15, "2")
+    day.leaves_the_bay()
+    day.papers()
+    hands.press("More")
+    hands.press("Close this case")
+    assert "Ended: completed" in hands.reads()

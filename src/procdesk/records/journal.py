@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from procdesk.domain.entry import Entry, Subject, SubjectKind
@@ -174,16 +174,23 @@ def entry_of(row: Row[tuple[object, ...]]) -> Entry:
         return Entry(row.id, subject, UNREADABLE, "", at, at, desk=row.desk, sequence=row.sequence)
 
 
+# Written once: building a statement costs as much as running it.
+_NEWEST = select(_ROW.place, _ROW.hash).order_by(_ROW.place.desc()).limit(1)
+_END_OF_CHAIN = (
+    select(_ROW.sequence, _ROW.hash)
+    .where(_ROW.desk == bindparam("of_desk"))
+    .order_by(_ROW.sequence.desc())
+    .limit(1)
+)
+
+
 def _newest(connection: Connection) -> tuple[int, str]:
-    query = select(_ROW.place, _ROW.hash).order_by(_ROW.place.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_NEWEST).first()
     return (row.place, row.hash) if row else (0, FIRST)
 
 
 def _end_of_chain(connection: Connection, desk: str) -> tuple[int, str]:
-    newest = select(func.max(_ROW.sequence)).where(_ROW.desk == desk).scalar_subquery()
-    query = select(_ROW.sequence, _ROW.hash).where(_ROW.desk == desk, _ROW.sequence == newest)
-    row = connection.execute(query).first()
+    row = connection.execute(_END_OF_CHAIN, {"of_desk": desk}).first()
     return (row.sequence, row.hash) if row else (0, FIRST)
 
 

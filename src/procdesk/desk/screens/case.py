@@ -261,10 +261,18 @@ class CaseFrame(QWidget):
     def _open_way(self, key: str) -> None:
         if key == "ending":
             self._put(pages.ending(self._session, self.outcome, self._back), key)
+        elif key == "close":
+            self._close()
         elif key == "back-entry":
             self._put(pages.back_entry(self._session, self.outcome, self._back), key)
         else:
             self.open_section(key)
+
+    def _close(self) -> None:
+        session = self._session
+        assert self.page is not None
+        if self.page.attempt(lambda: ending.complete(session.ledger, session.person, self.case_id)):
+            self._back()
 
     def _chart_later(self) -> None:
         """Recovery opens at once; what happened is written when there are hands for it."""

@@ -131,6 +131,8 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
     open_ = [one.section.title for one in found if not one.done]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
+    if case.stage is Stage.FOLLOW_UP:
+        return "The call after the visit", "plain"
     if case.stage is Stage.BOOKED:
         return "Arrival", "plain"
     return f"To go on to {spoken(case.stage.following)}", "plain"

@@ -6,6 +6,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, row
+from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import Outcome
 
 WAYS = (
@@ -16,6 +17,13 @@ WAYS = (
 )
 
 
+LEFT = (
+    ("close", "Close this case", "The patient has left and nothing is open any more."),
+    WAYS[1],
+)
+"""What is left to do after the patient has left."""
+
+
 class MorePage(Page):
     """Each way with what it is for; `asked` tells which."""
 
@@ -23,7 +31,8 @@ class MorePage(Page):
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "more", "What else?")
-        for key, words, hint in WAYS:
+        left = outcome.case.stage is Stage.FOLLOW_UP
+        for key, words, hint in LEFT if left else WAYS:
             line = row(gap=24)
             button = Button(words)
             button.setMinimumWidth(320)

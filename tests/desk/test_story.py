@@ -1,7 +1,6 @@
 """The whole case and the stopped case, by mouse and by keys alone, through the real screens."""
 
 import json
-from datetime import UTC
 from pathlib import Path
 
 import pikepdf
@@ -9,32 +8,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desk.keys_only import KeysOnly
-from procdesk import app
 from procdesk.cli import main
 from procdesk.commands.demo import DemoClock
-from procdesk.demo.seed import seed
 from procdesk.demo.story import Story
 from procdesk.desk.window import Window
-from procdesk.paper.spooler import Fate, Printout
+from stories.conftest import open_demo
 
 START = "2026-11-23T08:00-05:00"
 
 
 @pytest.fixture
 def demo(tmp_path: Path, qtbot: QtBot) -> tuple[Window, DemoClock]:
-    clock = DemoClock(app.clock(START)().astimezone(UTC))
-    home = tmp_path / "store"
-    seed(home, clock)
-    app.start_qt()
-    parts = app.desk_parts(home, clock)._replace(
-        print_pdf=lambda *_: Printout(Fate.SENT),
-        printers=tuple,
-        save_as=lambda name: tmp_path / name,
-    )
-    window = app.open_window(parts)
-    window.show()
-    qtbot.addWidget(window)
-    return window, clock
+    return open_demo(tmp_path / "store", qtbot, tmp_path)
 
 
 def test_the_demo_takes_one_case_through_and_stops_the_other(

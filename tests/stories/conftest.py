@@ -61,6 +61,33 @@ class Day(Steps):
         self.sign(enter=False)
         hands.hold("Hold to let")
 
+    def comes(self, who: Visitor, saying: Visitor | None = None) -> None:
+        """From the door to the patient's own words, which may differ from the order."""
+        self.arrive(who)
+        self.to_checks()
+        self.baseline()
+        self.says(saying or who)
+
+    def through_the_room(self, who: Visitor, act: str, drug: str, strength: str) -> None:
+        """Ready to the signed note."""
+        self.ready(who)
+        self.time_out(who)
+        self.hands.press("Needle in now")
+        self.image(who)
+        self.gives(act, drug, strength, "1.0")
+        self.needle_out()
+        self.sign_out()
+
+    def goes_home(self, minutes: int, *, sheet: bool = True) -> None:
+        """One set in the bay, the order, and the papers where there is a text for them."""
+        self.observed(minutes, "2")
+        self.leaves_the_bay()
+        if sheet:
+            self.papers()
+        else:
+            self.leaves_without_sheet()
+        assert "The patient has left" in self.hands.reads()
+
     def leaves_without_sheet(self) -> None:
         """No reviewed text for this family yet: the physician decides, and it is in the record."""
         self.decides("discharge, sheet", "The benefit", "no reviewed text yet, told in person")
@@ -68,20 +95,23 @@ class Day(Steps):
         self.teach_back()
 
 
-@pytest.fixture
-def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Day:
+def open_demo(home: Path, qtbot: QtBot, saved: Path) -> tuple[Window, DemoClock]:
+    """The demo clinic's window as it stands in the morning; nothing is really printed."""
     clock = DemoClock(app.clock(START)().astimezone(UTC))
-    home = tmp_path / "store"
     seed(home, clock)
     app.start_qt()
     parts = app.desk_parts(home, clock)._replace(
-        print_pdf=lambda *_: Printout(Fate.SENT),
-        printers=tuple,
-        save_as=lambda name: tmp_path / name,
+        print_pdf=lambda *_: Printout(Fate.SENT), printers=tuple, save_as=lambda name: saved / name
     )
     window = app.open_window(parts)
     window.show()
     qtbot.addWidget(window)
+    return window, clock
+
+
+@pytest.fixture
+def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Day:
+    window, clock = open_demo(tmp_path / "store", qtbot, tmp_path)
     pictures = Path(PICTURES or tmp_path) / request.node.name
     pictures.mkdir(parents=True, exist_ok=True)
     found = Day(window, clock, pictures)

@@ -27,17 +27,6 @@ BLOCK = Visitor(
 )
 
 
-def through_the_room(day: Day, who: Visitor, act: str, drug: str, strength: str) -> None:
-    """Ready to the signed note."""
-    day.ready(who)
-    day.time_out(who)
-    day.hands.press("Needle in now")
-    day.image(who)
-    day.gives(act, drug, strength, "1.0")
-    day.needle_out()
-    day.sign_out()
-
-
 def test_1_a_trigger_point_asks_little(day: Day) -> None:
     day.books(TRIGGER, "09:15")
     before = day.hands.interactions
@@ -46,26 +35,19 @@ def test_1_a_trigger_point_asks_little(day: Day) -> None:
     assert not day.hands.sees("Could the patient be pregnant? No")
     day.says(TRIGGER)
     day.checks(TRIGGER)
-    through_the_room(day, TRIGGER, "Treatment", "lidocaine", "1 %")
-    day.observed(15, "2")
-    day.leaves_the_bay()
-    day.leaves_without_sheet()
+    day.through_the_room(TRIGGER, "Treatment", "lidocaine", "1 %")
+    day.goes_home(15, sheet=False)
     assert "The patient has left" in day.hands.reads()
     print("trigger point", day.hands.interactions - before)
 
 
 def test_2_a_repeat_block_offers_what_was_confirmed_last_time(day: Day) -> None:
     day.books(BLOCK, "09:15", sex="Male")
-    day.arrive(BLOCK)
-    day.to_checks()
-    day.baseline()
-    day.says(BLOCK)
+    day.comes(BLOCK)
     first = replace(BLOCK, medicines=(("Metformin 500 mg", "twice a day"),))
     day.checks(first)
-    through_the_room(day, BLOCK, "Treatment", "bupivacaine", "0.5 %")
-    day.observed(15, "2")
-    day.leaves_the_bay()
-    day.papers()
+    day.through_the_room(BLOCK, "Treatment", "bupivacaine", "0.5 %")
+    day.goes_home(15)
     hands = day.hands
     day.wait(14 * 24 * 60)
     day.act_as(FRONT)
@@ -80,10 +62,7 @@ def test_2_a_repeat_block_offers_what_was_confirmed_last_time(day: Day) -> None:
     hands.press("Book this patient")
     before = hands.interactions
     day.order(BLOCK)
-    day.arrive(BLOCK)
-    day.to_checks()
-    day.baseline()
-    day.says(BLOCK)
+    day.comes(BLOCK)
     day.vitals()
     words = hands.reads()
     assert "LEFT" not in words
@@ -93,10 +72,8 @@ def test_2_a_repeat_block_offers_what_was_confirmed_last_time(day: Day) -> None:
     day.plain_answers()
     day.consents(BLOCK)
     hands.press("Go on to ready")
-    through_the_room(day, BLOCK, "Treatment", "bupivacaine", "0.5 %")
-    day.observed(15, "2")
-    day.leaves_the_bay()
-    day.papers()
+    day.through_the_room(BLOCK, "Treatment", "bupivacaine", "0.5 %")
+    day.goes_home(15)
     assert "The patient has left" in hands.reads()
     print("repeat block", hands.interactions - before)
 
@@ -111,16 +88,11 @@ def test_3_two_procedures_in_one_visit(day: Day) -> None:
     hands.press("Which is procedure 2? Sacroiliac joint injection")
     hands.press("RIGHT sacroiliac joint")
     hands.press("Set this order")
-    day.arrive(BLOCK)
-    day.to_checks()
-    day.baseline()
-    day.says(BLOCK)
+    day.comes(BLOCK)
     day.checks(both)
     hands.photograph("two-targets")
-    through_the_room(day, both, "Treatment", "bupivacaine", "0.5 %")
-    day.observed(20, "2")
-    day.leaves_the_bay()
-    day.papers()
+    day.through_the_room(both, "Treatment", "bupivacaine", "0.5 %")
+    day.goes_home(20)
     assert "The patient has left" in hands.reads()
 
 
@@ -232,10 +204,7 @@ def test_5_a_stimulator_trial_asks_everything(day: Day) -> None:
     hands.press("Sedation planned None")
     hands.photograph("order")
     hands.press("Set this order")
-    day.arrive(STIMULATOR)
-    day.to_checks()
-    day.baseline()
-    day.says(STIMULATOR)
+    day.comes(STIMULATOR)
     asked = ("Diabetes", "Pregnancy", "Infection", "Implants", "Papers")
     assert all(hands.sees(name) for name in asked)
     day.checks(STIMULATOR)
@@ -243,10 +212,8 @@ def test_5_a_stimulator_trial_asks_everything(day: Day) -> None:
     hands.press("Everybody named by name and role, steps and equipment gone through? Yes, nothing")
     hands.press("Record briefing")
     hands.press("Ready")
-    through_the_room(day, replace(STIMULATOR, side="MIDDLE"), "Other", "cefazolin", "2 g")
-    day.observed(60, "2")
-    day.leaves_the_bay()
-    day.leaves_without_sheet()
+    day.through_the_room(replace(STIMULATOR, side="MIDDLE"), "Other", "cefazolin", "2 g")
+    day.goes_home(60, sheet=False)
     assert "The patient has left" in hands.reads()
 
 
@@ -265,10 +232,7 @@ PUMP = Visitor(
 def test_6_a_pump_refill(day: Day) -> None:
     hands = day.hands
     day.books(PUMP, "09:15", sex="Male")
-    day.arrive(PUMP)
-    day.to_checks()
-    day.baseline()
-    day.says(PUMP)
+    day.comes(PUMP)
     day.vitals()
     day.lists(PUMP)
     hands.press("Implants")
@@ -280,10 +244,8 @@ def test_6_a_pump_refill(day: Day) -> None:
     day.plain_answers()
     day.consents(PUMP)
     hands.press("Go on to ready")
-    through_the_room(day, PUMP, "Other", "morphine", "10 mg/mL")
-    day.observed(30, "2")
-    day.leaves_the_bay()
-    day.leaves_without_sheet()
+    day.through_the_room(PUMP, "Other", "morphine", "10 mg/mL")
+    day.goes_home(30, sheet=False)
     assert "The patient has left" in hands.reads()
 
 
@@ -331,10 +293,8 @@ def test_7_a_minor_with_guardian_and_interpreter(day: Day) -> None:
     hands.photograph("consent-of-a-guardian")
     hands.press("Enter what the consent says")
     hands.press("Go on to ready")
-    through_the_room(day, minor, "Treatment", "bupivacaine", "0.25 %")
-    day.observed(15, "2")
-    day.leaves_the_bay()
-    day.papers()
+    day.through_the_room(minor, "Treatment", "bupivacaine", "0.25 %")
+    day.goes_home(15)
     assert "The patient has left" in hands.reads()
 
 
@@ -371,10 +331,8 @@ def test_8_a_person_who_cannot_speak(day: Day) -> None:
     hands.press("When was it signed? Today")
     hands.write("Signed by", "Eva Adler", enter=True)
     hands.press("Go on to ready")
-    through_the_room(day, silent, "Treatment", "bupivacaine", "0.5 %")
-    day.observed(15, "2")
-    day.leaves_the_bay()
-    day.papers()
+    day.through_the_room(silent, "Treatment", "bupivacaine", "0.5 %")
+    day.goes_home(15)
     assert "The patient has left" in hands.reads()
 
 
@@ -382,10 +340,7 @@ def test_9_a_physician_changes_the_side(day: Day) -> None:
     hands = day.hands
     says_left = replace(BLOCK, side="LEFT", words="It is the left one today.")
     day.books(BLOCK, "09:15", sex="Male")
-    day.arrive(BLOCK)
-    day.to_checks()
-    day.baseline()
-    day.says(says_left)
+    day.comes(BLOCK, saying=says_left)
     assert "The site is not agreed" in hands.reads()
     day.act_as(PHYSICIAN)
     hands.press("More")
@@ -405,10 +360,7 @@ def test_9_a_physician_changes_the_side(day: Day) -> None:
 def test_10_aborted_after_the_needle_and_transferred(day: Day) -> None:
     hands = day.hands
     day.books(BLOCK, "09:15", sex="Male")
-    day.arrive(BLOCK)
-    day.to_checks()
-    day.baseline()
-    day.says(BLOCK)
+    day.comes(BLOCK)
     day.checks(BLOCK)
     day.ready(BLOCK)
     day.time_out(BLOCK)
@@ -443,15 +395,10 @@ def test_10_aborted_after_the_needle_and_transferred(day: Day) -> None:
 def test_a_case_is_closed_when_nothing_is_open_any_more(day: Day) -> None:
     hands = day.hands
     day.books(BLOCK, "09:15", sex="Male")
-    day.arrive(BLOCK)
-    day.to_checks()
-    day.baseline()
-    day.says(BLOCK)
+    day.comes(BLOCK)
     day.checks(BLOCK)
-    through_the_room(day, BLOCK, "Treatment", "bupivacaine", "0.5 %")
-    day.observed(15, "2")
-    day.leaves_the_bay()
-    day.papers()
+    day.through_the_room(BLOCK, "Treatment", "bupivacaine", "0.5 %")
+    day.goes_home(15)
     hands.press("More")
     hands.press("Close this case")
     assert "Ended: completed" in hands.reads()

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.screens.own_procedures import STATUS, OwnProcedures
+from procdesk.desk.screens.settings import SettingsForm
 from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.band import Band
@@ -19,7 +21,7 @@ from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
-from procdesk.workflow import adopting, people
+from procdesk.workflow import adopting, people, settings
 from procdesk.workflow.opening import TROUBLE, let_it_open_itself, words_of
 
 _TABS = (
@@ -27,6 +29,7 @@ _TABS = (
     Choice("rules", "Rule sets"),
     Choice("texts", "Sheet texts"),
     Choice("procedures", "Procedures"),
+    Choice("settings", "Settings"),
     Choice("desk", "This desk"),
 )
 _THEMES = (
@@ -53,7 +56,7 @@ class ClinicScreen(QWidget):
         whole.addWidget(self.band)
         self._page = Scroll()
         whole.addWidget(self._page)
-        self.tabs = Choices("", _TABS, per_row=6)
+        self.tabs = Choices("", _TABS, per_row=7)
         self.tabs.setAccessibleName("Clinic")
         self.tabs.name_answers("Clinic")
         self._page.content.addWidget(Words("Clinic", "title"))
@@ -76,6 +79,8 @@ class ClinicScreen(QWidget):
                 self._texts()
             case "procedures":
                 self._body.addWidget(OwnProcedures(self._session, self._attempt))
+            case "settings":
+                self._settings()
             case "desk":
                 self._this_desk()
 
@@ -206,6 +211,40 @@ class ClinicScreen(QWidget):
             opens.put("yes" if self._session.parts.kept("opens_itself") else "no")
             opens.edited.connect(self._set_opening)
             self._body.addWidget(opens)
+
+        self._body.addWidget(Words("For a day without the program", "question"))
+        text = "A page for each case, for staff only: keep it locked until the power goes."
+        self._body.addWidget(Words(text, "hint"))
+        packs = row(gap=12)
+        for ahead, words in ((0, "Save the pack of today"), (1, "Save the pack of tomorrow")):
+            save = Button(words)
+            save.clicked.connect(lambda _=False, ahead=ahead: self._save_pack(ahead))
+            packs.addWidget(save)
+        packs.addStretch(1)
+        self._body.addLayout(packs)
+
+    def _save_pack(self, ahead: int) -> None:
+        from procdesk.desk.screens.sheets import Sheets
+
+        session = self._session
+        here = session.ledger.now().astimezone(session.zone)
+        on = (here + timedelta(days=ahead)).date()
+        sheets = Sheets(session)
+        folder = session.parts.save_as("").parent
+        self._attempt(
+            lambda: sheets.save(f"emergency-pack-{on}.pdf", sheets.pack(on)), f"Saved in {folder}."
+        )
+
+    def _settings(self) -> None:
+        form = SettingsForm(self._session)
+        form.saved.connect(self._save_settings)
+        self._body.addWidget(form)
+
+    def _save_settings(self, told: dict[str, str]) -> None:
+        session = self._session
+        self._attempt(
+            lambda: settings.change(session.ledger, session.person, told), "The settings are saved."
+        )
 
     def _set_opening(self, value: str) -> None:
         session, itself = self._session, value == "yes"

@@ -13,6 +13,7 @@ from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.patient import Patient
+from procdesk.domain.staff import Role
 from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import sections, states
@@ -166,10 +167,15 @@ def _shouts(finding: Finding) -> bool:
     return finding.key.split(".")[-1] in ("differs", "deceased") or finding.result == "not met"
 
 
+_FRONT_ONLY = frozenset({Role.FRONT_DESK})
+
+
 def first_open(session: Session, outcome: Outcome) -> str:
     """The section to open first: the first that is not done; none in a case that has ended."""
     if outcome.case.closed:
         return ""
+    if outcome.case.stage is Stage.DISCHARGE and session.person.roles == _FRONT_ONLY:
+        return "aftercare"  # the front desk's part: papers in two presses
     found = states(outcome.case, outcome.findings, session.ledger.reference)
     open_ = next((one.section.key for one in found if one.done_at is None or one.stops), "")
     return open_ or (found[0].section.key if found else "")

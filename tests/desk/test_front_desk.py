@@ -1,0 +1,71 @@
+"""The front desk: arrivals and papers in two presses, settings and the pack of a paper day."""
+
+from pathlib import Path
+
+from desk.conftest import Open
+from house import House
+from procdesk.demo.hands import Hands
+from procdesk.domain.stage import Stage
+from procdesk.paper.spooler import Fate, Printout
+
+
+def test_an_arrival_takes_two_presses(house: House, open_desk: Open, tmp_path: Path) -> None:
+    case_id = house.booked()
+    desk = open_desk(house, house.front_desk)
+    desk.show_board()
+    hands = Hands(desk, tmp_path)
+    hands.open_row("ABERNATHY")
+    hands.press("The patient is here")
+    assert hands.interactions == 2
+    assert house.ledger.case(case_id).stage is Stage.ARRIVED
+
+
+def test_discharge_papers_lie_two_presses_from_the_board(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    case_id = house.booked()
+    for step in (
+        house.arrived,
+        house.checked,
+        house.made_ready,
+        house.timed_out,
+        house.done,
+        house.recovered,
+    ):
+        step(case_id)
+    desk = open_desk(house, house.front_desk)
+    session = desk._session
+    session.parts = session.parts._replace(print_pdf=lambda *_: Printout(Fate.SENT))
+    desk.show_board()
+    hands = Hands(desk, tmp_path)
+    hands.open_row("ABERNATHY")
+    hands.press("Print the papers")
+    assert hands.interactions == 2
+    hands.wait_to_read("sent to the printer", times=2)
+
+
+def test_an_administrator_saves_settings_on_their_page(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    desk = open_desk(house, house.administrator)
+    hands = Hands(desk, tmp_path)
+    hands.press("Clinic")
+    hands.press("Clinic Settings")
+    hands.write("Rooms, with commas between", "Room 1, Room 9")
+    hands.press("Save these settings")
+    assert "The settings are saved." in hands.reads()
+    assert house.ledger.clinic.names("room.names") == ("Room 1", "Room 9")
+
+
+def test_the_pack_of_a_paper_day_is_saved_by_one_press(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    house.booked()
+    desk = open_desk(house, house.nurse)
+    hands = Hands(desk, tmp_path)
+    hands.press("Clinic")
+    hands.press("Clinic This desk")
+    hands.press("Save the pack of today")
+    assert "Saved in" in hands.reads()
+    hands.press("Save the pack of tomorrow")
+    assert "no case on that day" in hands.reads()

@@ -1,6 +1,8 @@
 """Medicines and allergies, confirmed row by row by a person. A form never holds them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.case import Case
@@ -8,6 +10,7 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Patient
 from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.domain.stage import Stage
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -37,13 +40,26 @@ def last_dose_on(told: str, words: str, now: datetime, zone: ZoneInfo) -> LastDo
 def medicine_rows(case: Case, patient: Patient) -> tuple[Medication, ...]:
     """What to ask about: this visit's rows, then what other sources propose."""
     asked = {row.id for row in case.medications}
-    return (*case.medications, *(row for row in patient.medications if row.id not in asked))
+    here = (_on_the_day(case, row) for row in case.medications)
+    return (*here, *(row for row in patient.medications if row.id not in asked))
 
 
 def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
     """What to ask about: this visit's rows, then what other sources propose."""
     asked = {row.id for row in case.allergies}
-    return (*case.allergies, *(row for row in patient.allergies if row.id not in asked))
+    here = (_on_the_day(case, row) for row in case.allergies)
+    return (*here, *(row for row in patient.allergies if row.id not in asked))
+
+
+_Told = TypeVar("_Told", Medication, Allergy)
+
+
+def _on_the_day(case: Case, row: _Told) -> _Told:
+    """What was told before the patient came is asked again, the last dose above all."""
+    arrived = case.entered_stage(Stage.ARRIVED)
+    if arrived is None or row.at is None or row.at >= arrived.at:
+        return row
+    return replace(row, confirmation=Confirmation.PROPOSED, source="the call before the visit")
 
 
 def confirm_medicine(  # a row has this many parts

@@ -86,6 +86,16 @@ class CallPage(Page):
         self.words = LongField("What else was said (may stay empty)")
         for one in (self.reached, *self.asked.values(), self.words):
             self.content.addWidget(one)
+        ways = row(gap=12)
+        for key, words in (
+            ("medicines", "Ask about medicines"),
+            ("allergies", "Ask about allergies"),
+        ):
+            go = Button(words)
+            go.clicked.connect(lambda _=False, key=key: self.leads.emit(key))
+            ways.addWidget(go)
+        ways.addStretch(1)
+        self.content.addLayout(ways)
         for key, choices in (("reached", self.reached), *self.asked.items()):
             self.keep(key, choices)
         self.keep("words", self.words)

@@ -195,6 +195,7 @@ class CaseFrame(QWidget):
         for button in page.buttons:
             self._page_buttons.addWidget(button)
         page.recorded.connect(self._recorded)
+        page.leads.connect(self.open_section)
         page.drafted.connect(self._draft.setText)
         self._draft.setText("")
         page.offer_draft()

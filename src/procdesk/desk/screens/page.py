@@ -30,9 +30,13 @@ class Input(Protocol):
 
 
 class Page(QWidget):
-    """`recorded` after an act, `drafted` with the state of the draft in words."""
+    """`recorded` after an act, `drafted` with the state of the draft in words.
+
+    `leads` names another page of the case that this one leads to.
+    """
 
     recorded = Signal()
+    leads = Signal(str)
     drafted = Signal(str)
 
     def __init__(self, session: Session, outcome: Outcome, section: str, title: str) -> None:

@@ -69,3 +69,15 @@ def test_the_pack_of_a_paper_day_is_saved_by_one_press(
     assert "Saved in" in hands.reads()
     hands.press("Save the pack of tomorrow")
     assert "no case on that day" in hands.reads()
+
+
+def test_who_reviews_a_text_reads_the_hours_in_it(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    desk = open_desk(house, house.physician)
+    hands = Hands(desk, tmp_path)
+    hands.press("Clinic")
+    hands.press("Clinic Sheet texts")
+    words = hands.reads()
+    assert "no driving: 24" in words
+    assert "bandage: 22" in words

@@ -187,7 +187,7 @@ class ClinicScreen(QWidget):
             self._body.addWidget(Words(f"{name}, version {state['version']}", "section"))
             self._body.addWidget(Words(state["state"], "hint"))
             told = json.loads(texts[name])
-            for words in _sentences(told):
+            for words in read_aloud(told):
                 self._body.addWidget(Words(words, "body"))
             self._signing(f"Review {name}", partial(self._review, name, texts[name]))
 
@@ -271,9 +271,17 @@ class ClinicScreen(QWidget):
         self._body.addLayout(one)
 
 
-def _sentences(told: object) -> list[str]:
-    """Every sentence of a text, in its order."""
+def read_aloud(told: object, name: str = "") -> list[str]:
+    """Every sentence of a text and every number in it, in its order.
+
+    Hazard: who reviews a text also signs the hours in it, so they stand there with their names.
+    """
     if isinstance(told, str):
         return [told]
-    inside = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
-    return [words for one in inside for words in _sentences(one)]
+    if isinstance(told, (int, float)):
+        return [f"{name.replace('_', ' ')}: {told}"]
+    if isinstance(told, dict):
+        named = ((name if key == "value" else key, one) for key, one in told.items())
+        return [words for key, one in named for words in read_aloud(one, key)]
+    rows = told if isinstance(told, list) else []
+    return [words for one in rows for words in read_aloud(one, name)]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QTableView, QWidget
 
 from procdesk.desk.theme import Look
 
@@ -65,7 +65,8 @@ class FocusRing(QWidget):
         clip = self._clip(held)
         if clip is not None:
             painter.setClipRect(clip)
-        at = QRect(held.mapTo(window, held.rect().topLeft()), held.size())
+        place = _place_in(held)
+        at = QRect(held.mapTo(window, place.topLeft()), place.size())
         for inset, width, colour in ((2, 2, Look.theme.ring_in), (5, 4, Look.theme.ring)):
             painter.setPen(QPen(QColor(colour), width))
             painter.drawRoundedRect(at.adjusted(-inset, -inset, inset, inset), 6, 6)
@@ -79,3 +80,12 @@ class FocusRing(QWidget):
                 return QRect(top_left, parent.size())
             parent = area
         return None
+
+
+def _place_in(held: QWidget) -> QRect:
+    """All of a control; of a table the row that the keys would open."""
+    if not isinstance(held, QTableView) or not held.currentIndex().isValid():
+        return held.rect()
+    row = held.visualRect(held.currentIndex())
+    top = held.viewport().mapTo(held, row.topLeft()).y()
+    return QRect(8, top, held.width() - 16, row.height())

@@ -129,7 +129,7 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
     if differs is not None:
         return short(differs), "stop"
     found = states(case, outcome.findings, session.ledger.reference)
-    open_ = [one.section.title for one in found if not one.done]
+    open_ = [one.section.title for one in found if not one.done and one.section.key != "pre-visit"]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
     if case.stage is Stage.FOLLOW_UP:

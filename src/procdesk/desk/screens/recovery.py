@@ -64,10 +64,12 @@ class RecoveryPage(FormPage):
 
 
 def observation_sets(case: Case) -> list[list[Observation]]:
-    """Observations of arrival and recovery, those of one moment together, by time."""
+    """What was seen before the needle, then the sets of recovery, by time."""
     sets: dict[str, list[Observation]] = {}
     for seen in case.observations:
-        if seen.code.startswith(("vitals.", "baseline.nrs", "recovery.")):
+        if seen.code.startswith(("vitals.", "baseline.nrs")):
+            sets.setdefault("before", []).append(seen)
+        elif seen.code.startswith("recovery."):
             sets.setdefault(seen.recorded.recorded_at.isoformat(), []).append(seen)
     return sorted(sets.values(), key=lambda one: one[0].recorded.at)
 

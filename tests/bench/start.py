@@ -11,8 +11,8 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def plain() -> None:
-    """The bound's window, painted once."""
+def plain() -> float:
+    """The bound's window, painted once; the moment when it was."""
     from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QMainWindow, QWidget
 
     application = QApplication([])
@@ -24,10 +24,11 @@ def plain() -> None:
     window.show()
     application.processEvents()
     window.grab()
+    return time.monotonic()  # before the window is torn down, which is no part of a paint
 
 
-def desk(home: Path) -> None:
-    """The sign-in of procdesk, painted once."""
+def desk(home: Path) -> float:
+    """The sign-in of procdesk, painted once; the moment when it was."""
     from procdesk import app
 
     application = app.start_qt()
@@ -35,6 +36,7 @@ def desk(home: Path) -> None:
     window.show()
     application.processEvents()
     window.grab()
+    return time.monotonic()
 
 
 def board(home: Path) -> float:
@@ -64,5 +66,5 @@ if __name__ == "__main__":
     if what == "board":
         print(board(Path(sys.argv[3])))
     else:
-        plain() if what == "plain" else desk(Path(sys.argv[3]))
-        print(time.monotonic() - began)
+        painted = plain() if what == "plain" else desk(Path(sys.argv[3]))
+        print(painted - began)

@@ -195,7 +195,7 @@ class CaseFrame(QWidget):
         for button in page.buttons:
             self._page_buttons.addWidget(button)
         page.recorded.connect(self._recorded)
-        page.leads.connect(self.open_section)
+        page.leads.connect(self._lead)
         page.drafted.connect(self._draft.setText)
         self._draft.setText("")
         page.offer_draft()
@@ -255,11 +255,10 @@ class CaseFrame(QWidget):
         self._put(page, f"override-{key}")
 
     def _show_more(self) -> None:
-        page = pages.more(self._session, self.outcome)
-        page.asked.connect(self._open_way)
-        self._put(page, "more")
+        self._put(pages.more(self._session, self.outcome), "more")
 
-    def _open_way(self, key: str) -> None:
+    def _lead(self, key: str) -> None:
+        """A page leads to a section, or to what stands beside the stages."""
         if key == "ending":
             self._put(pages.ending(self._session, self.outcome, self._back), key)
         elif key == "close":

@@ -1,7 +1,5 @@
 """More: what can be done with a case beside its stages."""
 
-from PySide6.QtCore import Signal
-
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -9,25 +7,26 @@ from procdesk.desk.widgets.words import Words, row
 from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import Outcome
 
+_PAPERS = (
+    "papers-of-case",
+    "Papers of this case",
+    "Label, preparation, consent, checklist, summary.",
+)
 WAYS = (
     ("order", "Change the order", "Procedure, side, level, operator, room, time; what it voids."),
-    ("papers-of-case", "Papers of this case", "Label, preparation, consent, checklist, summary."),
+    _PAPERS,
     ("back-entry", "Enter what was done on paper", "After a power cut: who saw it, and when."),
     ("ending", "End this case", "Moved, did not come, cancelled, stopped, transferred, left."),
 )
-
-
 LEFT = (
     ("close", "Close this case", "The patient has left and nothing is open any more."),
-    WAYS[1],
+    _PAPERS,
 )
 """What is left to do after the patient has left."""
 
 
 class MorePage(Page):
-    """Each way with what it is for; `asked` tells which."""
-
-    asked = Signal(str)
+    """Each way with what it is for."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "more", "What else?")
@@ -36,7 +35,7 @@ class MorePage(Page):
             line = row(gap=24)
             button = Button(words)
             button.setMinimumWidth(320)
-            button.clicked.connect(lambda _=False, key=key: self.asked.emit(key))
+            button.clicked.connect(lambda _=False, key=key: self.leads.emit(key))
             line.addWidget(button)
             line.addWidget(Words(hint, "hint"), 1)
             self.content.addLayout(line)

@@ -1,16 +1,12 @@
 """Pages: which page shows a section. Each is built, and its file loaded, on the first visit."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import section
-
-if TYPE_CHECKING:
-    from procdesk.desk.screens.more import MorePage
 
 
 def page_for(session: Session, outcome: Outcome, key: str) -> Page:
@@ -99,7 +95,7 @@ def overriding(
     return page
 
 
-def more(session: Session, outcome: Outcome) -> "MorePage":
+def more(session: Session, outcome: Outcome) -> Page:
     """The page of what can be done beside the stages."""
     from procdesk.desk.screens.more import MorePage
 

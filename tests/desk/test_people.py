@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import keyring
+import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -207,3 +208,22 @@ def test_a_desk_opens_by_itself_only_where_an_administrator_said_so(
     hands.press("M. Adeyemi, nurse")
     hands.write("PIN", "2468", enter=True)
     assert hands.sees("Import a day list")
+
+
+@pytest.mark.parametrize(
+    "way", ["More", "End this case", "Enter what", "Change the order", "Papers"]
+)
+def test_a_lock_on_any_page_beside_the_stages_comes_back(
+    house: House, open_desk: Open, tmp_path: Path, way: str
+) -> None:
+    desk, _case_id = open_site(house, open_desk)
+    hands = Hands(desk, tmp_path)
+    hands.press("More")
+    if way != "More":
+        hands.press(way)
+    assert desk._frame is not None
+    key = desk._frame.open_key
+    hands.press("Lock")
+    hands.press("M. Adeyemi")
+    hands.write("PIN", "2468", enter=True)
+    assert desk._frame.open_key == key

@@ -285,7 +285,7 @@ class OpenDesk(QWidget):
         if self._frame is not None and not self._from_board:
             key = self._frame.open_key
             self.open_case(self._frame.case_id)
-            self._frame.open_section(key)
+            self._frame.reopen(key)
         else:
             self.show_board()
 

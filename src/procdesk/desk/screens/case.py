@@ -27,13 +27,16 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
 from procdesk.workflow import arrival, ending, stages
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import states
+from procdesk.workflow.sections import EVERY, states
 
 _NARROW_PX = 1360
 _AIRY = ("site", "identity", "consent", "procedure-record")
 """Pages that need the width, or on which nothing may distract."""
 _BESIDE = ("more", "ending", "back-entry", "papers-of-case", "history")
 """Pages that belong to no stage: from them nothing goes on."""
+
+_SECTIONS = {one.key for of_stage in EVERY.values() for one in of_stage} - {"time-out"}
+"""Every section; the time-out opens by its own button, since it fills the screen."""
 
 
 class CaseFrame(QWidget):
@@ -184,6 +187,13 @@ class CaseFrame(QWidget):
         if key == "time-out" and self.outcome.case.stage is Stage.TIME_OUT:
             self.time_out_asked.emit()
         self._put(pages.page_for(self._session, self.outcome, key), key)
+
+    def reopen(self, key: str) -> None:
+        """The page that was open before a lock or a switch; a decision is begun anew."""
+        if key == "more":
+            self._show_more()
+        elif key in _BESIDE or key in _SECTIONS:
+            self._lead(key)
 
     def _put(self, page: Page, key: str) -> None:
         self.leave_page()

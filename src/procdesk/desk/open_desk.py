@@ -39,6 +39,7 @@ class OpenDesk(QWidget):
         self._passing: QWidget | None = None
         self._seen = -1
         self._from_board = True
+        self._was = session.person.user
         whole = column(self, 0, 0)
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
         self._bar = Bar(f"{demo}{session.ledger.clinic.setting('clinic.name')}", VIEWS)
@@ -232,7 +233,7 @@ class OpenDesk(QWidget):
         assert self._frame is not None
         assert isinstance(screen, TimeOutScreen)
         outcome = self._session.ledger.outcome(self._frame.case_id)
-        if outcome.case.stage is Stage.TIME_OUT:
+        if outcome.case.attestation("time_out") is None:
             screen.show_outcome(outcome)
         else:
             self._leave_time_out()
@@ -276,16 +277,19 @@ class OpenDesk(QWidget):
 
     def _ask_who(self, may_leave: bool) -> None:
         self.put_away()
+        self._was = self._session.person.user
         self._from_board = self._stack.currentWidget() is self._board
         self._bar.hide()
         self._switch.begin(may_leave)
         self._stack.setCurrentWidget(self._switch)
 
     def _come_back(self) -> None:
+        """To the page that was open; another person goes to what is next if it is done."""
         if self._frame is not None and not self._from_board:
-            key = self._frame.open_key
+            key, done = self._frame.open_key, self._frame.is_done(self._frame.open_key)
             self.open_case(self._frame.case_id)
-            self._frame.reopen(key)
+            if not done or self._session.person.user == self._was:
+                self._frame.reopen(key)
         else:
             self.show_board()
 

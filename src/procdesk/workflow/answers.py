@@ -22,6 +22,7 @@ _RARELY_CHANGES = (
     *("diabetes.type", "diabetes.treatment", "papers.surgery"),
 )
 OUR_CODES = "urn:procdesk:code"
+_AT_ARRIVAL = ("arrival", "escort")
 _FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
 
 
@@ -55,11 +56,9 @@ def last_visit(ledger: Ledger, case: Case) -> Mapping[str, Before]:
     It is shown beside the question and is never an answer by itself.
     """
     found: dict[str, Before] = {}
-    for case_id in ledger.journal.cases_of(case.patient_id):
-        if case_id == case.id:
-            break
-        for link_id in ledger.case(case_id).answers:
-            seen = ledger.case(case_id).answer(link_id)
+    for earlier in ledger.earlier(case):
+        for link_id in earlier.answers:
+            seen = earlier.answer(link_id)
             if seen and link_id.startswith(_RARELY_CHANGES) and not _is_open(seen.value):
                 found[link_id] = Before(seen.value, seen.recorded.at)
     return found
@@ -112,7 +111,7 @@ def complete_form(
     required is missing, or a constraint of the form does not hold or cannot be checked.
     """
     still_open(ledger, case_id)
-    allowed(person, _FRONT_TOO if section == "arrival" else CLINICAL, "fill in this form")
+    allowed(person, _FRONT_TOO if section in _AT_ARRIVAL else CLINICAL, "fill in this form")
     missing = response.missing()
     if missing:
         raise Refused(f"Still to be answered: {len(missing)}.", field=missing[0])

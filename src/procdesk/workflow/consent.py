@@ -75,6 +75,22 @@ def needs_interpreter(case: Case) -> bool:
     return isinstance(support, list) and "interpreter" in support
 
 
+def decides_as_said(case: Case) -> tuple[str, str]:
+    """Who decides and the name of who stands in, as said at arrival; empty where nobody said."""
+    support, stands_in = case.value("arrival.support"), case.value("arrival.stands_in")
+    if not isinstance(support, list) or "not-asked" in support:
+        return "", ""
+    who = next((one for one in ("guardian", "representative") if one in support), "patient")
+    return who, str(stands_in or "")
+
+
+def may_sign(outcome: Outcome) -> tuple[str, ...]:
+    """The names whose signature is expected: the patient's, and that of who stands in."""
+    name = outcome.patient.name
+    _who, stands_in = decides_as_said(outcome.case)
+    return tuple(filter(None, (f"{name.given} {name.family}".strip(), stands_in)))
+
+
 def _complete(ledger: Ledger, case_id: str, paper: Paper) -> None:
     case = ledger.case(case_id)
     if not case.patient_has_spoken:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 
 from procdesk.domain.case import Case
 from procdesk.domain.case_fold import extend, fold
@@ -26,6 +27,7 @@ from procdesk.domain.stage import Stage
 from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules.all import judge
+from procdesk.rules.facts import Facts
 from procdesk.rules.gates import TREATMENT, Gate, unmet
 from procdesk.workflow.refused import Refused
 
@@ -107,6 +109,15 @@ class Ledger:
         case = self.case(case_id)
         patient = self.patient(case.patient_id)
         return Outcome(case, patient, self._judge(case, patient, at))
+
+    def earlier(self, case: Case) -> tuple[Case, ...]:
+        """The patient's cases before this one, oldest first."""
+        ids = takewhile(lambda one: one != case.id, self.journal.cases_of(case.patient_id))
+        return tuple(map(self.case, ids))
+
+    def facts(self, outcome: Outcome) -> Facts:
+        """What the rules look at, now."""
+        return Facts(outcome.case, outcome.patient, self.clinic, self.reference, self.now())
 
     def cases_on(self, day: date) -> tuple[Case, ...]:
         """All cases of a day in the clinic's time zone, by time."""

@@ -1,5 +1,6 @@
 """Medicines and allergies, confirmed row by row by a person. A form never holds them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -8,7 +9,6 @@ from zoneinfo import ZoneInfo
 from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
-from procdesk.domain.patient import Patient
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow.answers import answering
@@ -37,21 +37,46 @@ def last_dose_on(told: str, words: str, now: datetime, zone: ZoneInfo) -> LastDo
     return LastDose(Precision.DAY, latest, words or LAST_DOSES[told][0])
 
 
-def medicine_rows(case: Case, patient: Patient) -> tuple[Medication, ...]:
-    """What to ask about: this visit's rows, then what other sources propose."""
-    asked = {row.id for row in case.medications}
-    here = (_on_the_day(case, row) for row in case.medications)
-    return (*here, *(row for row in patient.medications if row.id not in asked))
-
-
-def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
-    """What to ask about: this visit's rows, then what other sources propose."""
-    asked = {row.id for row in case.allergies}
-    here = (_on_the_day(case, row) for row in case.allergies)
-    return (*here, *(row for row in patient.allergies if row.id not in asked))
-
-
 _Told = TypeVar("_Told", Medication, Allergy)
+
+
+def medicine_rows(ledger: Ledger, outcome: Outcome) -> tuple[Medication, ...]:
+    """What to ask about: this visit's rows, then what feeds and earlier visits propose."""
+    case, earlier = outcome.case, ledger.earlier(outcome.case)
+    before = _of_earlier((one.medications for one in earlier), ledger.clinic.zone)
+    return _rows(case, case.medications, (*outcome.patient.medications, *before))
+
+
+def allergy_rows(ledger: Ledger, outcome: Outcome) -> tuple[Allergy, ...]:
+    """What to ask about: this visit's rows, then what feeds and earlier visits propose."""
+    case, earlier = outcome.case, ledger.earlier(outcome.case)
+    before = _of_earlier((one.allergies for one in earlier), ledger.clinic.zone)
+    return _rows(case, case.allergies, (*outcome.patient.allergies, *before))
+
+
+def _rows(case: Case, here: Sequence[_Told], proposed: Iterable[_Told]) -> tuple[_Told, ...]:
+    """Each row once: what was asked here hides what proposed it, by its id or by its name."""
+    known = {key for row in here for key in (row.id, row.text.casefold())}
+    found = [_on_the_day(case, row) for row in here]
+    for row in proposed:
+        if not known & {row.id, row.text.casefold()}:
+            found.append(row)
+            known |= {row.id, row.text.casefold()}
+    return tuple(found)
+
+
+def _of_earlier(visits: Iterable[Iterable[_Told]], zone: ZoneInfo) -> list[_Told]:
+    """What the latest visit that asked confirmed; it is to be asked again, and no answer here."""
+    latest = {row.text.casefold(): row for rows in visits for row in rows}
+    return [
+        replace(
+            row,
+            confirmation=Confirmation.PROPOSED,
+            source=f"the visit of {row.at.astimezone(zone):%d %b %Y}" if row.at else "a visit",
+        )
+        for row in latest.values()
+        if row.confirmation is Confirmation.CONFIRMED
+    ]
 
 
 def _on_the_day(case: Case, row: _Told) -> _Told:
@@ -123,9 +148,7 @@ def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outc
     """
     outcome = ledger.outcome(case_id)
     rows = medicine_rows if list_name == "medicines" else allergy_rows
-    open_rows = [
-        r for r in rows(outcome.case, outcome.patient) if r.confirmation is Confirmation.PROPOSED
-    ]
+    open_rows = [row for row in rows(ledger, outcome) if row.confirmation is Confirmation.PROPOSED]
     if open_rows:
         raise Refused(f"Ask about every row first: {len(open_rows)} still open.")
     allowed(person, CLINICAL, f"confirm the {list_name}")

@@ -37,7 +37,10 @@ class ProcedurePage(Page):
         self.content.addLayout(self._times)
         self.content.addWidget(line())
         both = row(gap=32)
-        both.addWidget(self._image(), 4)
+        image = self._image()
+        both.addWidget(image, 4)
+        if not session.ledger.facts(outcome).imaged:
+            image.hide()
         both.addWidget(self._drugs(), 7)
         self.content.addLayout(both)
         self.content.addWidget(line())
@@ -120,6 +123,7 @@ class ProcedurePage(Page):
         for at, one in enumerate(fields):
             grid.addWidget(one, at // 3, at % 3)
             self.keep(one.label, one)
+            one.entered.connect(self._line_entered)
         self.keep("act", self.act)
         layout.addLayout(grid)
         layout.addLayout(_left(Button("Record this drug"), self._give))
@@ -227,6 +231,15 @@ class ProcedurePage(Page):
                 session.ledger, session.person, self.case_id, "procedure-record", response
             )
         )
+
+    def _line_entered(self) -> None:
+        """Enter records the line once it says what was given, how much and for what."""
+        due = (self.act, self.drug, self.strength, self.volume)
+        open_ = next((one for one in due if not one.text), None)
+        if open_ is None:
+            self._give()
+        else:
+            open_.setFocus()
 
     def _give(self) -> None:
         if self.volume.problem():

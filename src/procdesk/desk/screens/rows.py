@@ -149,7 +149,7 @@ class AllergiesPage(RowsPage):
 
     def shown(self) -> tuple[Allergy | Medication, ...]:
         """This visit's rows, then what is registered."""
-        return medicines.allergy_rows(self.outcome.case, self.outcome.patient)
+        return medicines.allergy_rows(self.session.ledger, self.outcome)
 
     def described(self, one: Allergy | Medication) -> str:
         """The reaction, and whether the name is recognised."""
@@ -190,7 +190,7 @@ class MedicinesPage(RowsPage):
 
     def shown(self) -> tuple[Allergy | Medication, ...]:
         """This visit's rows, then what is registered."""
-        return medicines.medicine_rows(self.outcome.case, self.outcome.patient)
+        return medicines.medicine_rows(self.session.ledger, self.outcome)
 
     def described(self, one: Allergy | Medication) -> str:
         """Dose, last dose, and whether the name is recognised."""

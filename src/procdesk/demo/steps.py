@@ -205,12 +205,10 @@ class Steps:
         self.sign()
 
     def image(self, who: Visitor) -> None:
-        """The needle where the image shows it, where there is an image."""
-        if not self.hands.sees("Record what the image shows"):
-            return
-        for pick in who.picks:
-            self.hands.press(pick)
-        self.hands.press("Record what the image shows")
+        """The needle where the image shows it, where there is one; the drug records it."""
+        if self.hands.sees("Record what the image shows"):
+            for pick in who.picks:
+                self.hands.press(pick)
 
     def gives(self, act: str, drug: str, strength: str, volume: str, lot: str = "") -> None:
         """One line of the ledger; one that was given before is taken by a press."""
@@ -227,11 +225,14 @@ class Steps:
         hands.photograph("procedure")
         hands.write("Volume", volume, enter=True)
 
-    def needle_out(self, x_ray: str = "No") -> None:
+    def needle_out(self) -> None:
         """The end, with what the machine says."""
         hands = self.hands
         self.wait(3)
-        hands.press(f"X-ray used? {x_ray}")
+        imaged = hands.sees("Record what the image shows")
+        hands.press(f"X-ray used? {'Yes' if imaged else 'No'}")
+        if imaged:
+            hands.press("Images kept? Yes")
         hands.press("Anything unplanned? No")
         hands.press("Needle out now")
 

@@ -208,16 +208,25 @@ class ProcedurePage(Page):
         self.attempt(lambda: procedure.note(session.ledger, session.person, self.case_id, event))
 
     def _end(self) -> None:
-        """Needle out; what the machine says goes with it where it is complete."""
+        """Needle out; what stands on the page and is complete goes with it."""
+        if not self._image_recorded():
+            return
         if not self.view.problems():
             self._record_machine()
         self._note("needle_out")
 
-    def _seen(self) -> None:
+    def _seen(self) -> bool:
         session, targets = self.session, picked(self._pickers)
-        self.attempt(
+        return self.attempt(
             lambda: site.image_shows(session.ledger, session.person, self.case_id, targets)
         )
+
+    def _image_recorded(self) -> bool:
+        """What was picked from the image and not recorded yet goes before the next act."""
+        image = self.outcome.case.statement(StatementKind.IMAGE)
+        targets = picked(self._pickers)
+        known = image is not None and image.targets == targets
+        return known or not targets or self._seen()
 
     def _record_machine(self) -> None:
         problems = self.view.problems()
@@ -244,6 +253,8 @@ class ProcedurePage(Page):
     def _give(self) -> None:
         if self.volume.problem():
             self.lead_to(self.volume)
+            return
+        if not self._image_recorded():
             return
         session = self.session
         recorded = self.attempt(

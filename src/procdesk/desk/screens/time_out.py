@@ -89,7 +89,8 @@ class TimeOutScreen(QWidget):
         layout.addWidget(upright())
         self._expiry = Words("", "countdown", wraps=False)
         self._expiry.setAlignment(Qt.AlignmentFlag.AlignRight)
-        layout.addLayout(_two(self._expiry, outcome.case.order.room), 2)
+        demo = "DEMO · " if session.ledger.clinic.is_demo else ""
+        layout.addLayout(_two(self._expiry, f"{demo}{outcome.case.order.room}"), 2)
         return head
 
     def _foot(self) -> QWidget:

@@ -1,5 +1,7 @@
 """Time-out: one item at a time, large enough for the room; said by whom, heard by whom."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -189,7 +191,8 @@ class TimeOutScreen(QWidget):
         """What the room answers to, large, with the plate where a side belongs to it."""
         told, size = read(self._session, self._outcome, item), self.size()
         if told.targets:
-            return [_place(one, size) for one in told.targets]
+            sides = dict.fromkeys(one.side for one in told.targets)
+            return [_place(s, [t for t in told.targets if t.side is s], size) for s in sides]
         return [far_words(told.words, far_px(STATEMENT_PX, size))] if told.words else []
 
     def _who_spoke(self) -> None:
@@ -288,15 +291,16 @@ def _agrees(answer: Answer | None) -> bool:
     return answer is None or (isinstance(answer.value, dict) and answer.value.get("agrees") is True)
 
 
-def _place(target: Target, size: QSize) -> QWidget:
-    """The plate, and below it the level in words."""
+def _place(side: Side, targets: Sequence[Target], size: QSize) -> QWidget:
+    """The plate, and below it each level on this side in words."""
     holder = QWidget()
     layout = column(holder, 0, 12)
     high_px = far_px(SIDE_PX, size) * 3 // 2
     middle = row()
     middle.addStretch(1)
-    middle.addWidget(SidePlate(target.side, height_px=high_px, word=0.66))
+    middle.addWidget(SidePlate(side, height_px=high_px, word=0.66))
     middle.addStretch(1)
     layout.addLayout(middle)
-    layout.addWidget(far_words(target.where, far_px(LEVEL_PX, size)))
+    for one in targets:
+        layout.addWidget(far_words(one.where, far_px(LEVEL_PX, size)))
     return holder

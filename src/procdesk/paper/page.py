@@ -252,7 +252,8 @@ def plain_lines(words: str, wide_mm: float, size: float, most: int) -> list[str]
 
     It never refuses a length: a word that is wider than a line is parted.
     """
-    lines, rest = [], words
+    rest = words
+    lines: list[str] = []
     while rest and len(lines) < most:
         line = _fitting(rest, wide_mm, size)
         lines.append(line.rstrip())

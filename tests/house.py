@@ -193,6 +193,13 @@ class House:
     def done(self, case_id: str) -> None:
         procedure.note(self.ledger, self.nurse, case_id, "needle_in")
         site.image_shows(self.ledger, self.nurse, case_id, TARGETS)
+        self.treated(case_id)
+        procedure.note(self.ledger, self.nurse, case_id, "needle_out")
+        procedure.sign_note(self.ledger, self.physician, case_id, self.signer(self.physician))
+        stages.enter(self.ledger, self.nurse, case_id, Stage.RECOVERY)
+
+    def treated(self, case_id: str) -> None:
+        """The treatment dose, which the ledger may refuse."""
         procedure.give(
             self.ledger,
             self.nurse,
@@ -202,9 +209,6 @@ class House:
             strength="0.5 %",
             volume_ml=Decimal("0.5"),
         )
-        procedure.note(self.ledger, self.nurse, case_id, "needle_out")
-        procedure.sign_note(self.ledger, self.physician, case_id, self.signer(self.physician))
-        stages.enter(self.ledger, self.nurse, case_id, Stage.RECOVERY)
 
     def whole(self) -> str:
         """A case from booking to follow-up."""

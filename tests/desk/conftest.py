@@ -10,12 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from house import PASSWORD, Clock, House
 from procdesk import app
+from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.session import Session
 from procdesk.domain.staff import Staff
 from procdesk.workflow import people
 
 Open = Callable[[House, Staff], OpenDesk]
+OpenClinic = Callable[[House, Staff, str], tuple[OpenDesk, Hands]]
+OpenOrder = Callable[[House, Staff, str], Hands]
 
 
 @pytest.fixture(autouse=True)
@@ -39,5 +42,33 @@ def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Open:
         desk.show_board()
         QApplication.processEvents()
         return desk
+
+    return opened
+
+
+@pytest.fixture
+def open_clinic(open_desk: Open, tmp_path: Path) -> OpenClinic:
+    """The desk at a page of the clinic screen, and the hands that went there."""
+
+    def opened(house: House, person: Staff, page: str) -> tuple[OpenDesk, Hands]:
+        desk = open_desk(house, person)
+        hands = Hands(desk, tmp_path)
+        hands.press("Clinic")
+        hands.press(f"Clinic {page}")
+        return desk, hands
+
+    return opened
+
+
+@pytest.fixture
+def open_order(open_desk: Open, tmp_path: Path) -> OpenOrder:
+    """Hands at the order page of a case."""
+
+    def opened(house: House, person: Staff, case_id: str) -> Hands:
+        desk = open_desk(house, person)
+        desk.open_case(case_id)
+        assert desk._frame is not None
+        desk._frame.open_section("order")
+        return Hands(desk, tmp_path)
 
     return opened

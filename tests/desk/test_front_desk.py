@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desk.conftest import Open
+from desk.conftest import Open, OpenClinic
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.stage import Stage
@@ -45,12 +45,9 @@ def test_discharge_papers_lie_two_presses_from_the_board(
 
 
 def test_an_administrator_saves_settings_on_their_page(
-    house: House, open_desk: Open, tmp_path: Path
+    house: House, open_clinic: OpenClinic
 ) -> None:
-    desk = open_desk(house, house.administrator)
-    hands = Hands(desk, tmp_path)
-    hands.press("Clinic")
-    hands.press("Clinic Settings")
+    _desk, hands = open_clinic(house, house.administrator, "Settings")
     hands.write("Rooms, with commas between", "Room 1, Room 9")
     hands.press("Save these settings")
     assert "The settings are saved." in hands.reads()
@@ -58,26 +55,18 @@ def test_an_administrator_saves_settings_on_their_page(
 
 
 def test_the_pack_of_a_paper_day_is_saved_by_one_press(
-    house: House, open_desk: Open, tmp_path: Path
+    house: House, open_clinic: OpenClinic
 ) -> None:
     house.booked()
-    desk = open_desk(house, house.nurse)
-    hands = Hands(desk, tmp_path)
-    hands.press("Clinic")
-    hands.press("Clinic This desk")
+    _desk, hands = open_clinic(house, house.nurse, "This desk")
     hands.press("Save the pack of today")
     assert "Saved in" in hands.reads()
     hands.press("Save the pack of tomorrow")
     assert "no case on that day" in hands.reads()
 
 
-def test_who_reviews_a_text_reads_the_hours_in_it(
-    house: House, open_desk: Open, tmp_path: Path
-) -> None:
-    desk = open_desk(house, house.physician)
-    hands = Hands(desk, tmp_path)
-    hands.press("Clinic")
-    hands.press("Clinic Sheet texts")
+def test_who_reviews_a_text_reads_the_hours_in_it(house: House, open_clinic: OpenClinic) -> None:
+    _desk, hands = open_clinic(house, house.physician, "Sheet texts")
     words = hands.reads()
     assert "no driving: 24" in words
     assert "bandage: 22" in words

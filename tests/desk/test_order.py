@@ -1,22 +1,13 @@
 """The order page: two procedures, sedation, and a change that says what it voids first."""
 
-from pathlib import Path
-
-from desk.conftest import Open
+from desk.conftest import OpenOrder
 from house import House
-from procdesk.demo.hands import Hands
 from procdesk.domain.target import Side
 
 
-def test_two_procedures_with_sedation_become_one_order(
-    house: House, open_desk: Open, tmp_path: Path
-) -> None:
+def test_two_procedures_with_sedation_become_one_order(house: House, open_order: OpenOrder) -> None:
     case_id = house.booked()
-    desk = open_desk(house, house.front_desk)
-    desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("order")
-    hands = Hands(desk, tmp_path)
+    hands = open_order(house, house.front_desk, case_id)
     hands.press("Add another procedure")
     hands.press("Which is procedure 2? Sacroiliac joint injection")
     hands.press("RIGHT sacroiliac joint")
@@ -30,16 +21,12 @@ def test_two_procedures_with_sedation_become_one_order(
 
 
 def test_a_physician_changes_the_side_and_reads_what_that_voids(
-    house: House, open_desk: Open, tmp_path: Path
+    house: House, open_order: OpenOrder
 ) -> None:
     case_id = house.booked()
     for step in (house.arrived, house.checked, house.made_ready):
         step(case_id)
-    desk = open_desk(house, house.physician)
-    desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("order")
-    hands = Hands(desk, tmp_path)
+    hands = open_order(house, house.physician, case_id)
     for name in ("LEFT L3", "LEFT L4", "RIGHT L3", "RIGHT L4"):
         hands.press(name)
     words = hands.reads()
@@ -54,17 +41,11 @@ def test_a_physician_changes_the_side_and_reads_what_that_voids(
     assert case.attestation("ready") is None
 
 
-def test_another_room_is_set_without_touching_the_rest(
-    house: House, open_desk: Open, tmp_path: Path
-) -> None:
+def test_another_room_is_set_without_touching_the_rest(house: House, open_order: OpenOrder) -> None:
     case_id = house.booked()
     for step in (house.arrived, house.checked, house.made_ready):
         step(case_id)
-    desk = open_desk(house, house.nurse)
-    desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("order")
-    hands = Hands(desk, tmp_path)
+    hands = open_order(house, house.nurse, case_id)
     hands.press("Room Room 2")
     assert "This change voids" not in hands.reads()
     hands.press("Set this order")

@@ -1,23 +1,17 @@
 """The clinic's page of its own procedures, by hand on the real screen."""
 
-from pathlib import Path
-
-from desk.conftest import Open
+from desk.conftest import OpenClinic
 from desk.test_screens import bring, cut, overlapping
 from desk.walk import settle
 from house import House
-from procdesk.demo.hands import Hands
 from procdesk.desk.screens.clinic import ClinicScreen
 from procdesk.domain.stage import Stage
 
 
 def test_a_physician_adds_a_procedure_and_the_order_page_offers_it(
-    house: House, open_desk: Open, tmp_path: Path
+    house: House, open_clinic: OpenClinic
 ) -> None:
-    desk = open_desk(house, house.physician)
-    hands = Hands(desk, tmp_path)
-    hands.press("Clinic")
-    hands.press("Clinic Procedures")
+    desk, hands = open_clinic(house, house.physician, "Procedures")
     hands.write("Type to find it", "joint injection")
     hands.press("Which procedure is it copied from? Joint injection")
     hands.write("Name of the procedure", "Knee injection, right")
@@ -46,13 +40,8 @@ def test_a_physician_adds_a_procedure_and_the_order_page_offers_it(
     assert house.ledger.case(case_id).order.targets[0].words == "RIGHT knee joint"
 
 
-def test_a_nurse_reads_the_page_and_adds_nothing(
-    house: House, open_desk: Open, tmp_path: Path
-) -> None:
-    desk = open_desk(house, house.nurse)
-    hands = Hands(desk, tmp_path)
-    hands.press("Clinic")
-    hands.press("Clinic Procedures")
+def test_a_nurse_reads_the_page_and_adds_nothing(house: House, open_clinic: OpenClinic) -> None:
+    desk, hands = open_clinic(house, house.nurse, "Procedures")
     assert "An administrator or a physician adds a procedure." in hands.reads()
     assert not hands.sees("Add this procedure")
     assert len(desk.findChildren(ClinicScreen)) == 1

@@ -1,24 +1,12 @@
-"""One case on paper, always the same; run as a program it prints the hashes of its papers."""
+"""The demo's invented visit with less asked; run as a program it prints the papers' hashes."""
 
 import hashlib
 import json
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from procdesk import app
-from procdesk.domain.case import (
-    Answer,
-    Case,
-    DrugGiven,
-    Noted,
-    Observation,
-    Order,
-    OrderedProcedure,
-    Recorded,
-)
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.patient import Identifier, Name, Patient, Sex
-from procdesk.domain.target import parse_target
+from procdesk.demo.example import example
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
 from procdesk.paper.diary import block_diary
@@ -27,59 +15,29 @@ from procdesk.paper.label import label
 from procdesk.paper.transfer_summary import transfer_summary
 
 END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
-SETTINGS = {
-    "clinic.name": "Lakeside Pain Clinic",
-    "clinic.phone_day": "555-0142",
-    "clinic.phone_night": "555-0199",
-    "clinic.time_zone": "America/New_York",
-    "clinic.paper": "letter",
-}
-
-
-def _at(minutes: int) -> Recorded:
-    at = END + timedelta(minutes=minutes)
-    return Recorded(f"{minutes:032x}", "adeyemi", at, at)
+_ESCORT = "arrival.escort_name"
 
 
 def source() -> SheetSource:
-    """A left L3, L4 medial branch block that ended at 9:05."""
-    pain = "recovery.pain_moving"
-    case = Case(
-        "c61083" + "0" * 26,
-        "p1",
-        order=Order(
-            (OrderedProcedure("mbb-lumbar", "", (parse_target("left medial-branch L3,L4"),)),),
-            recorded=_at(-60),
-        ),
-        events=(Noted("needle_in", "", _at(-5)), Noted("needle_out", "", _at(0))),
-        drugs=(
-            DrugGiven("treatment", "bupivacaine", "0.5 %", Decimal("1.0"), "", "", "", _at(-2)),
-        ),
-        answers={
-            "arrival.escort_name": (
-                Answer("arrival", "arrival.escort_name", "Daniel", "", _at(-60)),
-            )
-        },
-        observations=(
-            Observation("baseline.nrs_moving", Decimal(7), "{score}", _at(-40)),
-            Observation(pain, Decimal(3), "{score}", _at(15)),
-            Observation(pain, Decimal(2), "{score}", _at(30)),
-        ),
-    )
-    number = Identifier("00286641", "clinic", "MR")
-    patient = Patient(
-        "p1", Name("Abernathy", "Ruth"), date(1947, 3, 14), Sex.FEMALE, identifiers=(number,)
-    )
-    return SheetSource(
-        case,
-        patient,
-        Clinic(settings=SETTINGS),
+    """A left L3, L4 medial branch block that ended at 9:05; only the escort was asked about."""
+    one = example(
+        "mbb-lumbar",
         app.reference(),
         app.data_folder("resources") / "fonts",
-        "4GNF6YY4HM",
-        ("ABCDEFG", "HJKMNPQ"),
         END + timedelta(minutes=40),
+        "letter",
         json.loads(app.sheet_texts()["en/medial-branch"]),
+    )
+    asked = {_ESCORT: one.case.answers[_ESCORT]}
+    case = replace(one.case, answers=asked, medications=(), allergies=(), statements={})
+    settings = {**one.clinic.settings, "clinic.demo": False}
+    return replace(
+        one,
+        case=case,
+        patient=replace(one.patient, medications=()),
+        clinic=replace(one.clinic, settings=settings),
+        number="4GNF6YY4HM",
+        macs=("ABCDEFG", "HJKMNPQ"),
     )
 
 

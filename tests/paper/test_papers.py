@@ -66,7 +66,7 @@ def all_papers() -> dict[str, bytes]:
 
 def test_a_label_says_who_and_never_where() -> None:
     words = text_of(label(source()))
-    for told in ("ABERNATHY, Ruth", "born 14 Mar 1947", "MRN 00286641", "case c61083"):
+    for told in ("OSEI, Margaret", "born 14 Nov 1948", "MRN 00482213", "case c61083"):
         assert told in words, told
     assert "Allergies: NOT ASKED YET" in words
     assert not [side for side in SIDES if side in words.casefold()]
@@ -167,7 +167,7 @@ def test_an_emergency_pack_has_a_page_for_each_case_and_says_to_keep_it_locked()
         assert "STAFF ONLY, KEEP LOCKED" in words
         assert "LEFT L3, L4 medial branches" in words
         assert f"page {number} of 2" in words
-        assert "ABERNATHY, Ruth" in words
+        assert "OSEI, Margaret" in words
 
 
 def test_a_day_without_cases_has_no_pack() -> None:

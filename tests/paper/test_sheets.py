@@ -15,6 +15,7 @@ import pytest
 
 from house import House
 from paper.example import source
+from procdesk.domain.case import Answer
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
 from procdesk.paper.diary import block_diary, geometry, rings
@@ -43,7 +44,7 @@ def test_the_sheet_says_what_was_done_where_and_when(example: SheetSource) -> No
     words = " ".join(text_of(aftercare(example)).split())
     for told in (
         "After your test block",
-        "Ruth ABERNATHY",
+        "Margaret OSEI",
         "Low back, LEFT",
         "L3, L4 medial branches",
         "Bupivacaine 0.5 % 1.0 mL",
@@ -93,9 +94,54 @@ def test_every_font_is_embedded_and_every_page_is_tagged(example: SheetSource) -
 
 def test_the_diary_names_nobody(example: SheetSource) -> None:
     words = text_of(block_diary(example))
-    for private in ("Ruth", "ABERNATHY", "1947", "00286641"):
+    for private in ("Margaret", "OSEI", "1948", "00482213"):
         assert private not in words
     assert "4GNF6 YY4HM" in words
+
+
+def moving(one: SheetSource, words: str) -> SheetSource:
+    link = "baseline.movement"
+    told = (Answer("baseline", link, words, "", one.case.events[0].recorded),)
+    return replace(one, case=replace(one.case, answers={**one.case.answers, link: told}))
+
+
+def test_the_diary_asks_for_the_movement_that_the_patient_named(example: SheetSource) -> None:
+    assert "Test move: the move that hurts most" in text_of(block_diary(example))
+    named = moving(example, "Twisting to the left,\n** as in reversing ** the car")
+    words = text_of(block_diary(named))
+    assert "Test move: Twisting to the left, ** as in reversing ** the car" in words
+    assert "hurts most" not in words
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Bending forward with the left leg straight, then turning to the right while getting up "
+        "from a low chair in the kitchen",
+        "W" * 120,
+        " ".join(["WWWWWWWW"] * 13),
+    ],
+)
+def test_no_movement_is_too_long_for_the_diary(example: SheetSource, told: str) -> None:
+    pdf = block_diary(moving(example, told))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert len(document) == 1
+        text = document[0].get_textpage()
+        words = text.get_text_range()
+        boxes = [text.get_charbox(at) for at in range(words.index(told[:8]), words.index("Time"))]
+    printed = " ".join(words[words.index("Test move: ") + 11 : words.index("Time")].split())
+    parts = printed.removesuffix("…")
+    assert "".join(told.split()).startswith("".join(parts.split()))
+    assert printed.endswith("…") or parts.split() == told.split()
+    low = min(bottom for _left, bottom, _right, _top in boxes)
+    row = 279.4 / 25.4 * 72 - (279.4 - 259) / 2 / 25.4 * 72 - 79 / 25.4 * 72
+    assert low > row
+    assert max(right for _left, _bottom, right, _top in boxes) < (12.95 + 178) / 25.4 * 72
+
+
+def test_a_sign_in_the_movement_that_the_font_lacks_is_refused(example: SheetSource) -> None:
+    with pytest.raises(SheetRefused, match=r"U\+7F8E"):
+        block_diary(moving(example, "美"))
 
 
 def test_the_rings_keep_their_distance_and_the_geometry_is_what_is_drawn() -> None:

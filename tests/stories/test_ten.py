@@ -70,7 +70,6 @@ def test_2_a_repeat_block_offers_what_was_confirmed_last_time(day: Day) -> None:
     hands.photograph("medicines-of-last-time")
     assert "from the visit of 23 Nov 2026, not asked yet" in hands.reads()
     hands.press("Last dose of Metformin 500 mg Today")
-    hands.press("Metformin 500 mg Takes it")
     hands.press("The patient names no more medicines")
     day.plain_answers()
     day.consents(BLOCK)

@@ -145,20 +145,8 @@ def test_the_time_out_expires_without_a_needle(house: House) -> None:
     assert "time-out.expired" in stops(house, case_id)
     site.image_shows(house.ledger, house.nurse, case_id, TARGETS)
     with pytest.raises(Refused, match="expired without a needle"):
-        give(house, case_id)
+        house.treated(case_id)
     assert time_out.read_again(house.ledger, house.nurse, case_id)
-
-
-def give(house: House, case_id: str) -> None:
-    procedure.give(
-        house.ledger,
-        house.nurse,
-        case_id,
-        act="treatment",
-        drug="bupivacaine",
-        strength="0.5 %",
-        volume_ml=None,
-    )
 
 
 def test_no_treatment_dose_before_the_image_agrees(house: House) -> None:
@@ -169,11 +157,11 @@ def test_no_treatment_dose_before_the_image_agrees(house: House) -> None:
     house.timed_out(case_id)
     procedure.note(house.ledger, house.nurse, case_id, "needle_in")
     with pytest.raises(Refused, match="image shows the needle is not recorded"):
-        give(house, case_id)
+        house.treated(case_id)
     wrong = (parse_target("left medial-branch L4,L5"),)
     site.image_shows(house.ledger, house.nurse, case_id, wrong)
     with pytest.raises(Refused, match="name different targets"):
-        give(house, case_id)
+        house.treated(case_id)
 
 
 def test_a_disagreement_at_the_time_out_stops(house: House) -> None:

@@ -117,15 +117,7 @@ def test_an_emergency_opens_recovery_from_every_stage(house: House, stage: Stage
     )
     assert given.case.drugs[-1].drug == "atropine"
     with pytest.raises(Refused, match="In recovery"):
-        procedure.give(
-            house.ledger,
-            house.nurse,
-            case_id,
-            act="treatment",
-            drug="bupivacaine",
-            strength="",
-            volume_ml=None,
-        )
+        house.treated(case_id)
     case = ending.end(
         house.ledger, house.physician, case_id, End.TRANSFERRED, TOLD[End.TRANSFERRED]
     ).case
@@ -166,15 +158,7 @@ def test_the_same_dose_at_the_desk_is_refused_while_a_stop_is_open(house: House)
     paper = Paper("Dr L. Okafor", house.clock.at)
     back_entry.reached(house.ledger, house.nurse, case_id, paper, Stage.PROCEDURE)
     with pytest.raises(Refused):
-        procedure.give(
-            house.ledger,
-            house.nurse,
-            case_id,
-            act="treatment",
-            drug="bupivacaine",
-            strength="0.5 %",
-            volume_ml=None,
-        )
+        house.treated(case_id)
 
 
 def test_an_exception_says_who_stood_in_and_the_physician_decides(house: House) -> None:

@@ -27,6 +27,9 @@ from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Side, Structure, Target
 from procdesk.paper.facts import SheetSource
 
+_ENDED = timedelta(minutes=40)
+"""How long before its papers are made the block ended."""
+
 NUMBER = "0000000000"
 """No sheet has this number, so an example that comes back is filed nowhere."""
 
@@ -42,11 +45,14 @@ _SETTINGS: dict[str, Json] = {
 def example(  # everything that an invented visit takes
     key: str, reference: Reference, fonts: Path, at: datetime, paper: str, text: Mapping[str, Any]
 ) -> SheetSource:
-    """What a paper of this procedure is made from. Raises KeyError for a key nobody knows."""
+    """What a paper of this procedure, made at this time, is made from.
+
+    Raises KeyError for a key nobody knows.
+    """
     kind = reference.procedure(key)
     settings: dict[str, Json] = {**DEFAULTS, **_SETTINGS, "clinic.paper": paper}
     return SheetSource(
-        _case(kind, at),
+        _case(kind, at - _ENDED),
         _patient(at),
         Clinic(settings=settings),
         reference,
@@ -103,16 +109,18 @@ def _case(kind: ProcedureKind, end: datetime) -> Case:
             for name, value in (
                 ("arrival.escort_name", "Daniel"),
                 ("arrival.escort_phone", "555-0177"),
+                ("baseline.movement", "Bending back"),
                 ("allergies.asked", "complete"),
                 ("medicines.asked", "complete"),
             )
         },
         observations=(
-            Observation("vitals.pain_moving", Decimal(7), "{score}", told(-40)),
+            Observation("baseline.nrs_moving", Decimal(7), "{score}", told(-40)),
             Observation("recovery.systolic", Decimal(128), "mmHg", told(12)),
             Observation("recovery.pulse", Decimal(68), "/min", told(12)),
             Observation("recovery.spo2", Decimal(98), "%", told(12)),
             Observation("recovery.pain_moving", Decimal(3), "{score}", told(15)),
+            Observation("recovery.pain_moving", Decimal(2), "{score}", told(30)),
         ),
         medications=(
             Medication(

@@ -1,5 +1,6 @@
 """Finding: what a rule says, with everything a professional needs to judge it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,3 +65,10 @@ class Finding:
         return (
             self.effect is Effect.STOPS and self.result is not Result.MET and not self.overridden_by
         )
+
+
+def weightiest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What stops before the rest; what is known to be wrong before what nobody can decide yet."""
+    return tuple(
+        sorted(findings, key=lambda one: (not one.stops, one.result is not Result.NOT_MET))
+    )

@@ -9,13 +9,14 @@ from typing import Any
 
 from procdesk.domain.case import Case, Observation
 from procdesk.paper.codes import MARKER_MM, MARKERS_MM, draw_markers, draw_number, draw_qr, payload
-from procdesk.paper.facts import SheetSource, clock, day
+from procdesk.paper.facts import SheetSource, clock, day, test_move
 from procdesk.paper.finish import finish
-from procdesk.paper.page import PT, Paper
+from procdesk.paper.page import BOLD, MEDIUM, PT, Paper, plain_lines, width_mm
 
 FORM, VERSION = "BLKC", 1
 HOURS = 8
 _FIRST_ROW_MM, _ROW_MM = 95.65, 14.3
+_RIGHT_MM = 177.5
 _YES_NO = {"did": (143.5, 153.5), "pill": (163.5, 173.5)}
 _GONE_Y, _MARKED_Y = 215.9, 227.9
 _MARKED = ((60.0, "each time"), (100.0, "some later"), (140.0, "all at one time"))
@@ -126,7 +127,20 @@ def _staff(paper: Paper, source: SheetSource) -> None:
             with paper.tagged("P"):
                 paper.put(x + 26, 58, f"{seen.value}", 24, bold=True)
                 paper.put(x + 38, 58, "of 10", 11)
-    paper.flow(12.5, 72.5, 165, "**Test move:** the move that hurts most")
+    _test_move(paper, test_move(source.case) or "the move that hurts most")
+
+
+def _test_move(paper: Paper, words: str) -> None:
+    """One line in large type; what is longer has two smaller lines between the same neighbours."""
+    label, lines, size, y = "Test move: ", [words], 12.5, 72.5
+    left = 12.5 + width_mm(label, BOLD, size)
+    if width_mm(words, MEDIUM, size) > _RIGHT_MM - left:
+        size, y = 11, 71.2
+        lines = plain_lines(words, _RIGHT_MM - left, size, 2)
+    with paper.tagged("P"):
+        paper.put(12.5, y, label, bold=True)
+        for at, line in enumerate(lines):
+            paper.put(left, y + 4.6 * at, line, size)
 
 
 def readings(case: Case, ended_at: datetime) -> list[tuple[str, Observation | None]]:

@@ -106,6 +106,12 @@ def allergies(case: Case, patient: Patient) -> str:
     return "NOT ASKED YET" + "".join(f"; {one}" for one in [*told, *other])
 
 
+def test_move(case: Case) -> str:
+    """The movement that the patient is asked to repeat, as recorded before the needle."""
+    told = case.value("baseline.movement")
+    return " ".join(told.split()) if isinstance(told, str) else ""
+
+
 def medicines(case: Case) -> list[str]:
     """What the patient takes, each with its dose and last dose as the patient told them."""
     return [

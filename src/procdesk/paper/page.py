@@ -247,6 +247,33 @@ def lines_of(words: str, wide_mm: float, size: float) -> list[list[Run]]:
     return lines
 
 
+def plain_lines(words: str, wide_mm: float, size: float, most: int) -> list[str]:
+    """At most so many lines of words as somebody wrote them; "…" stands where they go on.
+
+    It never refuses a length: a word that is wider than a line is parted.
+    """
+    rest = words
+    lines: list[str] = []
+    while rest and len(lines) < most:
+        line = _fitting(rest, wide_mm, size)
+        lines.append(line.rstrip())
+        rest = rest[len(line) :].lstrip()
+    if rest:
+        lines[-1] = (
+            _fitting(lines[-1], wide_mm - width_mm(" …", MEDIUM, size), size).rstrip() + " …"
+        )
+    return lines
+
+
+def _fitting(words: str, wide_mm: float, size: float) -> str:
+    """The beginning that fits the width, up to a space where there is one."""
+    end = len(words)
+    while end > 1 and width_mm(words[:end].rstrip(), MEDIUM, size) > wide_mm:
+        end -= 1
+    space = words.rfind(" ", 0, end + 1)
+    return words[:space] if end < len(words) and space > 0 else words[:end]
+
+
 def _words(text: str) -> Iterator[list[Run]]:
     """Each word as its runs, "**bold**," being one word; what must not be parted is one word."""
     word: list[Run] = []

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from procdesk.domain.case import Case, Override
 from procdesk.domain.clinic import Clinic
-from procdesk.domain.finding import Finding, Result
+from procdesk.domain.finding import Finding, Result, weightiest_first
 from procdesk.domain.stage import Stage
 
 TREATMENT: Final = "treatment"
@@ -56,9 +56,13 @@ _DUE: dict[Gate, tuple[str, ...]] = {
 
 
 def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
-    """The findings that stop this step now. A deceased patient stops every step."""
+    """The findings that stop this step now, what is known to be wrong first.
+
+    A deceased patient stops every step.
+    """
     due = (*_DUE.get(before, ()), "identity.deceased")
-    return tuple(f for f in findings if f.stops and any(_is(f.key, name) for name in due))
+    stops = (f for f in findings if f.stops and any(_is(f.key, name) for name in due))
+    return weightiest_first(stops)
 
 
 def _is(key: str, name: str) -> bool:

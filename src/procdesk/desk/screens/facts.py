@@ -10,7 +10,7 @@ from procdesk.desk.widgets.banner import BannerFacts
 from procdesk.desk.widgets.rail import RailRow
 from procdesk.desk.widgets.strip import Mark, StageMark
 from procdesk.domain.case import Case
-from procdesk.domain.finding import Finding, Result
+from procdesk.domain.finding import Finding, Result, weightiest_first
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.patient import Patient
 from procdesk.domain.staff import Role
@@ -86,7 +86,7 @@ def _allergy(one: Allergy) -> str:
 def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:
     """The nine stages, each with its mark and time."""
     case = outcome.case
-    stopped = any(f.stops and _shouts(f) for f in outcome.findings)
+    stopped = any(_shouts(f) for f in outcome.findings)
     return tuple(_mark(case, stage, zone, stopped) for stage in SHOWN_STAGES)
 
 
@@ -152,7 +152,7 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
     case = outcome.case
     if case.closed and case.end is not None:
         return case.end_reason or case.end.value.replace("_", " "), "plain"
-    differs = next((f for f in outcome.findings if f.stops and _shouts(f)), None)
+    differs = next((f for f in outcome.findings if _shouts(f)), None)
     if differs is not None:
         return short(differs), "stop"
     found = states(case, outcome.findings, session.ledger.reference)
@@ -163,7 +163,7 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
 
 
 def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
-    """What stops or warns, stops first; no input that names a side before it may be read."""
+    """What stops or warns, weightiest first; no input that names a side before it may be read."""
     readable = may_be_read(outcome.case, session.person)
     due = {
         s.key
@@ -171,9 +171,8 @@ def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
         if stage.place <= outcome.case.stage.place
         for s in sections(stage, outcome.case, session.ledger.reference)
     }
-    open_ = [f for f in outcome.findings if f.result is not Result.MET and f.section in due]
-    open_.sort(key=lambda f: not f.stops)
-    return tuple(f if readable else replace(f, inputs=()) for f in open_)
+    open_ = (f for f in outcome.findings if f.result is not Result.MET and f.section in due)
+    return tuple(f if readable else replace(f, inputs=()) for f in weightiest_first(open_))
 
 
 def is_unasked(finding: Finding) -> bool:
@@ -187,7 +186,7 @@ def short(finding: Finding) -> str:
 
 
 def _shouts(finding: Finding) -> bool:
-    return finding.key.split(".")[-1] in ("differs", "deceased") or finding.result == "not met"
+    return finding.stops and finding.result is Result.NOT_MET
 
 
 _FRONT_ONLY = frozenset({Role.FRONT_DESK})

@@ -28,11 +28,16 @@ def page_for(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.site import SitePage
 
             return SitePage(session, outcome)
-        case "allergies" | "medicines":
-            from procdesk.desk.screens.rows import AllergiesPage, MedicinesPage
+        case "allergies":
+            from procdesk.desk.screens.row_lists import ALLERGIES
+            from procdesk.desk.screens.rows import RowsPage
 
-            page = AllergiesPage if key == "allergies" else MedicinesPage
-            return page(session, outcome)
+            return RowsPage(session, outcome, ALLERGIES)
+        case "medicines":
+            from procdesk.desk.screens.row_lists import MEDICINES
+            from procdesk.desk.screens.rows import RowsPage
+
+            return RowsPage(session, outcome, MEDICINES)
         case "consent":
             from procdesk.desk.screens.consent import ConsentPage
 

@@ -1,8 +1,12 @@
-"""Rows: allergies and medicines, asked one by one. What a feed says is only a proposal."""
+"""Rows: a list that is asked row by row. What a feed says is only a proposal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QFrame
 
-from procdesk.desk.parts import spoken_day, spoken_time
+from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -13,30 +17,55 @@ from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.workflow import medicines
 from procdesk.workflow.ledger import Outcome
 
-_ANSWERS = {
-    "allergies": ("Has it", "Does not have it"),
-    "medicines": ("Takes it", "Does not take it"),
-}
+Row = TypeVar("Row", Allergy, Medication)
 
 
-class RowsPage(Page):
+@dataclass(frozen=True, slots=True)
+class Told(Generic[Row]):
+    """One row as asked: the row if it was known, its name, the answer, and what was asked too."""
+
+    row: Row | None
+    text: str
+    answer: Confirmation
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowList(Generic[Row]):
+    """What makes a list of rows: its words, what is asked of a row, how a row is recorded.
+
+    `asked_too` takes the row, None for one that the patient adds; what is known of the row stands
+    in the fields already. `record` takes session and case id, and raises TROUBLE.
+    """
+
+    section: str
+    title: str
+    noun: str
+    has: str
+    has_not: str
+    rows: Callable[[Session, Outcome], tuple[Row, ...]]
+    asked_too: Callable[[Row | None], tuple[Field | Choices, ...]]
+    described: Callable[[Session, Row], str]
+    record: Callable[[Session, str, Told[Row]], object]
+
+
+class RowsPage(Page, Generic[Row]):
     """One card a row with its answers; below, what else the patient names."""
 
-    noun = ""
-
-    def __init__(self, session: Session, outcome: Outcome, section: str, title: str) -> None:
-        super().__init__(session, outcome, section, title)
+    def __init__(self, session: Session, outcome: Outcome, of: RowList[Row]) -> None:
+        super().__init__(session, outcome, of.section, of.title)
+        self._of: RowList[Row] = of
         self._rows = column(gap=12)
         self.content.addLayout(self._rows)
-        self.content.addWidget(Words(f"Another {self.noun}, as the patient says it", "question"))
+        self.content.addWidget(Words(f"Another {of.noun}, as the patient says it", "question"))
         self.text = Field("Name")
-        self.more = self.asked_too(self.noun)
+        self.more = of.asked_too(None)
         for one in (self.text, *self.more):
             self.content.addWidget(one)
         last = self.more[-1]
         if isinstance(last, Field):
             last.entered.connect(self._added)
-        self._add = Button(f"Add this {self.noun}", icon="plus")
+        self._add = Button(f"Add this {of.noun}", icon="plus")
         self._add.clicked.connect(self._added)
         line = row()
         line.addWidget(self._add)
@@ -45,38 +74,21 @@ class RowsPage(Page):
         self.keep("text", self.text)
         for number, one in enumerate(self.more):
             self.keep(f"more{number}", one)
-        self.primary(f"The patient names no more {section}", self._no_more)
+        self.primary(f"The patient names no more {of.section}", self._no_more)
         self.show_outcome(outcome)
-
-    def asked_too(self, name: str) -> tuple[Field | Choices, ...]:
-        """What is asked of a row besides its name."""
-        raise NotImplementedError
-
-    def shown(self) -> tuple[Allergy | Medication, ...]:
-        """The rows to ask about."""
-        raise NotImplementedError
-
-    def described(self, one: Allergy | Medication) -> str:
-        """What is known of a row, in words."""
-        raise NotImplementedError
-
-    def confirm(
-        self, one: Allergy | Medication | None, answer: Confirmation, more: tuple[str, ...]
-    ) -> None:
-        """Record one row. Raises TROUBLE."""
-        raise NotImplementedError
 
     def show_outcome(self, outcome: Outcome) -> None:
         """All rows anew; what is typed below stays."""
         super().show_outcome(outcome)
         clear(self._rows)
-        shown = self.shown()
+        shown = self._of.rows(self.session, outcome)
         for one in shown:
             self._rows.addWidget(self._card(one))
         if not shown:
-            self._rows.addWidget(Words(f"No {self.noun} is known from the feed.", "hint"))
+            text = f"No {self._of.noun} is known from a feed or an earlier visit."
+            self._rows.addWidget(Words(text, "hint"))
 
-    def _card(self, one: Allergy | Medication) -> QFrame:
+    def _card(self, one: Row) -> QFrame:
         card = QFrame()
         card.setProperty("kind", "card")
         layout = column(card, 16, 12)
@@ -84,16 +96,17 @@ class RowsPage(Page):
         head.addWidget(Words(one.text, "question"), 1)
         head.addWidget(Words(self._state(one), "hint"))
         layout.addLayout(head)
-        about = self.described(one)
+        about = self._of.described(self.session, one)
         if about:
             layout.addWidget(Words(about, "hint"))
-        more = self.asked_too(one.text) if one.confirmation is Confirmation.PROPOSED else ()
+        more = self._of.asked_too(one) if one.confirmation is Confirmation.PROPOSED else ()
         for field in more:
             layout.addWidget(field)
-        yes, no = _ANSWERS[self.section]
+            if isinstance(field, Choices):
+                field.edited.connect(lambda _: self._asked_whole(one, more))
         answers = (
-            Choice(Confirmation.CONFIRMED.value, yes),
-            Choice(Confirmation.DENIED.value, no),
+            Choice(Confirmation.CONFIRMED.value, self._of.has),
+            Choice(Confirmation.DENIED.value, self._of.has_not),
             Choice(Confirmation.UNKNOWN.value, "Nobody can say", unknown=True),
         )
         asked = Choices("", answers)
@@ -107,19 +120,28 @@ class RowsPage(Page):
         layout.addWidget(asked)
         return card
 
-    def _state(self, one: Allergy | Medication) -> str:
+    def _asked_whole(self, one: Row, more: tuple[Field | Choices, ...]) -> None:
+        """Who says when the last dose was takes it: that press confirms a row that is known."""
+        told = tuple(field.text for field in more)
+        if all(told):
+            self._answered(one, Confirmation.CONFIRMED.value, told)
+
+    def _state(self, one: Row) -> str:
         if one.confirmation is Confirmation.PROPOSED:
             return f"from {one.source}, not asked yet" if one.source else "not asked yet"
         by = self.session.ledger.clinic.name_of(one.by)
         return f"asked by {by} {spoken_time(one.at, self.session.zone)}" if one.at else by
 
-    def _answered(self, one: Allergy | Medication, value: str, more: tuple[str, ...]) -> None:
-        if not self.attempt(lambda: self.confirm(one, Confirmation(value), more)):
+    def _answered(self, one: Row, value: str, more: tuple[str, ...]) -> None:
+        if not self._recorded(Told(one, one.text, Confirmation(value), more)):
             self.show_outcome(self.outcome)
+
+    def _recorded(self, told: Told[Row]) -> bool:
+        return self.attempt(lambda: self._of.record(self.session, self.case_id, told))
 
     def _added(self) -> None:
         more = tuple(field.text for field in self.more)
-        if self.attempt(lambda: self.confirm(None, Confirmation.CONFIRMED, more)):
+        if self._recorded(Told(None, self.text.text, Confirmation.CONFIRMED, more)):
             for field in (self.text, *self.more):
                 field.put("")
             self.text.setFocus()
@@ -132,91 +154,4 @@ class RowsPage(Page):
             return
         self.attempt(
             lambda: medicines.no_more(session.ledger, session.person, self.case_id, self.section)
-        )
-
-
-class AllergiesPage(RowsPage):
-    """Allergies with their reactions."""
-
-    noun = "allergy"
-
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "allergies", "Allergies")
-
-    def asked_too(self, name: str) -> tuple[Field | Choices, ...]:
-        """The reaction."""
-        return (Field(f"Reaction to {name}" if name != self.noun else "Reaction"),)
-
-    def shown(self) -> tuple[Allergy | Medication, ...]:
-        """This visit's rows, then what is registered."""
-        return medicines.allergy_rows(self.session.ledger, self.outcome)
-
-    def described(self, one: Allergy | Medication) -> str:
-        """The reaction, and whether the name is recognised."""
-        assert isinstance(one, Allergy)
-        known = one.substance or one.confirmation is not Confirmation.CONFIRMED
-        return ". ".join(filter(None, (one.reaction, "" if known else "Not recognised")))
-
-    def confirm(
-        self, one: Allergy | Medication | None, answer: Confirmation, more: tuple[str, ...]
-    ) -> None:
-        """Record the allergy as asked."""
-        reaction = one.reaction if isinstance(one, Allergy) else ""
-        medicines.confirm_allergy(
-            self.session.ledger,
-            self.session.person,
-            self.case_id,
-            row_id=one.id if one else "",
-            text=one.text if one else self.text.text,
-            reaction=(more[0] if more and more[0] else reaction),
-            confirmation=answer,
-        )
-
-
-class MedicinesPage(RowsPage):
-    """Medicines with dose and day of the last dose."""
-
-    noun = "medicine"
-
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "medicines", "Medicines")
-
-    def asked_too(self, name: str) -> tuple[Field | Choices, ...]:
-        """The dose as the patient takes it, and when the last one was."""
-        of = f" of {name}" if name != self.noun else ""
-        days = [Choice(key, words) for key, (words, _days) in medicines.LAST_DOSES.items()]
-        days.append(Choice("unknown", "Nobody can say", unknown=True))
-        return (Field(f"Dose{of}, as taken"), Choices(f"Last dose{of}", days, per_row=5))
-
-    def shown(self) -> tuple[Allergy | Medication, ...]:
-        """This visit's rows, then what is registered."""
-        return medicines.medicine_rows(self.session.ledger, self.outcome)
-
-    def described(self, one: Allergy | Medication) -> str:
-        """Dose, last dose, and whether the name is recognised."""
-        assert isinstance(one, Medication)
-        last = one.last_dose.words
-        if one.last_dose.latest_at:
-            day = spoken_day(one.last_dose.latest_at, self.session.zone)
-            last = f"{last or 'last dose'}, counted from {day}"
-        known = one.ingredient or one.confirmation is not Confirmation.CONFIRMED
-        return ". ".join(filter(None, (one.dose, last, "" if known else "Not recognised")))
-
-    def confirm(
-        self, one: Allergy | Medication | None, answer: Confirmation, more: tuple[str, ...]
-    ) -> None:
-        """Record the medicine as asked."""
-        ledger = self.session.ledger
-        told = more if more else ("", "")
-        last = medicines.last_dose_on(told[1], "", ledger.now(), self.session.zone)
-        before = one if isinstance(one, Medication) and not more else None
-        medicines.confirm_medicine(
-            ledger,
-            self.session.person,
-            self.case_id,
-            row_id=one.id if one else "",
-            text=one.text if one else self.text.text,
-            dose=before.dose if before else told[0],
-            last_dose=before.last_dose if before else last,
-            confirmation=answer,
         )

@@ -133,6 +133,15 @@ def test_a_consent_names_the_target_twice_and_leaves_room_for_every_signature() 
     assert "DRAFT" not in words
 
 
+def test_a_consent_asks_by_hand_whether_the_record_may_be_sent() -> None:
+    words = text_of(consent(with_text("consent", spoken(source()))))
+    at = [
+        words.index(one) for one in ("May we send the record", "Yes, to", "To whom", "Signatures")
+    ]
+    assert at == sorted(at)
+    assert not [mark for mark in ("☒", "☑", "✓", "[x]") if mark in words]
+
+
 def test_a_procedure_without_a_consent_text_is_refused() -> None:
     one = with_text("consent", spoken(source()))
     text = {**one.text, "families": {}}

@@ -16,6 +16,11 @@ from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome
 
 _WHEN = (Choice("today", "Today"), Choice("earlier", "On an earlier day"))
+_RELEASES = (
+    Choice("yes", "Yes"),
+    Choice("no", "No"),
+    Choice("open", "Left open on the paper", unknown=True),
+)
 _ASKED = (
     "explained_by",
     "decides",
@@ -23,6 +28,8 @@ _ASKED = (
     "signed_on",
     "day",
     "interpreter",
+    "releases",
+    "releases_to",
     "signed_by",
 )
 """In the order in which the paper is read."""
@@ -73,11 +80,15 @@ class ConsentPage(Page):
         self.signed_on = Choices("When was it signed?", _WHEN, per_row=4)
         self.day = Field("Day on the paper", hint="2026-11-12", check=birth_date_problem)
         self.interpreter = Field("Who interpreted")
+        self.releases = Choices("May the record be sent to somebody? (may stay empty)", _RELEASES)
+        self.releases_to = Field("To whom, as it stands on the paper")
         self.signed_by = Field("Signed by, as the name stands on the paper")
         self.representative.setVisible(False)
         self.day.setVisible(False)
+        self.releases_to.setVisible(False)
         self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
         self.decides.edited.connect(lambda who: self.representative.setVisible(who != "patient"))
+        self.releases.edited.connect(lambda may: self.releases_to.setVisible(may == "yes"))
         self.signed_on.edited.connect(lambda when: self.day.setVisible(when == "earlier"))
         for key in _ASKED:
             one = getattr(self, key)
@@ -116,5 +127,7 @@ class ConsentPage(Page):
             self.decides.text,
             self.representative.text,
             self.interpreter.text,
+            {"yes": True, "no": False}.get(self.releases.text),
+            self.releases_to.text,
         )
         self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))

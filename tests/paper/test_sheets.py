@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -70,6 +70,15 @@ def test_nothing_is_printed_that_did_not_happen(example: SheetSource) -> None:
     words = text_of(aftercare(example)).casefold()
     for never in ("steroid", "sedat", "midazolam", "contrast", "eliquis"):
         assert never not in words
+
+
+def test_the_next_visit_stands_on_the_sheet_with_its_year_where_that_is_another(
+    example: SheetSource,
+) -> None:
+    at = datetime(2027, 1, 4, 14, 30, tzinfo=UTC)
+    words = " ".join(text_of(aftercare(replace(example, next_visit=at))).split())
+    assert "Next visit Mon 4 Jan 2027, 9:30 AM" in words
+    assert "Next visit" not in text_of(aftercare(example))
 
 
 def test_a_sheet_without_its_end_is_refused_in_words(example: SheetSource) -> None:

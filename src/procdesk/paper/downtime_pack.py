@@ -169,7 +169,7 @@ def _consent_to_ready(pages: Pages, source: BlankSource) -> None:
     pages.blanks(("Signed by", "Explained by", "Signature seen by, at"))
     pages.blanks(("Mark on the skin: where, and the side as a word", "Marked by, at"))
     pages.y += 2
-    pages.items(source.attests)
+    pages.say(" ".join(source.attests))
     pages.blanks(("Physician, signature", "At"), 14)
 
 

@@ -14,7 +14,7 @@ from procdesk.paper import kinds
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting
+from procdesk.workflow import adopting, booking
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
@@ -144,6 +144,7 @@ class Sheets:
         text = self.text(outcome, kind)
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(_PAGES))
         ledger = session.ledger
+        following = booking.next_visit(ledger, outcome.case)
         return SheetSource(
             outcome.case,
             outcome.patient,
@@ -155,6 +156,7 @@ class Sheets:
             ledger.now(),
             text,
             self._reviewer(self._text_name(outcome, kind)),
+            following.order.scheduled_at if following else None,
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

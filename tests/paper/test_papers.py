@@ -133,6 +133,15 @@ def test_a_consent_names_the_target_twice_and_leaves_room_for_every_signature() 
     assert "DRAFT" not in words
 
 
+def test_a_consent_asks_by_hand_whether_the_record_may_be_sent() -> None:
+    words = text_of(consent(with_text("consent", spoken(source()))))
+    at = [
+        words.index(one) for one in ("May we send the record", "Yes, to", "To whom", "Signatures")
+    ]
+    assert at == sorted(at)
+    assert not [mark for mark in ("☒", "☑", "✓", "[x]") if mark in words]
+
+
 def test_a_procedure_without_a_consent_text_is_refused() -> None:
     one = with_text("consent", spoken(source()))
     text = {**one.text, "families": {}}
@@ -207,9 +216,11 @@ def test_there_is_no_large_print_of_a_record() -> None:
 
 
 def test_every_kind_can_be_drawn() -> None:
-    with pytest.raises(SheetRefused, match="not a paper of one case"):
-        draw("emergency-pack", source())
-    for kind in set(KINDS) - {"emergency-pack"}:
+    of_no_case = {"emergency-pack", "downtime-pack"}
+    for kind in of_no_case:
+        with pytest.raises(SheetRefused, match="not a paper of one case"):
+            draw(kind, source())
+    for kind in set(KINDS) - of_no_case:
         name = {"preparation": "preparation", "consent": "consent"}.get(kind, "medial-branch")
         assert draw(kind, with_text(name, spoken(source()))).startswith(b"%PDF")
 

@@ -179,6 +179,7 @@ class OpenDesk(QWidget):
         screen = PatientsScreen(self._session)
         screen.opened.connect(self.open_case)
         screen.add_on.connect(self._add_on)
+        screen.next_visit.connect(lambda patient_id: self._add_on(patient_id, ahead=True))
         self._show_once(screen, "Patients")
 
     def _calls(self) -> None:
@@ -201,11 +202,11 @@ class OpenDesk(QWidget):
         assert self._frame is not None
         self._frame.open_section(section)
 
-    def _add_on(self, patient_id: str) -> None:
+    def _add_on(self, patient_id: str, *, ahead: bool = False) -> None:
         from procdesk.desk.screens.add_on import AddOnScreen
 
         patient = self._session.ledger.patient(patient_id) if patient_id else None
-        screen = AddOnScreen(self._session, patient)
+        screen = AddOnScreen(self._session, patient, ahead=ahead)
         screen.booked.connect(self.open_case)
         screen.left.connect(self.show_board)
         self._show_once(screen, "Board")

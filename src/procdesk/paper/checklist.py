@@ -17,6 +17,18 @@ _MEANINGS = {
     "discharge": "The patient may leave",
 }
 
+_CONSENT = {
+    "explained_by": "Explained by",
+    "decides": "Who decides",
+    "representative": "Name of who decides",
+    "interpreter": "Interpreted by",
+    "signed_on": "Signed on",
+    "signature_seen_by": "Signature seen by",
+    "releases_to": "",
+    "withdrawn_words": "",
+}
+"""What the record says of the consent; what has no words here stands in another row."""
+
 
 def checklist(source: SheetSource, statements: Sequence[Row], findings: Sequence[Finding]) -> bytes:
     """The printed record. `statements` are (source, what it says, who, when)."""
@@ -67,7 +79,10 @@ def _tables(
     pages.title("3  Time-out: said by, heard by")
     for item, words in time_out_rows(source.case):
         pages.row((item, words), ((0, 40), (42, 148)))
-    pages.title("4  Signatures")
+    pages.title("4  Consent, as it stands on the signed paper")
+    for words, told in consent_rows(source):
+        pages.row((words, told), ((0, 60), (62, 128)))
+    pages.title("5  Signatures")
     for signed in source.case.attestations:
         holds = "changed after signature" if source.case.changed_since(signed) else "holds"
         meaning = _MEANINGS.get(signed.meaning, signed.meaning)
@@ -76,6 +91,26 @@ def _tables(
         pages.row((meaning, who, at, holds), ((0, 56), (58, 70), (130, 24), (156, 34)))
     if not source.case.attestations:
         pages.row(("not recorded",), ((0, 180),))
+
+
+def consent_rows(source: SheetSource) -> list[tuple[str, str]]:
+    """What the paper says; whether the record may be sent is neither yes nor no if left open."""
+    case, name_of = source.case, source.clinic.name_of
+    told = {name: str(case.value(f"consent.{name}") or "") for name in _CONSENT}
+    if not told["explained_by"]:
+        return [("Consent", "not recorded")]
+    may = {True: f"**yes, to {told['releases_to']}**", False: "**no**"}
+    released = case.value("consent.releases_records")
+    people = ("explained_by", "signature_seen_by")
+    found = [
+        (words, name_of(told[name]) if name in people else told[name])
+        for name, words in _CONSENT.items()
+        if words and told[name]
+    ]
+    sent = may[released] if isinstance(released, bool) else "left open"
+    withdrawn = case.value("consent.withdrawn") is True
+    taken_back = [("Taken back, in the patient's words", told["withdrawn_words"])]
+    return [*found, ("May the record be sent to somebody", sent), *(taken_back * withdrawn)]
 
 
 def time_out_rows(case: Case) -> list[tuple[str, str]]:

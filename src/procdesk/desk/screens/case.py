@@ -35,7 +35,7 @@ _NARROW_PX = 1360
 _AIRY = ("site", "identity", "consent", "procedure-record")
 """Pages that need the width, or on which nothing may distract."""
 _READ = (RailRow(HISTORY, "All entries", plain=True),)
-_BESIDE = ("more", "ending", "back-entry", "papers-of-case", "history")
+_BESIDE = ("more", "ending", "back-entry", "papers-of-case", "history", "next-visit")
 """Pages that belong to no stage: from them nothing goes on."""
 
 _SECTIONS = {one.key for of_stage in EVERY.values() for one in of_stage} - {"time-out"}

@@ -16,11 +16,18 @@ from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome
 
 _WHEN = {"today": "today", "earlier": "on an earlier day"}
+_RELEASES = (
+    Choice("yes", "Yes"),
+    Choice("no", "No"),
+    Choice("open", "Left open on the paper", unknown=True),
+)
 _ASKED = (
     "explained_by",
     "decides",
     "representative",
     "interpreter",
+    "releases",
+    "releases_to",
     "signed",
     "signer",
     "day",
@@ -74,10 +81,13 @@ class ConsentPage(Page):
         self.signer = Field("Name, as it stands on the paper")
         self.day = Field("Day on the paper", hint="2026-11-12", check=birth_date_problem)
         self.interpreter = Field("Who interpreted")
-        self.day.setVisible(False)
-        self.signer.setVisible(False)
+        self.releases = Choices("May the record be sent to somebody? (may stay empty)", _RELEASES)
+        self.releases_to = Field("To whom, as it stands on the paper")
+        for one in (self.day, self.signer, self.releases_to):
+            one.hide()
         self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
         self.decides.edited.connect(lambda who: self.representative.setVisible(who != "patient"))
+        self.releases.edited.connect(lambda may: self.releases_to.setVisible(may == "yes"))
         self.signed.edited.connect(self._signed)
         for key in _ASKED:
             one = getattr(self, key)
@@ -142,5 +152,7 @@ class ConsentPage(Page):
             self.decides.text,
             self.representative.text,
             self.interpreter.text,
+            {"yes": True, "no": False}.get(self.releases.text),
+            self.releases_to.text,
         )
         self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))

@@ -10,12 +10,12 @@ from procdesk.desk.parts import spoken_day
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.form_inputs import shown, text_of
+from procdesk.desk.widgets.form_inputs import text_of
 from procdesk.desk.widgets.form_view import Before, FormView
 from procdesk.desk.widgets.one_line import OneLine
 from procdesk.desk.widgets.words import clear, column
 from procdesk.domain.case import Case
-from procdesk.questionnaire.definition import Questionnaire
+from procdesk.questionnaire.definition import Questionnaire, option_words
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible, Value
@@ -67,7 +67,7 @@ class FormPage(Page):
         for link_id, before in answers.last_visit(ledger, self.outcome.case).items():
             item, values = form.find(link_id), _readable(form, link_id, before.value)
             if item is not None and values:
-                words = ", ".join(map(shown, values))
+                words = ", ".join(map(option_words, values))
                 day = spoken_day(before.at, zone)
                 found[link_id] = Before(words, day, text_of(item, values))
         return found

@@ -76,6 +76,10 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.papers import PapersPage
 
             return PapersPage(session, outcome)
+        case "next-visit":
+            from procdesk.desk.screens.next_visit import NextVisitPage
+
+            return NextVisitPage(session, outcome)
         case "history":
             from procdesk.desk.screens.history import HistoryPage
 

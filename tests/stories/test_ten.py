@@ -108,6 +108,22 @@ EPIDURAL = Visitor(
 )
 
 
+def watched(day: Day, oxygen: str) -> None:
+    """One set under sedation, on the procedure's page."""
+    hands = day.hands
+    hands.press("Enter a set")
+    hands.press("Responds Rouses when called")
+    for name, value in (
+        ("Systolic", "124"),
+        ("Diastolic", "72"),
+        ("Pulse", "66"),
+        ("Oxygen saturation", oxygen),
+        ("Breaths", "12"),
+    ):
+        hands.write(name, value)
+    hands.write("Exhaled CO2", "38", enter=True)
+
+
 def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     hands = day.hands
     day.books(EPIDURAL, "09:15")
@@ -152,10 +168,15 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     day.time_out(EPIDURAL)
     hands.press("Needle in now")
     day.gives("Sedation", "midazolam", "1 mg/mL", "2")
+    watched(day, "96")
+    hands.photograph("under-sedation")
     day.image(EPIDURAL)
     day.gives("Contrast", "iohexol", "240 mg/mL", "1.5")
     day.gives("Treatment", "dexamethasone", "10 mg/mL", "1")
-    day.wait(3)
+    day.wait(5)
+    watched(day, "97")
+    hands.photograph("under-sedation-again")
+    assert "rouses when called" in hands.reads()
     hands.press("X-ray used? Yes")
     hands.press("Images kept? Yes")
     hands.press("Anything unplanned? No")

@@ -228,6 +228,11 @@ class Case:
         return next((by for seen, by in reversed(self.stages) if seen is stage), None)
 
     @property
+    def sedated(self) -> bool:
+        """Whether any sedation is ordered or was given."""
+        return self.order.sedated or any(drug.act == "sedation" for drug in self.drugs)
+
+    @property
     def closed(self) -> bool:
         """Ended, and nothing is to be done any more: an aborted case still recovers and leaves."""
         return self.stage is Stage.CLOSED or self.end not in (None, End.ABORTED)

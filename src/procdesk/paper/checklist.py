@@ -4,11 +4,20 @@ from collections.abc import Sequence
 
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding
+from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, clock, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot
+
+_SETS = tuple(
+    (x, wide - 2)
+    for x, wide in zip(
+        (0, 20, 41, 62, 81, 96, 114, 136, 164), (20, 21, 21, 19, 15, 18, 22, 28, 26), strict=True
+    )
+)
+"""Time, seven values, and who took them."""
 
 _MEANINGS = {
     "ready": "The case is ready",
@@ -67,7 +76,10 @@ def _tables(
     pages.title("3  Time-out: said by, heard by")
     for item, words in time_out_rows(source.case):
         pages.row((item, words), ((0, 40), (42, 148)))
-    pages.title("4  Signatures")
+    sets = sedation_sets(source.case)
+    if sets:
+        _sedation(pages, source, sets)
+    pages.title(f"{5 if sets else 4}  Signatures")
     for signed in source.case.attestations:
         holds = "changed after signature" if source.case.changed_since(signed) else "holds"
         meaning = _MEANINGS.get(signed.meaning, signed.meaning)
@@ -76,6 +88,15 @@ def _tables(
         pages.row((meaning, who, at, holds), ((0, 56), (58, 70), (130, 24), (156, 34)))
     if not source.case.attestations:
         pages.row(("not recorded",), ((0, 180),))
+
+
+def _sedation(pages: Pages, source: SheetSource, sets: Sequence[SedationSet]) -> None:
+    """Every set under sedation, with who took it; a dash stands for what was not taken."""
+    pages.title("4  Under sedation")
+    pages.row(("Time", *COLUMNS.values(), "By"), _SETS)
+    for one in sets:
+        at, by = clock(one.recorded.at, source.zone), source.clinic.name_of(one.recorded.by)
+        pages.row((at, *map(one.told, COLUMNS), by), _SETS)
 
 
 def time_out_rows(case: Case) -> list[tuple[str, str]]:

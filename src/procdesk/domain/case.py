@@ -138,6 +138,10 @@ class DrugGiven:
     gtin: str = ""
 
 
+WRISTBAND_DIFFERS = "wristband_differs"
+"""A near miss: a wristband was scanned that is not this patient's. No signature rests on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """Something that happened: needle in, image kept, block end, fainting, left with escort."""

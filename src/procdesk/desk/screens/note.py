@@ -5,7 +5,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words
-from procdesk.domain.case import Case, Recorded
+from procdesk.domain.case import WRISTBAND_DIFFERS, Case, Recorded
 from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
@@ -14,7 +14,12 @@ from procdesk.rules.site import told
 from procdesk.workflow import procedure
 from procdesk.workflow.ledger import Outcome
 
-EVENTS = {"needle_in": "Needle in", "needle_out": "Needle out", "emergency": "Emergency"}
+EVENTS = {
+    "needle_in": "Needle in",
+    "needle_out": "Needle out",
+    "emergency": "Emergency",
+    WRISTBAND_DIFFERS: "Scanned",
+}
 
 
 def happened(case: Case) -> list[tuple[Recorded, str]]:

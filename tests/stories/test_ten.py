@@ -124,6 +124,25 @@ def watched(day: Day, oxygen: str) -> None:
     hands.write("Exhaled CO2", "38", enter=True)
 
 
+def scored_with_aldrete(day: Day) -> None:
+    """One score, opened from the recovery page and shown there."""
+    hands = day.hands
+    hands.press("Aldrete score")
+    for answer in (
+        "Moves on request All four limbs",
+        "Breathing Breathes deeply and coughs",
+        "Blood pressure, compared with before sedation Within 20 %",
+        "Consciousness Fully awake",
+    ):
+        hands.press(answer)
+    hands.photograph("score-open")
+    hands.press("Oxygen saturation Above 92 % on air")
+    hands.photograph("score")
+    hands.press("Record this score")
+    assert "10 of 10" in hands.reads()
+    hands.photograph("recovery-with-score")
+
+
 def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     hands = day.hands
     day.books(EPIDURAL, "09:15")
@@ -184,6 +203,7 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     hands.press("Needle out now")
     day.sign_out()
     day.observed(30, "2")
+    scored_with_aldrete(day)
     hands.press("Go on to discharge")
     hands.press("Stood and walked? Yes")
     hands.press("Needle spots dry? Yes")

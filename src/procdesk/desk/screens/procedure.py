@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
@@ -52,8 +53,17 @@ class ProcedurePage(Page):
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_times)
         self._tick.timeout.connect(self._show_due)
-        self._tick.start()
         self.show_outcome(outcome)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clock runs while somebody can see it."""
+        super().showEvent(event)
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page that has gone shows no more of its buttons."""
+        super().hideEvent(event)
+        self._tick.stop()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """The times, the image as stated, and the ledger of drugs."""

@@ -67,6 +67,18 @@ def test_a_set_is_recorded_listed_and_the_fields_are_empty_for_the_next(
     )
 
 
+def test_a_set_of_another_desk_leaves_what_is_being_typed(house: House, open_desk: Open) -> None:
+    case_id = in_procedure(house)
+    sedate(house, case_id)
+    page = opened(house, open_desk, case_id)
+    fill(page, pulse="64")
+    record(house, case_id, **WHOLE)
+    page.show_outcome(house.ledger.outcome(case_id))
+    settle()
+    assert "118 mmHg" in set(texts(page))
+    assert page._sedation.view.fields() == {"sedation_record.pulse": "64"}
+
+
 def test_the_reminder_counts_down_in_words(house: House) -> None:
     case_id = in_procedure(house)
     case = house.ledger.case(case_id)

@@ -11,12 +11,8 @@ from procdesk.paper.facts import SheetSource, clock, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot
 
-_SETS = tuple(
-    (x, wide - 2)
-    for x, wide in zip(
-        (0, 20, 41, 62, 81, 96, 114, 136, 164), (20, 21, 21, 19, 15, 18, 22, 28, 26), strict=True
-    )
-)
+_WIDTHS = (18, 20, 20, 16, 15, 15, 22, 35, 29)
+_SETS = tuple((sum(_WIDTHS[:at]), wide - 2) for at, wide in enumerate(_WIDTHS))
 """Time, seven values, and who took them."""
 
 _MEANINGS = {

@@ -40,7 +40,6 @@ class SedationRecord(QWidget):
         layout.addWidget(self._entry)
         self._build_entry()
         layout.addWidget(line())
-        self._count = -1
 
     def _build_entry(self) -> None:
         session = self._page.session
@@ -64,15 +63,11 @@ class SedationRecord(QWidget):
         inside.addLayout(foot)
 
     def show_case(self, case: Case) -> None:
-        """The sets anew; a new one leaves the fields empty for the next."""
+        """The sets anew, also those of another desk; what is being typed stays."""
         self.setVisible(case.sedated)
         self._entry.setVisible(case.stage is Stage.PROCEDURE)
         self._no_capnography.setVisible(case.value("sedation.capnography") == "cannot")
         sets = sedation_sets(case)
-        if 0 <= self._count < len(sets):
-            self.view.clear_inputs()
-            self.taken.put("")
-        self._count = len(sets)
         clear(self._sets)
         if sets:
             self._sets.addLayout(self._table(sets))
@@ -115,11 +110,14 @@ class SedationRecord(QWidget):
             self._page.lead_to(problems[0][1])
             return
         session, page = self._page.session, self._page
-        page.attempt(
+        recorded = page.attempt(
             lambda: sedation_record.record(
                 session.ledger, session.person, page.case_id, self.view.response, self.taken.text
             )
         )
+        if recorded:
+            self.view.clear_inputs()
+            self.taken.put("")
 
 
 def due_in_words(case: Case, now: datetime) -> str:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
@@ -11,10 +12,11 @@ import pytest
 
 from paper.example import END, source
 from procdesk import app
-from procdesk.domain.case import Answer, Case, OrderedProcedure, Statement
+from procdesk.domain.case import Answer, Case, Observation, OrderedProcedure, Statement
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Side
+from procdesk.paper.checklist import checklist
 from procdesk.paper.consent import consent
 from procdesk.paper.emergency_pack import emergency_pack
 from procdesk.paper.facts import SheetSource
@@ -164,6 +166,25 @@ def test_a_transfer_is_one_page_or_none() -> None:
     many = replace(one.case, drugs=one.case.drugs * 40)
     with pytest.raises(SheetRefused, match="does not fit on 1 page"):
         transfer_summary(replace(one, case=many))
+
+
+def test_a_record_lists_each_set_under_sedation_with_a_dash_for_what_was_not_taken() -> None:
+    one = source()
+    assert "Under sedation" not in text_of(checklist(one, (), ()))
+    first, last = one.case.events[0].recorded, one.case.events[1].recorded
+    sets = (
+        Observation("sedation_record.systolic", Decimal(118), "mmHg", first),
+        Observation("sedation_record.pulse", Decimal(64), "/min", first),
+        Observation("sedation_record.responds", Decimal(1), "of 2", first),
+        Observation("sedation_record.pulse", Decimal(70), "/min", last),
+    )
+    sedated = replace(one, case=replace(one.case, observations=sets))
+    words = text_of(checklist(sedated, (), ()))
+    assert "4 Under sedation" in words
+    assert "5 Signatures" in words
+    assert "9:00 AM 118 mmHg – 64 /min – – – rouses when called adeyemi" in words
+    assert "9:05 AM – – 70 /min – – – – adeyemi" in words
+    assert "70 /min, 9:05 AM" in text_of(transfer_summary(sedated))
 
 
 def test_an_emergency_pack_has_a_page_for_each_case_and_says_to_keep_it_locked() -> None:

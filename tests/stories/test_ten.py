@@ -109,6 +109,41 @@ EPIDURAL = Visitor(
 )
 
 
+def watched(day: Day, oxygen: str) -> None:
+    """One set under sedation, on the procedure's page."""
+    hands = day.hands
+    hands.press("Enter a set")
+    hands.press("Responds Rouses when called")
+    for name, value in (
+        ("Systolic", "124"),
+        ("Diastolic", "72"),
+        ("Pulse", "66"),
+        ("Oxygen saturation", oxygen),
+        ("Breaths", "12"),
+    ):
+        hands.write(name, value)
+    hands.write("Exhaled CO2", "38", enter=True)
+
+
+def scored_with_aldrete(day: Day) -> None:
+    """One score, opened from the recovery page and shown there."""
+    hands = day.hands
+    hands.press("Aldrete score")
+    for answer in (
+        "Moves on request All four limbs",
+        "Breathing Breathes deeply and coughs",
+        "Blood pressure, compared with before sedation Within 20 %",
+        "Consciousness Fully awake",
+    ):
+        hands.press(answer)
+    hands.photograph("score-open")
+    hands.press("Oxygen saturation Above 92 % on air")
+    hands.photograph("score")
+    hands.press("Record this score")
+    assert "10 of 10" in hands.reads()
+    hands.photograph("recovery-with-score")
+
+
 def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     hands = day.hands
     day.books(EPIDURAL, "09:15")
@@ -151,10 +186,15 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     day.time_out(EPIDURAL)
     hands.press("Needle in now")
     day.gives("Sedation", "midazolam", "1 mg/mL", "2")
+    watched(day, "96")
+    hands.photograph("under-sedation")
     day.image(EPIDURAL)
     day.gives("Contrast", "iohexol", "240 mg/mL", "1.5")
     day.gives("Treatment", "dexamethasone", "10 mg/mL", "1")
-    day.wait(3)
+    day.wait(5)
+    watched(day, "97")
+    hands.photograph("under-sedation-again")
+    assert "rouses when called" in hands.reads()
     hands.press("X-ray used? Yes")
     hands.press("Images kept? Yes")
     hands.press("Anything unplanned? No")
@@ -162,6 +202,7 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     hands.press("Needle out now")
     day.sign_out()
     day.observed(30, "2")
+    scored_with_aldrete(day)
     hands.press("Go on to discharge")
     hands.press("Stood and walked? Yes")
     hands.press("Was the escort seen? (may stay empty) Yes")

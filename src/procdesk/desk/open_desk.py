@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from procdesk.desk.parts import spoken_day, spoken_time
-from procdesk.desk.scanner import NOT_HERE, Scanner, take_scan
+from procdesk.desk.scanner import Scanner, take_scan
 from procdesk.desk.screens.board import Board
 from procdesk.desk.screens.case import CaseFrame
 from procdesk.desk.screens.switch import Switch
@@ -15,7 +15,6 @@ from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
-from procdesk.interop.barcode import Unusable
 
 VIEWS = ("Board", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
 _NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
@@ -90,17 +89,22 @@ class OpenDesk(QWidget):
         return False
 
     def _scanned(self, text: str) -> None:
-        """A pack goes to the record, a wristband to the identity; a scan never opens another."""
-        if self._stack.currentWidget() is self._switch:
+        """A pack goes to the record, a wristband is compared; a scan never opens another case."""
+        shown = self._stack.currentWidget()
+        if shown is self._switch:
             return
-        frame = self._frame if self._stack.currentWidget() is self._frame else None
-        page = frame.page if frame is not None else None
-        try:
-            taken = take_scan(page, text, self._session.ledger.clinic.setting("mrn.pattern"))
-        except Unusable as problem:
-            self._band.show_words(str(problem), "look")
-            return
-        self._band.show_words("" if taken else NOT_HERE, "look")
+        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
+        words, kind = take_scan(self._session, page, case_id, text)
+        self._band.show_words(words, kind)
+        self._ticked()
+
+    def _in_case(self) -> bool:
+        """Whether the case is what shows: its pages, or its time-out."""
+        from procdesk.desk.screens.time_out import TimeOutScreen
+
+        shown = self._stack.currentWidget()
+        return shown is self._frame or isinstance(shown, TimeOutScreen)
 
     def show_board(self) -> None:
         """Today, read again."""

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding
+from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, clock, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot
+
+_WIDTHS = (18, 20, 20, 16, 15, 15, 22, 35, 29)
+_SETS = tuple((sum(_WIDTHS[:at]), wide - 2) for at, wide in enumerate(_WIDTHS))
+"""Time, seven values, and who took them."""
 
 _MEANINGS = {
     "ready": "The case is ready",
@@ -82,7 +87,10 @@ def _tables(
     pages.title("4  Consent, as it stands on the signed paper")
     for words, told in consent_rows(source):
         pages.row((words, told), ((0, 60), (62, 128)))
-    pages.title("5  Signatures")
+    sets = sedation_sets(source.case)
+    if sets:
+        _sedation(pages, source, sets)
+    pages.title(f"{6 if sets else 5}  Signatures")
     for signed in source.case.attestations:
         holds = "changed after signature" if source.case.changed_since(signed) else "holds"
         meaning = _MEANINGS.get(signed.meaning, signed.meaning)
@@ -111,6 +119,15 @@ def consent_rows(source: SheetSource) -> list[tuple[str, str]]:
     withdrawn = case.value("consent.withdrawn") is True
     taken_back = [("Taken back, in the patient's words", told["withdrawn_words"])]
     return [*found, ("May the record be sent to somebody", sent), *(taken_back * withdrawn)]
+
+
+def _sedation(pages: Pages, source: SheetSource, sets: Sequence[SedationSet]) -> None:
+    """Every set under sedation, with who took it; a dash stands for what was not taken."""
+    pages.title("5  Under sedation")
+    pages.row(("Time", *COLUMNS.values(), "By"), _SETS)
+    for one in sets:
+        at, by = clock(one.recorded.at, source.zone), source.clinic.name_of(one.recorded.by)
+        pages.row((at, *map(one.told, COLUMNS), by), _SETS)
 
 
 def time_out_rows(case: Case) -> list[tuple[str, str]]:

@@ -37,7 +37,7 @@ class Facts:
     @property
     def sedated(self) -> bool:
         """Whether any sedation is ordered or was given."""
-        return self.case.order.sedated or any(drug.act == "sedation" for drug in self.case.drugs)
+        return self.case.sedated
 
     @property
     def imaged(self) -> bool:

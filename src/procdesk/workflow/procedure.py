@@ -34,6 +34,7 @@ NOTE_RESTS_ON = (
     "event.needle_out",
     "answer.procedure",
     "measured.procedure",
+    "measured.sedation_record",
     "answer.sign_out",
 )
 

@@ -81,6 +81,9 @@ EVERY: dict[Stage, tuple[Section, ...]] = {
 }
 """Every page of every stage, in the order in which they are asked."""
 
+SEDATION_RECORD = Section("sedation-record", "Under sedation", "sedation-record")
+"""A part of the procedure's page: sets while the patient is sedated."""
+
 _FLOOR = frozenset({"site", "vitals", "allergies", "medicines", "consent"})
 """What is asked whatever is done, also while nobody knows what is ordered."""
 

@@ -29,6 +29,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
 from procdesk.workflow import arrival, ending, stages
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.scores import score
 from procdesk.workflow.sections import EVERY, SectionState, states
 
 _NARROW_PX = 1360
@@ -202,7 +203,7 @@ class CaseFrame(QWidget):
         """The page that was open before a lock or a switch; a decision is begun anew."""
         if key == "more":
             self._show_more()
-        elif key in _BESIDE or key in _SECTIONS:
+        elif key in _BESIDE or key in _SECTIONS or score(key) is not None:
             self._lead(key)
 
     def _put(self, page: Page, key: str) -> None:

@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.consent import picked, pickers
 from procdesk.desk.screens.form import answered
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.sedation_record import SedationRecord
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -44,14 +46,27 @@ class ProcedurePage(Page):
         both.addWidget(self._drugs(), 7)
         self.content.addLayout(both)
         self.content.addWidget(line())
+        self._sedation = SedationRecord(self)
+        self.content.addWidget(self._sedation)
         self._machine()
         self._in = self.secondary("Needle in now", lambda: self._note("needle_in"))
+        self._set = self.secondary("Enter a set", self._sedation.lead_here)
         self._out = self.primary("Needle out now", self._end)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_times)
-        self._tick.start()
+        self._tick.timeout.connect(self._show_due)
         self.show_outcome(outcome)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clock runs while somebody can see it."""
+        super().showEvent(event)
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page that has gone shows no more of its buttons."""
+        super().hideEvent(event)
+        self._tick.stop()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """The times, the image as stated, and the ledger of drugs."""
@@ -65,6 +80,14 @@ class ProcedurePage(Page):
         clear(self._given)
         self._given.addLayout(self._ledger(outcome.case))
         self._propose(outcome.case)
+        self._sedation.show_case(outcome.case)
+        self._show_due()
+
+    def _show_due(self) -> None:
+        """The foot says when a set is due, wherever the page is scrolled to."""
+        due = self._sedation.show_due()
+        self._set.setText(f"Enter a set: {due}" if due else "Enter a set")
+        self.offer(self._set, bool(due))
 
     def _show_times(self) -> None:
         clear(self._times)
@@ -140,13 +163,14 @@ class ProcedurePage(Page):
         self.content.addLayout(_left(Button("Record X-ray and events"), self._record_machine))
 
     def draft_fields(self) -> dict[str, str]:
-        """The open line and the form."""
-        return {**super().draft_fields(), **self.view.fields()}
+        """The open line and the forms."""
+        return {**super().draft_fields(), **self.view.fields(), **self._sedation.view.fields()}
 
     def put_draft(self, fields: dict[str, str]) -> None:
         """Show a kept draft."""
         super().put_draft(fields)
         self.view.put(fields)
+        self._sedation.view.put(fields)
 
     def take_vial(self, vial: Vial) -> None:
         """A pack was scanned: its lot and expiry, and its drug where the same pack was given."""

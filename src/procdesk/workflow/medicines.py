@@ -1,17 +1,13 @@
 """Medicines and allergies, confirmed row by row by a person. A form never holds them."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.case import Case
+from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
-from procdesk.domain.patient import Patient
+from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.domain.staff import CLINICAL, Staff
-from procdesk.domain.stage import Stage
-from procdesk.workflow.answers import answering
+from procdesk.workflow.answers import said
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
@@ -35,31 +31,6 @@ def last_dose_on(told: str, words: str, now: datetime, zone: ZoneInfo) -> LastDo
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     latest = midnight - timedelta(days=days - 1)
     return LastDose(Precision.DAY, latest, words or LAST_DOSES[told][0])
-
-
-def medicine_rows(case: Case, patient: Patient) -> tuple[Medication, ...]:
-    """What to ask about: this visit's rows, then what other sources propose."""
-    asked = {row.id for row in case.medications}
-    here = (_on_the_day(case, row) for row in case.medications)
-    return (*here, *(row for row in patient.medications if row.id not in asked))
-
-
-def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
-    """What to ask about: this visit's rows, then what other sources propose."""
-    asked = {row.id for row in case.allergies}
-    here = (_on_the_day(case, row) for row in case.allergies)
-    return (*here, *(row for row in patient.allergies if row.id not in asked))
-
-
-_Told = TypeVar("_Told", Medication, Allergy)
-
-
-def _on_the_day(case: Case, row: _Told) -> _Told:
-    """What was told before the patient came is asked again, the last dose above all."""
-    arrived = case.entered_stage(Stage.ARRIVED)
-    if arrived is None or row.at is None or row.at >= arrived.at:
-        return row
-    return replace(row, confirmation=Confirmation.PROPOSED, source="the call before the visit")
 
 
 def confirm_medicine(  # a row has this many parts
@@ -129,8 +100,8 @@ def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outc
     if open_rows:
         raise Refused(f"Ask about every row first: {len(open_rows)} still open.")
     allowed(person, CLINICAL, f"confirm the {list_name}")
-    acts = answering(outcome.case, list_name, {f"{list_name}.asked": "complete"})
-    return ledger.act(person, case_id, *acts)
+    act = said(outcome.case, list_name, f"{list_name}.asked", "complete")
+    return ledger.act(person, case_id, act)
 
 
 def _may(ledger: Ledger, person: Staff, case_id: str, text: str) -> None:

@@ -5,6 +5,7 @@ from procdesk.desk.screens.rows import RowList, Told
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.workflow import medicines
 from procdesk.workflow.ledger import Outcome
@@ -38,7 +39,7 @@ ALLERGIES = RowList(
     noun="allergy",
     has="Has it",
     has_not="Does not have it",
-    rows=lambda outcome: medicines.allergy_rows(outcome.case, outcome.patient),
+    rows=lambda outcome: allergy_rows(outcome.case, outcome.patient),
     asked_too=_reaction,
     described=_about_allergy,
     record=_record_allergy,
@@ -88,7 +89,7 @@ MEDICINES = RowList(
     noun="medicine",
     has="Takes it",
     has_not="Does not take it",
-    rows=lambda outcome: medicines.medicine_rows(outcome.case, outcome.patient),
+    rows=lambda outcome: medicine_rows(outcome.case, outcome.patient),
     asked_too=_dose_and_day,
     described=_about_medicine,
     record=_record_medicine,

@@ -126,7 +126,7 @@ def test_while_identity_is_asked_anothers_number_does_not_land_in_the_field(
     assert desk._frame is not None
     page = desk._frame.page
     assert isinstance(page, IdentityPage)
-    page.family.line.setFocus()
+    page.name.line.setFocus()
     assert "is another patient's" in scanned(desk, ANOTHERS)
     assert (page.mrn.text, page.method.text) == ("", "")
     assert len(near_misses(house.ledger.case(case_id))) == 1

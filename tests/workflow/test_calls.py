@@ -3,6 +3,7 @@
 import pytest
 
 from house import House
+from procdesk.domain.asking import medicine_rows
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.workflow import arrival, calls, medicines
@@ -58,7 +59,7 @@ def test_the_rules_judge_the_planned_hour_and_the_day_asks_again(house: House) -
     arrival.arrive(house.ledger, house.front_desk, case_id)
     outcome = house.ledger.outcome(case_id)
     assert outcome.case.stage is Stage.ARRIVED
-    rows = medicines.medicine_rows(house.ledger, outcome)
+    rows = medicine_rows(outcome.case, outcome.patient)
     assert [row.confirmation for row in rows] == [Confirmation.PROPOSED]
     assert rows[0].source == "the call before the visit"
     with pytest.raises(Refused, match="every row first"):

@@ -3,6 +3,7 @@
 import pytest
 
 from house import House
+from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.entry import Json
 from procdesk.domain.medication import Confirmation
 from procdesk.workflow import answers, medicines
@@ -41,8 +42,8 @@ def test_medicines_and_allergies_of_an_earlier_visit_are_asked_again(house: Hous
     house.arrived(second)
 
     outcome = ledger.outcome(second)
-    (medicine,) = medicines.medicine_rows(ledger, outcome)
-    (allergy,) = medicines.allergy_rows(ledger, outcome)
+    (medicine,) = medicine_rows(outcome.case, outcome.patient)
+    (allergy,) = allergy_rows(outcome.case, outcome.patient)
     for row in (medicine, allergy):
         assert row.confirmation is Confirmation.PROPOSED
         assert row.source == "the visit of 23 Nov 2026"
@@ -64,5 +65,6 @@ def test_medicines_and_allergies_of_an_earlier_visit_are_asked_again(house: Hous
     medicines.no_more(ledger, house.nurse, second, "allergies")
     house.clock.forward(days=14)
     third = house.booked(patient_id)
-    assert medicines.allergy_rows(ledger, ledger.outcome(third)) == ()
-    assert len(medicines.medicine_rows(ledger, ledger.outcome(third))) == 1
+    outcome = ledger.outcome(third)
+    assert allergy_rows(outcome.case, outcome.patient) == ()
+    assert len(medicine_rows(outcome.case, outcome.patient)) == 1

@@ -237,6 +237,11 @@ class Case:
         return self.order.sedated or any(drug.act == "sedation" for drug in self.drugs)
 
     @property
+    def here_since(self) -> Recorded | None:
+        """When the first stage after the booking was entered; None before the patient came."""
+        return next((by for stage, by in self.stages if stage is not Stage.BOOKED), None)
+
+    @property
     def closed(self) -> bool:
         """Ended, and nothing is to be done any more: an aborted case still recovers and leaves."""
         return self.stage is Stage.CLOSED or self.end not in (None, End.ABORTED)
@@ -261,6 +266,16 @@ class Case:
         """Medicines that a person confirmed as taken."""
         return tuple(m for m in self.medications if m.confirmation is Confirmation.CONFIRMED)
 
+    @property
+    def possible_medications(self) -> tuple[Medication, ...]:
+        """Medicines that were asked about and may be taken: also those of which nobody can say."""
+        return tuple(m for m in self.medications if m.confirmation in _MAY_BE)
+
+    @property
+    def possible_allergies(self) -> tuple[Allergy, ...]:
+        """Allergies that were asked about and may be there."""
+        return tuple(a for a in self.allergies if a.confirmation in _MAY_BE)
+
     def ids_under(self, item: str) -> tuple[str, ...]:
         """Ids of the standing entries under an item or its children ("medication" holds all)."""
         found = (ids for name, ids in self.items.items() if _under(name, item))
@@ -283,6 +298,9 @@ class Case:
         same = (one for one in reversed(self.attestations) if one.meaning == meaning)
         latest = next(same, None)
         return latest if latest and not self.changed_since(latest) else None
+
+
+_MAY_BE = (Confirmation.CONFIRMED, Confirmation.UNKNOWN)
 
 
 def _under(name: str, item: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from procdesk.domain.medication import Medication
 from procdesk.domain.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
 
 
@@ -17,6 +18,11 @@ class Drug:
     kinds: frozenset[str]
     rxnorm: str
     status: str
+
+    @property
+    def thins(self) -> bool:
+        """Whether it is a blood thinner."""
+        return "antithrombotic" in self.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +79,31 @@ class Reference:
         """The ingredient that a written name stands for: whole words only, never a guess."""
         words = f" {plain(text)} "
         found = [d for d in self.drugs.values() if any(f" {n} " in words for n in d.names)]
-        thinners = [drug for drug in found if "antithrombotic" in drug.kinds]
+        thinners = [drug for drug in found if drug.thins]
         return next(iter(thinners or found), None)
+
+    def thinners(self, row: Medication) -> tuple[str, ...]:
+        """Every blood thinner of a row: the one recognised, and all others that its text names."""
+        words = f" {plain(row.text)} "
+        return tuple(
+            drug.key
+            for drug in self.drugs.values()
+            if drug.thins
+            and (drug.key == row.ingredient or any(f" {name} " in words for name in drug.names))
+        )
 
     def substance(self, text: str) -> str:
         """The key of an allergy's substance, an empty string when it is not recognised."""
+        return next(iter(self.substances_in(text)), "")
+
+    def substances_in(self, text: str) -> tuple[str, ...]:
+        """The keys of all substances that a text names."""
         words = f" {plain(text)} "
-        known = (
+        return tuple(
             key
             for key, names in self.substances.items()
             if any(f" {name} " in words for name in names)
         )
-        return next(known, "")
 
 
 def plain(text: str) -> str:

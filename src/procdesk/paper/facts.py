@@ -159,12 +159,8 @@ def born(source: SheetSource) -> str:
 
 def thinners(source: SheetSource) -> str:
     """The blood thinners that a person confirmed, as the patient names them."""
-    found = [
-        one.text
-        for one in source.case.active_medications
-        if one.ingredient and "antithrombotic" in source.reference.drugs[one.ingredient].kinds
-    ]
-    return ", ".join(found)
+    taken = source.case.active_medications
+    return ", ".join(one.text for one in taken if source.reference.thinners(one))
 
 
 def drugs_given(case: Case) -> list[str]:

@@ -1,9 +1,11 @@
 """Allergies: asked row by row; only exact matches warn (98.9 % of such alerts are overridden)."""
 
+from procdesk.domain.asking import allergy_rows
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.rules.facts import Facts
+from procdesk.rules.row_by_row import AskedList, asked_row_by_row
 
 ROOM_SUBSTANCES = {
     "latex": "gloves and tubing in the room may hold latex",
@@ -19,28 +21,29 @@ ROOM_SUBSTANCES = {
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Whether allergies were asked, are recognised, and meet something in the room."""
-    confirmed = [a for a in facts.case.allergies if a.confirmation is Confirmation.CONFIRMED]
+    rows = facts.case.possible_allergies
+    named = {row.id: _substances(facts, row) for row in rows}
     found = [_asked(facts)]
-    unknown = [a for a in confirmed if not a.substance]
+    unknown = [row for row in rows if not named[row.id]]
     if unknown:
         found.append(_not_recognised(facts, unknown))
-    found += [_meets(facts, a) for a in confirmed if a.substance in ROOM_SUBSTANCES]
-    return tuple({finding.key: finding for finding in found}.values())
+    for substance in ROOM_SUBSTANCES:
+        meeting = [row for row in rows if substance in named[row.id]]
+        if meeting:
+            found.append(_meets(facts, substance, meeting))
+    return tuple(found)
+
+
+def _substances(facts: Facts, row: Allergy) -> frozenset[str]:
+    """What the row was recognised as, and whatever else its text names."""
+    return frozenset({row.substance, *facts.reference.substances_in(row.text)} - {""})
 
 
 def _asked(facts: Facts) -> Finding:
-    answer = facts.case.answer("allergies.asked")
-    return Finding(
-        "allergy.not-asked",
-        Effect.STOPS,
-        Result.MET if answer else Result.CANNOT_DECIDE,
-        "Allergies were asked row by row." if answer else "Allergies have not been asked yet.",
-        "Ask about each row, then say that there are no others; where nobody can say, a "
-        "physician decides.",
-        "allergies",
-        (facts.seen("asked", "complete", answer.recorded),) if answer else (),
-        "WHO checklist SI5",
-        overridable_by=PHYSICIAN_ONLY,
+    return asked_row_by_row(
+        facts,
+        AskedList("allergies", "allergy.not-asked", "Allergies", "WHO checklist SI5"),
+        allergy_rows(facts.case, facts.patient),
     )
 
 
@@ -58,15 +61,18 @@ def _not_recognised(facts: Facts, rows: list[Allergy]) -> Finding:
     )
 
 
-def _meets(facts: Facts, row: Allergy) -> Finding:
+def _meets(facts: Facts, substance: str, rows: list[Allergy]) -> Finding:
+    sure = any(row.confirmation is Confirmation.CONFIRMED for row in rows)
+    names = ", ".join(row.text for row in rows)
+    told = f"Allergy to {names}" if sure else f"Nobody can say if there is an allergy to {names}"
     return Finding(
-        f"allergy.{row.substance}",
+        f"allergy.{substance}",
         Effect.WARNS,
-        Result.NOT_MET,
-        f"Allergy to {row.text}: {ROOM_SUBSTANCES[row.substance]}.",
+        Result.NOT_MET if sure else Result.CANNOT_DECIDE,
+        f"{told}: {ROOM_SUBSTANCES[substance]}.",
         "Take an alternative and say so at the time-out.",
         "allergies",
-        (_input(facts, row),),
+        tuple(_input(facts, row) for row in rows),
     )
 
 

@@ -3,44 +3,41 @@
 Rows that need a time are "cannot decide" here: the physician decides.
 """
 
+from procdesk.domain.asking import medicine_rows
 from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.finding import Effect, Finding, Input, PolicyRef, Result
-from procdesk.domain.medication import Medication
+from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.rules.facts import Facts
+from procdesk.rules.row_by_row import AskedList, asked_row_by_row
 
 _SECTION = "medicines"
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Whether medicines were asked, and what the adopted set says of each blood thinner."""
-    taken = facts.case.active_medications
+    rows = facts.case.possible_medications
     found = [_asked(facts)]
-    unknown = [m for m in taken if not m.ingredient]
+    unknown = [row for row in rows if not _recognised(facts, row)]
     if unknown:
         found.append(_not_recognised(facts, unknown))
-    return (*found, *(_thinner(facts, m) for m in taken if _thins(facts, m)))
+    taken: dict[str, list[Medication]] = {}
+    for row in rows:
+        for drug in facts.reference.thinners(row):
+            taken.setdefault(drug, []).append(row)
+    return (*found, *(_thinner(facts, drug, of_it) for drug, of_it in taken.items()))
 
 
-def _thins(facts: Facts, row: Medication) -> bool:
-    drug = facts.reference.drugs.get(row.ingredient)
-    return drug is not None and "antithrombotic" in drug.kinds
+def _recognised(facts: Facts, row: Medication) -> bool:
+    """Whether the text stands for a drug that this desk knows; an unknown key is not one."""
+    return row.ingredient in facts.reference.drugs or bool(facts.reference.thinners(row))
 
 
 def _asked(facts: Facts) -> Finding:
-    answer = facts.case.answer("medicines.asked")
-    return Finding(
-        "anticoagulant.not-asked",
-        Effect.STOPS,
-        Result.MET if answer else Result.CANNOT_DECIDE,
-        "Medicines were asked row by row."
-        if answer
-        else "Medicines and blood thinners have not been asked yet.",
-        "Ask about each row, then say that there are no others; where nobody can say, a "
-        "physician decides.",
-        _SECTION,
-        (facts.seen("asked", "complete", answer.recorded),) if answer else (),
-        overridable_by=PHYSICIAN_ONLY,
+    return asked_row_by_row(
+        facts,
+        AskedList(_SECTION, "anticoagulant.not-asked", "Medicines and blood thinners"),
+        medicine_rows(facts.case, facts.patient),
     )
 
 
@@ -58,37 +55,45 @@ def _not_recognised(facts: Facts, rows: list[Medication]) -> Finding:
     )
 
 
-def _thinner(facts: Facts, row: Medication) -> Finding:
-    result, sentence, policy, source = _by_policy(facts, row)
+def _thinner(facts: Facts, drug: str, rows: list[Medication]) -> Finding:
+    result, sentence, policy, source = _by_policy(facts, drug, _names(rows))
+    inputs = [one for row in rows for one in _inputs(facts, row)]
     return Finding(
-        f"anticoagulant.{row.ingredient}",
+        f"anticoagulant.{drug}",
         Effect.STOPS,
         result,
         sentence,
         "A physician decides with a reason, agreed with the prescriber.",
         _SECTION,
-        _inputs(facts, row),
+        (*inputs, Input("bleeding risk of the procedure", facts.bleeding_risk or "not known")),
         source,
         policy,
         overridable_by=PHYSICIAN_ONLY,
     )
 
 
-def _by_policy(facts: Facts, row: Medication) -> tuple[Result, str, PolicyRef | None, str]:
-    adopted = _adopted(facts)
+def _names(rows: list[Medication]) -> str:
+    """The rows as the patient names them."""
+    unsure = " (nobody can say whether it is taken)"
+    sure = Confirmation.CONFIRMED
+    return ", ".join(row.text + ("" if row.confirmation is sure else unsure) for row in rows)
+
+
+def _by_policy(facts: Facts, drug: str, names: str) -> tuple[Result, str, PolicyRef | None, str]:
+    adopted, plain = _adopted(facts), drug.replace("-", " ")
     if adopted is None:
         return (
             Result.CANNOT_DECIDE,
-            f"{row.text} is a blood thinner, and this clinic has not adopted a rule set.",
+            f"{names}: {plain} is a blood thinner, and this clinic has not adopted a rule set.",
             None,
             "",
         )
     rules, by = adopted
-    policy_row = rules.row(row.ingredient)
+    policy_row = rules.row(drug)
     if policy_row is None:
         return (
             Result.CANNOT_DECIDE,
-            f"{row.text} is a blood thinner, and the adopted set has no row for it.",
+            f"{names}: {plain} is a blood thinner, and the adopted set has no row for it.",
             None,
             rules.source,
         )
@@ -97,19 +102,25 @@ def _by_policy(facts: Facts, row: Medication) -> tuple[Result, str, PolicyRef | 
     if told == "no stop":
         return (
             Result.MET,
-            f"{row.text}: the adopted row does not ask to stop it for a "
+            f"{names}: the adopted row does not ask to stop it for a "
             f"{facts.bleeding_risk} risk procedure.",
             policy,
             rules.source,
         )
     return (
         Result.CANNOT_DECIDE,
-        f"{row.text}: the adopted row says “{told or 'nothing'}” for a "
-        f"{facts.bleeding_risk or 'not known'} risk procedure; the time is judged by a "
-        "physician.",
+        f"{names}: {_not_enough(facts.bleeding_risk, told)}; a physician judges the time.",
         policy,
         rules.source,
     )
+
+
+def _not_enough(risk: str, told: str) -> str:
+    if not risk:
+        return "the bleeding risk of the procedure is not known"
+    if not told:
+        return f"the adopted row says nothing of a {risk} risk procedure"
+    return f"the adopted row says “{told}” for a {risk} risk procedure"
 
 
 def _adopted(facts: Facts) -> tuple[PolicySet, str] | None:

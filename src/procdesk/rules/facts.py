@@ -32,7 +32,8 @@ class Facts:
     def bleeding_risk(self) -> str:
         """The worst class of the ordered procedures, empty while one of them is not known."""
         risks = [kind.bleeding_risk for kind in self.kinds]
-        return max(risks, key=RISKS.index, default="") if all(risks) else ""
+        every = len(risks) == len(self.case.order.procedures) and all(risks)
+        return max(risks, key=RISKS.index, default="") if every else ""
 
     @property
     def sedated(self) -> bool:

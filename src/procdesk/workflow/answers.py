@@ -31,15 +31,18 @@ def answering(
 ) -> tuple[Act, ...]:
     """One act for each answer that is new; each names the answers that it replaces."""
     return tuple(
-        Act(
-            case_subject(case.id),
-            Kind.ANSWERED,
-            {"section": section, "link_id": link_id, "value": value, "form": form},
-            replaces=tuple(head.recorded.entry_id for head in case.answers.get(link_id, ())),
-        )
+        said(case, section, link_id, value, form)
         for link_id, value in values.items()
         if _is_new(case, link_id, value)
     )
+
+
+def said(case: Case, section: str, link_id: str, value: Json, form: str = "") -> Act:
+    """One answer, said now, also if it is the same as before."""
+    body: dict[str, Json] = {"section": section, "link_id": link_id, "value": value, "form": form}
+    heads = case.answers.get(link_id, ())
+    replaces = tuple(head.recorded.entry_id for head in heads)
+    return Act(case_subject(case.id), Kind.ANSWERED, body, replaces=replaces)
 
 
 @dataclass(frozen=True, slots=True)

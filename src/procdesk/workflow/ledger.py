@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
 
+from procdesk.domain.asking import with_earlier
 from procdesk.domain.case import Case
 from procdesk.domain.case_fold import extend, fold
 from procdesk.domain.catalogue import Reference
@@ -73,6 +74,7 @@ class Ledger:
         self._head = b""
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
         self._cases: dict[str, Case] = {}
+        self._earlier: dict[str, tuple[str, ...]] = {}
         self._clinic: Clinic | None = None
         self._reference = reference
 
@@ -107,13 +109,19 @@ class Ledger:
     def outcome(self, case_id: str, at: datetime | None = None) -> Outcome:
         """The case, its patient and every finding, now or as the rules would judge at `at`."""
         case = self.case(case_id)
-        patient = self.patient(case.patient_id)
+        patient = self.visitor(case)
         return Outcome(case, patient, self._judge(case, patient, at))
+
+    def visitor(self, case: Case) -> Patient:
+        """The patient as known on this visit: as registered, and as earlier visits confirmed."""
+        return with_earlier(self.patient(case.patient_id), self.earlier(case), self.clinic.zone)
 
     def earlier(self, case: Case) -> tuple[Case, ...]:
         """The patient's cases before this one, oldest first."""
-        ids = takewhile(lambda one: one != case.id, self.journal.cases_of(case.patient_id))
-        return tuple(map(self.case, ids))
+        if case.id not in self._earlier:
+            every = self.journal.cases_of(case.patient_id)
+            self._earlier[case.id] = tuple(takewhile(lambda one: one != case.id, every))
+        return tuple(map(self.case, self._earlier[case.id]))
 
     def facts(self, outcome: Outcome) -> Facts:
         """What the rules look at, now."""
@@ -151,7 +159,7 @@ class Ledger:
         now, subject = self.now(), case_subject(case_id)
         entries = [self._entry(person, act, now) for act in acts if act.subject == subject]
         case = extend(self.case(case_id), tuple(entries))
-        patient = self.patient(case.patient_id)
+        patient = self.visitor(case)
         return Outcome(case, patient, self._judge(case, patient))
 
     def act(self, person: Staff, case_id: str, *acts: Act) -> Outcome:
@@ -187,7 +195,7 @@ class Ledger:
         for entry in added:
             gate = _gate(entry)
             if gate is not None:
-                self._pass(gate, self._judge(case, self.patient(case.patient_id)))
+                self._pass(gate, self._judge(case, self.visitor(case)))
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
@@ -233,6 +241,8 @@ class Ledger:
             self._entries[subject] = (*self._entries[subject], entry)
         if subject.id in self._cases:
             self._cases[subject.id] = extend(self._cases[subject.id], (entry,))
+        if entry.kind == Kind.CASE_OPENED:
+            self._earlier.clear()
         if subject == CLINIC:
             self._clinic = None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import (
     Answer,
     Attestation,
@@ -14,7 +15,6 @@ from procdesk.domain.case import (
 )
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.finding import Finding
-from procdesk.domain.medication import Confirmation
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
@@ -167,7 +167,7 @@ def _recorded(case: Case, key: str) -> Recorded | None:
         case "consent":
             return _of(case.statement(StatementKind.CONSENT))
         case "allergies" | "medicines":
-            return _list_done(case, key)
+            return asked_to_end(case, key)
         case "ready" | "time-out" | "note" | "discharge":
             return _of(case.attestation(key.replace("-", "_")))
         case "procedure-record":
@@ -180,10 +180,3 @@ def _recorded(case: Case, key: str) -> Recorded | None:
 
 def _of(thing: Answer | Statement | Attestation | Noted | Sheet | None) -> Recorded | None:
     return thing.recorded if thing else None
-
-
-def _list_done(case: Case, name: str) -> Recorded | None:
-    rows = case.medications if name == "medicines" else case.allergies
-    if any(row.confirmation is Confirmation.PROPOSED for row in rows):
-        return None
-    return _of(case.answer(f"{name}.asked"))

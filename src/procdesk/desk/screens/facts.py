@@ -9,6 +9,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.banner import BannerFacts
 from procdesk.desk.widgets.rail import RailRow
 from procdesk.desk.widgets.strip import Mark, StageMark
+from procdesk.domain.asking import allergy_rows, asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding, Result, weightiest_first
 from procdesk.domain.medication import Allergy, Confirmation
@@ -62,7 +63,7 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
         person_line(patient, here),
         case.identity_confirmed or case.stage.place > Stage.ARRIVED.place,
         allergies(case, patient),
-        case.answer("allergies.asked") is not None,
+        asked_to_end(case, "allergies") is not None,
         procedure_name(session, case),
         tuple((t.where, t.side) for t in case.order.targets) if readable else (),
         any(f.key == "site.differs" and f.stops for f in outcome.findings),
@@ -71,16 +72,18 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
 
 
 def allergies(case: Case, patient: Patient) -> str:
-    """The allergies as asked, or that nobody asked."""
-    asked = [a for a in case.allergies if a.confirmation is Confirmation.CONFIRMED]
-    if case.answer("allergies.asked") is None:
-        told = ", ".join(a.text for a in patient.allergies)
-        return f"Not asked yet; registered: {told}" if told else "Allergies not asked"
-    return "; ".join(map(_allergy, asked)) or "None known, asked today"
+    """The allergies as asked today, and those that nobody asked about; or that nobody asked."""
+    open_ = [a for a in allergy_rows(case, patient) if a.confirmation is Confirmation.PROPOSED]
+    names = ", ".join(a.text for a in open_)
+    if asked_to_end(case, "allergies") is None:
+        return f"Not asked yet; known so far: {names}" if names else "Allergies not asked"
+    told = [*map(_allergy, case.possible_allergies), *([f"not asked: {names}"] if names else ())]
+    return "; ".join(told) or "None known, asked today"
 
 
 def _allergy(one: Allergy) -> str:
-    return f"{one.text}, {one.reaction}" if one.reaction else one.text
+    sure = "" if one.confirmation is Confirmation.CONFIRMED else " (not sure)"
+    return f"{one.text}, {one.reaction}{sure}" if one.reaction else f"{one.text}{sure}"
 
 
 def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:

@@ -1,5 +1,7 @@
 """Patients: anybody who was ever here, by name, birth date or number; and what happened."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +14,7 @@ from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import Case
-from procdesk.domain.medication import Confirmation
+from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import Stage
 from procdesk.workflow.finding_people import SHORTEST, Known, find, known
 from procdesk.workflow.site import may_be_read
@@ -133,15 +135,19 @@ class PatientsScreen(QWidget):
 def _known_of(one: Known) -> list[str]:
     """Allergies and medicines as asked at the last visit that asked, with its day."""
     for case in one.cases:
-        if case.answer("allergies.asked") is None:
+        if case.value("allergies.asked") != "complete":
             continue
-        asked = [a.text for a in case.allergies if a.confirmation is Confirmation.CONFIRMED]
-        taken = [m.text for m in case.active_medications]
+        asked, taken = _words(case.possible_allergies), _words(case.possible_medications)
         return [
             f"Allergies, last asked: {', '.join(asked) or 'none known'}",
             f"Medicines, last asked: {', '.join(taken) or 'none'}",
         ]
     return ["Allergies and medicines were not asked here yet."]
+
+
+def _words(rows: Iterable[Allergy | Medication]) -> list[str]:
+    sure = Confirmation.CONFIRMED
+    return [one.text + ("" if one.confirmation is sure else " (not sure)") for one in rows]
 
 
 def _state(case: Case) -> str:

@@ -5,6 +5,7 @@ from procdesk.desk.screens.rows import RowList, Told
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.workflow import medicines
 from procdesk.workflow.ledger import Outcome
@@ -41,7 +42,7 @@ ALLERGIES = RowList(
     noun="allergy",
     has="Has it",
     has_not="Does not have it",
-    rows=lambda session, outcome: medicines.allergy_rows(session.ledger, outcome),
+    rows=lambda outcome: allergy_rows(outcome.case, outcome.patient),
     asked_too=_reaction,
     described=_about_allergy,
     record=_record_allergy,
@@ -93,7 +94,7 @@ MEDICINES = RowList(
     noun="medicine",
     has="Takes it",
     has_not="Does not take it",
-    rows=lambda session, outcome: medicines.medicine_rows(session.ledger, outcome),
+    rows=lambda outcome: medicine_rows(outcome.case, outcome.patient),
     asked_too=_dose_and_day,
     described=_about_medicine,
     record=_record_medicine,

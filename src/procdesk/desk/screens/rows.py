@@ -43,7 +43,7 @@ class RowList(Generic[Row]):
     noun: str
     has: str
     has_not: str
-    rows: Callable[[Session, Outcome], tuple[Row, ...]]
+    rows: Callable[[Outcome], tuple[Row, ...]]
     asked_too: Callable[[Row | None], tuple[Field | Choices, ...]]
     described: Callable[[Session, Row], str]
     record: Callable[[Session, str, Told[Row]], object]
@@ -81,7 +81,7 @@ class RowsPage(Page, Generic[Row]):
         """All rows anew; what is typed below stays."""
         super().show_outcome(outcome)
         clear(self._rows)
-        shown = self._of.rows(self.session, outcome)
+        shown = self._of.rows(outcome)
         for one in shown:
             self._rows.addWidget(self._card(one))
         if not shown:

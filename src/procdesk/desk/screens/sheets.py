@@ -92,7 +92,7 @@ class Sheets:
 
         ledger = self._session.ledger
         cases = ledger.cases_on(on)
-        visits = [(case, ledger.patient(case.patient_id)) for case in cases]
+        visits = [(case, ledger.visitor(case)) for case in cases]
         if not visits:
             raise Refused("There is no case on that day, so there is nothing to print.")
         first = self._source(ledger.outcome(cases[0].id), "emergency-pack", sheet_number("0"))

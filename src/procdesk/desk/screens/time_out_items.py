@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from procdesk.desk.session import Session
 from procdesk.domain.case import Answer, Case
+from procdesk.domain.finding import Result
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Target
@@ -71,7 +72,11 @@ def seconds_taken(case: Case, said: dict[TimeOutItem, Answer]) -> dict[TimeOutIt
 
 
 def _blood_thinners(outcome: Outcome) -> str:
-    """What was found of each, without what only says that medicines were asked."""
-    asked = ("anticoagulant.not-asked",)
-    found = [f for f in outcome.findings if f.key.startswith("anticoagulant.")]
-    return "; ".join(f.sentence for f in found if f.key not in asked) or "none taken, asked today"
+    """What was found of each; that medicines were asked only where somebody did not."""
+    found = [
+        f
+        for f in outcome.findings
+        if f.key.startswith("anticoagulant.")
+        and (f.key != "anticoagulant.not-asked" or f.result is not Result.MET)
+    ]
+    return "; ".join(f.sentence for f in found) or "none taken, asked today"

@@ -1,0 +1,154 @@
+"""No row of medicines or allergies passes in silence: unsure, unknown, left over, told before."""
+
+from dataclasses import replace
+
+import pytest
+
+from house import House
+from procdesk.domain.entry import Json, Kind, case_subject, patient_subject
+from procdesk.domain.finding import Finding, Result
+from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.stage import Stage
+from procdesk.rules.gates import unmet
+from procdesk.workflow import arrival, medicines
+from procdesk.workflow.ledger import FEED, Act, Ledger
+
+UNSURE = Confirmation.UNKNOWN
+
+
+def findings(house: House, case_id: str) -> dict[str, Finding]:
+    return {one.key: one for one in house.ledger.outcome(case_id).findings}
+
+
+def checked(house: House, patient_id: str = "") -> str:
+    case_id = house.booked(patient_id)
+    house.arrived(case_id)
+    house.checked(case_id)
+    assert not unmet(house.ledger.outcome(case_id).findings, Stage.READY)
+    return case_id
+
+
+def takes(
+    house: House, case_id: str, text: str, sure: Confirmation = Confirmation.CONFIRMED
+) -> None:
+    medicines.confirm_medicine(
+        house.ledger,
+        house.nurse,
+        case_id,
+        row_id="",
+        text=text,
+        dose="",
+        last_dose=LastDose(Precision.UNKNOWN),
+        confirmation=sure,
+    )
+
+
+def allergic(house: House, case_id: str, text: str, sure: Confirmation) -> None:
+    medicines.confirm_allergy(
+        house.ledger,
+        house.nurse,
+        case_id,
+        row_id="",
+        text=text,
+        reaction="",
+        confirmation=sure,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("Eliquis 5 mg", "anticoagulant.apixaban"), ("Zorvex", "anticoagulant.not-recognised")],
+)
+def test_a_medicine_of_which_nobody_can_say_stops(house: House, text: str, key: str) -> None:
+    case_id = checked(house)
+    takes(house, case_id, text, UNSURE)
+    found = findings(house, case_id)[key]
+    assert found.stops
+    assert text in found.sentence
+    assert key in {one.key for one in unmet(findings(house, case_id).values(), Stage.READY)}
+
+
+def test_who_does_not_take_it_is_not_stopped(house: House) -> None:
+    case_id = checked(house)
+    takes(house, case_id, "Eliquis 5 mg", Confirmation.DENIED)
+    takes(house, case_id, "Metformin", UNSURE)
+    assert not unmet(findings(house, case_id).values(), Stage.READY)
+
+
+def test_every_blood_thinner_of_one_line_is_judged(house: House) -> None:
+    case_id = checked(house)
+    takes(house, case_id, "aspirin 81 and Plavix")
+    found = findings(house, case_id)
+    assert found["anticoagulant.aspirin"].stops
+    assert found["anticoagulant.clopidogrel"].stops
+
+
+def test_two_rows_of_one_blood_thinner_are_both_shown(house: House) -> None:
+    case_id = checked(house)
+    takes(house, case_id, "Eliquis 5 mg")
+    takes(house, case_id, "apixaban, from the other doctor")
+    (found,) = (f for key, f in findings(house, case_id).items() if key.endswith(".apixaban"))
+    told = [one.value for one in found.inputs if one.name == "medicine"]
+    assert told == ["Eliquis 5 mg", "apixaban, from the other doctor"]
+
+
+def test_a_drug_that_this_desk_no_longer_knows_is_not_recognised(house: House) -> None:
+    case_id = checked(house)
+    takes(house, case_id, "Rivaroxaban")
+    ledger = house.ledger
+    drugs = {k: v for k, v in ledger.reference.drugs.items() if k != "rivaroxaban"}
+    older = replace(ledger.reference, drugs=drugs)
+    house.ledger = Ledger(ledger.journal, older, house.clock, ledger.new_id)
+    assert findings(house, case_id)["anticoagulant.not-recognised"].stops
+
+
+def test_an_allergy_of_which_nobody_can_say_is_seen(house: House) -> None:
+    case_id = checked(house)
+    allergic(house, case_id, "latex or iodine", UNSURE)
+    allergic(house, case_id, "the red pills", UNSURE)
+    found = findings(house, case_id)
+    assert found["allergy.not-recognised"].stops
+    for key in ("allergy.latex", "allergy.iodine-prep"):
+        assert found[key].result is Result.CANNOT_DECIDE
+        assert "Nobody can say" in found[key].sentence
+
+
+def test_what_a_feed_tells_after_the_list_was_done_opens_it_again(house: House) -> None:
+    patient_id = house.patient()
+    case_id = checked(house, patient_id)
+    told: dict[str, Json] = {
+        "medications": [{"id": "f1", "text": "Warfarin", "source": "the pharmacy"}],
+        "allergies": [{"id": "f2", "text": "Latex", "source": "the hospital"}],
+    }
+    house.ledger.record(FEED, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, told)])
+    found = findings(house, case_id)
+    assert found["anticoagulant.not-asked"].sentence.endswith("not asked about yet: Warfarin.")
+    assert found["allergy.not-asked"].sentence == "Allergies not asked about yet: Latex."
+    open_ = {one.key for one in unmet(found.values(), Stage.READY)}
+    assert open_ == {"anticoagulant.not-asked", "allergy.not-asked"}
+
+
+def test_a_list_done_on_the_phone_is_asked_again_on_the_day(house: House) -> None:
+    """Also where there was no row to ask again: the patient may take something since then."""
+    case_id = house.booked()
+    for name in ("medicines", "allergies"):
+        medicines.no_more(house.ledger, house.nurse, case_id, name)
+    house.clock.forward(days=7)
+    arrival.arrive(house.ledger, house.front_desk, case_id)
+    keys = ("anticoagulant.not-asked", "allergy.not-asked")
+    assert all(findings(house, case_id)[key].stops for key in keys)
+    for name in ("medicines", "allergies"):
+        medicines.no_more(house.ledger, house.nurse, case_id, name)
+    assert not any(findings(house, case_id)[key].stops for key in keys)
+
+
+@pytest.mark.parametrize("value", [None, "", "unknown", False])
+def test_only_to_the_end_is_asked(house: House, value: Json) -> None:
+    case_id = checked(house)
+    for name in ("medicines", "allergies"):
+        body: dict[str, Json] = {"section": name, "link_id": f"{name}.asked", "value": value}
+        old = house.ledger.case(case_id).answers[f"{name}.asked"][0].recorded.entry_id
+        act = Act(case_subject(case_id), Kind.ANSWERED, body, replaces=(old,))
+        house.ledger.record(house.nurse, [act])
+    for key in ("anticoagulant.not-asked", "allergy.not-asked"):
+        assert findings(house, case_id)[key].stops, key

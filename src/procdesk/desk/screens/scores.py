@@ -70,6 +70,10 @@ class ScorePage(FormPage):
         self.above.addWidget(Words(f"Scored: {before}" if before else "Not scored yet.", "hint"))
         self.recorded.connect(self._back)
 
+    def _answered(self) -> None:
+        """The total is read before it is recorded."""
+        self.buttons[-1].setFocus()
+
     def _back(self) -> None:
         self.leads.emit("recovery")
 

@@ -181,9 +181,9 @@ def test_a_record_lists_each_set_under_sedation_with_a_dash_for_what_was_not_tak
     sedated = replace(one, case=replace(one.case, observations=sets))
     words = text_of(checklist(sedated, (), ()))
     assert "5 Under sedation" in words
-    assert "5 Signatures" in words
-    assert "9:00 AM 118 mmHg – 64 /min – – – rouses when called adeyemi" in words
-    assert "9:05 AM – – 70 /min – – – – adeyemi" in words
+    assert "6 Signatures" in words
+    assert "9:00 AM 118 mmHg – 64 /min – – – rouses when called okafor" in words
+    assert "9:05 AM – – 70 /min – – – – okafor" in words
     assert "70 /min, 9:05 AM" in text_of(transfer_summary(sedated))
 
 

@@ -46,7 +46,7 @@ class ScoreStrip(QWidget):
         clear(self._offered)
         self._offered.addWidget(Words("Score", "question", wraps=False))
         for one in offered:
-            button = Button(one.title, "place")
+            button = Button(one.title)
             button.clicked.connect(lambda _=False, key=one.key: self._page.leads.emit(key))
             self._offered.addWidget(button)
         self._offered.addStretch(1)

@@ -69,7 +69,7 @@ def test_2_a_repeat_block_offers_what_was_confirmed_last_time(day: Day) -> None:
     hands.press("The patient names no more allergies")
     hands.photograph("medicines-of-last-time")
     assert "from the visit of 23 Nov 2026, not asked yet" in hands.reads()
-    hands.press("Last dose of Metformin 500 mg Today")
+    hands.press("Or last dose of Metformin 500 mg Today")
     hands.press("The patient names no more medicines")
     day.plain_answers()
     day.consents(BLOCK)

@@ -5,7 +5,7 @@ import pytest
 from house import House
 from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.entry import Json
-from procdesk.domain.medication import Confirmation
+from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.workflow import answers, medicines
 from procdesk.workflow.refused import Refused
 
@@ -47,6 +47,7 @@ def test_medicines_and_allergies_of_an_earlier_visit_are_asked_again(house: Hous
     for row in (medicine, allergy):
         assert row.confirmation is Confirmation.PROPOSED
         assert row.source == "the visit of 23 Nov 2026"
+    assert medicine.last_dose == LastDose(Precision.UNKNOWN)
     assert outcome.case.medications == ()
     assert outcome.case.allergies == ()
     for name in ("medicines", "allergies"):

@@ -150,7 +150,7 @@ class Steps:
         for name, dose in who.medicines:
             hands.write("Name", name)
             hands.write("Dose, as taken", dose)
-            hands.press("Last dose Today")
+            hands.press("Or last dose Today")
             hands.press("Add this medicine")
         hands.photograph("medicines")
         hands.press("The patient names no more medicines")

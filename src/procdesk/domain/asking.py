@@ -6,9 +6,10 @@ from datetime import tzinfo
 from typing import TypeVar
 
 from procdesk.domain.case import Case, Recorded
-from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Patient
 
+_NOT_TOLD = LastDose(Precision.UNKNOWN)
 _Told = TypeVar("_Told", Medication, Allergy)
 
 
@@ -24,7 +25,10 @@ def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
 
 def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Patient:
     """The patient with what earlier visits confirmed, oldest first, proposed beside the feeds'."""
-    medicines = _of_earlier((one.medications for one in visits), zone)
+    medicines = [
+        replace(row, last_dose=_NOT_TOLD)  # "today" was that day's today
+        for row in _of_earlier((one.medications for one in visits), zone)
+    ]
     allergies = _of_earlier((one.allergies for one in visits), zone)
     return replace(
         patient,

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.last_dose import NotUnderstood, read_last_dose
 from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import said
@@ -31,6 +32,14 @@ def last_dose_on(told: str, words: str, now: datetime, zone: ZoneInfo) -> LastDo
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     latest = midnight - timedelta(days=days - 1)
     return LastDose(Precision.DAY, latest, words or LAST_DOSES[told][0])
+
+
+def last_dose_said(said: str, now: datetime, zone: ZoneInfo) -> LastDose:
+    """The last dose in the patient's words, from the latest moment they mean. Raises Refused."""
+    try:
+        return read_last_dose(said, now.astimezone(zone))
+    except NotUnderstood as problem:
+        raise Refused(str(problem), field="last_dose") from None
 
 
 def confirm_medicine(  # a row has this many parts

@@ -42,6 +42,7 @@ ALLERGIES = RowList(
     noun="allergy",
     has="Has it",
     has_not="Does not have it",
+    ask_also="Ask also about latex, chlorhexidine, iodine, contrast, numbing drugs, steroid, tape.",
     rows=lambda outcome: allergy_rows(outcome.case, outcome.patient),
     asked_too=_reaction,
     described=_about_allergy,
@@ -56,7 +57,8 @@ def _dose_and_day(one: Medication | None) -> tuple[Field | Choices, ...]:
     days.append(Choice("unknown", "Nobody can say", unknown=True))
     dose = Field(f"Dose{of}, as taken")
     dose.put(one.dose if one else "")
-    return (dose, Choices(f"Last dose{of}", days, per_row=5))
+    said = Field(f"Last dose{of}, as said", hint="Sunday evening, yesterday 8 pm, 40 hours ago")
+    return (dose, said, Choices(f"Or last dose{of}", days, per_row=5))
 
 
 def _about_medicine(session: Session, one: Medication) -> str:
@@ -74,8 +76,13 @@ def _record_medicine(session: Session, case_id: str, told: Told[Medication]) -> 
     if told.row and not told.more:
         dose, last = told.row.dose, told.row.last_dose
     else:
-        dose, day = told.more
-        last = medicines.last_dose_on(day, "", ledger.now(), session.zone)
+        dose, said, day = told.more
+        now, zone = ledger.now(), session.zone
+        last = (
+            medicines.last_dose_said(said, now, zone)
+            if said
+            else medicines.last_dose_on(day, "", now, zone)
+        )
     return medicines.confirm_medicine(
         ledger,
         session.person,
@@ -94,6 +101,8 @@ MEDICINES = RowList(
     noun="medicine",
     has="Takes it",
     has_not="Does not take it",
+    ask_also="Ask also about what needs no prescription: aspirin, pain pills, fish oil, vitamin E, "
+    "garlic, ginkgo, ginseng; and about injections and patches.",
     rows=lambda outcome: medicine_rows(outcome.case, outcome.patient),
     asked_too=_dose_and_day,
     described=_about_medicine,

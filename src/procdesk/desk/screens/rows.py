@@ -1,10 +1,10 @@
 """Rows: a list that is asked row by row. What a feed says is only a proposal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
@@ -43,6 +43,7 @@ class RowList(Generic[Row]):
     noun: str
     has: str
     has_not: str
+    ask_also: str
     rows: Callable[[Outcome], tuple[Row, ...]]
     asked_too: Callable[[Row | None], tuple[Field | Choices, ...]]
     described: Callable[[Session, Row], str]
@@ -58,13 +59,14 @@ class RowsPage(Page, Generic[Row]):
         self._rows = column(gap=12)
         self.content.addLayout(self._rows)
         self.content.addWidget(Words(f"Another {of.noun}, as the patient says it", "question"))
+        self.content.addWidget(Words(of.ask_also, "hint"))
         self.text = Field("Name")
         self.more = of.asked_too(None)
-        for one in (self.text, *self.more):
-            self.content.addWidget(one)
-        last = self.more[-1]
-        if isinstance(last, Field):
-            last.entered.connect(self._added)
+        self.content.addWidget(self.text)
+        self.content.addLayout(_fields(self.more))
+        for one in self.more:
+            if isinstance(one, Field):
+                one.entered.connect(self._added)
         self._add = Button(f"Add this {of.noun}", icon="plus")
         self._add.clicked.connect(self._added)
         line = row()
@@ -100,10 +102,10 @@ class RowsPage(Page, Generic[Row]):
         if about:
             layout.addWidget(Words(about, "hint"))
         more = self._of.asked_too(one) if one.confirmation is Confirmation.PROPOSED else ()
+        layout.addLayout(_fields(more))
         for field in more:
-            layout.addWidget(field)
-            if isinstance(field, Choices):
-                field.edited.connect(lambda _: self._asked_whole(one, more))
+            answered = field.edited if isinstance(field, Choices) else field.entered
+            answered.connect(lambda *_: self._asked_whole(one, more))
         answers = (
             Choice(Confirmation.CONFIRMED.value, self._of.has),
             Choice(Confirmation.DENIED.value, self._of.has_not),
@@ -121,9 +123,9 @@ class RowsPage(Page, Generic[Row]):
         return card
 
     def _asked_whole(self, one: Row, more: tuple[Field | Choices, ...]) -> None:
-        """Who says when the last dose was takes it: that press confirms a row that is known."""
+        """Who tells dose and day, or the reaction, takes it or has it: that confirms the row."""
         told = tuple(field.text for field in more)
-        if all(told):
+        if told[0] and any(told[1:] or told):
             self._answered(one, Confirmation.CONFIRMED.value, told)
 
     def _state(self, one: Row) -> str:
@@ -155,3 +157,15 @@ class RowsPage(Page, Generic[Row]):
         self.attempt(
             lambda: medicines.no_more(session.ledger, session.person, self.case_id, self.section)
         )
+
+
+def _fields(asked: Sequence[Field | Choices]) -> QVBoxLayout:
+    """Fields side by side, answers below."""
+    found, line = column(gap=12), row(gap=16)
+    found.addLayout(line)
+    for one in asked:
+        if isinstance(one, Field):
+            line.addWidget(one, 1)
+        else:
+            found.addWidget(one)
+    return found

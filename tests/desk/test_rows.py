@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
@@ -13,6 +15,7 @@ def at_medicines(house: House, open_desk: Open, pictures: Path, case_id: str) ->
     desk.open_case(case_id)
     assert desk._frame is not None
     desk._frame.open_section("medicines")
+    QApplication.processEvents()
     return Hands(desk, pictures)
 
 

@@ -69,9 +69,12 @@ def _is(key: str, name: str) -> bool:
     return key == name or key.startswith(f"{name}.")
 
 
-def digest(finding: Finding) -> str:
-    """What an override was given for: key, result and inputs. Another digest revokes it."""
-    parts = [finding.key, finding.result.value]
+def digest(finding: Finding, case: Case) -> str:
+    """What an override was given for: the finding as it was read, and the order of that moment.
+
+    Another digest revokes it: who let a stop pass for a small needle did not for a large one.
+    """
+    parts = [finding.key, finding.result.value, finding.sentence, *case.ids_under("order")]
     parts += [f"{one.name}={one.value}" for one in finding.inputs]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
@@ -81,17 +84,17 @@ def with_overrides(findings: Iterable[Finding], case: Case, clinic: Clinic) -> t
     by_key = {one.finding_key: one for one in case.overrides}
     return tuple(
         replace(finding, overridden_by=by_key[finding.key].recorded.by)
-        if finding.key in by_key and _stands(by_key[finding.key], finding, clinic)
+        if finding.key in by_key and _stands(by_key[finding.key], finding, case, clinic)
         else finding
         for finding in findings
     )
 
 
-def _stands(override: Override, finding: Finding, clinic: Clinic) -> bool:
+def _stands(override: Override, finding: Finding, case: Case, clinic: Clinic) -> bool:
     person = clinic.staff.get(override.recorded.by)
     return (
         finding.result is not Result.MET
-        and override.inputs_digest == digest(finding)
+        and override.inputs_digest == digest(finding, case)
         and person is not None
         and bool(person.roles & finding.overridable_by)
     )

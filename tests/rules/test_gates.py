@@ -188,3 +188,26 @@ def test_one_desk_that_heard_the_withdrawal_is_enough(house: House) -> None:
     assert len(house.ledger.case(case_id).answers["consent.withdrawn"]) == 2
     found = findings(house, case_id)["consent.missing"]
     assert (found.result, found.overridable_by) == (Result.NOT_MET, frozenset())
+
+
+@pytest.mark.parametrize("stage", [Stage.TIME_OUT, Stage.PROCEDURE])
+def test_a_leap_over_a_stage_is_stopped_by_what_it_asks(house: House, stage: Stage) -> None:
+    """Invariant 5: no command, import or second process gets past a stop by leaving a stage out."""
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    leap = Act(case_subject(case_id), Kind.STAGE_ENTERED, {"stage": stage.value})
+    with pytest.raises(Refused) as refused:
+        house.ledger.record(house.nurse, [leap])
+    assert "papers.ready" in {one.key for one in refused.value.findings}
+
+
+def test_no_treatment_dose_is_recorded_before_the_time_out(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    dose: dict[str, Json] = {"act": "treatment", "drug": "bupivacaine"}
+    with pytest.raises(Refused) as refused:
+        house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.DRUG_GIVEN, dose)])
+    stops = {one.key for one in refused.value.findings}
+    assert {"papers.ready", "time-out.complete", "site.image"} <= stops

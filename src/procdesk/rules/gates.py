@@ -65,6 +65,19 @@ def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
     return weightiest_first(stops)
 
 
+def at_gate(case: Case, gate: Gate) -> Case:
+    """The case as it must stand before this step: rules speak only from their stage on.
+
+    So a step that leaps over a stage is judged by what that stage asks too.
+    """
+    before = Stage.PROCEDURE if gate == TREATMENT else _before(Stage(gate))
+    return replace(case, stage=before) if case.stage.place < before.place else case
+
+
+def _before(stage: Stage) -> Stage:
+    return next((one for one in Stage if one.following is stage), stage)
+
+
 def _is(key: str, name: str) -> bool:
     return key == name or key.startswith(f"{name}.")
 

@@ -26,7 +26,7 @@ from procdesk.domain.stage import Stage
 from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules.all import judge
-from procdesk.rules.gates import TREATMENT, Gate, unmet
+from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -176,7 +176,8 @@ class Ledger:
         for entry in added:
             gate = _gate(entry)
             if gate is not None:
-                self._pass(gate, self._judge(case, self.patient(case.patient_id)))
+                there = at_gate(case, gate)
+                self._pass(gate, self._judge(there, self.patient(case.patient_id)))
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours

@@ -109,7 +109,7 @@ class House:
 
     def arrived(self, case_id: str) -> None:
         arrival.arrive(self.ledger, self.front_desk, case_id)
-        told = arrival.Identifiers("Abernathy", "Ruth", date(1947, 3, 14))
+        told = arrival.Identifiers("Ruth Abernathy", date(1947, 3, 14))
         arrival.confirm_identity(self.ledger, self.front_desk, case_id, told)
         stages.enter(self.ledger, self.nurse, case_id, Stage.CHECKS)
 
@@ -171,8 +171,8 @@ class House:
         ready.attest(self.ledger, self.physician, case_id, self.signer(self.physician))
         stages.enter(self.ledger, self.nurse, case_id, Stage.TIME_OUT)
 
-    def timed_out(self, case_id: str) -> None:
-        site.mark_seen(self.ledger, self.nurse, case_id, Side.LEFT, "low back")
+    def read_aloud(self, case_id: str, mark_side: Side | None) -> None:
+        """Every item agreed, the mark seen on a side where there is one."""
         for item in TimeOutItem:
             time_out.say(
                 self.ledger,
@@ -182,7 +182,11 @@ class House:
                 agrees=True,
                 said_by="Dr L. Okafor",
                 heard_by="M. Adeyemi",
+                mark_side=mark_side if item is TimeOutItem.MARK_SEEN else None,
             )
+
+    def timed_out(self, case_id: str) -> None:
+        self.read_aloud(case_id, Side.LEFT)
         time_out.sign(self.ledger, self.nurse, case_id, "nurse", self.signer(self.nurse))
         stages.enter(self.ledger, self.nurse, case_id, Stage.PROCEDURE)
 

@@ -13,7 +13,7 @@ from procdesk.domain.staff import Role
 from procdesk.domain.stage import End, Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Structure
 from procdesk.workflow.procedure import ACTS
-from procdesk.workflow.sections import EVERY
+from procdesk.workflow.sections import EVERY, SEDATION_RECORD
 
 ENUMS = (Kind, Role, Stage, End, StatementKind, TimeOutItem, Structure)
 
@@ -46,7 +46,7 @@ def test_every_key_is_spelled_as_it_was_fixed() -> None:
 def test_every_form_of_a_section_lies_in_the_folder() -> None:
     names = {path.stem.rpartition("-")[0] for path in Path(app.data_folder("forms")).glob("*.json")}
     asked = {one.form for of_stage in EVERY.values() for one in of_stage if one.form}
-    assert asked == names - SCORES
+    assert asked | {SEDATION_RECORD.form} == names - SCORES
 
 
 def test_every_form_is_named_by_its_url() -> None:

@@ -56,6 +56,18 @@ def test_a_sheet_of_a_case_is_recorded_under_its_number(
     assert len(house.ledger.case(case_id).sheets) == before
 
 
+def test_blank_forms_need_a_store_and_no_case(
+    house: House, tmp_path: Path, key_file: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert house.ledger.cases_on(house.clock.at.date()) == ()
+    out = tmp_path / "blank.pdf"
+    told = call(capsys, "downtime-pack", "--out", str(out), *key_file)
+    assert told["pages"] > 5
+    assert told["sheet_numbers"] == []
+    assert main(["sheet", "label", "--out", str(out)]) == 2
+    assert "--case ID or --example KEY" in capsys.readouterr().err
+
+
 def test_what_cannot_be_made_says_why_in_one_line(
     house: House, tmp_path: Path, key_file: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,12 +1,15 @@
 """The form view: calculated values follow what is entered, and nobody types into them."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from procdesk import app
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_view import FormView
+from procdesk.desk.widgets.one_line import OneLine
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from questionnaire.test_expressions import form, item
@@ -68,3 +71,41 @@ def test_what_stops_or_cannot_be_checked_is_said_at_its_place(qtbot: QtBot) -> N
     words = [words for words, _ in view.problems()]
     assert any("Must be." in one for one in words)
     assert any("cannot be checked" in one for one in words)
+
+
+def test_the_press_on_the_last_question_answers_the_form(qtbot: QtBot) -> None:
+    view = FormView(Response(load(app.form_bytes("sign-out"))))
+    qtbot.addWidget(view)
+    view.finish()
+    answered: list[bool] = []
+    view.answered.connect(lambda: answered.append(True))
+    choose(view, "sign_out.any_of", 5)
+    assert not answered  # two that are due are open
+    choose(view, "sign_out.name_recorded", 0)
+    choose(view, "sign_out.counts", 0)
+    assert not answered  # not the last question
+    choose(view, "sign_out.any_of", 2)
+    assert not answered  # more may follow
+    choose(view, "sign_out.any_of", 5)
+    assert answered == [True]
+
+
+def test_a_set_is_typed_in_one_line_and_stands_in_its_fields(qtbot: QtBot) -> None:
+    view = FormView(Response(load(app.form_bytes("vitals"))))
+    qtbot.addWidget(view)
+    line = OneLine(list(view.measured().values()))
+    qtbot.addWidget(line)
+    line.typed.connect(lambda told: view.put(dict(zip(view.measured(), told, strict=True))))
+    entered: list[bool] = []
+    line.entered.connect(lambda: entered.append(True))
+    QTest.keyClicks(line.line.line, "132/78 70")
+    fields = view.fields()
+    assert list(fields.values()) == ["132", "78", "70"]
+    QTest.keyClicks(line.line.line, " 98 5")
+    QTest.keyClick(line.line.line, Qt.Key.Key_Return)
+    assert not entered
+    assert "5 numbers for 4 values" in line.line._problem.text()
+    QTest.keyClick(line.line.line, Qt.Key.Key_Backspace)
+    QTest.keyClick(line.line.line, Qt.Key.Key_Return)
+    assert entered == [True]
+    assert list(view.fields().values()) == ["132", "78", "70", "98"]

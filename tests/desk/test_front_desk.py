@@ -65,6 +65,18 @@ def test_the_pack_of_a_paper_day_is_saved_by_one_press(
     assert "no case on that day" in hands.reads()
 
 
+def test_blank_forms_are_saved_by_one_press_with_no_case_in_the_store(
+    house: House, open_clinic: OpenClinic, tmp_path: Path
+) -> None:
+    desk, hands = open_clinic(house, house.front_desk, "This desk")
+    session = desk._session
+    session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)
+    hands.press("Save the blank forms")
+    hands.photograph("this-desk")
+    assert "Saved in" in hands.reads()
+    assert (tmp_path / "saved" / "downtime-pack.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_who_reviews_a_text_reads_the_hours_in_it(house: House, open_clinic: OpenClinic) -> None:
     _desk, hands = open_clinic(house, house.physician, "Sheet texts")
     words = hands.reads()

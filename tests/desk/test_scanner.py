@@ -33,9 +33,9 @@ def test_a_wristband_fills_the_number_and_nothing_else(house: House, open_desk: 
     assert desk._frame is not None
     page = desk._frame.page
     assert isinstance(page, IdentityPage)
-    page.family.line.setFocus()
+    page.name.line.setFocus()
     scan("]C000286641")
-    assert (page.family.text, page.mrn.text) == ("", "00286641")
+    assert (page.name.text, page.mrn.text) == ("", "00286641")
     assert page.method.text == "scanned wristband"
     assert house.ledger.case(case_id).answer("arrival.identity") is None
 

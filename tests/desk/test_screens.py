@@ -48,7 +48,7 @@ def bring(house: House, *targets: str, stage: Stage = Stage.CHECKS) -> str:
     if stage is Stage.BOOKED:
         return case_id
     arrival.arrive(house.ledger, house.front_desk, case_id)
-    told = arrival.Identifiers(str(WORST["family"]), str(WORST["given"]), mrn="00286641")
+    told = arrival.Identifiers(f"{WORST['given']} {WORST['family']}", mrn="00286641")
     arrival.confirm_identity(house.ledger, house.front_desk, case_id, told)
     if stage is Stage.CHECKS:
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)

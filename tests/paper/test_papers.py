@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
@@ -11,10 +12,11 @@ import pytest
 
 from paper.example import END, source
 from procdesk import app
-from procdesk.domain.case import Answer, Case, OrderedProcedure, Statement
+from procdesk.domain.case import Answer, Case, Observation, OrderedProcedure, Statement
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Side
+from procdesk.paper.checklist import checklist
 from procdesk.paper.consent import consent
 from procdesk.paper.emergency_pack import emergency_pack
 from procdesk.paper.facts import SheetSource
@@ -133,6 +135,15 @@ def test_a_consent_names_the_target_twice_and_leaves_room_for_every_signature() 
     assert "DRAFT" not in words
 
 
+def test_a_consent_asks_by_hand_whether_the_record_may_be_sent() -> None:
+    words = text_of(consent(with_text("consent", spoken(source()))))
+    at = [
+        words.index(one) for one in ("May we send the record", "Yes, to", "To whom", "Signatures")
+    ]
+    assert at == sorted(at)
+    assert not [mark for mark in ("☒", "☑", "✓", "[x]") if mark in words]
+
+
 def test_a_procedure_without_a_consent_text_is_refused() -> None:
     one = with_text("consent", spoken(source()))
     text = {**one.text, "families": {}}
@@ -155,6 +166,25 @@ def test_a_transfer_is_one_page_or_none() -> None:
     many = replace(one.case, drugs=one.case.drugs * 40)
     with pytest.raises(SheetRefused, match="does not fit on 1 page"):
         transfer_summary(replace(one, case=many))
+
+
+def test_a_record_lists_each_set_under_sedation_with_a_dash_for_what_was_not_taken() -> None:
+    one = source()
+    assert "Under sedation" not in text_of(checklist(one, (), ()))
+    first, last = one.case.events[0].recorded, one.case.events[1].recorded
+    sets = (
+        Observation("sedation_record.systolic", Decimal(118), "mmHg", first),
+        Observation("sedation_record.pulse", Decimal(64), "/min", first),
+        Observation("sedation_record.responds", Decimal(1), "of 2", first),
+        Observation("sedation_record.pulse", Decimal(70), "/min", last),
+    )
+    sedated = replace(one, case=replace(one.case, observations=sets))
+    words = text_of(checklist(sedated, (), ()))
+    assert "5 Under sedation" in words
+    assert "6 Signatures" in words
+    assert "9:00 AM 118 mmHg – 64 /min – – – rouses when called okafor" in words
+    assert "9:05 AM – – 70 /min – – – – okafor" in words
+    assert "70 /min, 9:05 AM" in text_of(transfer_summary(sedated))
 
 
 def test_an_emergency_pack_has_a_page_for_each_case_and_says_to_keep_it_locked() -> None:
@@ -207,9 +237,11 @@ def test_there_is_no_large_print_of_a_record() -> None:
 
 
 def test_every_kind_can_be_drawn() -> None:
-    with pytest.raises(SheetRefused, match="not a paper of one case"):
-        draw("emergency-pack", source())
-    for kind in set(KINDS) - {"emergency-pack"}:
+    of_no_case = {"emergency-pack", "downtime-pack"}
+    for kind in of_no_case:
+        with pytest.raises(SheetRefused, match="not a paper of one case"):
+            draw(kind, source())
+    for kind in set(KINDS) - of_no_case:
         name = {"preparation": "preparation", "consent": "consent"}.get(kind, "medial-branch")
         assert draw(kind, with_text(name, spoken(source()))).startswith(b"%PDF")
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from house import House
+from house import TARGETS, House
 from paper.example import source
 from procdesk.domain.case import Answer
 from procdesk.paper.aftercare import aftercare
@@ -21,6 +22,7 @@ from procdesk.paper.checklist import checklist
 from procdesk.paper.diary import block_diary, geometry, rings
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import FRAME_MM, SheetRefused
+from procdesk.workflow import consent
 from procdesk.workflow.sheets import sheet_mac, sheet_number
 
 
@@ -71,9 +73,40 @@ def test_nothing_is_printed_that_did_not_happen(example: SheetSource) -> None:
         assert never not in words
 
 
+def test_the_next_visit_stands_on_the_sheet_with_its_year_where_that_is_another(
+    example: SheetSource,
+) -> None:
+    at = datetime(2027, 1, 4, 14, 30, tzinfo=UTC)
+    words = " ".join(text_of(aftercare(replace(example, next_visit=at))).split())
+    assert "Next visit Mon 4 Jan 2027, 9:30 AM" in words
+    assert "Next visit" not in text_of(aftercare(example))
+
+
 def test_a_sheet_without_its_end_is_refused_in_words(example: SheetSource) -> None:
     with pytest.raises(SheetRefused, match="Needle out"):
         aftercare(replace(example, case=replace(example.case, events=())))
+
+
+@pytest.mark.parametrize(
+    ("released", "to", "says"),
+    [
+        (True, "Dr A. Family", "be sent to somebody yes, to Dr A. Family"),
+        (False, "", "be sent to somebody no "),
+        (None, "", "be sent to somebody left open"),
+    ],
+)
+def test_the_record_says_whether_it_may_be_sent_and_to_whom(
+    house: House, released: bool | None, to: str, says: str
+) -> None:
+    case_id = house.whole()
+    paper = consent.Paper(
+        TARGETS, "Ruth Abernathy", date(2026, 11, 23), "okafor", "patient", "", "", released, to
+    )
+    consent.enter(house.ledger, house.nurse, case_id, paper)
+    one = replace(source(), case=house.ledger.case(case_id), clinic=house.ledger.clinic)
+    words = " ".join(text_of(checklist(one, [], ())).split())
+    assert says in words
+    assert "Explained by Dr L. Okafor" in words
 
 
 def test_a_sign_that_the_font_lacks_is_refused_not_dropped(example: SheetSource) -> None:

@@ -131,3 +131,39 @@ def test_a_joint_without_mapped_nerves_is_not_lost_beside_others() -> None:
     consent = read(StatementKind.CONSENT, "left facet-joint T2-T3")
     assert "different targets" in difference(order, consent)
     assert difference(order, read(StatementKind.CONSENT, "left facet-joint T1-T2,T2-T3")) == ""
+
+
+@pytest.mark.parametrize(
+    ("order", "mark", "agree"),
+    [
+        ("left foramen L5-S1", "low back", True),
+        ("left foramen L5-S1", "buttock", True),
+        ("left foramen L5-S1", "lower leg", False),
+        ("left foramen L5-S1", "thigh and knee", False),
+        ("left joint knee", "thigh and knee", True),
+        ("left joint knee", "low back", False),
+        ("left muscle trapezius", "shoulder and arm", True),
+    ],
+)
+def test_a_mark_stands_at_the_place_not_where_it_hurts(order: str, mark: str, agree: bool) -> None:
+    """Hazard: the leg that hurts is marked, and the needle is meant for the back."""
+    marked = said(StatementKind.MARK, "left", mark)
+    assert (difference(read(StatementKind.ORDER, order), marked) == "") is agree
+    assert (difference(marked, read(StatementKind.ORDER, order)) == "") is agree
+
+
+@pytest.mark.parametrize(
+    ("felt", "mark", "agree"),
+    [
+        ("lower leg", "low back", True),
+        ("hand", "neck", True),
+        ("low back", "low back", True),
+        ("hand", "low back", False),
+        ("low back", "lower leg", False),
+    ],
+)
+def test_pain_far_from_the_mark_is_no_contradiction(felt: str, mark: str, agree: bool) -> None:
+    words = said(StatementKind.WORDS, "left", felt)
+    marked = said(StatementKind.MARK, "left", mark)
+    assert (difference(words, marked) == "") is agree
+    assert (difference(marked, words) == "") is agree

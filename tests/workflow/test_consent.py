@@ -46,6 +46,7 @@ def test_the_whole_paper_is_kept_with_who_saw_the_signature(house: House, asked:
         ({"decides": ""}, "who decides"),
         ({"signed_on": None}, "when it was signed"),
         ({"decides": "representative"}, "name of who decided"),
+        ({"releases_records": True, "releases_to": " "}, "to whom the record"),
     ],
 )
 def test_what_is_missing_is_named(
@@ -53,6 +54,19 @@ def test_what_is_missing_is_named(
 ) -> None:
     with pytest.raises(Refused, match=why):
         consent.enter(house.ledger, house.nurse, asked, replace(paper(house), **change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("released", "to", "kept"),
+    [(True, " Dr A. Family ", "Dr A. Family"), (False, "Dr A. Family", ""), (None, "", "")],
+)
+def test_the_record_may_be_sent_to_whom_the_paper_names_or_that_is_left_open(
+    house: House, asked: str, released: bool | None, to: str, kept: str
+) -> None:
+    told = replace(paper(house), releases_records=released, releases_to=to)
+    case = consent.enter(house.ledger, house.nurse, asked, told).case
+    assert case.value("consent.releases_records") is released
+    assert case.value("consent.releases_to") == kept
 
 
 def test_tomorrow_is_no_day_for_a_signature(house: House, asked: str) -> None:

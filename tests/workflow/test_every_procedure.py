@@ -5,7 +5,7 @@ import pytest
 from house import PLAIN, House
 from procdesk import app
 from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.domain.stage import Stage
 from procdesk.domain.target import Side, Target
 from procdesk.workflow import (
     answers,
@@ -70,17 +70,7 @@ def test_it_opens_asks_and_completes(house: House, key: str) -> None:
     site.marked(ledger, physician, case_id, target.side, target.region)
     ready.attest(ledger, physician, case_id, house.signer(physician))
     stages.enter(ledger, nurse, case_id, Stage.TIME_OUT)
-    site.mark_seen(ledger, nurse, case_id, target.side, target.region)
-    for item in TimeOutItem:
-        time_out.say(
-            ledger,
-            nurse,
-            case_id,
-            item,
-            agrees=True,
-            said_by="Dr L. Okafor",
-            heard_by="M. Adeyemi",
-        )
+    house.read_aloud(case_id, target.side)
     time_out.sign(ledger, nurse, case_id, "nurse", house.signer(nurse))
     stages.enter(ledger, nurse, case_id, Stage.PROCEDURE)
     if "none" not in KINDS[key].guidance:

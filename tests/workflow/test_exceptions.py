@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from house import House
-from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
 from procdesk.workflow import discharge, ordering, overriding, ready, stages, time_out
 from procdesk.workflow.ordering import Change, Wanted
@@ -60,16 +60,7 @@ def test_a_visit_in_which_nothing_can_be_answered_still_comes_to_its_end(house: 
     )
     ready.attest(ledger, physician, case_id, house.signer(physician))
     passed |= {"site.mark"} | enter(house, case_id, Stage.TIME_OUT)
-    for item in TimeOutItem:
-        time_out.say(
-            ledger,
-            house.nurse,
-            case_id,
-            item,
-            agrees=True,
-            said_by="Dr L. Okafor",
-            heard_by="M. Adeyemi",
-        )
+    house.read_aloud(case_id, None)
     time_out.sign(ledger, house.nurse, case_id, "nurse", house.signer(house.nurse))
     passed |= enter(house, case_id, Stage.PROCEDURE)
     overriding.override(

@@ -1,8 +1,13 @@
 """What an earlier visit said is shown beside the question and is never an answer by itself."""
 
+import pytest
+
 from house import House
+from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.entry import Json
-from procdesk.workflow import answers
+from procdesk.domain.medication import Confirmation
+from procdesk.workflow import answers, medicines
+from procdesk.workflow.refused import Refused
 
 
 def test_only_earlier_visits_and_only_what_rarely_changes_is_told(house: House) -> None:
@@ -24,3 +29,42 @@ def test_only_earlier_visits_and_only_what_rarely_changes_is_told(house: House) 
     }
     assert house.ledger.case(second).value("implants.any") is None
     assert answers.last_visit(house.ledger, house.ledger.case(first)) == {}
+
+
+def test_medicines_and_allergies_of_an_earlier_visit_are_asked_again(house: House) -> None:
+    """Hazard: what the patient takes is known here and nobody asks about it."""
+    ledger, patient_id = house.ledger, house.patient()
+    first = house.booked(patient_id)
+    house.arrived(first)
+    house.checked(first)
+    house.clock.forward(days=14)
+    second = house.booked(patient_id)
+    house.arrived(second)
+
+    outcome = ledger.outcome(second)
+    (medicine,) = medicine_rows(outcome.case, outcome.patient)
+    (allergy,) = allergy_rows(outcome.case, outcome.patient)
+    for row in (medicine, allergy):
+        assert row.confirmation is Confirmation.PROPOSED
+        assert row.source == "the visit of 23 Nov 2026"
+    assert outcome.case.medications == ()
+    assert outcome.case.allergies == ()
+    for name in ("medicines", "allergies"):
+        with pytest.raises(Refused, match="1 still open"):
+            medicines.no_more(ledger, house.nurse, second, name)
+
+    medicines.confirm_allergy(
+        ledger,
+        house.nurse,
+        second,
+        row_id=allergy.id,
+        text=allergy.text,
+        reaction="",
+        confirmation=Confirmation.DENIED,
+    )
+    medicines.no_more(ledger, house.nurse, second, "allergies")
+    house.clock.forward(days=14)
+    third = house.booked(patient_id)
+    outcome = ledger.outcome(third)
+    assert allergy_rows(outcome.case, outcome.patient) == ()
+    assert len(medicine_rows(outcome.case, outcome.patient)) == 1

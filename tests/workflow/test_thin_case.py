@@ -43,7 +43,7 @@ def test_checks_do_not_begin_before_identity_is_compared(house: House) -> None:
     arrival.arrive(house.ledger, house.front_desk, case_id)
     with pytest.raises(Refused, match="Two identifiers have not been compared"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)
-    told = arrival.Identifiers("Abernathy", "Ruth", date(1947, 3, 15))
+    told = arrival.Identifiers("Abernathy, Ruth", date(1947, 3, 15))
     arrival.confirm_identity(house.ledger, house.front_desk, case_id, told)
     with pytest.raises(Refused, match="differs from the booking: birth date"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)

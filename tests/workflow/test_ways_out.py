@@ -132,8 +132,17 @@ def test_what_was_done_on_paper_is_recorded_as_such_and_never_refused(house: Hou
     back_entry.reached(ledger, nurse, case_id, paper, Stage.PROCEDURE)
     back_entry.happened(ledger, nurse, case_id, paper, "needle_in")
     case = back_entry.given(
-        ledger, nurse, case_id, paper, act="treatment", drug="bupivacaine", strength="0.5 %"
+        ledger,
+        nurse,
+        case_id,
+        paper,
+        act="treatment",
+        drug="bupivacaine",
+        strength="0.5 %",
+        lot=" B17 ",
+        expiry="2027-04",
     ).case
+    assert (case.drugs[-1].lot, case.drugs[-1].expiry) == ("B17", "2027-04")
     dose = case.drugs[-1].recorded
     assert (dose.paper_seen_by, dose.at) == ("Dr L. Okafor", paper.done_at)
     assert dose.recorded_at == house.clock.at

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from procdesk.workflow.ledger import Ledger, Outcome
 
 
+_BLANK = "downtime-pack"
+"""The one kind that is of no case: it is made from the clinic and the forms alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A paper as drawn: its number (empty if it has none) and the text that it was made from."""
@@ -29,8 +33,12 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `sheet` to the command line."""
     one = commands.add_parser("sheet", parents=[shared], help="a paper as a PDF")
     one.add_argument("kind", metavar="KIND", help="aftercare, diary, checklist, label, …")
-    of = one.add_mutually_exclusive_group(required=True)
-    of.add_argument("--case", metavar="ID", help="of this case; the emergency pack: of its day")
+    of = one.add_mutually_exclusive_group()
+    of.add_argument(
+        "--case",
+        metavar="ID",
+        help="of this case; the emergency pack: of its day, the downtime pack: of none",
+    )
     of.add_argument("--example", metavar="KEY", help="of an invented visit for this procedure")
     one.add_argument("--language", default="en", metavar="LANG")
     one.add_argument("--large", action="store_true", help="reflowed in large print")
@@ -47,8 +55,10 @@ def run(call: Call) -> int:
 
     if call.arguments.kind not in KINDS:
         raise Unusable(f"{call.arguments.kind}: no such kind; there are {', '.join(KINDS)}")
+    if not (call.arguments.case or call.arguments.example or call.arguments.kind == _BLANK):
+        raise Unusable(f"{call.arguments.kind}: say which, with --case ID or --example KEY")
     try:
-        made = _of_case(call) if call.arguments.case else _of_example(call)
+        made = _of_example(call) if call.arguments.example else _of_store(call)
     except (SheetRefused, Refused) as refused:
         raise Unusable(str(refused)) from None
     _write(call.arguments.out, made.pdf)
@@ -58,6 +68,7 @@ def run(call: Call) -> int:
 
 def _of_example(call: Call) -> Made:
     from procdesk.demo.example import NUMBER, example
+    from procdesk.desk.screens.sheets import blank_forms
     from procdesk.paper.emergency_pack import emergency_pack
     from procdesk.paper.kinds import draw
 
@@ -71,6 +82,8 @@ def _of_example(call: Call) -> Made:
     if arguments.kind == "emergency-pack":
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
+    if arguments.kind == _BLANK:
+        return Made(blank_forms(app.desk_parts(call.home, call.now), one.clinic), "", {})
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
@@ -85,7 +98,7 @@ def _text(call: Call, family: str) -> Any:
     return json.loads(texts[name]) if name else {}
 
 
-def _of_case(call: Call) -> Made:
+def _of_store(call: Call) -> Made:
     from procdesk.desk.screens.sheets import Sheets, Wishes
     from procdesk.desk.session import Session
 
@@ -93,6 +106,8 @@ def _of_case(call: Call) -> Made:
     ledger, person, store_key = call.opened()
     session = Session(app.desk_parts(call.home, call.now), ledger, person, store_key)
     sheets = Sheets(session, Wishes(arguments.language, arguments.paper or "", arguments.large))
+    if arguments.kind == _BLANK:
+        return Made(sheets.blank_forms(), "", {})
     outcome = ledger.outcome(arguments.case)
     if arguments.kind == "emergency-pack":
         at = outcome.case.order.scheduled_at or call.now()

@@ -50,6 +50,11 @@ class Hands:
             QTest.keyClick(one, Qt.Key.Key_Return)
         self._counted()
 
+    def enter(self, name: str) -> None:
+        """The Enter key in a field that was filled in; it ends that interaction."""
+        QTest.keyClick(self._find_field(name), Qt.Key.Key_Return)
+        self._settle()
+
     def hold(self, name: str) -> None:
         """Hold a button until it counts."""
         one = self._find(name)

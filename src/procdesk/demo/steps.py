@@ -5,22 +5,22 @@ This file may not know stages, records or rules; it knows what stands on the scr
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from procdesk.demo.hands import Hands
 
 PASSWORD = "demo-password"  # noqa: S105
 PIN = "2468"
 FRONT, NURSE, PHYSICIAN = "C. Reyes", "M. Adeyemi", "Dr L. Okafor"
-_ITEMS = 11
 
 _PLAIN = (
-    ("Does the patient have diabetes? No", "Record diabetes"),
-    ("Could the patient be pregnant? No", "Record pregnancy"),
-    ("Any of these now? None of these", "Record infection"),
-    ("Any of these in the body? None of these", "Record implants"),
-    ("Is one of these missing? None of these", "Record papers"),
+    "Does the patient have diabetes? No",
+    "Could the patient be pregnant? No",
+    "Any of these now? None of these",
+    "Any of these in the body? None of these",
+    "Is one of these missing? None of these",
 )
-"""What the plain patient answers, and the button that records it."""
+"""What the plain patient answers; each closes its section."""
 _NEW_SIGNS = "Any of these, asked one by one? None of these"
 
 
@@ -43,6 +43,8 @@ class Visitor:
     support: str = "None of these"
     allergies: tuple[tuple[str, str], ...] = ()
     medicines: tuple[tuple[str, str], ...] = ()
+    marked: str = ""
+    """The region of the mark where it is not the one that the patient speaks of."""
 
     @property
     def name(self) -> str:
@@ -91,12 +93,10 @@ class Steps:
         """Identity as said, and what the front desk asks."""
         hands = self.hands
         hands.press("The patient is here")
-        hands.write("Family name, as said", who.family)
-        hands.write("First name, as said", who.given)
+        hands.write("Full name, as said", who.name)
         hands.write("Birth date, as said", who.born)
-        hands.press("How was it checked? Said by the patient")
         hands.photograph("identity")
-        hands.press("Compare with the booking")
+        hands.press("How was it checked? Said by the patient")
         self.front_desk_asks(who)
 
     def front_desk_asks(self, who: Visitor) -> None:
@@ -111,7 +111,6 @@ class Steps:
     def to_checks(self) -> None:
         """The nurse takes over."""
         self.act_as(NURSE)
-        self.hands.press("Go on to checks")
         self.hands.photograph("side-hidden")
 
     def baseline(self) -> None:
@@ -121,32 +120,25 @@ class Steps:
             return
         hands.press(_NEW_SIGNS)
         hands.write("Movement that brings on the pain", "Standing up")
-        hands.write("Pain at rest", "5")
         hands.photograph("baseline")
-        hands.write("Pain with that movement", "7", enter=True)
+        hands.write("All in one line", "5 7", enter=True)
 
     def says(self, who: Visitor) -> None:
         """The patient's own words on side and place."""
         hands = self.hands
         hands.write("Word for word", who.words)
-        hands.press(f"Side, as the patient said it {who.side}")
-        hands.press("Said by Patient")
         for side in _sides(who.side):
             hands.press(f"{side} {who.region}")
+        if who.side == "MIDDLE":
+            hands.press("Side, as the patient said it MIDDLE")
         hands.photograph("site")
-        hands.press("Enter and compare with the order")
+        hands.press("Said by Patient")
 
     def vitals(self) -> None:
-        """A set before the needle."""
-        hands = self.hands
-        for name, value in (
-            ("Systolic blood pressure", "132"),
-            ("Diastolic blood pressure", "78"),
-            ("Pulse", "70"),
-        ):
-            hands.write(name, value)
-        hands.photograph("vitals")
-        hands.write("Oxygen saturation", "98", enter=True)
+        """A set before the needle, as it is read off the monitor."""
+        self.hands.write("All in one line", "132/78 70 98")
+        self.hands.photograph("vitals")
+        self.hands.enter("All in one line")
 
     def lists(self, who: Visitor) -> None:
         """Allergies and medicines row by row, then that there are no more."""
@@ -166,11 +158,10 @@ class Steps:
     def plain_answers(self) -> None:
         """The sections that close with one answer, those that this procedure asks."""
         hands = self.hands
-        for answer, record in _PLAIN:
+        for answer in _PLAIN:
             if hands.sees(answer):
+                hands.photograph("section")
                 hands.press(answer)
-                hands.photograph(record.split()[-1])
-                hands.press(record)
 
     def consents(self, who: Visitor) -> None:
         """What stands on the signed paper."""
@@ -178,10 +169,8 @@ class Steps:
         for pick in who.picks:
             hands.press(pick)
         hands.press(f"Who explained it? {PHYSICIAN}")
-        hands.press("Who decides? The patient")
-        hands.press("When was it signed? Today")
         hands.photograph("consent")
-        hands.write("Signed by", who.name, enter=True)
+        hands.press(f"Whose signature is on the paper, of when? {who.name}, today")
 
     def checks(self, who: Visitor) -> None:
         """All sections of the checks after the patient's words, up to the next stage."""
@@ -189,13 +178,12 @@ class Steps:
         self.lists(who)
         self.plain_answers()
         self.consents(who)
-        self.hands.press("Go on to ready")
 
     def ready(self, who: Visitor) -> None:
         """The physician marks and attests, wherever the desk stands."""
         hands = self.hands
-        hands.press(f"Which side does your mark on the skin show? {_mark(who.side)}")
-        hands.press(f"Where on the body is the mark? {who.region.capitalize()}")
+        for side in _mark(who.side):
+            hands.press(f"{side} {who.marked or who.region}")
         hands.photograph("ready")
         self.sign()
         hands.press("Go on to time-out")
@@ -204,40 +192,47 @@ class Steps:
         """Every item said aloud and heard, then signed."""
         hands = self.hands
         hands.press(f"Said aloud by {PHYSICIAN}")
-        hands.press(f"Heard by {NURSE}")
-        mark = f"Side of the mark as seen now {_mark(who.side)}"
-        for number in range(_ITEMS):
+        mark = f"Seen {_seen(who.side)}"
+        for number in count():
+            if number in (0, 2, 3):
+                hands.photograph("time-out")
             if hands.sees(mark):
                 hands.press(mark)
-            if number in (0, 2):
-                hands.photograph("time-out")
-            hands.press("Agreed aloud")
+            elif hands.sees("Agreed aloud"):
+                hands.press("Agreed aloud")
+            else:
+                break
         self.sign()
-        hands.press("Begin the procedure")
 
     def image(self, who: Visitor) -> None:
-        """The needle where the image shows it."""
-        for pick in who.picks:
-            self.hands.press(pick)
-        self.hands.press("Record what the image shows")
+        """The needle where the image shows it, where there is one; the drug records it."""
+        if self.hands.sees("Record what the image shows"):
+            for pick in who.picks:
+                self.hands.press(pick)
 
     def gives(self, act: str, drug: str, strength: str, volume: str, lot: str = "") -> None:
-        """One line of the ledger."""
+        """One line of the ledger; one that was given before is taken by a press."""
         hands = self.hands
-        hands.press(f"Given for {act}")
-        hands.write("Drug", drug)
-        hands.write("Strength", strength)
-        hands.write("Volume", volume)
+        before = f"{act}: {drug} {strength}"
+        if hands.sees(before):
+            hands.press(before)
+        else:
+            hands.press(f"Given for {act}")
+            hands.write("Drug", drug)
+            hands.write("Strength", strength)
         if lot:
             hands.write("Lot", lot)
         hands.photograph("procedure")
-        hands.press("Record this drug")
+        hands.write("Volume", volume, enter=True)
 
-    def needle_out(self, x_ray: str = "No") -> None:
+    def needle_out(self) -> None:
         """The end, with what the machine says."""
         hands = self.hands
         self.wait(3)
-        hands.press(f"X-ray used? {x_ray}")
+        imaged = hands.sees("Record what the image shows")
+        hands.press(f"X-ray used? {'Yes' if imaged else 'No'}")
+        if imaged:
+            hands.press("Images kept? Yes")
         hands.press("Anything unplanned? No")
         hands.press("Needle out now")
 
@@ -247,29 +242,19 @@ class Steps:
         for question in (
             "Procedure named as done? Yes",
             "Needles, sharps and instruments counted and complete? Yes",
-            "Any of these to see to? None of these",
         ):
             hands.press(question)
         hands.photograph("sign-out")
-        hands.press("Record sign-out")
+        hands.press("Any of these to see to? None of these")
         hands.photograph("note")
         self.sign()
-        hands.press("Go on to recovery")
 
     def observed(self, minutes: int, moving: str) -> None:
         """One set of observations in recovery."""
         hands = self.hands
         self.wait(minutes)
         hands.press("Arms and legs as before the procedure? As before")
-        for name, value in (
-            ("Systolic blood pressure", "128"),
-            ("Diastolic blood pressure", "76"),
-            ("Pulse", "68"),
-            ("Oxygen saturation", "98"),
-            ("Pain at rest", "1"),
-        ):
-            hands.write(name, value)
-        hands.write("Pain with the test movement", moving, enter=True)
+        hands.write("All in one line", f"128/76 68 98 1 {moving}", enter=True)
 
     def leaves_the_bay(self) -> None:
         """What is seen before leaving, and the physician's order."""
@@ -278,7 +263,6 @@ class Steps:
         hands.press("Go on to discharge")
         hands.press("Stood and walked? Yes")
         hands.press("Needle spots dry? Yes")
-        hands.press("Record discharge")
         hands.photograph("discharge")
         self.sign()
 
@@ -300,8 +284,7 @@ class Steps:
             "Said when they may drive? Yes",
         ):
             hands.press(question)
-        hands.press("Record teach-back")
-        hands.press("Go on to follow-up")
+        hands.press("The patient leaves")
         hands.photograph("left")
 
 
@@ -310,5 +293,10 @@ def _sides(side: str) -> tuple[str, ...]:
     return ("LEFT", "RIGHT") if side in ("BOTH", "MIDDLE") else (side,)
 
 
-def _mark(side: str) -> str:
+def _mark(side: str) -> tuple[str, ...]:
+    """The columns of the list of places for what a physician marks."""
+    return {"BOTH": ("LEFT", "RIGHT"), "MIDDLE": ("MIDLINE",)}.get(side, (side,))
+
+
+def _seen(side: str) -> str:
     return {"BOTH": "BILATERAL", "MIDDLE": "MIDLINE"}.get(side, side)

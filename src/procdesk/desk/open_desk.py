@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from procdesk.desk.parts import spoken_day, spoken_time
-from procdesk.desk.scanner import NOT_HERE, Scanner, take_scan
+from procdesk.desk.scanner import Scanner, take_scan
 from procdesk.desk.screens.board import Board
 from procdesk.desk.screens.case import CaseFrame
 from procdesk.desk.screens.switch import Switch
@@ -15,7 +15,6 @@ from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
-from procdesk.interop.barcode import Unusable
 
 VIEWS = ("Board", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
 _NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
@@ -39,6 +38,7 @@ class OpenDesk(QWidget):
         self._passing: QWidget | None = None
         self._seen = -1
         self._from_board = True
+        self._was = session.person.user
         whole = column(self, 0, 0)
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
         self._bar = Bar(f"{demo}{session.ledger.clinic.setting('clinic.name')}", VIEWS)
@@ -89,17 +89,22 @@ class OpenDesk(QWidget):
         return False
 
     def _scanned(self, text: str) -> None:
-        """A pack goes to the record, a wristband to the identity; a scan never opens another."""
-        if self._stack.currentWidget() is self._switch:
+        """A pack goes to the record, a wristband is compared; a scan never opens another case."""
+        shown = self._stack.currentWidget()
+        if shown is self._switch:
             return
-        frame = self._frame if self._stack.currentWidget() is self._frame else None
-        page = frame.page if frame is not None else None
-        try:
-            taken = take_scan(page, text, self._session.ledger.clinic.setting("mrn.pattern"))
-        except Unusable as problem:
-            self._band.show_words(str(problem), "look")
-            return
-        self._band.show_words("" if taken else NOT_HERE, "look")
+        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
+        words, kind = take_scan(self._session, page, case_id, text)
+        self._band.show_words(words, kind)
+        self._ticked()
+
+    def _in_case(self) -> bool:
+        """Whether the case is what shows: its pages, or its time-out."""
+        from procdesk.desk.screens.time_out import TimeOutScreen
+
+        shown = self._stack.currentWidget()
+        return shown is self._frame or isinstance(shown, TimeOutScreen)
 
     def show_board(self) -> None:
         """Today, read again."""
@@ -178,6 +183,7 @@ class OpenDesk(QWidget):
         screen = PatientsScreen(self._session)
         screen.opened.connect(self.open_case)
         screen.add_on.connect(self._add_on)
+        screen.next_visit.connect(lambda patient_id: self._add_on(patient_id, ahead=True))
         self._show_once(screen, "Patients")
 
     def _calls(self) -> None:
@@ -200,11 +206,11 @@ class OpenDesk(QWidget):
         assert self._frame is not None
         self._frame.open_section(section)
 
-    def _add_on(self, patient_id: str) -> None:
+    def _add_on(self, patient_id: str, *, ahead: bool = False) -> None:
         from procdesk.desk.screens.add_on import AddOnScreen
 
         patient = self._session.ledger.patient(patient_id) if patient_id else None
-        screen = AddOnScreen(self._session, patient)
+        screen = AddOnScreen(self._session, patient, ahead=ahead)
         screen.booked.connect(self.open_case)
         screen.left.connect(self.show_board)
         self._show_once(screen, "Board")
@@ -232,7 +238,7 @@ class OpenDesk(QWidget):
         assert self._frame is not None
         assert isinstance(screen, TimeOutScreen)
         outcome = self._session.ledger.outcome(self._frame.case_id)
-        if outcome.case.stage is Stage.TIME_OUT:
+        if outcome.case.attestation("time_out") is None:
             screen.show_outcome(outcome)
         else:
             self._leave_time_out()
@@ -276,16 +282,19 @@ class OpenDesk(QWidget):
 
     def _ask_who(self, may_leave: bool) -> None:
         self.put_away()
+        self._was = self._session.person.user
         self._from_board = self._stack.currentWidget() is self._board
         self._bar.hide()
         self._switch.begin(may_leave)
         self._stack.setCurrentWidget(self._switch)
 
     def _come_back(self) -> None:
+        """To the page that was open; another person goes to what is next if it is done."""
         if self._frame is not None and not self._from_board:
-            key = self._frame.open_key
+            key, done = self._frame.open_key, self._frame.is_done(self._frame.open_key)
             self.open_case(self._frame.case_id)
-            self._frame.reopen(key)
+            if not done or self._session.person.user == self._was:
+                self._frame.reopen(key)
         else:
             self.show_board()
 

@@ -6,9 +6,24 @@ The symbology identifier's bracket begins a scan; keys that follow faster than a
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from procdesk.interop.barcode import Vial, Wristband, read_barcode
+from procdesk.desk.screens.page import Page
+from procdesk.desk.session import Session
+from procdesk.interop.barcode import Unusable, Vial, Wristband, read_barcode
+from procdesk.workflow import wristband
+from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.wristband import Whose
 
-NOT_HERE = "No page here takes a scan: open identity for a wristband, the record for a pack."
+NOT_HERE = "No page here takes a scan: open the case for a wristband, its record for a pack."
+
+_AGREES = "This wristband is this patient's: the numbers agree."
+_STILL_TWO = " Identity still takes what the patient says."
+_DIFFERS = {
+    Whose.ANOTHERS: "This wristband is not this patient's: its number is another patient's. "
+    "Find out who is here before anything is done.",
+    Whose.NOBODYS: "This wristband is not known to be this patient's: nobody is registered here "
+    "with its number. Find out who is here before anything is done.",
+}
+_KEPT = " It stands in the record of this case."
 
 _BEGINS = "]"
 _GAP_MS = 60
@@ -86,16 +101,43 @@ class Scanner(QObject):
         self.scanned.emit(text)
 
 
-def take_scan(page: object, text: str, mrn_pattern: str) -> bool:
-    """Hand a scan to the page that asks for it; False where none does. Raises Unusable."""
-    from procdesk.desk.screens.identity import IdentityPage
+Told = tuple[str, str]
+"""A sentence for the band of the desk and its kind; no words where the page shows it all."""
+
+
+def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> Told:
+    """Hand a scan to the page that asks for it; a wristband is compared on every page of a case.
+
+    `page` and `case_id` are empty where no case is open; the time-out has no page.
+    """
     from procdesk.desk.screens.procedure import ProcedurePage
 
-    found = read_barcode(text, mrn_pattern)
+    try:
+        found = read_barcode(text, session.ledger.clinic.setting("mrn.pattern"))
+    except Unusable as problem:
+        return str(problem), "look"
+    if isinstance(found, Wristband) and case_id:
+        return _take_wristband(session, page, case_id, found.number)
     if isinstance(found, Vial) and isinstance(page, ProcedurePage):
         page.take_vial(found)
-    elif isinstance(found, Wristband) and isinstance(page, IdentityPage):
-        page.take_wristband(found.number)
-    else:
-        return False
-    return True
+        return "", "look"
+    return NOT_HERE, "look"
+
+
+def _take_wristband(session: Session, page: Page | None, case_id: str, number: str) -> Told:
+    """Whether it is this patient's; of anybody else nothing is said."""
+    from procdesk.desk.screens.identity import IdentityPage
+
+    seen = wristband.whose(session.ledger, case_id, number)
+    confirmed = session.ledger.case(case_id).identity_confirmed
+    if isinstance(page, IdentityPage) and seen is not Whose.ANOTHERS:
+        page.take_wristband(number)
+        if not confirmed:
+            return "", "look"
+    if seen is Whose.THIS:
+        return f"{_AGREES}{'' if confirmed else _STILL_TWO}", "met"
+    try:
+        kept = wristband.note_near_miss(session.ledger, session.person, case_id, seen)
+    except TROUBLE as trouble:
+        return f"{_DIFFERS[seen]} This could not be kept in the record: {words_of(trouble)}", "stop"
+    return f"{_DIFFERS[seen]}{_KEPT if kept else ''}", "stop"

@@ -1,6 +1,8 @@
 """Asking: which medicines and allergies are asked about today, and whether that came to its end."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from typing import TypeVar
 
 from procdesk.domain.case import Case, Recorded
@@ -20,6 +22,39 @@ def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
     return _rows(case, case.allergies, patient.allergies)
 
 
+def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Patient:
+    """The patient with what earlier visits confirmed, oldest first, proposed beside the feeds'."""
+    medicines = _of_earlier((one.medications for one in visits), zone)
+    allergies = _of_earlier((one.allergies for one in visits), zone)
+    return replace(
+        patient,
+        medications=_each_once((*patient.medications, *medicines)),
+        allergies=_each_once((*patient.allergies, *allergies)),
+    )
+
+
+def _of_earlier(visits: Iterable[Iterable[_Told]], zone: tzinfo) -> list[_Told]:
+    """What the latest visit that asked confirmed; it is asked again and is no answer here."""
+    latest = {row.text.casefold(): row for rows in visits for row in rows}
+    return [
+        replace(
+            row,
+            confirmation=Confirmation.PROPOSED,
+            source=f"the visit of {row.at.astimezone(zone):%d %b %Y}" if row.at else "a visit",
+        )
+        for row in latest.values()
+        if row.confirmation is Confirmation.CONFIRMED
+    ]
+
+
+def _each_once(rows: Iterable[_Told]) -> tuple[_Told, ...]:
+    """Rows of one name are one row: the first stands."""
+    found: dict[str, _Told] = {}
+    for row in rows:
+        found.setdefault(row.text.casefold(), row)
+    return tuple(found.values())
+
+
 def asked_to_end(case: Case, name: str) -> Recorded | None:
     """When the patient named no more `medicines` or `allergies` today; None while nobody asked."""
     answer = case.answer(f"{name}.asked")
@@ -30,9 +65,10 @@ def asked_to_end(case: Case, name: str) -> Recorded | None:
 
 
 def _rows(case: Case, told: tuple[_Told, ...], proposed: tuple[_Told, ...]) -> tuple[_Told, ...]:
-    known = {row.id for row in told}
+    """What was told here hides what proposed it, by its id or by its name."""
+    known = {key for row in told for key in (row.id, row.text.casefold())}
     rows = [_on_the_day(case, row) for row in told]
-    rows += [row for row in proposed if row.id not in known]
+    rows += [row for row in proposed if not known & {row.id, row.text.casefold()}]
     return tuple(rows)
 
 

@@ -138,6 +138,10 @@ class DrugGiven:
     gtin: str = ""
 
 
+WRISTBAND_DIFFERS = "wristband_differs"
+"""A near miss: a wristband was scanned that is not this patient's. No signature rests on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """Something that happened: needle in, image kept, block end, fainting, left with escort."""
@@ -230,6 +234,11 @@ class Case:
     def entered_stage(self, stage: Stage) -> Recorded | None:
         """When and by whom the stage was last entered."""
         return next((by for seen, by in reversed(self.stages) if seen is stage), None)
+
+    @property
+    def sedated(self) -> bool:
+        """Whether any sedation is ordered or was given."""
+        return self.order.sedated or any(drug.act == "sedation" for drug in self.drugs)
 
     @property
     def here_since(self) -> Recorded | None:

@@ -197,6 +197,14 @@ def shared_side(targets: Iterable[Target]) -> Side | None:
     return sides.pop() if len(sides) == 1 else None
 
 
+def joined_side(sides: Iterable[Side]) -> Side | None:
+    """One side for what was pointed at; left and right together are both; else None."""
+    found = set(sides)
+    if found == {Side.LEFT, Side.RIGHT}:
+        return Side.BILATERAL
+    return found.pop() if len(found) == 1 else None
+
+
 def nerves_of_joints(joints: Iterable[str]) -> tuple[str, ...]:
     """The nerves that serve these facet joints, head to tail; unknown joints give none.
 

@@ -115,6 +115,10 @@ def _right_facts(source: SheetSource) -> list[tuple[str, str]]:
     escort = source.case.value("arrival.escort_name")
     if escort:
         facts.append(("With you", str(escort)))
+    if source.next_visit is not None:
+        here = source.next_visit.astimezone(zone)
+        year = f" {here.year}" if here.year != end.astimezone(zone).year else ""
+        facts.append(("Next visit", f"**{day(here, zone)}{year}, {clock(here, zone)}**"))
     return facts
 
 

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding
+from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, clock, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot
+
+_WIDTHS = (18, 20, 20, 16, 15, 15, 22, 35, 29)
+_SETS = tuple((sum(_WIDTHS[:at]), wide - 2) for at, wide in enumerate(_WIDTHS))
+"""Time, seven values, and who took them."""
 
 _MEANINGS = {
     "ready": "The case is ready",
@@ -16,6 +21,18 @@ _MEANINGS = {
     "note": "The procedure record",
     "discharge": "The patient may leave",
 }
+
+_CONSENT = {
+    "explained_by": "Explained by",
+    "decides": "Who decides",
+    "representative": "Name of who decides",
+    "interpreter": "Interpreted by",
+    "signed_on": "Signed on",
+    "signature_seen_by": "Signature seen by",
+    "releases_to": "",
+    "withdrawn_words": "",
+}
+"""What the record says of the consent; what has no words here stands in another row."""
 
 
 def checklist(source: SheetSource, statements: Sequence[Row], findings: Sequence[Finding]) -> bytes:
@@ -67,7 +84,13 @@ def _tables(
     pages.title("3  Time-out: said by, heard by")
     for item, words in time_out_rows(source.case):
         pages.row((item, words), ((0, 40), (42, 148)))
-    pages.title("4  Signatures")
+    pages.title("4  Consent, as it stands on the signed paper")
+    for words, told in consent_rows(source):
+        pages.row((words, told), ((0, 60), (62, 128)))
+    sets = sedation_sets(source.case)
+    if sets:
+        _sedation(pages, source, sets)
+    pages.title(f"{6 if sets else 5}  Signatures")
     for signed in source.case.attestations:
         holds = "changed after signature" if source.case.changed_since(signed) else "holds"
         meaning = _MEANINGS.get(signed.meaning, signed.meaning)
@@ -76,6 +99,35 @@ def _tables(
         pages.row((meaning, who, at, holds), ((0, 56), (58, 70), (130, 24), (156, 34)))
     if not source.case.attestations:
         pages.row(("not recorded",), ((0, 180),))
+
+
+def consent_rows(source: SheetSource) -> list[tuple[str, str]]:
+    """What the paper says; whether the record may be sent is neither yes nor no if left open."""
+    case, name_of = source.case, source.clinic.name_of
+    told = {name: str(case.value(f"consent.{name}") or "") for name in _CONSENT}
+    if not told["explained_by"]:
+        return [("Consent", "not recorded")]
+    may = {True: f"**yes, to {told['releases_to']}**", False: "**no**"}
+    released = case.value("consent.releases_records")
+    people = ("explained_by", "signature_seen_by")
+    found = [
+        (words, name_of(told[name]) if name in people else told[name])
+        for name, words in _CONSENT.items()
+        if words and told[name]
+    ]
+    sent = may[released] if isinstance(released, bool) else "left open"
+    withdrawn = case.value("consent.withdrawn") is True
+    taken_back = [("Taken back, in the patient's words", told["withdrawn_words"])]
+    return [*found, ("May the record be sent to somebody", sent), *(taken_back * withdrawn)]
+
+
+def _sedation(pages: Pages, source: SheetSource, sets: Sequence[SedationSet]) -> None:
+    """Every set under sedation, with who took it; a dash stands for what was not taken."""
+    pages.title("5  Under sedation")
+    pages.row(("Time", *COLUMNS.values(), "By"), _SETS)
+    for one in sets:
+        at, by = clock(one.recorded.at, source.zone), source.clinic.name_of(one.recorded.by)
+        pages.row((at, *map(one.told, COLUMNS), by), _SETS)
 
 
 def time_out_rows(case: Case) -> list[tuple[str, str]]:

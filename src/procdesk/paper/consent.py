@@ -1,5 +1,7 @@
 """Consent: the paper that is signed by hand, with the one target string and its risks in words."""
 
+from collections.abc import Mapping
+
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, procedures
 from procdesk.paper.page import Paper, SheetRefused
@@ -32,6 +34,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     for family in dict.fromkeys(kind.family for kind in kinds):
         _family(pages, source, family)
     pages.section("This can happen with any needle", text["for_all"])
+    _release(pages, text["release"])
     _signatures(pages, source)
     pages.foot()
     return pages.paper
@@ -46,6 +49,15 @@ def _family(pages: Pages, source: SheetSource, family: str) -> None:
     pages.section("What you may feel", told["effects"])
     pages.section("What can go wrong with this procedure", told["risks"])
     pages.section("What else can be done", told["alternatives"])
+
+
+def _release(pages: Pages, told: Mapping[str, str]) -> None:
+    """Whether the record may be sent to somebody: answered by hand, or left open."""
+    pages.room(50 if pages.line_mm < 7 else 80)
+    pages.title(told["title"])
+    pages.say(told["ask"])
+    pages.boxes((told["yes"], told["no"]))
+    pages.blanks((told["whom"],), 14)
 
 
 def _signatures(pages: Pages, source: SheetSource) -> None:

@@ -30,6 +30,7 @@ class SheetSource:
     made_at: datetime
     text: Mapping[str, Any]
     reviewed_by: str = ""
+    next_visit: datetime | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -15,9 +15,11 @@ KINDS = (
     "consent",
     "transfer-summary",
     "emergency-pack",
+    "downtime-pack",
     "label",
 )
-"""The sheet kinds that exist; the emergency pack is of a day, the others are of a case."""
+"""The sheet kinds that exist; the emergency pack is of a day, the downtime pack of nobody, the
+others are of a case."""
 
 FOR_PATIENTS = ("preparation", "aftercare", "diary", "consent")
 """What a patient reads: its text is reviewed, and its reading grade is computed."""

@@ -77,15 +77,27 @@ class Pages:
 
     def blanks(self, words: Sequence[str], high_mm: float = 11) -> None:
         """Lines to write on, side by side, each with what belongs on it below."""
-        self.room(high_mm + 5)
+        wide, size = (190 - 6 * (len(words) - 1)) / len(words), max(9.2, self.type.size - 2.5)
+        leading = size * 1.25
+        below = max(len(lines_of(one, wide, size)) for one in words) - 1
+        self.room(high_mm + 5 + below * leading / PT)
         self.y += high_mm - 4
-        wide = (190 - 6 * (len(words) - 1)) / len(words)
         for at, one in enumerate(words):
             x = at * (wide + 6)
             self.paper.rule(self.y, 0.8, (x, x + wide))
-            with self.paper.tagged("P"):
-                self.paper.put(x, self.y + 4, one, max(9.2, self.type.size - 2.5))
-        self.y += 9
+            self.paper.flow(x, self.y + size * 0.43, wide, one, size, leading)
+        self.y += 9 + below * leading / PT
+
+    def boxes(self, words: Sequence[str]) -> None:
+        """Empty boxes to tick by hand, side by side, each with its words."""
+        size = self.type.size
+        side, wide = size * 0.42, 190 / len(words)
+        self.room(self.line_mm + 3)
+        for at, one in enumerate(words):
+            x = at * wide
+            self.paper.box((x + 0.5, self.y - side + 0.8, side, side), 1.2)
+            self.paper.flow(x + side + 3, self.y, wide - side - 4, one, size, self.type.leading)
+        self.y += self.line_mm + 1.5
 
     def room(self, high_mm: float) -> None:
         """Begin another page if there is less room than this."""

@@ -26,7 +26,7 @@ _VITALS = (
     ("spo2", "Oxygen saturation"),
     ("pain_rest", "Pain at rest, of 10"),
 )
-_PHASES = ("recovery", "vitals")
+_PHASES = ("recovery", "sedation_record", "vitals")
 
 
 def transfer_summary(source: SheetSource) -> bytes:

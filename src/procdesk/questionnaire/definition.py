@@ -221,6 +221,13 @@ def value_of(holder: dict[str, Any], prefix: str) -> Any:
     )
 
 
+def option_words(option: Any) -> str:
+    """An option, or an answer, as people read it."""
+    if isinstance(option, dict):
+        return str(option.get("display") or option.get("code") or option.get("reference") or "")
+    return str(option)
+
+
 def objects(holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """The objects in a list of the JSON; a form may hold anything there."""
     told = holder.get(key)

@@ -38,7 +38,13 @@ class Facts:
     @property
     def sedated(self) -> bool:
         """Whether any sedation is ordered or was given."""
-        return self.case.order.sedated or any(drug.act == "sedation" for drug in self.case.drugs)
+        return self.case.sedated
+
+    @property
+    def imaged(self) -> bool:
+        """Whether an image says where the needle is: not where all may be done without guidance."""
+        unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
+        return unknown or any("none" not in kind.guidance for kind in self.kinds)
 
     def asks(self, section: str) -> bool:
         """Whether a procedure of the order has this section."""

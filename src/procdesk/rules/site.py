@@ -43,7 +43,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
                 "cannot be marked.",
             )
         )
-    if facts.reached(Stage.PROCEDURE) and _imaged(facts):
+    if facts.reached(Stage.PROCEDURE) and facts.imaged:
         found.append(
             _due(
                 facts,
@@ -56,12 +56,6 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             )
         )
     return tuple(found)
-
-
-def _imaged(facts: Facts) -> bool:
-    """Whether an image says where the needle is: not for what may be done without guidance."""
-    kinds = facts.kinds
-    return not kinds or any("none" not in kind.guidance for kind in kinds)
 
 
 def _words(facts: Facts) -> Finding:
@@ -226,18 +220,24 @@ _BOTH = frozenset({Side.LEFT, Side.RIGHT})
 
 
 def _regions_meet(one: Statement, other: Statement) -> bool:
-    felt, told_ = _felt(one) | _named(one), _felt(other) | _named(other)
-    return not felt or not told_ or bool(felt & told_)
+    """A patient speaks of where it hurts, which may be far off; a mark stands at the place."""
+    if other.kind is StatementKind.WORDS:
+        one, other = other, one
+    reach = RADIATES_FROM if one.kind is StatementKind.WORDS else _NEXT_TO
+    named = _regions(one)
+    reached = set[str]().union(*(reach.get(region, {region}) for region in _regions(other)))
+    return not named or not reached or bool(named & reached)
 
 
-def _named(statement: Statement) -> set[str]:
-    return set(statement.regions)
+def _regions(statement: Statement) -> set[str]:
+    return {target.region for target in statement.targets if target.region} | {*statement.regions}
 
 
-def _felt(statement: Statement) -> set[str]:
-    """The regions of targets, widened to where pain from them is felt."""
-    regions = {target.region for target in statement.targets if target.region}
-    return regions.union(*(RADIATES_FROM.get(region, frozenset()) for region in regions))
+_NEXT_TO = {
+    region: {one for one in felt if region in RADIATES_FROM[one]}
+    for region, felt in RADIATES_FROM.items()
+}
+"""What lies so close that a mark there is at the place: each is felt from the other."""
 
 
 def told(statement: Statement) -> str:

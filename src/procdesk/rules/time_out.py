@@ -17,6 +17,11 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     return (_complete(facts), _agreed(facts), _fresh(facts), _signed(facts))
 
 
+def items(facts: Facts) -> tuple[TimeOutItem, ...]:
+    """What the team answers aloud in this case, in order: images only where there are any."""
+    return tuple(one for one in TimeOutItem if one is not TimeOutItem.IMAGES or facts.imaged)
+
+
 def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
     """The spoken answers so far."""
     found = {item: facts.case.answer(f"time_out.{item.value}") for item in TimeOutItem}
@@ -33,7 +38,7 @@ def expires_at(facts: Facts) -> datetime | None:
 
 
 def _complete(facts: Facts) -> Finding:
-    open_ = [item.value.replace("_", " ") for item in TimeOutItem if item not in answers(facts)]
+    open_ = [item.value.replace("_", " ") for item in items(facts) if item not in answers(facts)]
     return _finding(
         "time-out.complete",
         Result.CANNOT_DECIDE if open_ else Result.MET,

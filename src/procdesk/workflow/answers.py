@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, Role, Staff
-from procdesk.questionnaire.definition import Questionnaire
+from procdesk.questionnaire.definition import Item, Questionnaire
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Value
 from procdesk.workflow.ledger import Act, Ledger, Outcome
@@ -22,6 +22,7 @@ _RARELY_CHANGES = (
     *("diabetes.type", "diabetes.treatment", "papers.surgery"),
 )
 OUR_CODES = "urn:procdesk:code"
+_AT_ARRIVAL = ("arrival", "escort")
 _FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
 
 
@@ -58,11 +59,9 @@ def last_visit(ledger: Ledger, case: Case) -> Mapping[str, Before]:
     It is shown beside the question and is never an answer by itself.
     """
     found: dict[str, Before] = {}
-    for case_id in ledger.journal.cases_of(case.patient_id):
-        if case_id == case.id:
-            break
-        for link_id in ledger.case(case_id).answers:
-            seen = ledger.case(case_id).answer(link_id)
+    for earlier in ledger.earlier(case):
+        for link_id in earlier.answers:
+            seen = earlier.answer(link_id)
             if seen and link_id.startswith(_RARELY_CHANGES) and not _is_open(seen.value):
                 found[link_id] = Before(seen.value, seen.recorded.at)
     return found
@@ -106,16 +105,22 @@ def measure(
     return ledger.act(person, case_id, *measuring(case_id, values))
 
 
-def complete_form(
-    ledger: Ledger, person: Staff, case_id: str, section: str, response: Response
+def complete_form(  # who, where, and what was filled in when
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    section: str,
+    response: Response,
+    at: datetime | None = None,
 ) -> Outcome:
     """Record a form filled in full, with the form itself if the journal has not got it yet.
 
-    A number with a unit is measured, everything else answered. Raises Refused while something
-    required is missing, or a constraint of the form does not hold or cannot be checked.
+    What has a unit is measured: a number, or the points of an answer. Everything else is answered.
+    `at` is the clinical time, now if not given. Raises Refused while something required is
+    missing, or a constraint of the form does not hold or cannot be checked.
     """
     still_open(ledger, case_id)
-    allowed(person, _FRONT_TOO if section == "arrival" else CLINICAL, "fill in this form")
+    allowed(person, _FRONT_TOO if section in _AT_ARRIVAL else CLINICAL, "fill in this form")
     missing = response.missing()
     if missing:
         raise Refused(f"Still to be answered: {len(missing)}.", field=missing[0])
@@ -126,11 +131,11 @@ def complete_form(
     told, measured = _told(response)
     completed: Json = {"questionnaire": form.reference, "hash": form.hash}
     acts = (
-        *_releasing(ledger, form),
         *measuring(case_id, measured),
         *answering(case, section, {**told, f"{section}.completed": completed}, form.reference),
     )
-    return ledger.act(person, case_id, *acts)
+    done = (replace(one, done_at=at) for one in acts)
+    return ledger.act(person, case_id, *_releasing(ledger, form), *done)
 
 
 def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str]]]:
@@ -142,12 +147,21 @@ def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str
         if not values or not response.enabled(item, rows):
             continue
         name = ".".join((item.link_id, *rows))
-        if item.unit and item.type in ("integer", "decimal"):
-            measured[name] = (str(values[0]), item.unit)
+        amount = _amount(item, values[0])
+        if amount:
+            measured[name] = (amount, item.unit)
         else:
             plain = [_plain(value) for value in values]
             told[name] = plain if item.repeats else plain[0]
     return told, measured
+
+
+def _amount(item: Item, value: Value) -> str:
+    """What is measured by this answer, an empty string if it is an answer and nothing else."""
+    if item.unit and item.type in ("integer", "decimal"):
+        return str(value)
+    points = item.points(value) if item.unit and isinstance(value, dict) else None
+    return "" if points is None else str(points)
 
 
 def _plain(value: Value) -> Json:

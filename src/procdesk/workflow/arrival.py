@@ -22,10 +22,12 @@ METHODS = ("said by the patient", "scanned wristband", "photo identity card", "s
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """Two or more identifiers as typed or scanned, each with how it was checked."""
+    """Two or more identifiers as typed or scanned, each with how it was checked.
 
-    family: str = ""
-    given: str = ""
+    `name` is the full name, family name first or last.
+    """
+
+    name: str = ""
     birth_date: date | None = None
     mrn: str = ""
     methods: Mapping[str, str] | None = None
@@ -33,7 +35,7 @@ class Identifiers:
     @property
     def told(self) -> tuple[str, ...]:
         """Which identifiers were given."""
-        pairs = (("name", self.family), ("birth_date", self.birth_date), ("mrn", self.mrn))
+        pairs = (("name", self.name), ("birth_date", self.birth_date), ("mrn", self.mrn))
         return tuple(name for name, value in pairs if value)
 
 
@@ -71,7 +73,7 @@ def confirm_identity(ledger: Ledger, person: Staff, case_id: str, told: Identifi
 def differences(patient: Patient, told: Identifiers) -> tuple[str, ...]:
     """Which of the given identifiers are not those registered."""
     found = []
-    if told.family and not _same_name(patient, told):
+    if told.name and not _same_name(patient, told):
         found.append("name")
     if told.birth_date and told.birth_date != patient.birth_date:
         found.append("birth date")
@@ -139,9 +141,9 @@ def proposal(ledger: Ledger, case_id: str) -> Proposal | None:
 
 
 def _same_name(patient: Patient, told: Identifiers) -> bool:
-    family = _bare(told.family) == _bare(patient.name.family)
-    given = not told.given or _bare(told.given) == _bare(patient.name.given)
-    return family and given
+    """The whole name, in either order: people say it in both."""
+    family, given = _bare(patient.name.family), _bare(patient.name.given)
+    return _bare(told.name) in (given + family, family + given)
 
 
 def _bare(text: str) -> str:

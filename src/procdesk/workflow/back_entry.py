@@ -63,6 +63,8 @@ def given(  # a drug on paper has this many parts
     drug: str,
     strength: str = "",
     volume_ml: Decimal | None = None,
+    lot: str = "",
+    expiry: str = "",
 ) -> Outcome:
     """A drug that the paper says was given."""
     if act not in ACTS:
@@ -74,6 +76,8 @@ def given(  # a drug on paper has this many parts
         "drug": drug.strip(),
         "strength": strength.strip(),
         "volume_ml": str(volume_ml) if volume_ml is not None else "",
+        "lot": lot.strip(),
+        "expiry": expiry.strip(),
     }
     return _record(ledger, person, case_id, paper, Kind.DRUG_GIVEN, body)
 

@@ -1,10 +1,12 @@
-"""Booking by hand: an add-on or a walk-in, for a known patient or a new one."""
+"""Booking by hand: an add-on, a walk-in or the next visit, for a known patient or a new one."""
 
 from datetime import date, datetime
 
+from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, patient_subject
 from procdesk.domain.patient import Sex
 from procdesk.domain.staff import CLINICAL, Role, Staff
+from procdesk.domain.stage import Stage
 from procdesk.workflow.arrival import book
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -49,21 +51,54 @@ def register(  # what a person is registered by
     return patient_id
 
 
-def add_on(
-    ledger: Ledger, person: Staff, patient_id: str, *, at: datetime, room: str, operator: str
+def visit(  # a booking has this many parts
+    ledger: Ledger,
+    person: Staff,
+    patient_id: str,
+    *,
+    at: datetime,
+    room: str,
+    operator: str,
+    procedure_text: str = "",
 ) -> Outcome:
-    """Open a case for today; procedure and target are chosen in it."""
+    """Open a case for today or a later day; procedure and target are chosen in it.
+
+    `procedure_text` is what the physician named, and is mapped like an imported one. Raises
+    Refused.
+    """
     allowed(person, _WHO, "book a patient")
     if not room:
         raise Refused("Choose the room.", field="room")
     if not operator:
         raise Refused("Choose the operator.", field="operator")
+    zone = ledger.clinic.zone
+    if at.astimezone(zone).date() < ledger.now().astimezone(zone).date():
+        raise Refused("That day has passed.", field="day")
+    if any(one.order.scheduled_at == at for one in _booked(ledger, patient_id)):
+        raise Refused("This patient is booked for that day and time already.", field="at")
     return book(
         ledger,
         person,
         patient_id,
-        procedure_text="",
+        procedure_text=procedure_text.strip(),
         scheduled_at=at,
         room=room,
         operator=operator,
     )
+
+
+def next_visit(ledger: Ledger, case: Case) -> Case | None:
+    """The patient's next visit that is booked and lies ahead, None where there is none."""
+    now = ledger.now()
+    ahead = (
+        one
+        for one in _booked(ledger, case.patient_id)
+        if one.id != case.id and one.order.scheduled_at and one.order.scheduled_at > now
+    )
+    return next(ahead, None)
+
+
+def _booked(ledger: Ledger, patient_id: str) -> tuple[Case, ...]:
+    """Visits that nobody came to yet and nobody called off, the earliest first."""
+    cases = (ledger.case(one) for one in ledger.journal.cases_of(patient_id))
+    return tuple(one for one in cases if one.stage is Stage.BOOKED and not one.closed)

@@ -26,7 +26,8 @@ class Paper:
     """The signed paper: targets and signature as they stand on it, and how it came about.
 
     `representative` is the name of who decided where that is not the patient; `interpreter` the
-    name of who interpreted, where one was needed.
+    name of who interpreted, where one was needed. `releases_records` is whether the record may be
+    sent to `releases_to`; None where the paper leaves it open, which says neither yes nor no.
     """
 
     targets: tuple[Target, ...]
@@ -37,6 +38,7 @@ class Paper:
     representative: str = ""
     interpreter: str = ""
     releases_records: bool | None = None
+    releases_to: str = ""
 
 
 def enter(ledger: Ledger, person: Staff, case_id: str, paper: Paper) -> Outcome:
@@ -52,6 +54,7 @@ def enter(ledger: Ledger, person: Staff, case_id: str, paper: Paper) -> Outcome:
         "consent.signed_on": paper.signed_on.isoformat() if paper.signed_on else "",
         "consent.signature_seen_by": person.user,
         "consent.releases_records": paper.releases_records,
+        "consent.releases_to": paper.releases_to.strip() if paper.releases_records else "",
         "consent.withdrawn": False,
     }
     case = ledger.case(case_id)
@@ -75,6 +78,22 @@ def needs_interpreter(case: Case) -> bool:
     return isinstance(support, list) and "interpreter" in support
 
 
+def decides_as_said(case: Case) -> tuple[str, str]:
+    """Who decides and the name of who stands in, as said at arrival; empty where nobody said."""
+    support, stands_in = case.value("arrival.support"), case.value("arrival.stands_in")
+    if not isinstance(support, list) or "not-asked" in support:
+        return "", ""
+    who = next((one for one in ("guardian", "representative") if one in support), "patient")
+    return who, str(stands_in or "")
+
+
+def may_sign(outcome: Outcome) -> tuple[str, ...]:
+    """The names whose signature is expected: the patient's, and that of who stands in."""
+    name = outcome.patient.name
+    _who, stands_in = decides_as_said(outcome.case)
+    return tuple(filter(None, (f"{name.given} {name.family}".strip(), stands_in)))
+
+
 def _complete(ledger: Ledger, case_id: str, paper: Paper) -> None:
     case = ledger.case(case_id)
     if not case.patient_has_spoken:
@@ -96,3 +115,5 @@ def _complete(ledger: Ledger, case_id: str, paper: Paper) -> None:
         raise Refused("An interpreter is needed: write who interpreted.", field="interpreter")
     if paper.signed_on and paper.signed_on > ledger.now().astimezone(ledger.clinic.zone).date():
         raise Refused("The consent cannot have been signed after today.", field="signed_on")
+    if paper.releases_records and not paper.releases_to.strip():
+        raise Refused("Write to whom the record may be sent.", field="releases_to")

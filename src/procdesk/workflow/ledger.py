@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 
+from procdesk.domain.asking import with_earlier
 from procdesk.domain.case import Case
 from procdesk.domain.case_fold import extend, fold
 from procdesk.domain.catalogue import Reference
@@ -26,6 +28,7 @@ from procdesk.domain.stage import Stage
 from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules.all import judge
+from procdesk.rules.facts import Facts
 from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet
 from procdesk.workflow.refused import Refused
 
@@ -71,6 +74,7 @@ class Ledger:
         self._head = b""
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
         self._cases: dict[str, Case] = {}
+        self._earlier: dict[str, tuple[str, ...]] = {}
         self._clinic: Clinic | None = None
         self._reference = reference
 
@@ -105,8 +109,23 @@ class Ledger:
     def outcome(self, case_id: str, at: datetime | None = None) -> Outcome:
         """The case, its patient and every finding, now or as the rules would judge at `at`."""
         case = self.case(case_id)
-        patient = self.patient(case.patient_id)
+        patient = self.visitor(case)
         return Outcome(case, patient, self._judge(case, patient, at))
+
+    def visitor(self, case: Case) -> Patient:
+        """The patient as known on this visit: as registered, and as earlier visits confirmed."""
+        return with_earlier(self.patient(case.patient_id), self.earlier(case), self.clinic.zone)
+
+    def earlier(self, case: Case) -> tuple[Case, ...]:
+        """The patient's cases before this one, oldest first."""
+        if case.id not in self._earlier:
+            every = self.journal.cases_of(case.patient_id)
+            self._earlier[case.id] = tuple(takewhile(lambda one: one != case.id, every))
+        return tuple(map(self.case, self._earlier[case.id]))
+
+    def facts(self, outcome: Outcome) -> Facts:
+        """What the rules look at, now."""
+        return Facts(outcome.case, outcome.patient, self.clinic, self.reference, self.now())
 
     def cases_on(self, day: date) -> tuple[Case, ...]:
         """All cases of a day in the clinic's time zone, by time."""
@@ -140,7 +159,7 @@ class Ledger:
         now, subject = self.now(), case_subject(case_id)
         entries = [self._entry(person, act, now) for act in acts if act.subject == subject]
         case = extend(self.case(case_id), tuple(entries))
-        patient = self.patient(case.patient_id)
+        patient = self.visitor(case)
         return Outcome(case, patient, self._judge(case, patient))
 
     def act(self, person: Staff, case_id: str, *acts: Act) -> Outcome:
@@ -176,8 +195,7 @@ class Ledger:
         for entry in added:
             gate = _gate(entry)
             if gate is not None:
-                there = at_gate(case, gate)
-                self._pass(gate, self._judge(there, self.patient(case.patient_id)))
+                self._pass(gate, self._judge(at_gate(case, gate), self.visitor(case)))
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
@@ -223,6 +241,8 @@ class Ledger:
             self._entries[subject] = (*self._entries[subject], entry)
         if subject.id in self._cases:
             self._cases[subject.id] = extend(self._cases[subject.id], (entry,))
+        if entry.kind == Kind.CASE_OPENED:
+            self._earlier.clear()
         if subject == CLINIC:
             self._clinic = None
 

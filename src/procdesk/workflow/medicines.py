@@ -94,9 +94,8 @@ def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outc
     """
     outcome = ledger.outcome(case_id)
     rows = medicine_rows if list_name == "medicines" else allergy_rows
-    open_rows = [
-        r for r in rows(outcome.case, outcome.patient) if r.confirmation is Confirmation.PROPOSED
-    ]
+    asked = rows(outcome.case, outcome.patient)
+    open_rows = [row for row in asked if row.confirmation is Confirmation.PROPOSED]
     if open_rows:
         raise Refused(f"Ask about every row first: {len(open_rows)} still open.")
     allowed(person, CLINICAL, f"confirm the {list_name}")

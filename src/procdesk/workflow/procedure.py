@@ -1,5 +1,6 @@
 """Procedure: what was done, target by target, as it is done."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -33,6 +34,7 @@ NOTE_RESTS_ON = (
     "event.needle_out",
     "answer.procedure",
     "measured.procedure",
+    "measured.sedation_record",
     "answer.sign_out",
 )
 
@@ -100,22 +102,26 @@ def given_from(ledger: Ledger, gtin: str) -> DrugGiven | None:
 
 
 def lines_before(ledger: Ledger, case: Case) -> tuple[DrugGiven, ...]:
-    """The drugs of the last such procedure of this operator today, each kind once.
+    """The drugs of this patient's last such procedure, else of this operator's last one today.
 
-    A person takes one into the open line by a press and still enters the volume: it is no default.
+    Each kind once. A person takes one into the open line by a press and still enters the volume:
+    it is no default.
     """
+    here = [one for one in _today(ledger) if one.order.operator == case.order.operator]
+    last = _last_such(ledger.earlier(case), case) or _last_such(here, case)
+    kinds = {(d.act, d.drug, d.strength): d for d in last.drugs} if last else {}
+    return tuple(kinds.values())
+
+
+def _last_such(cases: Iterable[Case], case: Case) -> Case | None:
+    """The latest other case in which the same procedures were ordered and something was given."""
     keys = {one.key for one in case.order.procedures}
     same = [
         one
-        for one in _today(ledger)
-        if one.id != case.id
-        and one.drugs
-        and one.order.operator == case.order.operator
-        and {p.key for p in one.order.procedures} == keys
+        for one in cases
+        if one.id != case.id and one.drugs and {p.key for p in one.order.procedures} == keys
     ]
-    last = max(same, key=lambda one: one.drugs[-1].recorded.at, default=None)
-    kinds = {(d.act, d.drug, d.strength): d for d in last.drugs} if last else {}
-    return tuple(kinds.values())
+    return max(same, key=lambda one: one.drugs[-1].recorded.at, default=None)
 
 
 def _today(ledger: Ledger) -> tuple[Case, ...]:

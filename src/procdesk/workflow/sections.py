@@ -15,7 +15,9 @@ from procdesk.domain.case import (
 )
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.finding import Finding
+from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
+from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
-    """What the rail says beside a section's name."""
+    """What the rail says beside a section's name; `decided` if a stop of it was let pass."""
 
     section: Section
     done_at: datetime | None
     stops: int
+    decided: bool
 
     @property
     def done(self) -> bool:
-        """Everything asked here is answered and nothing here stops."""
-        return self.done_at is not None and not self.stops
+        """What is asked here is answered, or somebody decided without it, and nothing stops."""
+        return (self.done_at is not None or self.decided) and not self.stops
 
 
 EVERY: dict[Stage, tuple[Section, ...]] = {
@@ -78,6 +81,9 @@ EVERY: dict[Stage, tuple[Section, ...]] = {
 }
 """Every page of every stage, in the order in which they are asked."""
 
+SEDATION_RECORD = Section("sedation-record", "Under sedation", "sedation-record")
+"""A part of the procedure's page: sets while the patient is sedated."""
+
 _FLOOR = frozenset({"site", "vitals", "allergies", "medicines", "consent"})
 """What is asked whatever is done, also while nobody knows what is ordered."""
 
@@ -107,18 +113,38 @@ def section(key: str) -> Section:
     return next(one for of_stage in EVERY.values() for one in of_stage if one.key == key)
 
 
+def stage_of(key: str) -> Stage | None:
+    """The stage of a section; None for a page that stands beside the stages."""
+    return next((stage for stage in EVERY if any(one.key == key for one in EVERY[stage])), None)
+
+
 def states(
-    case: Case, findings: tuple[Finding, ...], reference: Reference
+    case: Case, findings: tuple[Finding, ...], reference: Reference, stage: Stage | None = None
 ) -> tuple[SectionState, ...]:
-    """Each section of the case's stage with when it was done and how many stops belong to it."""
+    """Each section of a stage, the case's if none is named: when it was done, and its stops."""
     return tuple(
         SectionState(
             section,
             done_at(case, section),
             sum(1 for finding in findings if finding.stops and finding.section == section.key),
+            any(f.overridden_by and f.section == section.key for f in findings),
         )
-        for section in sections(case.stage, case, reference)
+        for section in sections(stage or case.stage, case, reference)
     )
+
+
+def open_stage(
+    case: Case, findings: tuple[Finding, ...], reference: Reference, person: Staff
+) -> Stage:
+    """The stage whose pages are open: the case's, or the next one when nothing is left here.
+
+    The first act there enters it, past the same gate, so that nobody has to say that they go on.
+    """
+    following = case.stage.following
+    may = following in BEGUN_BY_AN_ACT and person.may(who_enters(following))
+    if case.closed or not may or any(not one.done for one in states(case, findings, reference)):
+        return case.stage
+    return following
 
 
 def done_at(case: Case, section: Section) -> datetime | None:

@@ -1,6 +1,6 @@
 """Site: what each source says about where. The rules compare; nobody ticks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from procdesk.domain.case import Case
@@ -36,6 +36,11 @@ class Said:
     said_by: str = ""
 
 
+def regions(case: Case) -> tuple[str, ...]:
+    """The regions of the body that the order's targets lie in, each once."""
+    return tuple(dict.fromkeys(one.region for one in case.order.targets if one.region))
+
+
 def patient_says(  # the five facts of one sentence
     ledger: Ledger,
     person: Staff,
@@ -45,10 +50,20 @@ def patient_says(  # the five facts of one sentence
     side: Side | None,
     regions: Sequence[str],
     said_by: str,
+    pointed: Collection[Side] = (),
 ) -> Outcome:
-    """The patient's own words, taken before anybody can read the side. `side` None: cannot say."""
+    """The patient's own words, taken before anybody can read the side. `side` None: cannot say.
+
+    `pointed` are the sides at which the patient pointed: one side said and another shown is a slip
+    of whoever enters it, and is refused.
+    """
     if not words.strip():
         raise Refused("Write what the patient said, word for word.", field="words")
+    if side in (Side.LEFT, Side.RIGHT) and set(pointed) - {side}:
+        raise Refused(
+            f"The side says {side.value.upper()}, the place shows another: see which is right.",
+            field="side",
+        )
     if side is not None and not regions:
         raise Refused("Mark where the patient pointed.", field="regions")
     said = Said(side, tuple(regions), (), words.strip(), said_by)
@@ -62,17 +77,18 @@ def consent_stating(case: Case, targets: Sequence[Target], signed_by: str) -> Ac
     )
 
 
-def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, region: str) -> Outcome:
-    """The physician marked the skin: side and region as marked."""
+def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, *regions: str) -> Outcome:
+    """The physician marked the skin: side and regions as marked."""
     allowed(person, PHYSICIAN_ONLY, "mark the site")
-    said = Said(side, (region,), said_by=person.name)
+    said = Said(side, regions, said_by=person.name)
     return _state(ledger, person, case_id, StatementKind.MARK, said)
 
 
-def mark_seen(ledger: Ledger, person: Staff, case_id: str, side: Side, region: str) -> Outcome:
-    """The mark as seen after draping."""
-    said = Said(side, (region,), said_by=person.name)
-    return _state(ledger, person, case_id, StatementKind.MARK_SEEN, said)
+def mark_seen_stating(case: Case, side: Side, person: Staff) -> Act:
+    """The side of the mark as seen after draping; its place is where it was marked."""
+    mark = case.statement(StatementKind.MARK)
+    said = Said(side, mark.regions if mark else (), said_by=person.name)
+    return _stating(case, StatementKind.MARK_SEEN, said)
 
 
 def image_shows(ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target]) -> Outcome:

@@ -11,6 +11,14 @@ _WHO = {
     Stage.FOLLOW_UP: CLINICAL | {Role.FRONT_DESK},
 }
 
+BEGUN_BY_AN_ACT = (Stage.CHECKS, Stage.READY, Stage.PROCEDURE, Stage.RECOVERY)
+"""The first act of these enters them; the others are said by a press of their own."""
+
+
+def who_enters(stage: Stage) -> frozenset[Role]:
+    """The roles that may enter a stage."""
+    return _WHO.get(stage, CLINICAL)
+
 
 def enter(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> Outcome:
     """Enter the next stage. Raises Refused with the unmet stops, or if it is not the next."""
@@ -20,8 +28,14 @@ def enter(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> Outcome:
         raise Refused(
             f"The case is at {spoken(case.stage)}: next is {spoken(case.stage.following)}."
         )
-    allowed(person, _WHO.get(stage, CLINICAL), f"start {spoken(stage)}")
+    allowed(person, who_enters(stage), f"start {spoken(stage)}")
     return ledger.act(person, case_id, entering(case_id, stage))
+
+
+def begin(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> None:
+    """Enter a stage with its first act, if it is the next one. Raises Refused."""
+    if stage in BEGUN_BY_AN_ACT and stage is ledger.case(case_id).stage.following:
+        enter(ledger, person, case_id, stage)
 
 
 def entering(case_id: str, stage: Stage) -> Act:

@@ -2,12 +2,14 @@
 
 from procdesk.domain.entry import Json
 from procdesk.domain.staff import CLINICAL, Staff
-from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
+from procdesk.domain.target import Side
 from procdesk.rules.gates import unmet
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
+from procdesk.workflow.site import mark_seen_stating
 from procdesk.workflow.stages import allowed, still_open
 
 RESTS_ON = (
@@ -34,8 +36,12 @@ def say(  # one spoken answer has this many parts
     said_by: str,
     heard_by: str,
     words: str = "",
+    mark_side: Side | None = None,
 ) -> Outcome:
-    """Record one spoken answer. Items are read in order; none can be ticked in bulk."""
+    """Record one spoken answer. Items are read in order; none can be ticked in bulk.
+
+    `mark_side` is the side that the mark shows after draping; the mark is agreed by saying it.
+    """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record the time-out")
     case = ledger.case(case_id)
@@ -45,6 +51,9 @@ def say(  # one spoken answer has this many parts
         raise Refused("Say who spoke and who heard it.", field="said_by")
     if said_by == heard_by:
         raise Refused("One person speaks, another hears.", field="heard_by")
+    marked = item is TimeOutItem.MARK_SEEN and case.statement(StatementKind.MARK) is not None
+    if marked and agrees and mark_side is None:
+        raise Refused("Say which side the mark shows now.", field="mark_side")
     value: dict[str, Json] = {
         "agrees": agrees,
         "said_by": said_by,
@@ -52,6 +61,8 @@ def say(  # one spoken answer has this many parts
         "words": words,
     }
     acts = answering(case, "time-out", {f"time_out.{item.value}": value})
+    if mark_side is not None:
+        acts = (*acts, mark_seen_stating(case, mark_side, person))
     return ledger.act(person, case_id, *acts) if acts else ledger.outcome(case_id)
 
 

@@ -38,7 +38,7 @@ def of_case(outcome: Outcome) -> tuple[Waiting, ...]:
 
 def _signatures(outcome: Outcome) -> list[Waiting]:
     case, found = outcome.case, []
-    if case.stage is Stage.READY and not case.attestation("ready"):
+    if _checked(outcome) and not case.attestation("ready"):
         again = any(one.meaning == "ready" for one in case.attestations)
         words = "Changed after your signature: sign again" if again else "Mark and attest"
         found.append(Waiting(outcome, words, "ready"))
@@ -48,6 +48,13 @@ def _signatures(outcome: Outcome) -> list[Waiting]:
     if case.stage is Stage.DISCHARGE and not case.attestation("discharge"):
         found.append(Waiting(outcome, "Order the discharge", "discharge"))
     return found
+
+
+def _checked(outcome: Outcome) -> bool:
+    """Whether the checks are through, so that the physician's signature is what is missing."""
+    if outcome.case.stage is Stage.CHECKS:
+        return not unmet(outcome.findings, Stage.READY)
+    return outcome.case.stage is Stage.READY
 
 
 def _decisions(outcome: Outcome) -> list[Waiting]:

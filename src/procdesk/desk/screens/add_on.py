@@ -1,10 +1,9 @@
-"""Add-on: a patient who is not on today's list, known here or new, booked by hand."""
-
-from datetime import datetime
+"""Add-on: a patient who is not on the list, known here or new, booked by hand."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from procdesk.desk.screens.appointment import Appointment
 from procdesk.desk.screens.identity import birth_date_problem, read_date
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
@@ -14,10 +13,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.patient import Patient
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow import booking
 from procdesk.workflow.opening import TROUBLE, words_of
-from procdesk.workflow.refused import Refused
 
 _SEXES = (
     Choice("female", "Female"),
@@ -28,12 +25,17 @@ _SEXES = (
 
 
 class AddOnScreen(QWidget):
-    """`booked` tells the new case, `left` goes back. The procedure is chosen in the case."""
+    """`booked` tells the new case, `left` goes back. The procedure is chosen in the case.
+
+    `ahead` books a known patient for another day.
+    """
 
     booked = Signal(str)
     left = Signal()
 
-    def __init__(self, session: Session, patient: Patient | None = None) -> None:
+    def __init__(
+        self, session: Session, patient: Patient | None = None, *, ahead: bool = False
+    ) -> None:
         super().__init__()
         self._session, self._patient = session, patient
         whole = column(self, 0, 0)
@@ -42,14 +44,16 @@ class AddOnScreen(QWidget):
         page = Scroll(gap=20)
         whole.addWidget(page)
         self._body = page.content
-        self._body.addWidget(Words("Book an add-on or a walk-in", "title"))
+        title = "Book the next visit" if ahead else "Book an add-on or a walk-in"
+        self._body.addWidget(Words(title, "title"))
         if patient is not None:
             self._body.addWidget(Words(patient.name.formal, "section"))
         else:
             self._person()
-        self._appointment()
+        self.appointment = Appointment(session, ahead=ahead)
+        self._body.addWidget(self.appointment)
         self._buttons()
-        self.setFocusProxy(self.family if patient is None else self.at)
+        self.setFocusProxy(self.family if patient is None else self.appointment)
 
     def _person(self) -> None:
         self.family, self.given = Field("Family name"), Field("First name")
@@ -63,19 +67,6 @@ class AddOnScreen(QWidget):
         self.sex = Choices("Sex, as registered", _SEXES, per_row=4)
         self._body.addWidget(self.sex)
 
-    def _appointment(self) -> None:
-        session = self._session
-        clinic = session.ledger.clinic
-        now = session.ledger.now().astimezone(session.zone)
-        self.at = Field("Time today", hint=f"{now:%H:%M}", check=time_problem)
-        self.at.setMaximumWidth(320)
-        self.room = Choices("Room", [Choice(n, n) for n in clinic.names("room.names")], per_row=4)
-        doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
-        names = [Choice(one.user, one.name) for one in doctors]
-        self.operator = Choices("Operator", names, per_row=4)
-        for one in (self.at, self.room, self.operator):
-            self._body.addWidget(one)
-
     def _buttons(self) -> None:
         line = row(gap=12)
         book = Button("Book this patient", "filled")
@@ -88,31 +79,25 @@ class AddOnScreen(QWidget):
         self._body.addLayout(line)
 
     def _book(self) -> None:
-        session = self._session
+        session, asked = self._session, self.appointment
         try:
+            at = asked.moment()  # nobody is registered for a booking that cannot be made
             patient_id = self._patient.id if self._patient else self._register()
-            outcome = booking.add_on(
+            outcome = booking.visit(
                 session.ledger,
                 session.person,
                 patient_id,
-                at=self._time(),
-                room=self.room.text,
-                operator=self.operator.text,
+                at=at,
+                room=asked.room.text,
+                operator=asked.operator.text,
+                procedure_text=asked.procedure.text,
             )
         except TROUBLE as trouble:
             self.band.show_words(words_of(trouble))
             return
         self.booked.emit(outcome.case.id)
 
-    def _time(self) -> datetime:
-        if time_problem(self.at.text):
-            raise Refused("Write the time as 14:05.", field="at")
-        now = self._session.ledger.now().astimezone(self._session.zone)
-        hour, minute = self.at.text.strip().split(":")
-        return now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
-
     def _register(self) -> str:
-        _time = self._time()  # nobody is registered for a booking that cannot be made
         return booking.register(
             self._session.ledger,
             self._session.person,
@@ -122,10 +107,3 @@ class AddOnScreen(QWidget):
             sex=self.sex.text,
             mrn=self.mrn.text,
         )
-
-
-def time_problem(text: str) -> str:
-    """What is wrong with a typed time of day, in words."""
-    hour, _, minute = text.strip().partition(":")
-    good = hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
-    return "" if good else "Write it as 14:05."

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.printing import Printing, Ready
+from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
 from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
@@ -73,6 +74,7 @@ class AftercarePage(Page):
             self._show_sheet(sheet)
         if not self.outcome.case.sheets:
             self._left.addWidget(Words("None made yet. Printing makes them.", "hint"))
+        self._show_next_visit()
         self._show_printer()
         self._show_reviewer()
         self._left.addStretch(1)
@@ -87,6 +89,13 @@ class AftercarePage(Page):
             button.setAccessibleName(f"It jammed: {words}")
             button.clicked.connect(lambda: self._jammed(sheet))
             self._left.addWidget(button)
+
+    def _show_next_visit(self) -> None:
+        """What the sheet will say of it, and the way to book it first."""
+        self._left.addWidget(Words(booked_words(self.session, self.outcome.case), "body"))
+        book = Button("Book the next visit")
+        book.clicked.connect(lambda: self.leads.emit("next-visit"))
+        self._left.addWidget(book)
 
     def _show_printer(self) -> None:
         """What is printing and its way out, or the printer and the way to another one."""

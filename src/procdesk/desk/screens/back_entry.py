@@ -62,11 +62,13 @@ class BackEntryPage(Page):
         self.act = Choices("Drug given for", acts, per_row=7)
         self.drug, self.strength = Field("Drug"), Field("Strength")
         self.volume = Field("Volume", unit="mL")
-        parts = row(gap=24)
-        for one in (self.drug, self.strength, self.volume):
-            parts.addWidget(one, 1)
+        self.lot, self.expiry = Field("Lot"), Field("Expiry")
         self.content.addWidget(self.act)
-        self.content.addLayout(parts)
+        for of_row in ((self.drug, self.strength, self.volume), (self.lot, self.expiry)):
+            parts = row(gap=24)
+            for one in of_row:
+                parts.addWidget(one, 1)
+            self.content.addLayout(parts)
         self._part("Record this drug", self._record_drug)
 
     def _part(self, words: str, act: object, *inputs: Choices | Field) -> None:
@@ -126,6 +128,8 @@ class BackEntryPage(Page):
                 drug=self.drug.text,
                 strength=self.strength.text,
                 volume_ml=number(self.volume.text) if self.volume.text else None,
+                lot=self.lot.text,
+                expiry=self.expiry.text,
             )
         )
 
@@ -135,7 +139,7 @@ class BackEntryPage(Page):
             self.band.show_words("Recorded as done on paper.", "met")
             for one in (self.stage, self.event_, self.words, self.act):
                 one.put("")
-            for one in (self.drug, self.strength, self.volume):
+            for one in (self.drug, self.strength, self.volume, self.lot, self.expiry):
                 one.put("")
 
 

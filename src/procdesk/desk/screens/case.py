@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procdesk.desk.screens import pages
 from procdesk.desk.screens.facts import (
+    HISTORY,
     banner_facts,
     first_open,
     is_unasked,
     rail_rows,
     shown_findings,
+    shown_stages,
     stage_marks,
 )
 from procdesk.desk.screens.page import Page
@@ -19,7 +21,7 @@ from procdesk.desk.widgets.banner import Banner
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.finding_card import FindingCard
 from procdesk.desk.widgets.hold import HoldButton
-from procdesk.desk.widgets.rail import Rail
+from procdesk.desk.widgets.rail import Rail, RailPart, RailRow
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Words, clear, column, ground, row
@@ -27,12 +29,14 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
 from procdesk.workflow import arrival, ending, stages
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import EVERY, states
+from procdesk.workflow.scores import score
+from procdesk.workflow.sections import EVERY, SectionState, states
 
 _NARROW_PX = 1360
 _AIRY = ("site", "identity", "consent", "procedure-record")
 """Pages that need the width, or on which nothing may distract."""
-_BESIDE = ("more", "ending", "back-entry", "papers-of-case", "history")
+_READ = (RailRow(HISTORY, "All entries", plain=True),)
+_BESIDE = ("more", "ending", "back-entry", "papers-of-case", "history", "next-visit")
 """Pages that belong to no stage: from them nothing goes on."""
 
 _SECTIONS = {one.key for of_stage in EVERY.values() for one in of_stage} - {"time-out"}
@@ -135,12 +139,15 @@ class CaseFrame(QWidget):
             self.page.show_outcome(outcome)
 
     def _show_rail(self) -> None:
-        rows = rail_rows(self._session, self.outcome)
-        asked = [one for one in rows if not one.plain]
-        done = sum(1 for one in asked if one.done and not one.stops)
-        name = stages.spoken(self.outcome.case.stage).capitalize()
-        head = f"{name}, {done} of {len(asked)} done" if asked else name
-        self._rail.show_rows(head, rows, self.open_key)
+        found = shown_stages(self._session, self.outcome)
+        parts = [self._rail_part(stage) for stage in reversed(found)]
+        self._rail.show_parts([*parts, ("", _READ)], self.open_key)
+
+    def _rail_part(self, stage: Stage) -> RailPart:
+        rows = rail_rows(self._session, self.outcome, stage)
+        done = sum(1 for one in rows if one.done and not one.stops)
+        name = stages.spoken(stage).capitalize()
+        return f"{name}, {done} of {len(rows)} done" if rows else name, rows
 
     def _show_findings(self) -> None:
         """What was asked and stops or warns; the drawer adds what was not asked yet."""
@@ -175,12 +182,12 @@ class CaseFrame(QWidget):
             words = "The patient is here"
         elif case.stage is Stage.TIME_OUT:
             words = "Open the time-out"
+        elif case.stage is Stage.DISCHARGE:
+            words = "The patient leaves"
         else:
             words = f"Go on to {stages.spoken(case.stage.following)}"
         self._go_on.setText(words)
         self._go_on.setAccessibleName(words)
-        found = states(case, self.outcome.findings, self._session.ledger.reference)
-        self._all_done = all(one.done for one in found)
 
     def open_section(self, key: str) -> None:
         """Show the page of a section, of this stage or of an earlier one."""
@@ -188,11 +195,15 @@ class CaseFrame(QWidget):
             self.time_out_asked.emit()
         self._put(pages.page_for(self._session, self.outcome, key), key)
 
+    def is_done(self, key: str) -> bool:
+        """Whether nothing is left to do in a section of the rail."""
+        return any(one.section.key == key and one.done for one in self._states())
+
     def reopen(self, key: str) -> None:
         """The page that was open before a lock or a switch; a decision is begun anew."""
         if key == "more":
             self._show_more()
-        elif key in _BESIDE or key in _SECTIONS:
+        elif key in _BESIDE or key in _SECTIONS or score(key) is not None:
             self._lead(key)
 
     def _put(self, page: Page, key: str) -> None:
@@ -226,19 +237,28 @@ class CaseFrame(QWidget):
             self.page.keep_draft()
 
     def _recorded(self) -> None:
+        """What was recorded closes its section: the next one that is open comes to the front."""
         before = self.open_key
         self.refresh()
         self.recorded.emit()
-        reference = self._session.ledger.reference
-        found = states(self.outcome.case, self.outcome.findings, reference)
-        here = next((one for one in found if one.section.key == before), None)
-        after = next((one.section.key for one in found if not one.done), "")
+        here = next((one for one in self._states() if one.section.key == before), None)
         if here is None or not here.done or before == "recovery":
             return
-        if after:
+        after = first_open(self._session, self.outcome)
+        if any(one.section.key == after and not one.done for one in self._states()):
             self.open_section(after)
+            self._draft.setText(f"{here.section.title} is recorded; it opens again on the left")
         else:
             self._go_on.setFocus()
+
+    def _states(self) -> list[SectionState]:
+        """Every section in the rail."""
+        outcome, reference = self.outcome, self._session.ledger.reference
+        return [
+            one
+            for stage in shown_stages(self._session, outcome)
+            for one in states(outcome.case, outcome.findings, reference, stage)
+        ]
 
     def _enter_next(self) -> None:
         case, session = self.outcome.case, self._session
@@ -248,12 +268,14 @@ class CaseFrame(QWidget):
         assert self.page is not None
         if case.stage is Stage.BOOKED:
             done = self.page.attempt(
-                lambda: arrival.arrive(session.ledger, session.person, self.case_id)
+                lambda: arrival.arrive(session.ledger, session.person, self.case_id),
+                begins=False,
             )
         else:
             following = case.stage.following
             done = self.page.attempt(
-                lambda: stages.enter(session.ledger, session.person, self.case_id, following)
+                lambda: stages.enter(session.ledger, session.person, self.case_id, following),
+                begins=False,
             )
         if done:
             self.refresh()
@@ -281,7 +303,9 @@ class CaseFrame(QWidget):
     def _close(self) -> None:
         session = self._session
         assert self.page is not None
-        if self.page.attempt(lambda: ending.complete(session.ledger, session.person, self.case_id)):
+        if self.page.attempt(
+            lambda: ending.complete(session.ledger, session.person, self.case_id), begins=False
+        ):
             self._back()
 
     def _chart_later(self) -> None:
@@ -290,7 +314,7 @@ class CaseFrame(QWidget):
         assert self.page is not None
         self.leave_page()
         if self.page.attempt(
-            lambda: ending.emergency(session.ledger, session.person, self.case_id, "")
+            lambda: ending.emergency(session.ledger, session.person, self.case_id, ""), begins=False
         ):
             self.refresh()
             self.open_section(first_open(self._session, self.outcome))

@@ -213,13 +213,19 @@ class ClinicScreen(QWidget):
             self._body.addWidget(opens)
 
         self._body.addWidget(Words("For a day without the program", "question"))
-        text = "A page for each case, for staff only: keep it locked until the power goes."
+        text = (
+            "The pack has a page for each case, for staff only: keep it locked until the power "
+            "goes. The blank forms name nobody: a set for each patient, to be filled in by hand."
+        )
         self._body.addWidget(Words(text, "hint"))
         packs = row(gap=12)
         for ahead, words in ((0, "Save the pack of today"), (1, "Save the pack of tomorrow")):
             save = Button(words)
             save.clicked.connect(lambda _=False, ahead=ahead: self._save_pack(ahead))
             packs.addWidget(save)
+        blank = Button("Save the blank forms")
+        blank.clicked.connect(self._save_blank_forms)
+        packs.addWidget(blank)
         packs.addStretch(1)
         self._body.addLayout(packs)
 
@@ -233,6 +239,14 @@ class ClinicScreen(QWidget):
         folder = session.parts.save_as("").parent
         self._attempt(
             lambda: sheets.save(f"emergency-pack-{on}.pdf", sheets.pack(on)), f"Saved in {folder}."
+        )
+
+    def _save_blank_forms(self) -> None:
+        from procdesk.desk.screens.sheets import Sheets
+
+        sheets, folder = Sheets(self._session), self._session.parts.save_as("").parent
+        self._attempt(
+            lambda: sheets.save("downtime-pack.pdf", sheets.blank_forms()), f"Saved in {folder}."
         )
 
     def _settings(self) -> None:

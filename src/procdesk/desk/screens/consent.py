@@ -15,15 +15,22 @@ from procdesk.domain.target import Target
 from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome
 
-_WHEN = (Choice("today", "Today"), Choice("earlier", "On an earlier day"))
+_WHEN = {"today": "today", "earlier": "on an earlier day"}
+_RELEASES = (
+    Choice("yes", "Yes"),
+    Choice("no", "No"),
+    Choice("open", "Left open on the paper", unknown=True),
+)
 _ASKED = (
     "explained_by",
     "decides",
     "representative",
-    "signed_on",
-    "day",
     "interpreter",
-    "signed_by",
+    "releases",
+    "releases_to",
+    "signed",
+    "signer",
+    "day",
 )
 """In the order in which the paper is read."""
 
@@ -70,20 +77,49 @@ class ConsentPage(Page):
             "Who decides?", [Choice(key, words) for key, words in consent.DECIDES.items()]
         )
         self.representative = Field("Name of who decides for the patient")
-        self.signed_on = Choices("When was it signed?", _WHEN, per_row=4)
+        self.signed = Choices("Whose signature is on the paper, of when?", self._signatures())
+        self.signer = Field("Name, as it stands on the paper")
         self.day = Field("Day on the paper", hint="2026-11-12", check=birth_date_problem)
         self.interpreter = Field("Who interpreted")
-        self.signed_by = Field("Signed by, as the name stands on the paper")
-        self.representative.setVisible(False)
-        self.day.setVisible(False)
+        self.releases = Choices("May the record be sent to somebody? (may stay empty)", _RELEASES)
+        self.releases_to = Field("To whom, as it stands on the paper")
+        for one in (self.day, self.signer, self.releases_to):
+            one.hide()
         self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
         self.decides.edited.connect(lambda who: self.representative.setVisible(who != "patient"))
-        self.signed_on.edited.connect(lambda when: self.day.setVisible(when == "earlier"))
+        self.releases.edited.connect(lambda may: self.releases_to.setVisible(may == "yes"))
+        self.signed.edited.connect(self._signed)
         for key in _ASKED:
             one = getattr(self, key)
             self.content.addWidget(one)
             self.keep(key, one)
-        self.signed_by.entered.connect(self._enter)
+        self.day.entered.connect(self._enter)
+        self._from_arrival()
+
+    def _signatures(self) -> list[Choice]:
+        """Who may have signed, by name: the patient, and who stands in for them."""
+        found = [
+            Choice(f"{name}|{when}", f"{name}, {words}")
+            for name in consent.may_sign(self.outcome)
+            for when, words in _WHEN.items()
+        ]
+        return [*found, Choice("|earlier", "Another name")]
+
+    def _from_arrival(self) -> None:
+        """Who decides was said at arrival; it is shown, and a person may change it."""
+        decides, name = consent.decides_as_said(self.outcome.case)
+        self.decides.put(decides)
+        self.representative.put(name)
+        self.representative.setVisible(decides not in ("", "patient"))
+
+    def _signed(self, told: str) -> None:
+        """The signature is asked last: one of today enters the paper when the rest is there."""
+        name, _, when = told.rpartition("|")
+        self.signer.setVisible(not name)
+        self.day.setVisible(when == "earlier")
+        rest = (self.explained_by.text, self.decides.text)
+        if when == "today" and all(rest) and picked(self._pickers):
+            self._enter()
 
     def _withdrawal(self) -> None:
         case = self.outcome.case
@@ -107,14 +143,16 @@ class ConsentPage(Page):
     def _enter(self) -> None:
         ledger, person = self.session.ledger, self.session.person
         today = ledger.now().astimezone(self.session.zone).date()
-        earlier = self.signed_on.text == "earlier"
+        name, _, when = self.signed.text.rpartition("|")
         paper = consent.Paper(
             picked(self._pickers),
-            self.signed_by.text,
-            read_date(self.day.text) if earlier else today if self.signed_on.text else None,
+            name or self.signer.text,
+            today if when == "today" else read_date(self.day.text),
             self.explained_by.text,
             self.decides.text,
             self.representative.text,
             self.interpreter.text,
+            {"yes": True, "no": False}.get(self.releases.text),
+            self.releases_to.text,
         )
         self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))

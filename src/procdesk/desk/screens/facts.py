@@ -17,7 +17,7 @@ from procdesk.domain.patient import Patient
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import sections, states
+from procdesk.workflow.sections import SectionState, open_stage, sections, states
 from procdesk.workflow.site import may_be_read
 from procdesk.workflow.stages import spoken
 
@@ -109,18 +109,45 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
     return StageMark(name, Mark.DONE if done else Mark.AHEAD, below if done or entered else "")
 
 
-def rail_rows(session: Session, outcome: Outcome) -> tuple[RailRow, ...]:
-    """The sections of the stage, each with when it was done or how many stops it holds."""
-    rows = [
+def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
+    """The stages whose sections the rail shows: the case's, and the next when that one is open."""
+    reference = session.ledger.reference
+    open_ = open_stage(outcome.case, outcome.findings, reference, session.person)
+    return tuple(dict.fromkeys((outcome.case.stage, open_)))
+
+
+def rail_rows(session: Session, outcome: Outcome, stage: Stage) -> tuple[RailRow, ...]:
+    """The sections of a stage, each with when it was done or how many stops it holds."""
+    found = states(outcome.case, outcome.findings, session.ledger.reference, stage)
+    return tuple(
         RailRow(
             one.section.key,
             one.section.title,
-            spoken_time(one.done_at, session.zone) if one.done_at else "",
+            _when_done(one, session.zone),
             one.stops,
         )
-        for one in states(outcome.case, outcome.findings, session.ledger.reference)
-    ]
-    return (*rows, RailRow(HISTORY, "All entries", plain=True))
+        for one in found
+    )
+
+
+def _when_done(one: SectionState, zone: ZoneInfo) -> str:
+    if one.done_at is not None:
+        return spoken_time(one.done_at, zone)
+    return "decided without it" if one.done else ""
+
+
+_NEXT = {
+    Stage.BOOKED: "Arrival",
+    Stage.ARRIVED: "The nurse",
+    Stage.CHECKS: "The physician's mark and signature",
+    Stage.READY: "The time-out",
+    Stage.TIME_OUT: "The needle",
+    Stage.PROCEDURE: "The first set in recovery",
+    Stage.RECOVERY: "Discharge, when it is time",
+    Stage.DISCHARGE: "To leave",
+    Stage.FOLLOW_UP: "The call after the visit",
+}
+"""What a case waits for when nothing of its stage is left to do."""
 
 
 def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
@@ -135,11 +162,7 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
     open_ = [one.section.title for one in found if not one.done and one.section.key != "pre-visit"]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
-    if case.stage is Stage.FOLLOW_UP:
-        return "The call after the visit", "plain"
-    if case.stage is Stage.BOOKED:
-        return "Arrival", "plain"
-    return f"To go on to {spoken(case.stage.following)}", "plain"
+    return _NEXT.get(case.stage, ""), "plain"
 
 
 def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
@@ -173,11 +196,12 @@ _FRONT_ONLY = frozenset({Role.FRONT_DESK})
 
 
 def first_open(session: Session, outcome: Outcome) -> str:
-    """The section to open first: the first that is not done; none in a case that has ended."""
+    """The section to open: the first that is not done; none in a case that has ended."""
     if outcome.case.closed:
         return ""
     if outcome.case.stage is Stage.DISCHARGE and session.person.roles == _FRONT_ONLY:
         return "aftercare"  # the front desk's part: papers in two presses
-    found = states(outcome.case, outcome.findings, session.ledger.reference)
-    open_ = next((one.section.key for one in found if one.done_at is None or one.stops), "")
+    stage = shown_stages(session, outcome)[-1]
+    found = states(outcome.case, outcome.findings, session.ledger.reference, stage)
+    open_ = next((one.section.key for one in found if not one.done), "")
     return open_ or (found[0].section.key if found else "")

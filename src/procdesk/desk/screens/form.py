@@ -10,17 +10,20 @@ from procdesk.desk.parts import spoken_day
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.form_inputs import shown, text_of
+from procdesk.desk.widgets.form_inputs import text_of
 from procdesk.desk.widgets.form_view import Before, FormView
+from procdesk.desk.widgets.one_line import OneLine
 from procdesk.desk.widgets.words import clear, column
 from procdesk.domain.case import Case
-from procdesk.questionnaire.definition import Questionnaire
+from procdesk.questionnaire.definition import Questionnaire, option_words
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible, Value
 from procdesk.workflow import answers
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import Section
+
+_WORTH_A_LINE = 2
 
 
 class FormPage(Page):
@@ -37,10 +40,25 @@ class FormPage(Page):
         form = load(session.parts.form(section.form))
         here = session.ledger.now().astimezone(session.zone)
         self.view = FormView(answered(form, outcome.case, here), self._before(form))
+        self._add_line()
         self.content.addWidget(self.view)
         self.view.edited.connect(self.start_draft)
         self.view.finished.connect(self._record)
+        self.view.answered.connect(self._answered)
         self.primary(f"{self.verb} {section.title.lower()}", self._record)
+
+    def _add_line(self) -> None:
+        """Where a set has several measured values, they can be typed in one line."""
+        measured = self.view.measured()
+        if len(measured) < _WORTH_A_LINE:
+            return
+        self.line = OneLine(list(measured.values()))
+        self.line.typed.connect(
+            lambda numbers: self.view.put(dict(zip(measured, numbers, strict=True)))
+        )
+        self.line.typed.connect(self.start_draft)
+        self.line.entered.connect(self._record)
+        self.content.addWidget(self.line)
 
     def _before(self, form: Questionnaire) -> Mapping[str, Before]:
         """What the last visit said to the questions whose answers rarely change."""
@@ -49,7 +67,7 @@ class FormPage(Page):
         for link_id, before in answers.last_visit(ledger, self.outcome.case).items():
             item, values = form.find(link_id), _readable(form, link_id, before.value)
             if item is not None and values:
-                words = ", ".join(map(shown, values))
+                words = ", ".join(map(option_words, values))
                 day = spoken_day(before.at, zone)
                 found[link_id] = Before(words, day, text_of(item, values))
         return found
@@ -61,6 +79,11 @@ class FormPage(Page):
     def put_draft(self, fields: dict[str, str]) -> None:
         """Show a kept draft."""
         self.view.put(fields)
+
+    def _answered(self) -> None:
+        """The last answer records what nobody recorded yet; a change is recorded by its button."""
+        if self.outcome.case.answer(f"{self.section}.completed") is None:
+            self._record()
 
     def _record(self) -> None:
         problems = self.view.problems()

@@ -113,13 +113,21 @@ def is_struck(entry: Entry, case: Case) -> bool:
 def told(entry: Entry) -> str:
     """An entry in one line: its kind and what it says."""
     kind = next((words for key, words in _KINDS.items() if key == entry.kind), "")
-    parts = [_plain(entry.body[name]) for name in _SHOWN if entry.body.get(name)]
+    values = (entry.body.get(name) for name in _SHOWN)
+    parts = [_plain(value) for value in values if _says(value)]
     return f"{kind or str(entry.kind).replace('_', ' ').capitalize()}: {', '.join(parts)}"
 
 
+def _says(value: Json) -> bool:
+    """A no is an answer too; only what is empty says nothing."""
+    return value is False or bool(value)
+
+
 def _plain(value: Json) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(_plain(one) for one in value.values() if one)
+        return ", ".join(_plain(one) for one in value.values() if _says(one))
     if isinstance(value, list):
         return ", ".join(_plain(one) for one in value)
     return str(value).replace("_", " ")

@@ -36,23 +36,23 @@ class IdentityPage(Page):
         super().__init__(session, outcome, "identity", "Who is here?")
         text = "Ask: “What is your full name, and when were you born?” Do not read them out."
         self.content.addWidget(Words(text, "hint"))
-        self.family = Field("Family name, as said")
-        self.given = Field("First name, as said")
+        self.name = Field("Full name, as said")
         self.birth = Field("Birth date, as said", hint="1958-03-14", check=birth_date_problem)
         self.mrn = Field("Record number, typed or scanned (may stay empty)")
         grid = QGridLayout()
         grid.setSpacing(24)
-        for number, one in enumerate((self.family, self.given, self.birth, self.mrn)):
+        for number, one in enumerate((self.name, self.birth, self.mrn)):
             grid.addWidget(one, number // 2, number % 2)
         self.content.addLayout(grid)
         methods = [Choice(one, one.capitalize()) for one in arrival.METHODS]
         self.method = Choices("How was it checked?", methods, per_row=2)
         self.content.addWidget(self.method)
-        inputs = (("family", self.family), ("given", self.given), ("birth", self.birth))
-        for key, one in inputs:
+        for key, one in (("name", self.name), ("birth", self.birth), ("mrn", self.mrn)):
             self.keep(key, one)
-        self.keep("mrn", self.mrn)
         self.keep("method", self.method)
+        self.name.entered.connect(self.birth.setFocus)
+        self.birth.entered.connect(self._answered)
+        self.method.edited.connect(self._answered)
         self.primary("Compare with the booking", self._compare)
 
     def take_wristband(self, number: str) -> None:
@@ -62,6 +62,16 @@ class IdentityPage(Page):
         self.birth.setFocus()
         self.start_draft()
 
+    def _answered(self) -> None:
+        """The last of what is asked compares: two identifiers, and how they were checked."""
+        if not self.method.text:
+            self.method.setFocus()
+        elif len(self._told().told) > 1:
+            self._compare()
+
+    def _told(self) -> arrival.Identifiers:
+        return arrival.Identifiers(self.name.text, read_date(self.birth.text), self.mrn.text)
+
     def _compare(self) -> None:
         if self.birth.problem():
             self.lead_to(self.birth)
@@ -70,9 +80,6 @@ class IdentityPage(Page):
             self.method.complain("Say how it was checked.")
             self.complain("Say how the identifiers were checked.")
             return
-        told = arrival.Identifiers(
-            self.family.text, self.given.text, read_date(self.birth.text), self.mrn.text
-        )
-        told = arrival.with_method(told, self.method.text)
+        told = arrival.with_method(self._told(), self.method.text)
         ledger, person = self.session.ledger, self.session.person
         self.attempt(lambda: arrival.confirm_identity(ledger, person, self.case_id, told))

@@ -18,7 +18,13 @@ WAYS = (
     ("back-entry", "Enter what was done on paper", "After a power cut: who saw it, and when."),
     ("ending", "End this case", "Moved, did not come, cancelled, stopped, transferred, left."),
 )
+NEXT_VISIT = (
+    "next-visit",
+    "Book the next visit",
+    "Another day for this patient; it stands on the sheet that is printed after it.",
+)
 LEFT = (
+    NEXT_VISIT,
     ("close", "Close this case", "The patient has left and nothing is open any more."),
     _PAPERS,
 )
@@ -30,8 +36,7 @@ class MorePage(Page):
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "more", "What else?")
-        left = outcome.case.stage is Stage.FOLLOW_UP
-        for key, words, hint in LEFT if left else WAYS:
+        for key, words, hint in _ways(outcome.case.stage):
             line = row(gap=24)
             button = Button(words)
             button.setMinimumWidth(320)
@@ -39,3 +44,9 @@ class MorePage(Page):
             line.addWidget(button)
             line.addWidget(Words(hint, "hint"), 1)
             self.content.addLayout(line)
+
+
+def _ways(stage: Stage) -> tuple[tuple[str, str, str], ...]:
+    if stage is Stage.FOLLOW_UP:
+        return LEFT
+    return (NEXT_VISIT, *WAYS) if stage is Stage.DISCHARGE else WAYS

@@ -5,7 +5,8 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words
-from procdesk.domain.case import Case, Recorded
+from procdesk.domain.case import WRISTBAND_DIFFERS, Case, Recorded
+from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import as_words
@@ -13,11 +14,16 @@ from procdesk.rules.site import told
 from procdesk.workflow import procedure
 from procdesk.workflow.ledger import Outcome
 
-EVENTS = {"needle_in": "Needle in", "needle_out": "Needle out", "emergency": "Emergency"}
+EVENTS = {
+    "needle_in": "Needle in",
+    "needle_out": "Needle out",
+    "emergency": "Emergency",
+    WRISTBAND_DIFFERS: "Scanned",
+}
 
 
 def happened(case: Case) -> list[tuple[Recorded, str]]:
-    """Events, image and drugs of the procedure in the order of time."""
+    """Events, image, drugs and sets under sedation in the order of time."""
     found = [(one.recorded, _event(one.event, one.text)) for one in case.events]
     image = case.statement(StatementKind.IMAGE)
     if image is not None:
@@ -29,6 +35,7 @@ def happened(case: Case) -> list[tuple[Recorded, str]]:
         name = f"{drug.act.capitalize()}: {drug.drug}"
         parts = (name, drug.strength, volume, drug.route, lot, expiry)
         found.append((drug.recorded, " ".join(filter(None, parts))))
+    found += [(one.recorded, f"Under sedation: {one.words}") for one in sedation_sets(case)]
     return sorted(((r, _from_paper(r, words)) for r, words in found), key=lambda one: one[0].at)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from procdesk.desk.parts import spoken_time
-from procdesk.desk.screens.add_on import time_problem
+from procdesk.desk.screens.appointment import time_problem
 from procdesk.desk.screens.order_part import OrderPart
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session

@@ -11,9 +11,10 @@ from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column
-from procdesk.workflow import drafting
+from procdesk.workflow import drafting, stages
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.sections import stage_of
 
 _DRAFT_AFTER_MS = 300
 
@@ -88,9 +89,15 @@ class Page(QWidget):
         if not on or button.parentWidget() is not None:
             button.setVisible(on)
 
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Do an act. A refusal or a failed save stands in words on top; nothing typed is lost."""
+    def attempt(self, act: Callable[[], object], *, begins: bool = True) -> bool:
+        """Do an act. A refusal or a failed save stands in words on top; nothing typed is lost.
+
+        An act of this page enters the page's stage if that is the next one; `begins` is False for
+        an act of what stands around the page.
+        """
         try:
+            if begins:
+                self._begin_stage()
             act()
         except TROUBLE as trouble:
             self.complain(words_of(trouble))
@@ -100,6 +107,11 @@ class Page(QWidget):
         drafting.done(self.session.ledger, self.session.person, self.case_id, self.section)
         self.recorded.emit()
         return True
+
+    def _begin_stage(self) -> None:
+        stage = stage_of(self.section)
+        if stage is not None:
+            stages.begin(self.session.ledger, self.session.person, self.case_id, stage)
 
     def take_focus(self) -> None:
         """The first input, else the first button."""

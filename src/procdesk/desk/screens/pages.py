@@ -6,6 +6,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.scores import score
 from procdesk.workflow.sections import section
 
 
@@ -76,6 +77,10 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.papers import PapersPage
 
             return PapersPage(session, outcome)
+        case "next-visit":
+            from procdesk.desk.screens.next_visit import NextVisitPage
+
+            return NextVisitPage(session, outcome)
         case "history":
             from procdesk.desk.screens.history import HistoryPage
 
@@ -84,6 +89,11 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.summary import SummaryPage
 
             return SummaryPage(session, outcome, key)
+    of_recovery = score(key)
+    if of_recovery is not None:
+        from procdesk.desk.screens.scores import ScorePage
+
+        return ScorePage(session, outcome, of_recovery)
     from procdesk.desk.screens.form import FormPage
 
     return FormPage(session, outcome, section(key))

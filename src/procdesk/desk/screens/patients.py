@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.parts import spoken_day
+from procdesk.desk.parts import spoken_day, spoken_time
 from procdesk.desk.screens.facts import person_line, procedure_name
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -22,10 +22,14 @@ from procdesk.workflow.stages import spoken
 
 
 class PatientsScreen(QWidget):
-    """Search above, one patient below. `opened` a case; `add_on` books this patient today."""
+    """Search above, one patient below. `opened` a case.
+
+    `add_on` books this patient today, `next_visit` on another day.
+    """
 
     opened = Signal(str)
     add_on = Signal(str)
+    next_visit = Signal(str)
 
     def __init__(self, session: Session, patient_id: str = "") -> None:
         super().__init__()
@@ -86,9 +90,13 @@ class PatientsScreen(QWidget):
         for words in _known_of(one):
             self._found.addWidget(Words(words, "body"))
         book = row()
-        add_on = Button("Book an add-on for today")
-        add_on.clicked.connect(lambda: self.add_on.emit(one.patient.id))
-        book.addWidget(add_on)
+        for words, asked in (
+            ("Book an add-on for today", self.add_on),
+            ("Book the next visit", self.next_visit),
+        ):
+            button = Button(words)
+            button.clicked.connect(lambda _=False, asked=asked: asked.emit(one.patient.id))
+            book.addWidget(button)
         book.addStretch(1)
         self._found.addSpacing(12)
         self._found.addLayout(book)
@@ -106,6 +114,8 @@ class PatientsScreen(QWidget):
         layout.setContentsMargins(0, 10, 0, 10)
         at = case.order.scheduled_at
         day = spoken_day(at, self._session.zone) if at else "no day"
+        if at and case.stage is Stage.BOOKED and not case.closed:
+            day = f"{day} {spoken_time(at, self._session.zone)}"
         layout.addWidget(Words(day, "question", wraps=False))
         what = column(gap=2)
         what.addWidget(Words(procedure_name(self._session, case), "body"))

@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.consent import picked, pickers
 from procdesk.desk.screens.form import answered
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.sedation_record import SedationRecord
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -37,18 +39,34 @@ class ProcedurePage(Page):
         self.content.addLayout(self._times)
         self.content.addWidget(line())
         both = row(gap=32)
-        both.addWidget(self._image(), 4)
+        image = self._image()
+        both.addWidget(image, 4)
+        if not session.ledger.facts(outcome).imaged:
+            image.hide()
         both.addWidget(self._drugs(), 7)
         self.content.addLayout(both)
         self.content.addWidget(line())
+        self._sedation = SedationRecord(self)
+        self.content.addWidget(self._sedation)
         self._machine()
         self._in = self.secondary("Needle in now", lambda: self._note("needle_in"))
+        self._set = self.secondary("Enter a set", self._sedation.lead_here)
         self._out = self.primary("Needle out now", self._end)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_times)
-        self._tick.start()
+        self._tick.timeout.connect(self._show_due)
         self.show_outcome(outcome)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clock runs while somebody can see it."""
+        super().showEvent(event)
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page that has gone shows no more of its buttons."""
+        super().hideEvent(event)
+        self._tick.stop()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """The times, the image as stated, and the ledger of drugs."""
@@ -62,6 +80,14 @@ class ProcedurePage(Page):
         clear(self._given)
         self._given.addLayout(self._ledger(outcome.case))
         self._propose(outcome.case)
+        self._sedation.show_case(outcome.case)
+        self._show_due()
+
+    def _show_due(self) -> None:
+        """The foot says when a set is due, wherever the page is scrolled to."""
+        due = self._sedation.show_due()
+        self._set.setText(f"Enter a set: {due}" if due else "Enter a set")
+        self.offer(self._set, bool(due))
 
     def _show_times(self) -> None:
         clear(self._times)
@@ -120,6 +146,7 @@ class ProcedurePage(Page):
         for at, one in enumerate(fields):
             grid.addWidget(one, at // 3, at % 3)
             self.keep(one.label, one)
+            one.entered.connect(self._line_entered)
         self.keep("act", self.act)
         layout.addLayout(grid)
         layout.addLayout(_left(Button("Record this drug"), self._give))
@@ -136,13 +163,14 @@ class ProcedurePage(Page):
         self.content.addLayout(_left(Button("Record X-ray and events"), self._record_machine))
 
     def draft_fields(self) -> dict[str, str]:
-        """The open line and the form."""
-        return {**super().draft_fields(), **self.view.fields()}
+        """The open line and the forms."""
+        return {**super().draft_fields(), **self.view.fields(), **self._sedation.view.fields()}
 
     def put_draft(self, fields: dict[str, str]) -> None:
         """Show a kept draft."""
         super().put_draft(fields)
         self.view.put(fields)
+        self._sedation.view.put(fields)
 
     def take_vial(self, vial: Vial) -> None:
         """A pack was scanned: its lot and expiry, and its drug where the same pack was given."""
@@ -204,16 +232,25 @@ class ProcedurePage(Page):
         self.attempt(lambda: procedure.note(session.ledger, session.person, self.case_id, event))
 
     def _end(self) -> None:
-        """Needle out; what the machine says goes with it where it is complete."""
+        """Needle out; what stands on the page and is complete goes with it."""
+        if not self._image_recorded():
+            return
         if not self.view.problems():
             self._record_machine()
         self._note("needle_out")
 
-    def _seen(self) -> None:
+    def _seen(self) -> bool:
         session, targets = self.session, picked(self._pickers)
-        self.attempt(
+        return self.attempt(
             lambda: site.image_shows(session.ledger, session.person, self.case_id, targets)
         )
+
+    def _image_recorded(self) -> bool:
+        """What was picked from the image and not recorded yet goes before the next act."""
+        image = self.outcome.case.statement(StatementKind.IMAGE)
+        targets = picked(self._pickers)
+        known = image is not None and image.targets == targets
+        return known or not targets or self._seen()
 
     def _record_machine(self) -> None:
         problems = self.view.problems()
@@ -228,9 +265,20 @@ class ProcedurePage(Page):
             )
         )
 
+    def _line_entered(self) -> None:
+        """Enter records the line once it says what was given, how much and for what."""
+        due = (self.act, self.drug, self.strength, self.volume)
+        open_ = next((one for one in due if not one.text), None)
+        if open_ is None:
+            self._give()
+        else:
+            open_.setFocus()
+
     def _give(self) -> None:
         if self.volume.problem():
             self.lead_to(self.volume)
+            return
+        if not self._image_recorded():
             return
         session = self.session
         recorded = self.attempt(

@@ -1,24 +1,22 @@
 """Ready: the physician marks the site and vouches for the case by signature."""
 
+from PySide6.QtWidgets import QWidget
+
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.sign_panel import SignPanel
-from procdesk.desk.widgets.words import Words, clear, column
+from procdesk.desk.widgets.site_map import SiteMap
+from procdesk.desk.widgets.words import Words, clear, column, left
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import REGIONS, Side
+from procdesk.domain.target import REGIONS, Side, joined_side
 from procdesk.rules.site import told
 from procdesk.workflow import ready, site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
-SKIN_SIDES = (
-    Choice("left", "LEFT"),
-    Choice("midline", "MIDLINE"),
-    Choice("right", "RIGHT"),
-    Choice("bilateral", "BILATERAL"),
-)
+_SIDES = (Side.LEFT.value, Side.MIDLINE.value, Side.RIGHT.value)
 
 
 class ReadyPage(Page):
@@ -36,37 +34,52 @@ class ReadyPage(Page):
         self.content.addWidget(self._panel)
         self._panel.entered.connect(self._attest)
         self.primary("Attest that the case is ready", self._attest)
-        self.side = Choices("Which side does your mark on the skin show?", SKIN_SIDES, per_row=4)
-        regions = [Choice(one, one.capitalize()) for one in REGIONS]
-        self.region = Choices("Where on the body is the mark?", regions, per_row=4)
-        self._asked = column(gap=16)
-        for one in (self.side, self.region):
-            self._asked.addWidget(one)
-        self.content.insertLayout(1, self._asked)
+        self._asked = self._places()
+        self.content.insertWidget(1, self._asked)
         self.show_outcome(outcome)
 
+    def _places(self) -> QWidget:
+        """Side and place of the mark by one press, where the order's regions are or elsewhere."""
+        holder = QWidget()
+        layout = column(holder, 0, 12)
+        layout.addWidget(Words("Where on the skin is your mark?", "question"))
+        ordered = site.regions(self.outcome.case)
+        rest = [one for one in REGIONS if one not in ordered]
+        self.places = [SiteMap(one, sides=_SIDES) for one in (ordered, rest) if one]
+        elsewhere = Button("The mark is elsewhere")
+        elsewhere.clicked.connect(self.places[-1].show)
+        elsewhere.clicked.connect(elsewhere.hide)
+        for number, one in enumerate(self.places):
+            self.keep(f"mark{number}", one)
+            layout.addWidget(one)
+        if ordered:
+            layout.insertLayout(2, left(elsewhere))
+            self.places[-1].hide()
+        return holder
+
     def show_outcome(self, outcome: Outcome) -> None:
-        """The mark as recorded, or the two questions about it."""
+        """The mark as recorded, or the question about it."""
         super().show_outcome(outcome)
         clear(self._mark)
         mark = outcome.case.statement(StatementKind.MARK)
         if mark is not None:
             self._mark.addWidget(Words(f"Marked: {told(mark)}", "question"))
-        for one in (self.side, self.region):
-            one.setVisible(mark is None)
+        self._asked.setVisible(mark is None)
 
     def _attest(self) -> None:
         """The mark as the physician sees it on the skin, then the signature: one act of theirs."""
-        side, region, ledger = self.side.text, self.region.text, self.session.ledger
+        chosen, ledger = [key for one in self.places for key in one.chosen], self.session.ledger
+        side = joined_side(Side(side) for _name, side in chosen)
         marked = ledger.case(self.case_id).statement(StatementKind.MARK) is not None
         decided = any(f.key == "site.mark" and f.overridden_by for f in self.outcome.findings)
 
         def act() -> None:
             signer = self._panel.signer()
             if not marked and not decided:
-                if not side or not region:
+                if side is None:
                     raise Refused("Say side and place of the mark as you see it on the skin.")
-                site.marked(ledger, signer.person, self.case_id, Side(side), region)
+                regions = dict.fromkeys(name for name, _side in chosen)
+                site.marked(ledger, signer.person, self.case_id, side, *regions)
             ready.attest(ledger, signer.person, self.case_id, signer)
 
         self.attempt(act)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.form import FormPage
+from procdesk.desk.screens.scores import ScoreStrip
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.words import Words, clear
 from procdesk.domain.case import Case, Observation
@@ -26,17 +27,21 @@ class RecoveryPage(FormPage):
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, section("recovery"))
         self.view.clear_inputs()
+        self._scores = ScoreStrip(self)
+        self.content.insertWidget(self.content.indexOf(self.view), self._scores)
         self._count = -1
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """A new set leaves the fields empty for the next."""
         super().show_outcome(outcome)
+        self._scores.show_case(outcome.case)
         sets = observation_sets(outcome.case)
         if len(sets) == self._count:
             return
         if self._count >= 0:
             self.view.clear_inputs()
+            self.line.empty()
         self._count = len(sets)
         clear(self.above)
         if not sets:

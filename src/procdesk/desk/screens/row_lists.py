@@ -11,8 +11,10 @@ from procdesk.workflow import medicines
 from procdesk.workflow.ledger import Outcome
 
 
-def _reaction(name: str) -> tuple[Field | Choices, ...]:
-    return (Field(f"Reaction to {name}" if name else "Reaction"),)
+def _reaction(one: Allergy | None) -> tuple[Field | Choices, ...]:
+    field = Field(f"Reaction to {one.text}" if one else "Reaction")
+    field.put(one.reaction if one else "")
+    return (field,)
 
 
 def _about_allergy(_session: Session, one: Allergy) -> str:
@@ -21,6 +23,7 @@ def _about_allergy(_session: Session, one: Allergy) -> str:
 
 
 def _record_allergy(session: Session, case_id: str, told: Told[Allergy]) -> Outcome:
+    """What was asked anew counts; where nothing was, the reaction stays as told before."""
     before = told.row.reaction if told.row else ""
     return medicines.confirm_allergy(
         session.ledger,
@@ -28,7 +31,7 @@ def _record_allergy(session: Session, case_id: str, told: Told[Allergy]) -> Outc
         case_id,
         row_id=told.row.id if told.row else "",
         text=told.text,
-        reaction=(told.more[0] if told.more and told.more[0] else before),
+        reaction=told.more[0] if told.more else before,
         confirmation=told.answer,
     )
 
@@ -47,11 +50,13 @@ ALLERGIES = RowList(
 """Allergies with their reactions."""
 
 
-def _dose_and_day(name: str) -> tuple[Field | Choices, ...]:
-    of = f" of {name}" if name else ""
+def _dose_and_day(one: Medication | None) -> tuple[Field | Choices, ...]:
+    of = f" of {one.text}" if one else ""
     days = [Choice(key, words) for key, (words, _days) in medicines.LAST_DOSES.items()]
     days.append(Choice("unknown", "Nobody can say", unknown=True))
-    return (Field(f"Dose{of}, as taken"), Choices(f"Last dose{of}", days, per_row=5))
+    dose = Field(f"Dose{of}, as taken")
+    dose.put(one.dose if one else "")
+    return (dose, Choices(f"Last dose{of}", days, per_row=5))
 
 
 def _about_medicine(session: Session, one: Medication) -> str:

@@ -34,8 +34,8 @@ class Told(Generic[Row]):
 class RowList(Generic[Row]):
     """What makes a list of rows: its words, what is asked of a row, how a row is recorded.
 
-    `asked_too` takes the name of a row, empty for the row that the patient adds. `record` takes
-    session and case id, and raises TROUBLE.
+    `asked_too` takes the row, None for one that the patient adds; what is known of the row stands
+    in the fields already. `record` takes session and case id, and raises TROUBLE.
     """
 
     section: str
@@ -44,7 +44,7 @@ class RowList(Generic[Row]):
     has: str
     has_not: str
     rows: Callable[[Outcome], tuple[Row, ...]]
-    asked_too: Callable[[str], tuple[Field | Choices, ...]]
+    asked_too: Callable[[Row | None], tuple[Field | Choices, ...]]
     described: Callable[[Session, Row], str]
     record: Callable[[Session, str, Told[Row]], object]
 
@@ -59,7 +59,7 @@ class RowsPage(Page, Generic[Row]):
         self.content.addLayout(self._rows)
         self.content.addWidget(Words(f"Another {of.noun}, as the patient says it", "question"))
         self.text = Field("Name")
-        self.more = of.asked_too("")
+        self.more = of.asked_too(None)
         for one in (self.text, *self.more):
             self.content.addWidget(one)
         last = self.more[-1]
@@ -85,7 +85,8 @@ class RowsPage(Page, Generic[Row]):
         for one in shown:
             self._rows.addWidget(self._card(one))
         if not shown:
-            self._rows.addWidget(Words(f"No {self._of.noun} is known from the feed.", "hint"))
+            text = f"No {self._of.noun} is known from a feed or an earlier visit."
+            self._rows.addWidget(Words(text, "hint"))
 
     def _card(self, one: Row) -> QFrame:
         card = QFrame()
@@ -98,9 +99,11 @@ class RowsPage(Page, Generic[Row]):
         about = self._of.described(self.session, one)
         if about:
             layout.addWidget(Words(about, "hint"))
-        more = self._of.asked_too(one.text) if one.confirmation is Confirmation.PROPOSED else ()
+        more = self._of.asked_too(one) if one.confirmation is Confirmation.PROPOSED else ()
         for field in more:
             layout.addWidget(field)
+            if isinstance(field, Choices):
+                field.edited.connect(lambda _: self._asked_whole(one, more))
         answers = (
             Choice(Confirmation.CONFIRMED.value, self._of.has),
             Choice(Confirmation.DENIED.value, self._of.has_not),
@@ -116,6 +119,12 @@ class RowsPage(Page, Generic[Row]):
         )
         layout.addWidget(asked)
         return card
+
+    def _asked_whole(self, one: Row, more: tuple[Field | Choices, ...]) -> None:
+        """Who says when the last dose was takes it: that press confirms a row that is known."""
+        told = tuple(field.text for field in more)
+        if all(told):
+            self._answered(one, Confirmation.CONFIRMED.value, told)
 
     def _state(self, one: Row) -> str:
         if one.confirmation is Confirmation.PROPOSED:

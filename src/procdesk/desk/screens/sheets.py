@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from procdesk.desk.parts import Parts
 from procdesk.desk.session import Session
+from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.paper import kinds
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting
+from procdesk.workflow import adopting, booking
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
@@ -90,7 +92,7 @@ class Sheets:
 
         ledger = self._session.ledger
         cases = ledger.cases_on(on)
-        visits = [(case, ledger.patient(case.patient_id)) for case in cases]
+        visits = [(case, ledger.visitor(case)) for case in cases]
         if not visits:
             raise Refused("There is no case on that day, so there is nothing to print.")
         first = self._source(ledger.outcome(cases[0].id), "emergency-pack", sheet_number("0"))
@@ -98,6 +100,10 @@ class Sheets:
             return emergency_pack(first, on, visits)
         except SheetRefused as refused:
             raise Refused(str(refused)) from None
+
+    def blank_forms(self) -> bytes:
+        """The blank forms of a day by hand; they need no case. Raises Refused."""
+        return blank_forms(self._session.parts, self._clinic)
 
     def _pdf(self, outcome: Outcome, kind: str) -> bytes:
         return self.make(outcome, kind, self._session.ledger.new_id())[1]
@@ -116,6 +122,13 @@ class Sheets:
         except OSError as problem:
             raise Refused(f"The file could not be saved: {problem.strerror}.") from None
 
+    @property
+    def _clinic(self) -> Clinic:
+        """The clinic, with the paper that is wanted."""
+        clinic, paper = self._session.ledger.clinic, self._wishes.paper
+        wanted = {"clinic.paper": paper} if paper else {}
+        return replace(clinic, settings={**clinic.settings, **wanted})
+
     def _text_name(self, outcome: Outcome, kind: str) -> str:
         known = self._session.ledger.reference.procedures
         families = [known[p.key].family for p in outcome.case.order.procedures if p.key in known]
@@ -130,12 +143,12 @@ class Sheets:
         session = self._session
         text = self.text(outcome, kind)
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(_PAGES))
-        ledger, paper = session.ledger, self._wishes.paper
-        settings = {**ledger.clinic.settings, **({"clinic.paper": paper} if paper else {})}
+        ledger = session.ledger
+        following = booking.next_visit(ledger, outcome.case)
         return SheetSource(
             outcome.case,
             outcome.patient,
-            replace(ledger.clinic, settings=settings),
+            self._clinic,
             ledger.reference,
             session.parts.resources / "fonts",
             number,
@@ -143,6 +156,7 @@ class Sheets:
             ledger.now(),
             text,
             self._reviewer(self._text_name(outcome, kind)),
+            following.order.scheduled_at if following else None,
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:
@@ -156,6 +170,29 @@ class Sheets:
             )
             for one in standing(outcome.case)
         ]
+
+
+def blank_forms(parts: Parts, clinic: Clinic) -> bytes:
+    """The downtime pack: the questions of the screens, as blank paper. Raises Refused."""
+    from procdesk.desk.screens.time_out_items import ASKED
+    from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
+    from procdesk.questionnaire.load import load
+    from procdesk.workflow.procedure import ACTS
+    from procdesk.workflow.ready import STATEMENTS
+
+    source = BlankSource(
+        clinic,
+        parts.resources / "fonts",
+        parts.clock(),
+        {name: load(parts.form(name)) for name in FORMS},
+        tuple(ASKED.values()),
+        ACTS,
+        STATEMENTS,
+    )
+    try:
+        return downtime_pack(source)
+    except SheetRefused as refused:
+        raise Refused(str(refused)) from None
 
 
 def _geometry(kind: str) -> Json:

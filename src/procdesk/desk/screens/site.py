@@ -15,7 +15,7 @@ from procdesk.desk.widgets.statements import Statements, Told
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.case import Statement
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import REGIONS, Side, shared_side
+from procdesk.domain.target import REGIONS, Side, joined_side, shared_side
 from procdesk.rules.site import NAMES, standing
 from procdesk.workflow import site
 from procdesk.workflow.ledger import Outcome
@@ -66,8 +66,8 @@ class SitePage(Page):
         whole = column(holder, 0, 16)
         whole.addWidget(Words("The patient's own words", "title"))
         parts = row(gap=32)
-        parts.addWidget(self._asked(), 5)
         self.map = SiteMap(REGIONS, BODY)
+        parts.addWidget(self._asked(), 5)
         parts.addWidget(self.map, 6)
         whole.addLayout(parts)
         return holder
@@ -80,6 +80,9 @@ class SitePage(Page):
         self.words = LongField("Word for word")
         self.side = Choices("Side, as the patient said it", _SIDES, tall=True)
         self.said_by = Choices("Said by", _SAID_BY)
+        self.map.edited.connect(self._pointed)
+        self.side.edited.connect(self._side_said)
+        self.said_by.edited.connect(self._answered)
         for one in (self.words, self.side, self.said_by):
             asked.addWidget(one)
         asked.addStretch(1)
@@ -126,7 +129,7 @@ class SitePage(Page):
         return both
 
     def _ask_again(self) -> None:
-        self._asks = True
+        self._asks, self._side_by_hand = True, False
         for one in (self.words, self.side, self.said_by, self.map):
             one.put("")
         self.show_outcome(self.outcome)
@@ -139,6 +142,26 @@ class SitePage(Page):
         by = session.ledger.clinic.name_of(one.said_by or one.recorded.by)
         at = spoken_time(one.recorded.at, session.zone)
         return Told(NAMES[one.kind], side, where, f"{by} {at}")
+
+    _side_by_hand = False
+
+    def _side_said(self, side: str) -> None:
+        self._side_by_hand = bool(side)
+
+    def _pointed(self) -> None:
+        """Where the patient pointed has a side; what was said of it by a press stays."""
+        if not self._side_by_hand:
+            side = joined_side(self._sides())
+            self.side.put(side.value if side else "")
+
+    def _sides(self) -> set[Side]:
+        return {Side(side) for _name, side in self.map.chosen}
+
+    def _answered(self) -> None:
+        """Who said it is asked last: it enters the statement when the rest is there."""
+        placed = self.map.chosen or self.side.text == "cannot say"
+        if self.words.text and self.side.text and placed:
+            self._enter()
 
     def _enter(self) -> None:
         open_ = next((one for one in (self.side, self.said_by) if not one.text), None)
@@ -159,6 +182,7 @@ class SitePage(Page):
                 side=side,
                 regions=regions,
                 said_by=self.said_by.text,
+                pointed=self._sides(),
             )
         )
 

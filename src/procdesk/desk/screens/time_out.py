@@ -1,11 +1,12 @@
 """Time-out: one item at a time, large enough for the room; said by whom, heard by whom."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procdesk.desk.screens.facts import allergies, person_line
-from procdesk.desk.screens.ready import SKIN_SIDES
 from procdesk.desk.screens.time_out_items import ASKED, NAMES, read, seconds_taken
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
@@ -27,14 +28,13 @@ from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, ground, line, row, upright
 from procdesk.domain.case import Answer
 from procdesk.domain.staff import CLINICAL
-from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
+from procdesk.domain.stage import StatementKind, TimeOutItem
 from procdesk.domain.target import Side, Target
 from procdesk.rules.facts import Facts
-from procdesk.rules.time_out import answers, expires_at
-from procdesk.workflow import site, stages, time_out
+from procdesk.rules.time_out import answers, expires_at, items
+from procdesk.workflow import time_out
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of
-from procdesk.workflow.refused import Refused
 
 
 class TimeOutScreen(QWidget):
@@ -91,7 +91,8 @@ class TimeOutScreen(QWidget):
         layout.addWidget(upright())
         self._expiry = Words("", "countdown", wraps=False)
         self._expiry.setAlignment(Qt.AlignmentFlag.AlignRight)
-        layout.addLayout(_two(self._expiry, outcome.case.order.room), 2)
+        demo = "DEMO · " if session.ledger.clinic.is_demo else ""
+        layout.addLayout(_two(self._expiry, f"{demo}{outcome.case.order.room}"), 2)
         return head
 
     def _foot(self) -> QWidget:
@@ -104,7 +105,7 @@ class TimeOutScreen(QWidget):
         """The next open item, or the signature, or the way into the procedure."""
         self._outcome = outcome
         self._show_expiry()
-        item = next((one for one in TimeOutItem if one not in self._said()), None)
+        item = next((one for one in items(self._facts()) if one not in self._said()), None)
         if item is self._showing and not self._fresh:
             return
         self._showing, self._fresh = item, item is None
@@ -130,8 +131,7 @@ class TimeOutScreen(QWidget):
         self.show_outcome(self._outcome)
 
     def _facts(self) -> Facts:
-        ledger, outcome = self._session.ledger, self._outcome
-        return Facts(outcome.case, outcome.patient, ledger.clinic, ledger.reference, ledger.now())
+        return self._session.ledger.facts(self._outcome)
 
     def _said(self) -> set[TimeOutItem]:
         return set(answers(self._facts()))
@@ -158,36 +158,52 @@ class TimeOutScreen(QWidget):
         return Steps(
             [
                 Step(NAMES[one], taken.get(one), one is now, _agrees(said.get(one)))
-                for one in TimeOutItem
+                for one in items(self._facts())
             ]
         )
 
     def _show_item(self, item: TimeOutItem) -> None:
         content = self._scroll.content
-        number = list(TimeOutItem).index(item) + 1
-        content.addWidget(_centred(f"Item {number} of {len(TimeOutItem)}, read aloud"))
+        every = items(self._facts())
+        number = every.index(item) + 1
+        content.addWidget(_centred(f"Item {number} of {len(every)}, read aloud"))
         content.addWidget(far_words(ASKED[item], SMALLEST_PX, QFont.Weight.DemiBold))
         for one in self._read(item):
             content.addWidget(one)
-        if item is TimeOutItem.MARK_SEEN:
-            self._mark_side = Choices("Side of the mark as seen now", SKIN_SIDES, per_row=4)
-            self._speakers.addWidget(self._mark_side)
         self._who_spoke()
         self._foot_button("Somebody disagrees", lambda: self._say(item, False), "stop")
-        self._foot_button("Agreed aloud", lambda: self._say(item, True), "filled").setFocus()
+        marked = self._outcome.case.statement(StatementKind.MARK) is not None
+        if item is TimeOutItem.MARK_SEEN and marked:
+            self._ask_mark()
+        else:
+            self._foot_button("Agreed aloud", lambda: self._say(item, True), "filled").setFocus()
+
+    def _ask_mark(self) -> None:
+        """Which side the mark shows is read off the skin, so each side is an answer of its own."""
+        for side in (Side.LEFT, Side.MIDLINE, Side.RIGHT, Side.BILATERAL):
+            self._foot_button(
+                f"Seen {side.value.upper()}",
+                lambda _=False, side=side: self._say(TimeOutItem.MARK_SEEN, True, side),
+                "filled",
+            )
 
     def _read(self, item: TimeOutItem) -> list[QWidget]:
         """What the room answers to, large, with the plate where a side belongs to it."""
         told, size = read(self._session, self._outcome, item), self.size()
         if told.targets:
-            return [_place(one, size) for one in told.targets]
+            sides = dict.fromkeys(one.side for one in told.targets)
+            return [_place(s, [t for t in told.targets if t.side is s], size) for s in sides]
         return [far_words(told.words, far_px(STATEMENT_PX, size))] if told.words else []
 
     def _who_spoke(self) -> None:
+        """Whoever acts at the desk hears what is said, until a person says it is another."""
         people = self._session.ledger.clinic.staff.values()
         names = [Choice(one.name, one.name) for one in people if one.may(CLINICAL)]
         self._said_by = self._names("Said aloud by", names, self._said_by)
-        self._heard_by = self._names("Heard by", names, self._heard_by)
+        before, me = self._heard_by, self._session.person.name
+        self._heard_by = self._names("Heard by", names, before)
+        if before is None:
+            self._heard_by.put(me)
         both = row(gap=40)
         both.addWidget(self._said_by, 1)
         both.addWidget(self._heard_by, 1)
@@ -200,13 +216,11 @@ class TimeOutScreen(QWidget):
         found.put(before.text if before else "")
         return found
 
-    def _say(self, item: TimeOutItem, agrees: bool) -> None:
+    def _say(self, item: TimeOutItem, agrees: bool, mark_side: Side | None = None) -> None:
         session, case_id = self._session, self._outcome.case.id
 
-        def act() -> None:
-            if item is TimeOutItem.MARK_SEEN and agrees:
-                self._see_mark()
-            time_out.say(
+        self._attempt(
+            lambda: time_out.say(
                 session.ledger,
                 session.person,
                 case_id,
@@ -214,18 +228,9 @@ class TimeOutScreen(QWidget):
                 agrees=agrees,
                 said_by=self._said_by.text if self._said_by else "",
                 heard_by=self._heard_by.text if self._heard_by else "",
+                mark_side=mark_side,
             )
-
-        self._attempt(act)
-
-    def _see_mark(self) -> None:
-        mark = self._outcome.case.statement(StatementKind.MARK)
-        if not self._mark_side.text:
-            raise Refused("Say which side the mark shows now.")
-        region = mark.regions[0] if mark and mark.regions else ""
-        session = self._session
-        side = Side(self._mark_side.text)
-        site.mark_seen(session.ledger, session.person, self._outcome.case.id, side, region)
+        )
 
     def _again(self) -> None:
         session = self._session
@@ -255,13 +260,6 @@ class TimeOutScreen(QWidget):
     def _show_signed(self) -> None:
         content = self._scroll.content
         content.addWidget(far_words("The time-out is signed.", SMALLEST_PX))
-        self._foot_button("Begin the procedure", self._begin, "filled").setFocus()
-
-    def _begin(self) -> None:
-        session, case_id = self._session, self._outcome.case.id
-        self._attempt(
-            lambda: stages.enter(session.ledger, session.person, case_id, Stage.PROCEDURE)
-        )
 
     def _attempt(self, act: object) -> None:
         assert callable(act)
@@ -293,15 +291,16 @@ def _agrees(answer: Answer | None) -> bool:
     return answer is None or (isinstance(answer.value, dict) and answer.value.get("agrees") is True)
 
 
-def _place(target: Target, size: QSize) -> QWidget:
-    """The plate, and below it the level in words."""
+def _place(side: Side, targets: Sequence[Target], size: QSize) -> QWidget:
+    """The plate, and below it each level on this side in words."""
     holder = QWidget()
     layout = column(holder, 0, 12)
     high_px = far_px(SIDE_PX, size) * 3 // 2
     middle = row()
     middle.addStretch(1)
-    middle.addWidget(SidePlate(target.side, height_px=high_px, word=0.66))
+    middle.addWidget(SidePlate(side, height_px=high_px, word=0.66))
     middle.addStretch(1)
     layout.addLayout(middle)
-    layout.addWidget(far_words(target.where, far_px(LEVEL_PX, size)))
+    for one in targets:
+        layout.addWidget(far_words(one.where, far_px(LEVEL_PX, size)))
     return holder

@@ -95,6 +95,12 @@ class Choices(QWidget):
         if self._group is not None:
             self._group.setExclusive(True)
 
+    @property
+    def settled(self) -> bool:
+        """Whether one press was the whole answer: of several that may be given, more may follow."""
+        chosen = [c for b, c in zip(self._buttons, self._choices, strict=True) if b.isChecked()]
+        return bool(chosen) and (self._group is not None or all(one.alone for one in chosen))
+
     def complain(self, words: str) -> None:
         """Show a problem under the answers; an empty string takes it away."""
         self._problem.setText(words)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.questionnaire.definition import Item
+from procdesk.questionnaire.definition import Item, option_words
 from procdesk.questionnaire.values import Implausible, parse
 
 _MOST_BUTTONS = 12
@@ -38,13 +38,13 @@ def _of_options(item: Item, words: str) -> Choices | Field:
     options = item.options
     if item.type == "choice" and len(options) <= _MOST_BUTTONS:
         answers = [
-            Choice(str(number), shown(one), _is_unknown(one), one in item.exclusive)
+            Choice(str(number), option_words(one), _is_unknown(one), one in item.exclusive)
             for number, one in enumerate(options)
         ]
         return Choices(words, answers, per_row=_per_row(answers), many=item.repeats)
     hint = "type to search" if item.type == "choice" else "choose or type"
     field = Field(words, hint=hint, check=_checking(item))
-    completer = QCompleter([shown(one) for one in options], field)
+    completer = QCompleter([option_words(one) for one in options], field)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     field.line.setCompleter(completer)
@@ -64,13 +64,6 @@ def _per_row(answers: list[Choice]) -> int:
     return -(-len(answers) // rows) or 1
 
 
-def shown(option: Any) -> str:
-    """An option as people read it."""
-    if isinstance(option, dict):
-        return str(option.get("display") or option.get("code") or option.get("reference") or "")
-    return str(option)
-
-
 def _is_unknown(option: Any) -> bool:
     return isinstance(option, dict) and option.get("code") in _UNKNOWN
 
@@ -85,7 +78,7 @@ def result_for(item: Item) -> Field:
 def result_text(values: Sequence[Any]) -> str:
     """Calculated values as people read them."""
     words = {True: "yes", False: "no"}
-    return ", ".join(words[one] if isinstance(one, bool) else shown(one) for one in values)
+    return ", ".join(words[one] if isinstance(one, bool) else option_words(one) for one in values)
 
 
 def told(item: Item, text: str) -> list[Any]:
@@ -110,10 +103,10 @@ def text_of(item: Item, values: list[Any]) -> str:
         return "true" if values[0] else "false"
     options = item.options
     if item.type == "choice" and options and len(options) <= _MOST_BUTTONS:
-        wanted = [shown(one) for one in values]
-        return "|".join(str(n) for n, one in enumerate(options) if shown(one) in wanted)
+        wanted = [option_words(one) for one in values]
+        return "|".join(str(n) for n, one in enumerate(options) if option_words(one) in wanted)
     one = values[0]
-    return str(one["value"]) if item.type == "quantity" else shown(one)
+    return str(one["value"]) if item.type == "quantity" else option_words(one)
 
 
 def _checking(item: Item) -> Callable[[str], str]:

@@ -35,12 +35,14 @@ class Before:
 class FormView(QWidget):
     """The inputs of a response. `edited` after every change, `built` when all stand.
 
-    Enter leads from field to field; after the last one it is `finished`.
+    Enter leads from field to field; after the last one it is `finished`. `answered` is the press
+    that answers the last question shown, when nothing that is required is open.
     """
 
     edited = Signal(str)
     built = Signal()
     finished = Signal()
+    answered = Signal()
 
     def __init__(self, response: Response, before: Mapping[str, Before] | None = None) -> None:
         super().__init__()
@@ -78,6 +80,14 @@ class FormView(QWidget):
                 one.put(fields[_name(place)])
                 self._read(place)
         self._show_what_follows()
+
+    def measured(self) -> dict[str, str]:
+        """The measured values that are always due, by place, each with its name."""
+        return {
+            _name((rows, item.link_id)): item.text.partition(",")[0]
+            for item, rows, widget in self._shown
+            if isinstance(widget, Field) and item.unit and item.required and not item.conditions
+        }
 
     def clear_inputs(self) -> None:
         """Empty every input for a new set of answers."""
@@ -156,6 +166,7 @@ class FormView(QWidget):
     def _confirm(self, place: Place, text: str) -> None:
         self.inputs[place].put(text)
         self._edited(place)
+        self._pressed(place)
 
     def _place(self, item: Item, widget: QWidget, into: QVBoxLayout) -> None:
         """Measured values of one condition stand side by side, everything else below."""
@@ -177,6 +188,14 @@ class FormView(QWidget):
             self.inputs[after[0]].setFocus()
         elif self._steps is None:
             self.finished.emit()
+
+    def _pressed(self, place: Place) -> None:
+        one = self.inputs[place]
+        shown = [at for at, widget in self.inputs.items() if not widget.isHidden()]
+        last = self._steps is None and bool(shown) and shown[-1] == place
+        whole = last and isinstance(one, Choices) and one.settled
+        if whole and not self.response.missing():
+            self.answered.emit()
 
     def _build_rows(self, item: Item, rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
         holder = QWidget()
@@ -212,6 +231,8 @@ class FormView(QWidget):
         one.put(self._waiting.get(_name(place), "") or self._given(item, place))
         one.setEnabled(not item.read_only)
         one.edited.connect(lambda _text: self._edited(place))
+        if isinstance(one, Choices):
+            one.edited.connect(lambda _text: self._pressed(place))
         if isinstance(one, Field):
             one.entered.connect(lambda: self._entered(place))
         return one

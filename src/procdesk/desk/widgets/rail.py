@@ -1,5 +1,6 @@
 """Rail: the sections of the stage, each with its mark and what is open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
@@ -25,6 +26,10 @@ class RailRow:
     plain: bool = False
 
 
+RailPart = tuple[str, tuple[RailRow, ...]]
+"""A head and its sections."""
+
+
 class Rail(QWidget):
     """224 px at the left; `opened` tells the section that was pressed."""
 
@@ -39,22 +44,25 @@ class Rail(QWidget):
         self._shown: tuple[object, ...] = ()
         self._group.idClicked.connect(lambda number: self.opened.emit(self._keys[number]))
 
-    def show_rows(self, title: str, rows: tuple[RailRow, ...], open_key: str) -> None:
-        """Show the sections; one is open."""
-        if (title, rows, open_key) == self._shown:
+    def show_parts(self, parts: Sequence[RailPart], open_key: str) -> None:
+        """Show the sections under their heads; one is open."""
+        if (tuple(parts), open_key) == self._shown:
             return
-        self._shown = (title, rows, open_key)
+        self._shown = (tuple(parts), open_key)
         for button in self._group.buttons():
             self._group.removeButton(button)
         clear(self._layout)
-        head = Words(title, "small")
-        head.setContentsMargins(20, 16, 12, 8)
-        self._layout.addWidget(head)
-        self._keys = [one.key for one in rows]
-        for number, one in enumerate(rows):
-            button = _button(one, one.key == open_key)
-            self._group.addButton(button, number)
-            self._layout.addWidget(button)
+        self._keys = []
+        for title, rows in parts:
+            if title:
+                head = Words(title, "small")
+                head.setContentsMargins(20, 16, 12, 8)
+                self._layout.addWidget(head)
+            for one in rows:
+                button = _button(one, one.key == open_key)
+                self._group.addButton(button, len(self._keys))
+                self._keys.append(one.key)
+                self._layout.addWidget(button)
         self._layout.addStretch(1)
 
 

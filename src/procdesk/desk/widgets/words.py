@@ -73,6 +73,14 @@ def row(holder: QWidget | None = None, gap: int = 8) -> QHBoxLayout:
     return found
 
 
+def left(one: QWidget) -> QHBoxLayout:
+    """A widget at the left, as wide as it needs to be."""
+    found = row()
+    found.addWidget(one)
+    found.addStretch(1)
+    return found
+
+
 def clear(layout: QLayout) -> None:
     """Remove everything from a layout."""
     while (item := layout.takeAt(0)) is not None:

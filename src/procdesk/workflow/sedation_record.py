@@ -1,0 +1,59 @@
+"""Sedation record: sets of observations while the patient is sedated, and when the next is due."""
+
+from datetime import datetime, timedelta
+
+from procdesk.domain.case import Case
+from procdesk.domain.sedation_set import sedation_sets
+from procdesk.domain.staff import Staff
+from procdesk.domain.stage import Stage
+from procdesk.questionnaire.response import Response
+from procdesk.workflow.answers import complete_form
+from procdesk.workflow.ledger import Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.sections import SEDATION_RECORD
+
+EVERY = timedelta(minutes=5)
+"""Blood pressure and pulse under moderate sedation (clinical.md 5.6: ASA 2018, unconfirmed)."""
+
+_EACH_TIME = ("systolic", "pulse")
+
+
+def record(
+    ledger: Ledger, person: Staff, case_id: str, response: Response, taken: str = ""
+) -> Outcome:
+    """Record one set. `taken` is the time of day, 14:05; now if it is empty. Raises Refused."""
+    case = ledger.case(case_id)
+    if case.stage is not Stage.PROCEDURE:
+        raise Refused("Sets under sedation belong to the procedure; recovery has its own sets.")
+    at = _moment(ledger, case, taken.strip())
+    return complete_form(ledger, person, case_id, SEDATION_RECORD.key, response, at)
+
+
+def due_at(case: Case) -> datetime | None:
+    """When blood pressure and pulse are due again; None while no sedation has been given.
+
+    A reminder and no rule: it stops nothing.
+    """
+    given = [drug.recorded.at for drug in case.drugs if drug.act == "sedation"]
+    sets = [one for one in sedation_sets(case) if all(name in one.values for name in _EACH_TIME)]
+    if sets:
+        return sets[-1].recorded.at + EVERY
+    return min(given) + EVERY if given else None
+
+
+def _moment(ledger: Ledger, case: Case, taken: str) -> datetime | None:
+    """The moment of a time of day in this procedure. Raises Refused."""
+    if not taken:
+        return None
+    try:
+        told = datetime.strptime(taken, "%H:%M")  # noqa: DTZ007
+    except ValueError:
+        raise Refused("Write the time as 14:05.", field="taken") from None
+    here = ledger.now().astimezone(ledger.clinic.zone)
+    at = here.replace(hour=told.hour, minute=told.minute, second=0, microsecond=0)
+    began = case.entered_stage(Stage.PROCEDURE)
+    if at > here:
+        raise Refused("That time is still to come.", field="taken")
+    if began is not None and at < began.at.replace(second=0, microsecond=0):
+        raise Refused("That is before this procedure began.", field="taken")
+    return at

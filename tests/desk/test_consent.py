@@ -1,0 +1,59 @@
+"""The consent page: whether the record may be sent is asked, may stay open, and has no default."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.conftest import Open
+from house import House
+from procdesk.demo.hands import Hands
+from procdesk.domain.entry import Json
+
+MAY = "May the record be sent to somebody? (may stay empty)"
+TO = "To whom, as it stands on the paper"
+
+
+def at_consent(house: House, open_desk: Open, tmp_path: Path) -> tuple[Hands, str]:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    desk = open_desk(house, house.nurse)
+    desk.open_case(case_id)
+    assert desk._frame is not None
+    desk._frame.open_section("consent")
+    hands = Hands(desk, tmp_path)
+    hands.press("LEFT L3")
+    hands.press("LEFT L4")
+    hands.press("Who explained it? Dr L. Okafor")
+    hands.press("Who decides? The patient")
+    hands.press("When was it signed? Today")
+    hands.write("Signed by", "Ruth Abernathy")
+    return hands, case_id
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("", None), ("No", False), ("Left open on the paper", None)]
+)
+def test_what_the_paper_leaves_open_is_neither_yes_nor_no(
+    house: House, open_desk: Open, tmp_path: Path, answer: str, kept: Json
+) -> None:
+    hands, case_id = at_consent(house, open_desk, tmp_path)
+    if answer:
+        hands.press(f"{MAY} {answer}")
+    assert TO not in hands.reads()
+    hands.press("Enter what the consent says")
+    assert house.ledger.case(case_id).value("consent.releases_records") is kept
+
+
+def test_a_yes_asks_to_whom(house: House, open_desk: Open, tmp_path: Path) -> None:
+    hands, case_id = at_consent(house, open_desk, tmp_path)
+    hands.press(f"{MAY} Yes")
+    hands.press("Enter what the consent says")
+    assert "Write to whom the record may be sent." in hands.reads()
+    hands.write(TO, "Dr A. Family")
+    hands.photograph("consent-release")
+    hands.press("Enter what the consent says")
+    assert house.ledger.case(case_id).value("consent.releases_to") == "Dr A. Family"
+    hands.press("More")
+    hands.press("All entries")
+    assert "consent.releases records, yes" in hands.reads()

@@ -1,0 +1,137 @@
+"""A stage begins with its first act, past the same gate as by a press of its own."""
+
+import pytest
+
+from house import House
+from procdesk.domain.entry import Json
+from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
+from procdesk.domain.target import Side, parse_target
+from procdesk.rules.time_out import items
+from procdesk.workflow import answers, arrival, ordering, site, stages, time_out, waiting
+from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.sections import open_stage, sections
+
+
+def opened(house: House, case_id: str, person: str = "nurse") -> Stage:
+    outcome = house.ledger.outcome(case_id)
+    reference = house.ledger.reference
+    return open_stage(outcome.case, outcome.findings, reference, getattr(house, person))
+
+
+def test_pages_of_the_next_stage_open_when_nothing_is_left_here(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    assert opened(house, case_id) is Stage.CHECKS
+    house.checked(case_id)
+    for one in sections(Stage.CHECKS, house.ledger.case(case_id), house.ledger.reference):
+        told: dict[str, Json] = {f"{one.key}.completed": True}
+        answers.answer(house.ledger, house.nurse, case_id, one.key, told)
+    assert house.ledger.case(case_id).stage is Stage.CHECKS
+    assert opened(house, case_id) is Stage.READY
+    assert opened(house, case_id, "front_desk") is Stage.CHECKS
+
+
+def test_the_first_act_enters_the_stage_and_an_unmet_stop_refuses_it(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    with pytest.raises(Refused):
+        stages.begin(house.ledger, house.nurse, case_id, Stage.READY)
+    assert house.ledger.case(case_id).stage is Stage.CHECKS
+    house.checked(case_id)
+    stages.begin(house.ledger, house.nurse, case_id, Stage.READY)
+    stages.begin(house.ledger, house.nurse, case_id, Stage.READY)
+    assert house.ledger.case(case_id).stage is Stage.READY
+
+
+def test_the_time_out_and_leaving_are_never_begun_by_the_way(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    stages.begin(house.ledger, house.nurse, case_id, Stage.READY)
+    stages.begin(house.ledger, house.nurse, case_id, Stage.TIME_OUT)
+    assert house.ledger.case(case_id).stage is Stage.READY
+
+
+def test_a_physician_is_told_as_soon_as_the_checks_are_through(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    assert "ready" not in [one.section for one in waiting.for_person(house.ledger, house.physician)]
+    house.checked(case_id)
+    due = waiting.for_person(house.ledger, house.physician)
+    assert [(one.section, one.words) for one in due] == [("ready", "Mark and attest")]
+
+
+def test_images_are_asked_aloud_only_where_an_image_guides(house: House) -> None:
+    ledger, case_id = house.ledger, house.booked()
+    assert TimeOutItem.IMAGES in items(ledger.facts(ledger.outcome(case_id)))
+    trigger = Wanted("trigger-point", (parse_target("left muscle trapezius"),))
+    ordering.change_order(ledger, house.physician, case_id, Change((trigger,)))
+    asked = items(ledger.facts(ledger.outcome(case_id)))
+    assert [one for one in TimeOutItem if one not in asked] == [TimeOutItem.IMAGES]
+
+
+def test_an_order_that_is_not_known_asks_for_everything(house: House) -> None:
+    """Hazard: what is not recognised counts as plain."""
+    case_id = arrival.book(
+        house.ledger,
+        house.front_desk,
+        house.patient(),
+        procedure_text="something new",
+        scheduled_at=house.clock.at,
+    ).case.id
+    facts = house.ledger.facts(house.ledger.outcome(case_id))
+    assert facts.imaged
+    assert items(facts) == tuple(TimeOutItem)
+
+
+def test_the_mark_is_agreed_by_the_side_it_shows(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    house.made_ready(case_id)
+
+    def say(side: Side | None, agrees: bool = True) -> None:
+        time_out.say(
+            house.ledger,
+            house.nurse,
+            case_id,
+            TimeOutItem.MARK_SEEN,
+            agrees=agrees,
+            said_by="Dr L. Okafor",
+            heard_by="M. Adeyemi",
+            mark_side=side,
+        )
+
+    with pytest.raises(Refused, match="which side the mark shows"):
+        say(None)
+    say(Side.RIGHT)
+    outcome = house.ledger.outcome(case_id)
+    assert any(f.key == "site.differs" and f.stops for f in outcome.findings)
+    seen = outcome.case.statement(StatementKind.MARK_SEEN)
+    assert seen is not None
+    assert seen.regions == ("low back",)
+
+
+def test_a_side_said_and_another_one_shown_is_a_slip_of_who_enters_it(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    with pytest.raises(Refused, match="see which is right"):
+        site.patient_says(
+            house.ledger,
+            house.nurse,
+            case_id,
+            words="Here on the left",
+            side=Side.LEFT,
+            regions=("low back",),
+            said_by="patient",
+            pointed={Side.RIGHT},
+        )
+    assert not house.ledger.case(case_id).patient_has_spoken
+
+
+@pytest.mark.parametrize("name", ["Ruth Abernathy", "Abernathy, Ruth", "abernathy ruth"])
+def test_a_full_name_is_the_same_in_either_order(house: House, name: str) -> None:
+    patient = house.ledger.patient(house.patient())
+    assert arrival.differences(patient, arrival.Identifiers(name)) == ()
+    assert arrival.differences(patient, arrival.Identifiers("Abernathy")) == ("name",)

@@ -9,6 +9,7 @@ from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.domain.procedure_kind import LocalProcedure
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
+from procdesk.rules.checks import VITALS
 from procdesk.rules.gates import unmet
 from procdesk.workflow import answers, medicines, ordering, overriding, own_procedures, stages
 from procdesk.workflow.ledger import Act
@@ -211,3 +212,18 @@ def test_no_treatment_dose_is_recorded_before_the_time_out(house: House) -> None
         house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.DRUG_GIVEN, dose)])
     stops = {one.key for one in refused.value.findings}
     assert {"papers.ready", "time-out.complete", "site.image"} <= stops
+
+
+def test_what_was_measured_before_the_patient_came_is_not_of_today(house: House) -> None:
+    case_id = house.booked()
+    values = dict.fromkeys((*VITALS, "diabetes.glucose"), ("70", "1"))
+    answers.measure(house.ledger, house.nurse, case_id, values)
+    house.clock.forward(days=3)
+    house.arrived(case_id)
+    answers.answer(house.ledger, house.nurse, case_id, "diabetes", {"diabetes.type": "type-2"})
+    assert findings(house, case_id)["vitals.missing"].stops
+    asked = "diabetes" in house.ledger.reference.procedure("mbb-lumbar").sections
+    assert ("glucose.not-measured" in findings(house, case_id)) is asked
+    answers.measure(house.ledger, house.nurse, case_id, values)
+    assert not findings(house, case_id)["vitals.missing"].stops
+    assert "glucose.not-measured" not in findings(house, case_id)

@@ -22,7 +22,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _vitals(facts: Facts) -> Finding:
-    missing = [name for code, name in VITALS.items() if facts.case.latest(code) is None]
+    missing = [name for code, name in VITALS.items() if facts.today(code) is None]
     return Finding(
         "vitals.missing",
         Effect.STOPS,
@@ -35,7 +35,7 @@ def _vitals(facts: Facts) -> Finding:
         tuple(
             facts.seen(name, f"{seen.value} {seen.unit}", seen.recorded)
             for code, name in VITALS.items()
-            if (seen := facts.case.latest(code))
+            if (seen := facts.today(code))
         ),
         overridable_by=PHYSICIAN_ONLY,
     )

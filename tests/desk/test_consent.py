@@ -26,9 +26,11 @@ def at_consent(house: House, open_desk: Open, tmp_path: Path) -> tuple[Hands, st
     hands.press("LEFT L4")
     hands.press("Who explained it? Dr L. Okafor")
     hands.press("Who decides? The patient")
-    hands.press("When was it signed? Today")
-    hands.write("Signed by", "Ruth Abernathy")
     return hands, case_id
+
+
+def signed(hands: Hands) -> None:
+    hands.press("Whose signature is on the paper, of when? Ruth Abernathy, today")
 
 
 @pytest.mark.parametrize(
@@ -41,14 +43,14 @@ def test_what_the_paper_leaves_open_is_neither_yes_nor_no(
     if answer:
         hands.press(f"{MAY} {answer}")
     assert TO not in hands.reads()
-    hands.press("Enter what the consent says")
+    signed(hands)
     assert house.ledger.case(case_id).value("consent.releases_records") is kept
 
 
 def test_a_yes_asks_to_whom(house: House, open_desk: Open, tmp_path: Path) -> None:
     hands, case_id = at_consent(house, open_desk, tmp_path)
     hands.press(f"{MAY} Yes")
-    hands.press("Enter what the consent says")
+    signed(hands)
     assert "Write to whom the record may be sent." in hands.reads()
     hands.write(TO, "Dr A. Family")
     hands.photograph("consent-release")

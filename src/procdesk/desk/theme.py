@@ -168,7 +168,7 @@ def _buttons(t: Theme) -> str:
     QPushButton[kind="link"] {{ background: transparent; border: none; text-align: left;
         color: {t.act}; padding: 0 4px; }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
-    QPushButton[kind="place"] {{ font-weight: 500; padding: 0 6px; }}
+    QPushButton[kind="place"] {{ font-weight: 500; padding: 0 8px; }}
     QPushButton[kind="place"]:checked {{ background: {t.act}; color: {t.on_act};
         border-color: {t.act}; font-weight: 600; }}
     QPushButton[kind="tab"] {{ border-radius: 0; font-weight: 600; }}

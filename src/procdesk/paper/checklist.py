@@ -131,11 +131,12 @@ def _sedation(pages: Pages, source: SheetSource, sets: Sequence[SedationSet]) ->
 
 
 def time_out_rows(case: Case) -> list[tuple[str, str]]:
-    """Each item with who said and who heard it."""
+    """Each item with who said and who heard it; what a signed time-out left out was not asked."""
     found = []
+    left_out = "not asked" if case.attestation("time_out") else "not recorded"
     for item in TimeOutItem:
         value = case.value(f"time_out.{item.value}")
-        words = "not recorded"
+        words = left_out
         if isinstance(value, dict):
             agreed = "agreed" if value.get("agrees") is True else "**disagreed**"
             words = f"{agreed}; said by {value.get('said_by')}, heard by {value.get('heard_by')}"

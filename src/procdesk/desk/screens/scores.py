@@ -46,7 +46,7 @@ class ScoreStrip(QWidget):
         clear(self._offered)
         self._offered.addWidget(Words("Score", "question", wraps=False))
         for one in offered:
-            button = Button(one.title, "place")
+            button = Button(one.title)
             button.clicked.connect(lambda _=False, key=one.key: self._page.leads.emit(key))
             self._offered.addWidget(button)
         self._offered.addStretch(1)
@@ -69,6 +69,10 @@ class ScorePage(FormPage):
         before = told(session, outcome.case, section.key)
         self.above.addWidget(Words(f"Scored: {before}" if before else "Not scored yet.", "hint"))
         self.recorded.connect(self._back)
+
+    def _answered(self) -> None:
+        """The total is read before it is recorded."""
+        self.buttons[-1].setFocus()
 
     def _back(self) -> None:
         self.leads.emit("recovery")

@@ -47,6 +47,7 @@ class TimeOutScreen(QWidget):
         super().__init__()
         self._session, self._outcome = session, outcome
         self.setProperty("ground", "sheet")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         whole = column(self, 0, 0)
         whole.addWidget(self._head())
@@ -179,7 +180,11 @@ class TimeOutScreen(QWidget):
             self._foot_button("Agreed aloud", lambda: self._say(item, True), "filled").setFocus()
 
     def _ask_mark(self) -> None:
-        """Which side the mark shows is read off the skin, so each side is an answer of its own."""
+        """Which side the mark shows is read off the skin, so each side is an answer of its own.
+
+        None of them has the focus: no key that was pressed once too often may answer.
+        """
+        self.setFocus()
         for side in (Side.LEFT, Side.MIDLINE, Side.RIGHT, Side.BILATERAL):
             self._foot_button(
                 f"Seen {side.value.upper()}",

@@ -126,6 +126,13 @@ def test_a_procedure_of_unknown_bleeding_class_is_never_passed_silently(house: H
     assert result() is Result.CANNOT_DECIDE
 
 
+def test_a_joint_without_mapped_nerves_is_not_lost_beside_others() -> None:
+    order = read(StatementKind.ORDER, "left facet-joint T1-T2,T2-T3")
+    consent = read(StatementKind.CONSENT, "left facet-joint T2-T3")
+    assert "different targets" in difference(order, consent)
+    assert difference(order, read(StatementKind.CONSENT, "left facet-joint T1-T2,T2-T3")) == ""
+
+
 @pytest.mark.parametrize(
     ("order", "mark", "agree"),
     [

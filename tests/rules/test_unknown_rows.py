@@ -10,7 +10,7 @@ from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
-from procdesk.workflow import arrival, medicines
+from procdesk.workflow import adopting, arrival, medicines
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
 UNSURE = Confirmation.UNKNOWN
@@ -152,3 +152,18 @@ def test_only_to_the_end_is_asked(house: House, value: Json) -> None:
         house.ledger.record(house.nurse, [act])
     for key in ("anticoagulant.not-asked", "allergy.not-asked"):
         assert findings(house, case_id)[key].stops, key
+
+
+def test_rows_that_changed_since_they_were_signed_are_not_adopted(house: House) -> None:
+    ledger = house.ledger
+    rules = adopting.rule_set(ledger, "asra-pain-2018")
+    adopting.adopt(ledger, house.physician, rules, house.signer(house.physician))
+    case_id = checked(house)
+    takes(house, case_id, "aspirin 81 mg")
+    assert findings(house, case_id)["anticoagulant.aspirin"].policy is not None
+    looser = tuple({**row, "low": "no stop", "high": "no stop"} for row in rules.rows)
+    changed = replace(ledger.reference, policies={rules.key: replace(rules, rows=looser)})
+    house.ledger = Ledger(ledger.journal, changed, house.clock, ledger.new_id)
+    found = findings(house, case_id)["anticoagulant.aspirin"]
+    assert found.stops
+    assert "has not adopted a rule set" in found.sentence

@@ -65,3 +65,21 @@ def test_nothing_is_recorded_while_a_constraint_stops(
         answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response)
     response.put("a", ["3"])
     answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response)
+
+
+def test_an_answer_that_is_no_longer_asked_is_taken_back(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    told = {
+        "infection.any_now": "antibiotic",
+        "infection.antibiotic": "amoxicillin",
+        "infection.antibiotic_for": "a tooth",
+    }
+    first = filled(app.form_bytes("infection"), told)
+    answers.complete_form(house.ledger, house.nurse, case_id, "infection", first)
+    again = filled(app.form_bytes("infection"), {"infection.any_now": "none"})
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "infection", again).case
+    assert case.value("infection.any_now") == ["none"]
+    assert case.value("infection.antibiotic") is None
+    once_more = answers.complete_form(house.ledger, house.nurse, case_id, "infection", again).case
+    assert [e.kind for e in once_more.entries] == [e.kind for e in case.entries]

@@ -29,7 +29,7 @@ def run_show(call: Call) -> int:
     ledger = call.ledger()
     rows = []
     for rules in ledger.reference.policies.values():
-        adopted = ledger.clinic.policies.get(rules.key)
+        adopted = ledger.clinic.adoption(rules)
         state = f"adopted by {adopted.by_name}" if adopted else "not adopted"
         rows += [{"set": rules.key, "state": state, **row} for row in rules.rows]
     words = [

@@ -213,6 +213,10 @@ class Case:
         answer = self.answer(link_id)
         return answer.value if answer else None
 
+    def values(self, link_id: str) -> tuple[Json, ...]:
+        """Every value that stands; more than one while two answers are in conflict."""
+        return tuple(answer.value for answer in self.answers.get(link_id, ()))
+
     def statement(self, kind: StatementKind) -> Statement | None:
         """The one standing statement of a source; None if none stands or two differ in time."""
         heads = self.statements.get(kind, ())

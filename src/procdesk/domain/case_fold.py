@@ -169,7 +169,8 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
         moment(body["scheduled_at"]) if "scheduled_at" in body else case.order.scheduled_at,
         recorded,
     )
-    ordered = replace(case, order=order)
+    text = body.get("procedure_text", case.procedure_text)
+    ordered = replace(case, order=order, procedure_text=text)
     for item, names in _ITEMS_OF_AN_ORDER.items():
         if any(name in body for name in names):
             ordered = _with_item(ordered, item, recorded, case.items.get(item, ()))

@@ -1,5 +1,6 @@
 """Catalogue: what procedures, drugs and substances the clinic knows. Built from parsed data."""
 
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,11 @@ class PolicySet:
     version: str
     source: str
     rows: tuple[Mapping[str, Any], ...]
+
+    @property
+    def raw(self) -> bytes:
+        """The rows as they are read and signed for."""
+        return json.dumps([dict(row) for row in self.rows], sort_keys=True).encode()
 
     def row(self, drug: str) -> Mapping[str, Any] | None:
         """The row of a drug, None if the set says nothing of it."""

@@ -1,10 +1,12 @@
 """Clinic: staff, settings, adopted policy, reviewed texts and known procedure texts."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.case_fold import NOT_UNDERSTOOD, Body
+from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.procedure_kind import LocalProcedure, local_procedure
 from procdesk.domain.staff import Role, Staff
@@ -67,6 +69,12 @@ class Clinic:
     def is_demo(self) -> bool:
         """A demo store says DEMO on every screen and sheet."""
         return self.settings.get("clinic.demo") is True
+
+    def adoption(self, rules: PolicySet) -> Adoption | None:
+        """Who adopted this set as it is now; a row that changed since is adopted by nobody."""
+        done = self.policies.get(rules.key)
+        same = done is not None and done.sha256 == hashlib.sha256(rules.raw).hexdigest()
+        return done if same else None
 
     def names(self, setting: str) -> tuple[str, ...]:
         """A setting that is a list of names: rooms or bays."""

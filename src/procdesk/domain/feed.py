@@ -28,7 +28,7 @@ class PatientFacts:
     sex: Sex = Sex.UNKNOWN
     phone: str = ""
     language: str = ""
-    deceased: bool = False
+    deceased: bool | None = None
     allergies: tuple[Allergy, ...] | None = None
     medications: tuple[Medication, ...] | None = None
 

@@ -95,10 +95,17 @@ def _patient(
         identifiers,
         _day(found.get("birthDate"), f"{place}.birthDate"),
         _sex(found.get("gender")),
-        deceased=bool(found.get("deceasedDateTime") or found.get("deceasedBoolean")),
-        allergies=tuple(_collect(_allergy, "AllergyIntolerance", resources, aside)),
-        medications=_medications(resources, aside),
+        deceased=_deceased(found),
+        allergies=tuple(_collect(_allergy, "AllergyIntolerance", resources, aside)) or None,
+        medications=_medications(resources, aside) or None,
     )
+
+
+def _deceased(found: Resource) -> bool | None:
+    if found.get("deceasedDateTime"):
+        return True
+    told = found.get("deceasedBoolean")
+    return told if isinstance(told, bool) else None
 
 
 def _medications(

@@ -208,9 +208,15 @@ def _patient(segments: list[Segment]) -> PatientFacts:
         _SEX.get(pid.part(8).upper(), Sex.UNKNOWN),
         pid.part(13),
         pid.part(15),
-        pid.part(30).upper() == "Y" or bool(pid.part(29) and pid.part(30).upper() != "N"),
+        _deceased(pid),
         tuple(map(_allergy, told)) if told else None,
     )
+
+
+def _deceased(pid: Segment) -> bool | None:
+    """PID-30 says it, else a time of death in PID-29; a message with neither says nothing."""
+    told = {"Y": True, "N": False}.get(pid.part(30).upper())
+    return True if told is None and pid.part(29) else told
 
 
 def _identifiers(segment: Segment, number: int) -> tuple[Identifier, ...]:

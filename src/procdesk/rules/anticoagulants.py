@@ -124,10 +124,11 @@ def _not_enough(risk: str, told: str) -> str:
 
 
 def _adopted(facts: Facts) -> tuple[PolicySet, str] | None:
-    for key, adoption in facts.clinic.policies.items():
+    for key in facts.clinic.policies:
         rules = facts.reference.policies.get(key)
-        if rules is not None and rules.version == adoption.version:
-            return rules, adoption.by_name
+        done = facts.clinic.adoption(rules) if rules else None
+        if rules and done:
+            return rules, done.by_name
     return None
 
 

@@ -22,7 +22,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _vitals(facts: Facts) -> Finding:
-    missing = [name for code, name in VITALS.items() if facts.case.latest(code) is None]
+    missing = [name for code, name in VITALS.items() if facts.today(code) is None]
     return Finding(
         "vitals.missing",
         Effect.STOPS,
@@ -35,7 +35,7 @@ def _vitals(facts: Facts) -> Finding:
         tuple(
             facts.seen(name, f"{seen.value} {seen.unit}", seen.recorded)
             for code, name in VITALS.items()
-            if (seen := facts.case.latest(code))
+            if (seen := facts.today(code))
         ),
         overridable_by=PHYSICIAN_ONLY,
     )
@@ -43,7 +43,8 @@ def _vitals(facts: Facts) -> Finding:
 
 def _consent(facts: Facts) -> Finding:
     consent = facts.case.statement(StatementKind.CONSENT)
-    withdrawn = facts.case.value("consent.withdrawn") is True
+    # Two desks may have written at once: one of them saying so is enough.
+    withdrawn = True in facts.case.values("consent.withdrawn")
     met = consent is not None and not withdrawn
     if withdrawn:
         sentence = "The patient has withdrawn consent."
@@ -66,7 +67,7 @@ def _consent(facts: Facts) -> Finding:
 
 
 def _escort(facts: Facts) -> Finding:
-    escort = facts.case.value("arrival.escort_name")
+    escort = str(facts.case.value("arrival.escort_name") or "").strip()
     return Finding(
         "escort.sedation",
         Effect.STOPS,
@@ -74,6 +75,6 @@ def _escort(facts: Facts) -> Finding:
         "An escort is named." if escort else "Sedation is planned and no escort is named.",
         "Name the adult who takes the patient home, or a physician decides.",
         "arrival",
-        (Input("escort", str(escort)),) if escort else (),
+        (Input("escort", escort),) if escort else (),
         overridable_by=PHYSICIAN_ONLY,
     )

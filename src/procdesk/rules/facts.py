@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.case import Case, Recorded
+from procdesk.domain.case import Case, Observation, Recorded
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.finding import Input
@@ -45,6 +45,11 @@ class Facts:
         """Whether an image says where the needle is: not where all may be done without guidance."""
         unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
         return unknown or any("none" not in kind.guidance for kind in self.kinds)
+
+    def today(self, code: str) -> Observation | None:
+        """The latest observation of a code since the patient came; before that, of all."""
+        seen, here = self.case.latest(code), self.case.here_since
+        return seen if seen and (here is None or seen.recorded.at >= here.at) else None
 
     def asks(self, section: str) -> bool:
         """Whether a procedure of the order has this section."""

@@ -65,13 +65,29 @@ def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
     return weightiest_first(stops)
 
 
+def at_gate(case: Case, gate: Gate) -> Case:
+    """The case as it must stand before this step: rules speak only from their stage on.
+
+    So a step that leaps over a stage is judged by what that stage asks too.
+    """
+    before = Stage.PROCEDURE if gate == TREATMENT else _before(Stage(gate))
+    return replace(case, stage=before) if case.stage.place < before.place else case
+
+
+def _before(stage: Stage) -> Stage:
+    return next((one for one in Stage if one.following is stage), stage)
+
+
 def _is(key: str, name: str) -> bool:
     return key == name or key.startswith(f"{name}.")
 
 
-def digest(finding: Finding) -> str:
-    """What an override was given for: key, result and inputs. Another digest revokes it."""
-    parts = [finding.key, finding.result.value]
+def digest(finding: Finding, case: Case) -> str:
+    """What an override was given for: the finding as it was read, and the order of that moment.
+
+    Another digest revokes it: who let a stop pass for a small needle did not for a large one.
+    """
+    parts = [finding.key, finding.result.value, finding.sentence, *case.ids_under("order")]
     parts += [f"{one.name}={one.value}" for one in finding.inputs]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
@@ -81,17 +97,17 @@ def with_overrides(findings: Iterable[Finding], case: Case, clinic: Clinic) -> t
     by_key = {one.finding_key: one for one in case.overrides}
     return tuple(
         replace(finding, overridden_by=by_key[finding.key].recorded.by)
-        if finding.key in by_key and _stands(by_key[finding.key], finding, clinic)
+        if finding.key in by_key and _stands(by_key[finding.key], finding, case, clinic)
         else finding
         for finding in findings
     )
 
 
-def _stands(override: Override, finding: Finding, clinic: Clinic) -> bool:
+def _stands(override: Override, finding: Finding, case: Case, clinic: Clinic) -> bool:
     person = clinic.staff.get(override.recorded.by)
     return (
         finding.result is not Result.MET
-        and override.inputs_digest == digest(finding)
+        and override.inputs_digest == digest(finding, case)
         and person is not None
         and bool(person.roles & finding.overridable_by)
     )

@@ -19,7 +19,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     if not facts.asks("diabetes"):
         return ()
     diabetic = told(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS
-    if not diabetic or facts.case.latest("diabetes.glucose"):
+    if not diabetic or facts.today("diabetes.glucose"):
         return (asked(facts, _LEAD),)
     sentence = "The patient has diabetes and glucose has not been measured today."
     return asked(facts, _LEAD), needs_physician(facts, _LEAD, sentence)

@@ -19,5 +19,5 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """Asked where a procedure has this section; a device stops only with radiofrequency."""
     if not facts.asks("implants"):
         return ()
-    radiofrequency = any("rfa" in kind.key.split("-") for kind in facts.kinds)
+    radiofrequency = any(kind.family == "radiofrequency" for kind in facts.kinds)
     return (asked(facts, _LEAD), *(found(facts, _LEAD, _ACTIVE) if radiofrequency else ()))

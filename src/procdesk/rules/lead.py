@@ -24,11 +24,13 @@ class Lead:
 
 
 def told(facts: Facts, link_id: str) -> frozenset[str]:
-    """The codes that were answered; none while nobody answered or two answers differ."""
+    """The codes that were answered; none while nobody answered or two answers differ.
+
+    A blank is no answer.
+    """
     value = facts.case.value(link_id)
-    if value is None:
-        return frozenset()
-    return frozenset(map(str, value if isinstance(value, list) else [value]))
+    codes = value if isinstance(value, list) else [value]
+    return frozenset(str(code) for code in codes if code is not None and str(code).strip())
 
 
 def asked(facts: Facts, lead: Lead) -> Finding:
@@ -63,8 +65,10 @@ def found(facts: Facts, lead: Lead, among: frozenset[str] | None = None) -> tupl
     return (needs_physician(facts, lead, f"Answered for {lead.name}: {words}."),)
 
 
-def needs_physician(facts: Facts, lead: Lead, sentence: str) -> Finding:
-    """A stop that only a physician's decision clears."""
+def needs_physician(
+    facts: Facts, lead: Lead, sentence: str, more: tuple[Input, ...] = ()
+) -> Finding:
+    """A stop that only a physician's decision clears; `more` is what it rests on besides."""
     return Finding(
         lead.found_key,
         Effect.STOPS,
@@ -72,7 +76,7 @@ def needs_physician(facts: Facts, lead: Lead, sentence: str) -> Finding:
         sentence,
         "A physician decides with a reason, or the answer is corrected.",
         lead.section,
-        _inputs(facts, lead),
+        (*_inputs(facts, lead), *more),
         lead.source,
         overridable_by=PHYSICIAN_ONLY,
     )

@@ -27,7 +27,8 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 def _mapped(facts: Facts) -> Finding:
     order = facts.case.order
-    known = bool(order.targets) and len(facts.kinds) == len(order.procedures)
+    wanted = order.procedures
+    known = bool(wanted) and all(one.targets for one in wanted) and len(facts.kinds) == len(wanted)
     return Finding(
         "papers.not-mapped",
         Effect.STOPS,

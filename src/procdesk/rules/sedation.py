@@ -1,8 +1,8 @@
 """Sedation: asked about in full, and what was answered looked at by the physician."""
 
-from procdesk.domain.finding import Finding
+from procdesk.domain.finding import Finding, Input
 from procdesk.rules.facts import Facts
-from procdesk.rules.lead import NOBODY_KNOWS, Lead, asked, needs_physician, told
+from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
 
 _LEAD = Lead(
     "sedation",
@@ -12,12 +12,12 @@ _LEAD = Lead(
     "sedation.concern",
     "ASA 2021 statement, 2024 multisociety on GLP-1; the rest is unconfirmed",
 )
-_ASKED_AFTER_YES = "sedation.glp1_risk"
+_YES, _ASKED_AFTER_YES = "sedation.glp1", "sedation.glp1_risk"
 _CONCERNS: dict[str, tuple[frozenset[str], str]] = {
     "sedation.airway": (frozenset({"concern"}), "airway"),
     "sedation.apnea": (frozenset({"treated", "untreated"}), "sleep apnea"),
     "sedation.takes": (frozenset({"opioid", "benzodiazepine"}), "opioid or benzodiazepine"),
-    "sedation.glp1": (frozenset(), "GLP-1 drug"),
+    _YES: (frozenset(), "GLP-1 drug"),
     _ASKED_AFTER_YES: (
         frozenset({"raising", "high-dose", "symptoms"}),
         "GLP-1 drug, delayed stomach",
@@ -33,19 +33,27 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """Nothing while no sedation is planned."""
     if not facts.sedated:
         return ()
-    concerns = [
-        words
-        for link_id, (codes, words) in _CONCERNS.items()
-        if _to_look_at(told(facts, link_id), codes, link_id)
-    ]
-    if not concerns or not told(facts, _LEAD.link_id):
+    begun = bool(told(facts, _LEAD.link_id))
+    concerns = [link for link in _CONCERNS if _to_look_at(facts, link, begun)]
+    if not concerns:
         return (asked(facts, _LEAD),)
-    sentence = f"To be looked at before sedation: {', '.join(concerns)}."
-    return asked(facts, _LEAD), needs_physician(facts, _LEAD, sentence)
+    words = ", ".join(_CONCERNS[link][1] for link in concerns)
+    sentence = f"To be looked at before sedation: {words}."
+    answered = tuple(one for link in concerns for one in _inputs(facts, link))
+    return asked(facts, _LEAD), needs_physician(facts, _LEAD, sentence, answered)
 
 
-def _to_look_at(answered: frozenset[str], codes: frozenset[str], link_id: str) -> bool:
+def _to_look_at(facts: Facts, link_id: str, begun: bool) -> bool:
     """A concern, an unknown, or no answer where one is due: none of them lets it pass."""
-    if not answered:
-        return link_id != _ASKED_AFTER_YES
-    return bool(answered & (codes | NOBODY_KNOWS))
+    answered = told(facts, link_id)
+    if answered:
+        return bool(answered & (_CONCERNS[link_id][0] | NOBODY_KNOWS))
+    if link_id == _ASKED_AFTER_YES:
+        return bool(told(facts, _YES) - PLAIN - NOBODY_KNOWS)
+    return begun
+
+
+def _inputs(facts: Facts, link_id: str) -> tuple[Input, ...]:
+    answer = facts.case.answer(link_id)
+    codes = ", ".join(sorted(told(facts, link_id)))
+    return (facts.seen(_CONCERNS[link_id][1], codes, answer.recorded),) if answer else ()

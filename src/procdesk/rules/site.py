@@ -173,14 +173,19 @@ def _split(side: Side) -> tuple[Side, ...]:
 
 
 def _parts(target: Target) -> list[tuple[str, str]]:
-    nerves = nerves_of_joints(target.levels) if target.structure is Structure.FACET_JOINT else ()
-    if nerves:
-        return [("nerve", nerve) for nerve in nerves]
+    if target.structure is Structure.FACET_JOINT:
+        return [part for joint in target.levels for part in _parts_of_joint(joint)]
     structure = "nerve" if target.structure in NERVES else target.structure.value
     name = target.name.casefold()
     if not target.levels:
         return [(structure, name)]
     return [(f"{structure} {name}".strip(), level) for level in target.levels]
+
+
+def _parts_of_joint(joint: str) -> list[tuple[str, str]]:
+    """The nerves of a joint; the joint itself where the map names none."""
+    nerves = nerves_of_joints((joint,))
+    return [("nerve", nerve) for nerve in nerves] or [(Structure.FACET_JOINT.value, joint)]
 
 
 def _sides(statement: Statement) -> frozenset[Side]:

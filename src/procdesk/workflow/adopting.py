@@ -31,8 +31,7 @@ def unconfirmed_first(rules: PolicySet) -> list[Mapping[str, Any]]:
 def adopt(ledger: Ledger, person: Staff, rules: PolicySet, signer: Signer | None) -> None:
     """Adopt a whole set by one reading and one signature."""
     allowed(person, PHYSICIAN_ONLY, "adopt a rule set")
-    raw = json.dumps([dict(row) for row in rules.rows], sort_keys=True).encode()
-    _signed(ledger, person, Kind.POLICY_ADOPTED, rules.key, rules.version, raw, signer)
+    _signed(ledger, person, Kind.POLICY_ADOPTED, rules.key, rules.version, rules.raw, signer)
 
 
 def review(ledger: Ledger, person: Staff, name: str, raw: bytes, signer: Signer | None) -> None:

@@ -70,7 +70,7 @@ def last_visit(ledger: Ledger, case: Case) -> Mapping[str, Before]:
 def _is_open(value: Json) -> bool:
     """Whether nobody could say then: that is nothing to confirm."""
     codes = value if isinstance(value, list) else [value]
-    return any(code in ("not-asked", "unknown") for code in codes)
+    return any(code in ("not-asked", "unknown", "", None) for code in codes)
 
 
 def answer(  # who, where, what and by which form
@@ -130,9 +130,10 @@ def complete_form(  # who, where, and what was filled in when
     form, case = response.form, ledger.case(case_id)
     told, measured = _told(response)
     completed: Json = {"questionnaire": form.reference, "hash": form.hash}
+    told |= {**_no_longer_asked(case, response), f"{section}.completed": completed}
     acts = (
         *measuring(case_id, measured),
-        *answering(case, section, {**told, f"{section}.completed": completed}, form.reference),
+        *answering(case, section, told, form.reference),
     )
     done = (replace(one, done_at=at) for one in acts)
     return ledger.act(person, case_id, *_releasing(ledger, form), *done)
@@ -154,6 +155,16 @@ def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str
             plain = [_plain(value) for value in values]
             told[name] = plain if item.repeats else plain[0]
     return told, measured
+
+
+def _no_longer_asked(case: Case, response: Response) -> dict[str, Json]:
+    """What was answered before and is not asked any more: nothing may rest on it."""
+    names = (
+        ".".join((item.link_id, *rows))
+        for item, rows in response.places()
+        if not response.enabled(item, rows)
+    )
+    return {name: None for name in names if any(v is not None for v in case.values(name))}
 
 
 def _amount(item: Item, value: Value) -> str:

@@ -15,7 +15,7 @@ from procdesk.domain.feed import (
     VisitFacts,
 )
 from procdesk.domain.medication import Allergy, Medication
-from procdesk.domain.patient import Identifier
+from procdesk.domain.patient import Identifier, Sex
 from procdesk.domain.stage import End, Stage
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
@@ -104,16 +104,17 @@ def patient_body(facts: PatientFacts) -> dict[str, Json]:
     body: dict[str, Json] = {
         "family": facts.name.family,
         "given": facts.name.given,
-        "sex": facts.sex.value,
-        "deceased": facts.deceased,
         "identifiers": numbers,
     }
     told = {
+        "sex": facts.sex.value if facts.sex is not Sex.UNKNOWN else "",
         "phone": facts.phone,
         "language": facts.language,
         "birth_date": facts.birth_date.isoformat() if facts.birth_date else "",
     }
     body.update({name: value for name, value in told.items() if value})
+    if facts.deceased is not None:
+        body["deceased"] = facts.deceased
     if facts.allergies is not None:
         body["allergies"] = [_allergy(one) for one in facts.allergies]
     if facts.medications is not None:
@@ -146,9 +147,22 @@ def _booking(ledger: Ledger, facts: BookingFacts) -> list[Act]:
         return acts + _ending(ledger, case_id, _ENDS[facts.act])
     if not case_id:
         return [*acts, _opening(ledger, patient_id, facts)]
+    return [*acts, Act(case_subject(case_id), Kind.ORDER_SET, _moved(ledger, case_id, facts))]
+
+
+def _moved(ledger: Ledger, case_id: str, facts: BookingFacts) -> dict[str, Json]:
+    """What a later message changes. Another text is another order: a person says what it means.
+
+    Once the procedure has begun, what is done is no longer what a schedule says.
+    """
     moved: dict[str, Json] = {"scheduled_at": facts.scheduled_at.isoformat()}
     moved |= {"room": facts.room} if facts.room else {}
-    return [*acts, Act(case_subject(case_id), Kind.ORDER_SET, moved)]
+    text, case = facts.procedure_text, ledger.case(case_id)
+    begun = case.stage.place >= Stage.PROCEDURE.place
+    if text and text != case.procedure_text and not begun:
+        unknown: Json = {"key": "", "text": text, "targets": []}
+        moved |= {"procedure_text": text, "procedures": [unknown]}
+    return moved
 
 
 def _opening(ledger: Ledger, patient_id: str, facts: BookingFacts) -> Act:
@@ -191,5 +205,20 @@ def _merging(ledger: Ledger, facts: MergeFacts) -> list[Act]:
     ]
     acts.append(Act(patient_subject(kept), Kind.PATIENT_UPDATED, {"identifiers": numbers}))
     if gone and gone != kept:
+        acts.append(Act(patient_subject(kept), Kind.PATIENT_UPDATED, _known_of_both(ledger, facts)))
         acts.append(Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": kept}))
     return acts
+
+
+def _known_of_both(ledger: Ledger, facts: MergeFacts) -> dict[str, Json]:
+    """What both records told: an allergy or a medicine of the one that goes is not lost."""
+    gone = ledger.patient(find_patient(ledger, facts.merged))
+    kept_id = find_patient(ledger, facts.kept.identifiers)
+    kept = ledger.patient(kept_id) if kept_id else gone
+    allergies = (*(facts.kept.allergies or kept.allergies), *gone.allergies)
+    medicines = (*(facts.kept.medications or kept.medications), *gone.medications)
+    return {
+        "allergies": [_allergy(one) for one in dict.fromkeys(allergies)],
+        "medications": [_medication(one) for one in dict.fromkeys(medicines)],
+        **({"deceased": True} if gone.deceased else {}),
+    }

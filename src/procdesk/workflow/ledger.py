@@ -29,7 +29,7 @@ from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import TREATMENT, Gate, unmet
+from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -195,7 +195,7 @@ class Ledger:
         for entry in added:
             gate = _gate(entry)
             if gate is not None:
-                self._pass(gate, self._judge(case, self.visitor(case)))
+                self._pass(gate, self._judge(at_gate(case, gate), self.visitor(case)))
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours

@@ -27,7 +27,8 @@ def override(  # what is overridden, why, and who stood in
 ) -> Outcome:
     """Let a stop pass. It stands only while the inputs of the finding stay what they are."""
     still_open(ledger, case_id)
-    finding = next((f for f in ledger.outcome(case_id).findings if f.key == finding_key), None)
+    outcome = ledger.outcome(case_id)
+    finding = next((f for f in outcome.findings if f.key == finding_key), None)
     if finding is None or not finding.stops:
         raise Refused("Nothing stops here any more.")
     if not finding.overridable_by:
@@ -43,7 +44,7 @@ def override(  # what is overridden, why, and who stood in
         "finding_key": finding_key,
         "reason_code": reason_code,
         "reason": reason.strip(),
-        "inputs_digest": digest(finding),
+        "inputs_digest": digest(finding, outcome.case),
         "stood_in": stood_in.strip(),
     }
     return ledger.act(person, case_id, Act(case_subject(case_id), Kind.OVERRIDDEN, body))

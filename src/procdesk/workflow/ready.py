@@ -44,8 +44,10 @@ def attest(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -
     still_open(ledger, case_id)
     allowed(person, PHYSICIAN_ONLY, "attest that the case is ready")
     outcome = ledger.outcome(case_id)
-    if outcome.case.stage is not Stage.READY:
+    if outcome.case.stage.place < Stage.READY.place:
         raise Refused("The checks come first: finish them, then attest.")
+    if outcome.case.stage.place > Stage.PROCEDURE.place:
+        raise Refused("The procedure is over: nothing is attested before it any more.")
     stops = tuple(f for f in unmet(outcome.findings, Stage.TIME_OUT) if f.key != "papers.ready")
     if stops:
         raise Refused(stops[0].sentence, findings=stops)

@@ -40,12 +40,13 @@ def say(  # one spoken answer has this many parts
 ) -> Outcome:
     """Record one spoken answer. Items are read in order; none can be ticked in bulk.
 
+    It is read again in the procedure when position, side or something that it rests on changes.
     `mark_side` is the side that the mark shows after draping; the mark is agreed by saying it.
     """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record the time-out")
     case = ledger.case(case_id)
-    if case.stage is not Stage.TIME_OUT:
+    if case.stage not in (Stage.TIME_OUT, Stage.PROCEDURE):
         raise Refused("The time-out opens when the patient is in the room.")
     if not said_by or not heard_by:
         raise Refused("Say who spoke and who heard it.", field="said_by")

@@ -191,7 +191,7 @@ class CaseFrame(QWidget):
 
     def open_section(self, key: str) -> None:
         """Show the page of a section, of this stage or of an earlier one."""
-        if key == "time-out" and self.outcome.case.stage is Stage.TIME_OUT:
+        if key == "time-out" and self.outcome.case.stage in (Stage.TIME_OUT, Stage.PROCEDURE):
             self.time_out_asked.emit()
         self._put(pages.page_for(self._session, self.outcome, key), key)
 

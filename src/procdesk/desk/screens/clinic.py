@@ -162,7 +162,7 @@ class ClinicScreen(QWidget):
     def _rules(self) -> None:
         ledger = self._session.ledger
         for rules in ledger.reference.policies.values():
-            done = ledger.clinic.policies.get(rules.key)
+            done = ledger.clinic.adoption(rules)
             state = f"adopted by {done.by_name}" if done else "draft, not adopted"
             self._body.addWidget(Words(f"{rules.title}, {rules.version}", "section"))
             self._body.addWidget(Words(f"{state}. Source: {rules.source}", "hint"))

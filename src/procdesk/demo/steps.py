@@ -92,7 +92,6 @@ class Steps:
     def arrive(self, who: Visitor) -> None:
         """Identity as said, and what the front desk asks."""
         hands = self.hands
-        hands.press("The patient is here")
         hands.write("Full name, as said", who.name)
         hands.write("Birth date, as said", who.born)
         hands.photograph("identity")

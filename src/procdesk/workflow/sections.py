@@ -142,7 +142,8 @@ def open_stage(
     """
     following = case.stage.following
     may = following in BEGUN_BY_AN_ACT and person.may(who_enters(following))
-    if case.closed or not may or any(not one.done for one in states(case, findings, reference)):
+    left = (one for one in states(case, findings, reference) if one.section.key != "pre-visit")
+    if case.closed or not may or any(not one.done for one in left):
         return case.stage
     return following
 

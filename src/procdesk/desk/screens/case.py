@@ -247,7 +247,7 @@ class CaseFrame(QWidget):
         after = first_open(self._session, self.outcome)
         if any(one.section.key == after and not one.done for one in self._states()):
             self.open_section(after)
-            self._draft.setText(f"{here.section.title} is recorded; it opens again on the left")
+            self._draft.setText(f"Recorded: {here.section.title}. It opens again on the left.")
         else:
             self._go_on.setFocus()
 

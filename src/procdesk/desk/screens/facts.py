@@ -110,8 +110,16 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
 
 
 def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
-    """The stages whose sections the rail shows: the case's, and the next when that one is open."""
-    reference = session.ledger.reference
+    """The stages whose sections the rail shows: the case's, and the next when that one is open.
+
+    Nobody arrives for a visit of another day.
+    """
+    reference, at = session.ledger.reference, outcome.case.order.scheduled_at
+    today = session.ledger.now().astimezone(session.zone).date()
+    if outcome.case.stage is Stage.BOOKED and (
+        not at or at.astimezone(session.zone).date() != today
+    ):
+        return (Stage.BOOKED,)
     open_ = open_stage(outcome.case, outcome.findings, reference, session.person)
     return tuple(dict.fromkeys((outcome.case.stage, open_)))
 

@@ -108,7 +108,7 @@ def _case(kind: ProcedureKind, end: datetime) -> Case:
             name: (Answer(name.partition(".")[0], name, value, "", told(-60)),)
             for name, value in (
                 ("arrival.escort_name", "Daniel"),
-                ("arrival.escort_phone", "555-0177"),
+                ("escort.phone", "555-0177"),
                 ("baseline.movement", "Bending back"),
                 ("allergies.asked", "complete"),
                 ("medicines.asked", "complete"),

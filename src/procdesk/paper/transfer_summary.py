@@ -115,7 +115,7 @@ def _people(pages: Pages, source: SheetSource) -> None:
     pages.row(("Operator", operator), _FACT)
     day, night = clinic.setting("clinic.phone_day"), clinic.setting("clinic.phone_night")
     pages.row(("Clinic", f"day **{day}**, nights **{night}**"), _FACT)
-    told = (case.value("arrival.escort_name"), case.value("arrival.escort_phone"))
+    told = (case.value("arrival.escort_name"), case.value("escort.phone"))
     escort = ", ".join(str(one) for one in told if one)
     pages.row(("Escort", escort or "not recorded"), _FACT)
     pages.y += 2

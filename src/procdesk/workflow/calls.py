@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from procdesk.domain.case import Call, Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, Role, Staff
@@ -12,7 +13,7 @@ from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
-PRE_VISIT = "pre-visit"
+PRE_VISIT, ESCORT = "pre-visit", "escort"
 DAYS_AHEAD = 7
 REACHED = {"patient": "The patient", "other": "Somebody else", "nobody": "Nobody"}
 
@@ -46,7 +47,7 @@ def due(ledger: Ledger) -> tuple[Outcome, ...]:
     return tuple(
         ledger.outcome(one.id)
         for one in open_
-        if not any(call.kind == PRE_VISIT and call.reached == "patient" for call in one.calls)
+        if not any(call.reached == "patient" for call in before_visit(one))
     )
 
 
@@ -68,13 +69,42 @@ def record(  # whom a call reached and what was said
         if missing:
             raise Refused(f"Still to be answered: {missing.question.lower()}", field=missing.key)
     answers: dict[str, Json] = {one.key: told[one.key] for one in ASKS if told.get(one.key)}
+    return ledger.act(person, case_id, _made(case_id, PRE_VISIT, reached, answers, words))
+
+
+def escort(case: Case) -> tuple[str, str] | None:
+    """Name and phone of who takes the patient home, as said at arrival; None if nobody does."""
+    name, phone = case.value("arrival.escort_name"), case.value("escort.phone")
+    return (str(name), str(phone or "")) if name else None
+
+
+def call_escort(ledger: Ledger, person: Staff, case_id: str, reached: str) -> Outcome:
+    """The escort was called to fetch the patient: `other` if they were reached, else `nobody`."""
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL | {Role.FRONT_DESK}, "record a call")
+    if escort(ledger.case(case_id)) is None:
+        raise Refused("Nobody was named to take the patient home: open Arrival.")
+    return ledger.act(person, case_id, _made(case_id, ESCORT, reached, {}, ""))
+
+
+def to_escort(case: Case) -> tuple[Call, ...]:
+    """The calls to who takes the patient home, oldest first."""
+    return tuple(call for call in case.calls if call.kind == ESCORT)
+
+
+def before_visit(case: Case) -> tuple[Call, ...]:
+    """The calls before the visit, oldest first."""
+    return tuple(call for call in case.calls if call.kind == PRE_VISIT)
+
+
+def _made(case_id: str, call: str, reached: str, told: Mapping[str, Json], words: str) -> Act:
     body: dict[str, Json] = {
-        "call": PRE_VISIT,
+        "call": call,
         "reached": reached,
-        "told": answers,
+        "told": dict(told),
         "text": words.strip(),
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.CALL_MADE, body))
+    return Act(case_subject(case_id), Kind.CALL_MADE, body)
 
 
 def at_planned_time(ledger: Ledger, case_id: str) -> tuple[Finding, ...]:

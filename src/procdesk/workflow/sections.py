@@ -17,6 +17,7 @@ from procdesk.domain.catalogue import Reference
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
+from procdesk.workflow.calls import before_visit
 from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
 
 
@@ -160,7 +161,7 @@ def _recorded(case: Case, key: str) -> Recorded | None:
         case "order":
             return case.order.recorded if case.order.targets else None
         case "pre-visit":
-            return case.calls[-1].recorded if case.calls else None
+            return next((one.recorded for one in reversed(before_visit(case))), None)
         case "identity":
             return _of(case.answer("arrival.identity"))
         case "site":

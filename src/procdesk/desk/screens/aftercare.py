@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.printing import Printing, Ready
+from procdesk.desk.screens.escort_call import EscortCall
 from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
 from procdesk.desk.screens.sheets import Sheets
@@ -47,7 +48,12 @@ class AftercarePage(Page):
         self._progress = Words()
         parts = row(gap=32)
         left = QWidget()
-        self._left = column(left, 0, 12)
+        whole = column(left, 0, 20)
+        self._left = column(gap=12)
+        whole.addLayout(self._left)
+        self._escort = EscortCall(self)
+        whole.addWidget(self._escort)
+        whole.addStretch(1)
         parts.addWidget(left, 4)
         right = QWidget()
         self._right = column(right, 0, 16)
@@ -65,6 +71,7 @@ class AftercarePage(Page):
         super().show_outcome(outcome)
         clear(self._right)
         self._show_states()
+        self._escort.show_outcome(outcome)
         self._show_preview()
 
     def _show_states(self) -> None:
@@ -77,7 +84,6 @@ class AftercarePage(Page):
         self._show_next_visit()
         self._show_printer()
         self._show_reviewer()
-        self._left.addStretch(1)
 
     def _show_sheet(self, sheet: Sheet) -> None:
         at = spoken_time(sheet.recorded.at, self.session.zone)

@@ -61,7 +61,7 @@ class CallsScreen(QWidget):
         who.addWidget(Words(procedure_name(self._session, one.case), "hint"))
         layout.addLayout(who, 4)
         layout.addWidget(Words(one.patient.phone or "no phone known", "body"), 2)
-        layout.addWidget(Words(_tries(one.case.calls), "hint"), 2)
+        layout.addWidget(Words(_tries(calls.before_visit(one.case)), "hint"), 2)
         go = Button(f"{number}. Call {one.patient.name.family}")
         go.clicked.connect(lambda: self.opened.emit(one.case.id))
         layout.addWidget(go)
@@ -109,7 +109,7 @@ class CallPage(Page):
         super().show_outcome(outcome)
         clear(self._planned)
         session, at = self.session, outcome.case.order.scheduled_at
-        for call in outcome.case.calls:
+        for call in calls.before_visit(outcome.case):
             when = f"{spoken_day(call.recorded.at, session.zone)}"
             words = f"{when}: reached {calls.REACHED.get(call.reached, call.reached).lower()}"
             self._planned.addWidget(Words(words, "hint"))

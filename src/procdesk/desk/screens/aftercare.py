@@ -66,6 +66,10 @@ class AftercarePage(Page):
         if session.printing is not None and session.printing.case_id == self.case_id:
             self._follow(session.printing)
 
+    def take_focus(self) -> None:
+        """Printing is what this page is for; nothing else here may be done by a key by chance."""
+        self._print_button.setFocus()
+
     def show_outcome(self, outcome: Outcome) -> None:
         """The state of each paper, and the pages themselves."""
         super().show_outcome(outcome)

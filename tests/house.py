@@ -135,30 +135,40 @@ class House:
                 "vitals.spo2": ("98", "%"),
             },
         )
-        medicines.confirm_allergy(
-            ledger,
-            nurse,
-            case_id,
-            row_id="",
-            text="Penicillin",
-            reaction="rash",
-            confirmation=Confirmation.CONFIRMED,
-        )
+        self.reacts(case_id, "Penicillin", "rash")
         medicines.no_more(ledger, nurse, case_id, "allergies")
-        medicines.confirm_medicine(
-            ledger,
-            nurse,
-            case_id,
-            row_id="",
-            text="Metformin 500 mg",
-            dose="twice a day",
-            last_dose=LastDose(Precision.UNKNOWN),
-            confirmation=Confirmation.CONFIRMED,
-        )
+        self.takes(case_id, "Metformin 500 mg", dose="twice a day")
         medicines.no_more(ledger, nurse, case_id, "medicines")
         for one in sections(Stage.CHECKS, ledger.case(case_id), ledger.reference):
             answers.answer(ledger, nurse, case_id, one.key, PLAIN.get(one.key, {}))
         self.consented(case_id)
+
+    def reacts(self, case_id: str, text: str, reaction: str) -> None:
+        """An allergy as the patient says it."""
+        medicines.confirm_allergy(
+            self.ledger,
+            self.nurse,
+            case_id,
+            row_id="",
+            text=text,
+            reaction=reaction,
+            confirmation=Confirmation.CONFIRMED,
+        )
+
+    def takes(
+        self, case_id: str, text: str, sure: Confirmation = Confirmation.CONFIRMED, dose: str = ""
+    ) -> None:
+        """A medicine as the patient says it; nobody knows the last dose."""
+        medicines.confirm_medicine(
+            self.ledger,
+            self.nurse,
+            case_id,
+            row_id="",
+            text=text,
+            dose=dose,
+            last_dose=LastDose(Precision.UNKNOWN),
+            confirmation=sure,
+        )
 
     def consented(self, case_id: str, targets: tuple[Target, ...] = TARGETS) -> None:
         today = self.clock.at.astimezone(self.ledger.clinic.zone).date()
@@ -210,19 +220,18 @@ class House:
             volume_ml=Decimal("0.5"),
         )
 
+    def at_discharge(self) -> str:
+        """A case from booking to the stage of discharge."""
+        case_id = self.booked()
+        steps = (self.arrived, self.checked, self.made_ready, self.timed_out, self.done)
+        for step in (*steps, self.recovered):
+            step(case_id)
+        return case_id
+
     def whole(self) -> str:
         """A case from booking to follow-up."""
-        case_id = self.booked()
-        for step in (
-            self.arrived,
-            self.checked,
-            self.made_ready,
-            self.timed_out,
-            self.done,
-            self.recovered,
-            self.discharged,
-        ):
-            step(case_id)
+        case_id = self.at_discharge()
+        self.discharged(case_id)
         return case_id
 
     def recovered(self, case_id: str) -> None:

@@ -5,23 +5,10 @@ import pytest
 from desk.conftest import Open
 from house import TARGETS, House
 from procdesk.desk.screens.time_out import TimeOutScreen
-from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.domain.target import Side
-from procdesk.workflow import medicines, procedure, ready, site, time_out
+from procdesk.workflow import procedure, ready, site, time_out
 from procdesk.workflow.refused import Refused
-
-
-def latex(house: House, case_id: str) -> None:
-    medicines.confirm_allergy(
-        house.ledger,
-        house.nurse,
-        case_id,
-        row_id="",
-        text="Latex",
-        reaction="hives",
-        confirmation=Confirmation.CONFIRMED,
-    )
 
 
 def in_the_room(house: House, *, timed_out: bool) -> str:
@@ -56,7 +43,7 @@ def read_again(house: House, case_id: str) -> None:
 
 def test_an_allergy_told_before_the_time_out_is_signed_for_again(house: House) -> None:
     case_id = in_the_room(house, timed_out=False)
-    latex(house, case_id)
+    house.reacts(case_id, "Latex", "hives")
     with pytest.raises(Refused, match="Changed after the physician's signature"):
         house.timed_out(case_id)
     signed_again(house, case_id)
@@ -70,7 +57,7 @@ def test_an_allergy_told_with_the_needle_in_holds_the_dose_until_all_signed_agai
     case_id = in_the_room(house, timed_out=True)
     procedure.note(house.ledger, house.nurse, case_id, "needle_in")
     site.image_shows(house.ledger, house.nurse, case_id, TARGETS)
-    latex(house, case_id)
+    house.reacts(case_id, "Latex", "hives")
     with pytest.raises(Refused, match="Changed after the physician's signature"):
         house.treated(case_id)
     signed_again(house, case_id)
@@ -91,7 +78,7 @@ def test_nobody_attests_before_the_checks_or_after_the_procedure(house: House) -
 
 def test_the_time_out_opens_from_the_procedure(house: House, open_desk: Open) -> None:
     case_id = in_the_room(house, timed_out=True)
-    latex(house, case_id)
+    house.reacts(case_id, "Latex", "hives")
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
     assert desk._frame is not None

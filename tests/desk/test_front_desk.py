@@ -23,16 +23,7 @@ def test_an_arrival_takes_two_presses(house: House, open_desk: Open, tmp_path: P
 def test_discharge_papers_lie_two_presses_from_the_board(
     house: House, open_desk: Open, tmp_path: Path
 ) -> None:
-    case_id = house.booked()
-    for step in (
-        house.arrived,
-        house.checked,
-        house.made_ready,
-        house.timed_out,
-        house.done,
-        house.recovered,
-    ):
-        step(case_id)
+    house.at_discharge()
     desk = open_desk(house, house.front_desk)
     session = desk._session
     session.parts = session.parts._replace(print_pdf=lambda *_: Printout(Fate.SENT))

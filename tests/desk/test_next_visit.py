@@ -12,20 +12,6 @@ from procdesk.desk.open_desk import OpenDesk
 BOOKED = "Next visit: Mon 07 Dec 2026 09:30, Room 1, Dr L. Okafor"
 
 
-def at_discharge(house: House) -> str:
-    case_id = house.booked()
-    for step in (
-        house.arrived,
-        house.checked,
-        house.made_ready,
-        house.timed_out,
-        house.done,
-        house.recovered,
-    ):
-        step(case_id)
-    return case_id
-
-
 def fills_in(hands: Hands) -> None:
     hands.write("Day", "2026-12-07")
     hands.write("Time", "09:30")
@@ -35,7 +21,7 @@ def fills_in(hands: Hands) -> None:
 
 
 def open_aftercare(house: House, open_desk: Open, tmp_path: Path) -> tuple[OpenDesk, Hands]:
-    at_discharge(house)
+    house.at_discharge()
     desk = open_desk(house, house.front_desk)
     session = desk._session
     session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)

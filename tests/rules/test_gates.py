@@ -5,13 +5,12 @@ import pytest
 from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result, weightiest_first
-from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.domain.procedure_kind import LocalProcedure
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
 from procdesk.rules.checks import VITALS
 from procdesk.rules.gates import unmet
-from procdesk.workflow import answers, medicines, ordering, overriding, own_procedures, stages
+from procdesk.workflow import answers, ordering, overriding, own_procedures, stages
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
@@ -73,16 +72,7 @@ def findings(house: House, case_id: str) -> dict[str, Finding]:
 
 def test_a_blood_thinner_passed_for_a_small_needle_stops_a_large_one(house: House) -> None:
     case_id = house.booked()
-    medicines.confirm_medicine(
-        house.ledger,
-        house.nurse,
-        case_id,
-        row_id="",
-        text="Eliquis",
-        dose="",
-        last_dose=LastDose(Precision.UNKNOWN),
-        confirmation=Confirmation.CONFIRMED,
-    )
+    house.takes(case_id, "Eliquis")
     decided(house, case_id, "anticoagulant.apixaban")
     wanted = Wanted("esi-interlaminar-cervical", (parse_target("midline epidural-space C6-C7"),))
     change = Change((wanted,))

@@ -7,11 +7,9 @@ import pytest
 
 from house import House
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.questionnaire.load import load
 from procdesk.rules.gates import unmet
-from procdesk.workflow import medicines
 
 ROOT = Path(__file__).resolve().parents[2]
 FAMILIES = {
@@ -100,15 +98,7 @@ def test_an_allergy_that_is_not_recognised_stops(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
     house.checked(case_id)
-    medicines.confirm_allergy(
-        house.ledger,
-        house.nurse,
-        case_id,
-        row_id="",
-        text="the blue stuff",
-        reaction="",
-        confirmation=Confirmation.CONFIRMED,
-    )
+    house.reacts(case_id, "the blue stuff", "")
     found = findings(house, case_id)["allergy.not-recognised"]
     assert found.result is Result.CANNOT_DECIDE
     assert found.stops

@@ -7,7 +7,7 @@ import pytest
 from house import House
 from procdesk.domain.entry import Json, Kind, case_subject, patient_subject
 from procdesk.domain.finding import Finding, Result
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
 from procdesk.workflow import adopting, arrival, medicines
@@ -28,21 +28,6 @@ def checked(house: House, patient_id: str = "") -> str:
     return case_id
 
 
-def takes(
-    house: House, case_id: str, text: str, sure: Confirmation = Confirmation.CONFIRMED
-) -> None:
-    medicines.confirm_medicine(
-        house.ledger,
-        house.nurse,
-        case_id,
-        row_id="",
-        text=text,
-        dose="",
-        last_dose=LastDose(Precision.UNKNOWN),
-        confirmation=sure,
-    )
-
-
 def allergic(house: House, case_id: str, text: str, sure: Confirmation) -> None:
     medicines.confirm_allergy(
         house.ledger,
@@ -61,7 +46,7 @@ def allergic(house: House, case_id: str, text: str, sure: Confirmation) -> None:
 )
 def test_a_medicine_of_which_nobody_can_say_stops(house: House, text: str, key: str) -> None:
     case_id = checked(house)
-    takes(house, case_id, text, UNSURE)
+    house.takes(case_id, text, UNSURE)
     found = findings(house, case_id)[key]
     assert found.stops
     assert text in found.sentence
@@ -70,14 +55,14 @@ def test_a_medicine_of_which_nobody_can_say_stops(house: House, text: str, key: 
 
 def test_who_does_not_take_it_is_not_stopped(house: House) -> None:
     case_id = checked(house)
-    takes(house, case_id, "Eliquis 5 mg", Confirmation.DENIED)
-    takes(house, case_id, "Metformin", UNSURE)
+    house.takes(case_id, "Eliquis 5 mg", Confirmation.DENIED)
+    house.takes(case_id, "Metformin", UNSURE)
     assert not unmet(findings(house, case_id).values(), Stage.READY)
 
 
 def test_every_blood_thinner_of_one_line_is_judged(house: House) -> None:
     case_id = checked(house)
-    takes(house, case_id, "aspirin 81 and Plavix")
+    house.takes(case_id, "aspirin 81 and Plavix")
     found = findings(house, case_id)
     assert found["anticoagulant.aspirin"].stops
     assert found["anticoagulant.clopidogrel"].stops
@@ -85,8 +70,8 @@ def test_every_blood_thinner_of_one_line_is_judged(house: House) -> None:
 
 def test_two_rows_of_one_blood_thinner_are_both_shown(house: House) -> None:
     case_id = checked(house)
-    takes(house, case_id, "Eliquis 5 mg")
-    takes(house, case_id, "apixaban, from the other doctor")
+    house.takes(case_id, "Eliquis 5 mg")
+    house.takes(case_id, "apixaban, from the other doctor")
     (found,) = (f for key, f in findings(house, case_id).items() if key.endswith(".apixaban"))
     told = [one.value for one in found.inputs if one.name == "medicine"]
     assert told == ["Eliquis 5 mg", "apixaban, from the other doctor"]
@@ -94,7 +79,7 @@ def test_two_rows_of_one_blood_thinner_are_both_shown(house: House) -> None:
 
 def test_a_drug_that_this_desk_no_longer_knows_is_not_recognised(house: House) -> None:
     case_id = checked(house)
-    takes(house, case_id, "Rivaroxaban")
+    house.takes(case_id, "Rivaroxaban")
     ledger = house.ledger
     drugs = {k: v for k, v in ledger.reference.drugs.items() if k != "rivaroxaban"}
     older = replace(ledger.reference, drugs=drugs)
@@ -159,7 +144,7 @@ def test_rows_that_changed_since_they_were_signed_are_not_adopted(house: House) 
     rules = adopting.rule_set(ledger, "asra-pain-2018")
     adopting.adopt(ledger, house.physician, rules, house.signer(house.physician))
     case_id = checked(house)
-    takes(house, case_id, "aspirin 81 mg")
+    house.takes(case_id, "aspirin 81 mg")
     assert findings(house, case_id)["anticoagulant.aspirin"].policy is not None
     looser = tuple({**row, "low": "no stop", "high": "no stop"} for row in rules.rows)
     changed = replace(ledger.reference, policies={rules.key: replace(rules, rows=looser)})

@@ -6,7 +6,6 @@ import pytest
 
 from house import TARGETS, House
 from procdesk.domain.finding import Result
-from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.target import Side, parse_target
 from procdesk.records.verify import verify
@@ -15,7 +14,6 @@ from procdesk.workflow import (
     answers,
     arrival,
     ending,
-    medicines,
     overriding,
     procedure,
     site,
@@ -120,15 +118,7 @@ def test_a_change_after_the_signature_voids_it_and_an_addition_does_not(house: H
     signed = case.attestation("ready")
     assert signed is not None
     assert [e.kind for e in case.added_since(signed)] == ["stage_entered", "measured"]
-    medicines.confirm_allergy(
-        house.ledger,
-        house.nurse,
-        case_id,
-        row_id="",
-        text="Latex",
-        reaction="hives",
-        confirmation=Confirmation.CONFIRMED,
-    )
+    house.reacts(case_id, "Latex", "hives")
     assert house.ledger.case(case_id).attestation("ready") is None
     found = {f.key: f for f in house.ledger.outcome(case_id).findings}
     assert "Changed after the physician's signature: allergy" in found["papers.ready"].sentence
@@ -198,16 +188,7 @@ def test_a_blood_thinner_or_an_unknown_medicine_stops(house: House, text: str, k
     case_id = house.booked()
     house.arrived(case_id)
     house.checked(case_id)
-    medicines.confirm_medicine(
-        house.ledger,
-        house.nurse,
-        case_id,
-        row_id="",
-        text=text,
-        dose="",
-        last_dose=LastDose(Precision.UNKNOWN),
-        confirmation=Confirmation.CONFIRMED,
-    )
+    house.takes(case_id, text)
     assert stops(house, case_id) == {key}
 
 

@@ -61,10 +61,10 @@ def test_a_pack_fills_lot_and_expiry_and_is_known_the_next_time(
     assert desk._frame is not None
     page = desk._frame.page
     assert isinstance(page, ProcedurePage)
-    page.drug.line.setFocus()
+    page.drugs.drug.line.setFocus()
     scan(PACK)
-    assert (page.lot.text, page.expiry.text) == ("7F2210", "2027-04-30")
-    assert (page.drug.text, page.strength.text) == ("lidocaine", "1 %")
+    assert (page.drugs.lot.text, page.drugs.expiry.text) == ("7F2210", "2027-04-30")
+    assert (page.drugs.drug.text, page.drugs.strength.text) == ("lidocaine", "1 %")
 
 
 def test_a_code_that_cannot_be_used_says_so_on_the_desk(house: House, open_desk: Open) -> None:

@@ -119,7 +119,7 @@ def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> T
     if isinstance(found, Wristband) and case_id:
         return _take_wristband(session, page, case_id, found.number)
     if isinstance(found, Vial) and isinstance(page, ProcedurePage):
-        page.take_vial(found)
+        page.drugs.take_vial(found)
         return "", "look"
     return NOT_HERE, "look"
 

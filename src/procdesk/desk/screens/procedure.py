@@ -1,33 +1,25 @@
 """Procedure record: needle, image, drugs, X-ray, events, end, as they happen; then the note."""
 
-from decimal import Decimal
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.consent import picked, pickers
+from procdesk.desk.screens.drugs_given import DrugsGiven
 from procdesk.desk.screens.form import answered
 from procdesk.desk.screens.page import Page
 from procdesk.desk.screens.sedation_record import SedationRecord
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_view import FormView
-from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.case import Case, DrugGiven
+from procdesk.desk.widgets.words import Words, clear, column, left, line, row
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import as_words
-from procdesk.interop.barcode import Vial
 from procdesk.questionnaire.load import load
-from procdesk.questionnaire.values import Implausible, number
 from procdesk.rules.site import told
 from procdesk.workflow import answers, procedure, site
 from procdesk.workflow.ledger import Outcome
-
-_HEADS = ("Time", "For", "Drug", "Volume", "Lot, expiry")
 
 
 class ProcedurePage(Page):
@@ -43,7 +35,8 @@ class ProcedurePage(Page):
         both.addWidget(image, 4)
         if not session.ledger.facts(outcome).imaged:
             image.hide()
-        both.addWidget(self._drugs(), 7)
+        self.drugs = DrugsGiven(self, self._before_drug)
+        both.addWidget(self.drugs, 7)
         self.content.addLayout(both)
         self.content.addWidget(line())
         self._sedation = SedationRecord(self)
@@ -77,9 +70,7 @@ class ProcedurePage(Page):
         if image is not None:
             at = spoken_time(image.recorded.at, self.session.zone)
             self._stated.addWidget(Words(f"Recorded {at}: {told(image)}", "met"))
-        clear(self._given)
-        self._given.addLayout(self._ledger(outcome.case))
-        self._propose(outcome.case)
+        self.drugs.show_case(outcome.case)
         self._sedation.show_case(outcome.case)
         self._show_due()
 
@@ -122,37 +113,6 @@ class ProcedurePage(Page):
         layout.addStretch(1)
         return holder
 
-    def _drugs(self) -> QWidget:
-        holder = QWidget()
-        layout = column(holder, 0, 12)
-        layout.addWidget(Words("Drugs and contrast", "section"))
-        self._given = column(gap=0)
-        layout.addLayout(self._given)
-        self._proposed = row(gap=8)
-        layout.addLayout(self._proposed)
-        acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
-        self.act = Choices("Given for", acts, per_row=4)
-        layout.addWidget(self.act)
-        self.drug, self.strength = Field("Drug"), Field("Strength", hint="0.5 %")
-        self.volume = Field("Volume", unit="mL", check=_volume_problem)
-        self.route = Field("Route", hint="may stay empty")
-        self.lot = Field("Lot", hint="scan or type")
-        self.expiry = Field("Expiry", hint="2027-04")
-        _complete(self.drug, list(self.session.ledger.reference.drugs))
-        _complete(self.route, list(procedure.ROUTES))
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        fields = (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry)
-        for at, one in enumerate(fields):
-            grid.addWidget(one, at // 3, at % 3)
-            self.keep(one.label, one)
-            one.entered.connect(self._line_entered)
-        self.keep("act", self.act)
-        layout.addLayout(grid)
-        layout.addLayout(_left(Button("Record this drug"), self._give))
-        layout.addStretch(1)
-        return holder
-
     def _machine(self) -> None:
         """X-ray, images and what was not planned: a form, recorded when it is complete."""
         form = load(self.session.parts.form("procedure-record"))
@@ -172,61 +132,6 @@ class ProcedurePage(Page):
         self.view.put(fields)
         self._sedation.view.put(fields)
 
-    def take_vial(self, vial: Vial) -> None:
-        """A pack was scanned: its lot and expiry, and its drug where the same pack was given."""
-        self.lot.put(vial.lot)
-        self.expiry.put(vial.expiry)
-        self._gtin = vial.gtin
-        before = procedure.given_from(self.session.ledger, vial.gtin)
-        if before is not None:
-            self.drug.put(before.drug)
-            self.strength.put(before.strength)
-        (self.volume if before else self.drug).setFocus()
-        self.start_draft()
-
-    _gtin = ""
-
-    def _propose(self, case: Case) -> None:
-        """Drugs of the last such procedure, to be taken into the line by one press."""
-        clear(self._proposed)
-        for one in procedure.lines_before(self.session.ledger, case):
-            words = " ".join(filter(None, (one.drug, one.strength)))
-            button = Button(f"{one.act.capitalize()}: {words}", "place")
-            button.clicked.connect(lambda _=False, one=one: self._fill(one))
-            self._proposed.addWidget(button)
-        self._proposed.addStretch(1)
-
-    def _fill(self, one: DrugGiven) -> None:
-        self.act.put(one.act)
-        for field, text in ((self.drug, one.drug), (self.strength, one.strength)):
-            field.put(text)
-        self.route.put(one.route)
-        self.volume.setFocus()
-
-    def _ledger(self, case: Case) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
-        if not case.drugs:
-            grid.addWidget(Words("Nothing given yet.", "hint"), 0, 0)
-            return grid
-        for at, head in enumerate(_HEADS):
-            grid.addWidget(Words(head, "small", wraps=False), 0, at)
-        for number_, drug in enumerate(case.drugs, 1):
-            for at, words in enumerate(self._cells(drug)):
-                grid.addWidget(Words(words, "strong" if at == 2 else "body"), number_, at)
-        grid.setColumnStretch(2, 1)
-        return grid
-
-    def _cells(self, drug: DrugGiven) -> tuple[str, ...]:
-        return (
-            spoken_time(drug.recorded.at, self.session.zone),
-            ", ".join(filter(None, (drug.act.capitalize(), drug.route))),
-            f"{drug.drug} {drug.strength}".strip(),
-            f"{drug.volume_ml} mL" if drug.volume_ml is not None else "–",
-            ", ".join(filter(None, (drug.lot, drug.expiry))) or "–",
-        )
-
     def _note(self, event: str) -> None:
         session = self.session
         self.attempt(lambda: procedure.note(session.ledger, session.person, self.case_id, event))
@@ -244,6 +149,10 @@ class ProcedurePage(Page):
         return self.attempt(
             lambda: site.image_shows(session.ledger, session.person, self.case_id, targets)
         )
+
+    def _before_drug(self, act: str) -> bool:
+        """The image is read before the treatment dose; what comes before it says nothing of it."""
+        return act != "treatment" or self._image_recorded()
 
     def _image_recorded(self) -> bool:
         """What was picked from the image and not recorded yet goes before the next act."""
@@ -265,61 +174,8 @@ class ProcedurePage(Page):
             )
         )
 
-    def _line_entered(self) -> None:
-        """Enter records the line once it says what was given, how much and for what."""
-        due = (self.act, self.drug, self.strength, self.volume)
-        open_ = next((one for one in due if not one.text), None)
-        if open_ is None:
-            self._give()
-        else:
-            open_.setFocus()
-
-    def _give(self) -> None:
-        if self.volume.problem():
-            self.lead_to(self.volume)
-            return
-        if not self._image_recorded():
-            return
-        session = self.session
-        recorded = self.attempt(
-            lambda: procedure.give(
-                session.ledger,
-                session.person,
-                self.case_id,
-                act=self.act.text,
-                drug=self.drug.text,
-                strength=self.strength.text,
-                volume_ml=number(self.volume.text) if self.volume.text else None,
-                route=self.route.text,
-                lot=self.lot.text,
-                expiry=self.expiry.text,
-                gtin=self._gtin,
-            )
-        )
-        if recorded:
-            self._gtin = ""
-            self.act.put("")
-            for one in (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry):
-                one.put("")
-
 
 def _left(button: Button, act: object) -> QHBoxLayout:
     """A button that is as wide as its words."""
     button.clicked.connect(act)
-    found = row()
-    found.addWidget(button)
-    found.addStretch(1)
-    return found
-
-
-def _complete(field: Field, words: list[str]) -> None:
-    completer = QCompleter(words, field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    field.line.setCompleter(completer)
-
-
-def _volume_problem(text: str) -> str:
-    try:
-        return "" if number(text) > Decimal(0) else "A volume is more than 0."
-    except Implausible as problem:
-        return str(problem)
+    return left(button)

@@ -1,0 +1,163 @@
+"""Drugs given: what was given so far, and the open line for the next."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+
+from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.page import Page
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.words import Words, clear, column, left, row
+from procdesk.domain.case import Case, DrugGiven
+from procdesk.interop.barcode import Vial
+from procdesk.questionnaire.values import Implausible, number
+from procdesk.workflow import procedure
+
+_HEADS = ("Time", "For", "Drug", "Volume", "Lot, expiry")
+
+
+class DrugsGiven(QWidget):
+    """On the procedure's page. `ready` is asked before a line is recorded, with what it is for."""
+
+    def __init__(self, page: Page, ready: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._page, self._ready = page, ready
+        self._gtin = ""
+        layout = column(self, 0, 12)
+        layout.addWidget(Words("Drugs and contrast", "section"))
+        self._given = column(gap=0)
+        layout.addLayout(self._given)
+        self._proposed = row(gap=8)
+        layout.addLayout(self._proposed)
+        acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
+        self.act = Choices("Given for", acts, per_row=4)
+        layout.addWidget(self.act)
+        page.keep("act", self.act)
+        layout.addLayout(self._line())
+        record = Button("Record this drug")
+        record.clicked.connect(self._give)
+        layout.addLayout(left(record))
+        layout.addStretch(1)
+
+    def _line(self) -> QGridLayout:
+        self.drug, self.strength = Field("Drug"), Field("Strength", hint="0.5 %")
+        self.volume = Field("Volume", unit="mL", check=_volume_problem)
+        self.route = Field("Route", hint="may stay empty")
+        self.lot = Field("Lot", hint="scan or type")
+        self.expiry = Field("Expiry", hint="2027-04")
+        _complete(self.drug, list(self._page.session.ledger.reference.drugs))
+        _complete(self.route, list(procedure.ROUTES))
+        self._fields = (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for at, one in enumerate(self._fields):
+            grid.addWidget(one, at // 3, at % 3)
+            self._page.keep(one.label, one)
+            one.entered.connect(self._entered)
+        return grid
+
+    def show_case(self, case: Case) -> None:
+        """What was given, and what of the last such procedure can be taken into the line."""
+        clear(self._given)
+        self._given.addLayout(self._ledger(case))
+        clear(self._proposed)
+        for one in procedure.lines_before(self._page.session.ledger, case):
+            words = " ".join(filter(None, (one.drug, one.strength)))
+            button = Button(f"{one.act.capitalize()}: {words}", "place")
+            button.clicked.connect(lambda _=False, one=one: self._fill(one))
+            self._proposed.addWidget(button)
+        self._proposed.addStretch(1)
+
+    def take_vial(self, vial: Vial) -> None:
+        """A pack was scanned: its lot and expiry, and its drug where the same pack was given."""
+        self.lot.put(vial.lot)
+        self.expiry.put(vial.expiry)
+        self._gtin = vial.gtin
+        before = procedure.given_from(self._page.session.ledger, vial.gtin)
+        if before is not None:
+            self.drug.put(before.drug)
+            self.strength.put(before.strength)
+        (self.volume if before else self.drug).setFocus()
+        self._page.start_draft()
+
+    def _fill(self, one: DrugGiven) -> None:
+        self.act.put(one.act)
+        for field, text in ((self.drug, one.drug), (self.strength, one.strength)):
+            field.put(text)
+        self.route.put(one.route)
+        self.volume.setFocus()
+
+    def _ledger(self, case: Case) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(8)
+        if not case.drugs:
+            grid.addWidget(Words("Nothing given yet.", "hint"), 0, 0)
+            return grid
+        for at, head in enumerate(_HEADS):
+            grid.addWidget(Words(head, "small", wraps=False), 0, at)
+        for place, drug in enumerate(case.drugs, 1):
+            for at, words in enumerate(self._cells(drug)):
+                grid.addWidget(Words(words, "strong" if at == 2 else "body"), place, at)
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    def _cells(self, drug: DrugGiven) -> tuple[str, ...]:
+        return (
+            spoken_time(drug.recorded.at, self._page.session.zone),
+            ", ".join(filter(None, (drug.act.capitalize(), drug.route))),
+            f"{drug.drug} {drug.strength}".strip(),
+            f"{drug.volume_ml} mL" if drug.volume_ml is not None else "–",
+            ", ".join(filter(None, (drug.lot, drug.expiry))) or "–",
+        )
+
+    def _entered(self) -> None:
+        """Enter records the line once it says what was given, how much and for what."""
+        due = (self.act, self.drug, self.strength, self.volume)
+        open_ = next((one for one in due if not one.text), None)
+        if open_ is None:
+            self._give()
+        else:
+            open_.setFocus()
+
+    def _give(self) -> None:
+        if self.volume.problem():
+            self._page.lead_to(self.volume)
+            return
+        if self._ready(self.act.text) and self._page.attempt(self._record):
+            self._gtin = ""
+            for one in (self.act, *self._fields):
+                one.put("")
+
+    def _record(self) -> None:
+        page = self._page
+        procedure.give(
+            page.session.ledger,
+            page.session.person,
+            page.case_id,
+            act=self.act.text,
+            drug=self.drug.text,
+            strength=self.strength.text,
+            volume_ml=number(self.volume.text) if self.volume.text else None,
+            route=self.route.text,
+            lot=self.lot.text,
+            expiry=self.expiry.text,
+            gtin=self._gtin,
+        )
+
+
+def _complete(field: Field, words: list[str]) -> None:
+    completer = QCompleter(words, field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    field.line.setCompleter(completer)
+
+
+def _volume_problem(text: str) -> str:
+    try:
+        return "" if number(text) > Decimal(0) else "A volume is more than 0."
+    except Implausible as problem:
+        return str(problem)

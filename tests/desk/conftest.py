@@ -15,6 +15,7 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.session import Session
 from procdesk.domain.staff import Staff
 from procdesk.workflow import people
+from windows import watch
 
 Open = Callable[[House, Staff], OpenDesk]
 OpenClinic = Callable[[House, Staff, str], tuple[OpenDesk, Hands]]
@@ -29,8 +30,9 @@ def _gone_after_each_test(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Open:
+def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Open]:
     app.start_qt()
+    stray = watch()
 
     def opened(house: House, person: Staff) -> OpenDesk:
         parts = app.desk_parts(tmp_path, clock)
@@ -43,7 +45,8 @@ def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Open:
         QApplication.processEvents()
         return desk
 
-    return opened
+    yield opened
+    assert stray.seen == []
 
 
 @pytest.fixture

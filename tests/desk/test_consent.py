@@ -8,6 +8,7 @@ from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.entry import Json
+from procdesk.domain.stage import StatementKind
 
 MAY = "May the record be sent to somebody? (may stay empty)"
 TO = "To whom, as it stands on the paper"
@@ -59,3 +60,21 @@ def test_a_yes_asks_to_whom(house: House, open_desk: Open, tmp_path: Path) -> No
     hands.press("More")
     hands.press("All entries")
     assert "consent.releases records, yes" in hands.reads()
+
+
+def test_a_draft_of_another_name_comes_back_with_what_it_asks(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands, case_id = at_consent(house, open_desk, tmp_path)
+    hands.press("Whose signature is on the paper, of when? Another name")
+    hands.write("Name, as it stands on the paper", "Eva Adler")
+    hands.press("Lock")
+    hands.press("M. Adeyemi")
+    hands.write("PIN", "2468", enter=True)
+    assert hands.has_field("Name, as it stands on the paper")
+    hands.write("Day on the paper", "2026-11-20", enter=True)
+    case = house.ledger.case(case_id)
+    assert case.value("consent.signed_on") == "2026-11-20"
+    statement = case.statement(StatementKind.CONSENT)
+    assert statement is not None
+    assert statement.said_by == "Eva Adler"

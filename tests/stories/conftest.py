@@ -1,6 +1,7 @@
 """A day at the demo clinic's desk: real screens, a clock that waits, pictures of each step."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -15,6 +16,7 @@ from procdesk.demo.seed import seed
 from procdesk.demo.steps import Steps, Visitor
 from procdesk.desk.window import Window
 from procdesk.paper.spooler import Fate, Printout
+from windows import watch
 
 START = "2026-11-23T08:00-05:00"
 PICTURES = os.environ.get("PROCDESK_STORY_PICTURES", "")
@@ -110,10 +112,12 @@ def open_demo(home: Path, qtbot: QtBot, saved: Path) -> tuple[Window, DemoClock]
 
 
 @pytest.fixture
-def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Day:
+def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Day]:
+    stray = watch()
     window, clock = open_demo(tmp_path / "store", qtbot, tmp_path)
     pictures = Path(PICTURES or tmp_path) / request.node.name
     pictures.mkdir(parents=True, exist_ok=True)
     found = Day(window, clock, pictures)
     found.sign_in()
-    return found
+    yield found
+    assert stray.seen == []

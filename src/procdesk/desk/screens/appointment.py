@@ -29,16 +29,16 @@ class Appointment(QWidget):
             one.setMaximumWidth(320)
             when.addWidget(one, 1)
         when.addStretch(1)
-        self.day.setVisible(ahead)
         whole.addLayout(when)
         self.room = Choices("Room", [Choice(n, n) for n in clinic.names("room.names")], per_row=4)
         doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
         names = [Choice(one.user, one.name) for one in doctors]
         self.operator = Choices("Operator", names, per_row=4)
         self.procedure = Field("Procedure, as the physician names it (may stay empty)")
-        self.procedure.setVisible(ahead)
         for widget in (self.room, self.operator, self.procedure):
             whole.addWidget(widget)
+        for widget in (self.day, self.procedure):
+            widget.setVisible(ahead)
         self._ahead = ahead
         self.setFocusProxy(self.day if ahead else self.at)
 

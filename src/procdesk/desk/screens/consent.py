@@ -83,18 +83,31 @@ class ConsentPage(Page):
         self.interpreter = Field("Who interpreted")
         self.releases = Choices("May the record be sent to somebody? (may stay empty)", _RELEASES)
         self.releases_to = Field("To whom, as it stands on the paper")
-        for one in (self.day, self.signer, self.releases_to):
-            one.hide()
-        self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
-        self.decides.edited.connect(lambda who: self.representative.setVisible(who != "patient"))
-        self.releases.edited.connect(lambda may: self.releases_to.setVisible(may == "yes"))
-        self.signed.edited.connect(self._signed)
         for key in _ASKED:
             one = getattr(self, key)
             self.content.addWidget(one)
             self.keep(key, one)
+        for answer in (self.decides, self.releases, self.signed):
+            answer.edited.connect(self._show_what_follows)
+        self.signed.edited.connect(self._signed)
         self.day.entered.connect(self._enter)
         self._from_arrival()
+        self._show_what_follows()
+
+    def _show_what_follows(self) -> None:
+        """What is asked only after certain answers, from the answers as they are."""
+        name, _, when = self.signed.text.rpartition("|")
+        self.representative.setVisible(self.decides.text not in ("", "patient"))
+        self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
+        self.releases_to.setVisible(self.releases.text == "yes")
+        self.signer.setVisible(bool(when) and not name)
+        self.day.setVisible(when == "earlier")
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show a kept draft, and what follows from it."""
+        super().put_draft(fields)
+        if self._pickers:
+            self._show_what_follows()
 
     def _signatures(self) -> list[Choice]:
         """Who may have signed, by name: the patient, and who stands in for them."""
@@ -110,15 +123,11 @@ class ConsentPage(Page):
         decides, name = consent.decides_as_said(self.outcome.case)
         self.decides.put(decides)
         self.representative.put(name)
-        self.representative.setVisible(decides not in ("", "patient"))
 
     def _signed(self, told: str) -> None:
         """The signature is asked last: one of today enters the paper when the rest is there."""
-        name, _, when = told.rpartition("|")
-        self.signer.setVisible(not name)
-        self.day.setVisible(when == "earlier")
         rest = (self.explained_by.text, self.decides.text)
-        if when == "today" and all(rest) and picked(self._pickers):
+        if told.endswith("|today") and all(rest) and picked(self._pickers):
             self._enter()
 
     def _withdrawal(self) -> None:

@@ -114,10 +114,10 @@ class OrderPage(Page):
         if order.scheduled_at:
             self.at.put(spoken_time(order.scheduled_at, session.zone))
         self.reason = Field("Why it is changed")
-        self.reason.setVisible(self.outcome.case.stage is not Stage.BOOKED)
         for one in (self.operator, self.room, self.at, self.reason):
             self.content.addWidget(one)
             one.edited.connect(lambda _text: self._say_what_is_voided())
+        self.reason.setVisible(self.outcome.case.stage is not Stage.BOOKED)
 
     def _change(self) -> Change:
         """What differs from the order as it stands."""

@@ -68,9 +68,7 @@ class OwnProcedures(QWidget):
         sides = [one for one in Side if one in kind.sides]
         self.sides = _many("Sides that are done here", [(one.value, one.word) for one in sides])
         self.levels = _many("Levels that are done here", [(one, one) for one in kind.levels])
-        self.levels.setVisible(bool(kind.levels))
         self.more = _many("Checks to ask as well", [(one, one) for one in _more(kind)])
-        self.more.setVisible(bool(_more(kind)))
         self.risk = Choices("Bleeding class", _risks(kind))
         self.minutes = Field(
             "Observation at least", unit="min", hint=_shipped(kind), check=_minutes_problem
@@ -85,6 +83,8 @@ class OwnProcedures(QWidget):
             self.minutes,
         ):
             self._form.addWidget(one)
+        self.levels.setVisible(bool(kind.levels))
+        self.more.setVisible(bool(_more(kind)))
         add = Button("Add this procedure", "filled")
         add.clicked.connect(lambda: self._add(kind))
         foot = row()

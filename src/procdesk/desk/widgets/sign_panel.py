@@ -32,8 +32,8 @@ class SignPanel(QFrame):
         names = [Choice(one.user, one.name) for one in self._may]
         self._user = Choices("Who signs?", names, per_row=4)
         self._user.put(only)
-        self._user.setVisible(not only)
         layout.addWidget(self._user)
+        self._user.setVisible(not only)
         self._as = Words("", "strong")
         layout.addWidget(self._as)
         self.secret = Field("Password to sign")

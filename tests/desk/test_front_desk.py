@@ -68,6 +68,27 @@ def test_blank_forms_are_saved_by_one_press_with_no_case_in_the_store(
     assert (tmp_path / "saved" / "downtime-pack.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_pack_goes_to_the_printer_under_a_title_that_names_nobody(
+    house: House, open_clinic: OpenClinic
+) -> None:
+    house.booked()
+    desk, hands = open_clinic(house, house.nurse, "This desk")
+    printed: list[tuple[bytes, str]] = []
+
+    def print_pdf(pdf: bytes, title: str, _printer: str, _goes_on: object) -> Printout:
+        printed.append((pdf, title))
+        fate = Fate.SENT if len(printed) == 1 else Fate.REFUSED
+        return Printout(fate, "" if fate is Fate.SENT else "No printer answers.")
+
+    desk._session.parts = desk._session.parts._replace(print_pdf=print_pdf)
+    hands.press("Print the pack of today")
+    hands.wait_to_read("It is at the printer.")
+    hands.press("Print the blank forms")
+    hands.wait_to_read("No printer answers.")
+    assert [title for _pdf, title in printed] == ["emergency-pack-2026-11-23", "downtime-pack"]
+    assert all(pdf.startswith(b"%PDF") for pdf, _title in printed)
+
+
 def test_who_reviews_a_text_reads_the_hours_in_it(house: House, open_clinic: OpenClinic) -> None:
     _desk, hands = open_clinic(house, house.physician, "Sheet texts")
     words = hands.reads()

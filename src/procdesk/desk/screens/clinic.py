@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -211,43 +210,10 @@ class ClinicScreen(QWidget):
             opens.put("yes" if self._session.parts.kept("opens_itself") else "no")
             opens.edited.connect(self._set_opening)
             self._body.addWidget(opens)
+        from procdesk.desk.screens.paper_day import PaperDay
 
-        self._body.addWidget(Words("For a day without the program", "question"))
-        text = (
-            "The pack has a page for each case, for staff only: keep it locked until the power "
-            "goes. The blank forms name nobody: a set for each patient, to be filled in by hand."
-        )
-        self._body.addWidget(Words(text, "hint"))
-        packs = row(gap=12)
-        for ahead, words in ((0, "Save the pack of today"), (1, "Save the pack of tomorrow")):
-            save = Button(words)
-            save.clicked.connect(lambda _=False, ahead=ahead: self._save_pack(ahead))
-            packs.addWidget(save)
-        blank = Button("Save the blank forms")
-        blank.clicked.connect(self._save_blank_forms)
-        packs.addWidget(blank)
-        packs.addStretch(1)
-        self._body.addLayout(packs)
-
-    def _save_pack(self, ahead: int) -> None:
-        from procdesk.desk.screens.sheets import Sheets
-
-        session = self._session
-        here = session.ledger.now().astimezone(session.zone)
-        on = (here + timedelta(days=ahead)).date()
-        sheets = Sheets(session)
-        folder = session.parts.save_as("").parent
-        self._attempt(
-            lambda: sheets.save(f"emergency-pack-{on}.pdf", sheets.pack(on)), f"Saved in {folder}."
-        )
-
-    def _save_blank_forms(self) -> None:
-        from procdesk.desk.screens.sheets import Sheets
-
-        sheets, folder = Sheets(self._session), self._session.parts.save_as("").parent
-        self._attempt(
-            lambda: sheets.save("downtime-pack.pdf", sheets.blank_forms()), f"Saved in {folder}."
-        )
+        self._body.addSpacing(16)
+        self._body.addWidget(PaperDay(self._session))
 
     def _settings(self) -> None:
         form = SettingsForm(self._session)

@@ -98,8 +98,13 @@ class _Folding:
         self.case = _HANDLERS[kind](self.case, body, recorded, entry.replaces)
 
     def _last_amendment(self, entry: Entry) -> Entry:
+        """Raises ValueError where amendments correct each other: they correct nothing."""
+        passed = {entry.id}
         while entry.id in self._amended:
             entry = self._amended[entry.id]
+            if entry.id in passed:
+                raise ValueError("amendments in a circle")
+            passed.add(entry.id)
         return entry
 
 

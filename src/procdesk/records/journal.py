@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, literal_column, select
 from sqlalchemy.exc import DBAPIError
 
 from procdesk.domain.entry import Entry, Subject, SubjectKind
@@ -124,9 +124,10 @@ class Journal:
         return self._one(query)
 
     def case_of(self, external_id: str) -> str:
-        """The case that another system knows by this number, an empty string if none."""
+        """The newest case that another system knows by this number, an empty string if none."""
         column = schema.case_row.c
-        return self._one(select(column.case_id).where(column.external_id == external_id))
+        query = select(column.case_id).where(column.external_id == external_id)
+        return self._one(query.order_by(literal_column("rowid").desc()))
 
     def cases_of(self, patient_id: str) -> tuple[str, ...]:
         """All cases of a patient, oldest first."""

@@ -17,6 +17,7 @@ from procdesk.domain.feed import (
     Reading,
 )
 from procdesk.domain.feed import Facts as Told
+from procdesk.domain.medication import Allergy, Medication
 from procdesk.domain.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
 from procdesk.workflow.imported_people import find_patient
@@ -127,3 +128,24 @@ def test_a_new_patient_with_two_bookings_is_one_patient(house: House) -> None:
     assert len(house.ledger.journal.search("Abernathy")) == 1
     patient_id = find_patient(house.ledger, (Identifier("1234", "hospital"),))
     assert len(house.ledger.journal.cases_of(patient_id)) == 2
+
+
+def test_a_bundle_without_lists_keeps_them(house: House) -> None:
+    """Hazard: an export of appointments only, and the allergy to latex is gone."""
+    told = replace(
+        RUTH,
+        identifiers=(Identifier("1234", "hospital"),),
+        allergies=(Allergy("1", "Latex"),),
+        medications=(Medication("2", "Warfarin"),),
+    )
+    tell(house, told)
+    for raw in (bundle(), bundle(appointment("F1", "2026-11-23T10:00:00-05:00"))):
+        take(house.ledger, read(raw, ZoneInfo("UTC")), "f")
+        patient = house.ledger.patient(find_patient(house.ledger, told.identifiers))
+        assert [one.text for one in patient.allergies] == ["Latex"]
+        assert [one.text for one in patient.medications] == ["Warfarin"]
+    new = {"resourceType": "AllergyIntolerance", "code": {"text": "Iodine"}}
+    take(house.ledger, read(bundle(new), ZoneInfo("UTC")), "f")
+    patient = house.ledger.patient(find_patient(house.ledger, told.identifiers))
+    assert [one.text for one in patient.allergies] == ["Iodine"]
+    assert [one.text for one in patient.medications] == ["Warfarin"]

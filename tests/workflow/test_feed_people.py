@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +20,7 @@ from procdesk.domain.feed import Facts as Told
 from procdesk.domain.medication import Allergy, Medication
 from procdesk.domain.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
+from procdesk.workflow.finding_people import known
 from procdesk.workflow.imported_people import find_patient
 from procdesk.workflow.importing import Taken, take
 
@@ -130,6 +131,16 @@ def test_a_new_patient_with_two_bookings_is_one_patient(house: House) -> None:
     assert len(house.ledger.journal.cases_of(patient_id)) == 2
 
 
+def test_a_bundle_of_two_patients_gives_neither_the_others_allergies(house: House) -> None:
+    other = {"resourceType": "Patient", "name": [{"family": "Ng"}], "identifier": [{"value": "9"}]}
+    allergy = {"resourceType": "AllergyIntolerance", "code": {"text": "Iodine"}}
+    reading = read(bundle(other, allergy), ZoneInfo("UTC"))
+    assert reading.messages == ()
+    assert reading.set_aside[0].reason == (
+        "it tells of 2 patients: send one bundle for each of them"
+    )
+
+
 def test_a_bundle_without_lists_keeps_them(house: House) -> None:
     """Hazard: an export of appointments only, and the allergy to latex is gone."""
     told = replace(
@@ -149,3 +160,24 @@ def test_a_bundle_without_lists_keeps_them(house: House) -> None:
     patient = house.ledger.patient(find_patient(house.ledger, told.identifiers))
     assert [one.text for one in patient.allergies] == ["Iodine"]
     assert [one.text for one in patient.medications] == ["Warfarin"]
+
+
+def test_a_list_of_which_no_line_can_be_used_is_told_line_by_line(house: House) -> None:
+    head = "Date,Time,Last name,First name,DOB,MRN,Procedure\n"
+    raw = (head + "23/11/2026,08:30,Li,Wei,1970-01-02,77,MBB\n" * 450).encode()
+    take(house.ledger, read(raw, ZoneInfo("UTC")), "f")
+    assert len(house.ledger.clinic.set_aside) == 450
+
+
+def test_after_a_merge_the_earlier_visits_are_of_the_kept_record(house: House) -> None:
+    """Hazard: the visit of last month, and what was learnt in it, is gone with the old number."""
+    old = replace(RUTH, identifiers=OTHER)
+    at = house.clock.at
+    tell(house, BookingFacts(old, BookingAct.BOOK, "B1", "ESI", at))
+    tell(house, BookingFacts(RUTH, BookingAct.BOOK, "B2", "ESI", at + timedelta(days=9)))
+    first, second = (house.ledger.journal.case_of(one) for one in ("B1", "B2"))
+    assert house.ledger.earlier(house.ledger.case(second)) == ()
+    tell(house, MergeFacts(RUTH, OTHER))
+    assert [one.id for one in house.ledger.earlier(house.ledger.case(second))] == [first]
+    kept = find_patient(house.ledger, NUMBER)
+    assert [one.id for one in known(house.ledger, kept).cases] == [second, first]

@@ -184,7 +184,10 @@ def _facts(segments: list[Segment], kind: str, trigger: str, zone: ZoneInfo) -> 
         return _visit(segments, trigger == "A11", zone)
     if kind == "ADT" and trigger in _PEOPLE:
         return _patient(segments)
-    raise Unreadable("MSH-9", f"{kind}^{trigger} is not among the messages that are applied")
+    raise Unreadable(
+        "MSH-9",
+        f"{kind}^{trigger} is not among the messages that are applied: nothing of it is used",
+    )
 
 
 def _first(segments: list[Segment], name: str) -> Segment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, literal_column, select
@@ -195,7 +196,10 @@ def _end_of_chain(connection: Connection, desk: str) -> tuple[int, str]:
     return (row.sequence, row.hash) if row else (0, FIRST)
 
 
-def in_batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+_One = TypeVar("_One")
+
+
+def in_batches(many: Sequence[_One]) -> Iterator[Sequence[_One]]:
     """Bulk work in batches, so that a person's tap never waits for long."""
-    for start in range(0, len(entries), MOST_AT_ONCE):
-        yield entries[start : start + MOST_AT_ONCE]
+    for start in range(0, len(many), MOST_AT_ONCE):
+        yield many[start : start + MOST_AT_ONCE]

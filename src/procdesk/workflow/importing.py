@@ -14,6 +14,7 @@ from procdesk.domain.feed import (
     SetAside,
     VisitFacts,
 )
+from procdesk.records.journal import in_batches
 from procdesk.workflow.imported_people import NotTaken, merging, registering
 from procdesk.workflow.imported_visits import Decided, booking, visiting
 from procdesk.workflow.ledger import FEED, Act, Ledger
@@ -52,8 +53,8 @@ def _set_aside(ledger: Ledger, found: Iterable[SetAside], file_sha256: str) -> N
         for one in found
         if (file_sha256, one.place, one.reason) not in known
     ]
-    if acts:
-        ledger.record(FEED, acts)
+    for batch in in_batches(acts):
+        ledger.record(FEED, batch)
 
 
 def _take(ledger: Ledger, message: Message) -> Taken:

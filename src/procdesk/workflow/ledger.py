@@ -130,7 +130,7 @@ class Ledger:
     def earlier(self, case: Case) -> tuple[Case, ...]:
         """The patient's cases before this one, oldest first."""
         if case.id not in self._earlier:
-            every = self.journal.cases_of(case.patient_id)
+            every = self.journal.cases_of(self.patient(case.patient_id).id)
             self._earlier[case.id] = tuple(takewhile(lambda one: one != case.id, every))
         return tuple(map(self.case, self._earlier[case.id]))
 
@@ -252,7 +252,7 @@ class Ledger:
             self._entries[subject] = (*self._entries[subject], entry)
         if subject.id in self._cases:
             self._cases[subject.id] = extend(self._cases[subject.id], (entry,))
-        if entry.kind == Kind.CASE_OPENED:
+        if entry.kind in (Kind.CASE_OPENED, Kind.PATIENTS_MERGED):
             self._earlier.clear()
         if subject == CLINIC:
             self._clinic = None

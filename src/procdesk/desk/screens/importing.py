@@ -85,7 +85,9 @@ class ImportScreen(QWidget):
 
     def _show(self, reading: Reading) -> None:
         facts = [one for message in reading.messages for one in message.facts]
-        count = f"{reading.kind}: {len(reading.messages)} messages, {len(facts)} facts"
+        bookings = sum(isinstance(one, BookingFacts) for one in facts)
+        people = len(dict.fromkeys(map(patient_of, facts)))
+        count = f"Can be taken in: {bookings} bookings, {people} patients"
         self._found.addWidget(Words(count, "question"))
         for one in facts:
             if isinstance(one, BookingFacts):
@@ -116,7 +118,7 @@ class ImportScreen(QWidget):
         known, not_taken = what["duplicate"], what["not taken"]
         words = f"Taken in: {len(taken) - known - not_taken} new, {known} known before."
         words += f" Not taken: {not_taken}." if not_taken else ""
-        self.band.show_words(words, "met")
+        self.band.show_words(words, "look" if any(one.decide for one in taken) else "met")
         for one in taken:
             name = " and ".join(dict.fromkeys(patient_of(f).name.formal for f in one.message.facts))
             for why in one.decide:

@@ -21,11 +21,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Unusable as problem:
         print(f"procdesk: {problem}", file=sys.stderr)
         return 2
+    except _trouble() as problem:
+        print(f"procdesk: {problem}", file=sys.stderr)
+        return 2
     except BrokenPipeError:
         return 2
     except KeyboardInterrupt:
         print("procdesk: stopped by you; what was recorded is kept", file=sys.stderr)
         return 2
+
+
+def _trouble() -> tuple[type[Exception], ...]:
+    """What an act can answer in words. Looked up only when something went wrong."""
+    from procdesk.workflow.opening import TROUBLE
+
+    return TROUBLE
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,5 +1,6 @@
 """The journal: nothing acknowledged is lost, nothing changed goes unnoticed."""
 
+import json
 import os
 import resource
 import secrets
@@ -13,9 +14,12 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from procdesk.domain.case_fold import fold
 from procdesk.domain.entry import Entry, Kind, case_subject, patient_subject
+from procdesk.records import credentials, drafts
 from procdesk.records.head import read_head
-from procdesk.records.journal import Journal
+from procdesk.records.journal import UNREADABLE, Journal
+from procdesk.records.keys import Cost
 from procdesk.records.problems import Moved, NotSaved, StoreProblem
 from procdesk.records.store import Store, create_store, open_store
 from procdesk.records.verify import export, stats, verify
@@ -212,3 +216,62 @@ def test_export_and_stats_tell_every_entry(store: Store) -> None:
     Journal(store).append([entry(), entry()])
     assert len(list(export(store))) == 2
     assert stats(store) == {"entries": 2, "event_noted": 2}
+
+
+def test_an_export_leaves_no_damaged_entry_out(store: Store) -> None:
+    Journal(store).append([entry(), entry()])
+    with raw(store.home) as connection:
+        connection.execute("DROP TRIGGER journal_keeps")
+        connection.execute("UPDATE journal SET env = x'7bff' WHERE place = 1")
+    first, second = (json.loads(line) for line in export(store))
+    assert (first["entry"], first["unreadable"]) == (None, "7bff")
+    assert second["entry"]["kind"] == "event_noted"
+
+
+def test_a_hash_that_is_none_is_a_sentence(store: Store) -> None:
+    Journal(store).append([entry()])
+    with raw(store.home) as connection:
+        connection.execute("DROP TRIGGER journal_keeps")
+        connection.execute("UPDATE journal SET hash = 'no hash'")
+    problems = verify(store, full=True).problems
+    assert "entry 1: the desk's seal does not hold" in problems
+
+
+def test_a_body_that_is_no_object_is_kept_as_unreadable(store: Store) -> None:
+    journal = Journal(store)
+    journal.append([entry()])
+    with raw(store.home) as connection:
+        connection.execute("DROP TRIGGER journal_keeps")
+        told = json.loads(connection.execute("SELECT env FROM journal").fetchone()[0])
+        env = json.dumps({**told, "kind": "amended", "body": []}).encode()
+        connection.execute("UPDATE journal SET env = ?", (env,))
+    (one,) = journal.entries_of(case_subject("c1"))
+    assert one.kind == UNREADABLE
+    assert fold([one]).not_understood == (one,)
+
+
+def test_who_knows_the_password_can_read_on_a_full_disk(store: Store) -> None:
+    credentials.put_credential(
+        store, "ann", signing_key=b"secret", password="right", pin="1234", cost=Cost(64, 1, 1)
+    )
+    drafts.keep(store, "ann", "c1", "vitals", {"pulse": "70"}, AT)
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    assert credentials.signing_key(store, "ann", "right") == b"secret"
+    drafts.drop(store, "ann", "c1", "vitals")
+    assert len(drafts.drafts_of(store, "ann")) == 1
+    with pytest.raises(NotSaved):
+        credentials.check_pin(store, "ann", "9999")
+
+
+def test_visits_follow_a_record_that_is_folded_into_another(store: Store) -> None:
+    journal = Journal(store)
+    opened = {"patient_id": "p1", "scheduled_at": AT.isoformat()}
+    merged = {"into": "p2"}
+    for subject, kind, body in (
+        (case_subject("c1"), Kind.CASE_OPENED, opened),
+        (patient_subject("p1"), Kind.PATIENTS_MERGED, merged),
+    ):
+        journal.append([Entry(secrets.token_hex(16), subject, kind, "station", AT, AT, body)])
+    assert (journal.cases_of("p1"), journal.cases_of("p2")) == ((), ("c1",))
+    assert verify(store).ok

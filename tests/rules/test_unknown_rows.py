@@ -68,6 +68,17 @@ def test_every_blood_thinner_of_one_line_is_judged(house: House) -> None:
     assert found["anticoagulant.clopidogrel"].stops
 
 
+def test_an_unknown_name_beside_a_known_one_stops(house: House) -> None:
+    case_id = checked(house)
+    for text in ("Metformin and Zorvex", "Eliquis, Zorvex"):
+        takes(house, case_id, text)
+    found = findings(house, case_id)
+    assert found["anticoagulant.apixaban"].stops
+    unknown = found["anticoagulant.not-recognised"]
+    assert unknown.stops
+    assert unknown.sentence.endswith(": Eliquis, Zorvex, Metformin and Zorvex.")
+
+
 def test_two_rows_of_one_blood_thinner_are_both_shown(house: House) -> None:
     case_id = checked(house)
     house.takes(case_id, "Eliquis 5 mg")

@@ -22,16 +22,19 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
 from procdesk.interop.read import read
 from procdesk.workflow import arrival
-from procdesk.workflow.importing import find_patient, take
+from procdesk.workflow.imported_people import find_patient
+from procdesk.workflow.importing import take
 from procdesk.workflow.ordering import Change, Wanted, change_order
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
 RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)
 
 
-def tell(house: House, *facts: Told) -> None:
+def tell(house: House, *facts: Told) -> tuple[str, ...]:
+    """Take in one message; gives what a person has to decide."""
     number = house.ledger.new_id()
-    take(house.ledger, Reading("test", (Message("test", number, number, "T", facts),)), "f")
+    message = Message("test", number, number, "T", facts)
+    return take(house.ledger, Reading("test", (message,)), "f")[0].decide
 
 
 def booking(house: House, text: str) -> BookingFacts:

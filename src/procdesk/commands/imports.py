@@ -6,14 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from procdesk.commands.call import Call
-from procdesk.domain.feed import (
-    BookingFacts,
-    Facts,
-    MergeFacts,
-    PatientFacts,
-    Reading,
-    VisitFacts,
-)
+from procdesk.domain.feed import BookingFacts, PatientFacts, Reading, patient_of
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -25,7 +18,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    """Read every file, store what can be used; 1 if something was set aside."""
+    """Read every file, store what can be used; 1 if something was set aside or is to decide."""
     from procdesk.interop.read import read
     from procdesk.workflow.importing import take
 
@@ -39,9 +32,12 @@ def run(call: Call) -> int:
         if ledger is not None:
             taken = take(ledger, reading, hashlib.sha256(raw).hexdigest())
             document["messages"] = [one.what for one in taken]
+            document["to_decide"] = [
+                {"place": one.message.place, "reason": why} for one in taken for why in one.decide
+            ]
         files.append(document)
     call.answer({"files": files}, "\n".join(map(_words, files)))
-    return 1 if any(one["set_aside"] for one in files) else 0
+    return 1 if any(one["set_aside"] or one["to_decide"] for one in files) else 0
 
 
 def _document(name: str, reading: Reading) -> dict[str, Any]:
@@ -53,18 +49,8 @@ def _document(name: str, reading: Reading) -> dict[str, Any]:
         "patients": patients,
         "cases": [_case(one) for one in facts if isinstance(one, BookingFacts)],
         "set_aside": [{"place": a.place, "reason": a.reason} for a in reading.set_aside],
+        "to_decide": [],
     }
-
-
-def patient_of(facts: Facts) -> PatientFacts:
-    """The patient that any kind of facts is about."""
-    match facts:
-        case PatientFacts():
-            return facts
-        case MergeFacts():
-            return facts.kept
-        case BookingFacts() | VisitFacts():
-            return facts.patient
 
 
 def _patient(one: PatientFacts) -> dict[str, Any]:
@@ -96,4 +82,5 @@ def _words(document: dict[str, Any]) -> str:
         f"{len(document['cases'])} bookings"
     ]
     lines += [f"  set aside, {one['place']}: {one['reason']}" for one in document["set_aside"]]
+    lines += [f"  to decide, {one['place']}: {one['reason']}" for one in document["to_decide"]]
     return "\n".join(lines)

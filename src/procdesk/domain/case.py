@@ -35,13 +35,18 @@ class OrderedProcedure:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be done, by whom and where."""
+    """What is to be done, by whom and where.
+
+    `proposed` is what the scheduling system says since the patient came (`scheduled_at`, `room`,
+    `operator`), until a person sets the order.
+    """
 
     procedures: tuple[OrderedProcedure, ...] = ()
     operator: str = ""
     room: str = ""
     scheduled_at: datetime | None = None
     recorded: Recorded | None = None
+    proposed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -181,6 +186,8 @@ class Case:
     patient_id: str = ""
     procedure_text: str = ""
     external_id: str = ""
+    visit: str = ""
+    account: str = ""
     stage: Stage = Stage.BOOKED
     end: End | None = None
     end_reason: str = ""

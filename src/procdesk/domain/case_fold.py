@@ -98,8 +98,13 @@ class _Folding:
         self.case = _HANDLERS[kind](self.case, body, recorded, entry.replaces)
 
     def _last_amendment(self, entry: Entry) -> Entry:
+        """Raises ValueError where amendments correct each other: they correct nothing."""
+        passed = {entry.id}
         while entry.id in self._amended:
             entry = self._amended[entry.id]
+            if entry.id in passed:
+                raise ValueError("amendments in a circle")
+            passed.add(entry.id)
         return entry
 
 
@@ -152,6 +157,8 @@ def _opened(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...
         patient_id=body["patient_id"],
         procedure_text=body.get("procedure_text", ""),
         external_id=body.get("external_id", ""),
+        visit=body.get("visit", ""),
+        account=body.get("account", ""),
         order=order,
         stages=((Stage.BOOKED, recorded),),
     )
@@ -167,7 +174,8 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
         body.get("operator", case.order.operator),
         body.get("room", case.order.room),
         moment(body["scheduled_at"]) if "scheduled_at" in body else case.order.scheduled_at,
-        recorded,
+        case.order.recorded if body.keys() == {"proposed"} else recorded,
+        dict(body.get("proposed", {})),
     )
     text = body.get("procedure_text", case.procedure_text)
     ordered = replace(case, order=order, procedure_text=text)

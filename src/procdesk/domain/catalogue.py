@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from procdesk.domain.dose_words import names_none
 from procdesk.domain.medication import Medication
 from procdesk.domain.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
 
@@ -82,9 +83,17 @@ class Reference:
         return replace(self, procedures={**shipped, **own}) if own else self
 
     def recognise(self, text: str) -> Drug | None:
-        """The ingredient that a written name stands for: whole words only, never a guess."""
+        """The ingredient that a written name stands for: whole words only, never a guess.
+
+        None too if the text says a word beside it that may be the name of another medicine.
+        """
         words = f" {plain(text)} "
         found = [d for d in self.drugs.values() if any(f" {n} " in words for n in d.names)]
+        for name in sorted((n for d in found for n in d.names), key=len, reverse=True):
+            while f" {name} " in words:
+                words = words.replace(f" {name} ", " ")
+        if not all(map(names_none, words.split())):
+            return None
         thinners = [drug for drug in found if drug.thins]
         return next(iter(thinners or found), None)
 

@@ -35,7 +35,9 @@ class PatientFacts:
 
 @dataclass(frozen=True, slots=True)
 class BookingFacts:
-    """One appointment. `external_id` is the other system's own number of it."""
+    """One appointment. `external_id` is the other system's own number of it; `visit` and
+    `account` are its numbers of the visit and of its bill.
+    """
 
     patient: PatientFacts
     act: BookingAct
@@ -44,14 +46,22 @@ class BookingFacts:
     scheduled_at: datetime
     room: str = ""
     operator: str = ""
+    visit: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit told by a feed. `cancelled`: the admission is taken back (A11)."""
+    """A visit told by a feed. `cancelled`: it is taken back (A11).
+
+    Which visit is meant stands in its number, the number of its account, or its time.
+    """
 
     patient: PatientFacts
     cancelled: bool = False
+    visit: str = ""
+    account: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,17 @@ class MergeFacts:
 Facts: TypeAlias = PatientFacts | BookingFacts | VisitFacts | MergeFacts
 
 
+def patient_of(facts: Facts) -> PatientFacts:
+    """The patient that any kind of facts is about."""
+    match facts:
+        case PatientFacts():
+            return facts
+        case MergeFacts():
+            return facts.kept
+        case BookingFacts() | VisitFacts():
+            return facts.patient
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """What could not be used: the place in the input and what would mend it. Names no patient."""
@@ -75,13 +96,17 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message, bundle or line with its identity: same sender, id and content is a duplicate."""
+    """One message, bundle or line with its identity: same sender, id and content is a duplicate.
+
+    `place` is where in the file it stands.
+    """
 
     sender: str
     message_id: str
     sha256: str
     kind: str
     facts: tuple[Facts, ...]
+    place: str = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,17 @@ def fold_patient(entries: Iterable[Entry]) -> Patient:
     return patient
 
 
+def knowing_all(patient: Patient, records: Iterable[Patient]) -> Patient:
+    """The patient with the allergies and medicines of every record; dead if one of them says so."""
+    records = tuple(records)
+    return replace(
+        patient,
+        deceased=any(one.deceased for one in records),
+        allergies=tuple(dict.fromkeys(row for one in records for row in one.allergies)),
+        medications=tuple(dict.fromkeys(row for one in records for row in one.medications)),
+    )
+
+
 def _take(patient: Patient, entry: Entry) -> Patient:
     body: Body = dict(entry.body)
     match entry.kind:

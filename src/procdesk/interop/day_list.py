@@ -143,4 +143,4 @@ def _message(line: _Line, zone: ZoneInfo) -> Message:
         line.text("operator"),
     )
     digest = hashlib.sha256("\x1f".join(line.row).encode()).hexdigest()
-    return Message("day list", external, digest, "line", (booking,))
+    return Message("day list", external, digest, "line", (booking,), line.place)

@@ -48,7 +48,9 @@ def _json(raw: bytes) -> Resource:
     except RecursionError:
         raise Unreadable("file", "nested too deeply to be a bundle") from None
     if not isinstance(found, dict) or found.get("resourceType") != "Bundle":
-        raise Unreadable("resourceType", "it is not a Bundle")
+        told = found.get("resourceType") if isinstance(found, dict) else None
+        what = f"a FHIR {told}" if isinstance(told, str) else "JSON, but no FHIR resource"
+        raise Unreadable("file", f"it is {what}: send the patient as a FHIR R4 Bundle")
     return found
 
 
@@ -59,8 +61,10 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
     if not patients:
         raise Unreadable("entry", "there is no Patient in the bundle")
     place, found = patients[0]
-    for other, _ in patients[1:]:
-        aside.append(SetAside(other, "one bundle tells of one patient; this one is left out"))
+    if len(patients) > 1:  # whose allergy is it?
+        raise Unreadable(
+            "entry", f"it tells of {len(patients)} patients: send one bundle for each of them"
+        )
     patient = _patient(place, found, resources, aside)
     facts: list[Facts] = [patient, *_bookings(patient, resources, zone, aside)]
     digest = hashlib.sha256(raw).hexdigest()

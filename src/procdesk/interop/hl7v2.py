@@ -102,7 +102,7 @@ def read_hl7(raw: bytes, zone: ZoneInfo) -> Reading:
     messages, aside = [], []
     for number, segments in enumerate(_messages(text), 1):
         try:
-            messages.append(_message(segments, zone))
+            messages.append(_message(segments, zone, f"message {number}"))
         except Unreadable as problem:
             place = f"message {number}, {problem.set_aside.place}"
             aside.append(SetAside(place, problem.set_aside.reason))
@@ -146,7 +146,7 @@ def _messages(text: str) -> Iterator[list[tuple[int, str]]]:
         yield current
 
 
-def _message(lines: list[tuple[int, str]], zone: ZoneInfo) -> Message:
+def _message(lines: list[tuple[int, str]], zone: ZoneInfo, place: str) -> Message:
     head = lines[0][1]
     if len(head) < 9 or len(set(head[3:8])) != 5 or head[3].isalnum():
         raise Unreadable("MSH-1", "the separators are cut off or not those of HL7")
@@ -158,7 +158,7 @@ def _message(lines: list[tuple[int, str]], zone: ZoneInfo) -> Message:
     content = hashlib.sha256("\r".join(line for _, line in lines).encode()).hexdigest()
     sender = f"{msh.part(3)}|{msh.part(4)}"
     facts = _facts(segments, kind, trigger, zone)
-    return Message(sender, msh.part(10), content, f"{kind}^{trigger}", (facts,))
+    return Message(sender, msh.part(10), content, f"{kind}^{trigger}", (facts,), place)
 
 
 def _segment(number: int, line: str, head: str) -> Segment:
@@ -181,10 +181,13 @@ def _facts(segments: list[Segment], kind: str, trigger: str, zone: ZoneInfo) -> 
             raise Unreadable("MRG-1", "it does not say which record is merged")
         return MergeFacts(_patient(segments), merged)
     if kind == "ADT" and trigger in _VISITS | {"A11"}:
-        return VisitFacts(_patient(segments), cancelled=trigger == "A11")
+        return _visit(segments, trigger == "A11", zone)
     if kind == "ADT" and trigger in _PEOPLE:
         return _patient(segments)
-    raise Unreadable("MSH-9", f"{kind}^{trigger} is not among the messages that are applied")
+    raise Unreadable(
+        "MSH-9",
+        f"{kind}^{trigger} is not among the messages that are applied: nothing of it is used",
+    )
 
 
 def _first(segments: list[Segment], name: str) -> Segment:
@@ -237,6 +240,32 @@ def _allergy(segment: Segment) -> Allergy:
     return Allergy(key, text, reaction=segment.part(5), source="HL7 message")
 
 
+def _visit(segments: list[Segment], cancelled: bool, zone: ZoneInfo) -> VisitFacts:
+    visit, account = _numbers(segments)
+    at = _happened_at(segments, zone) if cancelled else None
+    return VisitFacts(_patient(segments), cancelled, visit, account, at)
+
+
+def _numbers(segments: list[Segment]) -> tuple[str, str]:
+    """The visit's number (PV1-19) and its account's (PID-18), empty where they are not told."""
+    visit = next((one.part(19) for one in segments if one.name == "PV1"), "")
+    return visit, _first(segments, "PID").part(18)
+
+
+def _happened_at(segments: list[Segment], zone: ZoneInfo) -> datetime:
+    """When the visit began or was to begin; else when it was taken back, else when that was sent.
+
+    Raises Unreadable.
+    """
+    by_name = {one.name: one for one in reversed(segments)}
+    for name, number in (("PV1", 44), ("PV2", 8), ("EVN", 6), ("EVN", 2), ("MSH", 7)):
+        segment = by_name.get(name)
+        text = segment.part(number) if segment else ""
+        if segment and text:
+            return _moment(text, f"{segment.place}, {name}-{number}", zone)
+    raise Unreadable("PV1-44", "it does not say when the visit was")
+
+
 def _booking(segments: list[Segment], trigger: str, zone: ZoneInfo) -> BookingFacts:
     sch = _first(segments, "SCH")
     by_name = {one.name: one for one in reversed(segments)}
@@ -249,6 +278,7 @@ def _booking(segments: list[Segment], trigger: str, zone: ZoneInfo) -> BookingFa
         _booked_at(by_name, zone),
         (ail and (ail.part(3, 2) or ail.part(3, 1))) or "",
         (aip and " ".join(filter(None, (aip.part(3, 3), aip.part(3, 2))))) or "",
+        *_numbers(segments),
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.patient import Patient
 from procdesk.domain.target import as_words
-from procdesk.paper.facts import SheetSource, allergies, clock, medicines, thinners, who
+from procdesk.paper.facts import SheetSource, allergies, clock, medicines, thinners_told, who
 from procdesk.paper.page import Paper, SheetRefused
 from procdesk.paper.pages import RECORD, Pages, counted, record_foot
 
@@ -97,14 +98,9 @@ def _facts(source: SheetSource) -> list[tuple[str, str]]:
         ("Procedure", f"**{names}**"),
         ("Ordered target", f"**{as_words(case.order.targets) or 'not chosen yet'}**"),
         ("Allergies", f"**{allergies(case, source.patient)}**"),
-        ("Blood thinners", f"**{_thinners(source)}**"),
+        ("Blood thinners", f"**{thinners_told(source)}**"),
         ("Medicines", _medicines(source)),
     ]
-
-
-def _thinners(source: SheetSource) -> str:
-    asked = source.case.value("medicines.asked") == "complete"
-    return thinners(source) or ("none told" if asked else "NOT ASKED YET")
 
 
 def _medicines(source: SheetSource) -> str:
@@ -114,4 +110,5 @@ def _medicines(source: SheetSource) -> str:
         for one in source.patient.medications
         if one.text not in told
     ]
-    return "; ".join([*medicines(source.case), *other]) or "not asked yet"
+    asked = asked_to_end(source.case, "medicines")
+    return "; ".join([*medicines(source.case), *other]) or ("none" if asked else "not asked yet")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
@@ -98,13 +99,13 @@ def allergies(case: Case, patient: Patient) -> str:
         for one in case.allergies
         if one.confirmation in doubts
     ]
-    if case.value("allergies.asked") == "complete":
-        return ", ".join(told) or "none known"
     asked = {one.text for one in case.allergies if one.confirmation is not Confirmation.PROPOSED}
-    other = [
+    told += [
         f"{one.text} (another system says so)" for one in patient.allergies if one.text not in asked
     ]
-    return "NOT ASKED YET" + "".join(f"; {one}" for one in [*told, *other])
+    if asked_to_end(case, "allergies") is None:
+        return "; ".join(["NOT ASKED YET", *told])
+    return ", ".join(told) or "none known"
 
 
 def test_move(case: Case) -> str:
@@ -161,6 +162,19 @@ def thinners(source: SheetSource) -> str:
     """The blood thinners that a person confirmed, as the patient names them."""
     taken = source.case.active_medications
     return ", ".join(one.text for one in taken if source.reference.thinners(one))
+
+
+def thinners_told(source: SheetSource) -> str:
+    """The blood thinners for whoever takes over; where nobody asked to the end, that comes first.
+
+    What nobody could say is not "none".
+    """
+    case, taken = source.case, thinners(source)
+    if asked_to_end(case, "medicines") is None:
+        return f"NOT ASKED TO THE END; {taken}".rstrip("; ")
+    unsure = [m for m in case.medications if m.confirmation is Confirmation.UNKNOWN]
+    doubt = f"not sure of {', '.join(one.text for one in unsure)}" if unsure else ""
+    return "; ".join(filter(None, (taken, doubt))) or "none told"
 
 
 def drugs_given(case: Case) -> list[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
-from procdesk.domain.medication import Confirmation
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import (
     SheetSource,
@@ -12,7 +12,7 @@ from procdesk.paper.facts import (
     clock,
     medicines,
     procedures,
-    thinners,
+    thinners_told,
     who,
 )
 from procdesk.paper.page import Paper
@@ -60,7 +60,7 @@ def _why(pages: Pages, source: SheetSource) -> None:
     pages.title("Why, and what to watch")
     pages.row(("Reason", source.case.end_reason or "________________________"), _FACT)
     pages.row(("Allergies", f"**{allergies(source.case, source.patient)}**"), _FACT)
-    pages.row(("Blood thinners", f"**{_thinners(source)}**"), _FACT)
+    pages.row(("Blood thinners", f"**{thinners_told(source)}**"), _FACT)
 
 
 def _done(pages: Pages, source: SheetSource) -> None:
@@ -92,7 +92,7 @@ def _state(pages: Pages, source: SheetSource) -> None:
     for words, told in _last_values(source.case, source):
         pages.row((words, told), _FACT)
     taken = medicines(source.case)
-    asked = source.case.value("medicines.asked") == "complete"
+    asked = asked_to_end(source.case, "medicines")
     pages.row(("Takes", "; ".join(taken) or ("none" if asked else "not asked")), _FACT)
 
 
@@ -120,11 +120,3 @@ def _people(pages: Pages, source: SheetSource) -> None:
     pages.row(("Escort", escort or "not recorded"), _FACT)
     pages.y += 2
     pages.blanks(("Handed over by (name, time)", "Taken over by (name, time)"), 14)
-
-
-def _thinners(source: SheetSource) -> str:
-    taken = thinners(source)
-    unsure = [m for m in source.case.medications if m.confirmation is Confirmation.UNKNOWN]
-    if source.case.value("medicines.asked") != "complete":
-        return f"NOT ASKED TO THE END; {taken}".rstrip("; ")
-    return taken or ("not sure" if unsure else "none told")

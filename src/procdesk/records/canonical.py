@@ -42,8 +42,10 @@ def encode(entry: Entry, desk: str, sequence: int, prev: str) -> bytes:
 
 
 def decode(env: bytes) -> Entry:
-    """The entry in these bytes. Raises ValueError or KeyError if they are not one."""
+    """The entry in these bytes. Raises ValueError, KeyError or TypeError if they are not one."""
     told = json.loads(env)
+    if not isinstance(told["body"], dict):
+        raise TypeError("a body is an object")
     return Entry(
         told["id"],
         Subject(SubjectKind(told["subject"]), told["subject_id"]),

@@ -1,13 +1,16 @@
 """Credentials: PIN verifiers and wrapped signing keys. Replaceable, so they are not entries."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError
 
 from procdesk.records import schema
 from procdesk.records.keys import Cost, WrongPassword, unwrap, wrap
-from procdesk.records.problems import StoreProblem
+from procdesk.records.problems import NotSaved, StoreProblem, in_words
 from procdesk.records.store import Store
 
 PIN_COST = Cost(memory_kib=19456, passes=2, lanes=1)
@@ -34,7 +37,7 @@ def put_credential(  # the parts of one person's secrets
         "pin_failures": 0,
     }
     fresh = insert(schema.credential).values(user=user, version=1, **values)
-    with store.engine.begin() as connection:
+    with _told_in_words(), store.engine.begin() as connection:
         connection.execute(
             fresh.on_conflict_do_update(
                 index_elements=["user"], set_={**values, "version": _COLUMN.version + 1}
@@ -43,10 +46,14 @@ def put_credential(  # the parts of one person's secrets
 
 
 def signing_key(store: Store, user: str, password: str) -> bytes:
-    """The person's private key. Raises WrongPassword; a right password frees a locked PIN."""
+    """The person's private key. Raises WrongPassword; a right password frees a locked PIN.
+
+    On a full or read-only disk the PIN stays locked, and what is recorded can be read all the same.
+    """
     wrapped = _read(store, user, _COLUMN.wrapped_key)
     key = unwrap(json.loads(wrapped), password)
-    _count_failures(store, user, 0)
+    with suppress(NotSaved):
+        _count_failures(store, user, 0)
     return key
 
 
@@ -64,9 +71,21 @@ def check_pin(store: Store, user: str, pin: str) -> None:
     _count_failures(store, user, 0)
 
 
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """What the database cannot do, in a sentence. Raises NotSaved."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise NotSaved(in_words(error)) from None
+
+
 def _read(store: Store, user: str, column: object) -> str:
     query = select(column).where(_COLUMN.user == user)  # type: ignore[call-overload]
-    with store.engine.connect().execution_options(reads_only=True) as connection:
+    with (
+        _told_in_words(),
+        store.engine.connect().execution_options(reads_only=True) as connection,
+    ):
         found = connection.execute(query).scalar()
     if found is None:
         raise WrongPassword
@@ -74,7 +93,8 @@ def _read(store: Store, user: str, column: object) -> str:
 
 
 def _count_failures(store: Store, user: str, failures: int) -> None:
-    with store.engine.begin() as connection:
+    """Raises NotSaved: a try that cannot be counted is not given."""
+    with _told_in_words(), store.engine.begin() as connection:
         connection.execute(
             update(schema.credential).where(_COLUMN.user == user).values(pin_failures=failures)
         )

@@ -1,6 +1,7 @@
 """Drafts: what somebody typed and did not finish. Kept in the encrypted store, never an entry."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,8 +61,8 @@ def drafts_of(store: Store, user: str) -> tuple[Draft, ...]:
 
 
 def drop(store: Store, user: str, case_id: str, section: str) -> None:
-    """The page was recorded: its draft is no longer needed."""
-    with store.engine.begin() as connection:
+    """The page was recorded: its draft is no longer needed. One that cannot be dropped stays."""
+    with suppress(DBAPIError), store.engine.begin() as connection:
         connection.execute(
             delete(schema.draft).where(
                 _COLUMN.user == user, _COLUMN.case_id == case_id, _COLUMN.section == section

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, literal_column, select
 from sqlalchemy.exc import DBAPIError
 
 from procdesk.domain.entry import Entry, Subject, SubjectKind
@@ -124,9 +125,10 @@ class Journal:
         return self._one(query)
 
     def case_of(self, external_id: str) -> str:
-        """The case that another system knows by this number, an empty string if none."""
+        """The newest case that another system knows by this number, an empty string if none."""
         column = schema.case_row.c
-        return self._one(select(column.case_id).where(column.external_id == external_id))
+        query = select(column.case_id).where(column.external_id == external_id)
+        return self._one(query.order_by(literal_column("rowid").desc()))
 
     def cases_of(self, patient_id: str) -> tuple[str, ...]:
         """All cases of a patient, oldest first."""
@@ -194,7 +196,10 @@ def _end_of_chain(connection: Connection, desk: str) -> tuple[int, str]:
     return (row.sequence, row.hash) if row else (0, FIRST)
 
 
-def in_batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+_One = TypeVar("_One")
+
+
+def in_batches(many: Sequence[_One]) -> Iterator[Sequence[_One]]:
     """Bulk work in batches, so that a person's tap never waits for long."""
-    for start in range(0, len(entries), MOST_AT_ONCE):
-        yield entries[start : start + MOST_AT_ONCE]
+    for start in range(0, len(many), MOST_AT_ONCE):
+        yield many[start : start + MOST_AT_ONCE]

@@ -114,6 +114,14 @@ def _patient(connection: Connection, patient_id: str, body: dict[str, Any]) -> N
         )
 
 
+def _merged(connection: Connection, patient_id: str, body: dict[str, Any]) -> None:
+    """The visits of a record that was folded into another are visits of that one."""
+    table = schema.case_row
+    connection.execute(
+        update(table).where(table.c.patient_id == patient_id).values(patient_id=str(body["into"]))
+    )
+
+
 def _utc(at: Any) -> str:
     return datetime.fromisoformat(at).astimezone(UTC).isoformat() if at else ""
 
@@ -123,4 +131,5 @@ _HANDLERS = {
     Kind.ORDER_SET.value: _moved,
     Kind.PATIENT_REGISTERED.value: _patient,
     Kind.PATIENT_UPDATED.value: _patient,
+    Kind.PATIENTS_MERGED.value: _merged,
 }

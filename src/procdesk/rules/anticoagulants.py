@@ -29,8 +29,9 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _recognised(facts: Facts, row: Medication) -> bool:
-    """Whether the text stands for a drug that this desk knows; an unknown key is not one."""
-    return row.ingredient in facts.reference.drugs or bool(facts.reference.thinners(row))
+    """Whether every name in the text is a drug that this desk knows; an unknown key is not one."""
+    known = facts.reference
+    return row.ingredient in known.drugs or known.recognise(row.text) is not None
 
 
 def _asked(facts: Facts) -> Finding:

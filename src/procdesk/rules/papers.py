@@ -1,5 +1,8 @@
 """Papers: the order is understood, and the physician vouched for the case."""
 
+from datetime import datetime
+
+from procdesk.domain.case_fold import moment
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules.facts import Facts
@@ -17,7 +20,7 @@ _LEAD = Lead(
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Whether procedure and target are known, nothing is missing, the attestation holds."""
-    judged = [_mapped(facts)]
+    judged = [_mapped(facts), *_rescheduled(facts)]
     if facts.asks("papers"):
         judged += [asked(facts, _LEAD), *found(facts, _LEAD)]
     if facts.reached(Stage.READY):
@@ -40,6 +43,38 @@ def _mapped(facts: Facts) -> Finding:
         "order",
         (Input("text of the order", facts.case.procedure_text or "none"),),
     )
+
+
+def _rescheduled(facts: Facts) -> tuple[Finding, ...]:
+    """What the scheduling system says since the patient came changes nothing by itself."""
+    order = facts.case.order
+    at = moment(order.proposed.get("scheduled_at"))
+    told = {
+        "time": "" if at is None or at == order.scheduled_at else _spoken_at(facts, at),
+        "room": _other(order.proposed.get("room", ""), order.room),
+        "operator": _other(order.proposed.get("operator", ""), order.operator),
+    }
+    words = ", ".join(f"{name} {value}" for name, value in told.items() if value)
+    if not words:
+        return ()
+    return (
+        Finding(
+            "papers.rescheduled",
+            Effect.WARNS,
+            Result.NOT_MET,
+            f"Told by the scheduling system since the patient came, and not changed here: {words}.",
+            "Set the order as it is to be; what was told is then put away.",
+            "order",
+        ),
+    )
+
+
+def _spoken_at(facts: Facts, at: datetime) -> str:
+    return at.astimezone(facts.clinic.zone).strftime("%d %b %Y %H:%M")
+
+
+def _other(told: str, ordered: str) -> str:
+    return "" if told == ordered else told
 
 
 def _ready(facts: Facts) -> Finding:

@@ -22,7 +22,7 @@ from procdesk.domain.entry import (
 )
 from procdesk.domain.finding import Finding
 from procdesk.domain.patient import Patient
-from procdesk.domain.patient_fold import fold_patient
+from procdesk.domain.patient_fold import fold_patient, knowing_all
 from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
 from procdesk.records.journal import Journal
@@ -102,9 +102,20 @@ class Ledger:
         return case
 
     def patient(self, patient_id: str) -> Patient:
-        """The patient as registered; the person merged into where two were one."""
-        patient = fold_patient(self._read(patient_subject(patient_id)))
-        return self.patient(patient.merged_into) if patient.merged_into else patient
+        """The patient as registered; the person merged into where two were one.
+
+        Records that two desks merged into each other lead nowhere: each stays what it was, and
+        what any of them knows is asked about.
+        """
+        way = [fold_patient(self._read(patient_subject(patient_id)))]
+        while into := way[-1].merged_into:
+            if into in {one.id for one in way}:
+                return knowing_all(way[0], way)
+            kept = fold_patient(self._read(patient_subject(into)))
+            if not kept.id:  # it has not come here yet
+                break
+            way.append(kept)
+        return way[-1]
 
     def outcome(self, case_id: str, at: datetime | None = None) -> Outcome:
         """The case, its patient and every finding, now or as the rules would judge at `at`."""
@@ -119,7 +130,7 @@ class Ledger:
     def earlier(self, case: Case) -> tuple[Case, ...]:
         """The patient's cases before this one, oldest first."""
         if case.id not in self._earlier:
-            every = self.journal.cases_of(case.patient_id)
+            every = self.journal.cases_of(self.patient(case.patient_id).id)
             self._earlier[case.id] = tuple(takewhile(lambda one: one != case.id, every))
         return tuple(map(self.case, self._earlier[case.id]))
 
@@ -241,7 +252,7 @@ class Ledger:
             self._entries[subject] = (*self._entries[subject], entry)
         if subject.id in self._cases:
             self._cases[subject.id] = extend(self._cases[subject.id], (entry,))
-        if entry.kind == Kind.CASE_OPENED:
+        if entry.kind in (Kind.CASE_OPENED, Kind.PATIENTS_MERGED):
             self._earlier.clear()
         if subject == CLINIC:
             self._clinic = None

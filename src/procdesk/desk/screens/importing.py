@@ -1,6 +1,7 @@
 """Importing: a day list or messages from a file; what would go in is shown before it does."""
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -13,7 +14,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.feed import BookingFacts, Reading
+from procdesk.domain.feed import BookingFacts, Reading, patient_of
 from procdesk.workflow.opening import TROUBLE, words_of
 
 
@@ -84,7 +85,9 @@ class ImportScreen(QWidget):
 
     def _show(self, reading: Reading) -> None:
         facts = [one for message in reading.messages for one in message.facts]
-        count = f"{reading.kind}: {len(reading.messages)} messages, {len(facts)} facts"
+        bookings = sum(isinstance(one, BookingFacts) for one in facts)
+        people = len(dict.fromkeys(map(patient_of, facts)))
+        count = f"Can be taken in: {bookings} bookings, {people} patients"
         self._found.addWidget(Words(count, "question"))
         for one in facts:
             if isinstance(one, BookingFacts):
@@ -111,7 +114,14 @@ class ImportScreen(QWidget):
             self.band.show_words(words_of(trouble))
             return
         clear(self._found)
-        new = sum(1 for one in taken if one.what != "duplicate")
-        words = f"Taken in: {new} new, {len(taken) - new} known before."
-        self.band.show_words(words, "met")
+        what = Counter(one.what for one in taken)
+        known, not_taken = what["duplicate"], what["not taken"]
+        words = f"Taken in: {len(taken) - known - not_taken} new, {known} known before."
+        words += f" Not taken: {not_taken}." if not_taken else ""
+        self.band.show_words(words, "look" if any(one.decide for one in taken) else "met")
+        for one in taken:
+            name = " and ".join(dict.fromkeys(patient_of(f).name.formal for f in one.message.facts))
+            for why in one.decide:
+                text = f"To decide, {one.message.place}, {name}: {why}"
+                self._found.addWidget(Words(text, "look"))
         self._readings = []

@@ -13,6 +13,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
+from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import Stage
@@ -133,16 +134,17 @@ class PatientsScreen(QWidget):
 
 
 def _known_of(one: Known) -> list[str]:
-    """Allergies and medicines as asked at the last visit that asked, with its day."""
-    for case in one.cases:
-        if case.value("allergies.asked") != "complete":
-            continue
-        asked, taken = _words(case.possible_allergies), _words(case.possible_medications)
-        return [
-            f"Allergies, last asked: {', '.join(asked) or 'none known'}",
-            f"Medicines, last asked: {', '.join(taken) or 'none'}",
-        ]
-    return ["Allergies and medicines were not asked here yet."]
+    """Allergies and medicines, each as told at the last visit that asked for it to the end."""
+    asked, taken = (
+        next((case for case in one.cases if asked_to_end(case, name)), None)
+        for name in ("allergies", "medicines")
+    )
+    allergies = ", ".join(_words(asked.possible_allergies)) or "none known" if asked else _NEVER
+    medicines = ", ".join(_words(taken.possible_medications)) or "none" if taken else _NEVER
+    return [f"Allergies, last asked: {allergies}", f"Medicines, last asked: {medicines}"]
+
+
+_NEVER = "not here yet"
 
 
 def _words(rows: Iterable[Allergy | Medication]) -> list[str]:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from procdesk.desk.screens.facts import allergies
 from procdesk.desk.session import Session
 from procdesk.domain.case import Answer, Case
 from procdesk.domain.finding import Result
-from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Target
 from procdesk.workflow.ledger import Outcome
@@ -52,8 +52,7 @@ def read(session: Session, outcome: Outcome, item: TimeOutItem) -> Read:
             consent = case.statement(StatementKind.CONSENT)
             return Read(f"signed by {consent.said_by}" if consent else "not entered")
         case TimeOutItem.ALLERGIES:
-            rows = [a.text for a in case.allergies if a.confirmation is Confirmation.CONFIRMED]
-            return Read(", ".join(rows) or "none known, asked today")
+            return Read(allergies(case, patient))
         case TimeOutItem.BLOOD_THINNER:
             return Read(_blood_thinners(outcome))
     return Read()

@@ -1,0 +1,31 @@
+"""What stands beside a medicine's name and names no medicine: salts, forms, units, how often."""
+
+import re
+
+_NUMBER = re.compile(r"\d+(mg|mcg|µg|μg|ug|g|ml|iu|u|units?|hr?|d|x|st|nd|rd|th)?")
+_SALTS = """
+    acetate besylate bitartrate bromide calcium chloride citrate disodium etexilate fumarate
+    hcl hydrobromide hydrochloride magnesium maleate mesylate monohydrate phosphate potassium
+    salt sodium succinate sulfate sulphate tartrate trihydrate
+"""
+_FORMS = """
+    actuat actuation auto caplet caplets capsule capsules chewable coated cr cream dose dosed
+    drop drops dr ec enteric er extended film gel inhaler injectable injection injector ir la
+    liquid lozenge metered mucosal nasal ointment oral pack patch patches pen pill pills
+    powder prefilled release sachet solution spray sr subcutaneous suppository suspension
+    syringe tab tabs tablet tablets topical transdermal xl xr
+"""
+_UNITS = "g gram grams h hour hours hr iu mcg mg ml unit units unt ug µg μg mmol percent"
+_HOW_OFTEN = """
+    a afternoon after and as at am bd before bedtime bid breakfast by daily day days dinner each
+    evening every food friday half hs in low high lunch meals midday monday month monthly
+    morning mouth needed nightly night nocte noon of on once one or per plus pm po prn q qd qid
+    qhs saturday sunday tds thrice three thursday tid times tuesday twice two wednesday week
+    weekly weeks with x
+"""
+_WORDS = frozenset(f"{_SALTS} {_FORMS} {_UNITS} {_HOW_OFTEN}".split())
+
+
+def names_none(word: str) -> bool:
+    """Whether a word in plain form says how much, in which form or how often, not which."""
+    return word in _WORDS or _NUMBER.fullmatch(word) is not None

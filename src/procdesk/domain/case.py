@@ -1,11 +1,11 @@
 """Case: one patient's visit. A Case is only ever made by `fold` from its entries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from procdesk.domain.entry import Entry, Json
+from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.target import Side, Target, as_words
@@ -290,6 +290,15 @@ class Case:
         return tuple(
             item for item, ids in attestation.rests_on.items() if self.ids_under(item) != ids
         )
+
+    def as_corrected(self, entry: Entry) -> Entry:
+        """An entry of this case with its body as it was last corrected."""
+        by_corrected = {str(e.body.get("of")): e for e in self.entries if e.kind == Kind.AMENDED}
+        last = entry
+        while last.id in by_corrected:
+            last = by_corrected[last.id]
+        body = entry.body if last is entry else last.body.get("body")
+        return replace(entry, body=body) if isinstance(body, dict) else entry
 
     def added_since(self, attestation: Attestation) -> tuple[Entry, ...]:
         """Entries after the signature that it does not rest on."""

@@ -241,6 +241,15 @@ class Case:
         return self.order.sedated or any(drug.act == "sedation" for drug in self.drugs)
 
     @property
+    def took_place(self) -> bool:
+        """Whether the procedure was begun: a needle was in, or a drug was given for it.
+
+        What a patient needs besides, as after fainting before the needle, begins no procedure.
+        """
+        needle = self.event("needle_in") or self.event("needle_out")
+        return needle is not None or any(drug.act in _FOR_IT for drug in self.drugs)
+
+    @property
     def here_since(self) -> Recorded | None:
         """When the first stage after the booking was entered; None before the patient came."""
         return next((by for stage, by in self.stages if stage is not Stage.BOOKED), None)
@@ -313,6 +322,7 @@ class Case:
         return latest if latest and not self.changed_since(latest) else None
 
 
+_FOR_IT = ("skin", "contrast", "test", "treatment", "sedation")
 _MAY_BE = (Confirmation.CONFIRMED, Confirmation.UNKNOWN)
 
 

@@ -205,8 +205,14 @@ class House:
         site.image_shows(self.ledger, self.nurse, case_id, TARGETS)
         self.treated(case_id)
         procedure.note(self.ledger, self.nurse, case_id, "needle_out")
+        self.counted(case_id)
         procedure.sign_note(self.ledger, self.physician, case_id, self.signer(self.physician))
         stages.enter(self.ledger, self.nurse, case_id, Stage.RECOVERY)
+
+    def counted(self, case_id: str, complete: str = "yes") -> None:
+        """The sign-out, as far as a stop reads it."""
+        told: dict[str, Json] = {"sign_out.counts": complete}
+        answers.answer(self.ledger, self.nurse, case_id, "sign-out", told)
 
     def treated(self, case_id: str) -> None:
         """The treatment dose, which the ledger may refuse."""

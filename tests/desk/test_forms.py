@@ -6,6 +6,7 @@ from desk.walk import settle, texts
 from house import House
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.widgets.button import Button
+from procdesk.domain.entry import Json
 from procdesk.workflow import answers
 from procdesk.workflow.sections import EVERY
 
@@ -46,3 +47,27 @@ def test_every_form_page_fits_the_smallest_window(house: House, open_desk: Open)
             settle()
             assert cut(desk) == [], key
             assert overlapping(desk) == [], key
+
+
+def test_a_cleared_answer_stays_cleared_through_a_lock_and_is_taken_back(
+    house: House, open_desk: Open
+) -> None:
+    case_id = house.booked()
+    told: dict[str, Json] = {"briefing.concerns": "a heavy coat", "briefing.equipment": "probe"}
+    answers.answer(house.ledger, house.nurse, case_id, "briefing", told)
+    desk = open_desk(house, house.nurse)
+    desk.open_case(case_id)
+    frame = desk._frame
+    assert frame is not None
+    frame.open_section("briefing")
+    assert isinstance(frame.page, FormPage)
+    frame.page.view.inputs[(), "briefing.concerns"].put("")
+    frame.page.view._edited(((), "briefing.concerns"))
+    frame.open_section("order")
+    frame.open_section("briefing")
+    page = frame.page
+    assert isinstance(page, FormPage)
+    assert page.view.inputs[(), "briefing.concerns"].text == ""
+    assert page.view.inputs[(), "briefing.equipment"].text == "probe"
+    taken_back = {link_id for _rows, link_id in page.view.response.taken_back()}
+    assert taken_back == {"briefing.concerns"}

@@ -1,5 +1,7 @@
 """Which stop is named first, and what an override was given for."""
 
+from datetime import date
+
 import pytest
 
 from house import House
@@ -10,7 +12,14 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
 from procdesk.rules.checks import VITALS
 from procdesk.rules.gates import unmet
-from procdesk.workflow import answers, ordering, overriding, own_procedures, stages
+from procdesk.workflow import (
+    answers,
+    arrival,
+    ordering,
+    overriding,
+    own_procedures,
+    stages,
+)
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
@@ -179,6 +188,29 @@ def test_one_desk_that_heard_the_withdrawal_is_enough(house: House) -> None:
     assert len(house.ledger.case(case_id).answers["consent.withdrawn"]) == 2
     found = findings(house, case_id)["consent.missing"]
     assert (found.result, found.overridable_by) == (Result.NOT_MET, frozenset())
+
+
+def test_one_desk_that_found_a_difference_is_enough(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    subject = case_subject(case_id)
+    for link_id, value in (("identity", "differs"), ("identity.differing", "name")):
+        body: dict[str, Json] = {
+            "section": "arrival",
+            "link_id": f"arrival.{link_id}",
+            "value": value,
+        }
+        house.ledger.record(house.nurse, [Act(subject, Kind.ANSWERED, body)])
+    assert len(house.ledger.case(case_id).answers["arrival.identity"]) == 2
+    found = findings(house, case_id)
+    assert "identity.not-compared" not in found
+    assert found["identity.differs"].result is Result.NOT_MET
+    assert found["identity.differs"].sentence.endswith("from the booking: name.")
+    with pytest.raises(Refused, match="Nobody may pass"):
+        decided(house, case_id, "identity.differs")
+    told = arrival.Identifiers("Ruth Abernathy", date(1947, 3, 14))
+    arrival.confirm_identity(house.ledger, house.nurse, case_id, told)
+    assert not findings(house, case_id)["identity.differs"].stops
 
 
 @pytest.mark.parametrize("stage", [Stage.TIME_OUT, Stage.PROCEDURE])

@@ -150,6 +150,31 @@ def test_only_to_the_end_is_asked(house: House, value: Json) -> None:
         assert findings(house, case_id)[key].stops, key
 
 
+def test_of_two_sets_of_a_family_the_one_adopted_last_holds(house: House) -> None:
+    ledger, physician = house.ledger, house.physician
+    first = adopting.rule_set(ledger, "asra-pain-2018")
+    rows = tuple({**row, "low": "12 days"} for row in first.rows)
+    second = replace(first, key="local", version="7", rows=rows)
+    both = replace(ledger.reference, policies={first.key: first, second.key: second})
+    house.ledger = ledger = Ledger(ledger.journal, both, house.clock, ledger.new_id)
+    case_id = checked(house)
+    takes(house, case_id, "aspirin 81 mg")
+    assert adopting.would_replace(ledger, first) == ""
+    for rules in (first, second, first, second):
+        adopting.adopt(ledger, physician, rules, house.signer(physician))
+        policy = findings(house, case_id)["anticoagulant.aspirin"].policy
+        assert policy is not None
+        assert policy.version == rules.version
+        assert len(ledger.clinic.policies) == 1
+    assert adopting.would_replace(ledger, second) == ""
+    words = "Adopting it replaces local, adopted by Dr L. Okafor."
+    assert adopting.would_replace(ledger, first) == words
+    assert adopting.state(ledger, first) == "draft, not adopted"
+    without = replace(ledger.reference, policies={first.key: first})
+    house.ledger = Ledger(ledger.journal, without, house.clock, ledger.new_id)
+    assert "not adopted a rule" in findings(house, case_id)["anticoagulant.aspirin"].sentence
+
+
 def test_rows_that_changed_since_they_were_signed_are_not_adopted(house: House) -> None:
     ledger = house.ledger
     rules = adopting.rule_set(ledger, "asra-pain-2018")

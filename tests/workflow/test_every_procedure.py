@@ -78,7 +78,9 @@ def test_it_opens_asks_and_completes(house: House, key: str) -> None:
     procedure.give(
         ledger, nurse, case_id, act="treatment", drug="saline", strength="0.9 %", volume_ml=None
     )
+    house.counted(case_id)
     stages.enter(ledger, nurse, case_id, Stage.RECOVERY)
+    procedure.sign_note(ledger, physician, case_id, house.signer(physician))
     house.recovered(case_id)
     house.discharged(case_id)
     case = ledger.case(case_id)

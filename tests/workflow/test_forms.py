@@ -83,3 +83,35 @@ def test_an_answer_that_is_no_longer_asked_is_taken_back(house: House) -> None:
     assert case.value("infection.antibiotic") is None
     once_more = answers.complete_form(house.ledger, house.nurse, case_id, "infection", again).case
     assert [e.kind for e in once_more.entries] == [e.kind for e in case.entries]
+
+
+def test_an_optional_answer_that_is_cleared_is_taken_back(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    told = {"implants.any": "pump", "implants.plan": "off before the needle"}
+    raw = form(item("implants.any", type="string"), item("implants.plan", type="string"))
+    response = filled(raw, told)
+    answers.complete_form(house.ledger, house.nurse, case_id, "implants", response)
+    untouched = filled(raw, {"implants.any": "pump"})
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "implants", untouched).case
+    assert case.value("implants.plan") == "off before the needle"
+    response.put("implants.plan", [])
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "implants", response).case
+    assert (case.value("implants.any"), case.value("implants.plan")) == ("pump", None)
+    response.put("implants.plan", ["on again"])
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "implants", response).case
+    assert case.value("implants.plan") == "on again"
+
+
+def test_what_was_worked_out_from_a_cleared_answer_goes_with_it(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    told: dict[str, Any] = {"news2.respiratory_rate": 22, "news2.oxygen": "air"}
+    told |= {"news2.consciousness": "alert"}
+    response = filled(app.form_bytes("news2"), told)
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response).case
+    assert case.value("news2.respiratory_rate_points") == 2
+    response.put("news2.respiratory_rate", [])
+    case = answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response).case
+    assert case.value("news2.respiratory_rate_points") is None
+    assert case.value("news2.oxygen_points") == 0

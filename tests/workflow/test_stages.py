@@ -7,7 +7,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Side, parse_target
 from procdesk.rules.time_out import items
-from procdesk.workflow import answers, arrival, ordering, site, stages, time_out, waiting
+from procdesk.workflow import answers, arrival, discharge, ordering, site, stages, time_out, waiting
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sections import open_stage, sections
@@ -128,6 +128,18 @@ def test_a_side_said_and_another_one_shown_is_a_slip_of_who_enters_it(house: Hou
             pointed={Side.RIGHT},
         )
     assert not house.ledger.case(case_id).patient_has_spoken
+
+
+def test_a_discharge_is_ordered_in_recovery_or_after_it(house: House) -> None:
+    case_id = house.booked()
+    signer = house.signer(house.physician)
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
+        with pytest.raises(Refused, match="ordered in recovery"):
+            discharge.order(house.ledger, house.physician, case_id, signer)
+        step(case_id)
+    house.done(case_id)
+    case = discharge.order(house.ledger, house.physician, case_id, signer).case
+    assert (case.stage, bool(case.attestation("discharge"))) == (Stage.RECOVERY, True)
 
 
 @pytest.mark.parametrize("name", ["Ruth Abernathy", "Abernathy, Ruth", "abernathy ruth"])

@@ -85,6 +85,8 @@ def test_an_aborted_case_recovers_and_leaves_with_a_true_sheet(house: House) -> 
     procedure.note(house.ledger, house.nurse, case_id, "needle_in")
     ending.end(house.ledger, house.physician, case_id, End.ABORTED, TOLD[End.ABORTED])
     assert house.ledger.case(case_id).stage is Stage.RECOVERY
+    house.counted(case_id)
+    procedure.sign_note(house.ledger, house.physician, case_id, house.signer(house.physician))
     house.recovered(case_id)
     house.discharged(case_id)
     case = ending.complete(house.ledger, house.front_desk, case_id).case

@@ -26,11 +26,12 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run_show(call: Call) -> int:
     """Every rule set with its state."""
+    from procdesk.workflow import adopting
+
     ledger = call.ledger()
     rows = []
     for rules in ledger.reference.policies.values():
-        adopted = ledger.clinic.adoption(rules)
-        state = f"adopted by {adopted.by_name}" if adopted else "not adopted"
+        state = adopting.state(ledger, rules)
         rows += [{"set": rules.key, "state": state, **row} for row in rules.rows]
     words = [
         f"{r['id']} ({r['status']}, {r['state']}): high {r['high']}; intermediate "
@@ -51,6 +52,8 @@ def run_adopt(call: Call) -> int:
         rules = adopting.rule_set(ledger, call.arguments.set)
         for row in adopting.unconfirmed_first(rules):
             call.say(json.dumps(row, ensure_ascii=False))
+        if replaced := adopting.would_replace(ledger, rules):
+            call.say(replaced)
         adopting.adopt(ledger, person, rules, call.signer(person))
     except Refused as refused:
         raise Unusable(refused.words) from None

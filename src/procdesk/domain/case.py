@@ -1,11 +1,11 @@
 """Case: one patient's visit. A Case is only ever made by `fold` from its entries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from procdesk.domain.entry import Entry, Json
+from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.target import Side, Target, as_words
@@ -248,6 +248,15 @@ class Case:
         return self.order.sedated or any(drug.act == "sedation" for drug in self.drugs)
 
     @property
+    def took_place(self) -> bool:
+        """Whether the procedure was begun: a needle was in, or a drug was given for it.
+
+        What a patient needs besides, as after fainting before the needle, begins no procedure.
+        """
+        needle = self.event("needle_in") or self.event("needle_out")
+        return needle is not None or any(drug.act in _FOR_IT for drug in self.drugs)
+
+    @property
     def here_since(self) -> Recorded | None:
         """When the first stage after the booking was entered; None before the patient came."""
         return next((by for stage, by in self.stages if stage is not Stage.BOOKED), None)
@@ -298,6 +307,15 @@ class Case:
             item for item, ids in attestation.rests_on.items() if self.ids_under(item) != ids
         )
 
+    def as_corrected(self, entry: Entry) -> Entry:
+        """An entry of this case with its body as it was last corrected."""
+        by_corrected = {str(e.body.get("of")): e for e in self.entries if e.kind == Kind.AMENDED}
+        last = entry
+        while last.id in by_corrected:
+            last = by_corrected[last.id]
+        body = entry.body if last is entry else last.body.get("body")
+        return replace(entry, body=body) if isinstance(body, dict) else entry
+
     def added_since(self, attestation: Attestation) -> tuple[Entry, ...]:
         """Entries after the signature that it does not rest on."""
         ids = [entry.id for entry in self.entries]
@@ -311,6 +329,7 @@ class Case:
         return latest if latest and not self.changed_since(latest) else None
 
 
+_FOR_IT = ("skin", "contrast", "test", "treatment", "sedation")
 _MAY_BE = (Confirmation.CONFIRMED, Confirmation.UNKNOWN)
 
 

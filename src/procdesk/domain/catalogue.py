@@ -29,9 +29,13 @@ class Drug:
 
 @dataclass(frozen=True, slots=True)
 class PolicySet:
-    """A selectable rule set: rows of facts with source and status, draft until adopted."""
+    """A selectable rule set: rows of facts with source and status, draft until adopted.
+
+    `family` is the first word of the findings that are judged by it.
+    """
 
     key: str
+    family: str
     title: str
     version: str
     source: str
@@ -139,4 +143,11 @@ def _drug(row: Mapping[str, Any]) -> Drug:
 
 
 def _policy(row: Mapping[str, Any]) -> PolicySet:
-    return PolicySet(row["key"], row["title"], row["version"], row["source"], tuple(row["rows"]))
+    return PolicySet(
+        row["key"],
+        row["family"],
+        row["title"],
+        row["version"],
+        row["source"],
+        tuple(row["rows"]),
+    )

@@ -38,6 +38,7 @@ class Adoption:
     by_name: str
     at: str
     signature: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ class Clinic:
         done = self.policies.get(rules.key)
         same = done is not None and done.sha256 == hashlib.sha256(rules.raw).hexdigest()
         return done if same else None
+
+    def adopted(self, family: str) -> Adoption | None:
+        """The one set of a family that this clinic goes by."""
+        return next((one for one in self.policies.values() if one.family == family), None)
 
     def names(self, setting: str) -> tuple[str, ...]:
         """A setting that is a list of names: rooms or bays."""
@@ -116,7 +121,7 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
             return replace(clinic, settings={**clinic.settings, body["name"]: body["value"]})
         case Kind.POLICY_ADOPTED:
             one = _adoption(body, entry)
-            return replace(clinic, policies={**clinic.policies, one.name: one})
+            return replace(clinic, policies={**_other_families(clinic, one), one.name: one})
         case Kind.SHEET_TEXT_REVIEWED:
             one = _adoption(body, entry)
             return replace(clinic, texts={**clinic.texts, one.name: one})
@@ -168,4 +173,11 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
         body["by_name"],
         entry.recorded_at.isoformat(),
         body.get("signature", ""),
+        body.get("family", ""),
     )
+
+
+def _other_families(clinic: Clinic, adopted: Adoption) -> dict[str, Adoption]:
+    """The adoptions beside this one: a clinic goes by one set of a family, the one chosen last."""
+    every = clinic.policies.items()
+    return {name: one for name, one in every if one.family != adopted.family}

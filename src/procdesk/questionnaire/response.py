@@ -35,6 +35,7 @@ class Response:
         self.rows: dict[Place, list[str]] = {}
         self._now = now
         self._given: dict[Place, list[Value]] = {}
+        self._cleared: set[Place] = set()
         self._tree: Calculation | None = None
         self._changed = False
 
@@ -80,9 +81,18 @@ class Response:
             raise Implausible("One of these answers stands alone.")
         if values:
             self._given[rows, link_id] = values
-        else:
-            self._given.pop((rows, link_id), None)
+            self._cleared.discard((rows, link_id))
+        elif self._given.pop((rows, link_id), None) is not None:
+            self._cleared.add((rows, link_id))
         self._changed = True
+
+    def taken_back(self) -> frozenset[Place]:
+        """Places whose answer stands no more: cleared here, or calculated and now without value.
+
+        A place that nobody touched is not among them: somebody else may have answered it since.
+        """
+        empty = {place for place, values in self.calculated().items() if not values}
+        return frozenset(self._cleared | empty)
 
     def get(self, link_id: str, rows: Rows = ()) -> list[Value]:
         """The answers of a question as seen from a place: its own row first, then outward."""

@@ -3,6 +3,8 @@
 Rows that need a time are "cannot decide" here: the physician decides.
 """
 
+from typing import Final
+
 from procdesk.domain.asking import medicine_rows
 from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.finding import Effect, Finding, Input, PolicyRef, Result
@@ -11,6 +13,7 @@ from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.rules.facts import Facts
 from procdesk.rules.row_by_row import AskedList, asked_row_by_row
 
+FAMILY: Final = "anticoagulant"
 _SECTION = "medicines"
 
 
@@ -125,12 +128,10 @@ def _not_enough(risk: str, told: str) -> str:
 
 
 def _adopted(facts: Facts) -> tuple[PolicySet, str] | None:
-    for key in facts.clinic.policies:
-        rules = facts.reference.policies.get(key)
-        done = facts.clinic.adoption(rules) if rules else None
-        if rules and done:
-            return rules, done.by_name
-    return None
+    chosen = facts.clinic.adopted(FAMILY)
+    rules = facts.reference.policies.get(chosen.name) if chosen else None
+    done = facts.clinic.adoption(rules) if rules else None
+    return (rules, done.by_name) if rules and done else None
 
 
 def _inputs(facts: Facts, row: Medication) -> tuple[Input, ...]:

@@ -1,15 +1,31 @@
-"""Discharge: what must be true to leave (clinical.md 5.6)."""
+"""Discharge: what must be true to leave the room and the clinic (clinical.md 1.1, 5.6)."""
 
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.domain.stage import Stage
+from procdesk.domain.stage import End, Stage
 from procdesk.rules.facts import Facts
 
 _SEEN = ("recovery.systolic", "recovery.pulse", "recovery.spo2", "recovery.pain_rest")
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing before recovery; then observations, order, papers, and the escort if sedated."""
+    """Counts and signed record of what was done; then observations, order, papers, escort."""
+    return (*_of_procedure(facts), *_of_leaving(facts))
+
+
+def _of_procedure(facts: Facts) -> tuple[Finding, ...]:
+    """What is due of a procedure that took place; an emergency does not wait for the counts."""
+    case = facts.case
+    if not case.took_place:
+        return ()
+    over = facts.reached(Stage.RECOVERY) or case.closed
+    urgent = case.event("emergency") is not None or case.end is End.ABORTED
+    counts = (_counted(facts),) if over or not urgent else ()
+    return (*counts, _recorded(facts)) if over else counts
+
+
+def _of_leaving(facts: Facts) -> tuple[Finding, ...]:
+    """Nothing before recovery."""
     if not facts.reached(Stage.RECOVERY):
         return ()
     found = [_observed(facts)]
@@ -18,6 +34,44 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         if facts.sedated:
             found.append(_escort(facts))
     return tuple(found)
+
+
+def _counted(facts: Facts) -> Finding:
+    # Two desks may have answered at once: one that missed something is enough.
+    told = facts.case.answers.get("sign_out.counts", ())
+    values = {one.value for one in told}
+    if "no" in values:
+        result, sentence = Result.NOT_MET, "Needles, sharps and instruments are not all there."
+    elif values == {"yes"}:
+        result, sentence = Result.MET, "Needles, sharps and instruments were counted."
+    else:
+        result = Result.CANNOT_DECIDE
+        sentence = "Needles, sharps and instruments have not been counted yet."
+    return Finding(
+        "discharge.sign-out",
+        Effect.STOPS,
+        result,
+        sentence,
+        "Count aloud and answer the sign-out, or a physician decides.",
+        "sign-out",
+        tuple(facts.seen("counted and complete", str(one.value), one.recorded) for one in told),
+        "WHO checklist SO2",
+        overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def _recorded(facts: Facts) -> Finding:
+    before = any(one.meaning == "note" for one in facts.case.attestations)
+    return _finding(
+        "discharge.note",
+        facts.case.attestation("note") is not None,
+        "note",
+        "A physician signed the record of the procedure.",
+        "The record of the procedure changed after it was signed."
+        if before
+        else "No physician has signed the record of the procedure yet.",
+        "A physician reads the record and signs it, or decides with a reason.",
+    )
 
 
 def _observed(facts: Facts) -> Finding:

@@ -37,8 +37,14 @@ _BEFORE_READY = (
 )
 _BEFORE_TIME_OUT = ("site.mark", "papers.ready")
 _BEFORE_PROCEDURE = ("time-out",)
-_BEFORE_DISCHARGE = ("discharge.observed",)
-_BEFORE_FOLLOW_UP = ("discharge.ordered", "discharge.sheet", "discharge.escort")
+_BEFORE_RECOVERY = ("discharge.sign-out",)
+_BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
+_BEFORE_FOLLOW_UP = (
+    "discharge.note",
+    "discharge.ordered",
+    "discharge.sheet",
+    "discharge.escort",
+)
 
 _DUE: dict[Gate, tuple[str, ...]] = {
     Stage.CHECKS: _BEFORE_CHECKS,
@@ -50,6 +56,7 @@ _DUE: dict[Gate, tuple[str, ...]] = {
     + _BEFORE_TIME_OUT
     + _BEFORE_PROCEDURE
     + ("site.image",),
+    Stage.RECOVERY: _BEFORE_RECOVERY,
     Stage.DISCHARGE: _BEFORE_DISCHARGE,
     Stage.FOLLOW_UP: _BEFORE_DISCHARGE + _BEFORE_FOLLOW_UP,
 }

@@ -29,7 +29,10 @@ def _alive(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _compared(facts: Facts) -> Finding:
-    answer = facts.case.answer("arrival.identity")
+    said = facts.case.answers.get("arrival.identity", ())
+    # Two desks may have compared at once: one of them that found a difference is enough.
+    differing = next((one for one in said if one.value == "differs"), None)
+    answer = differing or facts.case.answer("arrival.identity")
     if answer is None:
         return Finding(
             "identity.not-compared",
@@ -43,14 +46,15 @@ def _compared(facts: Facts) -> Finding:
             overridable_by=PHYSICIAN_ONLY,
         )
     agrees = answer.value == "agrees"
-    differing = facts.case.value("arrival.identity.differing") or "none"
+    named = facts.case.values("arrival.identity.differing")
+    names = ", ".join(dict.fromkeys(str(one) for one in named if one))
     return Finding(
         "identity.differs",
         Effect.STOPS,
         Result.MET if agrees else Result.NOT_MET,
         "The two identifiers agree with the booking."
         if agrees
-        else f"What was entered differs from the booking: {differing}.",
+        else f"What was entered differs from the booking: {names}.",
         "Ask again and enter both identifiers, or open the right patient.",
         "identity",
         (facts.seen("compared", str(answer.value), answer.recorded),),

@@ -29,12 +29,18 @@ def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
 
 
 def expires_at(facts: Facts) -> datetime | None:
-    """When the time-out expires without a needle; None before its first answer."""
+    """When the time-out expires without a needle; None before its first answer or with a needle.
+
+    A needle of an earlier reading, in another position or on another side, does not count.
+    """
     said = answers(facts).values()
     if not said:
         return None
+    read = max(one.recorded.at for one in said)
+    if any(one.event == "needle_in" and one.recorded.at >= read for one in facts.case.events):
+        return None
     minutes = int(facts.clinic.setting("time_out.expires_minutes") or 10)
-    return max(one.recorded.at for one in said) + timedelta(minutes=minutes)
+    return read + timedelta(minutes=minutes)
 
 
 def _complete(facts: Facts) -> Finding:
@@ -63,8 +69,7 @@ def _agreed(facts: Facts) -> Finding:
 
 def _fresh(facts: Facts) -> Finding:
     at = expires_at(facts)
-    needle = facts.case.event("needle_in")
-    over = at is not None and needle is None and facts.now > at
+    over = at is not None and facts.now > at
     return _finding(
         "time-out.expired",
         Result.NOT_MET if over else Result.MET,

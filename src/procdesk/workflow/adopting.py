@@ -29,16 +29,35 @@ def unconfirmed_first(rules: PolicySet) -> list[Mapping[str, Any]]:
 
 
 def adopt(ledger: Ledger, person: Staff, rules: PolicySet, signer: Signer | None) -> None:
-    """Adopt a whole set by one reading and one signature."""
+    """Adopt a whole set by one reading and one signature; it replaces another of its family."""
     allowed(person, PHYSICIAN_ONLY, "adopt a rule set")
-    _signed(ledger, person, Kind.POLICY_ADOPTED, rules.key, rules.version, rules.raw, signer)
+    told: dict[str, Json] = {
+        "name": rules.key,
+        "version": rules.version,
+        "family": rules.family,
+    }
+    _signed(ledger, person, Kind.POLICY_ADOPTED, told, rules.raw, signer)
+
+
+def would_replace(ledger: Ledger, rules: PolicySet) -> str:
+    """What adopting this set takes out of use, in words; empty if nothing."""
+    chosen = ledger.clinic.adopted(rules.family)
+    if chosen is None or chosen.name == rules.key:
+        return ""
+    return f"Adopting it replaces {chosen.name}, adopted by {chosen.by_name}."
+
+
+def state(ledger: Ledger, rules: PolicySet) -> str:
+    """Whether the clinic goes by this set, in words."""
+    done = ledger.clinic.adoption(rules)
+    return f"adopted by {done.by_name}" if done else "draft, not adopted"
 
 
 def review(ledger: Ledger, person: Staff, name: str, raw: bytes, signer: Signer | None) -> None:
     """Review one sheet text in one language."""
     allowed(person, PHYSICIAN_ONLY, "review a sheet text")
-    version = str(json.loads(raw)["version"])
-    _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, name, version, raw, signer)
+    told: dict[str, Json] = {"name": name, "version": str(json.loads(raw)["version"])}
+    _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, told, raw, signer)
 
 
 def reviewer(ledger: Ledger, name: str, raw: bytes) -> str:
@@ -63,16 +82,14 @@ def _signed(  # one signature over one named thing
     ledger: Ledger,
     person: Staff,
     kind: Kind,
-    name: str,
-    version: str,
+    told: Mapping[str, Json],
     raw: bytes,
     signer: Signer | None,
 ) -> None:
     if signer is None:
         raise Refused("Signing takes your password: enter it, then sign.", field="password")
     body: dict[str, Json] = {
-        "name": name,
-        "version": version,
+        **told,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "by_name": person.name,
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
@@ -17,15 +18,21 @@ def amend(
     change: Mapping[str, Json],
     reason: str,
 ) -> Outcome:
-    """Replace parts of an entry's body; the entry itself stays and is shown struck through."""
-    entry = _entry(ledger, case_id, entry_id)
+    """Replace parts of an entry's body; the entry itself stays and is shown struck through.
+
+    Raises Refused if nobody could read it then, or if what it becomes would have been stopped.
+    """
+    case = ledger.case(case_id)
+    entry = case.as_corrected(_entry(ledger, case_id, entry_id))
     _why(person, reason)
-    body: dict[str, Json] = {
-        "of": entry_id,
-        "body": {**entry.body, **change},
-        "reason": reason.strip(),
-    }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.AMENDED, body))
+    corrected: dict[str, Json] = {**entry.body, **change}
+    if entry.kind == Kind.DRUG_GIVEN and corrected.get("act") not in ACTS:
+        raise Refused("Say what the drug was given for.", field="act")
+    body: dict[str, Json] = {"of": entry_id, "body": corrected, "reason": reason.strip()}
+    act = Act(case_subject(case_id), Kind.AMENDED, body)
+    if ledger.preview(person, case_id, [act]).case.not_understood != case.not_understood:
+        raise Refused(f"This cannot be read as what it was: correct {_named(change)} again.")
+    return ledger.act(person, case_id, act)
 
 
 def entered_in_error(
@@ -46,6 +53,10 @@ def _entry(ledger: Ledger, case_id: str, entry_id: str) -> Entry:
     if found.kind in (Kind.CASE_OPENED, Kind.STAGE_ENTERED, Kind.ATTESTED, Kind.AMENDED):
         raise Refused("This cannot be amended: record what is true now.")
     return found
+
+
+def _named(change: Mapping[str, Json]) -> str:
+    return ", ".join(one.replace("_", " ") for one in change)
 
 
 def _why(person: Staff, reason: str) -> None:

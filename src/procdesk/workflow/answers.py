@@ -130,7 +130,7 @@ def complete_form(  # who, where, and what was filled in when
     form, case = response.form, ledger.case(case_id)
     told, measured = _told(response)
     completed: Json = {"questionnaire": form.reference, "hash": form.hash}
-    told |= {**_no_longer_asked(case, response), f"{section}.completed": completed}
+    told |= {**_no_longer_said(case, response), f"{section}.completed": completed}
     acts = (
         *measuring(case_id, measured),
         *answering(case, section, told, form.reference),
@@ -157,12 +157,13 @@ def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str
     return told, measured
 
 
-def _no_longer_asked(case: Case, response: Response) -> dict[str, Json]:
-    """What was answered before and is not asked any more: nothing may rest on it."""
+def _no_longer_said(case: Case, response: Response) -> dict[str, Json]:
+    """What was answered before and is taken back or not asked any more: nothing may rest on it."""
+    cleared = response.taken_back()
     names = (
         ".".join((item.link_id, *rows))
         for item, rows in response.places()
-        if not response.enabled(item, rows)
+        if (rows, item.link_id) in cleared or not response.enabled(item, rows)
     )
     return {name: None for name in names if any(v is not None for v in case.values(name))}
 

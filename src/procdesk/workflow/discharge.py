@@ -2,10 +2,11 @@
 
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
+from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
-from procdesk.workflow.stages import allowed, still_open
+from procdesk.workflow.stages import allowed, spoken, still_open
 
 RESTS_ON = ("order", "drug", "event", "answer.recovery")
 _STATES = {
@@ -17,10 +18,15 @@ _STATES = {
 
 
 def order(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -> Outcome:
-    """The physician orders the discharge by signature."""
+    """The physician orders the discharge by signature. Raises Refused before recovery and after."""
     still_open(ledger, case_id)
     allowed(person, PHYSICIAN_ONLY, "order the discharge")
-    act = attesting(ledger, signer, ledger.case(case_id), "discharge", "physician", RESTS_ON)
+    case = ledger.case(case_id)
+    if case.stage not in (Stage.RECOVERY, Stage.DISCHARGE):
+        raise Refused(
+            f"A discharge is ordered in recovery or after it: this case is at {spoken(case.stage)}."
+        )
+    act = attesting(ledger, signer, case, "discharge", "physician", RESTS_ON)
     return ledger.act(person, case_id, act)
 
 

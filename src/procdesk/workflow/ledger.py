@@ -1,7 +1,7 @@
 """Ledger: the open journal as the stages use it. Fold first, judge, then append."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import takewhile
 
@@ -204,9 +204,9 @@ class Ledger:
     def _check_case(self, subject: Subject, added: Sequence[Entry]) -> None:
         case = before = self._case_of(subject)
         for entry in added:
-            gate = _gate(entry)
+            gate, then, at = _gate_of(case, entry)
             if gate is not None:
-                self._pass(gate, self._judge(at_gate(case, gate), self.visitor(case)))
+                self._pass(gate, self._judge(at_gate(then, gate), self.visitor(then), at))
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
@@ -256,6 +256,31 @@ class Ledger:
             self._earlier.clear()
         if subject == CLINIC:
             self._clinic = None
+
+
+def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, datetime]:
+    """What an entry would pass, and the case and the moment at which it is judged.
+
+    A correction that makes something else of an entry passes what that would have passed then, as
+    the case stood then; what is learnt later does not keep a true correction away.
+    """
+    of, corrected = _corrected_by(case, entry), entry.body.get("body")
+    if of is entry or not isinstance(corrected, dict):
+        return _gate(entry), case, entry.recorded_at
+    paper: dict[str, Json] = {"from_paper": of.body.get("from_paper")}  # no correction makes one
+    gate = _gate(replace(of, body={**corrected, **paper}))
+    if gate == _gate(case.as_corrected(of)):
+        gate = None
+    before = tuple(takewhile(lambda one: one.id != of.id, case.entries))
+    return gate, fold(before), of.recorded_at
+
+
+def _corrected_by(case: Case, entry: Entry) -> Entry:
+    """The entry that a correction is of, also by way of other corrections; itself if it is none."""
+    by_id = {one.id: one for one in case.entries}
+    while entry.kind == Kind.AMENDED and str(entry.body.get("of")) in by_id:
+        entry = by_id[str(entry.body["of"])]
+    return entry
 
 
 def _gate(entry: Entry) -> Gate | None:

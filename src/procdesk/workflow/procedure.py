@@ -137,12 +137,24 @@ def _in_its_stage(stage: Stage, act: str) -> None:
     raise Refused("Drugs are recorded in the procedure, after the time-out.")
 
 
+def may_be_signed(case: Case) -> bool:
+    """Whether there is a record to sign: the end is noted, or the patient has left the room.
+
+    After an emergency or an abortion nobody may have noted the end, and the record stays due.
+    """
+    left = case.closed or case.stage.place > Stage.PROCEDURE.place
+    return case.event("needle_out") is not None or (case.took_place and left)
+
+
 def sign_note(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -> Outcome:
-    """The physician signs the procedure record."""
-    still_open(ledger, case_id)
+    """The physician signs the procedure record, also after the case has ended.
+
+    Raises Refused while the procedure goes on, or if there was none.
+    """
     allowed(person, PHYSICIAN_ONLY, "sign the procedure record")
     case = ledger.case(case_id)
-    if case.event("needle_out") is None:
+    if not may_be_signed(case):
+        still_open(ledger, case_id)
         raise Refused("Note the end first: needle out.")
     act = attesting(ledger, signer, case, "note", "physician", NOTE_RESTS_ON)
     return ledger.act(person, case_id, act)

@@ -8,6 +8,7 @@ from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
 from procdesk.workflow.ledger import Ledger, Outcome
+from procdesk.workflow.procedure import may_be_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,19 @@ def for_person(ledger: Ledger, person: Staff) -> tuple[Waiting, ...]:
 
 
 def of_case(outcome: Outcome) -> tuple[Waiting, ...]:
-    """The signatures that are due in a case, then the stops that only a physician may decide."""
+    """The signatures that are due in a case, then the stops that only a physician may decide.
+
+    Of a case that is over only the record of what was done can still be due.
+    """
     case = outcome.case
     if case.closed or case.stage in (Stage.BOOKED, Stage.FOLLOW_UP):
-        return ()
+        return tuple(_record(outcome))
     return (*_signatures(outcome), *_decisions(outcome))
+
+
+def _record(outcome: Outcome) -> list[Waiting]:
+    due = may_be_signed(outcome.case) and not outcome.case.attestation("note")
+    return [Waiting(outcome, "Sign the procedure record", "note")] if due else []
 
 
 def _signatures(outcome: Outcome) -> list[Waiting]:
@@ -42,9 +51,7 @@ def _signatures(outcome: Outcome) -> list[Waiting]:
         again = any(one.meaning == "ready" for one in case.attestations)
         words = "Changed after your signature: sign again" if again else "Mark and attest"
         found.append(Waiting(outcome, words, "ready"))
-    ended = case.event("needle_out") is not None
-    if ended and not case.attestation("note"):
-        found.append(Waiting(outcome, "Sign the procedure record", "note"))
+    found += _record(outcome)
     if case.stage is Stage.DISCHARGE and not case.attestation("discharge"):
         found.append(Waiting(outcome, "Order the discharge", "discharge"))
     return found

@@ -161,10 +161,10 @@ class ClinicScreen(QWidget):
     def _rules(self) -> None:
         ledger = self._session.ledger
         for rules in ledger.reference.policies.values():
-            done = ledger.clinic.adoption(rules)
-            state = f"adopted by {done.by_name}" if done else "draft, not adopted"
             self._body.addWidget(Words(f"{rules.title}, {rules.version}", "section"))
-            self._body.addWidget(Words(f"{state}. Source: {rules.source}", "hint"))
+            self._body.addWidget(
+                Words(f"{adopting.state(ledger, rules)}. Source: {rules.source}", "hint")
+            )
             grid = QGridLayout()
             grid.setHorizontalSpacing(24)
             for at, one in enumerate(adopting.unconfirmed_first(rules)):
@@ -176,6 +176,8 @@ class ClinicScreen(QWidget):
                     grid.addWidget(Words(words, kind if column_ == 2 else "body"), at, column_)
             grid.setColumnStretch(1, 1)
             self._body.addLayout(grid)
+            if replaced := adopting.would_replace(ledger, rules):
+                self._body.addWidget(Words(replaced, "look"))
             self._signing(f"Adopt {rules.key}", partial(self._adopt, rules))
 
     def _texts(self) -> None:

@@ -51,6 +51,7 @@ class FormView(QWidget):
         self.inputs: dict[Place, Choices | Field | LongField] = {}
         self._shown: list[tuple[Item, Rows, QWidget]] = []
         self._waiting: dict[str, str] = {}
+        self._stood: set[Place] = set()
         self._line: QHBoxLayout | None = None
         self._line_for: list[Condition] = []
         self._layout = column(self, 0, 20)
@@ -69,8 +70,12 @@ class FormView(QWidget):
             self._advance(_SLICE)
 
     def fields(self) -> dict[str, str]:
-        """Every text that stands in an input, by its place."""
-        return {_name(place): one.text for place, one in self.inputs.items() if one.text}
+        """Every text that stands in an input, by its place; also an empty one that was cleared."""
+        return {
+            _name(place): one.text
+            for place, one in self.inputs.items()
+            if one.text or place in self._stood
+        }
 
     def put(self, fields: dict[str, str]) -> None:
         """Show texts that `fields` gave, also in inputs that are still to be built."""
@@ -228,7 +233,10 @@ class FormView(QWidget):
             return self._results[place]
         one = input_for(item)
         self.inputs[place] = one
-        one.put(self._waiting.get(_name(place), "") or self._given(item, place))
+        given = self._given(item, place)
+        if given:
+            self._stood.add(place)
+        one.put(self._waiting.get(_name(place), given))
         one.setEnabled(not item.read_only)
         one.edited.connect(lambda _text: self._edited(place))
         if isinstance(one, Choices):

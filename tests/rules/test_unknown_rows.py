@@ -71,7 +71,7 @@ def test_every_blood_thinner_of_one_line_is_judged(house: House) -> None:
 def test_an_unknown_name_beside_a_known_one_stops(house: House) -> None:
     case_id = checked(house)
     for text in ("Metformin and Zorvex", "Eliquis, Zorvex"):
-        takes(house, case_id, text)
+        house.takes(case_id, text)
     found = findings(house, case_id)
     assert found["anticoagulant.apixaban"].stops
     unknown = found["anticoagulant.not-recognised"]
@@ -158,7 +158,7 @@ def test_of_two_sets_of_a_family_the_one_adopted_last_holds(house: House) -> Non
     both = replace(ledger.reference, policies={first.key: first, second.key: second})
     house.ledger = ledger = Ledger(ledger.journal, both, house.clock, ledger.new_id)
     case_id = checked(house)
-    takes(house, case_id, "aspirin 81 mg")
+    house.takes(case_id, "aspirin 81 mg")
     assert adopting.would_replace(ledger, first) == ""
     for rules in (first, second, first, second):
         adopting.adopt(ledger, physician, rules, house.signer(physician))

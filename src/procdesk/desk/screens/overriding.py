@@ -36,7 +36,7 @@ class OverridePage(Page):
         )
         self.stood_in = Field("Who stood in for the patient (nobody, if nobody did)")
         self.stood_in.hide()
-        self.code.edited.connect(lambda code: self.stood_in.setVisible(code == "not_possible"))
+        self.code.edited.connect(self._ask_who_stood_in)
         for one in (self.code, self.stood_in, self.reason, self._panel):
             self.content.addWidget(one)
         self.keep("code", self.code)
@@ -59,6 +59,14 @@ class OverridePage(Page):
         self._finding = now
         self._show_card()
         self.complain("This has changed while you were reading: read it again.")
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """A kept draft, with the question that its reason asks."""
+        super().put_draft(fields)
+        self._ask_who_stood_in(self.code.text)
+
+    def _ask_who_stood_in(self, code: str) -> None:
+        self.stood_in.setVisible(code == "not_possible")
 
     def _show_card(self) -> None:
         clear(self._card)

@@ -2,6 +2,7 @@
 
 from desk.conftest import Open
 from house import House
+from procdesk.desk.screens.back_entry import BackEntryPage
 from procdesk.desk.screens.ending import EndingPage
 from procdesk.desk.screens.overriding import OverridePage
 from procdesk.desk.widgets.choices import Choices
@@ -48,3 +49,30 @@ def test_a_kept_reason_asks_who_stood_in_again(house: House, open_desk: Open) ->
     assert isinstance(frame.page, OverridePage)
     assert frame.page.code.text == "not_possible"
     assert not frame.page.stood_in.isHidden()
+
+
+def test_a_line_of_paper_half_typed_is_kept_when_another_part_is_recorded(
+    house: House, open_desk: Open
+) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    desk = open_desk(house, house.nurse)
+    desk.open_case(case_id)
+    frame = desk._frame
+    assert frame is not None
+    frame._lead("back-entry")
+    page = frame.page
+    assert isinstance(page, BackEntryPage)
+    page.seen_by.put("Dr L. Okafor")
+    page.at.put("09:40")
+    page.drug.put("bupivacaine")
+    page.event_.button("needle_in").click()
+    page._record_event()
+    assert house.ledger.case(case_id).event("needle_in")
+    assert (page.event_.text, page.drug.text) == ("", "bupivacaine")
+    page.keep_draft()
+    frame._lead("back-entry")
+    again = frame.page
+    assert isinstance(again, BackEntryPage)
+    assert (again.at.text, again.drug.text) == ("09:40", "bupivacaine")
+    assert again.seen_by.text == "Dr L. Okafor"

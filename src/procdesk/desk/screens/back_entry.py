@@ -1,6 +1,7 @@
 """Back-entry: what the paper says, with who saw it and when it was done."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 
@@ -12,7 +13,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import Stage
-from procdesk.questionnaire.values import number
+from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow import back_entry
 from procdesk.workflow.back_entry import EVENTS, Paper
 from procdesk.workflow.ledger import Outcome
@@ -134,7 +135,7 @@ class BackEntryPage(Page):
                 act=self.act.text,
                 drug=self.drug.text,
                 strength=self.strength.text,
-                volume_ml=number(self.volume.text) if self.volume.text else None,
+                volume_ml=_volume(self.volume.text),
                 lot=self.lot.text,
                 expiry=self.expiry.text,
             ),
@@ -149,6 +150,13 @@ class BackEntryPage(Page):
             for one in recorded:
                 one.put("")
             self.start_draft()
+
+
+def _volume(text: str) -> Decimal | None:
+    try:
+        return number(text) if text else None
+    except Implausible as problem:
+        raise Refused(str(problem), field="volume") from None
 
 
 def _time(text: str) -> datetime | None:

@@ -28,6 +28,11 @@ def test_a_drug_of_a_paper_day_is_entered_with_lot_and_expiry(
         ("Expiry", "2027-04"),
     ):
         hands.write(name, words)
+    hands.write("Volume", "about 1")
+    hands.press("Record this drug")
+    assert "Write a number, such as 36.6." in hands.reads()
+    assert not house.ledger.case(case_id).drugs
+    hands.write("Volume", "1.0")
     hands.photograph("back-entry")
     hands.press("Record this drug")
     assert "Recorded as done on paper." in hands.reads()

@@ -1,6 +1,7 @@
 """Back-entry: what the paper says, with who saw it and when it was done."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 
@@ -12,7 +13,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import Stage
-from procdesk.questionnaire.values import number
+from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow import back_entry
 from procdesk.workflow.back_entry import EVENTS, Paper
 from procdesk.workflow.ledger import Outcome
@@ -43,6 +44,9 @@ class BackEntryPage(Page):
         self._stage()
         self._event()
         self._drug()
+        inputs = (self.seen_by, self.at, self.stage, self.event_, self.words, *self._of_drug)
+        for number_, one in enumerate(inputs):
+            self.keep(f"paper{number_}", one)
         self.primary("Back to the case", self.left.emit)
 
     def _stage(self) -> None:
@@ -63,6 +67,8 @@ class BackEntryPage(Page):
         self.drug, self.strength = Field("Drug"), Field("Strength")
         self.volume = Field("Volume", unit="mL")
         self.lot, self.expiry = Field("Lot"), Field("Expiry")
+        fields = (self.drug, self.strength, self.volume, self.lot, self.expiry)
+        self._of_drug: tuple[Choices | Field, ...] = (self.act, *fields)
         self.content.addWidget(self.act)
         for of_row in ((self.drug, self.strength, self.volume), (self.lot, self.expiry)):
             parts = row(gap=24)
@@ -101,7 +107,7 @@ class BackEntryPage(Page):
             stage = Stage(self.stage.text)
             back_entry.reached(session.ledger, session.person, self.case_id, self._paper(), stage)
 
-        self._try(act)
+        self._try(act, self.stage)
 
     def _record_event(self) -> None:
         session = self.session
@@ -113,7 +119,9 @@ class BackEntryPage(Page):
                 self._paper(),
                 self.event_.text,
                 self.words.text,
-            )
+            ),
+            self.event_,
+            self.words,
         )
 
     def _record_drug(self) -> None:
@@ -127,20 +135,28 @@ class BackEntryPage(Page):
                 act=self.act.text,
                 drug=self.drug.text,
                 strength=self.strength.text,
-                volume_ml=number(self.volume.text) if self.volume.text else None,
+                volume_ml=_volume(self.volume.text),
                 lot=self.lot.text,
                 expiry=self.expiry.text,
-            )
+            ),
+            *self._of_drug,
         )
 
-    def _try(self, act: object) -> None:
+    def _try(self, act: object, *recorded: Choices | Field) -> None:
+        """Record one part; its fields are empty for the next line, the others keep what stands."""
         assert callable(act)
         if self.attempt(act):
             self.band.show_words("Recorded as done on paper.", "met")
-            for one in (self.stage, self.event_, self.words, self.act):
+            for one in recorded:
                 one.put("")
-            for one in (self.drug, self.strength, self.volume, self.lot, self.expiry):
-                one.put("")
+            self.start_draft()
+
+
+def _volume(text: str) -> Decimal | None:
+    try:
+        return number(text) if text else None
+    except Implausible as problem:
+        raise Refused(str(problem), field="volume") from None
 
 
 def _time(text: str) -> datetime | None:

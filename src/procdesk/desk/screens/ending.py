@@ -30,6 +30,7 @@ class EndingPage(Page):
         self._asked = column(gap=20)
         self.content.addLayout(self._asked)
         self._answers: dict[str, Choices | Field | LongField] = {}
+        self.keep("how", self.how)
         self.how.edited.connect(self._ask)
         self.secondary("End the case so", self._end)
         self.primary("Keep the case open", self.left.emit)
@@ -39,7 +40,21 @@ class EndingPage(Page):
         self._answers = {}
         for ask in WAYS[End(how)].asks:
             self._answers[ask.key] = one = _input(ask)
+            one.edited.connect(self.start_draft)
             self._asked.addWidget(one)
+
+    def draft_fields(self) -> dict[str, str]:
+        """The way out, and what was answered of its form."""
+        told = {key: one.text for key, one in self._answers.items() if one.text}
+        return {**super().draft_fields(), **told}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """The way out first, since its form has the other fields; one that is closed asks none."""
+        super().put_draft(fields)
+        if self.how.text:
+            self._ask(self.how.text)
+        for key, one in self._answers.items():
+            one.put(fields.get(key, ""))
 
     def _end(self) -> None:
         session = self.session

@@ -4,7 +4,7 @@ from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.sign_panel import SignPanel
-from procdesk.desk.widgets.words import Words
+from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.case import WRISTBAND_DIFFERS, Case, Recorded
 from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import PHYSICIAN_ONLY
@@ -54,18 +54,27 @@ class NotePage(Page):
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "note", "The physician's note")
-        self.content.addWidget(Words(as_words(outcome.case.order.targets), "section"))
-        for recorded, words in happened(outcome.case):
-            at = spoken_time(recorded.at, session.zone)
-            self.content.addWidget(Words(f"{at}   {words}", "body"))
-        signed = outcome.case.attestation("note")
-        if signed is not None:
-            at = spoken_time(signed.recorded.at, session.zone)
-            self.content.addWidget(Words(f"Signed by {signed.name} {at}.", "met"))
+        self._record = column()
+        self.content.addLayout(self._record)
         self._panel = SignPanel(session, "This is what I did and found.", PHYSICIAN_ONLY)
         self.content.addWidget(self._panel)
         self._panel.entered.connect(self._sign)
         self.primary("Sign the record", self._sign)
+        self.show_outcome(outcome)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """The record anew: a signature covers what stands here, also what another desk wrote."""
+        super().show_outcome(outcome)
+        clear(self._record)
+        zone, case = self.session.zone, outcome.case
+        self._record.addWidget(Words(as_words(case.order.targets), "section"))
+        for recorded, words in happened(case):
+            at = spoken_time(recorded.at, zone)
+            self._record.addWidget(Words(f"{at}   {words}", "body"))
+        signed = case.attestation("note")
+        if signed is not None:
+            at = spoken_time(signed.recorded.at, zone)
+            self._record.addWidget(Words(f"Signed by {signed.name} {at}.", "met"))
 
     def _sign(self) -> None:
         def act() -> None:

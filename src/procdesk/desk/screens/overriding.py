@@ -10,10 +10,11 @@ from procdesk.desk.widgets.finding_card import FindingCard
 from procdesk.desk.widgets.hold import HoldButton
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.sign_panel import SignPanel
-from procdesk.desk.widgets.words import Words
+from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.finding import Finding
 from procdesk.workflow import overriding
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.refused import Refused
 
 
 class OverridePage(Page):
@@ -24,9 +25,9 @@ class OverridePage(Page):
     def __init__(self, session: Session, outcome: Outcome, finding: Finding) -> None:
         super().__init__(session, outcome, f"override-{finding.key}", "Decide with a reason")
         self._finding = finding
-        card = FindingCard(finding, may_override=False)
-        card.cleared.connect(self.left)
-        self.content.addWidget(card)
+        self._card = column()
+        self.content.addLayout(self._card)
+        self._show_card()
         reasons = [Choice(key, words.capitalize()) for key, words in overriding.REASONS.items()]
         self.code = Choices("Reason", reasons, per_row=2)
         self.reason = LongField("In words; this is printed in the record")
@@ -35,7 +36,7 @@ class OverridePage(Page):
         )
         self.stood_in = Field("Who stood in for the patient (nobody, if nobody did)")
         self.stood_in.hide()
-        self.code.edited.connect(lambda code: self.stood_in.setVisible(code == "not_possible"))
+        self.code.edited.connect(self._ask_who_stood_in)
         for one in (self.code, self.stood_in, self.reason, self._panel):
             self.content.addWidget(one)
         self.keep("code", self.code)
@@ -49,10 +50,35 @@ class OverridePage(Page):
         hold.held.connect(self._held)
         self.buttons.insert(0, hold)
 
+    def show_outcome(self, outcome: Outcome) -> None:
+        """A stop that changed while it was read is shown anew: nobody decides on what is gone."""
+        super().show_outcome(outcome)
+        now = next((one for one in outcome.findings if one.key == self._finding.key), None)
+        if now is None or now == self._finding or now.overridden_by:
+            return
+        self._finding = now
+        self._show_card()
+        self.complain("This has changed while you were reading: read it again.")
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """A kept draft, with the question that its reason asks."""
+        super().put_draft(fields)
+        self._ask_who_stood_in(self.code.text)
+
+    def _ask_who_stood_in(self, code: str) -> None:
+        self.stood_in.setVisible(code == "not_possible")
+
+    def _show_card(self) -> None:
+        clear(self._card)
+        card = FindingCard(self._finding, may_override=False)
+        card.cleared.connect(self.left)
+        self._card.addWidget(card)
+
     def _held(self) -> None:
         session = self.session
 
         def act() -> None:
+            self._still_as_read()
             overriding.override(
                 session.ledger,
                 self._panel.signer().person,
@@ -65,3 +91,10 @@ class OverridePage(Page):
 
         if self.attempt(act):
             self.left.emit()
+
+    def _still_as_read(self) -> None:
+        """Raises Refused if another desk changed the facts after they were last shown here."""
+        shown = self._finding
+        self.show_outcome(self.session.ledger.outcome(self.case_id))
+        if self._finding is not shown:
+            raise Refused("This has changed while you were reading: read it again.")

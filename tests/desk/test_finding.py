@@ -10,7 +10,7 @@ from desk.walk import settle, texts
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.stage import Stage
-from procdesk.workflow import arrival, stages
+from procdesk.workflow import stages
 
 
 def hands(desk: QWidget, tmp_path: Path) -> Hands:
@@ -39,7 +39,7 @@ def test_a_side_stays_hidden_on_the_page_of_a_patient_who_has_not_spoken(
     house: House, open_desk: Open, tmp_path: Path
 ) -> None:
     case_id = house.booked()
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     desk = open_desk(house, house.nurse)
     person = hands(desk, tmp_path)
     person.press("Patients")

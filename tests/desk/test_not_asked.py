@@ -15,8 +15,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.words import Words
 from procdesk.domain.entry import Json, Kind, patient_subject
 from procdesk.domain.medication import Confirmation, LastDose, Precision
-from procdesk.domain.stage import TimeOutItem
-from procdesk.workflow import arrival, medicines
+from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.workflow import medicines, stages
 from procdesk.workflow.ledger import FEED, Act
 
 
@@ -61,7 +61,7 @@ def test_asked_on_the_phone_is_not_asked_today(house: House, session: Session) -
     case_id = house.booked()
     asked(house, case_id)
     house.clock.forward(days=1)
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     assert banner(session, case_id) == "Allergies not asked"
     allergies, thinners = aloud(session, case_id)
     assert allergies == "Allergies not asked"

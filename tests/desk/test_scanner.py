@@ -11,7 +11,8 @@ from house import House
 from procdesk.desk.screens.identity import IdentityPage
 from procdesk.desk.screens.procedure import ProcedurePage
 from procdesk.desk.widgets.words import Words
-from procdesk.workflow import arrival, procedure
+from procdesk.domain.stage import Stage
+from procdesk.workflow import procedure, stages
 
 PACK = "]d2010061414112345217270430107F2210"
 
@@ -27,7 +28,7 @@ def scan(text: str) -> None:
 
 def test_a_wristband_fills_the_number_and_nothing_else(house: House, open_desk: Open) -> None:
     case_id = house.booked()
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     desk = open_desk(house, house.front_desk)
     desk.open_case(case_id)
     assert desk._frame is not None

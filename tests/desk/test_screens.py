@@ -47,7 +47,7 @@ def bring(house: House, *targets: str, stage: Stage = Stage.CHECKS) -> str:
     case_id = house.booked(house.patient(**WORST), tuple(parse_target(one) for one in targets))
     if stage is Stage.BOOKED:
         return case_id
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     told = arrival.Identifiers(f"{WORST['given']} {WORST['family']}", mrn="00286641")
     arrival.confirm_identity(house.ledger, house.front_desk, case_id, told)
     if stage is Stage.CHECKS:

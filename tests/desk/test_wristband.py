@@ -14,7 +14,7 @@ from procdesk.domain.case import WRISTBAND_DIFFERS, Case
 from procdesk.domain.entry import Json
 from procdesk.domain.patient import Patient
 from procdesk.domain.stage import End, Stage
-from procdesk.workflow import arrival, discharge, ending
+from procdesk.workflow import discharge, ending, stages
 from procdesk.workflow.wristband import Whose, whose
 
 OTHER: dict[str, Json] = {
@@ -119,7 +119,7 @@ def test_while_identity_is_asked_anothers_number_does_not_land_in_the_field(
 ) -> None:
     house.patient(**OTHER)
     case_id = house.booked()
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     desk = open_desk(house, house.front_desk)
     desk.open_case(case_id)
     settle()

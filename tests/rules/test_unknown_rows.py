@@ -10,7 +10,7 @@ from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
-from procdesk.workflow import adopting, arrival, medicines
+from procdesk.workflow import adopting, medicines, stages
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
 UNSURE = Confirmation.UNKNOWN
@@ -130,7 +130,7 @@ def test_a_list_done_on_the_phone_is_asked_again_on_the_day(house: House) -> Non
     for name in ("medicines", "allergies"):
         medicines.no_more(house.ledger, house.nurse, case_id, name)
     house.clock.forward(days=7)
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     keys = ("anticoagulant.not-asked", "allergy.not-asked")
     assert all(findings(house, case_id)[key].stops for key in keys)
     for name in ("medicines", "allergies"):

@@ -6,7 +6,7 @@ from house import House
 from procdesk.domain.asking import medicine_rows
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
-from procdesk.workflow import arrival, calls, medicines
+from procdesk.workflow import calls, medicines, stages
 from procdesk.workflow.refused import Refused
 
 TOLD = {"unwell": "no", "changed": "no", "escort": "yes", "told": "yes"}
@@ -56,7 +56,7 @@ def test_the_rules_judge_the_planned_hour_and_the_day_asks_again(house: House) -
     keys = {one.key for one in calls.at_planned_time(house.ledger, case_id) if one.stops}
     assert "anticoagulant.apixaban" in keys
     house.clock.forward(days=1)
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     outcome = house.ledger.outcome(case_id)
     assert outcome.case.stage is Stage.ARRIVED
     rows = medicine_rows(outcome.case, outcome.patient)

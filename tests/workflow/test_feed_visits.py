@@ -21,7 +21,7 @@ from procdesk.domain.feed import Facts as Told
 from procdesk.domain.patient import Identifier, Name, Sex
 from procdesk.domain.stage import End, Stage
 from procdesk.interop.read import read
-from procdesk.workflow import arrival, ending, ordering
+from procdesk.workflow import ending, ordering, stages
 from procdesk.workflow.importing import Taken, take
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
@@ -96,7 +96,7 @@ def test_who_is_not_booked_here_is_nobodys_question(house: House) -> None:
 @pytest.mark.parametrize("act", [BookingAct.CANCEL, BookingAct.NO_SHOW, None])
 def test_who_is_here_is_not_cancelled_behind_the_desk(house: House, act: BookingAct | None) -> None:
     tell(house, booking(house))
-    arrival.arrive(house.ledger, house.front_desk, case(house).id)
+    stages.enter(house.ledger, house.front_desk, case(house).id, Stage.ARRIVED)
     told = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
     assert "has begun here: nothing was ended" in told.decide[0]
     assert not case(house).closed
@@ -157,7 +157,7 @@ def test_a_visit_that_is_over_is_not_changed(house: House) -> None:
     tell(house, booking(house))
     over = case(house)
     told = {"risks": "yes", "form": "signed", "papers": "yes", "reason": "did not want to wait"}
-    arrival.arrive(house.ledger, house.front_desk, over.id)
+    stages.enter(house.ledger, house.front_desk, over.id, Stage.ARRIVED)
     ending.end(house.ledger, house.nurse, over.id, End.LEFT_AGAINST_ADVICE, told)
     assert tell(house, booking(house)).decide == ()
     assert "a visit that is over here" in tell(house, booking(house, days=9)).decide[0]
@@ -211,7 +211,7 @@ def test_under_a_patient_who_is_here_a_change_is_proposed(house: House) -> None:
 def test_a_person_who_sets_the_order_puts_the_proposal_away(house: House) -> None:
     tell(house, booking(house))
     case_id = case(house).id
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     tell(house, booking(house, room="Room 2"))
     assert "papers.rescheduled" in findings(house, case_id)
     change = ordering.Change(reason="Room 2 is being cleaned")

@@ -38,7 +38,7 @@ def test_a_case_goes_from_booking_to_follow_up(house: House) -> None:
 
 def test_checks_do_not_begin_before_identity_is_compared(house: House) -> None:
     case_id = house.booked()
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     with pytest.raises(Refused, match="Two identifiers have not been compared"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)
     told = arrival.Identifiers("Abernathy, Ruth", date(1947, 3, 15))
@@ -195,7 +195,7 @@ def test_a_blood_thinner_or_an_unknown_medicine_stops(house: House, text: str, k
 def test_a_patient_registered_as_deceased_goes_nowhere(house: House) -> None:
     case_id = house.booked(house.patient(deceased=True))
     with pytest.raises(Refused, match="registered as deceased"):
-        arrival.arrive(house.ledger, house.front_desk, case_id)
+        stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
 
 
 def test_the_ways_out(house: House) -> None:
@@ -205,7 +205,7 @@ def test_the_ways_out(house: House) -> None:
         ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, {**told, "reason": " "})
     ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, told)
     with pytest.raises(Refused, match="has ended"):
-        arrival.arrive(house.ledger, house.nurse, case_id)
+        stages.enter(house.ledger, house.nurse, case_id, Stage.ARRIVED)
 
 
 def test_after_the_needle_a_case_is_not_cancelled(house: House) -> None:

@@ -174,9 +174,8 @@ def test_the_same_dose_at_the_desk_is_refused_while_a_stop_is_open(house: House)
 
 def test_an_exception_says_who_stood_in_and_the_physician_decides(house: House) -> None:
     case_id = house.booked()
-    from procdesk.workflow import arrival
 
-    arrival.arrive(house.ledger, house.front_desk, case_id)
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     key, words = "identity.not-compared", "cannot speak, known to the ward"
     with pytest.raises(Refused, match="who stood in"):
         overriding.override(house.ledger, house.physician, case_id, key, "not_possible", words, "")

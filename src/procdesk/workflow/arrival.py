@@ -8,13 +8,12 @@ from datetime import date, datetime
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.patient import Patient
 from procdesk.domain.staff import CLINICAL, Role, Staff
-from procdesk.domain.stage import Stage
 from procdesk.domain.target import Target, parse_target
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.ordering import Change, Wanted, change_order
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.stages import allowed, entering, still_open
+from procdesk.workflow.stages import allowed, still_open
 
 DESK_ROLES = CLINICAL | {Role.FRONT_DESK}
 METHODS = ("said by the patient", "scanned wristband", "photo identity card", "said by the escort")
@@ -80,15 +79,6 @@ def differences(patient: Patient, told: Identifiers) -> tuple[str, ...]:
     if told.mrn and _bare(told.mrn) not in {_bare(i.value) for i in patient.identifiers}:
         found.append("record number")
     return tuple(found)
-
-
-def arrive(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
-    """The patient is here; identity is compared before the checks begin."""
-    still_open(ledger, case_id)
-    allowed(person, DESK_ROLES, "note an arrival")
-    if ledger.case(case_id).stage is not Stage.BOOKED:
-        raise Refused("This patient has already arrived.")
-    return ledger.act(person, case_id, entering(case_id, Stage.ARRIVED))
 
 
 def book(  # a booking has this many parts

@@ -27,7 +27,7 @@ from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Words, clear, column, ground, row
 from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
-from procdesk.workflow import arrival, ending, stages
+from procdesk.workflow import ending, stages
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.scores import score
 from procdesk.workflow.sections import EVERY, SectionState, states
@@ -266,18 +266,11 @@ class CaseFrame(QWidget):
             self.time_out_asked.emit()
             return
         assert self.page is not None
-        if case.stage is Stage.BOOKED:
-            done = self.page.attempt(
-                lambda: arrival.arrive(session.ledger, session.person, self.case_id),
-                begins=False,
-            )
-        else:
-            following = case.stage.following
-            done = self.page.attempt(
-                lambda: stages.enter(session.ledger, session.person, self.case_id, following),
-                begins=False,
-            )
-        if done:
+        following = case.stage.following
+        if self.page.attempt(
+            lambda: stages.enter(session.ledger, session.person, self.case_id, following),
+            begins=False,
+        ):
             self.refresh()
             self.open_section(first_open(self._session, self.outcome))
 

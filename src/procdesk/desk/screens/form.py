@@ -40,8 +40,9 @@ class FormPage(Page):
         form = load(session.parts.form(section.form))
         here = session.ledger.now().astimezone(session.zone)
         self.view = FormView(answered(form, outcome.case, here), self._before(form))
-        self._add_line()
         self.content.addWidget(self.view)
+        self.line: OneLine | None = None
+        self._add_line()
         self.view.edited.connect(self.start_draft)
         self.view.finished.connect(self._record)
         self.view.answered.connect(self._answered)
@@ -58,7 +59,14 @@ class FormPage(Page):
         )
         self.line.typed.connect(self.start_draft)
         self.line.entered.connect(self._record)
-        self.content.addWidget(self.line)
+        self.view.put_above_measured(self.line)
+
+    def take_focus(self) -> None:
+        """What is due first: the line, where a form opens with a set of values."""
+        if self.line is not None and self.view.opens_with_measured:
+            self.line.setFocus()
+        else:
+            super().take_focus()
 
     def _before(self, form: Questionnaire) -> Mapping[str, Before]:
         """What the last visit said to the questions whose answers rarely change."""

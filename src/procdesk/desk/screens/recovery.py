@@ -41,7 +41,8 @@ class RecoveryPage(FormPage):
             return
         if self._count >= 0:
             self.view.clear_inputs()
-            self.line.empty()
+            if self.line is not None:
+                self.line.empty()
         self._count = len(sets)
         clear(self.above)
         if not sets:

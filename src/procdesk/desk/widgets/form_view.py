@@ -94,6 +94,20 @@ class FormView(QWidget):
             if isinstance(widget, Field) and item.unit and item.required and not item.conditions
         }
 
+    def put_above_measured(self, one: QWidget) -> None:
+        """Let a widget stand right above the first value that is always due."""
+        first = next(iter(self.measured()))
+        field = next(widget for place, widget in self.inputs.items() if _name(place) == first)
+        lines = [part for part in self._layout.children() if isinstance(part, QHBoxLayout)]
+        line = next(part for part in lines if part.indexOf(field) >= 0)
+        self._layout.insertWidget(self._layout.indexOf(line), one)
+
+    @property
+    def opens_with_measured(self) -> bool:
+        """Whether the first thing that is due is a measured value."""
+        due = (_name((rows, item.link_id)) for item, rows, _w in self._shown if item.required)
+        return next(due, "") in self.measured()
+
     def clear_inputs(self) -> None:
         """Empty every input for a new set of answers."""
         for place, one in self.inputs.items():

@@ -13,7 +13,7 @@ TRIGGER = Visitor(
     ("RIGHT trapezius muscle",),
     "RIGHT",
     "shoulder and arm",
-    "The knot above my right shoulder blade.",
+    "",
     marked="neck",
 )
 BLOCK = Visitor(
@@ -24,7 +24,7 @@ BLOCK = Visitor(
     ("RIGHT L4", "RIGHT L5"),
     "RIGHT",
     "low back",
-    "Right side, low down.",
+    "",
 )
 
 

@@ -16,7 +16,8 @@ from procdesk.workflow.sections import open_stage, sections
 def opened(house: House, case_id: str, person: str = "nurse") -> Stage:
     outcome = house.ledger.outcome(case_id)
     reference = house.ledger.reference
-    return open_stage(outcome.case, outcome.findings, reference, getattr(house, person))
+    who, now = getattr(house, person), house.clock()
+    return open_stage(outcome.case, outcome.findings, reference, who, now)
 
 
 def test_pages_of_the_next_stage_open_when_nothing_is_left_here(house: House) -> None:

@@ -92,20 +92,17 @@ class Steps:
     def arrive(self, who: Visitor) -> None:
         """Identity as said, and what the front desk asks."""
         hands = self.hands
-        hands.write("Full name, as said", who.name)
-        hands.write("Birth date, as said", who.born)
+        hands.write("All in one line", f"{who.name} {who.born}")
         hands.photograph("identity")
         hands.press("How was it checked? Said by the patient")
         self.front_desk_asks(who)
 
     def front_desk_asks(self, who: Visitor) -> None:
-        """Language, support and who takes the patient home."""
+        """What helps to talk and decide, and whether an adult takes the patient home."""
         hands = self.hands
-        hands.press("Which language does the patient talk in? English")
         hands.press(f"Is one of these needed to talk and decide? {who.support}")
-        hands.press("Does an adult take the patient home? Yes")
         hands.photograph("arrival")
-        hands.write("Who takes the patient home?", "Daniel, her son", enter=True)
+        hands.press("Does an adult take the patient home? Yes")
 
     def to_checks(self) -> None:
         """The nurse takes over."""
@@ -125,7 +122,8 @@ class Steps:
     def says(self, who: Visitor) -> None:
         """The patient's own words on side and place."""
         hands = self.hands
-        hands.write("Word for word", who.words)
+        if who.words:
+            hands.write("Word for word", who.words)
         for side in _sides(who.side):
             hands.press(f"{side} {who.region}")
         if who.side == "MIDDLE":
@@ -167,9 +165,9 @@ class Steps:
         hands = self.hands
         for pick in who.picks:
             hands.press(pick)
-        hands.press(f"Who explained it? {PHYSICIAN}")
         hands.photograph("consent")
-        hands.press(f"Whose signature is on the paper, of when? {who.name}, today")
+        signed = f"{who.name} and {PHYSICIAN}, today"
+        hands.press(f"Whose signatures are on the paper, of when? {signed}")
 
     def checks(self, who: Visitor) -> None:
         """All sections of the checks after the patient's words, up to the next stage."""
@@ -190,12 +188,14 @@ class Steps:
     def time_out(self, who: Visitor) -> None:
         """Every item said aloud and heard, then signed."""
         hands = self.hands
-        hands.press(f"Said aloud by {PHYSICIAN}")
+        first = f"{PHYSICIAN} agrees aloud"
         mark = f"Seen {_seen(who.side)}"
         for number in count():
             if number in (0, 2, 3):
                 hands.photograph("time-out")
-            if hands.sees(mark):
+            if hands.sees(first):
+                hands.press(first)
+            elif hands.sees(mark):
                 hands.press(mark)
             elif hands.sees("Agreed aloud"):
                 hands.press("Agreed aloud")
@@ -229,10 +229,9 @@ class Steps:
         hands = self.hands
         self.wait(3)
         imaged = hands.sees("Record what the image shows")
-        hands.press(f"X-ray used? {'Yes' if imaged else 'No'}")
         if imaged:
+            hands.press("X-ray used? Yes")
             hands.press("Images kept? Yes")
-        hands.press("Anything unplanned? No")
         hands.press("Needle out now")
 
     def sign_out(self) -> None:
@@ -244,7 +243,7 @@ class Steps:
         ):
             hands.press(question)
         hands.photograph("sign-out")
-        hands.press("Any of these to see to? None of these")
+        hands.press("Any of these happened, or to see to? None of these")
         hands.photograph("note")
         self.sign()
 
@@ -259,7 +258,8 @@ class Steps:
         """What is seen before leaving, and the physician's order."""
         hands = self.hands
         hands.photograph("recovery")
-        hands.press("Go on to discharge")
+        if not hands.sees("Stood and walked? Yes"):
+            hands.press("Go on to discharge")
         hands.press("Stood and walked? Yes")
         hands.press("Needle spots dry? Yes")
         hands.photograph("discharge")

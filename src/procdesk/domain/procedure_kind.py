@@ -10,6 +10,7 @@ LOCAL = "local-"
 """How the key of a clinic's own procedure begins."""
 
 RISKS = ("low", "intermediate", "high")
+_XRAY = frozenset({"fluoroscopy", "ct"})
 """Classes of bleeding risk, from the lowest up."""
 
 SECTIONS = (
@@ -91,6 +92,11 @@ class ProcedureKind:
         names = self.names.get(target.structure, ())
         levels = self.levels if target.structure in LEVELLED else ()
         return _fits(target.levels, levels) and _fits((target.name,) if target.name else (), names)
+
+    @property
+    def may_take_xray(self) -> bool:
+        """Whether an X-ray may be part of it; so it is where no source names the guidance."""
+        return not self.guidance or not _XRAY.isdisjoint(self.guidance)
 
     def allows_together(self, targets: Iterable[Target]) -> bool:
         """Whether these can be one procedure: nothing both left and right unless both may be."""

@@ -192,7 +192,7 @@ def _procedure(pages: Pages, source: BlankSource) -> None:
     pages.title("Drugs, each as it is given; contrast and test dose too")
     pages.say(f"Given for: {', '.join(source.acts)}.")
     table(pages, _DRUGS, (15, 24, 36, 21, 13, 24, 20, 21, 16), [""] * 8)
-    _form(pages, source, "procedure-record", "X-ray and what was not planned")
+    _form(pages, source, "procedure-record", "X-ray")
     _form(pages, source, "sign-out", "Sign-out, before the patient leaves the room")
     pages.title("The physician's note")
     table(pages, ("What was done, what was found, what is planned",), (190,), [""] * 4, 9)

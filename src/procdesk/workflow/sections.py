@@ -18,6 +18,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.workflow.calls import before_visit
+from procdesk.workflow.recovery import watched_until
 from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
 
 
@@ -82,6 +83,9 @@ EVERY: dict[Stage, tuple[Section, ...]] = {
 }
 """Every page of every stage, in the order in which they are asked."""
 
+_NO_XRAY = Section("procedure-record", "Procedure record")
+"""Done with the needle's end: nothing is asked of an X-ray that is no part of the procedure."""
+
 SEDATION_RECORD = Section("sedation-record", "Under sedation", "sedation-record")
 """A part of the procedure's page: sets while the patient is sedated."""
 
@@ -96,12 +100,20 @@ _IF_SEDATED = frozenset({"escort", "sedation"})
 
 
 def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, ...]:
-    """The pages of a stage that this case asks, by its procedures and its sedation."""
+    """The pages of a stage that this case asks, by its procedures, their guidance and sedation."""
     asked = _FLOOR.union(*(_of_procedure(one.key, reference) for one in case.order.procedures))
     if case.order.sedated:
         asked |= _IF_SEDATED
     chosen = _BY_PROCEDURE | _IF_SEDATED
-    return tuple(one for one in EVERY.get(stage, ()) if one.key in asked or one.key not in chosen)
+    found = (one for one in EVERY.get(stage, ()) if one.key in asked or one.key not in chosen)
+    xray = may_take_xray(case, reference)
+    return tuple(one if xray or one.key != "procedure-record" else _NO_XRAY for one in found)
+
+
+def may_take_xray(case: Case, reference: Reference) -> bool:
+    """Whether an X-ray may be part of what is ordered; so it is while that is not known."""
+    kinds = [reference.procedures.get(one.key) for one in case.order.procedures]
+    return not kinds or any(kind is None or kind.may_take_xray for kind in kinds)
 
 
 def _of_procedure(key: str, reference: Reference) -> tuple[str, ...]:
@@ -134,29 +146,38 @@ def states(
     )
 
 
-def open_stage(
-    case: Case, findings: tuple[Finding, ...], reference: Reference, person: Staff
+def open_stage(  # what decides which pages are open
+    case: Case,
+    findings: tuple[Finding, ...],
+    reference: Reference,
+    person: Staff,
+    now: datetime,
 ) -> Stage:
     """The stage whose pages are open: the case's, or the next one when nothing is left here.
 
     The first act there enters it, past the same gate, so that nobody has to say that they go on.
+    Discharge opens when the usual time of watching is over; before that a person says so.
     """
     following = case.stage.following
     may = following in BEGUN_BY_AN_ACT and person.may(who_enters(following))
     left = (one for one in states(case, findings, reference) if one.section.key != "pre-visit")
     if case.closed or not may or any(not one.done for one in left):
         return case.stage
+    until = watched_until(case, reference)
+    if following is Stage.DISCHARGE and (until is None or now < until):
+        return case.stage
     return following
 
 
 def done_at(case: Case, section: Section) -> datetime | None:
     """When the section was last answered in full, None while something is open."""
-    found = _recorded(case, section.key)
+    found = _recorded(case, section)
     return found.recorded_at if found else None
 
 
-def _recorded(case: Case, key: str) -> Recorded | None:
+def _recorded(case: Case, section: Section) -> Recorded | None:
     """What closes a section."""
+    key = section.key
     match key:
         case "order":
             return case.order.recorded if case.order.targets else None
@@ -173,11 +194,16 @@ def _recorded(case: Case, key: str) -> Recorded | None:
         case "ready" | "time-out" | "note" | "discharge":
             return _of(case.attestation(key.replace("-", "_")))
         case "procedure-record":
-            return _of(case.answer(f"{key}.completed")) if case.event("needle_out") else None
+            return _needle_out(case, section)
         case "aftercare":
             handed = (s for s in case.sheets if s.state == "handed_over")
             return _of(next(handed, None))
     return _of(case.answer(f"{key}.completed"))
+
+
+def _needle_out(case: Case, section: Section) -> Recorded | None:
+    ended = _of(case.event("needle_out"))
+    return _of(case.answer(f"{section.key}.completed")) if ended and section.form else ended
 
 
 def _of(thing: Answer | Statement | Attestation | Noted | Sheet | None) -> Recorded | None:

@@ -57,7 +57,7 @@ def patient_says(  # the five facts of one sentence
     `pointed` are the sides at which the patient pointed: one side said and another shown is a slip
     of whoever enters it, and is refused.
     """
-    if not words.strip():
+    if side is None and not words.strip():
         raise Refused("Write what the patient said, word for word.", field="words")
     if side in (Side.LEFT, Side.RIGHT) and set(pointed) - {side}:
         raise Refused(

@@ -11,7 +11,10 @@ _WHO = {
     Stage.FOLLOW_UP: CLINICAL | {Role.FRONT_DESK},
 }
 
-BEGUN_BY_AN_ACT = (Stage.ARRIVED, Stage.CHECKS, Stage.READY, Stage.PROCEDURE, Stage.RECOVERY)
+BEGUN_BY_AN_ACT = (
+    *(Stage.ARRIVED, Stage.CHECKS, Stage.READY, Stage.PROCEDURE),
+    *(Stage.RECOVERY, Stage.DISCHARGE),
+)
 """The first act of these enters them; the others are said by a press of their own."""
 
 

@@ -22,7 +22,6 @@ _RELEASES = (
     Choice("open", "Left open on the paper", unknown=True),
 )
 _ASKED = (
-    "explained_by",
     "decides",
     "representative",
     "interpreter",
@@ -30,6 +29,7 @@ _ASKED = (
     "releases_to",
     "signed",
     "signer",
+    "explained_by",
     "day",
 )
 """In the order in which the paper is read."""
@@ -77,7 +77,7 @@ class ConsentPage(Page):
             "Who decides?", [Choice(key, words) for key, words in consent.DECIDES.items()]
         )
         self.representative = Field("Name of who decides for the patient")
-        self.signed = Choices("Whose signature is on the paper, of when?", self._signatures())
+        self.signed = Choices("Whose signatures are on the paper, of when?", self._signatures())
         self.signer = Field("Name, as it stands on the paper")
         self.day = Field("Day on the paper", hint="2026-11-12", check=birth_date_problem)
         self.interpreter = Field("Who interpreted")
@@ -97,10 +97,12 @@ class ConsentPage(Page):
     def _show_what_follows(self) -> None:
         """What is asked only after certain answers, from the answers as they are."""
         name, _, when = self.signed.text.rpartition("|")
+        other = bool(when) and not name
         self.representative.setVisible(self.decides.text not in ("", "patient"))
         self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
         self.releases_to.setVisible(self.releases.text == "yes")
-        self.signer.setVisible(bool(when) and not name)
+        self.signer.setVisible(other)
+        self.explained_by.setVisible(other)
         self.day.setVisible(when == "earlier")
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -110,13 +112,17 @@ class ConsentPage(Page):
             self._show_what_follows()
 
     def _signatures(self) -> list[Choice]:
-        """Who may have signed, by name: the patient, and who stands in for them."""
+        """Who may have signed: the patient or who stands in for them, and the operator."""
+        staff = self.session.ledger.clinic.staff
+        operator = staff.get(self.outcome.case.order.operator)
+        if operator is None or not operator.may(PHYSICIAN_ONLY):
+            return [Choice("|earlier", "Other names")]
         found = [
-            Choice(f"{name}|{when}", f"{name}, {words}")
+            Choice(f"{name}|{when}", f"{name} and {operator.name}, {words}")
             for name in consent.may_sign(self.outcome)
             for when, words in _WHEN.items()
         ]
-        return [*found, Choice("|earlier", "Another name")]
+        return [*found, Choice("|earlier", "Other names")]
 
     def _from_arrival(self) -> None:
         """Who decides was said at arrival; it is shown, and a person may change it."""
@@ -125,9 +131,8 @@ class ConsentPage(Page):
         self.representative.put(name)
 
     def _signed(self, told: str) -> None:
-        """The signature is asked last: one of today enters the paper when the rest is there."""
-        rest = (self.explained_by.text, self.decides.text)
-        if told.endswith("|today") and all(rest) and picked(self._pickers):
+        """The signatures are asked last: those of today enter the paper when the rest is there."""
+        if told.endswith("|today") and self.decides.text and picked(self._pickers):
             self._enter()
 
     def _withdrawal(self) -> None:
@@ -157,7 +162,7 @@ class ConsentPage(Page):
             picked(self._pickers),
             name or self.signer.text,
             today if when == "today" else read_date(self.day.text),
-            self.explained_by.text,
+            self.outcome.case.order.operator if name else self.explained_by.text,
             self.decides.text,
             self.representative.text,
             self.interpreter.text,

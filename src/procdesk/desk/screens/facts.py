@@ -115,12 +115,13 @@ def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
     Nobody arrives for a visit of another day.
     """
     reference, at = session.ledger.reference, outcome.case.order.scheduled_at
-    today = session.ledger.now().astimezone(session.zone).date()
+    now = session.ledger.now()
+    today = now.astimezone(session.zone).date()
     if outcome.case.stage is Stage.BOOKED and (
         not at or at.astimezone(session.zone).date() != today
     ):
         return (Stage.BOOKED,)
-    open_ = open_stage(outcome.case, outcome.findings, reference, session.person)
+    open_ = open_stage(outcome.case, outcome.findings, reference, session.person, now)
     return tuple(dict.fromkeys((outcome.case.stage, open_)))
 
 

@@ -1,5 +1,6 @@
 """Identity: two identifiers as the patient says them; the program compares."""
 
+import re
 from datetime import date
 
 from PySide6.QtWidgets import QGridLayout
@@ -8,6 +9,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.one_line import OneLine
 from procdesk.desk.widgets.words import Words
 from procdesk.workflow import arrival
 from procdesk.workflow.ledger import Outcome
@@ -29,6 +31,13 @@ def read_date(text: str) -> date | None:
         return None
 
 
+def name_and_birth(text: str) -> list[str]:
+    """What stands before the first digit, and from there on: a name and a birth date."""
+    found = re.search(r"\d", text)
+    at = found.start() if found else len(text)
+    return [text[:at].strip(" ,"), text[at:].strip()]
+
+
 class IdentityPage(Page):
     """What is registered stays hidden until both identifiers are in."""
 
@@ -39,6 +48,12 @@ class IdentityPage(Page):
         self.name = Field("Full name, as said")
         self.birth = Field("Birth date, as said", hint="1958-03-14", check=birth_date_problem)
         self.mrn = Field("Record number, typed or scanned (may stay empty)")
+        self.line = OneLine(
+            ("Full name", "birth date"), "Ruth Abernathy 1958-03-14", name_and_birth
+        )
+        self.line.typed.connect(self._typed)
+        self.line.entered.connect(self._answered)
+        self.content.addWidget(self.line)
         grid = QGridLayout()
         grid.setSpacing(24)
         for number, one in enumerate((self.name, self.birth, self.mrn)):
@@ -54,6 +69,11 @@ class IdentityPage(Page):
         self.birth.entered.connect(self._answered)
         self.method.edited.connect(self._answered)
         self.primary("Compare with the booking", self._compare)
+
+    def _typed(self, told: list[str]) -> None:
+        self.name.put(told[0])
+        self.birth.put(told[1])
+        self.start_draft()
 
     def take_wristband(self, number: str) -> None:
         """A wristband was scanned: the number, and how it was checked."""

@@ -20,6 +20,7 @@ from procdesk.questionnaire.load import load
 from procdesk.rules.site import told
 from procdesk.workflow import answers, procedure, site
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.sections import may_take_xray
 
 
 class ProcedurePage(Page):
@@ -114,13 +115,24 @@ class ProcedurePage(Page):
         return holder
 
     def _machine(self) -> None:
-        """X-ray, images and what was not planned: a form, recorded when it is complete."""
+        """X-ray and images: a form, recorded when it is complete; on request where none is due."""
         form = load(self.session.parts.form("procedure-record"))
         here = self.session.ledger.now().astimezone(self.session.zone)
         self.view = FormView(answered(form, self.outcome.case, here))
         self.view.edited.connect(self.start_draft)
         self.content.addWidget(self.view)
-        self.content.addLayout(_left(Button("Record X-ray and events"), self._record_machine))
+        record = Button("Record the X-ray")
+        self.content.addLayout(_left(record, self._record_machine))
+        self._ask_xray = Button("An X-ray was taken")
+        self.content.addLayout(_left(self._ask_xray, lambda: self._show_machine(True)))
+        self._record_xray = record
+        due = may_take_xray(self.outcome.case, self.session.ledger.reference)
+        self._show_machine(due or self.outcome.case.value("procedure.imaging") is not None)
+
+    def _show_machine(self, shown: bool) -> None:
+        self._ask_xray.setVisible(not shown)
+        for one in (self.view, self._record_xray):
+            one.setVisible(shown)
 
     def draft_fields(self) -> dict[str, str]:
         """The open line and the forms."""
@@ -130,6 +142,8 @@ class ProcedurePage(Page):
         """Show a kept draft."""
         super().put_draft(fields)
         self.view.put(fields)
+        if self.view.fields():
+            self._show_machine(True)
         self._sedation.view.put(fields)
 
     def _note(self, event: str) -> None:
@@ -140,7 +154,7 @@ class ProcedurePage(Page):
         """Needle out; what stands on the page and is complete goes with it."""
         if not self._image_recorded():
             return
-        if not self.view.problems():
+        if not self.view.isHidden() and not self.view.problems():
             self._record_machine()
         self._note("needle_out")
 

@@ -9,6 +9,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.words import Words, clear
 from procdesk.domain.case import Case, Observation
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.recovery import watched_until
 from procdesk.workflow.sections import section
 
 _SHOWN = {
@@ -50,6 +51,11 @@ class RecoveryPage(FormPage):
             self.above.addWidget(Words(text, "hint"))
             return
         self.above.addLayout(self._table(sets))
+        until = watched_until(outcome.case, self.session.ledger.reference)
+        if until is not None:
+            at = spoken_time(until, self.session.zone)
+            text = f"The usual time of watching ends at {at} (a reminder, not confirmed)."
+            self.above.addWidget(Words(text, "hint"))
 
     def _table(self, sets: list[list[Observation]]) -> QGridLayout:
         grid = QGridLayout()

@@ -77,7 +77,7 @@ class SitePage(Page):
         asked = column(holder, 0, 20)
         text = "Ask open: “What are we treating today, and where?” Do not offer a side."
         asked.addWidget(Words(text, "hint"))
-        self.words = LongField("Word for word")
+        self.words = LongField("Word for word (may stay empty)")
         self.side = Choices("Side, as the patient said it", _SIDES, tall=True)
         self.said_by = Choices("Said by", _SAID_BY)
         self.map.edited.connect(self._pointed)
@@ -160,7 +160,7 @@ class SitePage(Page):
     def _answered(self) -> None:
         """Who said it is asked last: it enters the statement when the rest is there."""
         placed = self.map.chosen or self.side.text == "cannot say"
-        if self.words.text and self.side.text and placed:
+        if self.side.text and placed:
             self._enter()
 
     def _enter(self) -> None:

@@ -176,8 +176,28 @@ class TimeOutScreen(QWidget):
         marked = self._outcome.case.statement(StatementKind.MARK) is not None
         if item is TimeOutItem.MARK_SEEN and marked:
             self._ask_mark()
-        else:
+        elif self._said_by and self._said_by.text:
             self._foot_button("Agreed aloud", lambda: self._say(item, True), "filled").setFocus()
+        else:
+            self._ask_first_speaker(item)
+
+    def _ask_first_speaker(self, item: TimeOutItem) -> None:
+        """Who speaks first is said with the answer; it stays until another speaks."""
+        case, staff = self._outcome.case, self._session.ledger.clinic.staff
+        operator = staff.get(case.order.operator)
+        here = dict.fromkeys(one for one in (self._session.person, operator) if one)
+        for one in here:
+            if one.may(CLINICAL):
+                self._foot_button(
+                    f"{one.name} agrees aloud",
+                    lambda _=False, name=one.name: self._agreed_by(name, item),
+                    "filled",
+                )
+
+    def _agreed_by(self, name: str, item: TimeOutItem) -> None:
+        assert self._said_by is not None
+        self._said_by.put(name)
+        self._say(item, True)
 
     def _ask_mark(self) -> None:
         """Which side the mark shows is read off the skin, so each side is an answer of its own.

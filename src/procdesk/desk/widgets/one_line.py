@@ -1,7 +1,7 @@
-"""One line: a set of measured values typed at once, as they are read off a monitor."""
+"""One line: what stands in several fields, typed at once as it is said or read off a monitor."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,20 +12,30 @@ from procdesk.desk.widgets.words import Words, column
 _BETWEEN = re.compile(r"[\s/;]+")
 
 
-class OneLine(QWidget):
-    """`typed` with the numbers so far, in the order of the fields below; `entered` with Enter.
+def numbers(text: str) -> list[str]:
+    """The parts of a set of numbers, as a monitor shows them."""
+    return [one for one in _BETWEEN.split(text) if one]
 
-    The numbers stand in their own fields while they are typed, so a slip in the order is seen.
+
+class OneLine(QWidget):
+    """`typed` with the parts so far, in the order of the fields below; `entered` with Enter.
+
+    The parts stand in their own fields while they are typed, so a slip in the order is seen.
     """
 
     typed = Signal(list)
     entered = Signal()
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        hint: str = "with blanks or / between",
+        parts: Callable[[str], list[str]] = numbers,
+    ) -> None:
         super().__init__()
-        self._count = len(names)
+        self._count, self._parts = len(names), parts
         layout = column(self, 0, 4)
-        self.line = Field("All in one line", hint="with blanks or / between")
+        self.line = Field("All in one line", hint=hint)
         layout.addWidget(self.line)
         layout.addWidget(Words(" · ".join(names), "hint"))
         self.setFocusProxy(self.line)
@@ -37,18 +47,15 @@ class OneLine(QWidget):
         self.line.put("")
         self.line.complain("")
 
-    def _numbers(self) -> list[str]:
-        return [one for one in _BETWEEN.split(self.line.text) if one]
-
     def _too_many(self) -> str:
-        count = len(self._numbers())
+        count = len(self._parts(self.line.text))
         return f"{count} numbers for {self._count} values." if count > self._count else ""
 
-    def _typed(self, _text: str) -> None:
+    def _typed(self, text: str) -> None:
         self.line.complain(self._too_many())
-        numbers = self._numbers()[: self._count]
-        self.typed.emit(numbers + [""] * (self._count - len(numbers)))
+        parts = self._parts(text)[: self._count]
+        self.typed.emit(parts + [""] * (self._count - len(parts)))
 
     def _entered(self) -> None:
-        if self._numbers() and not self._too_many():
+        if self._parts(self.line.text) and not self._too_many():
             self.entered.emit()

@@ -10,6 +10,7 @@ from procdesk.demo.hands import Hands
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
 
+WHOSE = "Whose signatures are on the paper, of when?"
 MAY = "May the record be sent to somebody? (may stay empty)"
 TO = "To whom, as it stands on the paper"
 
@@ -25,13 +26,12 @@ def at_consent(house: House, open_desk: Open, tmp_path: Path) -> tuple[Hands, st
     hands = Hands(desk, tmp_path)
     hands.press("LEFT L3")
     hands.press("LEFT L4")
-    hands.press("Who explained it? Dr L. Okafor")
     hands.press("Who decides? The patient")
     return hands, case_id
 
 
 def signed(hands: Hands) -> None:
-    hands.press("Whose signature is on the paper, of when? Ruth Abernathy, today")
+    hands.press(f"{WHOSE} Ruth Abernathy and Dr L. Okafor, today")
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,14 @@ def test_a_draft_of_another_name_comes_back_with_what_it_asks(
     house: House, open_desk: Open, tmp_path: Path
 ) -> None:
     hands, case_id = at_consent(house, open_desk, tmp_path)
-    hands.press("Whose signature is on the paper, of when? Another name")
+    assert not hands.sees("Who explained it? Dr L. Okafor")
+    hands.press(f"{WHOSE} Other names")
     hands.write("Name, as it stands on the paper", "Eva Adler")
     hands.press("Lock")
     hands.press("M. Adeyemi")
     hands.write("PIN", "2468", enter=True)
     assert hands.has_field("Name, as it stands on the paper")
+    hands.press("Who explained it? Dr L. Okafor")
     hands.write("Day on the paper", "2026-11-20", enter=True)
     case = house.ledger.case(case_id)
     assert case.value("consent.signed_on") == "2026-11-20"

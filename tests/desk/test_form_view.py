@@ -79,14 +79,14 @@ def test_the_press_on_the_last_question_answers_the_form(qtbot: QtBot) -> None:
     view.finish()
     answered: list[bool] = []
     view.answered.connect(lambda: answered.append(True))
-    choose(view, "sign_out.any_of", 5)
+    choose(view, "sign_out.any_of", 6)
     assert not answered  # two that are due are open
     choose(view, "sign_out.name_recorded", 0)
     choose(view, "sign_out.counts", 0)
     assert not answered  # not the last question
-    choose(view, "sign_out.any_of", 2)
+    choose(view, "sign_out.any_of", 3)
     assert not answered  # more may follow
-    choose(view, "sign_out.any_of", 5)
+    choose(view, "sign_out.any_of", 6)
     assert answered == [True]
 
 

@@ -21,8 +21,9 @@ def at_the_mark(house: House, open_desk: Open, pictures: Path) -> tuple[Hands, s
     desk.open_case(case_id)
     hands = Hands(desk, pictures)
     hands.press("Open the time-out")
-    hands.press("Said aloud by Dr L. Okafor")
-    for _ in range(3):
+    assert not hands.sees("Agreed aloud")  # nobody has spoken yet
+    hands.press("Dr L. Okafor agrees aloud")
+    for _ in range(2):
         hands.press("Agreed aloud")
     return hands, case_id
 

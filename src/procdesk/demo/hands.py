@@ -50,6 +50,13 @@ class Hands:
             QTest.keyClick(one, Qt.Key.Key_Return)
         self._counted()
 
+    def scan(self, code: str) -> None:
+        """What a scanner types: signs without a pause, then Enter, whatever has the focus."""
+        held = QApplication.focusWidget() or self.window
+        QTest.keyClicks(held, code)
+        QTest.keyClick(held, Qt.Key.Key_Return)
+        self._counted()
+
     def enter(self, name: str) -> None:
         """The Enter key in a field that was filled in; it ends that interaction."""
         QTest.keyClick(self._find_field(name), Qt.Key.Key_Return)

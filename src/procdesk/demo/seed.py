@@ -29,9 +29,9 @@ SETTINGS: dict[str, Json] = {
     "clinic.demo": True,
 }
 STAFF = (
-    ("reyes", "C. Reyes", Role.FRONT_DESK),
-    ("adeyemi", "M. Adeyemi", Role.NURSE),
-    ("okafor", "Dr L. Okafor", Role.PHYSICIAN),
+    ("reyes", "C. Reyes", Role.FRONT_DESK, "DEMO-BADGE-1"),
+    ("adeyemi", "M. Adeyemi", Role.NURSE, "DEMO-BADGE-2"),
+    ("okafor", "Dr L. Okafor", Role.PHYSICIAN, "DEMO-BADGE-3"),
 )
 _LIGHT = Cost(memory_kib=1024, passes=1, lanes=1)
 """A demo's passwords are known: there is nothing to stretch."""
@@ -54,9 +54,10 @@ def seed(home: Path, clock: Callable[[], datetime]) -> None:
     store_key = unlock(home, "admin", PASSWORD)
     ledger = app.open_ledger(home, store_key, clock)
     chief = ledger.clinic.staff["admin"]
-    for user, name, role in STAFF:
+    for user, name, role, badge in STAFF:
         new = NewStaff(user, name, frozenset({role}), PASSWORD, PIN)
-        people.add(ledger, chief, store_key, new, _LIGHT)
+        added = people.add(ledger, chief, store_key, new, _LIGHT)
+        people.give_badge(ledger, added, PASSWORD, badge)
     _adopt(ledger)
     _import(ledger, clock)
     _understand(ledger)

@@ -12,6 +12,7 @@ from procdesk.demo.hands import Hands
 PASSWORD = "demo-password"  # noqa: S105
 PIN = "2468"
 FRONT, NURSE, PHYSICIAN = "C. Reyes", "M. Adeyemi", "Dr L. Okafor"
+BADGES = {FRONT: "DEMO-BADGE-1", NURSE: "DEMO-BADGE-2", PHYSICIAN: "DEMO-BADGE-3"}
 
 _PLAIN = (
     "Does the patient have diabetes? No",
@@ -68,11 +69,8 @@ class Steps:
         hands.photograph("board")
 
     def act_as(self, name: str) -> None:
-        """Another person acts: the name in the bar, the person, the PIN."""
-        hands = self.hands
-        hands.press(next(one for one in (FRONT, NURSE, PHYSICIAN) if hands.sees(one)))
-        hands.press(name)
-        hands.write("PIN", PIN, enter=True)
+        """Another person acts: their badge is scanned."""
+        self.hands.scan(f"]C0{BADGES[name]}")
 
     def sign(self, *, enter: bool = True) -> None:
         """Password the first time, PIN after: whichever the page asks for."""

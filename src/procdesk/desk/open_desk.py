@@ -13,10 +13,13 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
+from procdesk.workflow import people
+from procdesk.workflow.opening import TROUBLE, words_of
 
 VIEWS = ("Board", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
+_NOT_IN_TIME_OUT = "The person at the desk does not change during the time-out."
 _NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
 _TOUCHES = (
     QEvent.Type.KeyPress,
@@ -89,9 +92,12 @@ class OpenDesk(QWidget):
         return False
 
     def _scanned(self, text: str) -> None:
-        """A pack goes to the record, a wristband is compared; a scan never opens another case."""
+        """A badge switches the person, a pack goes to the record, a wristband is compared.
+
+        A scan never opens another case.
+        """
         shown = self._stack.currentWidget()
-        if shown is self._switch:
+        if self._takes_badge(text) or shown is self._switch:
             return
         page = self._frame.page if self._frame is not None and shown is self._frame else None
         case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
@@ -99,12 +105,39 @@ class OpenDesk(QWidget):
         self._band.show_words(words, kind)
         self._ticked()
 
-    def _in_case(self) -> bool:
-        """Whether the case is what shows: its pages, or its time-out."""
+    def _takes_badge(self, text: str) -> bool:
+        """A badge is taken everywhere but in the time-out, where the room is read to."""
+        from procdesk.desk.screens.clinic import ClinicScreen
+
+        shown, code = self._stack.currentWidget(), text[3:]
+        if isinstance(shown, ClinicScreen) and shown.take_badge(code):
+            return True
+        try:
+            owner = people.by_badge(self._session.ledger, code)
+        except TROUBLE as trouble:
+            self._band.show_words(words_of(trouble))
+            return True
+        if owner is not None and self._in_time_out():
+            self._band.show_words(_NOT_IN_TIME_OUT, "look")
+        elif owner is not None:
+            self._act_as(owner)
+        return owner is not None
+
+    def _act_as(self, person: Staff) -> None:
+        """Whoever showed a badge acts from now on, on the page that was open."""
+        if self._stack.currentWidget() is not self._switch:
+            self._put_aside()
+        self._session.person = person
+        self._come_back()
+
+    def _in_time_out(self) -> bool:
         from procdesk.desk.screens.time_out import TimeOutScreen
 
-        shown = self._stack.currentWidget()
-        return shown is self._frame or isinstance(shown, TimeOutScreen)
+        return isinstance(self._stack.currentWidget(), TimeOutScreen)
+
+    def _in_case(self) -> bool:
+        """Whether the case is what shows: its pages, or its time-out."""
+        return self._stack.currentWidget() is self._frame or self._in_time_out()
 
     def show_board(self) -> None:
         """Today, read again."""
@@ -280,10 +313,14 @@ class OpenDesk(QWidget):
             return
         self.lock()
 
-    def _ask_who(self, may_leave: bool) -> None:
+    def _put_aside(self) -> None:
+        """Keep what is typed, and which page was open for whom."""
         self.put_away()
         self._was = self._session.person.user
         self._from_board = self._stack.currentWidget() is self._board
+
+    def _ask_who(self, may_leave: bool) -> None:
+        self._put_aside()
         self._bar.hide()
         self._switch.begin(may_leave)
         self._stack.setCurrentWidget(self._switch)

@@ -138,6 +138,7 @@ def _checks(pages: Pages, source: BlankSource) -> None:
     pages.title("The patient's own words, before the ordered side is written or read out")
     pages.blanks(("Where it hurts, word for word",), 14)
     pages.blanks(("Which side, in the patient's word", "Heard by, at"))
+    pages.room(40)
     pages.title("The order: written after the patient's own words")
     pages.blanks(("Procedure and level", "Side, written as a word: left, right, both, middle"), 14)
     _form(pages, source, "baseline", "Baseline")

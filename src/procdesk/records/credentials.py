@@ -1,10 +1,11 @@
-"""Credentials: PIN verifiers and wrapped signing keys. Replaceable, so they are not entries."""
+"""Credentials: PINs, badges and wrapped signing keys. Replaceable, so they are not entries."""
 
+import hmac
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -69,6 +70,32 @@ def check_pin(store: Store, user: str, pin: str) -> None:
         _count_failures(store, user, failures + 1)
         raise
     _count_failures(store, user, 0)
+
+
+def put_badge(store: Store, user: str, code: str) -> None:
+    """A badge that stands for this person; their badge before it, and its owner before, are gone.
+
+    What is on the badge is not kept, only what it digests to in this store.
+    """
+    table, digest = schema.badge, _digest(store, code)
+    with _told_in_words(), store.engine.begin() as connection:
+        gone = (table.c.user == user) | (table.c.digest == digest)
+        connection.execute(delete(table).where(gone))
+        connection.execute(insert(table).values(digest=digest, user=user))
+
+
+def badge_owner(store: Store, code: str) -> str:
+    """The user whose badge this is; empty where nobody's."""
+    query = select(schema.badge.c.user).where(schema.badge.c.digest == _digest(store, code))
+    with (
+        _told_in_words(),
+        store.engine.connect().execution_options(reads_only=True) as connection,
+    ):
+        return str(connection.execute(query).scalar() or "")
+
+
+def _digest(store: Store, code: str) -> str:
+    return hmac.digest(store.desk_key, code.encode(), "sha256").hex()
 
 
 @contextmanager

@@ -43,6 +43,14 @@ credential = Table(
     sqlite_strict=True,
 )
 
+badge = Table(
+    "badge",
+    tables,
+    Column("digest", Text, primary_key=True),
+    Column("user", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+
 draft = Table(
     "draft",
     tables,

@@ -41,6 +41,25 @@ class Change:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What an earlier visit had, and when it was booked for."""
+
+    procedures: tuple[Wanted, ...]
+    at: datetime
+
+
+def ordered_last(ledger: Ledger, case: Case) -> Ordered | None:
+    """The order of the patient's last visit, as a proposal; None where it cannot be said again."""
+    for one in reversed(ledger.earlier(case)):
+        order = one.order
+        known = all(p.key in ledger.reference.procedures and p.targets for p in order.procedures)
+        if order.procedures and known and order.scheduled_at:
+            wanted = (Wanted(p.key, p.targets, p.sedation) for p in order.procedures)
+            return Ordered(tuple(wanted), order.scheduled_at)
+    return None
+
+
 def change_order(ledger: Ledger, person: Staff, case_id: str, change: Change) -> Outcome:
     """Change the order. Raises Refused for a target that a procedure cannot have, or without a
     reason once the patient is here.

@@ -168,6 +168,27 @@ def switch(ledger: Ledger, user: str, pin: str) -> Staff:
     return _active(ledger, user)
 
 
+def give_badge(ledger: Ledger, person: Staff, password: str, code: str) -> None:
+    """This badge stands for this person, who says so with their password.
+
+    Raises WrongPassword, NotSaved, or Refused for a badge that is somebody else's.
+    """
+    sign_in(ledger, person.user, password)
+    store = ledger.journal.store
+    owner = credentials.badge_owner(store, code)
+    if owner not in ("", person.user):
+        raise Refused("This badge is another person's. An administrator can disable them.")
+    credentials.put_badge(store, person.user, code)
+    told: dict[str, Json] = {"user": person.user, "badge": "given"}
+    ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, told)])
+
+
+def by_badge(ledger: Ledger, code: str) -> Staff | None:
+    """Whose badge was scanned on an open desk; None where it is nobody's. Raises Refused."""
+    user = credentials.badge_owner(ledger.journal.store, code)
+    return _active(ledger, user) if user else None
+
+
 def _active(ledger: Ledger, user: str) -> Staff:
     person = ledger.clinic.staff.get(user)
     if person is None or not person.active:

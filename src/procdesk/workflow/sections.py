@@ -156,17 +156,22 @@ def open_stage(  # what decides which pages are open
     """The stage whose pages are open: the case's, or the next one when nothing is left here.
 
     The first act there enters it, past the same gate, so that nobody has to say that they go on.
-    Discharge opens when the usual time of watching is over; before that a person says so.
+    Discharge opens when the usual time of watching is over; before that, and after sedation, a
+    person says so.
     """
     following = case.stage.following
     may = following in BEGUN_BY_AN_ACT and person.may(who_enters(following))
     left = (one for one in states(case, findings, reference) if one.section.key != "pre-visit")
     if case.closed or not may or any(not one.done for one in left):
         return case.stage
-    until = watched_until(case, reference)
-    if following is Stage.DISCHARGE and (until is None or now < until):
+    if following is Stage.DISCHARGE and not _watched(case, reference, now):
         return case.stage
     return following
+
+
+def _watched(case: Case, reference: Reference, now: datetime) -> bool:
+    until = watched_until(case, reference)
+    return not case.sedated and until is not None and until <= now
 
 
 def done_at(case: Case, section: Section) -> datetime | None:

@@ -242,9 +242,9 @@ class CaseFrame(QWidget):
         self.refresh()
         self.recorded.emit()
         here = next((one for one in self._states() if one.section.key == before), None)
-        if here is None or not here.done or before == "recovery":
-            return
         after = first_open(self._session, self.outcome)
+        if here is None or not here.done or before == after == "recovery":
+            return
         if any(one.section.key == after and not one.done for one in self._states()):
             self.open_section(after)
             self._draft.setText(f"Recorded: {here.section.title}. It opens again on the left.")

@@ -106,9 +106,34 @@ class ClinicScreen(QWidget):
                 leave.clicked.connect(lambda _=False, one=one: self._disable(one))
                 grid.addWidget(leave, at, 4)
         self._body.addLayout(grid)
+        self._body.addWidget(line())
+        self._body.addWidget(self._own_badge())
         if self._may_manage:
             self._body.addWidget(line())
             self._body.addWidget(self._new_person())
+
+    def _own_badge(self) -> QWidget:
+        """Whoever acts gives themselves a badge: their password, then the scan."""
+        holder = QWidget()
+        layout = column(holder, 0, 8)
+        layout.addWidget(Words("Your badge", "question"))
+        text = "Enter your password, then scan your badge. From then on it names you at this desk."
+        layout.addWidget(Words(text, "hint"))
+        self.badge_password = Field("Your password")
+        self.badge_password.hide_typing()
+        layout.addWidget(self.badge_password)
+        return holder
+
+    def take_badge(self, code: str) -> bool:
+        """Whether a scan is taken as the badge of whoever acts: their password stands there."""
+        if self.tabs.text != "staff" or not self.badge_password.text:
+            return False
+        session, password = self._session, self.badge_password.text
+        self._attempt(
+            lambda: people.give_badge(session.ledger, session.person, password, code),
+            f"This badge is {session.person.name}'s from now on.",
+        )
+        return True
 
     @property
     def _may_manage(self) -> bool:

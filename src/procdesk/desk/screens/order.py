@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from procdesk.desk.parts import spoken_time
+from procdesk.desk.parts import spoken_day, spoken_time
 from procdesk.desk.screens.appointment import time_problem
 from procdesk.desk.screens.order_part import OrderPart
 from procdesk.desk.screens.page import Page
@@ -55,6 +55,27 @@ class OrderPage(Page):
             self.content.addWidget(Words(text, "question"))
         else:
             self._propose()
+            self._propose_last()
+
+    def _propose_last(self) -> None:
+        """What was ordered on the last visit, to be taken by one press."""
+        session = self.session
+        last = ordering.ordered_last(session.ledger, self.outcome.case)
+        if last is None:
+            return
+        known, wanted = session.ledger.reference.procedures, last.procedures
+        day = spoken_day(last.at, session.zone)
+        words = (f"{known[one.key].name}, {as_words(one.targets)}" for one in wanted)
+        self.content.addWidget(Words(f"On the last visit, {day}, this was ordered", "small"))
+        take = Button(f"Set {'; '.join(words)}")
+        take.clicked.connect(
+            lambda: self.attempt(
+                lambda: ordering.change_order(
+                    session.ledger, session.person, self.case_id, Change(wanted)
+                )
+            )
+        )
+        self.content.addWidget(take)
 
     def _propose(self) -> None:
         """What the same text meant before, to be taken by one press."""

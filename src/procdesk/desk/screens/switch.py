@@ -51,7 +51,7 @@ class Switch(QWidget):
     def _people(self) -> QWidget:
         page = Scroll(margin=40, gap=8)
         page.content.addWidget(Words("Who is here?", "title"))
-        page.content.addWidget(Words("Touch your name, then your PIN.", "hint"))
+        page.content.addWidget(Words("Scan your badge, or touch your name, then your PIN.", "hint"))
         page.content.addSpacing(12)
         self._names: dict[str, Button] = {}
         for person in self._session.ledger.clinic.staff.values():

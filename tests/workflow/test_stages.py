@@ -1,13 +1,26 @@
 """A stage begins with its first act, past the same gate as by a press of its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from house import House
+from procdesk.domain.case import Case, Order, OrderedProcedure
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Side, parse_target
 from procdesk.rules.time_out import items
-from procdesk.workflow import answers, arrival, discharge, ordering, site, stages, time_out, waiting
+from procdesk.workflow import (
+    answers,
+    arrival,
+    discharge,
+    ordering,
+    procedure,
+    site,
+    stages,
+    time_out,
+    waiting,
+)
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sections import open_stage, sections
@@ -148,3 +161,69 @@ def test_a_full_name_is_the_same_in_either_order(house: House, name: str) -> Non
     patient = house.ledger.patient(house.patient())
     assert arrival.differences(patient, arrival.Identifiers(name)) == ()
     assert arrival.differences(patient, arrival.Identifiers("Abernathy")) == ("name",)
+
+
+def test_discharge_opens_when_the_usual_time_of_watching_is_over(house: House) -> None:
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out, house.done):
+        step(case_id)
+    observed(house, case_id)
+    assert opened(house, case_id) is Stage.RECOVERY
+    house.clock.forward(minutes=30)  # clinical.md 2: medial branch block, 30 minutes
+    assert opened(house, case_id) is Stage.DISCHARGE
+    assert opened(house, case_id, "front_desk") is Stage.RECOVERY
+
+
+def test_after_sedation_a_person_says_that_it_is_time_to_leave(house: House) -> None:
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out, house.done):
+        step(case_id)
+    procedure.give(
+        house.ledger,
+        house.nurse,
+        case_id,
+        act="sedation",
+        drug="midazolam",
+        strength="1 mg/mL",
+        volume_ml=None,
+    )
+    observed(house, case_id)
+    house.clock.forward(hours=3)
+    assert opened(house, case_id) is Stage.RECOVERY
+
+
+def test_an_x_ray_is_asked_only_where_one_may_be_taken(house: House) -> None:
+    reference = house.ledger.reference
+    asked = {
+        key: any(
+            one.form
+            for one in sections(Stage.PROCEDURE, ordered(house, key), reference)
+            if one.key == "procedure-record"
+        )
+        for key in ("trigger-point", "mbb-lumbar", "joint-injection", "esi-interlaminar-lumbar", "")
+    }
+    # clinical.md 2: trigger point none/US, medial branch F/US, joint US/F; unknown asks everything
+    assert asked == {
+        "trigger-point": False,
+        "mbb-lumbar": True,
+        "joint-injection": True,
+        "esi-interlaminar-lumbar": True,
+        "": True,
+    }
+
+
+def ordered(house: House, key: str) -> Case:
+    order = Order((OrderedProcedure(key, ""),)) if key else Order()
+    return replace(house.ledger.case(house.booked()), order=order)
+
+
+def observed(house: House, case_id: str) -> None:
+    seen = {
+        "recovery.systolic": ("128", "mmHg"),
+        "recovery.pulse": ("68", "/min"),
+        "recovery.spo2": ("98", "%"),
+        "recovery.pain_rest": ("1", "{score}"),
+    }
+    answers.measure(house.ledger, house.nurse, case_id, seen)
+    told: dict[str, Json] = {"recovery.completed": True}
+    answers.answer(house.ledger, house.nurse, case_id, "recovery", told)

@@ -13,7 +13,10 @@ from procdesk.workflow import wristband
 from procdesk.workflow.opening import TROUBLE, words_of
 from procdesk.workflow.wristband import Whose
 
-NOT_HERE = "No page here takes a scan: open the case for a wristband, its record for a pack."
+NOT_HERE = (
+    "No page here takes a scan: open the case for a wristband, its record for a pack, Clinic for "
+    "your badge."
+)
 
 _AGREES = "This wristband is this patient's: the numbers agree."
 _STILL_TWO = " Identity still takes what the patient says."

@@ -182,7 +182,11 @@ class TimeOutScreen(QWidget):
             self._ask_first_speaker(item)
 
     def _ask_first_speaker(self, item: TimeOutItem) -> None:
-        """Who speaks first is said with the answer; it stays until another speaks."""
+        """Who speaks first is said with the answer; it stays until another speaks.
+
+        Neither has the focus: the key that opened the time-out may not answer it.
+        """
+        self.setFocus()
         case, staff = self._outcome.case, self._session.ledger.clinic.staff
         operator = staff.get(case.order.operator)
         here = dict.fromkeys(one for one in (self._session.person, operator) if one)

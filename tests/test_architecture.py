@@ -24,6 +24,7 @@ ONLY_IN = {
     "sqlcipher3": {"records"},
     "reportlab": {"paper"},
     "pikepdf": {"paper"},
+    "pyhanko": {"paper"},
 }
 
 

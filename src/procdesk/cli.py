@@ -7,10 +7,22 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from procdesk.commands import demo, desk, doctor, forms, imports, journal, policy, sheet, users
+from procdesk.commands import (
+    demo,
+    desk,
+    doctor,
+    export,
+    forms,
+    imports,
+    journal,
+    policy,
+    sheet,
+    users,
+    verify,
+)
 from procdesk.commands.call import Call, Unusable
 
-_COMMANDS = (demo, imports, forms, journal, policy, sheet, users, doctor)
+_COMMANDS = (demo, imports, forms, journal, policy, sheet, export, verify, users, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,11 +10,12 @@ from threading import Event
 from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
-from house import House
+from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.printing import Printing
 from procdesk.domain.case import Sheet
+from procdesk.paper.signed_pdf import check_pdf
 from procdesk.paper.spooler import Fate, GoesOn, Printer, Printout, SpoolerDead
 from procdesk.workflow import discharge
 
@@ -152,3 +153,20 @@ def test_a_room_has_its_printer(house: House) -> None:
     rooms = replace(clinic, settings={"printer.default": {"Room 1": "room1", "": "front"}})
     assert rooms.printer("Room 1") == "room1"
     assert rooms.printer("Room 2") == "front"
+
+
+def test_a_physician_saves_a_signed_copy_from_the_papers_of_a_case(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands = at_the_papers(
+        house, open_desk, tmp_path, save_as=lambda name: tmp_path / "saved" / name
+    )
+    hands.press("More")
+    hands.press("Papers")
+    hands.write("Password to sign", PASSWORD)
+    hands.photograph("signed-copy")
+    hands.press("Save a signed copy")
+    assert "Saved in" in hands.reads()
+    (saved,) = (tmp_path / "saved").iterdir()
+    copy = check_pdf(saved.read_bytes())
+    assert (copy.name, copy.problems) == ("Dr L. Okafor", ())

@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, hash_of
 from procdesk.records.head import EMPTY, Head, damaged_slots, read_head
+from procdesk.records.journal import entry_of
 from procdesk.records.problems import in_words
 from procdesk.records.seal import public_of, verifies
+from procdesk.records.signed import Signatures
 from procdesk.records.store import Store
 
 _BATCH = 5000
@@ -42,6 +44,7 @@ class _Chain:
         self.heads: dict[str, tuple[int, str]] = {}
         self.recent = [EMPTY]
         self._public = {store.desk_id: public_of(store.desk_key)} if full else {}
+        self._signatures = Signatures()
 
     def take(self, row: Row[tuple[object, ...]]) -> None:
         self.count += 1
@@ -55,6 +58,8 @@ class _Chain:
         self.heads[row.desk] = (row.sequence, row.hash)
         if self._public and not self._sealed(row):
             self.problems.append(f"{place}: the desk's seal does not hold")
+        if self._public and not self._signatures.take(entry_of(row)):
+            self.problems.append(f"{place}: the person's signature does not hold")
         self.recent = [*self.recent[-1:], Head(row.place, row.hash)]
 
     def _columns(self, row: Row[tuple[object, ...]], place: str) -> None:

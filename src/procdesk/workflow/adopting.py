@@ -9,9 +9,10 @@ from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.records.seal import sign
+from procdesk.records.signed import signing_bytes
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.signing import Signer, signing_bytes
+from procdesk.workflow.signing import Signer
 from procdesk.workflow.stages import allowed
 
 

@@ -1,14 +1,14 @@
 """Signing: who is acting at this desk, and attestations that say what they rest on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
-from procdesk.records.canonical import digest_of
 from procdesk.records.seal import sign
+from procdesk.records.signed import signing_bytes
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
 
@@ -67,9 +67,3 @@ def attesting(
     }
     body["signature"] = sign(signer.key, signing_bytes(case.id, signer.person.user, body))
     return Act(case_subject(case.id), Kind.ATTESTED, body)
-
-
-def signing_bytes(case_id: str, user: str, body: Mapping[str, Json]) -> bytes:
-    """What a signature covers: everything in the body but itself, with case and user."""
-    covered = {key: value for key, value in body.items() if key != "signature"}
-    return b"procdesk-sign-v1\0" + digest_of({"case": case_id, "user": user, **covered})

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from procdesk.desk.printing import Printing, Ready
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.sheets import Sheets
+from procdesk.desk.screens.sheets import COPY_MEANS, Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.words import Words, column, row
+from procdesk.desk.widgets.sign_panel import SignPanel
+from procdesk.desk.widgets.words import Words, column, left, row
+from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow import discharge
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
@@ -38,6 +40,27 @@ class PapersPage(Page):
             state = sheet.state.replace("_", " ")
             made.addWidget(Words(f"{sheet.kind.capitalize()} {sheet.number}: {state}", "hint"))
         self.content.addLayout(made)
+        self._signed_copy()
+
+    def _signed_copy(self) -> None:
+        """A copy that any machine can check, signed by a physician."""
+        self.content.addWidget(Words("Signed copy of the record", "question"))
+        text = "The PDF carries every entry and signature; `procdesk verify` names a changed byte."
+        self.content.addWidget(Words(text, "hint"))
+        self._panel = SignPanel(self.session, COPY_MEANS, PHYSICIAN_ONLY)
+        self.content.addWidget(self._panel)
+        self._panel.entered.connect(self._save_copy)
+        save = Button("Save a signed copy")
+        save.clicked.connect(self._save_copy)
+        self.content.addLayout(left(save))
+
+    def _save_copy(self) -> None:
+        def act() -> None:
+            pdf = self._sheets.signed_copy(self.outcome, self._panel.signer())
+            self._sheets.save(f"record-signed-{self.case_id[:6]}.pdf", pdf)
+
+        if self.attempt(act):
+            self._say_where()
 
     def _line(self, kind: str, name: str, hint: str) -> QHBoxLayout:
         line = row(gap=16)
@@ -86,5 +109,8 @@ class PapersPage(Page):
             self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", ready.pdf)
 
         if self.attempt(act):
-            folder = self.session.parts.save_as("").parent
-            self.band.show_words(f"Saved in {folder}.", "met")
+            self._say_where()
+
+    def _say_where(self) -> None:
+        folder = self.session.parts.save_as("").parent
+        self.band.show_words(f"Saved in {folder}.", "met")

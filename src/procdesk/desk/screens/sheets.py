@@ -10,14 +10,17 @@ from procdesk.desk.parts import Parts
 from procdesk.desk.session import Session
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
+from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import kinds
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting, booking
+from procdesk.workflow import adopting, booking, exporting
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
+from procdesk.workflow.signing import Signer
+from procdesk.workflow.stages import allowed
 
 _PAGES = 2
 
@@ -32,6 +35,7 @@ class Wishes:
 
 
 PLAIN = Wishes()
+COPY_MEANS = "This is the record as it stands in the store."
 
 
 class Sheets:
@@ -112,6 +116,21 @@ class Sheets:
         """The checks, the time-out and the signatures as a file. Raises Refused."""
         pdf = self.make(outcome, "checklist", self._session.ledger.new_id())[1]
         self.save(f"checklist-{outcome.case.id[:6]}.pdf", pdf)
+
+    def signed_copy(self, outcome: Outcome, signer: Signer) -> bytes:
+        """The record as a PDF with its exact entries attached, signed by a physician.
+
+        Raises Refused, and NotSaved if it could not be recorded that it was made.
+        """
+        from procdesk.paper.signed_pdf import Signing, sign_pdf
+
+        ledger, who = self._session.ledger, signer.person
+        allowed(who, PHYSICIAN_ONLY, "sign a copy of the record")
+        pdf = self._pdf(outcome, "checklist")
+        case_file = exporting.case_file(ledger, who, outcome.case.id)
+        clinic = ledger.clinic.setting("clinic.name")
+        by = Signing(signer.key, who.name, clinic, COPY_MEANS, ledger.now())
+        return sign_pdf(pdf, case_file, by)
 
     def save(self, name: str, pdf: bytes) -> None:
         """A paper as a file. Raises Refused with what the disk said."""

@@ -1,0 +1,65 @@
+"""`procdesk export`: one case out of the store, as its exact entries or as a signed PDF."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from procdesk import app
+from procdesk.commands.call import Call, Unusable
+
+if TYPE_CHECKING:
+    from procdesk.domain.staff import Staff
+    from procdesk.workflow.ledger import Ledger
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `export` to the command line."""
+    one = commands.add_parser("export", parents=[shared], help="one case out of the store")
+    one.add_argument("--case", metavar="ID", required=True)
+    one.add_argument("--pdf", action="store_true", help="the record as a PDF that you sign")
+    one.add_argument("--out", metavar="FILE", default="-", help="else standard output")
+    one.set_defaults(run=run)
+
+
+def run(call: Call) -> int:
+    """Write the case; whoever takes it out stands in its record."""
+    import hashlib
+
+    from procdesk.workflow.refused import Refused
+
+    ledger, person, store_key = call.person() if call.arguments.pdf else call.opened()
+    if not ledger.case(call.arguments.case).entries:
+        raise Unusable(f"{call.arguments.case}: there is no such case in this store")
+    try:
+        raw = (
+            _pdf(call, ledger, person, store_key)
+            if call.arguments.pdf
+            else _file(call, ledger, person)
+        )
+    except Refused as refused:
+        raise Unusable(refused.words) from None
+    if call.arguments.out == "-":
+        sys.stdout.buffer.write(raw)
+        return 0
+    try:
+        Path(call.arguments.out).write_bytes(raw)
+    except OSError as problem:
+        raise Unusable(f"{call.arguments.out}: cannot be written ({problem.strerror})") from None
+    told = {"file": call.arguments.out, "sha256": hashlib.sha256(raw).hexdigest()}
+    call.answer(told, f"{call.arguments.out}: written; check it with `procdesk verify`")
+    return 0
+
+
+def _file(call: Call, ledger: "Ledger", person: "Staff") -> bytes:
+    from procdesk.workflow.exporting import case_file
+
+    return case_file(ledger, person, call.arguments.case)
+
+
+def _pdf(call: Call, ledger: "Ledger", person: "Staff", store_key: bytes) -> bytes:
+    from procdesk.desk.screens.sheets import Sheets
+    from procdesk.desk.session import Session
+
+    session = Session(app.desk_parts(call.home, call.now), ledger, person, store_key)
+    return Sheets(session).signed_copy(ledger.outcome(call.arguments.case), call.signer(person))

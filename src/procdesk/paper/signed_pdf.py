@@ -1,0 +1,181 @@
+"""Signed PDF: a paper with its case attached and a person's PAdES signature over all of it.
+
+The certificate is made of the person's own key, by themselves: there is no authority offline, so a
+reader says "issuer unknown" and still names every changed byte (paper.md 6).
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pikepdf
+from asn1crypto import cms
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.x509 import Certificate
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+logging.getLogger("pyhanko").addHandler(logging.NullHandler())
+
+_CHANGED = "bytes of this PDF were changed after it was signed"
+ATTACHED = "case.procdesk"
+_LASTS = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs a copy: private key as DER, printed name, clinic, for what, when."""
+
+    key: bytes
+    name: str
+    clinic: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """What a signed PDF says of itself: who signed the copy, its case file, what is wrong."""
+
+    name: str
+    at: datetime | None
+    public_key: str
+    case_file: bytes
+    problems: tuple[str, ...]
+
+
+def sign_pdf(pdf: bytes, case_file: bytes, by: Signing) -> bytes:
+    """The paper with its case file attached, signed. Nothing may be saved into it after."""
+    signer = SimpleSigner(
+        signing_cert=Certificate.load(_certificate(by)),
+        signing_key=PrivateKeyInfo.load(by.key),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+    )
+    told = PdfSignatureMetadata(
+        field_name="Signature",
+        name=by.name,
+        location=by.clinic,
+        reason=by.reason,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+    )
+    writer = IncrementalPdfFileWriter(BytesIO(_with(pdf, case_file)))
+    signed = PdfSigner(told, signer).sign_pdf(writer)
+    return bytes(signed.getvalue())
+
+
+def check_pdf(raw: bytes) -> SignedCopy:
+    """Who signed the copy and whether every byte is as it was then. Never raises for bad bytes."""
+    try:
+        signatures = PdfFileReader(BytesIO(raw)).embedded_signatures
+        if not signatures:
+            return _unread("this PDF carries no signature")
+        one = signatures[0]
+        problems = () if _holds(one, raw) else (_CHANGED,)
+        name = str(one.signer_cert.subject.native["common_name"])
+        key = x509.load_der_x509_certificate(one.signer_cert.dump()).public_key()
+        pem = key.public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        ).decode()
+        return SignedCopy(name, one.self_reported_timestamp, pem, _attached(raw), problems)
+    except Exception as problem:  # changed bytes may raise anything in the libraries that read them
+        return _unread(f"{_CHANGED}, or it was cut ({type(problem).__name__})")
+
+
+def _unread(problem: str) -> SignedCopy:
+    return SignedCopy("", None, "", b"", (problem,))
+
+
+def _holds(one: EmbeddedPdfSignature, raw: bytes) -> bool:
+    """Whether the signature covers the whole file, and nothing of the signature was changed."""
+    trusted = ValidationContext(trust_roots=[one.signer_cert], allow_fetching=False)
+    status = validate_pdf_signature(one, trusted)
+    whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+    return bool(status.intact and status.valid and whole) and _as_written(one, raw)
+
+
+def _as_written(one: EmbeddedPdfSignature, raw: bytes) -> bool:
+    """The bytes that no signature can cover, its own, are just those that `sign_pdf` writes."""
+    _, start, end, _ = one.byte_range
+    issued = x509.load_der_x509_certificate(one.signer_cert.dump())
+    issued.verify_directly_issued_by(issued)
+    given = one.signer_info
+    signer = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {
+                    "issuer_and_serial_number": {
+                        "issuer": one.signer_cert.issuer,
+                        "serial_number": one.signer_cert.serial_number,
+                    }
+                }
+            ),
+            "digest_algorithm": {"algorithm": "sha256"},
+            "signed_attrs": given["signed_attrs"],
+            "signature_algorithm": given["signature_algorithm"],
+            "signature": given["signature"],
+        }
+    )
+    content = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [{"algorithm": "sha256"}],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [one.signer_cert],
+            "signer_infos": [signer],
+        }
+    )
+    told = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump().hex().upper()
+    between = raw[start:end].decode("ascii")
+    return between == f"<{told}{'0' * (len(between) - 2 - len(told))}>"
+
+
+def _with(pdf: bytes, case_file: bytes) -> bytes:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.attachments[ATTACHED] = case_file
+        into = BytesIO()
+        document.save(into)
+    return into.getvalue()
+
+
+def _attached(raw: bytes) -> bytes:
+    with pikepdf.open(BytesIO(raw)) as document:
+        found = document.attachments.get(ATTACHED)
+        return bytes(found.get_file().read_bytes()) if found else b""
+
+
+def _certificate(by: Signing) -> bytes:
+    """A certificate that the person's key issues to itself, as DER."""
+    key = serialization.load_der_private_key(by.key, password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101  # records make no other
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, by.name),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, by.clinic),
+        ]
+    )
+    usage = x509.KeyUsage(True, True, *[False] * 7)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(by.at - timedelta(days=1))
+        .not_valid_after(by.at + _LASTS)
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return made.public_bytes(serialization.Encoding.DER)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procdesk.desk.parts import Parts
     from procdesk.desk.window import Window
     from procdesk.domain.catalogue import Reference
+    from procdesk.domain.problems import Problem
     from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.workflow.ledger import Ledger
 
@@ -63,6 +64,13 @@ def reference() -> "Reference":
         substances=_json(folder / "drugs" / "substances.json"),
         policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
     )
+
+
+def problems() -> "tuple[Problem, ...]":
+    """What the words of a problem list answer, from resources/."""
+    from procdesk.domain.problems import problems_from
+
+    return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
 
 
 def form_bytes(name: str) -> bytes:

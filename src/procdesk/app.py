@@ -179,7 +179,7 @@ def preference(home: Path, name: str) -> str:
 
 def keep_preference(home: Path, name: str, value: str) -> None:
     """Remember a preference of this desk; a disk that refuses only loses the preference."""
-    kept = {one: preference(home, one) for one in ("theme", "opens_itself")}
+    kept = {one: preference(home, one) for one in ("theme", "opens_itself", "time_out")}
     with contextlib.suppress(OSError):
         (home / "desk.json").write_text(json.dumps({**kept, name: value}), "utf-8")
 

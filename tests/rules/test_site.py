@@ -6,12 +6,13 @@ import pytest
 
 from house import House
 from procdesk.domain.case import Recorded, Statement
+from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Side, parse_target
 from procdesk.rules.site import difference
-from procdesk.workflow import adopting, medicines, ordering
+from procdesk.workflow import adopting, answers, medicines, ordering
 from procdesk.workflow.ordering import Change, Wanted
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -114,6 +115,9 @@ def test_a_procedure_of_unknown_bleeding_class_is_never_passed_silently(house: H
         last_dose=LastDose(Precision.UNKNOWN),
         confirmation=Confirmation.CONFIRMED,
     )
+
+    told: dict[str, Json] = {"medicines.bleeding_factors": ["none"]}
+    answers.answer(ledger, house.nurse, case_id, "medicines", told)
 
     def result() -> Result:
         found = {one.key: one for one in ledger.outcome(case_id).findings}

@@ -16,10 +16,11 @@ _TABLE = (Path(__file__).resolve().parents[2] / "HAZARDS.md").read_text("utf-8")
 OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))
 _AFTER_AN_ANSWER = {
     *("site.differs", "allergy.not-recognised", "anticoagulant.not-recognised"),
-    *("anticoagulant.*", "red-flag.new", "papers.missing", "glucose.not-measured"),
+    *("anticoagulant.*", "anticoagulant.inr", "anticoagulant.platelets", "red-flag.new"),
+    *("papers.missing", "glucose.not-measured"),
     *("pregnancy.possible", "infection.possible", "implant.radiofrequency", "sedation.concern"),
 }
-"""These need an answer before they stop: test_asked and test_thin_case pass each of them."""
+"""These stop only after an answer: see test_asked, test_thin_case and test_hold_clock."""
 
 
 def enter(house: House, case_id: str, stage: Stage) -> set[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from procdesk.commands.call import Call, Unusable
@@ -33,13 +34,15 @@ def run_show(call: Call) -> int:
     for rules in ledger.reference.policies.values():
         state = adopting.state(ledger, rules)
         rows += [{"set": rules.key, "state": state, **row} for row in rules.rows]
-    words = [
-        f"{r['id']} ({r['status']}, {r['state']}): high {r['high']}; intermediate "
-        f"{r['intermediate']}; low {r['low']}"
-        for r in rows
-    ]
-    call.answer({"rows": rows}, "\n".join(words))
+    call.answer({"rows": rows}, "\n".join(map(_words, rows)))
     return 0
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    """A row on one line: what it asks, and what is empty as such."""
+    about = ("set", "id", "drug", "status", "state", "source")
+    asks = "; ".join(f"{key} {told or '–'}" for key, told in row.items() if key not in about)
+    return f"{row['id']} ({row['status']}, {row['state']}): {asks}"
 
 
 def run_adopt(call: Call) -> int:

@@ -26,7 +26,7 @@ def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
 def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Patient:
     """The patient with what earlier visits confirmed, oldest first, proposed beside the feeds'."""
     medicines = [
-        replace(row, last_dose=_NOT_TOLD)  # "today" was that day's today
+        replace(row, last_dose=_NOT_TOLD, agreed_with="", agreed_on=None)  # of that day only
         for row in _of_earlier((one.medications for one in visits), zone)
     ]
     allergies = _of_earlier((one.allergies for one in visits), zone)
@@ -38,7 +38,7 @@ def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Pati
 
 
 def _of_earlier(visits: Iterable[Iterable[_Told]], zone: tzinfo) -> list[_Told]:
-    """What the latest visit that asked confirmed; it is asked again and is no answer here."""
+    """What the latest visit that asked knew of; it is asked again and is no answer here."""
     latest = {row.text.casefold(): row for rows in visits for row in rows}
     return [
         replace(
@@ -47,7 +47,7 @@ def _of_earlier(visits: Iterable[Iterable[_Told]], zone: tzinfo) -> list[_Told]:
             source=f"the visit of {row.at.astimezone(zone):%d %b %Y}" if row.at else "a visit",
         )
         for row in latest.values()
-        if row.confirmation is Confirmation.CONFIRMED
+        if row.confirmation in (Confirmation.CONFIRMED, Confirmation.STOPPED)
     ]
 
 

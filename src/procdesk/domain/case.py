@@ -292,6 +292,16 @@ class Case:
         return tuple(m for m in self.medications if m.confirmation in _MAY_BE)
 
     @property
+    def recent_medications(self) -> tuple[Medication, ...]:
+        """Medicines that may still work: also those stopped, or not taken any more since a day."""
+        return tuple(
+            m
+            for m in self.medications
+            if m.confirmation in (*_MAY_BE, Confirmation.STOPPED)
+            or (m.confirmation is Confirmation.DENIED and m.last_dose.latest_at is not None)
+        )
+
+    @property
     def possible_allergies(self) -> tuple[Allergy, ...]:
         """Allergies that were asked about and may be there."""
         return tuple(a for a in self.allergies if a.confirmation in _MAY_BE)

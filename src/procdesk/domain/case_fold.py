@@ -233,6 +233,9 @@ def medication_from(body: Body, by: str = "", at: datetime | None = None) -> Med
         by,
         at,
         body.get("rxnorm", ""),
+        body.get("taken_as", ""),
+        body.get("agreed_with", ""),
+        day_from(body.get("agreed_on")),
     )
 
 

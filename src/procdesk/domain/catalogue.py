@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from procdesk.domain.dose_words import names_none
+from procdesk.domain.hold import FAMILY, HoldSet, hold_set
 from procdesk.domain.medication import Medication
 from procdesk.domain.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
 
@@ -31,7 +32,8 @@ class Drug:
 class PolicySet:
     """A selectable rule set: rows of facts with source and status, draft until adopted.
 
-    `family` is the first word of the findings that are judged by it.
+    `family` is the first word of the findings that are judged by it. `holds` are the rows of a set
+    of blood thinners, typed: a bad row raises ValueError here, not in the middle of a case.
     """
 
     key: str
@@ -40,15 +42,16 @@ class PolicySet:
     version: str
     source: str
     rows: tuple[Mapping[str, Any], ...]
+    holds: HoldSet = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        typed = hold_set(self.rows if self.family == FAMILY else ())
+        object.__setattr__(self, "holds", typed)
 
     @property
     def raw(self) -> bytes:
         """The rows as they are read and signed for."""
         return json.dumps([dict(row) for row in self.rows], sort_keys=True).encode()
-
-    def row(self, drug: str) -> Mapping[str, Any] | None:
-        """The row of a drug, None if the set says nothing of it."""
-        return next((row for row in self.rows if row["drug"] == drug), None)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Medication and Allergy: the one truth that rules and sheets read; forms only edit it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -12,6 +12,7 @@ class Confirmation(StrEnum):
     CONFIRMED = "confirmed"  # a person asked and wrote it down
     DENIED = "denied"  # a person asked; the patient does not take or have it
     UNKNOWN = "unknown"  # a person asked; nobody can say
+    STOPPED = "stopped"  # a person asked; taken before and not now, so it may still work
 
 
 class Precision(StrEnum):
@@ -37,7 +38,11 @@ class LastDose:
 
 @dataclass(frozen=True, slots=True)
 class Medication:
-    """One medicine. `ingredient` is the key of resources/drugs/, empty when not recognised."""
+    """One medicine. `ingredient` is the key of resources/drugs/, empty when not recognised.
+
+    `taken_as` is the way of taking it where the adopted rules know several (low dose, secondary
+    prevention). `agreed_with` is the prescriber who agreed to stopping it, `agreed_on` when.
+    """
 
     id: str
     text: str
@@ -49,6 +54,9 @@ class Medication:
     by: str = ""
     at: datetime | None = None
     rxnorm: str = ""
+    taken_as: str = ""
+    agreed_with: str = ""
+    agreed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

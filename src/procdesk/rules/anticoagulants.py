@@ -1,34 +1,98 @@
-"""Blood thinners: recognised by name, judged only by a set that the clinic adopted.
+"""Blood thinners: recognised by name, judged by the clock of the set that the clinic adopted."""
 
-Rows that need a time are "cannot decide" here: the physician decides.
-"""
-
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from procdesk.domain.asking import medicine_rows
 from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.finding import Effect, Finding, Input, PolicyRef, Result
+from procdesk.domain.hold import FAMILY, HoldSet
 from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import blood_values
+from procdesk.rules.bleeding_class import BleedingClass, bleeding_class
 from procdesk.rules.facts import Facts
+from procdesk.rules.hold_clock import Clock, clock, still_works
 from procdesk.rules.row_by_row import AskedList, asked_row_by_row
 
-FAMILY: Final = "anticoagulant"
-_SECTION = "medicines"
+_SECTION: Final = "medicines"
+_PHYSICIAN: Final = "A physician decides with a reason, agreed with the prescriber."
+_WEIGHT = (Result.MET, Result.CANNOT_DECIDE, Result.NOT_MET)
+
+
+@dataclass(frozen=True, slots=True)
+class DrugClock:
+    """One blood thinner of a case: its medicines, each with what the adopted row says of it.
+
+    `clocks` is empty where no set is adopted.
+    """
+
+    drug: str
+    medicines: tuple[Medication, ...]
+    clocks: tuple[Clock, ...]
+    risk: BleedingClass
+
+    @property
+    def result(self) -> Result:
+        """The worst of its medicines."""
+        if not self.clocks:
+            return Result.CANNOT_DECIDE
+        return max((one.result for one in self.clocks), key=_WEIGHT.index)
+
+    @property
+    def earliest(self) -> datetime | None:
+        """The first moment that every medicine of it allows, None while one has none."""
+        moments = [one.earliest for one in self.clocks if one.earliest]
+        return max(moments) if moments and len(moments) == len(self.clocks) else None
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Whether medicines were asked, and what the adopted set says of each blood thinner."""
-    rows = facts.case.possible_medications
     found = [_asked(facts)]
-    unknown = [row for row in rows if not _recognised(facts, row)]
+    unknown = [row for row in facts.case.recent_medications if not _recognised(facts, row)]
     if unknown:
         found.append(_not_recognised(facts, unknown))
+    adopted = _adopted(facts)
+    thinners = (_thinner(facts, one, adopted) for one in clocks(facts))
+    return (*found, *thinners, *blood_values.findings(facts, adopted and adopted[0].holds))
+
+
+def clocks(facts: Facts) -> tuple[DrugClock, ...]:
+    """Every blood thinner of the case with its clock, in the order in which they were told."""
     taken: dict[str, list[Medication]] = {}
-    for row in rows:
+    for row in facts.case.recent_medications:
         for drug in facts.reference.thinners(row):
             taken.setdefault(drug, []).append(row)
-    return (*found, *(_thinner(facts, drug, of_it) for drug, of_it in taken.items()))
+    adopted = _adopted(facts)
+    if adopted is None:
+        risk = BleedingClass(facts.bleeding_risk)
+        return tuple(DrugClock(drug, tuple(rows), (), risk) for drug, rows in taken.items())
+    holds = adopted[0].holds
+    working = {drug for drug, rows in taken.items() if _working(facts, holds, drug, rows)}
+    return tuple(
+        _drug_clock(facts, holds, drug, rows, working - {drug}) for drug, rows in taken.items()
+    )
+
+
+def _drug_clock(
+    facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication], others: set[str]
+) -> DrugClock:
+    second, maybe = (
+        bool(others),
+        any(not _recognised(facts, row) for row in facts.case.recent_medications),
+    )
+    risk = bleeding_class(facts, holds.raised_by, second, maybe)
+    told = tuple(rows)
+    found = (clock(facts, holds, drug, row, risk, second or maybe) for row in told)
+    return DrugClock(drug, told, tuple(found), risk)
+
+
+def _working(facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication]) -> bool:
+    """Whether a drug counts as another beside others, judged by itself at the highest class."""
+    alone = BleedingClass("high")
+    return any(still_works(clock(facts, holds, drug, row, alone, False), row) for row in rows)
 
 
 def _recognised(facts: Facts, row: Medication) -> bool:
@@ -59,72 +123,60 @@ def _not_recognised(facts: Facts, rows: list[Medication]) -> Finding:
     )
 
 
-def _thinner(facts: Facts, drug: str, rows: list[Medication]) -> Finding:
-    result, sentence, policy, source = _by_policy(facts, drug, _names(rows))
-    inputs = [one for row in rows for one in _inputs(facts, row)]
+def _thinner(facts: Facts, one: DrugClock, adopted: tuple[PolicySet, str] | None) -> Finding:
+    row = next((told.row for told in one.clocks if told.row and told.result is one.result), None)
+    inputs = [each for medicine in one.medicines for each in _inputs(facts, medicine)]
+    inputs += [each for told in one.clocks for each in told.inputs]
     return Finding(
-        f"anticoagulant.{drug}",
+        f"{FAMILY}.{one.drug}",
         Effect.STOPS,
-        result,
-        sentence,
-        "A physician decides with a reason, agreed with the prescriber.",
+        one.result,
+        _sentence(one),
+        _clears(facts, one),
         _SECTION,
-        (*inputs, Input("bleeding risk of the procedure", facts.bleeding_risk or "not known")),
-        source,
-        policy,
+        (*dict.fromkeys(inputs), one.risk.input),
+        adopted[0].source if adopted else "",
+        PolicyRef(row.id, adopted[0].version, adopted[1]) if row and adopted else None,
         overridable_by=PHYSICIAN_ONLY,
     )
 
 
-def _names(rows: list[Medication]) -> str:
-    """The rows as the patient names them."""
-    unsure = " (nobody can say whether it is taken)"
-    sure = Confirmation.CONFIRMED
-    return ", ".join(row.text + ("" if row.confirmation is sure else unsure) for row in rows)
-
-
-def _by_policy(facts: Facts, drug: str, names: str) -> tuple[Result, str, PolicyRef | None, str]:
-    adopted, plain = _adopted(facts), drug.replace("-", " ")
-    if adopted is None:
-        return (
-            Result.CANNOT_DECIDE,
-            f"{names}: {plain} is a blood thinner, and this clinic has not adopted a rule set.",
-            None,
-            "",
-        )
-    rules, by = adopted
-    policy_row = rules.row(drug)
-    if policy_row is None:
-        return (
-            Result.CANNOT_DECIDE,
-            f"{names}: {plain} is a blood thinner, and the adopted set has no row for it.",
-            None,
-            rules.source,
-        )
-    told = policy_row.get(facts.bleeding_risk, "")
-    policy = PolicyRef(policy_row["id"], rules.version, by)
-    if told == "no stop":
-        return (
-            Result.MET,
-            f"{names}: the adopted row does not ask to stop it for a "
-            f"{facts.bleeding_risk} risk procedure.",
-            policy,
-            rules.source,
-        )
-    return (
-        Result.CANNOT_DECIDE,
-        f"{names}: {_not_enough(facts.bleeding_risk, told)}; a physician judges the time.",
-        policy,
-        rules.source,
+def _sentence(one: DrugClock) -> str:
+    """What the row says of each medicine, the worst first."""
+    plain = one.drug.replace("-", " ")
+    if not one.clocks:
+        told = _names(one.medicines)
+        return f"{told}: {plain} is a blood thinner, and this clinic has not adopted a rule set."
+    pairs = sorted(
+        zip(one.medicines, one.clocks, strict=True),
+        key=lambda pair: -_WEIGHT.index(pair[1].result),
     )
+    said = (f"{_names((medicine,))}: {_named(plain, told)}." for medicine, told in pairs)
+    return " ".join(said)
 
 
-def _not_enough(risk: str, told: str) -> str:
-    if not risk:
-        return "the bleeding risk of the procedure is not known"
-    if not told:
-        return f"the adopted row says nothing of a {risk} risk procedure"
-    return f"the adopted row says “{told}” for a {risk} risk procedure"
+def _named(plain: str, told: Clock) -> str:
+    """Which drug it is where no row was found, else what the row says."""
+    return told.words if told.row else f"{plain} is a blood thinner, and {told.words}"
+
+
+def _clears(facts: Facts, one: DrugClock) -> str:
+    if one.result is Result.NOT_MET and one.earliest:
+        at = blood_values.when(facts, one.earliest)
+        return f"Start at or after {at}, or a physician decides with a reason."
+    return _PHYSICIAN
+
+
+_STATES: Mapping[Confirmation, str] = {
+    Confirmation.UNKNOWN: " (nobody can say whether it is taken)",
+    Confirmation.STOPPED: " (stopped)",
+    Confirmation.DENIED: " (not taken any more)",
+}
+
+
+def _names(rows: Iterable[Medication]) -> str:
+    """The rows as the patient names them."""
+    return ", ".join(row.text + _STATES.get(row.confirmation, "") for row in rows)
 
 
 def _adopted(facts: Facts) -> tuple[PolicySet, str] | None:
@@ -139,5 +191,5 @@ def _inputs(facts: Facts, row: Medication) -> tuple[Input, ...]:
     last = row.last_dose.words or (
         row.last_dose.latest_at.isoformat() if row.last_dose.latest_at else "not known"
     )
-    dose = f"{row.text}, {row.dose}" if row.dose else row.text
+    dose = ", ".join(filter(None, (row.text, row.dose, row.taken_as)))
     return Input("medicine", dose, row.at, by), Input("last dose", last, row.at, by)

@@ -20,6 +20,7 @@ from procdesk.domain.patient import Patient, Sex
 from procdesk.domain.problems import Problem
 from procdesk.domain.target import Target
 from procdesk.rules.all import judge
+from procdesk.rules.bleeding_class import FACTORS_ASKED
 
 FAMILIES = (
     *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),
@@ -27,10 +28,15 @@ FAMILIES = (
 )
 """What a bundle can speak to."""
 
+_FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing")
 """What only says that nobody in a room has asked or measured yet."""
 
-_SHORT_LIVED = timedelta(hours=24)
+_LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
+"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
+_COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
+_LABS_COUNT_FOR = timedelta(days=90)
+_LASTING = ("vitals.weight", "vitals.height", "diabetes.hba1c")
 _CODES = {
     "8480-6": "vitals.systolic",
     "8462-4": "vitals.diastolic",
@@ -46,10 +52,28 @@ _CODES = {
     "14749-6": "diabetes.glucose",
     "15074-8": "diabetes.glucose",
     "4548-4": "diabetes.hba1c",
+    "6301-6": "labs.inr",
+    "34714-6": "labs.inr",
+    "46418-0": "labs.inr",
+    "777-3": "labs.platelets",
+    "26515-7": "labs.platelets",
+    "778-1": "labs.platelets",
+    "2164-2": "labs.creatinine_clearance",
+    "35591-7": "labs.creatinine_clearance",
+    "33914-3": "labs.creatinine_clearance",
+    "62238-1": "labs.creatinine_clearance",
+    "98979-8": "labs.creatinine_clearance",
 }
 """LOINC codes as our own; what is not here no rule reads."""
-_LASTING = ("vitals.weight", "vitals.height", "diabetes.hba1c")
-_UNITS = {"mm[Hg]": "mmHg", "[degF]": "°F", "Cel": "°C", "degC": "°C"}
+_UNITS = {
+    "mm[Hg]": "mmHg",
+    "[degF]": "°F",
+    "Cel": "°C",
+    "degC": "°C",
+    "{ratio}": "1",
+    "ratio": "1",
+    "{INR}": "1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +116,8 @@ def review(
     if patient.deceased:
         return Reviewed(tuple(one for one in of_bundle if one.key == "identity.deceased"), ())
     unanswered = (one.key for one in every if one.stops and one not in of_bundle)
-    return Reviewed(tuple(of_bundle), tuple(dict.fromkeys(unanswered)))
+    left_to_people = dict.fromkeys((*unanswered, *_LEFT_TO_PEOPLE))
+    return Reviewed(tuple(of_bundle), tuple(left_to_people))
 
 
 def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clinic:
@@ -136,7 +161,7 @@ def _case(
         order=order,
         answers=answers,
         observations=tuple(_observations(record.measured, now)),
-        medications=tuple(_medicines(record.medications, reference)),
+        medications=tuple(_medicines(record.medications, reference, now)),
         allergies=tuple(
             replace(one, confirmation=Confirmation.CONFIRMED)
             for one in record.patient.allergies or ()
@@ -147,13 +172,12 @@ def _case(
 def _answers(
     record: BundleRecord, problems: tuple[Problem, ...], at: Recorded
 ) -> Iterator[tuple[str, tuple[Answer, ...]]]:
-    found: dict[tuple[str, str], list[Json]] = {}
+    found: dict[tuple[str, str], list[Json]] = {("medicines", FACTORS_ASKED): []}
     for problem in problems:
         if any(problem.named_in(one.text) for one in record.conditions):
             found.setdefault((problem.section, problem.link_id), []).append(problem.answer)
     for (section, link_id), codes in found.items():
-        value: Json = codes if len(codes) > 1 else codes[0]
-        yield link_id, (Answer(section, link_id, value, "", at),)
+        yield link_id, (Answer(section, link_id, codes or ["none"], "", at),)
 
 
 def _observations(measured: Iterable[Measured], now: datetime) -> Iterator[Observation]:
@@ -162,12 +186,15 @@ def _observations(measured: Iterable[Measured], now: datetime) -> Iterator[Obser
         code = _CODES.get(one.loinc)
         if code is None or one.at is None or one.value is None:
             continue
-        if code in _LASTING or now - _SHORT_LIVED <= one.at <= now:
+        counts_for = _COUNTS_FOR.get(code.partition(".")[0], _LABS_COUNT_FOR)
+        if code in _LASTING or now - counts_for <= one.at:
             at = Recorded("bundle", "station", one.at, one.at)
             yield Observation(code, one.value, _UNITS.get(one.unit, one.unit), at)
 
 
-def _medicines(rows: tuple[Medication, ...], reference: Reference) -> Iterator[Medication]:
+def _medicines(
+    rows: tuple[Medication, ...], reference: Reference, now: datetime
+) -> Iterator[Medication]:
     """What may be taken. A request gives way to a statement that knows a last dose after it."""
     known = {row.id: reference.recognise(row.text) for row in rows}
     last: dict[str, datetime] = {}
@@ -180,5 +207,11 @@ def _medicines(rows: tuple[Medication, ...], reference: Reference) -> Iterator[M
         after = last.get(drug.key) if drug else None
         if row.last_dose.latest_at is None and row.at and after and row.at <= after:
             continue
-        key = drug.key if drug else ""
-        yield replace(row, ingredient=key, confirmation=Confirmation.CONFIRMED)
+        yield replace(
+            row,
+            ingredient=drug.key if drug else "",
+            confirmation=Confirmation.CONFIRMED,
+            at=now,
+            agreed_with=_FOR_PEOPLE_TO_SAY,
+            agreed_on=now.date(),
+        )

@@ -9,17 +9,24 @@ from typing import Any
 from procdesk.domain.dose_words import names_none
 from procdesk.domain.hold import FAMILY, HoldSet, hold_set
 from procdesk.domain.medication import Medication
+from procdesk.domain.near_names import corrected
 from procdesk.domain.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
+
+_MOST_MEANT = 3
+"""More proposals than that are a list to choose from wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """One ingredient with its names. `kinds` holds antithrombotic, steroid, … or other."""
+    """One ingredient with its names. `kinds` holds antithrombotic, steroid, … or other.
+
+    `codes` are its RxNorm numbers that a source confirms, brands included; they only propose.
+    """
 
     key: str
     names: tuple[str, ...]
     kinds: frozenset[str]
-    rxnorm: str
+    codes: frozenset[str]
     status: str
 
     @property
@@ -104,6 +111,19 @@ class Reference:
         thinners = [drug for drug in found if drug.thins]
         return next(iter(thinners or found), None)
 
+    def meant(self, text: str, code: str = "") -> tuple[str, ...]:
+        """What a text that is not recognised may mean, likeliest first; a person confirms it.
+
+        Each is the text with one name corrected, and recognised as a whole; or the ingredient of
+        an RxNorm number. Empty for a text that is recognised.
+        """
+        if not text.strip() or self.recognise(text) is not None:
+            return ()
+        names = {name for drug in self.drugs.values() for name in drug.names}
+        spelt = (one for one in corrected(plain(text), names) if self.recognise(one) is not None)
+        coded = (d.key.replace("-", " ") for d in self.drugs.values() if code in d.codes)
+        return tuple(dict.fromkeys((*coded, *spelt)))[:_MOST_MEANT]
+
     def thinners(self, row: Medication) -> tuple[str, ...]:
         """Every blood thinner of a row: the one recognised, and all others that its text names."""
         words = f" {plain(row.text)} "
@@ -140,13 +160,18 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 
+def _codes(row: Mapping[str, Any]) -> frozenset[str]:
+    """The numbers of a row; an empty one is none, or every row without a code would have it."""
+    return frozenset(filter(None, (row.get("rxnorm", ""), *row.get("rxnorm_also", ()))))
+
+
 def _drug(row: Mapping[str, Any]) -> Drug:
     names = (row["key"].replace("-", " "), *row.get("names", ()))
     return Drug(
         row["key"],
         tuple(map(plain, names)),
         frozenset(row["kinds"]),
-        row.get("rxnorm", ""),
+        _codes(row) if row.get("status") == "C" else frozenset(),
         row.get("status", "U"),
     )
 

@@ -116,11 +116,18 @@ def _not_recognised(facts: Facts, rows: list[Medication]) -> Finding:
         Effect.STOPS,
         Result.CANNOT_DECIDE,
         f"Not recognised, so it may be a blood thinner: {names}.",
-        "Write the medicine by its usual name, or a physician decides.",
+        f"{_meant(facts, rows)}Write the medicine by its usual name, or a physician decides.",
         _SECTION,
         tuple(_inputs(facts, row)[0] for row in sorted(rows, key=lambda row: row.id)),
         overridable_by=PHYSICIAN_ONLY,
     )
+
+
+def _meant(facts: Facts, rows: Iterable[Medication]) -> str:
+    """What the names may mean, as a question: it is taken only where a person says so."""
+    meant = (one for row in rows for one in facts.reference.meant(row.text, row.rxnorm)[:1])
+    told = ", ".join(dict.fromkeys(meant))
+    return f"Did you mean {told}? " if told else ""
 
 
 def _thinner(facts: Facts, one: DrugClock, adopted: tuple[PolicySet, str] | None) -> Finding:

@@ -1,6 +1,6 @@
 """Medicines and allergies, confirmed row by row by a person. A form never holds them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.asking import allergy_rows, asked_to_end, medicine_rows
@@ -52,8 +52,12 @@ def confirm_medicine(  # a row has this many parts
     dose: str,
     last_dose: LastDose,
     confirmation: Confirmation,
+    rxnorm: str = "",
+    taken_as: str = "",
+    agreed_with: str = "",
+    agreed_on: date | None = None,
 ) -> Outcome:
-    """Record one medicine as asked: taken, not taken, or nobody can say."""
+    """Record one medicine as asked: taken, stopped, not taken, or nobody can say."""
     _may(ledger, person, case_id, text)
     drug = ledger.reference.recognise(text)
     body: dict[str, Json] = {
@@ -68,6 +72,10 @@ def confirm_medicine(  # a row has this many parts
         },
         "confirmation": confirmation.value,
         "source": "patient",
+        "rxnorm": rxnorm,
+        "taken_as": taken_as,
+        "agreed_with": agreed_with.strip(),
+        "agreed_on": agreed_on.isoformat() if agreed_on else "",
     }
     act = Act(case_subject(case_id), Kind.MEDICATION_RECORDED, body)
     return ledger.act(person, case_id, act)

@@ -60,10 +60,17 @@ def reference() -> "Reference":
     folder = data_folder("resources")
     return Reference.from_parts(
         procedures=[_json(path) for path in sorted((folder / "procedures").glob("*.json"))],
-        drugs=_json(folder / "drugs" / "drugs.json"),
+        drugs=[*_json(folder / "drugs" / "drugs.json"), *_other_medicines(folder)],
         substances=_json(folder / "drugs" / "substances.json"),
         policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
     )
+
+
+def _other_medicines(folder: Path) -> list[dict[str, Any]]:
+    """Medicines that no rule asks about: named so that nobody is asked to name them again."""
+    told = _json(folder / "drugs" / "other-medicines.json")
+    plain = {"kinds": ["other"], "rxnorm": "", "status": "U"}
+    return [{"key": key, "names": names, **plain} for key, names in told.items()]
 
 
 def problems() -> "tuple[Problem, ...]":

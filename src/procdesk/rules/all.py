@@ -33,9 +33,14 @@ _FAMILIES = (
 
 
 def judge(
-    case: Case, patient: Patient, clinic: Clinic, reference: Reference, now: datetime
+    case: Case,
+    patient: Patient,
+    clinic: Clinic,
+    reference: Reference,
+    now: datetime,
+    earlier: tuple[Case, ...] = (),
 ) -> tuple[Finding, ...]:
-    """Every finding about this case at this moment."""
-    facts = Facts(case, patient, clinic, reference, now)
+    """Every finding about this case at this moment; `earlier` are the patient's cases before."""
+    facts = Facts(case, patient, clinic, reference, now, earlier)
     found = (finding for family in _FAMILIES for finding in family.judge(facts))
     return with_overrides({one.key: one for one in found}.values(), case, clinic)

@@ -136,7 +136,10 @@ class Ledger:
 
     def facts(self, outcome: Outcome) -> Facts:
         """What the rules look at, now."""
-        return Facts(outcome.case, outcome.patient, self.clinic, self.reference, self.now())
+        earlier = self.earlier(outcome.case)
+        return Facts(
+            outcome.case, outcome.patient, self.clinic, self.reference, self.now(), earlier
+        )
 
     def cases_on(self, day: date) -> tuple[Case, ...]:
         """All cases of a day in the clinic's time zone, by time."""
@@ -193,7 +196,8 @@ class Ledger:
     def _judge(
         self, case: Case, patient: Patient, at: datetime | None = None
     ) -> tuple[Finding, ...]:
-        return judge(case, patient, self.clinic, self.reference, at or self.now())
+        earlier, moment = self.earlier(case), at or self.now()
+        return judge(case, patient, self.clinic, self.reference, moment, earlier)
 
     def _check(self, entries: Sequence[Entry]) -> None:
         """Refuse what would move a case past an unmet stop, whoever asks."""

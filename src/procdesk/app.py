@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procdesk.desk.parts import Parts
     from procdesk.desk.window import Window
     from procdesk.domain.catalogue import Reference
+    from procdesk.domain.problems import Problem
     from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.workflow.ledger import Ledger
 
@@ -59,10 +60,24 @@ def reference() -> "Reference":
     folder = data_folder("resources")
     return Reference.from_parts(
         procedures=[_json(path) for path in sorted((folder / "procedures").glob("*.json"))],
-        drugs=_json(folder / "drugs" / "drugs.json"),
+        drugs=[*_json(folder / "drugs" / "drugs.json"), *_other_medicines(folder)],
         substances=_json(folder / "drugs" / "substances.json"),
         policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
     )
+
+
+def _other_medicines(folder: Path) -> list[dict[str, Any]]:
+    """Medicines that no rule asks about: named so that nobody is asked to name them again."""
+    told = _json(folder / "drugs" / "other-medicines.json")
+    plain = {"kinds": ["other"], "rxnorm": "", "status": "U"}
+    return [{"key": key, "names": names, **plain} for key, names in told.items()]
+
+
+def problems() -> "tuple[Problem, ...]":
+    """What the words of a problem list answer, from resources/."""
+    from procdesk.domain.problems import problems_from
+
+    return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
 
 
 def form_bytes(name: str) -> bytes:
@@ -171,7 +186,7 @@ def preference(home: Path, name: str) -> str:
 
 def keep_preference(home: Path, name: str, value: str) -> None:
     """Remember a preference of this desk; a disk that refuses only loses the preference."""
-    kept = {one: preference(home, one) for one in ("theme", "opens_itself")}
+    kept = {one: preference(home, one) for one in ("theme", "opens_itself", "time_out")}
     with contextlib.suppress(OSError):
         (home / "desk.json").write_text(json.dumps({**kept, name: value}), "utf-8")
 

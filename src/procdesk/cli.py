@@ -16,13 +16,17 @@ from procdesk.commands import (
     imports,
     journal,
     policy,
+    review,
     sheet,
     users,
     verify,
 )
 from procdesk.commands.call import Call, Unusable
 
-_COMMANDS = (demo, imports, forms, journal, policy, sheet, export, verify, users, doctor)
+_COMMANDS = (
+    *(demo, imports, forms, journal, policy, review),
+    *(sheet, export, verify, users, doctor),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,16 +1,22 @@
 """The time-out on the screen: who speaks is said, the mark is answered by its side."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from desk.conftest import Open
+from desk.walk import settle
 from house import PASSWORD, House
 from procdesk.demo.hands import Hands
-from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import Side
+from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.screens.time_out_far import TimeOutFar, second_display
+from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
+from procdesk.domain.target import Side, parse_target
+from procdesk.workflow import ordering
+from procdesk.workflow.ordering import Change, Wanted
 
 
 def at_the_mark(house: House, open_desk: Open, pictures: Path) -> tuple[Hands, str]:
@@ -62,3 +68,53 @@ def test_the_signed_time_out_leads_to_the_needle_and_the_needle_begins_the_proce
     case = house.ledger.case(case_id)
     assert case.stage is Stage.PROCEDURE
     assert case.event("needle_in") is not None
+
+
+def test_a_restart_in_the_middle_resumes_in_view_and_is_read_again(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    _hands, case_id = at_the_mark(house, open_desk, tmp_path)
+    house.clock.forward(minutes=1)
+    desk = open_desk(house, house.nurse)  # after a power cut
+    desk.resume()
+    hands = Hands(desk, tmp_path)
+    hands.photograph("resumed")
+    assert "Is this the patient?" in hands.reads()
+    assert "read from the start" in hands.reads()
+    assert house.ledger.case(case_id).answers["time_out.patient"][-1].value is None
+    hands.press("Leave to the case")
+    assert desk._session.parts.kept("time_out") == ""
+
+
+def test_what_another_desk_changes_meanwhile_shows_in_what_is_read(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands, case_id = at_the_mark(house, open_desk, tmp_path)
+    change = Change((Wanted("mbb-lumbar", (parse_target("left medial-branch L2,L3"),)),))
+    ordering.change_order(
+        house.ledger, house.physician, case_id, replace(change, reason="seen on the images")
+    )
+    assert isinstance(hands.window, OpenDesk)
+    hands.window._ticked()
+    settle()
+    assert "L2, L3 medial branches" in hands.reads()
+
+
+def test_a_second_display_shows_what_is_read_and_nothing_to_press(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands, case_id = at_the_mark(house, open_desk, tmp_path)
+    assert isinstance(hands.window, OpenDesk)
+    beside = hands.window
+    far = TimeOutFar(beside._session, beside)
+    far.resize(1920, 1080)
+    outcome = house.ledger.outcome(case_id)
+    far.show_item(outcome, TimeOutItem.SITE)
+    far.grab().save(str(tmp_path / "far.png"))
+    words = " ".join(one.text() for one in far.findChildren(QLabel))
+    assert "Is this the side and level?" in words
+    assert "L3, L4 medial branches" in words
+    assert not far.findChildren(QAbstractButton)
+    far.show_item(outcome, None)
+    assert "Every item was said" in " ".join(one.text() for one in far.findChildren(QLabel))
+    assert second_display(beside._session, beside) is None  # one display here

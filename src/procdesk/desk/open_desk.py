@@ -19,6 +19,8 @@ from procdesk.workflow import people
 from procdesk.workflow.opening import TROUBLE, words_of
 
 VIEWS = ("Board", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
+RESUMES = "time_out"
+"""Under this name a desk keeps which case is read in its room: an id, nothing of anybody."""
 _NOT_IN_TIME_OUT = "The person at the desk does not change during the time-out."
 _NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
 _TOUCHES = (
@@ -264,6 +266,7 @@ class OpenDesk(QWidget):
         screen.recorded.connect(lambda: self._time_out_recorded(screen))
         self._show_once(screen, "Case")
         self._bar.hide()
+        self._session.parts.keep(RESUMES, self._frame.case_id)
 
     def _time_out_recorded(self, screen: QWidget) -> None:
         from procdesk.desk.screens.time_out import TimeOutScreen
@@ -278,7 +281,15 @@ class OpenDesk(QWidget):
 
     def _leave_time_out(self) -> None:
         assert self._frame is not None
+        self._session.parts.keep(RESUMES, "")
         self.open_case(self._frame.case_id)
+
+    def resume(self) -> None:
+        """After a start in the middle of a time-out, at this desk, it is in view again."""
+        case_id = self._session.parts.kept(RESUMES)
+        if case_id and self._session.ledger.case(case_id).stage is Stage.TIME_OUT:
+            self.open_case(case_id)
+            self._open_time_out()
 
     def _ticked(self) -> None:
         """The clock, and what another process wrote meanwhile."""
@@ -296,6 +307,16 @@ class OpenDesk(QWidget):
             self._frame.refresh()
         elif isinstance(self._passing, WaitingScreen):
             self._passing.refresh()
+        elif self._in_time_out():
+            self._follow_in_time_out()
+
+    def _follow_in_time_out(self) -> None:
+        from procdesk.desk.screens.time_out import TimeOutScreen
+
+        screen = self._stack.currentWidget()
+        assert isinstance(screen, TimeOutScreen)
+        assert self._frame is not None
+        screen.follow(self._session.ledger.outcome(self._frame.case_id))
 
     def put_away(self) -> None:
         """Keep what is being typed."""

@@ -1,6 +1,7 @@
 """Session: the open ledger, and the person who is acting at this desk."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,11 @@ class Session:
     store_key: bytes
     keys: SigningKeys = field(default_factory=SigningKeys)
     printing: "Printing | None" = None
+    opened_at: datetime = field(init=False)
+    """When the desk was started; what was half said before it is said again."""
+
+    def __post_init__(self) -> None:
+        self.opened_at = self.ledger.now()
 
     @classmethod
     def opened(cls, parts: Parts, opened: Opened) -> "Session":

@@ -59,7 +59,7 @@ class Window(QMainWindow):
         from procdesk.workflow.opening import Opened
 
         assert isinstance(opened, Opened)
-        self._show_desk(Session.opened(self._parts, opened))
+        self._show_desk(Session.opened(self._parts, opened)).resume()
 
     def _open_by_itself(self) -> None:
         """After the first paint: the record is opened, and the desk asks who is here."""

@@ -148,6 +148,12 @@ class Reference:
         )
 
 
+def with_policy(reference: Reference, row: Any) -> tuple[Reference, str]:
+    """These data and one more rule set, with its key. Raises KeyError or TypeError if it is off."""
+    one = _policy(row)
+    return replace(reference, policies={**reference.policies, one.key: one}), one.key
+
+
 def plain(text: str) -> str:
     """Lower case, full-width letters folded, signs and odd spaces as one space."""
     folded = unicodedata.normalize("NFKC", text).casefold()

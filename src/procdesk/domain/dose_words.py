@@ -2,13 +2,19 @@
 
 import re
 
-_NUMBER = re.compile(r"\d+(mg|mcg|µg|μg|ug|g|ml|iu|u|units?|hr?|d|x|st|nd|rd|th)?")
+_NUMBER = re.compile(r"(nda|anda|bla)?\d+(mg|mcg|µg|μg|ug|g|ml|iu|u|units?|hr?|d|x|st|nd|rd|th)?")
 _SALTS = """
+    anhydrous besilate carbonate decanoate dihydrate dinitrate dipropionate furoate gluconate
+    hemihydrate hyclate lactate malate mesilate mononitrate nitrate oxide palmitate pamoate
+    propionate valerate xinafoate
     acetate besylate bitartrate bromide calcium chloride citrate disodium etexilate fumarate
     hcl hydrobromide hydrochloride magnesium maleate mesylate monohydrate phosphate potassium
     salt sodium succinate sulfate sulphate tartrate trihydrate
 """
 _FORMS = """
+    abuse ampoule ampule buccal delayed deterrent disintegrating drug foam gum implant
+    inhalant inhalation intramuscular intrauterine intravenous kit lotion nebulizer oil
+    ophthalmic otic porcine rectal ring shampoo sublingual system vaginal vial
     actuat actuation auto caplet caplets capsule capsules chewable coated cr cream dose dosed
     drop drops dr ec enteric er extended film gel inhaler injectable injection injector ir la
     liquid lozenge metered mucosal nasal ointment oral pack patch patches pen pill pills
@@ -17,7 +23,7 @@ _FORMS = """
 """
 _UNITS = "g gram grams h hour hours hr iu mcg mg ml unit units unt ug µg μg mmol percent"
 _HOW_OFTEN = """
-    a afternoon after and as at am bd before bedtime bid breakfast by daily day days dinner each
+    24hr a afternoon after and as at am bd before bedtime bid breakfast by daily day days dinner each
     evening every food friday half hs in low high lunch meals midday monday month monthly
     morning mouth needed nightly night nocte noon of on once one or per plus pm po prn q qd qid
     qhs saturday sunday tds thrice three thursday tid times tuesday twice two wednesday week

@@ -1,7 +1,6 @@
 """FHIR R4 bundles, as plain JSON. Never raises for bad input; places are paths in the bundle."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -19,44 +18,32 @@ from procdesk.domain.feed import (
 )
 from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Sex
-
-MOST_BYTES = 64_000_000
-_ENTERED_IN_ERROR = "entered-in-error"
-Resource = dict[str, Any]
+from procdesk.interop.fhir_parts import (
+    ENTERED_IN_ERROR,
+    Resource,
+    concept_words,
+    first_code,
+    items,
+    open_bundle,
+    resources_of,
+    rxnorm,
+    words,
+)
 
 
 def read_bundle(raw: bytes, zone: ZoneInfo) -> Reading:
     """The patient of a bundle with allergies and active medicines, and any appointments."""
     try:
-        bundle = _json(raw)
+        bundle = open_bundle(raw)
         message, aside = _read(bundle, raw, zone)
     except Unreadable as problem:
         return Reading("fhir", (), (problem.set_aside,))
     return Reading("fhir", (message,) if message.facts else (), tuple(aside))
 
 
-def _json(raw: bytes) -> Resource:
-    if len(raw) > MOST_BYTES:
-        raise Unreadable("file", "larger than 64 MB")
-    try:
-        found = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"byte {error.start + 1}", "it is not UTF-8") from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(place, "the JSON is broken or cut off here") from None
-    except RecursionError:
-        raise Unreadable("file", "nested too deeply to be a bundle") from None
-    if not isinstance(found, dict) or found.get("resourceType") != "Bundle":
-        told = found.get("resourceType") if isinstance(found, dict) else None
-        what = f"a FHIR {told}" if isinstance(told, str) else "JSON, but no FHIR resource"
-        raise Unreadable("file", f"it is {what}: send the patient as a FHIR R4 Bundle")
-    return found
-
-
 def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[SetAside]]:
     aside: list[SetAside] = []
-    resources = list(_resources(bundle, aside))
+    resources = list(resources_of(bundle, aside))
     patients = [(place, one) for place, one in resources if one.get("resourceType") == "Patient"]
     if not patients:
         raise Unreadable("entry", "there is no Patient in the bundle")
@@ -72,28 +59,16 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
     return Message(sender, str(found.get("id", digest)), digest, "Bundle", tuple(facts)), aside
 
 
-def _resources(bundle: Resource, aside: list[SetAside]) -> Iterator[tuple[str, Resource]]:
-    entries = bundle.get("entry")
-    if not isinstance(entries, list):
-        raise Unreadable("entry", "the bundle has no entries")
-    for number, entry in enumerate(entries):
-        resource = entry.get("resource") if isinstance(entry, dict) else None
-        if isinstance(resource, dict):
-            yield f"entry[{number}]", resource
-        else:
-            aside.append(SetAside(f"entry[{number}]", "there is no resource in it"))
-
-
 def _patient(
     place: str, found: Resource, resources: list[tuple[str, Resource]], aside: list[SetAside]
 ) -> PatientFacts:
-    names = [one for one in _list(found, "name") if isinstance(one, dict)]
+    names = [one for one in items(found, "name") if isinstance(one, dict)]
     name = next((one for one in names if one.get("use") == "official"), next(iter(names), {}))
-    family = _text(name.get("family"))
+    family = words(name.get("family"))
     identifiers = tuple(_identifiers(found))
     if not family or not identifiers:
         raise Unreadable(place, "the Patient has no family name or no identifier")
-    given = " ".join(map(_text, _list(name, "given")))
+    given = " ".join(map(words, items(name, "given")))
     return PatientFacts(
         Name(family, given),
         identifiers,
@@ -145,18 +120,18 @@ def _collect(
 
 
 def _allergy(place: str, found: Resource) -> Allergy | None:
-    if _coded(found.get("clinicalStatus")) in ("inactive", "resolved"):
+    if first_code(found.get("clinicalStatus")) in ("inactive", "resolved"):
         return None
-    if _coded(found.get("verificationStatus")) in ("refuted", _ENTERED_IN_ERROR):
+    if first_code(found.get("verificationStatus")) in ("refuted", ENTERED_IN_ERROR):
         return None
-    text = _concept(found.get("code"))
+    text = concept_words(found.get("code"))
     if not text:
         raise Unreadable(f"{place}.code", "the allergy names no substance")
     reactions = [
-        _concept(m)
-        for r in _list(found, "reaction")
+        concept_words(m)
+        for r in items(found, "reaction")
         if isinstance(r, dict)
-        for m in _list(r, "manifestation")
+        for m in items(r, "manifestation")
     ]
     return Allergy(
         _key(found, text), text, reaction=", ".join(filter(None, reactions)), source="FHIR bundle"
@@ -171,7 +146,7 @@ def _medication(place: str, found: Resource, named: dict[str, Resource]) -> Medi
         reference = found.get("medicationReference")
         target = reference.get("reference", "") if isinstance(reference, dict) else ""
         concept = named.get(str(target), {}).get("code")
-    text = _concept(concept)
+    text = concept_words(concept)
     if not text:
         raise Unreadable(f"{place}.medicationCodeableConcept", "the medicine has no name")
     return Medication(
@@ -179,7 +154,7 @@ def _medication(place: str, found: Resource, named: dict[str, Resource]) -> Medi
         text,
         last_dose=_last_dose(found),
         source="FHIR bundle",
-        rxnorm=_rxnorm(concept),
+        rxnorm=rxnorm(concept),
     )
 
 
@@ -201,14 +176,14 @@ def _bookings(
 ) -> Iterator[BookingFacts]:
     def booking(place: str, found: Resource) -> BookingFacts | None:
         status = found.get("status")
-        if status in ("fulfilled", _ENTERED_IN_ERROR):
+        if status in ("fulfilled", ENTERED_IN_ERROR):
             return None
         act = {"cancelled": BookingAct.CANCEL, "noshow": BookingAct.NO_SHOW}.get(
             str(status), BookingAct.BOOK
         )
-        services = [_concept(one) for one in _list(found, "serviceType")]
-        text = ", ".join(filter(None, services)) or _text(found.get("description"))
-        return BookingFacts(patient, act, _text(found.get("id")), text, _start(found, place, zone))
+        services = [concept_words(one) for one in items(found, "serviceType")]
+        text = ", ".join(filter(None, services)) or words(found.get("description"))
+        return BookingFacts(patient, act, words(found.get("id")), text, _start(found, place, zone))
 
     yield from _collect(booking, "Appointment", resources, aside)
 
@@ -222,41 +197,11 @@ def _start(found: Resource, place: str, zone: ZoneInfo) -> datetime:
 
 
 def _identifiers(found: Resource) -> Iterator[Identifier]:
-    for one in _list(found, "identifier"):
-        if isinstance(one, dict) and _text(one.get("value")):
-            yield Identifier(_text(one["value"]), _text(one.get("system")), _coded(one.get("type")))
-
-
-def _list(found: Any, name: str) -> list[Any]:
-    value = found.get(name) if isinstance(found, dict) else None
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _concept(value: Any) -> str:
-    if not isinstance(value, dict):
-        return ""
-    shown = (_text(c.get("display")) for c in _list(value, "coding") if isinstance(c, dict))
-    return _text(value.get("text")) or next(filter(None, shown), "")
-
-
-def _coded(value: Any) -> str:
-    codes = (_text(c.get("code")) for c in _list(value, "coding") if isinstance(c, dict))
-    return next(filter(None, codes), "")
-
-
-def _rxnorm(concept: Any) -> str:
-    return next(
-        (
-            _text(c.get("code"))
-            for c in _list(concept, "coding")
-            if isinstance(c, dict) and "rxnorm" in _text(c.get("system")).lower()
-        ),
-        "",
-    )
+    for one in items(found, "identifier"):
+        if isinstance(one, dict) and words(one.get("value")):
+            yield Identifier(
+                words(one["value"]), words(one.get("system")), first_code(one.get("type"))
+            )
 
 
 def _key(found: Resource, text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.asking import allergy_rows, medicine_rows
+from procdesk.domain.asking import allergy_rows, asked_to_end, medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.last_dose import NotUnderstood, read_last_dose
 from procdesk.domain.medication import Confirmation, LastDose, Precision
@@ -120,6 +120,8 @@ def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outc
     if open_rows:
         raise Refused(f"Ask about every row first: {len(open_rows)} still open.")
     allowed(person, CLINICAL, f"confirm the {list_name}")
+    if asked_to_end(outcome.case, list_name):
+        return outcome  # said again it is no change, and no signature may fall for it
     act = said(outcome.case, list_name, f"{list_name}.asked", "complete")
     return ledger.act(person, case_id, act)
 

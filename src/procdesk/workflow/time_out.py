@@ -1,10 +1,14 @@
 """Time-out: each answer said aloud, recorded as said by whom and heard by whom."""
 
+from datetime import datetime
+
 from procdesk.domain.entry import Json
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Side
+from procdesk.rules.facts import Facts
 from procdesk.rules.gates import unmet
+from procdesk.rules.time_out import answers
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -65,6 +69,13 @@ def say(  # one spoken answer has this many parts
     if mark_side is not None:
         acts = (*acts, mark_seen_stating(case, mark_side, person))
     return ledger.act(person, case_id, *acts) if acts else ledger.outcome(case_id)
+
+
+def interrupted(facts: Facts, opened_at: datetime) -> bool:
+    """Whether the desk was started again in the middle: something was said before, none signed."""
+    said = answers(facts).values()
+    before = any(one.recorded.recorded_at < opened_at for one in said)
+    return before and facts.case.attestation("time_out") is None
 
 
 def read_again(ledger: Ledger, person: Staff, case_id: str) -> Outcome:

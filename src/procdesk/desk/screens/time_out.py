@@ -1,40 +1,36 @@
 """Time-out: one item at a time, large enough for the room; said by whom, heard by whom."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procdesk.desk.screens.facts import allergies, person_line
-from procdesk.desk.screens.time_out_items import ASKED, NAMES, read, seconds_taken
+from procdesk.desk.screens.time_out_far import reading, second_display
+from procdesk.desk.screens.time_out_items import ASKED, NAMES, seconds_taken
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.far import (
-    LEVEL_PX,
-    SIDE_PX,
     SMALLEST_PX,
-    STATEMENT_PX,
     Step,
     Steps,
-    far_px,
     far_words,
 )
-from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, ground, line, row, upright
 from procdesk.domain.case import Answer
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import StatementKind, TimeOutItem
-from procdesk.domain.target import Side, Target
+from procdesk.domain.target import Side
 from procdesk.rules.facts import Facts
 from procdesk.rules.time_out import answers, expires_at, items
 from procdesk.workflow import time_out
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of
+
+_STARTED_AGAIN = "The desk was started again in the middle: the time-out is read from the start."
 
 
 class TimeOutScreen(QWidget):
@@ -71,6 +67,25 @@ class TimeOutScreen(QWidget):
         self._fresh = True
         self._said_by: Choices | None = None
         self._heard_by: Choices | None = None
+        self._far = second_display(session, self)
+        self._read_anew()
+        self.show_outcome(self._outcome)
+
+    def _read_anew(self) -> None:
+        """Hazard: what was said before the desk started again may be of another moment."""
+        session, case_id = self._session, self._outcome.case.id
+        if not time_out.interrupted(self._facts(), session.opened_at):
+            return
+        try:
+            self._outcome = time_out.read_again(session.ledger, session.person, case_id)
+        except TROUBLE as trouble:
+            self._band.show_words(words_of(trouble))
+            return
+        self._band.show_words(_STARTED_AGAIN, "look")
+
+    def follow(self, outcome: Outcome) -> None:
+        """What another desk recorded meanwhile shows at once, in what is being read too."""
+        self._fresh = True
         self.show_outcome(outcome)
 
     def _head(self) -> QWidget:
@@ -110,6 +125,8 @@ class TimeOutScreen(QWidget):
         if item is self._showing and not self._fresh:
             return
         self._showing, self._fresh = item, item is None
+        if self._far is not None:
+            self._far.show_item(outcome, item)
         clear(self._steps)
         self._steps.addWidget(self._progress(item))
         for part in (self._scroll.content, self._speakers, self._foot_row):
@@ -169,7 +186,7 @@ class TimeOutScreen(QWidget):
         number = every.index(item) + 1
         content.addWidget(_centred(f"Item {number} of {len(every)}, read aloud"))
         content.addWidget(far_words(ASKED[item], SMALLEST_PX, QFont.Weight.DemiBold))
-        for one in self._read(item):
+        for one in reading(self._session, self._outcome, item, self.size()):
             content.addWidget(one)
         self._who_spoke()
         self._foot_button("Somebody disagrees", lambda: self._say(item, False), "stop")
@@ -215,14 +232,6 @@ class TimeOutScreen(QWidget):
                 lambda _=False, side=side: self._say(TimeOutItem.MARK_SEEN, True, side),
                 "filled",
             )
-
-    def _read(self, item: TimeOutItem) -> list[QWidget]:
-        """What the room answers to, large, with the plate where a side belongs to it."""
-        told, size = read(self._session, self._outcome, item), self.size()
-        if told.targets:
-            sides = dict.fromkeys(one.side for one in told.targets)
-            return [_place(s, [t for t in told.targets if t.side is s], size) for s in sides]
-        return [far_words(told.words, far_px(STATEMENT_PX, size))] if told.words else []
 
     def _who_spoke(self) -> None:
         """Whoever acts at the desk hears what is said, until a person says it is another."""
@@ -318,18 +327,3 @@ def _centred(words: str) -> Words:
 
 def _agrees(answer: Answer | None) -> bool:
     return answer is None or (isinstance(answer.value, dict) and answer.value.get("agrees") is True)
-
-
-def _place(side: Side, targets: Sequence[Target], size: QSize) -> QWidget:
-    """The plate, and below it each level on this side in words."""
-    holder = QWidget()
-    layout = column(holder, 0, 12)
-    high_px = far_px(SIDE_PX, size) * 3 // 2
-    middle = row()
-    middle.addStretch(1)
-    middle.addWidget(SidePlate(side, height_px=high_px, word=0.66))
-    middle.addStretch(1)
-    layout.addLayout(middle)
-    for one in targets:
-        layout.addWidget(far_words(one.where, far_px(LEVEL_PX, size)))
-    return holder

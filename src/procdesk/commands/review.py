@@ -1,0 +1,116 @@
+"""`procdesk review`: the rules over a FHIR R4 bundle, storing nothing."""
+
+import argparse
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from procdesk import app
+from procdesk.commands.call import Call, Unusable
+
+if TYPE_CHECKING:
+    from procdesk.domain.catalogue import PolicySet, Reference
+    from procdesk.domain.finding import Finding
+    from procdesk.domain.target import Target
+
+_FAMILY = "anticoagulant"
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `review` to the command line."""
+    one = commands.add_parser("review", parents=[shared], help="the rules over a FHIR bundle")
+    one.add_argument("bundle", metavar="BUNDLE")
+    one.add_argument("--procedure", metavar="KEY", required=True)
+    one.add_argument("--target", metavar="TEXT", action="append", default=[])
+    one.add_argument("--policy", metavar="SET|FILE", help="counts as adopted for this call")
+    one.add_argument("--all", action="store_true", help="also what is met")
+    one.set_defaults(run=run)
+
+
+def run(call: Call) -> int:
+    """Every finding with what it rests on; 1 if something stops."""
+    from procdesk.domain.feed import Unreadable
+    from procdesk.domain.finding import Result
+    from procdesk.interop.fhir_record import read_record
+    from procdesk.workflow.review import Wanted, for_this_call, review
+
+    arguments, now = call.arguments, call.now()
+    reference, sets = _sets(call)
+    if arguments.procedure not in reference.procedures:
+        known = ", ".join(reference.procedures)
+        raise Unusable(f"{arguments.procedure}: no such procedure; there are {known}")
+    zone = _zone(now)
+    try:
+        record = read_record(call.read(arguments.bundle), ZoneInfo(zone), now)
+    except Unreadable as problem:
+        aside = problem.set_aside
+        raise Unusable(f"{arguments.bundle}: {aside.place}: {aside.reason}") from None
+    wanted = Wanted(arguments.procedure, _targets(call))
+    clinic = for_this_call(sets, {"clinic.time_zone": zone})
+    found = review(record, wanted, clinic, reference, app.problems(), now)
+    shown = [one for one in found.findings if arguments.all or one.result is not Result.MET]
+    document = {
+        "findings": [_told(one) for one in shown],
+        "not_in_bundle": list(found.not_in_bundle),
+    }
+    lines = [f"{one.effect}: {one.result}: {one.key}: {one.sentence}" for one in shown]
+    call.answer(document, "\n".join(lines) or "nothing in this bundle is against an adopted rule")
+    return 1 if any(one.stops for one in shown) else 0
+
+
+def _told(finding: "Finding") -> dict[str, object]:
+    policy = finding.policy
+    return {
+        "key": finding.key,
+        "effect": finding.effect.value,
+        "result": finding.result.value,
+        "sentence": finding.sentence,
+        "inputs": [
+            {"name": one.name, "value": one.value, "at": one.at.isoformat() if one.at else None}
+            for one in finding.inputs
+        ],
+        "source": finding.source,
+        "policy": f"{policy.row} {policy.version}" if policy else None,
+    }
+
+
+def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
+    """The reference data and the sets of this call: one of blood thinners, all gate tables."""
+    from procdesk.domain.catalogue import with_policy
+
+    reference, named = app.reference(), call.arguments.policy
+    if not named:
+        return reference, []
+    if named not in reference.policies:
+        if not Path(named).exists() and named != "-":
+            known = ", ".join(k for k, one in reference.policies.items() if one.family == _FAMILY)
+            raise Unusable(f"{named}: neither a rule set nor a file; there are {known}")
+        try:
+            reference, named = with_policy(reference, json.loads(call.read(named)))
+        except (ValueError, KeyError, TypeError) as problem:
+            words = f"it is not a rule set as in resources/policy ({type(problem).__name__})"
+            raise Unusable(f"{call.arguments.policy}: {words}") from None
+    by_family: dict[str, PolicySet] = {}
+    for one in reference.policies.values():
+        if one.family != _FAMILY:
+            by_family.setdefault(one.family, one)
+    chosen = reference.policies[named]
+    return reference, [*({**by_family, chosen.family: chosen}).values()]
+
+
+def _targets(call: Call) -> "tuple[Target, ...]":
+    from procdesk.domain.target import parse_target
+
+    try:
+        return tuple(parse_target(one) for one in call.arguments.target)
+    except ValueError as problem:
+        raise Unusable(f"--target: {problem}") from None
+
+
+def _zone(now: datetime) -> str:
+    """A time zone of whole hours as `--at` says it; UTC for any other."""
+    offset = now.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset else 0
+    return f"Etc/GMT{-int(hours):+d}" if hours and hours == int(hours) else "UTC"

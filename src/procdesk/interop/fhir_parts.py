@@ -1,0 +1,81 @@
+"""Parts of FHIR R4 JSON: the bundle, its resources, and the few shapes that all of them share."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from procdesk.domain.feed import SetAside, Unreadable
+
+MOST_BYTES = 64_000_000
+ENTERED_IN_ERROR = "entered-in-error"
+Resource = dict[str, Any]
+
+
+def open_bundle(raw: bytes) -> Resource:
+    """The JSON of a bundle. Raises Unreadable with the place."""
+    if len(raw) > MOST_BYTES:
+        raise Unreadable("file", "larger than 64 MB")
+    try:
+        found = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"byte {error.start + 1}", "it is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise Unreadable(place, "the JSON is broken or cut off here") from None
+    except RecursionError:
+        raise Unreadable("file", "nested too deeply to be a bundle") from None
+    if not isinstance(found, dict) or found.get("resourceType") != "Bundle":
+        told = found.get("resourceType") if isinstance(found, dict) else None
+        what = f"a FHIR {told}" if isinstance(told, str) else "JSON, but no FHIR resource"
+        raise Unreadable("file", f"it is {what}: send the patient as a FHIR R4 Bundle")
+    return found
+
+
+def resources_of(bundle: Resource, aside: list[SetAside]) -> Iterator[tuple[str, Resource]]:
+    """Every resource with its path in the bundle; what is none goes aside. Raises Unreadable."""
+    entries = bundle.get("entry")
+    if not isinstance(entries, list):
+        raise Unreadable("entry", "the bundle has no entries")
+    for number, entry in enumerate(entries):
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if isinstance(resource, dict):
+            yield f"entry[{number}]", resource
+        else:
+            aside.append(SetAside(f"entry[{number}]", "there is no resource in it"))
+
+
+def items(found: Any, name: str) -> list[Any]:
+    """A list of a resource, empty if it is none."""
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def words(value: Any) -> str:
+    """A text without blanks around it, empty if it is none."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def concept_words(value: Any) -> str:
+    """The words of a CodeableConcept: its text, else the first display."""
+    if not isinstance(value, dict):
+        return ""
+    shown = (words(c.get("display")) for c in items(value, "coding") if isinstance(c, dict))
+    return words(value.get("text")) or next(filter(None, shown), "")
+
+
+def first_code(value: Any) -> str:
+    """The first code of a CodeableConcept."""
+    codes = (words(c.get("code")) for c in items(value, "coding") if isinstance(c, dict))
+    return next(filter(None, codes), "")
+
+
+def rxnorm(concept: Any) -> str:
+    """The RxNorm code of a medicine, empty if it has none."""
+    return next(
+        (
+            words(c.get("code"))
+            for c in items(concept, "coding")
+            if isinstance(c, dict) and "rxnorm" in words(c.get("system")).lower()
+        ),
+        "",
+    )

@@ -1,0 +1,221 @@
+"""What a FHIR R4 bundle says beyond names: problems, measurements, medicines that may still count.
+
+Hazard: what is left out here passes silently. So a status that does not rule a thing out keeps it,
+and a medicine or an allergy without a name stays as one that nobody can recognise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from procdesk.domain.bundle_record import BundleRecord, Condition, Measured
+from procdesk.domain.feed import PatientFacts, Unreadable
+from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
+from procdesk.interop.fhir import read_bundle
+from procdesk.interop.fhir_parts import (
+    ENTERED_IN_ERROR,
+    Resource,
+    concept_words,
+    first_code,
+    items,
+    open_bundle,
+    resources_of,
+    rxnorm,
+    words,
+)
+
+NO_NAME = "medicine without a name"
+NO_SUBSTANCE = "allergy without a name"
+SOURCE = "FHIR bundle"
+_NEVER_TAKEN = (ENTERED_IN_ERROR, "cancelled", "draft", "not-taken")
+_OVER = ("completed", "stopped", "ended")
+_OVER_FOR = timedelta(days=45)
+"""Who stopped a medicine may have stopped it yesterday: a request this young still counts."""
+_NOT_SO = ("refuted", ENTERED_IN_ERROR)
+_PAST = ("inactive", "resolved", "remission")
+_NOT_MEASURED = (ENTERED_IN_ERROR, "cancelled", "registered")
+
+
+def read_record(raw: bytes, zone: ZoneInfo, now: datetime) -> BundleRecord:
+    """All that rules may ask of a bundle. Raises Unreadable: the place and what would mend it."""
+    reading = read_bundle(raw, zone)
+    if not reading.messages:
+        first = reading.set_aside[0]
+        raise Unreadable(first.place, first.reason)
+    patient = next(one for one in reading.messages[0].facts if isinstance(one, PatientFacts))
+    found = [one for _place, one in resources_of(open_bundle(raw), [])]
+    return BundleRecord(
+        replace(patient, allergies=tuple(_allergies(found))),
+        tuple(_medications(found, zone, now)),
+        tuple(_conditions(found, zone)),
+        tuple(_measured(found, zone)),
+    )
+
+
+def _of(found: list[Resource], *kinds: str) -> Iterator[Resource]:
+    return (one for one in found if one.get("resourceType") in kinds)
+
+
+def _allergies(found: list[Resource]) -> Iterator[Allergy]:
+    for number, one in enumerate(_of(found, "AllergyIntolerance")):
+        if first_code(one.get("clinicalStatus")) in _PAST:
+            continue
+        if first_code(one.get("verificationStatus")) in _NOT_SO:
+            continue
+        reactions = [r for r in items(one, "reaction") if isinstance(r, dict)]
+        named = [
+            concept_words(one.get("code")),
+            *(concept_words(r.get("substance")) for r in reactions),
+        ]
+        text = ", ".join(dict.fromkeys(filter(None, named))) or NO_SUBSTANCE
+        told = (concept_words(m) for r in reactions for m in items(r, "manifestation"))
+        severe = (words(r.get("severity")) for r in reactions)
+        reaction = ", ".join(dict.fromkeys(filter(None, (*told, *severe))))
+        yield Allergy(f"allergy-{number}", text, reaction=reaction, source=SOURCE)
+
+
+def _medications(found: list[Resource], zone: ZoneInfo, now: datetime) -> Iterator[Medication]:
+    named = {f"{one.get('resourceType')}/{one.get('id')}": one for one in found}
+    named |= {f"urn:uuid:{one.get('id')}": one for one in found}
+    seen: dict[tuple[str, str], Medication] = {}
+    for number, one in enumerate(_of(found, "MedicationStatement", "MedicationRequest")):
+        last = _last_dose(one, zone, now)
+        if not _may_count(one, last, now):
+            continue
+        concept = one.get("medicationCodeableConcept") or _referred(one, named)
+        text = concept_words(concept) or NO_NAME
+        row = Medication(
+            f"medicine-{number}",
+            text,
+            dose=_dose(one),
+            last_dose=last,
+            source=words(one.get("resourceType")),
+            at=_moment(one.get("authoredOn"), zone),
+            rxnorm=rxnorm(concept),
+        )
+        key = (row.source, text)
+        seen[key] = _later(seen.get(key), row)
+    yield from seen.values()
+
+
+def _may_count(found: Resource, last: LastDose, now: datetime) -> bool:
+    """Whether the medicine may still work: what is over counts with its last dose, or if young."""
+    status = words(found.get("status"))
+    if status in _NEVER_TAKEN:
+        return last.latest_at is not None and status == "not-taken"
+    if status not in _OVER or last.latest_at is not None:
+        return True
+    asked = _moment(found.get("authoredOn") or found.get("dateAsserted"), None)
+    if found.get("resourceType") == "MedicationStatement":
+        return asked is None or now - asked <= _OVER_FOR
+    return asked is not None and now - asked <= _OVER_FOR
+
+
+def _later(before: Medication | None, row: Medication) -> Medication:
+    """Of two tellings of one medicine the later dose; one that nobody knows outweighs both."""
+    if before is None:
+        return row
+    told = (before.last_dose.latest_at, row.last_dose.latest_at)
+    if None in told:
+        return before if told[0] is None else row
+    return max(before, row, key=lambda one: str(one.last_dose.latest_at))
+
+
+def _referred(found: Resource, named: dict[str, Resource]) -> Any:
+    reference = found.get("medicationReference")
+    if not isinstance(reference, dict):
+        return None
+    if words(reference.get("display")):
+        return {"text": reference["display"]}
+    target = words(reference.get("reference"))
+    contained = (one for one in items(found, "contained") if isinstance(one, dict))
+    inside = next((one for one in contained if f"#{one.get('id')}" == target), None)
+    return (inside or named.get(target, {})).get("code")
+
+
+def _dose(found: Resource) -> str:
+    """The dosage in words, as far as it is told."""
+    dosages = [*items(found, "dosage"), *items(found, "dosageInstruction")]
+    return "; ".join(filter(None, (words(d.get("text")) for d in dosages if isinstance(d, dict))))
+
+
+def _last_dose(found: Resource, zone: ZoneInfo, now: datetime) -> LastDose:
+    """Only a statement knows when: the end of its period, or its time. A day lasts to its end."""
+    if found.get("resourceType") != "MedicationStatement":
+        return LastDose(Precision.UNKNOWN)
+    period = found.get("effectivePeriod")
+    told = period.get("end") if isinstance(period, dict) else found.get("effectiveDateTime")
+    at = _moment(told, zone)
+    if at is None:
+        return LastDose(Precision.UNKNOWN)
+    if "T" in str(told):
+        return LastDose(Precision.TIME, at)
+    end = datetime.combine(at.date() + timedelta(days=1), time(), zone)
+    return LastDose(Precision.DAY, min(end, now) if at <= now else at)
+
+
+def _conditions(found: list[Resource], zone: ZoneInfo) -> Iterator[Condition]:
+    for one in _of(found, "Condition"):
+        if first_code(one.get("clinicalStatus")) in _PAST or one.get("abatementDateTime"):
+            continue
+        if first_code(one.get("verificationStatus")) in _NOT_SO:
+            continue
+        at = _moment(one.get("onsetDateTime") or one.get("recordedDate"), zone)
+        yield Condition(_every_name(one.get("code")), at)
+
+
+def _every_name(concept: Any) -> str:
+    displays = (words(c.get("display")) for c in items(concept, "coding") if isinstance(c, dict))
+    return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))
+
+
+def _measured(found: list[Resource], zone: ZoneInfo) -> Iterator[Measured]:
+    """Each value with a LOINC code, also those in the parts of an observation."""
+    for one in _of(found, "Observation"):
+        if one.get("status") in _NOT_MEASURED:
+            continue
+        at = _moment(_when(one), zone)
+        parts = [one, *(c for c in items(one, "component") if isinstance(c, dict))]
+        for part in parts:
+            yield from _values(part, at)
+
+
+def _when(found: Resource) -> Any:
+    period = found.get("effectivePeriod")
+    ended = period.get("end") or period.get("start") if isinstance(period, dict) else None
+    return found.get("effectiveDateTime") or found.get("effectiveInstant") or ended
+
+
+def _values(part: Resource, at: datetime | None) -> Iterator[Measured]:
+    quantity = part.get("valueQuantity")
+    coded = concept_words(part.get("valueCodeableConcept")) or words(part.get("valueString"))
+    if not isinstance(quantity, dict) and not coded:
+        return
+    told = quantity if isinstance(quantity, dict) else {}
+    unit = words(told.get("code")) or words(told.get("unit"))
+    for code in items(part.get("code"), "coding"):
+        if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
+            value = None if told.get("comparator") else _decimal(told.get("value"))
+            yield Measured(words(code.get("code")), value, unit, at, coded)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _moment(value: Any, zone: ZoneInfo | None) -> datetime | None:
+    """A FHIR time; without a zone it is the clinic's. A year or a month alone is no moment."""
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=zone or ZoneInfo("UTC"))

@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 
 from desk.conftest import Open
 from house import House
+from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.widgets.signature_pad import SignaturePad
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
+from procdesk.workflow import adopting
 
 WHOSE = "Whose signatures are on the paper, of when?"
 MAY = "May the record be sent to somebody? (may stay empty)"
@@ -68,6 +70,16 @@ def test_a_yes_asks_to_whom(house: House, open_desk: Open, tmp_path: Path) -> No
     assert "consent.releases records, yes" in hands.reads()
 
 
+def test_a_draft_is_not_signed(house: House, open_desk: Open, tmp_path: Path) -> None:
+    hands, case_id = at_consent(house, open_desk, tmp_path)
+    hands.press(f"{WHOSE} Here, on this screen")
+    hands.press("Who explained it? Dr L. Okafor")
+    assert "cannot be signed on the screen" in hands.reads()
+    writes(hands, 30)
+    hands.press("Enter what the consent says")
+    assert house.ledger.case(case_id).value("consent.signature") is None
+
+
 def writes(hands: Hands, points: int) -> None:
     """A stroke with the mouse across the pad that can be seen."""
     pad = next(one for one in hands.window.findChildren(SignaturePad) if one.isVisible())
@@ -82,6 +94,8 @@ def writes(hands: Hands, points: int) -> None:
 def test_a_consent_can_be_signed_on_the_screen_and_its_paper_shows_the_hand(
     house: House, open_desk: Open, tmp_path: Path
 ) -> None:
+    text, signer = app.sheet_texts()["en/consent"], house.signer(house.physician)
+    adopting.review(house.ledger, house.physician, "en/consent", text, signer)
     hands, case_id = at_consent(house, open_desk, tmp_path)
     hands.press(f"{WHOSE} Here, on this screen")
     hands.press("Who explained it? Dr L. Okafor")

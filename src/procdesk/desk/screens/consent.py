@@ -24,6 +24,7 @@ from procdesk.workflow.refused import Refused
 
 _WHEN = {"today": "today", "earlier": "on an earlier day"}
 _PAGE_PX = 760
+_DRAFT = "No physician has reviewed this consent text yet: it cannot be signed on the screen."
 _RELEASES = (
     Choice("yes", "Yes"),
     Choice("no", "No"),
@@ -118,10 +119,14 @@ class ConsentPage(Page):
         return consent.may_sign(self.outcome)[-1]
 
     def _show_what_is_signed(self) -> None:
+        sheets = Sheets(self.session)
         try:
-            pdf = Sheets(self.session).consent(self.outcome)
+            if not sheets.reviewed(self.outcome, "consent"):
+                raise Refused(_DRAFT)
+            pdf = sheets.consent(self.outcome)
         except Refused as refused:
             self._to_sign_layout.addWidget(Words(refused.words, "look"))
+            self.pad.setEnabled(False)
             return
         for image in pictures_of(pdf, _PAGE_PX):
             shown = Words("")

@@ -37,7 +37,10 @@ def verifies(public_pem: str, message: bytes, signature: str) -> bool:
         key = serialization.load_pem_public_key(public_pem.encode())
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return False
-        key.verify(base64.b64decode(signature), message, _ALGORITHM)
+        told = base64.b64decode(signature, validate=True)
+        if base64.b64encode(told).decode() != signature:  # its last bits are free, and not ours
+            return False
+        key.verify(told, message, _ALGORITHM)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -2,7 +2,7 @@
 
 import base64
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -41,7 +41,7 @@ def verifies(public_pem: str, message: bytes, signature: str) -> bool:
         if base64.b64encode(told).decode() != signature:  # its last bits are free, and not ours
             return False
         key.verify(told, message, _ALGORITHM)
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
         return False
     return True
 

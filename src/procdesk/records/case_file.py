@@ -115,7 +115,8 @@ def _check_whole(lines: list[bytes], key: str, found: CaseFile) -> None:
     last = _read(lines[-2], len(lines) - 1, found) if len(lines) > 1 else {}
     whole = b"".join(line + b"\n" for line in lines[:-2])
     if not verifies(key, hashlib.sha256(whole).digest(), str(last.get("seal"))):
-        found.problems.append("the seal of the whole file does not hold: it is not as it was made")
+        words = "the seal of the whole file does not hold: it is not as it was made"
+        found.problems.append(f"line {len(lines) - 1}: {words}")
 
 
 def _check_line(line: bytes, number: int, head: dict[str, Json], found: CaseFile) -> Entry | None:

@@ -129,6 +129,15 @@ class Reference:
         coded = (d.key.replace("-", " ") for d in self.drugs.values() if code in d.codes)
         return tuple(dict.fromkeys((*coded, *spelt)))[:_MOST_MEANT]
 
+    def named_in(self, text: str) -> tuple[Drug, ...]:
+        """Every drug whose name stands in a text, whatever else stands beside it."""
+        words = f" {plain(text)} "
+        return tuple(
+            drug
+            for drug in self.drugs.values()
+            if any(f" {name} " in words for name in drug.names)
+        )
+
     def thinners(self, row: Medication) -> tuple[str, ...]:
         """Every blood thinner of a row: the one recognised, and all others that its text names."""
         words = f" {plain(row.text)} "

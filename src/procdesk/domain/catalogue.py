@@ -133,9 +133,7 @@ class Reference:
         """Every drug whose name stands in a text, whatever else stands beside it."""
         words = f" {plain(text)} "
         return tuple(
-            drug
-            for drug in self.drugs.values()
-            if any(f" {name} " in words for name in drug.names)
+            drug for drug in self.drugs.values() if any(f" {name} " in words for name in drug.names)
         )
 
     def thinners(self, row: Medication) -> tuple[str, ...]:

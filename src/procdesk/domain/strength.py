@@ -10,7 +10,9 @@ _NUMBER = r"(\d{1,3}(?:\.\d{1,4}|,\d{1,2})?)"
 _PERCENT = re.compile(rf"(?<![\d.,]){_NUMBER}\s*%")
 _PER_ML = re.compile(rf"(?<![\d.,]){_NUMBER}\s*mg\s*(?:/|per)\s*(?:{_NUMBER}\s*)?ml\b")
 _ADRENALINE = re.compile(r"\b(epinephrine|adrenaline|epi|adr)\b")
-_ONE_IN = re.compile(r"\b1\s*[:/]\s*[1-9]\d{0,2}(?:[ ,.]?\d{3})*\b|\b1 in [1-9]\d{0,2}(?:[ ,.]?\d{3})*\b")
+_ONE_IN = re.compile(
+    r"\b1\s*[:/]\s*[1-9]\d{0,2}(?:[ ,.]?\d{3})*\b|\b1 in [1-9]\d{0,2}(?:[ ,.]?\d{3})*\b"
+)
 _WITHOUT = re.compile(r"\b(plain|without|no|free|sans)\b")
 _MG_PER_ML_OF_ONE_PERCENT = 10
 

@@ -12,23 +12,28 @@ from procdesk.rules import (
     anticoagulants,
     checks,
     discharge,
+    exposure,
     glucose,
     identity,
     implants,
     infection,
+    local_anaesthetic,
     papers,
     pregnancy,
     red_flags,
     sedation,
     site,
+    steroid,
     time_out,
+    vitals,
 )
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import with_overrides
 
 _FAMILIES = (
-    *(identity, papers, red_flags, site, checks, allergies, anticoagulants),
-    *(glucose, pregnancy, infection, implants, sedation, time_out, discharge),
+    *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
+    *(glucose, pregnancy, infection, implants, sedation, time_out),
+    *(local_anaesthetic, steroid, exposure, discharge),
 )
 
 

@@ -63,9 +63,5 @@ def _by_index(facts: Facts, kg: Reading, height: Reading, seen: tuple[Input, ...
 
 def is_adult(facts: Facts) -> bool:
     """Whether the patient is 18 or older today; no without a birth date."""
-    born = facts.patient.birth_date
-    if born is None:
-        return False
-    today = facts.now.astimezone(facts.clinic.zone).date()
-    had_birthday = (today.month, today.day) >= (born.month, born.day)
-    return today.year - born.year - (not had_birthday) >= _ADULT_AGE
+    age = facts.patient.age_years(facts.now.astimezone(facts.clinic.zone))
+    return age is not None and age >= _ADULT_AGE

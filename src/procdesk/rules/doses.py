@@ -9,16 +9,17 @@ from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.catalogue import Drug, Reference, plain
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import Stage
 from procdesk.domain.strength import mg_per_ml, with_adrenaline
 from procdesk.rules.facts import Facts
 
 ANAESTHETIC: Final = "local-anaesthetic"
 STEROID: Final = "steroid"
 _MAY_BE_EITHER = ("skin", "test", "treatment", "other")
-"""What contrast, sedation and reversal are given for says that they are neither of both."""
+"""Contrast, sedation and reversal are neither of both; nor is what is given in recovery."""
 _BESIDE = frozenset(
-    "plain without no free preservative pf mpf buffered adrenaline epi adr acetate sodium in and mix"
-    " hyperbaric isobaric vial ampoule the for".split()
+    {"plain", "without", "no", "free", "preservative", "pf", "mpf", "buffered", "adrenaline", "epi"}
+    | {"in", "and", "the", "for", "mix", "hyperbaric", "isobaric", "acetate", "ampoule"}
 )
 """Words beside a known drug's name that name no other."""
 
@@ -48,11 +49,18 @@ def written(given: DrugGiven) -> str:
 def doses(reference: Reference, case: Case, kind: str) -> tuple[Dose, ...]:
     """Every dose of a kind of drug in a case, whatever it was given for."""
     return tuple(
-        _dose(drug, given)
+        _dose(drug, given, alone=len(named) == 1)
         for given in case.drugs
-        for drug in reference.named_in(f"{given.drug} {given.strength}")
+        for named in [_counted_in(reference, given)]
+        for drug in named
         if kind in drug.kinds
     )
+
+
+def _counted_in(reference: Reference, given: DrugGiven) -> list[Drug]:
+    """The local anaesthetics and steroids that a line names."""
+    named = reference.named_in(f"{given.drug} {given.strength}")
+    return [one for one in named if one.kinds & {ANAESTHETIC, STEROID}]
 
 
 def added(found: Iterable[Dose]) -> dict[Drug, Decimal]:
@@ -81,6 +89,8 @@ def not_recognised(facts: Facts) -> tuple[Finding, ...]:
         for one in facts.case.drugs
         if one.act in _MAY_BE_EITHER and not _recognised(facts.reference, one.drug)
     ]
+    if facts.reached(Stage.RECOVERY):
+        odd = [one for one in odd if one.act != "other"]
     if not odd:
         return ()
     finding = Finding(
@@ -104,12 +114,14 @@ def _recognised(reference: Reference, text: str) -> bool:
     return reference.recognise(told) is not None
 
 
-def _dose(drug: Drug, given: DrugGiven) -> Dose:
+def _dose(drug: Drug, given: DrugGiven, *, alone: bool) -> Dose:
     text = f"{given.drug} {given.strength}"
     strength, adrenaline = mg_per_ml(text), with_adrenaline(text)
     problem = ""
     if given.volume_ml is None or given.volume_ml <= 0:
         problem = "how many mL is not written"
+    elif not alone:
+        problem = "two drugs stand in one line"
     elif strength is None:
         problem = "the strength cannot be read as % or mg/mL"
     elif adrenaline is None:

@@ -122,8 +122,8 @@ def _judged(facts: Facts, added: _Sum, body: Weight) -> tuple[Result, str]:
     if added.open_ and (not added.parts or added.from_kg is not None):
         return Result.CANNOT_DECIDE, _sentence(f"Cannot be added up: {'; '.join(added.open_)}")
     if added.from_kg is None:
-        part = _percent(added.at(Decimal(_HEAVIEST_KG)))
-        return Result.NOT_MET, _sentence(f"{part} of the adopted maximum at any weight", added)
+        least = _percent(added.at(Decimal(_HEAVIEST_KG)))
+        return Result.NOT_MET, _sentence(f"{least} of the adopted maximum at any weight", added)
     if body.counted is not None:
         part = added.at(body.counted)
         words = f"{_percent(part)} of the adopted maximum at {body.words}"
@@ -134,9 +134,7 @@ def _judged(facts: Facts, added: _Sum, body: Weight) -> tuple[Result, str]:
     return _by_least_weight(facts, added, added.from_kg, body)
 
 
-def _by_least_weight(
-    facts: Facts, added: _Sum, from_kg: int, body: Weight
-) -> tuple[Result, str]:
+def _by_least_weight(facts: Facts, added: _Sum, from_kg: int, body: Weight) -> tuple[Result, str]:
     """No weight counts: met only where the dose is within it for every adult of the clinic."""
     least = facts.limit(FAMILY, "least-weight")
     words = f"within the adopted maximum from {from_kg} kg on; {body.words}"

@@ -29,7 +29,7 @@ from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet
+from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, unmet
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -266,17 +266,25 @@ def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, datetime]:
     """What an entry would pass, and the case and the moment at which it is judged.
 
     A correction that makes something else of an entry passes what that would have passed then, as
-    the case stood then; what is learnt later does not keep a true correction away.
+    the case stood then; what is learnt later does not keep a true correction away. A dose is judged
+    with itself in the case: only then do the drugs add up to what it makes of them.
     """
     of, corrected = _corrected_by(case, entry), entry.body.get("body")
     if of is entry or not isinstance(corrected, dict):
-        return _gate(entry), case, entry.recorded_at
+        gate = _gate(entry)
+        return gate, _with_dose(case, entry, gate), entry.recorded_at
     paper: dict[str, Json] = {"from_paper": of.body.get("from_paper")}  # no correction makes one
-    gate = _gate(replace(of, body={**corrected, **paper}))
+    meant = replace(of, body={**corrected, **paper})
+    gate = _gate(meant)
     if gate == _gate(case.as_corrected(of)):
         gate = None
-    before = tuple(takewhile(lambda one: one.id != of.id, case.entries))
-    return gate, fold(before), of.recorded_at
+    before = fold(takewhile(lambda one: one.id != of.id, case.entries))
+    return gate, _with_dose(before, meant, gate), of.recorded_at
+
+
+def _with_dose(case: Case, entry: Entry, gate: Gate | None) -> Case:
+    """The case with the dose that asks to pass; a step into a stage is judged from before it."""
+    return extend(case, (entry,)) if gate in (DOSE, TREATMENT) else case
 
 
 def _corrected_by(case: Case, entry: Entry) -> Entry:
@@ -296,8 +304,8 @@ def _gate(entry: Entry) -> Gate | None:
         return None
     if entry.kind == Kind.STAGE_ENTERED:
         return Stage(str(entry.body["stage"]))
-    if entry.kind == Kind.DRUG_GIVEN and entry.body.get("act") == "treatment":
-        return TREATMENT
+    if entry.kind == Kind.DRUG_GIVEN:
+        return TREATMENT if entry.body.get("act") == "treatment" else DOSE
     return None
 
 

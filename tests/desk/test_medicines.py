@@ -143,7 +143,9 @@ def test_an_agreement_half_typed_is_there_after_another_answer_and_after_a_lock(
     again = at_medicines(house, open_desk, tmp_path, case_id)
     assert isinstance(again.window, OpenDesk)
     assert again.window._frame is not None
-    fields = again.window._frame.page.findChildren(QLineEdit)
+    reopened = again.window._frame.page
+    assert isinstance(reopened, MedicinesPage)
+    fields = reopened.findChildren(QLineEdit)
     assert "Dr Khan, heart clinic" in [one.text() for one in fields]
 
 

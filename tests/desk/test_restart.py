@@ -89,7 +89,7 @@ def test_the_physician_says_it_and_the_sheet_prints_day_and_time(
     settle()
     assert "Starts again Tue 24 Nov, 18:00." in hands.reads()
     words = " ".join(text_of(aftercare(sheet(house, case_id))).split())
-    assert "Start Eliquis 5 mg again only at this time: Tue 24 Nov, 6:00 PM" in words
+    assert "Start again only at this time: Eliquis 5 mg Tue 24 Nov, 6:00 PM" in words
 
 
 def test_what_was_not_stopped_starts_nothing(house: House, open_desk: Open, tmp_path: Path) -> None:
@@ -100,10 +100,10 @@ def test_what_was_not_stopped_starts_nothing(house: House, open_desk: Open, tmp_
     assert "Was not stopped, goes on." in hands.reads()
     assert goes_on(house.ledger.case(case_id), "sertraline")
     told = words_for(sheet(house, case_id))
-    assert (told["held"], told["restart"]) == ("Eliquis", "______________________")
+    assert told["restart"] == "Eliquis ______________________"
     assert told["thinner"] == "Sertraline, Eliquis"
     hands.press("Eliquis was not stopped")
-    assert words_for(sheet(house, case_id))["held"] == ""
+    assert words_for(sheet(house, case_id))["restart"] == ""
     assert "only at this time" not in text_of(aftercare(sheet(house, case_id)))
 
 

@@ -191,9 +191,7 @@ def held(source: SheetSource) -> list[tuple[str, str]]:
 
 
 def _restart_line(rows: list[tuple[str, str]]) -> str:
-    """The times in words, with a line to write on for each that was not said."""
-    if len(rows) == 1:
-        return rows[0][1] or _TO_WRITE
+    """Each with its time in words, or a line to write on where it was not said."""
     return "; ".join(f"{name} {at or _TO_WRITE}" for name, at in rows)
 
 
@@ -241,6 +239,5 @@ def words_for(source: SheetSource) -> dict[str, str]:
         "drive_again": when(end + timedelta(hours=hours["no_driving"]), made, zone),
         "bandage_off": when(end + timedelta(hours=hours["bandage"]), made, zone),
         "thinner": thinners(source),
-        "held": ", ".join(name for name, _ in rows),
         "restart": _restart_line(rows),
     }

@@ -25,7 +25,7 @@ _BEFORE_READY = (
     "papers.missing",
     "red-flag",
     "glucose.not-asked",
-    "glucose.not-measured",
+    "glucose.before-steroid",
     "glucose.not-adopted",
     "glucose.low",
     "pregnancy",

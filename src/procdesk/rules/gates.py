@@ -82,6 +82,13 @@ def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
     return weightiest_first(stops)
 
 
+def changed_by_dose(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What a dose makes of the findings about doses, weightiest first; none if it counts not."""
+    known = tuple(before)
+    of_doses = (one for one in after if any(_is(one.key, name) for name in _WITH_A_DOSE))
+    return weightiest_first(one for one in of_doses if one not in known)
+
+
 def at_gate(case: Case, gate: Gate) -> Case:
     """The case as it must stand before this step: rules speak only from their stage on.
 

@@ -4,6 +4,7 @@
 contrast and X-ray: no figure was read.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -38,7 +39,7 @@ def epidural(target: str = LUMBAR, days_ago: float = 0.1, begun: bool = True) ->
 def found(
     of: Case,
     *earlier: Case,
-    adopted: dict[str, Values] = SET,
+    adopted: Mapping[str, Values] = SET,
     now: datetime = NOW,
 ) -> dict[str, Finding]:
     return {one.key: one for one in judge(facts(of, adopted, earlier, now=now))}
@@ -92,7 +93,9 @@ def test_an_epidural_without_a_place_cannot_be_decided() -> None:
 
 
 @pytest.mark.parametrize("adopted", [{}, {"exposure": {"sessions": "9"}}])
-def test_without_an_adopted_number_sessions_cannot_be_decided(adopted: dict[str, Values]) -> None:
+def test_without_an_adopted_number_sessions_cannot_be_decided(
+    adopted: Mapping[str, Values],
+) -> None:
     one = found(epidural(), adopted=adopted)
     assert (one[SESSIONS].result, one[SESSIONS].stops) == (CANNOT, True)
     assert [each.key for each in unmet(one.values(), Stage.READY)] == [SESSIONS]
@@ -100,7 +103,7 @@ def test_without_an_adopted_number_sessions_cannot_be_decided(adopted: dict[str,
 
 
 def test_a_number_that_the_clinic_chose_counts() -> None:
-    three = {"exposure": {"sessions": "3"}}
+    three: Mapping[str, Values] = {"exposure": {"sessions": "3"}}
     past = [epidural(days_ago=30 + at) for at in range(3)]
     assert found(epidural(), *past, adopted=three)[SESSIONS].result is NOT_MET
     assert found(epidural(), *past[1:], adopted=three)[SESSIONS].result is MET

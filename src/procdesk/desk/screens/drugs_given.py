@@ -41,9 +41,6 @@ class DrugsGiven(QWidget):
         layout.addWidget(self.act)
         page.keep("act", self.act)
         layout.addLayout(self._line())
-        self.shown = DoseShown()
-        self.shown.decided.connect(self._decide)
-        layout.addWidget(self.shown)
         record = Button("Record this drug")
         record.clicked.connect(self._give)
         layout.addLayout(left(record))
@@ -61,9 +58,12 @@ class DrugsGiven(QWidget):
         grid = QGridLayout()
         grid.setSpacing(12)
         for at, one in enumerate(self._fields):
-            grid.addWidget(one, at // 3, at % 3)
+            grid.addWidget(one, at // 3 * 2, at % 3)
             self._page.keep(one.label, one)
             one.entered.connect(self._entered)
+        self.shown = DoseShown()
+        self.shown.decided.connect(self._decide)
+        grid.addWidget(self.shown, 1, 0, 1, 3)  # beneath the volume, where it is read in time
         for each in (self.act, self.drug, self.strength, self.volume):
             each.edited.connect(lambda _text: self.look())
         return grid

@@ -43,13 +43,6 @@ class RowShown:
     limit: Limit | None
     value: str
 
-    @property
-    def number(self) -> str:
-        """The number with its unit; empty for a row that holds none."""
-        if self.limit is None:
-            return ""
-        return f"{self.value} {self.limit.unit}" if self.value else "not set: cannot decide"
-
 
 @dataclass(frozen=True, slots=True)
 class Past:

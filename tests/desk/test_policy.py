@@ -57,7 +57,8 @@ def test_a_number_is_changed_within_its_bounds_and_signed(
 ) -> None:
     _, hands = open_clinic(house, house.physician, "Rule sets")
     hands.press("Read vitals")
-    assert "Adopting it now changes" not in hands.reads()
+    assert "Adopting it now changes:" not in hands.reads()
+    assert "Adopting it now changes nothing in today's cases." in hands.reads()
     hands.write("SpO2 low", "93")
     assert "Adopting it now changes: SpO2 low: 94 → 93." in hands.reads()
     hands.write("SpO2 low", "80")

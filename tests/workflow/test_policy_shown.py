@@ -65,3 +65,19 @@ def test_an_adoption_that_kept_no_rows_says_so(house: House) -> None:
 def test_every_set_has_a_family_that_is_shown(house: House) -> None:
     shown = [one for sets in policy_shown.by_family(house.ledger).values() for one in sets]
     assert {one.key for one in shown} == set(house.ledger.reference.policies)
+
+
+def test_what_would_be_decided_otherwise_today_is_said_before_it_is_signed(house: House) -> None:
+    ledger = house.ledger
+    case_id = house.booked()
+    house.arrived(case_id)
+    answers.measure(ledger, house.nurse, case_id, {"vitals.spo2": ("93", "%")})
+    rules = adopting.rule_set(ledger, "vitals")
+    now = policy_shown.values_now(ledger, rules)
+    assert policy_shown.today_if(ledger, rules, now) == ()
+    (words,) = policy_shown.today_if(ledger, rules, {**now, "vitals.spo2-low": "93"})
+    assert words == "ABERNATHY, Ruth, Vitals, saturation: not met → met"
+    (words,) = policy_shown.today_if(ledger, rules, {**now, "vitals.spo2-low": ""})
+    assert words == "ABERNATHY, Ruth, Vitals, saturation: not met → cannot decide, stops"
+    house.clock.forward(days=1)
+    assert policy_shown.today_if(ledger, rules, {**now, "vitals.spo2-low": "93"}) == ()

@@ -1,12 +1,16 @@
 """Policy shown: rule sets as a physician reads them before signing, and what became of them."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from procdesk.domain.case import Case
 from procdesk.domain.catalogue import PolicySet
-from procdesk.domain.clinic import Adoption, changed_rows, changed_values
+from procdesk.domain.clinic import Adoption, Clinic, changed_rows, changed_values
+from procdesk.domain.finding import Finding
 from procdesk.domain.limit import Limit
+from procdesk.rules.all import judge
 from procdesk.workflow.adopting import unconfirmed_first
 from procdesk.workflow.ledger import Ledger
 
@@ -100,6 +104,34 @@ def would_change(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) ->
         for one in changed
     ]
     return (*numbers, *(f"the row {one} changed" for one in changed_rows(done, rules.rows) or ()))
+
+
+def today_if(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Which findings of today's open cases would be others if the set were adopted so, in words."""
+    sha = hashlib.sha256(rules.raw).hexdigest()
+    told, family = set_by_clinic(rules, values), rules.family
+    one = Adoption(rules.key, rules.version, sha, "", "", "", family=family, values=told)
+    clinic = ledger.clinic.going_by(one)
+    day = ledger.now().astimezone(clinic.zone).date()
+    open_ = (case for case in ledger.cases_on(day) if not case.closed)
+    return tuple(words for case in open_ for words in _others(ledger, clinic, case))
+
+
+def _others(ledger: Ledger, clinic: Clinic, case: Case) -> Iterator[str]:
+    outcome = ledger.outcome(case.id)
+    facts = ledger.facts(outcome)
+    would = judge(case, facts.patient, clinic, facts.reference, facts.now, facts.earlier)
+    before = {one.key: _decided(one) for one in outcome.findings}
+    after = {one.key: _decided(one) for one in would}
+    for key in dict.fromkeys((*before, *after)):
+        was, is_ = before.get(key, "not said"), after.get(key, "not said")
+        if was != is_:
+            yield f"{outcome.patient.name.formal}, {_named(key).replace('.', ', ')}: {was} → {is_}"
+
+
+def _decided(finding: Finding) -> str:
+    stops = ", stops" if finding.stops else ""
+    return f"{finding.result.value}{stops}"
 
 
 def history(ledger: Ledger, rules: PolicySet) -> tuple[Past, ...]:

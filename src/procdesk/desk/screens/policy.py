@@ -24,6 +24,8 @@ _NUMBERS = ("Number to adopt", "Ships with", "May be adopted", "When passed", "S
 _HOLDS = ("Medicine and source", "High risk", "Intermediate", "Low", "Restart")
 _RISKS = ("high", "intermediate", "low")
 _FIELD_PX = 250
+_MOST_SHOWN = 6
+_NOTHING_TODAY = "Adopting it now changes nothing in today's cases."
 
 
 class PolicyPage(QWidget):
@@ -114,6 +116,7 @@ class PolicyPage(QWidget):
             field.put(row.value)
             field.setMinimumWidth(_FIELD_PX)
             field.edited.connect(lambda _text: self._show_changes())
+            field.left.connect(self._show_today)
             self.fields[row.id] = field
             grid.addWidget(field, at, 0)
             bounds = limit.bounds
@@ -149,7 +152,10 @@ class PolicyPage(QWidget):
         self._rules = rules
         self._changes = Words("", "look")
         self._layout.addWidget(self._changes)
+        self._today = Words("", "body")
+        self._layout.addWidget(self._today)
         self._show_changes()
+        self._show_today()
         if not session.person.may(PHYSICIAN_ONLY):
             self._layout.addWidget(Words("A physician signs this.", "look"))
             return
@@ -170,6 +176,14 @@ class PolicyPage(QWidget):
         changes = policy_shown.would_change(ledger, self._rules, self._values())
         self._changes.setText(f"Adopting it now changes: {'; '.join(changes)}.")
         self._changes.setVisible(bool(changes))
+
+    def _show_today(self) -> None:
+        """Judges every open case of the day, so it is not done at every keystroke."""
+        ledger = self._session.ledger
+        today = policy_shown.today_if(ledger, self._rules, self._values())
+        some = "; ".join(today[:_MOST_SHOWN])
+        more = f"; and {len(today) - _MOST_SHOWN} more" if len(today) > _MOST_SHOWN else ""
+        self._today.setText(f"Of today's cases: {some}{more}." if today else _NOTHING_TODAY)
 
     def _adopt(self, panel: SignPanel) -> None:
         session, rules = self._session, self._rules

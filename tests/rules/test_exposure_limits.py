@@ -98,6 +98,7 @@ def test_without_an_adopted_number_sessions_cannot_be_decided(
 ) -> None:
     one = found(epidural(), adopted=adopted)
     assert (one[SESSIONS].result, one[SESSIONS].stops) == (CANNOT, True)
+    assert one[SESSIONS].section == "order", "it is seen from the booking on"
     assert [each.key for each in unmet(one.values(), Stage.READY)] == [SESSIONS]
     assert [each.key for each in unmet(one.values(), TREATMENT)] == [SESSIONS]
 

@@ -24,7 +24,12 @@ PARTICULATE: Final = frozenset({"methylprednisolone", "triamcinolone", "betameth
 NON_PARTICULATE: Final = frozenset({"dexamethasone"})
 """Classes of clinical.md 4; any other steroid cannot be decided."""
 INHIBITORS: Final = frozenset({"ritonavir", "itraconazole"})
-_SECTION = "procedure-record"
+_SECTIONS = {
+    "steroid.interval": "order",
+    "steroid.adrenal": "order",
+    "steroid.slow-breakdown": "medicines",
+}
+"""Where it is known before a steroid is given; the others belong to the drugs."""
 _ELSEWHERE = Input("not counted", "steroid given elsewhere")
 _ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 
@@ -248,7 +253,7 @@ def _finding(said: _Said) -> Finding:
         said.result,
         said.words,
         said.clears,
-        _SECTION,
+        _SECTIONS.get(said.key, "procedure-record"),
         said.inputs,
         limit.limit.source if limit and limit.limit else "",
         limit.policy if limit else None,

@@ -18,7 +18,7 @@ from procdesk.domain.target import (
     parse_target,
     target_text,
 )
-from procdesk.rules.site import exact
+from procdesk.domain.target_compare import Agreement, compare_targets
 
 KINDS = sorted(app.reference().procedures.values(), key=lambda kind: kind.key)
 
@@ -97,18 +97,20 @@ def test_a_text_that_is_not_a_target_is_refused_in_words(text: str) -> None:
 )
 def test_a_joint_is_the_nerves_that_serve_it(joint: str, nerves: str) -> None:
     """Hazard: the classic wrong level (fact base 2.1)."""
-    assert exact((parse_target(f"left facet-joint {joint}"),)) == exact((parse_target(nerves),))
+    found = compare_targets([parse_target(f"left facet-joint {joint}")], [parse_target(nerves)])
+    assert found.result is Agreement.EQUAL
 
 
 def test_the_ramus_at_l5_is_the_nerve_at_l5() -> None:
     split = (parse_target("left medial-branch L4"), parse_target("left dorsal-ramus L5"))
-    assert exact(split) == exact((parse_target("left medial-branch L4,L5"),))
+    found = compare_targets(split, [parse_target("left medial-branch L4,L5")])
+    assert found.result is Agreement.EQUAL
 
 
 def test_a_name_at_the_same_level_is_not_another_name() -> None:
     names = ("celiac", "splanchnic")
-    one, other = (exact((parse_target(f"bilateral plexus T12 {name}"),)) for name in names)
-    assert one != other
+    one, other = ([parse_target(f"bilateral plexus T12 {name}")] for name in names)
+    assert compare_targets(one, other).result is Agreement.DIFFERENT
 
 
 def test_pain_is_felt_where_it_comes_from_and_only_in_regions_that_exist() -> None:

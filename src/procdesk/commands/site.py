@@ -25,9 +25,9 @@ def run_compare(call: Call) -> int:
     texts = call.arguments.texts
     if len(texts) < 2:
         raise Unusable("site compare: give two texts or more, each in quotes")
-    empty = next((at for at, text in enumerate(texts, 1) if not text.strip()), 0)
-    if empty:
-        raise Unusable(f"site compare: text {empty} is empty; write a place, as “L4/5 lt facet”")
+    off = next((at for at, text in enumerate(texts, 1) if not _usable(text)), 0)
+    if off:
+        raise Unusable(f"site compare: text {off} has no words; write a place, as “L4/5 lt facet”")
     found, read = compare_texts(texts)
     told = {
         "result": found.result.value,
@@ -37,6 +37,11 @@ def run_compare(call: Call) -> int:
     lines = [f"“{one['text']}”: {one['words'] or one['problem']}" for one in map(_told, read)]
     call.answer(told, "\n".join([f"{found.result.value}: {found.reason}", *lines]))
     return 0 if found.result is Agreement.EQUAL else 1
+
+
+def _usable(text: str) -> bool:
+    """Whether there is something to read: not blank, and no bytes that are not text."""
+    return bool(text.strip()) and text.encode("utf-8", "replace").decode() == text
 
 
 def _told(read: "Reading") -> dict[str, object]:

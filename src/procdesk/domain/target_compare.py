@@ -5,7 +5,7 @@ clinical.md 2.1.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from procdesk.domain.target import (
@@ -37,11 +37,12 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One needle's place on one side; `where` is a level, a name, or both."""
+    """One needle's place on one side, at a level, by a name, or both."""
 
     side: Side
     kind: str
-    where: str
+    level: str = ""
+    name: str = ""
 
 
 _JOINT, _NERVE = "facet joint", "nerve"
@@ -56,7 +57,7 @@ def compare_texts(texts: Sequence[str]) -> tuple[Comparison, tuple[Reading, ...]
         return _unsure(f"“{unread.text.strip()}”: {unread.problem}"), read
     flagged = ", ".join(filter(None, (one.transitional for one in read)))
     found = [_compare(read[0].targets, one.targets, flagged) for one in read[1:]]
-    return min(found, key=lambda one: _WORST_FIRST.index(one.result)), read
+    return worst_of(found), read
 
 
 def compare_targets(one: Iterable[Target], other: Iterable[Target]) -> Comparison:
@@ -64,7 +65,14 @@ def compare_targets(one: Iterable[Target], other: Iterable[Target]) -> Compariso
     return _compare(tuple(one), tuple(other), "")
 
 
-_WORST_FIRST = (Agreement.DIFFERENT, Agreement.CANNOT_TELL, Agreement.EQUAL)
+def worst_of(found: Iterable[Comparison]) -> Comparison:
+    """The first that is different, else the first that cannot be told; EQUAL if there is none."""
+    worst_first = (Agreement.DIFFERENT, Agreement.CANNOT_TELL, Agreement.EQUAL)
+    return min(
+        found,
+        key=lambda one: worst_first.index(one.result),
+        default=Comparison(Agreement.EQUAL, ""),
+    )
 
 
 def _unsure(reason: str) -> Comparison:
@@ -103,10 +111,10 @@ _ONE_A_SIDE = (Structure.SI_JOINT, Structure.CAUDAL, Structure.LEAD)
 def _places_of(targets: Iterable[Target]) -> _Places:
     """Targets in one common form: each place on each side once."""
     return frozenset(
-        _Place(side, kind, where)
+        _Place(side, _kind(target, level), level, target.name.casefold())
         for target in targets
         for side in _split(target.side)
-        for kind, where in _parts(target)
+        for level in target.levels or ("",)
     )
 
 
@@ -114,22 +122,12 @@ def _split(side: Side) -> tuple[Side, ...]:
     return (Side.LEFT, Side.RIGHT) if side is Side.BILATERAL else (side,)
 
 
-def _parts(target: Target) -> list[tuple[str, str]]:
-    """At L5 the ramus and the "branch" are one nerve; elsewhere each name is its own."""
-    name, what = target.name.casefold(), target.structure
-    if what is Structure.FACET_JOINT:
-        kind = _JOINT
-    elif what in (Structure.MEDIAL_BRANCH, Structure.DORSAL_RAMUS):
-        return [(_nerve_kind(what, level), level) for level in target.levels]
-    elif what is Structure.NERVE and name == "third occipital":
-        kind = _NERVE
-    else:
-        kind = what.value
-    return [(kind, f"{level} {name}".strip()) for level in target.levels or ("",)]
-
-
-def _nerve_kind(what: Structure, level: str) -> str:
-    return _NERVE if what is Structure.MEDIAL_BRANCH or level == "L5" else what.value
+def _kind(target: Target, level: str) -> str:
+    """At L5 the ramus and the "branch" are one nerve; elsewhere each structure is its own."""
+    what = target.structure
+    if what is Structure.MEDIAL_BRANCH or (what is Structure.DORSAL_RAMUS and level == "L5"):
+        return _NERVE
+    return _JOINT if what is Structure.FACET_JOINT else what.value
 
 
 def _counted(one: Sequence[Target], other: Sequence[Target], flagged: str) -> Comparison:
@@ -169,55 +167,58 @@ def _counted_apart(one: Sequence[Target], other: Sequence[Target], strange: str)
 
 
 def _mapped(first: _Places, second: _Places) -> Comparison:
-    """Whether joints of the one are the nerves of the other. DIFFERENT without a reason if not."""
-    apart = (first - second, second - first)
-    if not all(apart):
-        return _subset(*apart, first | second)
-    nerves = [_as_nerves(one) for one in (first, second)]
-    if nerves[0] == nerves[1]:
-        return _by_nerves(first, second)
-    return _near(*apart)
+    """Whether joints of the one are the nerves of the other, side by side."""
+    sides = sorted({place.side for place in first | second})
+    found = [
+        _mapped_here(*(frozenset(p for p in some if p.side is side) for some in (first, second)))
+        for side in sides
+    ]
+    worst = worst_of(found)
+    reasons = dict.fromkeys(one.reason for one in found if one.reason)
+    return replace(worst, reason="; ".join(reasons)) if worst.result is Agreement.EQUAL else worst
 
 
-def _subset(fewer: _Places, more: _Places, every: _Places) -> Comparison:
-    """One names all that the other does and more; where only nerves stand twice, who knows."""
-    added = fewer or more
-    if _as_nerves(added) <= _as_nerves(every - added):
-        return _unsure("the same nerves serve them, and not the same joints are named")
-    return Comparison(Agreement.DIFFERENT, "")
-
-
-def _as_nerves(found: _Places) -> _Places:
-    """Joints as the nerves that serve them; the joint itself where the map names none."""
-    return frozenset(
-        _Place(one.side, _NERVE, nerve)
-        for one in found
-        for nerve in (nerves_of_joints((one.where,)) if one.kind == _JOINT else ())
-    ) | {one for one in found if one.kind != _JOINT or not nerves_of_joints((one.where,))}
-
-
-def _by_nerves(first: _Places, second: _Places) -> Comparison:
-    """The same nerves: equal if one names nerves and the other every joint that they serve."""
-    for joints, nerves in ((first - second, second - first), (second - first, first - second)):
+def _mapped_here(first: _Places, second: _Places) -> Comparison:
+    """One side. DIFFERENT without a reason where no nerve and joint is behind it."""
+    here, there = first - second, second - first
+    if not here and not there:
+        return Comparison(Agreement.EQUAL, "")
+    if _as_nerves(first) != _as_nerves(second):
+        return _near(_as_nerves(first), _as_nerves(second))
+    for joints, nerves in ((here, there), (there, here)):
         pure = {one.kind for one in joints} == {_JOINT} and {one.kind for one in nerves} == {_NERVE}
         if pure and joints == _joints_of(nerves) and not first & second:
             return Comparison(Agreement.EQUAL, _in_words(joints))
     return _unsure("the same nerves serve them, and not the same joints are named")
 
 
+def _as_nerves(found: _Places) -> _Places:
+    """Joints as the nerves that serve them; the joint itself where the map names none."""
+    return frozenset(nerve for one in found for nerve in _nerves_of(one) or [one])
+
+
+def _nerves_of(place: _Place) -> list[_Place]:
+    nerves = nerves_of_joints((place.level,)) if place.kind == _JOINT else ()
+    return [
+        _Place(place.side, _NERVE, "" if nerve == _NAMED else nerve, nerve * (nerve == _NAMED))
+        for nerve in nerves
+    ]
+
+
+_NAMED = "third occipital"
+
+
 def _joints_of(nerves: _Places) -> _Places:
-    """Every joint both of whose nerves are there."""
-    return frozenset(
-        _Place(side, _JOINT, joint)
-        for joint in MAPPED_JOINTS
-        for side in {one.side for one in nerves}
-        if all(_Place(side, _NERVE, one) in nerves for one in nerves_of_joints((joint,)))
+    """Every joint all of whose nerves are there."""
+    every = frozenset(
+        _Place(side, _JOINT, joint) for joint in MAPPED_JOINTS for side in {n.side for n in nerves}
     )
+    return frozenset(joint for joint in every if nerves.issuperset(_nerves_of(joint)))
 
 
 def _in_words(joints: _Places) -> str:
     told = []
-    for joint in [one for one in MAPPED_JOINTS if any(one == place.where for place in joints)]:
+    for joint in [one for one in MAPPED_JOINTS if any(one == place.level for place in joints)]:
         told.append(f"the {joint} facet joint is served by {_served_by(joint)}")
     return "; ".join(told)
 
@@ -232,15 +233,15 @@ def _served_by(joint: str) -> str:
 
 
 def _near(first: _Places, second: _Places) -> Comparison:
-    """Names that different people use for the same, and the source does not settle."""
-    for one, other in ((first, second), (second, first)):
-        kinds, others = ({p.kind for p in some} for some in (one, other))
-        if Structure.SI_JOINT.value in kinds and Structure.LATERAL_BRANCH.value in others:
+    """Names that people use for the same, where the source does not settle it."""
+    for one, other in ((first - second, second - first), (second - first, first - second)):
+        kinds, others = ({place.kind for place in some} for some in (one, other))
+        if Structure.SI_JOINT in kinds and Structure.LATERAL_BRANCH in others:
             return _unsure(
                 "which lateral branches serve the sacroiliac joint is not settled (S1 to S3 or S4)"
             )
-        here, there = ({p.where for p in some if p.kind == _NERVE} for some in (one, other))
-        if "third occipital" in here and "C3" in there:
+        third = any(place.name == _NAMED for place in one)
+        if third and any(place.kind == _NERVE and place.level == "C3" for place in other):
             return _unsure("the third occipital nerve is a branch of C3, and C3 may mean either")
     return Comparison(Agreement.DIFFERENT, "")
 
@@ -265,9 +266,9 @@ def _difference(
     one: Sequence[Target], other: Sequence[Target], first: _Places, second: _Places
 ) -> str:
     """What differs: the side, the level, or the place altogether."""
-    if {(p.kind, p.where) for p in first} == {(p.kind, p.where) for p in second}:
+    if {replace(p, side=Side.LEFT) for p in first} == {replace(p, side=Side.LEFT) for p in second}:
         return _not_the_same(one, other, "side")
-    if {(p.side, p.kind) for p in first} == {(p.side, p.kind) for p in second}:
+    if {replace(p, level="") for p in first} == {replace(p, level="") for p in second}:
         return _not_the_same(one, other, "level")
     return _not_the_same(one, other, "place")
 

@@ -38,7 +38,7 @@ def _read(text: str) -> Reading:
     clauses = [tokens(one) for one in plain(text).replace("\n", ";").split(";") if one.strip()]
     found: list[list[Target]] = []
     for words in clauses:
-        if any(one.meaning not in _NOTES for one in words):
+        if any(one.meaning not in (*_NOTES, Meaning.AND) for one in words):
             found.append(_clause(words))
         if not found:
             raise NotRead("no place is named")
@@ -80,6 +80,7 @@ def _clause(words: Sequence[Token]) -> list[Target]:
     words = _both_sides(words)
     sides = {one.value for one in words if one.meaning is Meaning.SIDE}
     if len(sides) < 2:
+        _shared(words)
         return _group(next(iter(sides), ""), words)
     return [target for part in _parts(words) for target in _group(_own_side(part), part)]
 
@@ -110,14 +111,37 @@ def _is_place(word: Token) -> bool:
     return word.meaning is Meaning.LEVEL or _says_what(word)
 
 
-def _parts(words: Sequence[Token]) -> list[list[Token]]:
-    """Parts of a clause with several sides; the one structure that is named holds for each."""
+def _shared(words: Sequence[Token]) -> None:
+    """One side holds for a whole list if it stands before or after all of it. Raises NotRead."""
+    parts = [one for one in _split(words) if any(map(_is_place, one))]
+    at = [n for n, one in enumerate(words) if one.meaning is Meaning.SIDE]
+    placed = [n for n, one in enumerate(words) if _is_place(one)]
+    if len(parts) < 2 or not at or all(map(_has_side, parts)):
+        return
+    before_all, after_all = at[0] < placed[0], at[-1] > placed[-1]
+    after = [one for one in words[at[-1] :] if one.meaning is Meaning.LEVEL]
+    said_once = sum(map(_says_what, words)) == 1
+    if not before_all and not after_all and (after or not said_once):
+        raise NotRead(f"“{words[at[0]].text}” stands in the middle of several places")
+
+
+def _has_side(part: Sequence[Token]) -> bool:
+    return any(one.meaning is Meaning.SIDE for one in part)
+
+
+def _split(words: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for word in words:
         if word.meaning is Meaning.AND:
             parts.append([])
         else:
             parts[-1].append(word)
+    return parts
+
+
+def _parts(words: Sequence[Token]) -> list[list[Token]]:
+    """Parts of a clause with several sides; the one structure that is named holds for each."""
+    parts = _split(words)
     said = {one.value: one for one in words if _says_what(one)}
     if len(said) == 1:
         (what,) = said.values()

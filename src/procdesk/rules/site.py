@@ -9,7 +9,7 @@ from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.target import RADIATES_FROM, Side, Target, as_words
-from procdesk.domain.target_compare import Agreement, Comparison, compare_targets
+from procdesk.domain.target_compare import Agreement, Comparison, compare_targets, worst_of
 from procdesk.rules.facts import Facts
 
 _SOURCE = (
@@ -125,12 +125,10 @@ def agrees(statements: Sequence[Statement]) -> bool:
 
 
 def _worst(statements: Sequence[Statement]) -> Comparison:
-    pairs = [compared(one, other) for one, other in combinations(statements, 2)]
-    return min(pairs, key=lambda one: _WORST_FIRST.index(one.result), default=_AGREED)
+    return worst_of(compared(one, other) for one, other in combinations(statements, 2))
 
 
 _AGREED = Comparison(Agreement.EQUAL, "")
-_WORST_FIRST = (Agreement.DIFFERENT, Agreement.CANNOT_TELL, Agreement.EQUAL)
 
 
 def standing(case: Case) -> tuple[Statement, ...]:

@@ -15,7 +15,7 @@ from procdesk.domain.case import OrderedProcedure
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import as_words
-from procdesk.workflow import arrival, ordering, site
+from procdesk.workflow import arrival, ordering, proposing, site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE
 from procdesk.workflow.ordering import Change, Wanted
@@ -78,18 +78,19 @@ class OrderPage(Page):
         self.content.addWidget(take)
 
     def _propose(self) -> None:
-        """What the same text meant before, to be taken by one press."""
+        """What the same text meant before, or says itself, to be taken by one press."""
         session = self.session
-        before = arrival.proposal(session.ledger, self.case_id)
-        if before is None:
+        found = proposing.proposal(session.ledger, self.case_id)
+        if found is None:
             return
-        kind = session.ledger.reference.procedure(before.key)
-        self.content.addWidget(Words("This text was understood before as", "small"))
-        take = Button(f"Set {kind.name}, {as_words(before.targets)}")
+        kind = session.ledger.reference.procedure(found.key)
+        told = "This text was understood before as" if found.before else "This text can be read as"
+        self.content.addWidget(Words(told, "small"))
+        take = Button(f"Set {kind.name}, {as_words(found.targets)}")
         take.clicked.connect(
             lambda: self.attempt(
                 lambda: arrival.map_procedure(
-                    session.ledger, session.person, self.case_id, before.key, before.targets
+                    session.ledger, session.person, self.case_id, found.key, found.targets
                 )
             )
         )

@@ -289,6 +289,34 @@ def _stated(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...
     return _with_item(stated, f"statement.{kind}", recorded, replaces)
 
 
+def _resolved(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    """One statement holds; those that it contradicts are set aside, and the order's targets too."""
+    voids = {str(one) for one in body["voids"]}
+    void = [
+        one
+        for heads in case.statements.values()
+        for one in heads
+        if (one.recorded.amends or one.recorded.entry_id) in voids
+    ]
+    statements = {
+        kind: tuple(one for one in heads if one not in void)
+        for kind, heads in case.statements.items()
+    }
+    gone = {(f"statement.{one.kind}", one.recorded.entry_id) for one in void}
+    items = {
+        item: tuple(one for one in ids if (item, one) not in gone)
+        for item, ids in case.items.items()
+    }
+    resolved = replace(case, statements=statements, items=items)
+    if not body["order_voided"]:
+        return resolved
+    procedures = tuple(replace(one, targets=()) for one in case.order.procedures)
+    order = replace(case.order, procedures=procedures, recorded=recorded)
+    return _with_item(
+        replace(resolved, order=order), "order", recorded, case.items.get("order", ())
+    )
+
+
 def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     rests_on = {item: tuple(ids) for item, ids in body["rests_on"].items()}
     one = Attestation(
@@ -389,6 +417,7 @@ _HANDLERS: dict[str, Handler] = {
     Kind.MEDICATION_RECORDED: _medicated,
     Kind.ALLERGY_RECORDED: _allergic,
     Kind.STATEMENT_MADE: _stated,
+    Kind.CONFLICT_RESOLVED: _resolved,
     Kind.ATTESTED: _attested,
     Kind.OVERRIDDEN: _overridden,
     Kind.DRUG_GIVEN: _drug,

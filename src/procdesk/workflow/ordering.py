@@ -106,7 +106,7 @@ def _acts(ledger: Ledger, person: Staff, case_id: str, change: Change) -> list[A
 def _may(person: Staff, case: Case, change: Change) -> None:
     """Once the patient is here, what is done to them is the physician's to change."""
     allowed(person, _WHO, "change an order")
-    known = bool(case.order.targets)
+    known = any(one.key for one in case.order.procedures)
     if change.procedures is None or not known:
         return
     if case.stage.place >= Stage.PROCEDURE.place:

@@ -31,7 +31,7 @@ from procdesk.domain.medication import (
     Precision,
 )
 from procdesk.domain.stage import End, Stage, StatementKind
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.target import USUAL, Side, parse_target
 
 Body = dict[str, Any]
 
@@ -176,6 +176,7 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
         moment(body["scheduled_at"]) if "scheduled_at" in body else case.order.scheduled_at,
         case.order.recorded if body.keys() == {"proposed"} else recorded,
         dict(body.get("proposed", {})),
+        _bones(case, body),
     )
     text = body.get("procedure_text", case.procedure_text)
     ordered = replace(case, order=order, procedure_text=text)
@@ -185,8 +186,16 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
     return ordered
 
 
+def _bones(case: Case, body: Body) -> str:
+    """Another text may speak of unusual bones: what was said of usual ones was said before it."""
+    before = case.order.transitional
+    if before == USUAL and "procedure_text" in body:
+        before = ""
+    return str(body.get("transitional", before))
+
+
 _ITEMS_OF_AN_ORDER = {
-    "order": ("procedures",),
+    "order": ("procedures", "transitional"),
     "operator": ("operator",),
     "appointment": ("room", "scheduled_at"),
 }

@@ -94,6 +94,21 @@ VERTEBRAE = tuple(
 )
 """Levels from head to tail. C8 is a nerve, L6 a transitional vertebra."""
 
+TRANSITIONAL = {
+    "l6": "a sixth lumbar vertebra (L6)",
+    "sacralised-l5": "L5 joined to the sacrum (sacralised)",
+    "lumbarised-s1": "S1 apart from the sacrum (lumbarised)",
+    "11-ribs": "11 pairs of ribs",
+    "13-ribs": "13 pairs of ribs",
+}
+"""Bones that make a level ambiguous until somebody says from where it is counted.
+
+Source: clinical.md 2.1, last line (U).
+"""
+
+USUAL = "none"
+"""A person said that the bones are usual."""
+
 SEGMENTS = (
     *(f"C{n}-C{n + 1}" for n in range(2, 7)),
     "C7-T1",
@@ -129,6 +144,11 @@ class Target:
         counted = f", counted from {self.counted_from}" if self.counted_from else ""
         approach = f", {self.approach} approach" if self.approach else ""
         return f"{text}{approach}{counted}"
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether it can be said from where its levels are counted, and has not been."""
+        return bool(self.levels) and not self.counted_from
 
     @property
     def words(self) -> str:
@@ -289,7 +309,7 @@ def target_text(target: Target) -> str:
     words = (target.side.value, target.structure.value, ",".join(target.levels), target.name)
     text = " ".join(filter(None, words))
     for words_, value in (("approach", target.approach), ("counted from", target.counted_from)):
-        text += f"; {words_} {value}" if value else ""
+        text += f"; {words_} {value.replace(';', ',')}" if value else ""
     return text
 
 

@@ -66,6 +66,15 @@ def plain(text: str) -> str:
     return _DOT.sub(" ", text).strip()
 
 
+def transitional_in(text: str) -> str:
+    """The unusual bones that a text speaks of, whatever else it says; empty if of none."""
+    found = _TRANSITIONAL.search(plain(text)) or _SIXTH.search(plain(text))
+    return found[0] if found else ""
+
+
+_SIXTH = re.compile(r"(?<![a-z0-9])l6(?!\d)")
+
+
 def tokens(clause: str) -> tuple[Token, ...]:
     """The words of a plain text. Raises NotRead at the first that is not understood."""
     return tuple(_checked(list(_scan(clause))))

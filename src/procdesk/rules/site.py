@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import combinations
 
 from procdesk.domain.case import Case, Statement
-from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import RADIATES_FROM, Side, Target, as_words
+from procdesk.domain.target import RADIATES_FROM, TRANSITIONAL, Side, Target, as_words
 from procdesk.domain.target_compare import Agreement, Comparison, compare_targets, worst_of
+from procdesk.domain.target_tokens import transitional_in
 from procdesk.rules.facts import Facts
 
 _SOURCE = (
@@ -27,7 +28,7 @@ NAMES = {
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """The agreement, and each statement that is due."""
-    found = [_words(facts), _agreement(facts)]
+    found = [_words(facts), _agreement(facts), *_counted(facts)]
     if facts.reached(Stage.READY):
         found.append(
             _due(
@@ -129,6 +130,46 @@ def _worst(statements: Sequence[Statement]) -> Comparison:
 
 
 _AGREED = Comparison(Agreement.EQUAL, "")
+
+
+def unusual_bones(case: Case) -> str:
+    """What makes the levels of this case ambiguous, in words; empty where nothing is known."""
+    told = case.order.transitional
+    if told in TRANSITIONAL:
+        return TRANSITIONAL[told]
+    sixth = any("L6" in level for target in case.order.targets for level in target.levels)
+    return TRANSITIONAL["l6"] if sixth else "" if told else transitional_in(case.procedure_text)
+
+
+def levels_are_counted(case: Case) -> bool:
+    """Whether every source that knows levels is asked from where it counts them."""
+    return bool(unusual_bones(case)) or any(one.counted_from for one in case.order.targets)
+
+
+def _counted(facts: Facts) -> tuple[Finding, ...]:
+    """With unusual bones a level says nothing until it is said from where it is counted."""
+    bones, order = unusual_bones(facts.case), facts.case.order
+    if not bones or not any(target.levels for target in order.targets):
+        return ()
+    open_ = [target.words for target in order.targets if target.uncounted]
+    if open_:
+        sentence = f"Unusual bones: {bones}. From where is it counted: {'; '.join(open_)}?"
+    else:
+        sentence = f"Unusual bones: {bones}. It is said from where the levels are counted."
+    return (
+        Finding(
+            "site.counted-from",
+            Effect.STOPS,
+            Result.CANNOT_DECIDE if open_ else Result.MET,
+            sentence,
+            "A physician sets the order with what the levels are counted from, or says that the "
+            "bones are usual.",
+            "order",
+            (facts.seen("order", order.words, order.recorded), Input("bones", bones)),
+            "fact base 2.1, transitional anatomy, not confirmed",
+            overridable_by=PHYSICIAN_ONLY,
+        ),
+    )
 
 
 def standing(case: Case) -> tuple[Statement, ...]:

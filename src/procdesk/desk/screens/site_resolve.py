@@ -42,7 +42,7 @@ class SiteResolve(QWidget):
         whole.addWidget(self._none)
         self.reason = LongField("Why this one holds; this is printed in the record")
         self._panel = SignPanel(
-            session, "This statement holds; the others are void.", PHYSICIAN_ONLY
+            session, "This statement holds, and what contradicts it is void.", PHYSICIAN_ONLY
         )
         self._sign = Button("Sign which statement holds", "filled")
         for one in (self.reason, self._panel):

@@ -225,8 +225,9 @@ BUNDLES = {
     "Garrett_Thompson": {"identity.deceased"},
     "Kermit_Trantow": set(),  # bee venom, shellfish, peanuts: nothing
     "Lonnie_Von": set(),  # naproxen
-    "Mafalda_Turcotte": {"anticoagulant.warfarin", "anticoagulant.naproxen"},
-    "María_Luisa_Razo": {"anticoagulant.clopidogrel"},
+    # No source gives an age from which nobody asks: an X-ray asks every woman.
+    "Mafalda_Turcotte": {"anticoagulant.warfarin", "anticoagulant.naproxen", "pregnancy"},
+    "María_Luisa_Razo": {"anticoagulant.clopidogrel", "pregnancy"},
     "Max_Dicki": {"anticoagulant.warfarin"},
     "Xuan_Christiansen": {"pregnancy"},  # 26 years old, X-ray
 }

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
@@ -18,6 +18,7 @@ from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.screens.medicines import MedicinesPage
 from procdesk.desk.tokens import THEMES
 from procdesk.desk.widgets.dose_clock import DoseClock, Moments
 from procdesk.domain.finding import Finding, Result
@@ -121,6 +122,31 @@ def test_more_completed_later_does_not_count_as_asked_later(
     found = finding(house, case_id, "apixaban")
     assert found.result is Result.CANNOT_DECIDE
     assert "taken since it was asked is not known" in found.sentence
+
+
+def test_an_agreement_half_typed_is_there_after_another_answer_and_after_a_lock(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    adopted(house)
+    case_id = epidural(house)
+    hands = at_medicines(house, open_desk, tmp_path, case_id)
+    types(hands, "Eliquis", "5 mg", "11/18 9 am")
+    hands.write("Prescriber who agreed on Eliquis", "Dr Khan")
+    hands.press("What raises the bleeding risk? None of these")
+    assert isinstance(hands.window, OpenDesk)
+    assert hands.window._frame is not None
+    page = hands.window._frame.page
+    assert isinstance(page, MedicinesPage)
+    assert "Dr Khan" in page.draft_fields().values()
+    hands.write("Prescriber who agreed on Eliquis", "Dr Khan, heart clinic")
+    page.keep_draft()
+    again = at_medicines(house, open_desk, tmp_path, case_id)
+    assert isinstance(again.window, OpenDesk)
+    assert again.window._frame is not None
+    reopened = again.window._frame.page
+    assert isinstance(reopened, MedicinesPage)
+    fields = reopened.findChildren(QLineEdit)
+    assert "Dr Khan, heart clinic" in [one.text() for one in fields]
 
 
 def test_one_press_takes_the_name_that_was_meant(

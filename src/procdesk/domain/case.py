@@ -38,8 +38,8 @@ class Order:
     """What is to be done, by whom and where.
 
     `transitional` is a key of `target.TRANSITIONAL`, `target.USUAL`, or empty where nobody said
-    anything of unusual bones. `proposed` is what the scheduling system says since the patient came (`scheduled_at`, `room`,
-    `operator`), until a person sets the order.
+    anything of unusual bones. `proposed` is what the scheduling system says since the patient came
+    (`scheduled_at`, `room`, `operator`), until a person sets the order.
     """
 
     procedures: tuple[OrderedProcedure, ...] = ()

@@ -133,8 +133,9 @@ _ACTS = {
     "implant": "implant",
     "pull": "pull|lead pull",
     "refill": "refill|pump refill",
-    "": "the|of|at|in|on|for|side|level|levels|procedure|steroid|diagnostic|therapeutic|fluoroscopy|"
-    "under fluoro|under fluoroscopy|under ultrasound|fluoro guided|ultrasound guided|us guided",
+    "": "the|of|at|in|on|for|side|level|levels|procedure|steroid|diagnostic|therapeutic|"
+    "fluoroscopy|under fluoro|under fluoroscopy|under ultrasound|fluoro guided|"
+    "ultrasound guided|us guided",
 }
 ACT_OF_WORD = {
     **dict.fromkeys(

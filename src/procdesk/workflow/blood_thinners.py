@@ -10,7 +10,7 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.hold import FAMILY, HoldSet
 from procdesk.domain.last_dose import NotUnderstood, read_last_dose
 from procdesk.domain.medication import Medication, Precision
-from procdesk.domain.restart import RESTART
+from procdesk.domain.restart import GOES_ON, RESTART
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.rules.anticoagulants import DrugClock, clocks
 from procdesk.rules.bleeding_class import FACTORS_ASKED
@@ -172,13 +172,21 @@ def restart(ledger: Ledger, person: Staff, case_id: str, drug: str, words: str) 
 
     Raises Refused if there is no day and time in the words, or it has passed.
     """
-    allowed(person, PHYSICIAN_ONLY, "say when a blood thinner starts again")
     try:
         at = read_coming(words, ledger.now().astimezone(ledger.clinic.zone))
     except NotUnderstood as problem:
         raise Refused(str(problem), field="restart") from None
-    case = ledger.case(case_id)
-    act = said(case, "medicines", f"{RESTART}.{drug}", at.isoformat())
+    return _restarts(ledger, person, case_id, drug, at.isoformat())
+
+
+def not_stopped(ledger: Ledger, person: Staff, case_id: str, drug: str) -> Outcome:
+    """The physician says that a blood thinner was not stopped: nothing starts again."""
+    return _restarts(ledger, person, case_id, drug, GOES_ON)
+
+
+def _restarts(ledger: Ledger, person: Staff, case_id: str, drug: str, told: str) -> Outcome:
+    allowed(person, PHYSICIAN_ONLY, "say when a blood thinner starts again")
+    act = said(ledger.case(case_id), "medicines", f"{RESTART}.{drug}", told)
     return ledger.act(person, case_id, act)
 
 

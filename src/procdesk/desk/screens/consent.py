@@ -1,9 +1,7 @@
 """Consent: what stands on the signed paper, read off and entered, never copied from the order."""
 
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.screens.aftercare import pictures_of
 from procdesk.desk.screens.identity import birth_date_problem, read_date
 from procdesk.desk.screens.page import Page
 from procdesk.desk.screens.sheets import Sheets
@@ -11,6 +9,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.signature_pad import SignaturePad
 from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.desk.widgets.words import Words, column, row
@@ -133,10 +132,8 @@ class ConsentPage(Page):
             self._to_sign_layout.addWidget(Words(refused.words, "look"))
             self.pad.setEnabled(False)
             return
-        for image in pictures_of(pdf, _PAGE_PX):
-            shown = Words("")
-            shown.setPixmap(QPixmap.fromImage(image))
-            self._to_sign_layout.addWidget(shown)
+        for page in pdf_pages(pdf, "consent", _PAGE_PX):
+            self._to_sign_layout.addWidget(page)
 
     def _show_what_follows(self) -> None:
         """What is asked only after certain answers, from the answers as they are."""

@@ -43,6 +43,7 @@ class MedicinesPage(RowsPage[Medication]):
     def __init__(self, session: Session, outcome: Outcome) -> None:
         self._clocks = column(gap=16)
         self._labs, self._factors = _Labs(), _Factors()
+        self._typed: dict[str, str] = {}
         super().__init__(session, outcome, MEDICINES)
         self.content.addWidget(line())
         self.content.addWidget(self._factors)
@@ -116,10 +117,28 @@ class MedicinesPage(RowsPage[Medication]):
         by = Field(f"Prescriber who agreed on {one.text}")
         on = Field("Agreed on which day", hint="yesterday, 11/20")
         fields = row(gap=16)
-        for field in (by, on):
+        for name, field in (("by", by), ("on", on)):
             fields.addWidget(field, 1)
+            self._remember(f"agreed_{name}.{one.id}", field)
             field.entered.connect(lambda: self._agreed(one, by, on))
         layout.addLayout(fields)
+
+    def _remember(self, key: str, field: Field) -> None:
+        """What is typed in a row outlives the drawing of the row, and is part of the draft."""
+        field.put(self._typed.get(key, ""))
+        field.edited.connect(partial(self._typed.__setitem__, key))
+        field.edited.connect(self.start_draft)
+
+    def draft_fields(self) -> dict[str, str]:
+        """The fields below, and what is typed in the rows."""
+        return super().draft_fields() | {key: text for key, text in self._typed.items() if text}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show what `draft_fields` gave, the rows drawn anew."""
+        super().put_draft(fields)
+        self._typed = {key: text for key, text in fields.items() if key.startswith("agreed_")}
+        if self._typed:
+            self.show_outcome(self.outcome)
 
     def _agreed(self, one: Medication, by: Field, on: Field) -> None:
         session = self.session

@@ -32,6 +32,7 @@ _BEFORE_READY = (
     "anticoagulant",
     "site.words",
     "site.differs",
+    "site.counted-from",
     "consent",
     "escort.sedation",
 )

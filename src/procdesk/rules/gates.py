@@ -41,6 +41,7 @@ _BEFORE_PROCEDURE = ("time-out",)
 _BEFORE_RECOVERY = ("discharge.sign-out",)
 _BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
 _BEFORE_FOLLOW_UP = (
+    "discharge.event",
     "discharge.note",
     "discharge.ordered",
     "discharge.sheet",

@@ -22,10 +22,14 @@ _AFTER_AN_ANSWER = {
         "anticoagulant.not-recognised",
     ),
     *("anticoagulant.*", "anticoagulant.inr", "anticoagulant.platelets", "red-flag.new"),
-    *("papers.missing", "glucose.not-measured"),
+    *("papers.missing",),
+    *(f"glucose.{one}" for one in ("not-adopted", "low", "before-steroid")),
+    *(f"vitals.{one}" for one in ("not-adopted", "blood-pressure", "fever")),
+    *(f"local-anaesthetic.{one}" for one in ("not-adopted", "not-recognised", "dose")),
+    *("steroid.not-adopted",),
     *("pregnancy.possible", "infection.possible", "implant.radiofrequency", "sedation.concern"),
 }
-"""These stop only after an answer: see test_asked, test_thin_case and test_hold_clock."""
+"""These stop only after an answer: see their tests in tests/rules."""
 
 
 def enter(house: House, case_id: str, stage: Stage) -> set[str]:

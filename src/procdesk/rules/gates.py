@@ -39,6 +39,7 @@ _BEFORE_READY = (
     "anticoagulant",
     "site.words",
     "site.differs",
+    "site.counted-from",
     "consent",
     "escort.sedation",
 )
@@ -48,6 +49,7 @@ _WITH_A_DOSE = ("local-anaesthetic", "steroid", "glucose.before-steroid")
 _BEFORE_RECOVERY = ("discharge.sign-out",)
 _BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
 _BEFORE_FOLLOW_UP = (
+    "discharge.event",
     "discharge.note",
     "discharge.ordered",
     "discharge.sheet",

@@ -17,6 +17,7 @@ from procdesk.rules import (
     identity,
     implants,
     infection,
+    leaving,
     local_anaesthetic,
     papers,
     pregnancy,
@@ -33,7 +34,7 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge),
+    *(local_anaesthetic, steroid, exposure, discharge, leaving),
 )
 
 

@@ -76,8 +76,8 @@ def test_what_cannot_be_made_says_why_in_one_line(
     for words, why in (
         (["relief", "--example", "mbb-lumbar"], "no such kind"),
         (["label", "--example", "nothing"], "no such procedure"),
-        (["aftercare", "--example", "rfa-lumbar"], "no such text yet"),
-        (["aftercare", "--example", "mbb-lumbar", "--language", "xx"], "xx/medial-branch"),
+        (["aftercare", "--example", "discography"], "no such text yet"),
+        (["aftercare", "--example", "mbb-lumbar", "--language", "xx"], "xx/aftercare"),
         (["diary", "--example", "mbb-lumbar", "--large"], "no large print"),
         (["consent", "--case", case_id, *key_file], "has not said yet where"),
         (["label", "--case", "nobody", *key_file], "no case nobody"),

@@ -25,7 +25,7 @@ from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Side, Structure, Target
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import MOST_PAGES, SheetSource
 
 _ENDED = timedelta(minutes=40)
 """How long before its papers are made the block ended."""
@@ -58,7 +58,7 @@ def example(  # everything that an invented visit takes
         reference,
         fonts,
         NUMBER,
-        ("0000000", "0000000"),
+        ("0000000",) * MOST_PAGES,
         at,
         text,
     )

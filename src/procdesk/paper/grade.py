@@ -45,4 +45,8 @@ def _sentences(told: object) -> list[str]:
     return [words for one in inside for words in _sentences(one)]
 
 
-_NOT_READ = ("key", "language", "version", "status", "source", "hours", "picture")
+_NOT_READ = frozenset(
+    {"key", "language", "version", "status", "source", "hours", "numbers", "dates", "labels"}
+    | {"regions", "sides", "picture", "if", "not", "from", "until"}
+)
+"""What is no sentence: names, sources, and the words that dates and places are made of."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from procdesk.domain.catalogue import PolicySet
@@ -65,6 +65,12 @@ def reviewer(ledger: Ledger, name: str, raw: bytes) -> str:
     """Who reviewed exactly this text, an empty string if nobody did."""
     done = ledger.clinic.texts.get(name)
     return done.by_name if done and done.sha256 == hashlib.sha256(raw).hexdigest() else ""
+
+
+def reviewers(ledger: Ledger, names: Sequence[str], texts: Mapping[str, bytes]) -> str:
+    """Who reviewed exactly these texts, each name once; empty if one of them was not reviewed."""
+    by = [reviewer(ledger, name, texts[name]) if name in texts else "" for name in names]
+    return ", ".join(dict.fromkeys(by)) if by and all(by) else ""
 
 
 def text_states(ledger: Ledger, texts: Mapping[str, bytes]) -> list[dict[str, str]]:

@@ -136,10 +136,11 @@ def _stacked(sheet: TakeHome, number: int, action: Action) -> None:
     pictures.draw(paper, action.picture, 2, top + 2, 15 if m.large else 11)
     paper.box((m.right - 9, top + 2.4, 7, 7), 1.5, 1)
     sheet.y = top + m.size * 0.45
-    if sheet.staff:
-        sheet.beside(sheet.y, staff)
+    first = sheet.y
     sheet.flow(22, wide, when)
     sheet.flow(22, wide, what, "LI")
+    if sheet.staff:
+        sheet.beside(first, staff)
     sheet.y = top + high + 0.8 * action.framed
 
 

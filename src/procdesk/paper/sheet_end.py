@@ -52,11 +52,11 @@ def say_back(sheet: TakeHome) -> None:
     for number, line in enumerate(rows, 1):
         top = sheet.y
         paper.box((box, top - 5, 6, 6), 1.5)
+        paper.rule(top + 1, 0.8, (box + 9, m.right) if sheet.staff else (177, 190))
+        sheet.flow(0, wide, _numbered(line, number), "LI")
         if not sheet.staff:
             with paper.tagged("P"):
                 paper.put(box + 8, top, told.label("said_back").words, 10)
-        paper.rule(top + 1, 0.8, (box + 9, m.right) if sheet.staff else (177, 190))
-        sheet.flow(0, wide, _numbered(line, number), "LI")
         sheet.y = max(top + 8.5, sheet.y + 2.5)
     _signatures(sheet)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from procdesk.paper import pictures
 from procdesk.paper.codes import draw_number, draw_qr
 from procdesk.paper.facts import SheetSource, full_name
-from procdesk.paper.page import PT, Paper, lines_of
+from procdesk.paper.page import PT, Paper, SheetRefused, lines_of
 from procdesk.paper.sheet_text import Line, Told, dates_of
 
 STAFF_MM, _STAFF_WIDE = 128.0, 56.0
@@ -186,13 +186,13 @@ class TakeHome:
 
     def _born(self) -> str:
         patient = self.source.patient
-        if patient.birth_date is None:
-            told = "?"
-        else:
-            told = (
-                f"{self.dates.birth(patient.birth_date)} ({patient.age_years(self.source.made_at)})"
+        if patient.birth_date is None or not patient.name.family:
+            raise SheetRefused(
+                "The patient's name or birth date is not recorded: a sheet could go to another "
+                "person. Nothing was printed."
             )
-        born = f"{self.told.label('born').words} {told}"
+        age = patient.age_years(self.source.made_at)
+        born = f"{self.told.label('born').words} {self.dates.birth(patient.birth_date)} ({age})"
         return f"{born} · MRN {patient.mrn}" if patient.mrn else born
 
     def beside(self, y: float, words: str) -> float:

@@ -2,6 +2,7 @@
 
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, drugs_given
+from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import Line, dates_of
 from procdesk.paper.take_home import NORMAL, TakeHome
 
@@ -50,6 +51,8 @@ def _in_two_columns(sheet: TakeHome) -> None:
 def _of_the_case(sheet: TakeHome) -> list[tuple[Line, Line]]:
     """What was done, where, and every drug as it was given."""
     told, source = sheet.told, sheet.source
+    if not source.case.order.targets:
+        raise SheetRefused("Where it was done is not recorded: set the order, then print.")
     found = [(told.label("what"), told.together("what"))]
     for number, target in enumerate(source.case.order.targets):
         region = told.text["regions"].get(target.region, target.region)

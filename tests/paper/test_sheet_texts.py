@@ -11,7 +11,7 @@ from paper.example import whole_text
 from paper.visits import FAMILIES, REFERENCE, WITH_SHEET
 from procdesk import app
 from procdesk.domain.names import REGION_OF_NAME
-from procdesk.domain.target import REGIONS, Side
+from procdesk.domain.target import REGIONS, Side, Structure
 from procdesk.paper.grade import grade, inflesz, is_easy, text_grade
 from procdesk.paper.happened import FACTS
 from procdesk.paper.pictures import NAMES
@@ -81,6 +81,7 @@ def test_every_region_and_side_has_its_words(language: str) -> None:
     assert [len(text["dates"][name]) for name in ("months", "long_months")] == [12, 12]
 
 
+_JOINTS = (Structure.FACET_JOINT, Structure.SI_JOINT)
 TOGGLED = ("numb", "steroid", "diabetes", "sedated", "restart", "stopped", "nerve-stopped")
 
 
@@ -90,6 +91,7 @@ def test_no_visit_makes_a_sheet_too_full_or_leaves_a_part_empty(key: str) -> Non
     kind = REFERENCE.procedures[key]
     text = whole_text("en", kind.family)
     fixed = {key, *(("block-diary",) if "diary-block" in kind.diaries else ())}
+    fixed |= {"by-nerve"} if kind.structures[0] not in _JOINTS else {"into-joint"}
     sets = (c for n in range(len(TOGGLED) + 1) for c in itertools.combinations(TOGGLED, n))
     for chosen, where in itertools.product(list(sets), ({"legs"}, {"neck", "trunk"}, set())):
         facts = frozenset(fixed | set(chosen) | where)

@@ -11,6 +11,7 @@ from procdesk.domain.catalogue import plain
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.reading import reads
 from procdesk.domain.stage import End
+from procdesk.domain.target import NERVES, Structure
 from procdesk.paper.facts import SheetSource, held, thinners
 
 _LEGS: Final = frozenset(
@@ -54,6 +55,10 @@ def _regions(source: SheetSource) -> set[str]:
     return {target.region for target in source.case.order.targets}
 
 
+def _structures(source: SheetSource) -> set[Structure]:
+    return {target.structure for target in source.case.order.targets}
+
+
 def _has_block_diary(source: SheetSource) -> bool:
     known = source.reference.procedures
     ordered = (known[one.key] for one in source.case.order.procedures if one.key in known)
@@ -81,12 +86,21 @@ FACTS: Final[dict[str, Callable[[SheetSource], bool]]] = {
     "block-diary": _has_block_diary,
     "reads-another": lambda one: _reads(one) not in ("", one.text["language"]),
     "next-visit": lambda one: one.next_visit is not None,
+    "into-joint": lambda one: bool(_structures(one) & {Structure.FACET_JOINT, Structure.SI_JOINT}),
+    "by-nerve": lambda one: bool(_structures(one) & {*NERVES, Structure.NERVE}),
     "legs": lambda one: _regions(one) <= _LEGS,
     "neck": lambda one: "neck" in _regions(one),
     "trunk": lambda one: not _regions(one).isdisjoint({"neck", "chest", "upper back"}),
 }
 """Every fact that a text may name beside the keys of the catalogue. Where one region is not known,
 `legs` does not hold: the text then speaks of arm and leg."""
+
+
+def taken_home(source: SheetSource) -> tuple[str, ...]:
+    """The papers of this visit that go home, by kind: a block that was done has its diary."""
+    facts = happened(source)
+    diary = "block-diary" in facts and "stopped" not in facts
+    return ("aftercare", "diary") if diary else ("aftercare",)
 
 
 def left_open(source: SheetSource) -> list[str]:

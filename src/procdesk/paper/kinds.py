@@ -31,7 +31,8 @@ TAKEN_HOME = ("aftercare", "diary")
 """What is recorded when it is made, and handed over."""
 
 _OF_ITS_OWN = ("preparation", "consent")
-_REFLOWS = (*_OF_ITS_OWN, "aftercare")
+REFLOWS = (*_OF_ITS_OWN, "aftercare")
+"""What there is large print of."""
 
 
 def text_names(kind: str, family: str, language: str) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ def draw(  # every kind has the same inputs and uses what it needs
     large: bool = False,
 ) -> bytes:
     """The PDF of a paper of a case. Raises SheetRefused with what is missing."""
-    if large and kind not in _REFLOWS:
+    if large and kind not in REFLOWS:
         raise SheetRefused(f"There is no large print of this kind ({kind}) yet.")
     match kind:
         case "preparation":

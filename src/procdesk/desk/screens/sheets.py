@@ -7,6 +7,7 @@ from typing import Any
 
 from procdesk.desk.parts import Parts
 from procdesk.desk.session import Session
+from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.reading import reads
@@ -48,7 +49,7 @@ class Sheets:
     def __init__(self, session: Session, wishes: Wishes = PLAIN) -> None:
         self._session = session
         self._texts = session.parts.texts()
-        self._wishes = wishes
+        self.wishes = wishes
 
     def reviewer(self, outcome: Outcome) -> str:
         """Who reviewed the text of this case's sheet, an empty string if nobody did."""
@@ -62,7 +63,17 @@ class Sheets:
         """The language of a paper: as wished, else the patient's where its text was reviewed."""
         theirs = reads(outcome.case, outcome.patient)
         names = kinds.text_names(kind, self._family(outcome), theirs)
-        return self._wishes.language or (theirs if self._reviewer(names) else _ENGLISH)
+        return self.wishes.language or (theirs if self._reviewer(names) else _ENGLISH)
+
+    def languages(self, outcome: Outcome) -> list[Choice]:
+        """The languages that there is a text in for this visit; a draft says so."""
+        found = []
+        for one, words in LANGUAGES.items():
+            names = kinds.text_names("aftercare", self._family(outcome), one)
+            if all(name in self._texts for name in names):
+                draft = "" if self._reviewer(names) else ", draft"
+                found.append(Choice(one, f"{words}{draft}"))
+        return found
 
     def left_open(self, outcome: Outcome) -> list[str]:
         """What staff should know of a sheet before it is printed: what it is silent about."""
@@ -83,7 +94,17 @@ class Sheets:
 
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
         """The papers as they would be printed now, under a number of noughts. Raises Refused."""
-        return {kind: self.make(outcome, kind, "0")[1] for kind in ("aftercare", "diary")}
+        return {kind: self.home_paper(outcome, kind, "0")[1] for kind in self.taken_home(outcome)}
+
+    def home_paper(self, outcome: Outcome, kind: str, random_hex: str) -> tuple[str, bytes, Json]:
+        """A paper to take home as `make` gives it; a diary has the one size that is read back."""
+        large = self.wishes.large and kind in kinds.REFLOWS
+        sized = Sheets(self._session, replace(self.wishes, large=large))
+        return sized.make(outcome, kind, random_hex)
+
+    def taken_home(self, outcome: Outcome) -> tuple[str, ...]:
+        """The papers of this visit that go home. Raises Refused where there is no text."""
+        return happened.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
 
     def text(self, outcome: Outcome, kind: str) -> Mapping[str, Any]:
         """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
@@ -93,13 +114,13 @@ class Sheets:
         try:
             return text_of(kinds.text_names(kind, self._family(outcome), language), self._texts)
         except KeyError:
-            words = f"There is no {kind} text for this procedure in this language yet."
+            words = f"There is no {kind} text for what was ordered in this language yet."
             raise Refused(words) from None
 
     def make(self, outcome: Outcome, kind: str, random_hex: str) -> tuple[str, bytes, Json]:
         """A paper: (number, PDF, geometry). Raises Refused with what is missing."""
         source = self._source(outcome, kind, sheet_number(random_hex))
-        statements, large = self._statements(outcome), self._wishes.large
+        statements, large = self._statements(outcome), self.wishes.large
         try:
             pdf = kinds.draw(kind, source, statements, outcome.findings, large=large)
         except SheetRefused as refused:
@@ -176,14 +197,15 @@ class Sheets:
     @property
     def _clinic(self) -> Clinic:
         """The clinic, with the paper that is wanted."""
-        clinic, paper = self._session.ledger.clinic, self._wishes.paper
+        clinic, paper = self._session.ledger.clinic, self.wishes.paper
         wanted = {"clinic.paper": paper} if paper else {}
         return replace(clinic, settings={**clinic.settings, **wanted})
 
     def _family(self, outcome: Outcome) -> str:
         known = self._session.ledger.reference.procedures
-        families = [known[p.key].family for p in outcome.case.order.procedures if p.key in known]
-        return families[0] if families else ""
+        procedures = outcome.case.order.procedures
+        families = dict.fromkeys(known[p.key].family for p in procedures if p.key in known)
+        return next(iter(families)) if len(families) == 1 else ""
 
     def _names(self, outcome: Outcome, kind: str) -> tuple[str, ...]:
         return kinds.text_names(kind, self._family(outcome), self.language(outcome, kind))
@@ -195,7 +217,7 @@ class Sheets:
     def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
         session = self._session
         text = self.text(outcome, kind)
-        beside = kind == "aftercare" and text["language"] != _ENGLISH and not self._wishes.large
+        beside = kind == "aftercare" and text["language"] != _ENGLISH and not self.wishes.large
         english = self._text(outcome, kind, _ENGLISH) if beside else {}
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(MOST_PAGES))
         ledger = session.ledger

@@ -53,18 +53,28 @@ def _of_the_case(sheet: TakeHome) -> list[tuple[Line, Line]]:
     told, source = sheet.told, sheet.source
     if not source.case.order.targets:
         raise SheetRefused("Where it was done is not recorded: set the order, then print.")
-    found = [(told.label("what"), told.together("what"))]
-    for number, target in enumerate(source.case.order.targets):
-        region = told.text["regions"].get(target.region, target.region)
-        side = told.text["sides"][target.side.value]
-        place = f"**{region[:1].upper()}{region[1:]}, {side}**"
-        label = told.label("where") if number == 0 else Line("")
-        if source.english:
-            found.append((label, Line(place, target.words)))
-        else:
-            found += [(label, Line(place)), (Line(""), Line(target.words))]
+    found = [(told.label("what"), told.together("what")), *_where(sheet)]
     for number, drug in enumerate(drugs_given(source.case)):
         found.append((told.label("medicine") if number == 0 else Line(""), Line(drug, drug)))
+    return found
+
+
+def _where(sheet: TakeHome) -> list[tuple[Line, Line]]:
+    """Each place once in plain words, and every target as all other papers call it."""
+    told, source = sheet.told, sheet.source
+    targets = source.case.order.targets
+    exact: dict[str, list[str]] = {}
+    for target in targets:
+        region = told.text["regions"].get(target.region, target.region)
+        side = told.text["sides"][target.side.value]
+        exact.setdefault(f"{region[:1].upper()}{region[1:]}, {side}", []).append(target.words)
+    found: list[tuple[Line, Line]] = []
+    for place, words in exact.items():
+        label = Line("") if found else told.label("where")
+        if source.english:
+            found.append((label, Line(f"**{place}**", "; ".join(words))))
+        else:
+            found += [(label, Line(f"**{place}**")), *((Line(""), Line(one)) for one in words)]
     return found
 
 

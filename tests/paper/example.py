@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from procdesk import app
-from procdesk.demo.example import example
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
 from procdesk.paper.diary import block_diary
+from procdesk.paper.example import example
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.kinds import text_names
 from procdesk.paper.label import label

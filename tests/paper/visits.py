@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from paper.example import MACS, whole_text
 from procdesk import app
-from procdesk.demo.example import example
 from procdesk.domain.case import Answer, Attestation, Case, DrugGiven, Observation, Recorded
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.stage import End
+from procdesk.paper.example import example
 from procdesk.paper.facts import SheetSource
 
 REFERENCE: Reference = app.reference()

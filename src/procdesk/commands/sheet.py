@@ -67,9 +67,9 @@ def run(call: Call) -> int:
 
 
 def _of_example(call: Call) -> Made:
-    from procdesk.demo.example import NUMBER, example
     from procdesk.desk.screens.sheets import blank_forms
     from procdesk.paper.emergency_pack import emergency_pack
+    from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw
 
     arguments, reference = call.arguments, app.reference()

@@ -29,7 +29,10 @@ DEFAULTS: Mapping[str, Json] = {
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how."""
+    """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how.
+
+    `text` holds a sheet text that the clinic edited; what ships as it is stands there as empty.
+    """
 
     name: str
     version: str
@@ -39,6 +42,7 @@ class Adoption:
     at: str
     signature: str = ""
     family: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,7 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
         entry.recorded_at.isoformat(),
         body.get("signature", ""),
         body.get("family", ""),
+        body.get("text", ""),
     )
 
 

@@ -54,10 +54,20 @@ def state(ledger: Ledger, rules: PolicySet) -> str:
     return f"adopted by {done.by_name}" if done else "draft, not adopted"
 
 
-def review(ledger: Ledger, person: Staff, name: str, raw: bytes, signer: Signer | None) -> None:
-    """Review one sheet text in one language."""
+def review(  # a text and the words that it had when it shipped
+    ledger: Ledger,
+    person: Staff,
+    name: str,
+    raw: bytes,
+    signer: Signer | None,
+    *,
+    shipped: bytes = b"",
+) -> None:
+    """Review one sheet text in one language; one that the clinic edited is kept with it."""
     allowed(person, PHYSICIAN_ONLY, "review a sheet text")
     told: dict[str, Json] = {"name": name, "version": str(json.loads(raw)["version"])}
+    if shipped and raw != shipped:
+        told["text"] = raw.decode()
     _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, told, raw, signer)
 
 

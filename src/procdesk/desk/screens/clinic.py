@@ -75,7 +75,9 @@ class ClinicScreen(QWidget):
             case "rules":
                 self._rules()
             case "texts":
-                self._texts()
+                from procdesk.desk.screens.sheet_texts import SheetTexts
+
+                self._body.addWidget(SheetTexts(self._session, self._attempt))
             case "procedures":
                 self._body.addWidget(OwnProcedures(self._session, self._attempt))
             case "settings":
@@ -205,25 +207,9 @@ class ClinicScreen(QWidget):
                 self._body.addWidget(Words(replaced, "look"))
             self._signing(f"Adopt {rules.key}", partial(self._adopt, rules))
 
-    def _texts(self) -> None:
-        session = self._session
-        texts = session.parts.texts()
-        for state in adopting.text_states(session.ledger, texts):
-            name = state["text"]
-            self._body.addWidget(Words(f"{name}, version {state['version']}", "section"))
-            self._body.addWidget(Words(state["state"], "hint"))
-            told = json.loads(texts[name])
-            for words in read_aloud(told):
-                self._body.addWidget(Words(words, "body"))
-            self._signing(f"Review {name}", partial(self._review, name, texts[name]))
-
     def _adopt(self, rules: PolicySet, panel: SignPanel) -> None:
         session = self._session
         adopting.adopt(session.ledger, session.person, rules, panel.signer())
-
-    def _review(self, name: str, raw: bytes, panel: SignPanel) -> None:
-        session = self._session
-        adopting.review(session.ledger, session.person, name, raw, panel.signer())
 
     def _this_desk(self) -> None:
         themes = Choices("Colours of this desk", _THEMES, per_row=3)
@@ -276,19 +262,3 @@ class ClinicScreen(QWidget):
         one.addWidget(button)
         one.addStretch(1)
         self._body.addLayout(one)
-
-
-def read_aloud(told: object, name: str = "") -> list[str]:
-    """Every sentence of a text and every number in it, in its order.
-
-    Hazard: who reviews a text also signs the hours in it, so they stand there with their names.
-    """
-    if isinstance(told, str):
-        return [told]
-    if isinstance(told, (int, float)):
-        return [f"{name.replace('_', ' ')}: {told}"]
-    if isinstance(told, dict):
-        named = ((name if key == "value" else key, one) for key, one in told.items())
-        return [words for key, one in named for words in read_aloud(one, key)]
-    rows = told if isinstance(told, list) else []
-    return [words for one in rows for words in read_aloud(one, name)]

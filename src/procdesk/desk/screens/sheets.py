@@ -17,7 +17,7 @@ from procdesk.paper.facts import MOST_PAGES, SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting, booking, exporting
+from procdesk.workflow import adopting, booking, exporting, sheet_texts
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
@@ -48,7 +48,7 @@ class Sheets:
 
     def __init__(self, session: Session, wishes: Wishes = PLAIN) -> None:
         self._session = session
-        self._texts = session.parts.texts()
+        self._texts = sheet_texts.standing(session.ledger, session.parts.texts())
         self.wishes = wishes
 
     def reviewer(self, outcome: Outcome) -> str:

@@ -63,6 +63,7 @@ def test_spanish_is_reviewed_with_english_under_each_line(
         "English: You cannot pass urine, or you cannot hold your urine or stool." in hands.reads()
     )
     assert "INFLESZ" in hands.reads()
+    hands.window.resize(1280, 2600)
     hands.photograph("es-epidural")
     signed(hands, "es/epidural")
     raw = app.sheet_texts()["es/epidural"]
@@ -75,6 +76,10 @@ def test_an_edited_text_is_signed_as_a_version_of_its_own(
 ) -> None:
     hands = opened(house, open_clinic, JOINT)
     hands.write("Actions, line 1, what", "**Rest the joint.** Walk as you like.")
+    hands.press("Choose another text")
+    hands.press(f"Which text? {JOINT}:")
+    settle()
+    assert fields(hands)["Actions, line 1, what"].endswith("Walk as you like.")
     hands.write("Hours, rest", "24")
     signed(hands, JOINT)
     told = standing(house, JOINT)

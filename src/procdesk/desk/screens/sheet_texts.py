@@ -14,6 +14,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, row
+from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper.grade import EASY, is_easy, text_grade
 from procdesk.workflow import adopting
@@ -30,6 +31,7 @@ class SheetTexts(QWidget):
     def __init__(self, session: Session, attempt: Attempt) -> None:
         super().__init__()
         self._session, self._attempt = session, attempt
+        self._changes: dict[str, dict[texts.Path, str]] = {}
         layout = column(self, 0, 16)
         standing = texts.standing(session.ledger, session.parts.texts())
         states = adopting.text_states(session.ledger, standing)
@@ -42,21 +44,32 @@ class SheetTexts(QWidget):
 
     def _choose(self, name: str) -> None:
         clear(self._open)
+        self.names.setVisible(not name)
         if name:
-            self._open.addWidget(TextEditor(self._session, name, self._attempt))
+            another = Button("Choose another text")
+            another.clicked.connect(self._again)
+            self._open.addLayout(at_left(another))
+            changes = self._changes.setdefault(name, {})
+            self._open.addWidget(TextEditor(self._session, name, changes, self._attempt))
+
+    def _again(self) -> None:
+        """Back to the list; what was typed in a text is there when it is opened again."""
+        self.names.put("")
+        self._choose("")
 
 
 class TextEditor(QWidget):
     """The lines of one text at the left, its paper at the right, the signature below the lines."""
 
-    def __init__(self, session: Session, name: str, attempt: Attempt) -> None:
+    def __init__(
+        self, session: Session, name: str, changes: dict[texts.Path, str], attempt: Attempt
+    ) -> None:
         super().__init__()
         self._session, self._name, self._attempt = session, name, attempt
         self._shipped = session.parts.texts()
         self._texts = texts.standing(session.ledger, self._shipped)
         self._text = json.loads(self._texts[name])
-        self._changes: dict[texts.Path, str] = {}
-        self._fields: dict[texts.Path, LongField] = {}
+        self._changes = changes
         both = row(gap=32)
         left = QWidget()
         self._left = column(left, 0, 12)
@@ -86,9 +99,8 @@ class TextEditor(QWidget):
         beside = texts.lines(english_of(self._name, self._texts))
         for path, words in texts.lines(self._text).items():
             one = LongField(texts.spoken(path).capitalize(), "left open: a line to write on")
-            one.put("" if words is None else str(words))
+            one.put(self._changes.get(path, "" if words is None else str(words)))
             one.edited.connect(lambda told, path=path: self._edited(path, told))
-            self._fields[path] = one
             self._left.addWidget(one)
             hints = (_hangs_on(self._text, path), _known(self._text, path))
             for hint in filter(None, hints):

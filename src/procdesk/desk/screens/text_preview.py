@@ -30,7 +30,7 @@ class TextPreview(QWidget):
         self._session, self._texts = session, dict[str, bytes]()
         self._language, _slash, self._text = name.partition("/")
         layout = column(self, 0, 12)
-        self._procedure = Choices("Show it for", self._procedures(), per_row=2)
+        self._procedure = Choices("Show it for", self._procedures(), per_row=1)
         self._also = Choices(
             "Recorded in that visit",
             [Choice(key, words) for key, words in ALSO.items()],

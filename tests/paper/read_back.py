@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -51,25 +53,52 @@ def fonts_not_embedded(pdf: bytes) -> list[str]:
         ]
 
 
-def read_aloud(pdf: bytes) -> list[str]:
-    """The text of each element of the structure tree, in its order.
+@dataclass(frozen=True)
+class Element:
+    """One element of the structure tree as it is read."""
+
+    role: str
+    page: int
+    language: str
+    words: str
+
+
+def elements(pdf: bytes) -> list[Element]:
+    """Every element of the structure tree, in its order.
 
     Raises AssertionError for text that is in no element and no artefact, or in two.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         drawn = [_marked(page) for page in document.pages]
         places = {page.obj.objgen: at for at, page in enumerate(document.pages)}
-        told: list[str] = []
+        told: list[Element] = []
         seen: set[tuple[int, int]] = set()
         for element in document.Root.StructTreeRoot.K.K:
             page: Any = element.Pg
             place = (places[page.objgen], int(element.K))
             assert place not in seen, place
             seen.add(place)
-            told.append(drawn[place[0]][place[1]])
+            language = str(element.get("/Lang", ""))
+            words = drawn[place[0]][place[1]]
+            told.append(Element(str(element.S), place[0], language, words))
         every = {(page, number) for page, found in enumerate(drawn) for number in found}
         assert every == seen
     return told
+
+
+def read_aloud(pdf: bytes) -> list[str]:
+    """The text of each element, in its order."""
+    return [one.words for one in elements(pdf)]
+
+
+def headings_alone(pdf: bytes, foot: str) -> list[str]:
+    """Headings after which the page ends: the next that is read is the foot of the page."""
+    own = [one for one in elements(pdf) if not one.language]
+    return [
+        one.words
+        for one, after in pairwise(own)
+        if one.role == "/H2" and after.words.startswith(foot)
+    ]
 
 
 def _marked(page: pikepdf.Page) -> dict[int, str]:

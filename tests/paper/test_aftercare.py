@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from paper.read_back import (
     collisions,
     fonts_not_embedded,
+    headings_alone,
     pages_of,
     read_aloud,
     smaller_than,
@@ -155,13 +156,14 @@ FULL = ("numb", "steroid", "sedated", "diabetes", "sugar", "thinner", "escort", 
 def test_every_sheet_is_read_as_it_is_seen_and_nothing_lies_on_anything(
     key: str, language: str
 ) -> None:
-    """Normal and large print, bare and full, Letter; A4 has the same frame."""
-    for large in (False, True):
-        one = visit(key, FULL if large else ("numb",), language, beside=not large)
+    """Normal and large print, nearly bare and full, Letter; A4 has the same frame."""
+    for large, facts in ((False, ("numb",)), (False, FULL), (True, FULL)):
+        one = visit(key, facts, language, beside=not large)
         pdf = aftercare(one, large=large)
         assert fonts_not_embedded(pdf) == []
         assert "".join(" ".join(read_aloud(pdf)).split()) == "".join(visible(pdf).split())
         assert collisions(pdf) == []
+        assert headings_alone(pdf, str(one.text["labels"]["questions"])) == []
         settings_ = {**one.clinic.settings, "clinic.paper": "a4"}
         on_a4 = replace(one, clinic=replace(one.clinic, settings=settings_))
         assert visible(aftercare(on_a4, large=large)) == visible(pdf)

@@ -99,8 +99,9 @@ def _actions(sheet: TakeHome) -> None:
     actions = sheet.told.actions()
     if not actions:
         return
-    draw = _in_columns if sheet.m is NORMAL else _stacked
-    sheet.heading(sheet.told.label("actions"), 18)
+    beside = sheet.m is NORMAL
+    draw, high = (_in_columns, _high_in_columns) if beside else (_stacked, _high_stacked)
+    sheet.heading(sheet.told.label("actions"), high(sheet, actions[0]))
     sheet.y -= sheet.m.line_mm + 1.6
     sheet.y += 3
     for number, action in enumerate(actions, 1):
@@ -108,40 +109,51 @@ def _actions(sheet: TakeHome) -> None:
     sheet.y += sheet.m.line_mm * 0.4 + 2.5
 
 
+def _high_in_columns(sheet: TakeHome, action: Action) -> float:
+    when = Line(f"**{action.when.words}**")
+    highest = max(sheet.high(41, when), sheet.high(114, action.what), 1.4 * sheet.m.line_mm)
+    return highest + 3.4
+
+
 def _in_columns(sheet: TakeHome, number: int, action: Action) -> None:
     """Number, picture, when, what, and a box to tick."""
-    when = Line(f"**{action.when.words}**")
-    high = max(sheet.high(41, when), sheet.high(114, action.what), 1.4 * sheet.m.line_mm)
-    sheet.room(high + 5)
+    high = _high_in_columns(sheet, action)
+    sheet.room(high + 1.6)
     paper, top = sheet.paper, sheet.y + 0.8 * action.framed
-    _edge(sheet, top, high + 3.4, framed=action.framed)
+    _edge(sheet, top, high, framed=action.framed)
     sheet.y = top + 5.6
     paper.say("P", 1, sheet.y, str(number), 15)
     pictures.draw(paper, action.picture, 8, top + 1.6, 9.5)
-    paper.flow(21, sheet.y, 41, when.words)
+    paper.flow(21, sheet.y, 41, f"**{action.when.words}**")
     sheet.flow(64, 114, action.what, "LI")
     paper.box((182.5, top + 2, 7, 7), 1.5, 1)
-    sheet.y = top + high + 3.4 + 0.8 * action.framed
+    sheet.y = top + high + 0.8 * action.framed
+
+
+def _high_stacked(sheet: TakeHome, action: Action) -> float:
+    wide = sheet.m.right - 34
+    when = Line(f"**0. {action.when.words}**")
+    own = sheet.high(wide, when) + sheet.high(wide, Line(action.what.words))
+    return max(own, sheet.high(wide, Line("", _for_staff(action)))) + 2.5
+
+
+def _for_staff(action: Action) -> str:
+    return f"**{action.when.staff.rstrip(':')}**: {action.what.staff}"
 
 
 def _stacked(sheet: TakeHome, number: int, action: Action) -> None:
     """When above what; English beside it, or large print over the whole width."""
-    m, what = sheet.m, Line(action.what.words)
-    when = Line(f"**{number}. {action.when.words}**")
-    wide, staff = m.right - 34, f"**{action.when.staff.rstrip(':')}**: {action.what.staff}"
-    high = sheet.high(wide, when) + sheet.high(wide, what)
-    high = max(high, sheet.high(wide, Line("", staff))) + 2.5
+    m, high = sheet.m, _high_stacked(sheet, action)
     sheet.room(high + 4)
-    paper, top = sheet.paper, sheet.y + 0.8 * action.framed
+    paper, top, wide = sheet.paper, sheet.y + 0.8 * action.framed, m.right - 34
     _edge(sheet, top, high, framed=action.framed)
     pictures.draw(paper, action.picture, 2, top + 2, 15 if m.large else 11)
     paper.box((m.right - 9, top + 2.4, 7, 7), 1.5, 1)
-    sheet.y = top + m.size * 0.45
-    first = sheet.y
-    sheet.flow(22, wide, when)
-    sheet.flow(22, wide, what, "LI")
+    first = sheet.y = top + m.size * 0.45
+    sheet.flow(22, wide, Line(f"**{number}. {action.when.words}**"))
+    sheet.flow(22, wide, Line(action.what.words), "LI")
     if sheet.staff:
-        sheet.beside(first, staff)
+        sheet.beside(first, _for_staff(action))
     sheet.y = top + high + 0.8 * action.framed
 
 

@@ -1,5 +1,6 @@
 """The language and size of a sheet: the patient's where a person reviewed it, else English."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from house import House
 from paper.read_back import pages_of, visible
 from procdesk import app
 from procdesk.demo.hands import Hands
+from procdesk.desk.screens.sheets import Sheets
 from procdesk.workflow import adopting, answers
+from procdesk.workflow.refused import Refused
 
 TEXTS = ("aftercare", "medial-branch")
 
@@ -99,6 +102,24 @@ def test_who_reads_neither_is_said(
     hands = at_the_papers(house, open_desk, tmp_path, *told)
     assert says in hands.reads()
     assert "Read to the patient in their language by" in visible(saved(hands, tmp_path))
+
+
+def test_two_families_in_one_visit_have_no_sheet_of_one(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    """The lines of one would speak of the drugs of the other."""
+    session = open_desk(house, house.nurse)._session
+    outcome = house.ledger.outcome(house.at_discharge())
+    assert Sheets(session).text(outcome, "aftercare")["key"] == "en/medial-branch"
+    (block,) = outcome.case.order.procedures
+    for key, has_sheet in (("si-joint-injection", True), ("tfesi-lumbar", False)):
+        order = replace(outcome.case.order, procedures=(block, replace(block, key=key)))
+        both = replace(outcome, case=replace(outcome.case, order=order))
+        if has_sheet:
+            assert Sheets(session).preview(both)
+        else:
+            with pytest.raises(Refused, match="no aftercare text for what was ordered"):
+                Sheets(session).preview(both)
 
 
 def test_large_print_takes_the_place_of_what_was_made(

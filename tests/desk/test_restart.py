@@ -14,12 +14,15 @@ from paper.example import whole_text
 from paper.test_sheets import text_of
 from procdesk import app
 from procdesk.demo.hands import Hands
+from procdesk.domain.finding import Result
 from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.restart import RESTART, goes_on, restarts_at
+from procdesk.domain.stage import Stage
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.facts import SheetSource, held, thinners_told
 from procdesk.paper.sheet_text import filled
-from procdesk.workflow import blood_thinners, medicines, procedure
+from procdesk.rules.gates import unmet
+from procdesk.workflow import blood_thinners, medicines, procedure, stages
 from procdesk.workflow.answers import said
 from procdesk.workflow.refused import Refused
 
@@ -167,3 +170,31 @@ def test_a_medicine_without_rows_has_no_needs(house: House) -> None:
     adopted(house, "asipp-2024")
     assert blood_thinners.needs(house.ledger, eliquis) == blood_thinners.Needs((), True)
     assert blood_thinners.needs(house.ledger, Medication("2", "Metformin")).ways == ()
+
+
+def test_nobody_leaves_before_it_was_said(house: House) -> None:
+    """With a time, or that it goes on; what was said of one says nothing of another."""
+    case_id = through(house, "Eliquis", "Sertraline")
+    ledger, physician = house.ledger, house.physician
+    assert "restart.not-said" not in {one.key for one in ledger.outcome(case_id).findings}
+    house.counted(case_id)
+    procedure.sign_note(ledger, physician, case_id, house.signer(physician))
+    stages.enter(ledger, house.nurse, case_id, Stage.RECOVERY)
+    house.recovered(case_id)
+
+    def unsaid() -> list[str]:
+        due = unmet(ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
+        return [one.sentence for one in due if one.key == "restart.not-said"]
+
+    assert unsaid()[0].endswith("goes on: Eliquis, Sertraline.")
+    blood_thinners.not_stopped(ledger, physician, case_id, "sertraline")
+    assert unsaid()[0].endswith("goes on: Eliquis.")
+    blood_thinners.restart(ledger, physician, case_id, "apixaban", "tomorrow 8 am")
+    assert unsaid() == []
+    (found,) = (one for one in ledger.outcome(case_id).findings if one.key == "restart.not-said")
+    assert found.result is Result.MET
+
+
+def test_who_takes_no_blood_thinner_is_asked_nothing(house: House) -> None:
+    case_id = house.at_discharge()
+    assert "restart.not-said" not in {one.key for one in house.ledger.outcome(case_id).findings}

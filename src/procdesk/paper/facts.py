@@ -14,7 +14,7 @@ from procdesk.domain.clinic import Clinic
 from procdesk.domain.medication import Confirmation, LastDose, Medication
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.restart import goes_on, restarts_at
+from procdesk.domain.restart import starting_again, thinner_rows
 from procdesk.paper.page import SheetRefused
 
 MOST_PAGES = 12
@@ -161,29 +161,13 @@ def born(source: SheetSource) -> str:
 
 def thinners(source: SheetSource) -> str:
     """The blood thinners that are taken or were stopped, as the patient names them."""
-    return ", ".join(one.text for one in _thinner_rows(source))
-
-
-def _thinner_rows(source: SheetSource) -> list[Medication]:
-    """Also those stopped: who stopped one for today takes it again."""
-    told = (Confirmation.CONFIRMED, Confirmation.STOPPED)
-    rows = (one for one in source.case.medications if one.confirmation in told)
-    return [one for one in rows if source.reference.thinners(one)]
+    return ", ".join(one.text for one in thinner_rows(source.case, source.reference))
 
 
 def held(source: SheetSource) -> list[tuple[str, datetime | None]]:
-    """Each blood thinner that starts again, and when as the physician said; None if not said.
-
-    One that a physician said was not stopped is not here.
-    """
-    found: list[tuple[str, datetime | None]] = []
-    for row in _thinner_rows(source):
-        drugs = source.reference.thinners(row)
-        open_ = [drug for drug in drugs if not goes_on(source.case, drug)]
-        moments = [at for drug in open_ if (at := restarts_at(source.case, drug))]
-        if open_:
-            found.append((row.text, max(moments) if len(moments) == len(open_) else None))
-    return found
+    """Each blood thinner that starts again as the patient names it, and when; None if not said."""
+    found = starting_again(source.case, source.reference)
+    return [(row.text, at) for row, at in found]
 
 
 def thinners_told(source: SheetSource) -> str:
@@ -191,7 +175,8 @@ def thinners_told(source: SheetSource) -> str:
 
     What nobody could say is not "none".
     """
-    case, taken = source.case, ", ".join(map(_as_taken, _thinner_rows(source)))
+    case, rows = source.case, thinner_rows(source.case, source.reference)
+    taken = ", ".join(map(_as_taken, rows))
     if asked_to_end(case, "medicines") is None:
         return f"NOT ASKED TO THE END; {taken}".rstrip("; ")
     unsure = [m for m in case.medications if m.confirmation is Confirmation.UNKNOWN]

@@ -114,6 +114,9 @@ def left_open(source: SheetSource) -> list[str]:
     odd = [one.drug for one in case.drugs if not _is_known(source, one)]
     if odd:
         found.append(f"Not recognised, so nothing is said of what it does: {', '.join(odd)}.")
+    unsaid = [name for name, at in held(source) if at is None]
+    if unsaid:
+        found.append(f"A line to write on, since no start was said: {', '.join(unsaid)}.")
     unsure = [one.text for one in case.medications if one.confirmation is Confirmation.UNKNOWN]
     if unsure:
         found.append(f"Nobody can say whether it is taken: {', '.join(unsure)}.")

@@ -19,6 +19,7 @@ from procdesk.rules import (
     papers,
     pregnancy,
     red_flags,
+    restart,
     sedation,
     site,
     time_out,
@@ -28,7 +29,7 @@ from procdesk.rules.gates import with_overrides
 
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, allergies, anticoagulants),
-    *(glucose, pregnancy, infection, implants, sedation, time_out, discharge),
+    *(glucose, pregnancy, infection, implants, sedation, time_out, discharge, restart),
 )
 
 

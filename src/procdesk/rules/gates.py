@@ -44,6 +44,7 @@ _BEFORE_FOLLOW_UP = (
     "discharge.ordered",
     "discharge.sheet",
     "discharge.escort",
+    "restart",
 )
 
 _DUE: dict[Gate, tuple[str, ...]] = {

@@ -1,6 +1,5 @@
 """Clinic: staff, settings, adopted policy, reviewed texts and known procedure texts."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
@@ -31,6 +30,7 @@ DEFAULTS: Mapping[str, Json] = {
 class Adoption:
     """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how.
 
+    `rows` are a set's rows as they were read then, `values` what the clinic set, by row id.
     `text` holds a sheet text that the clinic edited; what ships as it is stands there as empty.
     """
 
@@ -42,6 +42,8 @@ class Adoption:
     at: str
     signature: str = ""
     family: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Mapping[str, Json], ...] = ()
     text: str = ""
 
 
@@ -52,6 +54,7 @@ class Clinic:
     staff: Mapping[str, Staff] = field(default_factory=dict)
     settings: Mapping[str, Json] = field(default_factory=lambda: DEFAULTS)
     policies: Mapping[str, Adoption] = field(default_factory=dict)
+    adoptions: tuple[Adoption, ...] = ()
     texts: Mapping[str, Adoption] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     known_texts: Mapping[str, Json] = field(default_factory=dict)
@@ -78,12 +81,23 @@ class Clinic:
     def adoption(self, rules: PolicySet) -> Adoption | None:
         """Who adopted this set as it is now; a row that changed since is adopted by nobody."""
         done = self.policies.get(rules.key)
-        same = done is not None and done.sha256 == hashlib.sha256(rules.raw).hexdigest()
+        same = done is not None and done.sha256 == rules.sha256
         return done if same else None
 
     def adopted(self, family: str) -> Adoption | None:
         """The one set of a family that this clinic goes by."""
         return next((one for one in self.policies.values() if one.family == family), None)
+
+    def going_by(self, adopted: Adoption) -> "Clinic":
+        """The clinic after an adoption: it goes by one set of a family, the one chosen last."""
+        every = self.policies.items()
+        others = {name: one for name, one in every if one.family != adopted.family}
+        chosen = {**others, adopted.name: adopted}
+        return replace(self, policies=chosen, adoptions=(*self.adoptions, adopted))
+
+    def history(self, rules: PolicySet) -> tuple[Adoption, ...]:
+        """Every adoption of a set, oldest first, also those that hold no more."""
+        return tuple(one for one in self.adoptions if one.name == rules.key)
 
     def names(self, setting: str) -> tuple[str, ...]:
         """A setting that is a list of names: rooms or bays."""
@@ -124,8 +138,7 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
         case Kind.SETTING_CHANGED:
             return replace(clinic, settings={**clinic.settings, body["name"]: body["value"]})
         case Kind.POLICY_ADOPTED:
-            one = _adoption(body, entry)
-            return replace(clinic, policies={**_other_families(clinic, one), one.name: one})
+            return clinic.going_by(_adoption(body, entry))
         case Kind.SHEET_TEXT_REVIEWED:
             one = _adoption(body, entry)
             return replace(clinic, texts={**clinic.texts, one.name: one})
@@ -178,11 +191,25 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
         entry.recorded_at.isoformat(),
         body.get("signature", ""),
         body.get("family", ""),
+        {str(row): str(value) for row, value in dict(body.get("values", {})).items()},
+        tuple(dict(row) for row in body.get("rows", ())),
         body.get("text", ""),
     )
 
 
-def _other_families(clinic: Clinic, adopted: Adoption) -> dict[str, Adoption]:
-    """The adoptions beside this one: a clinic goes by one set of a family, the one chosen last."""
-    every = clinic.policies.items()
-    return {name: one for name, one in every if one.family != adopted.family}
+def changed_rows(before: Adoption, rows: Iterable[Mapping[str, Json]]) -> tuple[str, ...] | None:
+    """The ids of rows that are new, gone or other than were read at an adoption, in their order.
+
+    None where the adoption did not keep what was read.
+    """
+    if not before.rows:
+        return None
+    read = {str(row["id"]): row for row in before.rows}
+    now = {str(row["id"]): row for row in rows}
+    return tuple(one for one in {**now, **read} if read.get(one) != now.get(one))
+
+
+def changed_values(before: Adoption, after: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of rows to which the clinic gives another number than at an adoption."""
+    every = {**before.values, **after}
+    return tuple(one for one in every if before.values.get(one) != after.get(one))

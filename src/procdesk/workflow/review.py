@@ -4,7 +4,6 @@ Hazard: a silent pass. Whatever the bundle names goes to the same rules as in a 
 people in the room can say is left out of the findings and listed by its name.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,16 +23,20 @@ from procdesk.workflow.ordering import Wanted
 
 FAMILIES = (
     *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),
-    *("vitals", "steroid", "local-anaesthetic", "exposure", "policy"),
+    *("vitals", "steroid", "local-anaesthetic", "policy"),
 )
-"""What a bundle can speak to."""
+"""What a bundle can speak to. Earlier sessions and X-ray are not in it: that is left to people."""
 
 _FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing")
 """What only says that nobody in a room has asked or measured yet."""
 
-_LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
-"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
+_LEFT_TO_PEOPLE = (
+    *("anticoagulant.agreement", "anticoagulant.bleeding-factors"),
+    *("exposure.sessions", "steroid.interval"),
+)
+"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy, and
+which sessions and steroids there were before."""
 _COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
 _LABS_COUNT_FOR = timedelta(days=90)
 _LASTING = ("vitals.weight", "vitals.height", "diabetes.hba1c")
@@ -118,7 +121,7 @@ def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clini
         one.key: Adoption(
             one.key,
             one.version,
-            hashlib.sha256(one.raw).hexdigest(),
+            one.sha256,
             "",
             "nobody, for this review",
             "",

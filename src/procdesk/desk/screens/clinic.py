@@ -1,13 +1,12 @@
 """Clinic: staff, rule sets, sheet texts, procedures. Adopting is one reading and one signature."""
 
-import json
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from procdesk.desk.screens.own_procedures import STATUS, OwnProcedures
+from procdesk.desk.screens.own_procedures import OwnProcedures
+from procdesk.desk.screens.policy import PolicyPage
 from procdesk.desk.screens.settings import SettingsForm
 from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
@@ -16,11 +15,9 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
-from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.catalogue import PolicySet
-from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
-from procdesk.workflow import adopting, people, settings
+from procdesk.domain.staff import Role, Staff
+from procdesk.workflow import people, settings
 from procdesk.workflow.opening import TROUBLE, let_it_open_itself, words_of
 
 _TABS = (
@@ -73,7 +70,7 @@ class ClinicScreen(QWidget):
             case "staff":
                 self._staff()
             case "rules":
-                self._rules()
+                self._body.addWidget(PolicyPage(self._session, self._attempt))
             case "texts":
                 from procdesk.desk.screens.sheet_texts import SheetTexts
 
@@ -185,32 +182,6 @@ class ClinicScreen(QWidget):
             f"{new.name} was added.",
         )
 
-    def _rules(self) -> None:
-        ledger = self._session.ledger
-        for rules in ledger.reference.policies.values():
-            self._body.addWidget(Words(f"{rules.title}, {rules.version}", "section"))
-            self._body.addWidget(
-                Words(f"{adopting.state(ledger, rules)}. Source: {rules.source}", "hint")
-            )
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(24)
-            for at, one in enumerate(adopting.unconfirmed_first(rules)):
-                known = STATUS.get(str(one["status"]), "not confirmed")
-                facts = {k: v for k, v in one.items() if k not in ("drug", "status", "source")}
-                told = json.dumps(facts, ensure_ascii=False)[1:-1].replace('"', "")
-                kind = "body" if one["status"] == "C" else "look"
-                for column_, words in enumerate((str(one["drug"]), told, known)):
-                    grid.addWidget(Words(words, kind if column_ == 2 else "body"), at, column_)
-            grid.setColumnStretch(1, 1)
-            self._body.addLayout(grid)
-            if replaced := adopting.would_replace(ledger, rules):
-                self._body.addWidget(Words(replaced, "look"))
-            self._signing(f"Adopt {rules.key}", partial(self._adopt, rules))
-
-    def _adopt(self, rules: PolicySet, panel: SignPanel) -> None:
-        session = self._session
-        adopting.adopt(session.ledger, session.person, rules, panel.signer())
-
     def _this_desk(self) -> None:
         themes = Choices("Colours of this desk", _THEMES, per_row=3)
         themes.put(Look.name)
@@ -247,18 +218,3 @@ class ClinicScreen(QWidget):
             session.parts.keep("opens_itself", "yes" if itself else "")
 
         self._attempt(act, "It holds from the next start.")
-
-    def _signing(self, words: str, act: Callable[[SignPanel], object]) -> None:
-        if not self._session.person.may(PHYSICIAN_ONLY):
-            self._body.addWidget(Words("A physician signs this.", "look"))
-            return
-        panel = SignPanel(
-            self._session, "I read it whole and take responsibility for it.", PHYSICIAN_ONLY
-        )
-        self._body.addWidget(panel)
-        button = Button(f"{words} as {self._session.person.name}")
-        button.clicked.connect(lambda: self._attempt(lambda: act(panel), f"Done: {words}."))
-        one = row()
-        one.addWidget(button)
-        one.addStretch(1)
-        self._body.addLayout(one)

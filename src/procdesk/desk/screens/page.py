@@ -33,11 +33,13 @@ class Input(Protocol):
 class Page(QWidget):
     """`recorded` after an act, `drafted` with the state of the draft in words.
 
-    `leads` names another page of the case that this one leads to.
+    `leads` names another page of the case that this one leads to; `weighs` names a stop that a
+    dose (an Act) would meet, for a physician to decide before it is given.
     """
 
     recorded = Signal()
     leads = Signal(str)
+    weighs = Signal(str, object)
     drafted = Signal(str)
 
     def __init__(self, session: Session, outcome: Outcome, section: str, title: str) -> None:
@@ -123,6 +125,10 @@ class Page(QWidget):
     def complain(self, words: str) -> None:
         """Say on top what is in the way, and show it."""
         self.band.show_words(words)
+        self.show_top()
+
+    def show_top(self) -> None:
+        """Turn back to the top of the page."""
         self._scroll.verticalScrollBar().setValue(0)
 
     def lead_to(self, one: QWidget) -> None:

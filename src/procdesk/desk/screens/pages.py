@@ -5,7 +5,7 @@ from collections.abc import Callable
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
-from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.scores import score
 from procdesk.workflow.sections import section
 
@@ -72,6 +72,16 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.aftercare import AftercarePage
 
             return AftercarePage(session, outcome)
+        case "" | "time-out":
+            from procdesk.desk.screens.summary import SummaryPage
+
+            return SummaryPage(session, outcome, key)
+    return _beside_page(session, outcome, key)
+
+
+def _beside_page(session: Session, outcome: Outcome, key: str) -> Page:
+    """What belongs to no stage, scores, and the sections that one form asks."""
+    match key:
         case "papers-of-case":
             from procdesk.desk.screens.papers import PapersPage
 
@@ -80,14 +90,14 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.next_visit import NextVisitPage
 
             return NextVisitPage(session, outcome)
+        case "escalation":
+            from procdesk.desk.screens.escalation import EscalationPage
+
+            return EscalationPage(session, outcome)
         case "history":
             from procdesk.desk.screens.history import HistoryPage
 
             return HistoryPage(session, outcome)
-        case "" | "time-out":
-            from procdesk.desk.screens.summary import SummaryPage
-
-            return SummaryPage(session, outcome, key)
     of_recovery = score(key)
     if of_recovery is not None:
         from procdesk.desk.screens.scores import ScorePage
@@ -105,6 +115,19 @@ def overriding(
     from procdesk.desk.screens.overriding import OverridePage
 
     page = OverridePage(session, outcome, finding)
+    page.left.connect(back)
+    return page
+
+
+def deciding_dose(
+    session: Session, case_id: str, key: str, dose: Act, back: Callable[[], None]
+) -> Page:
+    """The page that lets one dose pass a stop, before it is given."""
+    from procdesk.desk.screens.overriding import OverridePage
+
+    would = session.ledger.preview(session.person, case_id, [dose])
+    finding = next(one for one in would.findings if one.key == key)
+    page = OverridePage(session, session.ledger.outcome(case_id), finding, dose)
     page.left.connect(back)
     return page
 

@@ -166,5 +166,7 @@ def _tell(call: Call, made: Made) -> None:
         "sheet_numbers": [made.number] if made.number else [],
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
-    grade = "" if told["grade"] is None else f", reading grade {told['grade']}"
+    spanish = made.text and made.text["language"] == "es"
+    measure = "ease of reading (INFLESZ)" if spanish else "reading grade"
+    grade = "" if told["grade"] is None else f", {measure} {told['grade']}"
     call.answer(told, words + grade)

@@ -22,6 +22,7 @@ from procdesk.rules import (
     papers,
     pregnancy,
     red_flags,
+    restart,
     sedation,
     site,
     steroid,
@@ -34,7 +35,7 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge, leaving),
+    *(local_anaesthetic, steroid, exposure, discharge, leaving, restart),
 )
 
 

@@ -16,6 +16,7 @@ from procdesk.commands import (
     imports,
     journal,
     policy,
+    relief,
     review,
     sheet,
     users,
@@ -25,7 +26,7 @@ from procdesk.commands.call import Call, Unusable
 
 _COMMANDS = (
     *(demo, imports, forms, journal, policy, review),
-    *(sheet, export, verify, users, doctor),
+    *(sheet, relief, export, verify, users, doctor),
 )
 
 

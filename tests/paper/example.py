@@ -9,7 +9,7 @@ from procdesk import app
 from procdesk.demo.example import example
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
-from procdesk.paper.diary import block_diary
+from procdesk.paper.diary import diary
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.label import label
 from procdesk.paper.transfer_summary import transfer_summary
@@ -46,7 +46,7 @@ def hashes() -> dict[str, str]:
     one = source()
     made = {
         "aftercare": aftercare(one),
-        "diary": block_diary(one),
+        "diary": diary(one),
         "label": label(one),
         "transfer-summary": transfer_summary(one),
         "checklist": checklist(one, [("Order", "LEFT L3, L4", "Dr", "8:00")], ()),

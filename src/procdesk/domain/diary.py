@@ -15,7 +15,7 @@ from procdesk.domain.relief import DIARY_HOURS
 BLOCK, DAYS, WEEKS, STIMULATOR = "diary-block", "diary-14-day", "diary-weekly", "diary-stimulator"
 FORMS = (BLOCK, DAYS, WEEKS, STIMULATOR)
 VERSION = 1
-WEEK_DAYS, WEEK_LINES, PEG_LINES = 7, 12, (2, 6, 12)
+TRIAL_DAYS, WEEK_LINES, PEG_LINES = 6, 12, (2, 6, 12)
 _NOON = time(12)
 
 
@@ -57,7 +57,7 @@ _ACTIVITY = Question(
     "diary.activity", "I did", (("more", "more"), ("usual", "usual"), ("less", "less"))
 )
 _PILLS = Question("diary.pills", "Pain pills", (("0", "0"), ("1-2", "1–2"), ("3+", "3+")))
-_ON = Question("diary.on", "Stimulator on", (("all", "all day"), ("part", "part"), ("off", "off")))
+_ON = Question("diary.on", "It was on", (("all", "all day"), ("part", "part"), ("off", "off")))
 _GONE = Question(GONE, "How much of the pain was gone, in %", _TENS, twice=True)
 _MARKED = Question(
     MARKED,
@@ -149,7 +149,9 @@ def _pages(form: str, ended_at: datetime, zone: ZoneInfo) -> tuple[DiaryPage, ..
             weeks_ = _weeks(range(1, WEEK_LINES + 1), ended_at, zone)
             peg = _weeks(PEG_LINES, ended_at, zone)
             return (DiaryPage(form, "1", weeks_), DiaryPage(form, "peg", peg))
-    return (DiaryPage(form, "1", _days(range(1, WEEK_DAYS + 1), ended_at, zone)),)
+    trial = (range(1, TRIAL_DAYS + 1), range(TRIAL_DAYS + 1, 2 * TRIAL_DAYS + 1))
+    logs = enumerate((_days(one, ended_at, zone) for one in trial), 1)
+    return tuple(DiaryPage(form, str(n), days) for n, days in logs)
 
 
 def _hours(ended_at: datetime, zone: ZoneInfo) -> tuple[Line, ...]:

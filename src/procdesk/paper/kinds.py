@@ -62,9 +62,9 @@ def draw(  # every kind has the same inputs and uses what it needs
 
             return aftercare(source)
         case "diary":
-            from procdesk.paper.diary import block_diary
+            from procdesk.paper.diary import diary
 
-            return block_diary(source)
+            return diary(source)
         case "transfer-summary":
             from procdesk.paper.transfer_summary import transfer_summary
 

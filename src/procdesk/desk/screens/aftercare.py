@@ -23,7 +23,6 @@ from procdesk.workflow import discharge
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
-_KINDS = ("aftercare", "diary")
 _STATES = {
     "made": "made, not printed yet",
     "sent": "sent to the printer",
@@ -214,7 +213,8 @@ class AftercarePage(Page):
         def act() -> None:
             self._refuse_while_printing()
             out = {s.kind for s in self.outcome.case.sheets if s.state in ("sent", "handed_over")}
-            kinds = [kind for kind in _KINDS if kind not in out] or _KINDS
+            every = self._sheets.taken_home(self.outcome)
+            kinds = [kind for kind in every if kind not in out] or every
             sheets = [self._paper(kind, ("made",)) for kind in kinds]
             printing = Printing(self.session, self.case_id, sheets, self._printer)
             self._follow(printing)
@@ -248,7 +248,7 @@ class AftercarePage(Page):
     def _save(self) -> None:
         def act() -> None:
             self._refuse_while_printing()
-            for kind in _KINDS:
+            for kind in self._sheets.taken_home(self.outcome):
                 paper = self._paper(kind, ("made", "sent", "handed_over"))
                 self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", paper.pdf)
 

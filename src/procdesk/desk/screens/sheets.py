@@ -16,13 +16,15 @@ from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.rules.site import NAMES, standing, told
 from procdesk.workflow import adopting, booking, exporting
+from procdesk.workflow.comparison import diary_kinds
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
 from procdesk.workflow.signing import Signer
 from procdesk.workflow.stages import allowed
 
-_PAGES = 2
+_PAGES = 5
+"""The most pages of a sheet that are checked by a key: a block, two weeks, twelve weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,12 @@ class Sheets:
 
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
         """The papers as they would be printed now, under a number of noughts. Raises Refused."""
-        return {kind: self.make(outcome, kind, "0")[1] for kind in ("aftercare", "diary")}
+        return {kind: self.make(outcome, kind, "0")[1] for kind in self.taken_home(outcome)}
+
+    def taken_home(self, outcome: Outcome) -> tuple[str, ...]:
+        """The papers that the patient takes home: a diary where the catalogue gives one."""
+        some = diary_kinds(self._session.ledger, outcome.case)
+        return kinds.TAKEN_HOME if some else ("aftercare",)
 
     def text(self, outcome: Outcome, kind: str) -> Mapping[str, Any]:
         """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
@@ -76,7 +83,7 @@ class Sheets:
             pdf = kinds.draw(kind, source, statements, outcome.findings, large=large)
         except SheetRefused as refused:
             raise Refused(str(refused)) from None
-        return source.number, pdf, _geometry(kind)
+        return source.number, pdf, _geometry(kind, source)
 
     def label(self, outcome: Outcome) -> bytes:
         """Name, birth date and numbers; never a side. Raises Refused."""
@@ -218,10 +225,10 @@ def blank_forms(parts: Parts, clinic: Clinic) -> bytes:
         raise Refused(str(refused)) from None
 
 
-def _geometry(kind: str) -> Json:
+def _geometry(kind: str, source: SheetSource) -> Json:
     """Where a page that comes back has its rings; it is stored with the sheet."""
     if kind != "diary":
         return None
     from procdesk.paper.diary import geometry
 
-    return geometry()
+    return geometry(source)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.diaries import Visit
+from domain.visits import Visit
 from procdesk.domain.course import Course, course
 from procdesk.domain.relief_words import peg, week
 

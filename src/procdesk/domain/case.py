@@ -173,14 +173,14 @@ class Call:
 class DiaryBack:
     """One page of a diary that came back: which sheet, form and page, and what was marked on it.
 
-    `unreadable` says that nothing on it could be read; it is back all the same.
+    `state` is read, empty or unreadable: it is back all the same.
     """
 
     sheet: str
     form: str
     page: int
     readings: tuple[Reading, ...]
-    unreadable: bool
+    state: str
     recorded: Recorded
 
 

@@ -368,7 +368,7 @@ def _came_back(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, 
         body["form"],
         int(body["page"]),
         tuple(marked),
-        body.get("unreadable") is True,
+        body.get("state", "read"),
         recorded,
     )
     return replace(case, diaries=(*_heads(case.diaries, replaces), one))

@@ -33,8 +33,11 @@ class Question:
 
     def read(self, typed: str) -> str:
         """The value that was typed. Raises ValueError with what can be typed."""
+        plain = typed.strip().casefold()
         for value, words in self.values:
-            if typed.casefold() in (value, words, words[:1]):
+            # A digit stands for a number only as a whole: 8 is not 80.
+            first = "" if value.isdigit() else words[:1]
+            if plain and plain in (value, words, first):
                 return value
         raise ValueError(f"{self.words}: {self.hint}")
 

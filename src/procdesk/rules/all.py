@@ -12,6 +12,7 @@ from procdesk.rules import (
     anticoagulants,
     checks,
     discharge,
+    follow_up,
     glucose,
     identity,
     implants,
@@ -28,7 +29,7 @@ from procdesk.rules.gates import with_overrides
 
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, allergies, anticoagulants),
-    *(glucose, pregnancy, infection, implants, sedation, time_out, discharge),
+    *(glucose, pregnancy, infection, implants, sedation, time_out, discharge, follow_up),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 
+from procdesk.domain.case import Case
 from procdesk.domain.course import Course, PegPoint, Week
 from procdesk.domain.reading import Reading, Source
 from procdesk.domain.relief import BlockRelief, Held, Point, Settings, Span, Tally
@@ -150,6 +151,18 @@ def _plain(value: Decimal | None) -> str:
     if value is None:
         return NOT_ENOUGH
     return f"{value:.0f}" if value == value.to_integral_value() else f"{value.normalize()}"
+
+
+def given(case: Case) -> str:
+    """The treatment doses as recorded: bupivacaine 0.5 % 1.0 mL."""
+    found = (
+        " ".join(
+            filter(None, (one.drug, one.strength, f"{one.volume_ml} mL" if one.volume_ml else ""))
+        )
+        for one in case.drugs
+        if one.act == "treatment"
+    )
+    return "; ".join(found) or "not recorded"
 
 
 def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,8 @@ class SheetSource:
     text: Mapping[str, Any]
     reviewed_by: str = ""
     next_visit: datetime | None = None
+    block_before: Case | None = None
+    """The earlier block of the same place, which the relief page sets beside this one."""
 
     @property
     def zone(self) -> ZoneInfo:

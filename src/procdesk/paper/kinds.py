@@ -14,6 +14,7 @@ KINDS = (
     "checklist",
     "consent",
     "transfer-summary",
+    "relief",
     "emergency-pack",
     "downtime-pack",
     "label",
@@ -69,6 +70,10 @@ def draw(  # every kind has the same inputs and uses what it needs
             from procdesk.paper.transfer_summary import transfer_summary
 
             return transfer_summary(source)
+        case "relief":
+            from procdesk.paper.relief import relief
+
+            return relief(source)
         case "label":
             from procdesk.paper.label import label
 

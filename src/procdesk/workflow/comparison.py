@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from procdesk.domain.case import Case, Decision
 from procdesk.domain.course import Course, course
+from procdesk.domain.decision import NEXT
 from procdesk.domain.relief import BlockRelief, Settings, block_relief, settings_of
 from procdesk.workflow.ledger import Ledger
 
@@ -37,7 +38,7 @@ class Compared:
     @property
     def decision(self) -> Decision | None:
         """The latest decision on what is done next."""
-        return next((one for one in reversed(self.case.decisions) if one.about == "next"), None)
+        return next((one for one in reversed(self.case.decisions) if one.about == NEXT), None)
 
 
 def diary_kinds(ledger: Ledger, case: Case) -> tuple[str, ...]:

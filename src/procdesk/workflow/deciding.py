@@ -1,21 +1,12 @@
 """Deciding: what a physician decides after the visit, with reason; its date is the entry's."""
 
+from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.follow_up_call import open_red_flags, reached
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
-
-NEXT = "next"
-DECISIONS = {
-    "repeat": "Repeat the block",
-    "ablate": "Ablate",
-    "therapy": "Therapy",
-    "reassess": "Reassess",
-    "stop": "Stop",
-    "other": "Something else",
-}
 
 
 def decide(ledger: Ledger, person: Staff, case_id: str, decision: str, reason: str) -> Outcome:

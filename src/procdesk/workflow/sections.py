@@ -14,7 +14,9 @@ from procdesk.domain.case import (
     Statement,
 )
 from procdesk.domain.catalogue import Reference
+from procdesk.domain.decision import NEXT
 from procdesk.domain.finding import Finding
+from procdesk.domain.follow_up_call import reached
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.workflow.calls import before_visit
@@ -79,6 +81,11 @@ EVERY: dict[Stage, tuple[Section, ...]] = {
         Section("discharge", "Discharge", "discharge"),
         Section("aftercare", "Aftercare"),
         Section("teach-back", "Teach-back", "teach-back"),
+    ),
+    Stage.FOLLOW_UP: (
+        Section("follow-up-call", "Call after the visit"),
+        Section("diary-back", "Diary back"),
+        Section("relief", "What came of it"),
     ),
 }
 """Every page of every stage, in the order in which they are asked."""
@@ -200,10 +207,28 @@ def _recorded(case: Case, section: Section) -> Recorded | None:
             return _of(case.attestation(key.replace("-", "_")))
         case "procedure-record":
             return _needle_out(case, section)
+        case "follow-up-call" | "diary-back" | "relief":
+            return _after_visit(case, key)
         case "aftercare":
             handed = (s for s in case.sheets if s.state == "handed_over")
             return _of(next(handed, None))
     return _of(case.answer(f"{key}.completed"))
+
+
+def _after_visit(case: Case, key: str) -> Recorded | None:
+    if key == "diary-back":
+        return _diary_back(case)
+    decided = [one.recorded for one in case.decisions if one.about == NEXT]
+    found = [one.recorded for one in reached(case)] if key == "follow-up-call" else decided
+    return next(iter(found), None)
+
+
+def _diary_back(case: Case) -> Recorded | None:
+    """The last page that came back, once every page that was handed over has."""
+    out = [one for one in case.sheets if one.kind == "diary" and one.state == "handed_over"]
+    due = {(one.number, n) for one in out for n in range(1, len(one.pages) + 1)}
+    back = {(one.sheet, one.page): one.recorded for one in case.diaries}
+    return case.diaries[-1].recorded if due and due <= back.keys() else None
 
 
 def _needle_out(case: Case, section: Section) -> Recorded | None:

@@ -2,6 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
+from procdesk.desk.parts import spoken_day
+from procdesk.desk.screens.came_of_it import CameOfIt
+from procdesk.desk.screens.facts import procedure_name
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -13,6 +16,7 @@ from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import REGIONS, Side, joined_side
 from procdesk.rules.site import told
 from procdesk.workflow import ready, site
+from procdesk.workflow.comparison import last_procedure
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -34,9 +38,22 @@ class ReadyPage(Page):
         self.content.addWidget(self._panel)
         self._panel.entered.connect(self._attest)
         self.primary("Attest that the case is ready", self._attest)
+        self._show_last_procedure()
         self._asked = self._places()
         self.content.insertWidget(1, self._asked)
         self.show_outcome(outcome)
+
+    def _show_last_procedure(self) -> None:
+        """What came of the last procedure stands before the physician vouches for the next one."""
+        last = last_procedure(self.session.ledger, self.outcome.case)
+        if last is None or not site.may_be_read(last, self.session.person):
+            return
+        at = last.order.scheduled_at
+        day = spoken_day(at, self.session.zone) if at else "no day"
+        name = procedure_name(self.session, last)
+        self.content.addSpacing(16)
+        self.content.addWidget(Words(f"What came of the last procedure: {name}, {day}", "question"))
+        self.content.addWidget(CameOfIt(self.session, last))
 
     def _places(self) -> QWidget:
         """Side and place of the mark by one press, where the order's regions are or elsewhere."""

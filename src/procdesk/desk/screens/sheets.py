@@ -16,7 +16,7 @@ from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.rules.site import NAMES, standing, told
 from procdesk.workflow import adopting, booking, exporting
-from procdesk.workflow.comparison import diary_kinds
+from procdesk.workflow.comparison import diary_kinds, with_earlier_block
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
@@ -175,6 +175,7 @@ class Sheets:
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(_PAGES))
         ledger = session.ledger
         following = booking.next_visit(ledger, outcome.case)
+        blocks = with_earlier_block(ledger, outcome.case)
         return SheetSource(
             outcome.case,
             outcome.patient,
@@ -187,6 +188,7 @@ class Sheets:
             text,
             self._reviewer(self._text_name(outcome, kind)),
             following.order.scheduled_at if following else None,
+            blocks[0].case if len(blocks) > 1 else None,
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

@@ -227,5 +227,7 @@ def test_it_stands_on_the_patients_page_and_at_ready_of_the_next_procedure(
     assert "7, then 1 (at 3 h, paper)" in hands.reads()
     desk._open_section(third, "ready")
     hands.photograph("ready-relief")
-    assert "What came of the last procedure: Medial branch block, lumbar" in hands.reads()
+    assert "Last procedure: Medial branch block, lumbar, Mon 30 Nov 2026" in hands.reads()
+    assert "pain 7, then 1 (at 3 h, paper); relief 85.7 % (at 3 h, paper)" in hands.reads()
+    assert "Nothing is decided yet." in hands.reads()
     assert "7, then 1 (at 3 h, paper)" in hands.reads()

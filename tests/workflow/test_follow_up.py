@@ -172,3 +172,18 @@ def test_the_decision_waits_for_a_physician_and_stays_with_reason_and_date(
     assert found.recorded.by == "okafor"
     assert len(house.ledger.case(case_id).decisions) == 2
     assert waiting.for_person(house.ledger, house.physician) == ()
+
+
+def test_a_sign_is_not_taken_away_by_whoever_wrote_it_down(
+    house: House, home: tuple[str, str]
+) -> None:
+    from procdesk.workflow import amending
+
+    case_id, _number = home
+    called(house, case_id, {"fever": "yes"})
+    call = house.ledger.case(case_id).calls[0].recorded.entry_id
+    with pytest.raises(Refused, match="physician"):
+        amending.entered_in_error(house.ledger, house.nurse, case_id, call, "no")
+    with pytest.raises(Refused, match="physician"):
+        amending.amend(house.ledger, house.nurse, case_id, call, {"told": {}}, "no")
+    assert finding(house, case_id) is Result.NOT_MET

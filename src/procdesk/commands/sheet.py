@@ -93,6 +93,8 @@ def _text(call: Call, family: str) -> Any:
 
     name = text_name(call.arguments.kind, family, call.arguments.language)
     texts = app.sheet_texts()
+    if call.arguments.kind == "diary" and name not in texts:
+        return {}
     if name and name not in texts:
         raise Unusable(f"{name}: there is no such text yet; there are {', '.join(texts)}")
     return json.loads(texts[name]) if name else {}

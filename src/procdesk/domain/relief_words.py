@@ -165,6 +165,16 @@ def given(case: Case) -> str:
     return "; ".join(found) or "not recorded"
 
 
+def in_short(block: BlockRelief) -> str:
+    """Pain before and lowest, relief, and the patient's own estimate, in one sentence."""
+    if block.why_not:
+        return f"{NOT_ENOUGH}: {block.why_not}"
+    return (
+        f"pain {before_and_lowest(block)}; relief {relief_of(block.best)}; the patient's own "
+        f"estimate {stated(block)}"
+    )
+
+
 def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:
     """The numbers of one block, as name and value."""
     fifty, eighty = block.held

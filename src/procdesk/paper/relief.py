@@ -15,7 +15,7 @@ from procdesk.paper.facts import SheetSource, born, day, full_name, procedures, 
 from procdesk.paper.page import PT, Paper
 from procdesk.paper.pages import RECORD, Pages, counted, record_foot
 
-_LEFT_MM, _RIGHT_MM, _STEP_MM = 20.0, 176.0, 6.6
+_LEFT_MM, _RIGHT_MM, _STEP_MM = 20.0, 176.0, 4.8
 _RADIUS_MM = 1.7
 _HOUR = timedelta(hours=1)
 _BEFORE = -0.75
@@ -77,18 +77,21 @@ def _curve(pages: Pages, blocks: Sequence[BlockRelief]) -> None:
     last = max((one.after / _HOUR for block in blocks for one in block.points), default=8.0)
     hours = range(9) if last <= 8 else range(0, int(last) + 4, 3)
     for value in range(11):
-        y = top + (10 - value) * _STEP_MM / 2
-        paper.rule(y, 0.8 if value == 0 else 0.4, (_LEFT_MM, _RIGHT_MM))
+        y = top + (10 - value) * _STEP_MM
+        if value in (0, 5, 10):
+            paper.rule(y, 0.8, (_LEFT_MM, _RIGHT_MM))
         with paper.tagged("P"):
             paper.put(_LEFT_MM - 4, y + 1, str(value), 8.8, bold=True, anchor="right")
-    foot = top + 5 * _STEP_MM
+    foot = top + 10 * _STEP_MM
     ticks = [(_BEFORE, "before"), *((float(hour), f"{hour} h") for hour in hours)]
     for at, words in ticks:
         with paper.tagged("P"):
             paper.put(_x(at, hours[-1]), foot + 4.5, words, 8.8, bold=True, anchor="centre")
     for number, block in enumerate(blocks):
         _series(paper, block, number, (top, hours[-1]))
-    pages.y = foot + 9
+    pages.y = foot + 9.5
+    for number, block in enumerate(blocks):
+        _unmarked(pages, block, f"Block {number + 1}: " if len(blocks) > 1 else "", hours[-1])
     _key(pages, blocks)
 
 
@@ -106,7 +109,7 @@ def _series(paper: Paper, block: BlockRelief, number: int, place: tuple[float, i
     for at, (after, pain, seen) in enumerate(marks):
         first = at == 0 and block.before is not None
         x = _x(_BEFORE if first else after / _HOUR, last)
-        points.append((x, top + (10 - pain) * _STEP_MM / 2, seen, after))
+        points.append((x, top + (10 - pain) * _STEP_MM, seen, after))
     canvas = paper.canvas
     with paper.tagged("Figure"):
         canvas.setLineWidth(2.2 if number else 1)
@@ -128,6 +131,18 @@ def _mark(paper: Paper, at: tuple[float, float], number: int, seen: bool) -> Non
     else:
         canvas.circle(x, y, radius, fill=1)
     canvas.setFillGray(0)
+
+
+def _unmarked(pages: Pages, block: BlockRelief, name: str, last: int) -> None:
+    """A cross under the axis for each line of the paper that has no mark."""
+    if not block.unmarked:
+        return
+    paper = pages.paper
+    with paper.tagged("P"):
+        paper.put(0, pages.y, f"{name}no mark", 8.8, bold=True)
+        for one in block.unmarked:
+            paper.put(_x(one / _HOUR, last), pages.y, "x", 10, bold=True, anchor="centre")
+    pages.y += 5
 
 
 def _key(pages: Pages, blocks: Sequence[BlockRelief]) -> None:

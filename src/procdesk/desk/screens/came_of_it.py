@@ -9,6 +9,7 @@ from procdesk.desk.parts import spoken_day
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.curve import Axes, Curve, Mark, Series
 from procdesk.desk.widgets.words import Words, column
+from procdesk.domain import relief_words
 from procdesk.domain.case import Case
 from procdesk.domain.course import Course
 from procdesk.domain.decision import DECISIONS
@@ -87,6 +88,15 @@ class CameOfIt(QWidget):
         for at in range(1, len(told) + 1):
             grid.setColumnStretch(at, 1)
         return grid
+
+
+def in_short(session: Session, one: Compared) -> str:
+    """One procedure in one line, with what was decided after it."""
+    end = one.case.event("needle_out")
+    day = spoken_day(end.recorded.at, session.zone) if end else "end not recorded"
+    told = relief_words.in_short(one.block) if one.block else "; ".join(course_lines(one.course))
+    words = told or f"{relief_words.NOT_ENOUGH}: {one.why_not}"
+    return f"{day}: {words}. {decision_words(session, one)}"
 
 
 def decision_words(session: Session, one: Compared) -> str:

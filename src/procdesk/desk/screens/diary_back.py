@@ -1,5 +1,7 @@
 """Diary back: one page typed from the paper, line by line; what is computed with is typed twice."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_day
@@ -7,7 +9,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.words import Words, clear, column
+from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.diary import DiaryPage, Question
 from procdesk.domain.reading import MARKED
 from procdesk.workflow import diaries, follow_up
@@ -21,6 +23,7 @@ TITLES = {
     "diary-weekly": "Weekly diary",
     "diary-stimulator": "Stimulator log",
 }
+_COLUMNS = 3
 _HOW = (
     "Type each line as it is marked, a blank between the answers, - for one that is empty. A line "
     "without a mark stays empty. Times on paper were not observed."
@@ -119,10 +122,7 @@ class DiaryBackPage(Page):
     def _ask(self, page: DiaryPage) -> None:
         order = " · ".join(f"{one.words} ({one.hint})" for one in page.questions)
         self._body.addWidget(Words(f"Each line: {order}", "strong"))
-        for line in page.lines:
-            field = Field(line.label, check=lambda text: _problem(page.questions, text))
-            self._add(f"line.{line.key}", field)
-            self.lines[line.key] = field
+        self._ask_lines(page)
         for one in page.questions:
             if one.twice:
                 label = f"{one.words} once more, from the top down"
@@ -131,6 +131,23 @@ class DiaryBackPage(Page):
                 self.again[one.code] = field
         for one in page.last:
             self._ask_once(one)
+        fields = [*self.lines.values(), *self.again.values()]
+        for before, after in pairwise(fields):
+            before.entered.connect(after.setFocus)
+
+    def _ask_lines(self, page: DiaryPage) -> None:
+        """In columns, each read from the top down as the paper is; Enter goes to the next line."""
+        beside, rows = row(gap=24), -(-len(page.lines) // _COLUMNS)
+        for first in range(0, len(page.lines), rows):
+            downwards = column(gap=10)
+            for line in page.lines[first : first + rows]:
+                field = Field(line.label, check=lambda text: _problem(page.questions, text))
+                downwards.addWidget(field)
+                self.keep(f"line.{line.key}", field)
+                self.lines[line.key] = field
+            downwards.addStretch(1)
+            beside.addLayout(downwards, 1)
+        self._body.addLayout(beside)
 
     def _ask_once(self, one: Question) -> None:
         """What is asked once on the page: chosen where it is words, typed twice where a number."""
@@ -186,7 +203,7 @@ class DiaryBackPage(Page):
         """Once by line, and once more by question from the top down."""
         typed: dict[str, str] = {}
         again: dict[str, str] = {}
-        for row, line in enumerate(page.lines):
+        for at, line in enumerate(page.lines):
             parts = self.lines[line.key].text.split()
             if len(parts) > len(page.questions):
                 raise Refused(f"{line.label}: {len(parts)} answers for {len(page.questions)}.")
@@ -195,8 +212,8 @@ class DiaryBackPage(Page):
             }
             for code, field in self.again.items():
                 told_again = field.text.split()
-                if row < len(told_again):
-                    again[f"{code}/{line.key}"] = told_again[row]
+                if at < len(told_again):
+                    again[f"{code}/{line.key}"] = told_again[at]
         typed |= {f"{code}/": one.text for code, one in self.once.items()}
         again |= {f"{code}/": one.text for code, one in self._once_again.items()}
         return typed, again
@@ -207,7 +224,6 @@ class DiaryBackPage(Page):
         place: QWidget | None = self.lines.get(line) if line else self.once.get(code)
         if isinstance(place, Field):
             place.complain(refused.words)
-            self.lead_to(place)
 
 
 def _problem(questions: tuple[Question, ...], text: str) -> str:

@@ -19,6 +19,7 @@ from procdesk.commands import (
     relief,
     review,
     sheet,
+    site,
     users,
     verify,
 )
@@ -26,7 +27,7 @@ from procdesk.commands.call import Call, Unusable
 
 _COMMANDS = (
     *(demo, imports, forms, journal, policy, review),
-    *(sheet, relief, export, verify, users, doctor),
+    *(sheet, relief, export, verify, site, users, doctor),
 )
 
 

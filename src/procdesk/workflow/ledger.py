@@ -29,7 +29,7 @@ from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet
+from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, changed_by_dose, unmet
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -136,7 +136,10 @@ class Ledger:
 
     def facts(self, outcome: Outcome) -> Facts:
         """What the rules look at, now."""
-        return Facts(outcome.case, outcome.patient, self.clinic, self.reference, self.now())
+        earlier = self.earlier(outcome.case)
+        return Facts(
+            outcome.case, outcome.patient, self.clinic, self.reference, self.now(), earlier
+        )
 
     def cases_on(self, day: date) -> tuple[Case, ...]:
         """All cases of a day in the clinic's time zone, by time."""
@@ -193,7 +196,8 @@ class Ledger:
     def _judge(
         self, case: Case, patient: Patient, at: datetime | None = None
     ) -> tuple[Finding, ...]:
-        return judge(case, patient, self.clinic, self.reference, at or self.now())
+        earlier, moment = self.earlier(case), at or self.now()
+        return judge(case, patient, self.clinic, self.reference, moment, earlier)
 
     def _check(self, entries: Sequence[Entry]) -> None:
         """Refuse what would move a case past an unmet stop, whoever asks."""
@@ -204,12 +208,23 @@ class Ledger:
     def _check_case(self, subject: Subject, added: Sequence[Entry]) -> None:
         case = before = self._case_of(subject)
         for entry in added:
-            gate, then, at = _gate_of(case, entry)
+            gate, then, meant = _gate_of(case, entry)
             if gate is not None:
-                self._pass(gate, self._judge(at_gate(then, gate), self.visitor(then), at))
+                self._pass(gate, self._at(gate, then, meant))
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
+
+    def _at(self, gate: Gate, case: Case, meant: Entry) -> tuple[Finding, ...]:
+        """The findings of a gate. A dose is judged with itself in the case: only then do the drugs
+        add up to what it makes of them. A drug that counts for nothing there passes: what stands
+        open about others may not keep away what a patient needs now.
+        """
+        at = meant.recorded_at
+        dosed = extend(case, (meant,)) if gate in (DOSE, TREATMENT) else case
+        every = self._judge(at_gate(dosed, gate), self.visitor(dosed), at)
+        known = self._judge(case, self.visitor(case), at) if gate == DOSE else ()
+        return every if gate != DOSE or changed_by_dose(known, every) else ()
 
     @staticmethod
     def _pass(gate: Gate, findings: Iterable[Finding]) -> None:
@@ -258,21 +273,22 @@ class Ledger:
             self._clinic = None
 
 
-def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, datetime]:
-    """What an entry would pass, and the case and the moment at which it is judged.
+def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, Entry]:
+    """What an entry would pass, the case before it, and what it says.
 
     A correction that makes something else of an entry passes what that would have passed then, as
     the case stood then; what is learnt later does not keep a true correction away.
     """
     of, corrected = _corrected_by(case, entry), entry.body.get("body")
     if of is entry or not isinstance(corrected, dict):
-        return _gate(entry), case, entry.recorded_at
+        return _gate(entry), case, entry
     paper: dict[str, Json] = {"from_paper": of.body.get("from_paper")}  # no correction makes one
-    gate = _gate(replace(of, body={**corrected, **paper}))
+    meant = replace(of, body={**corrected, **paper})
+    gate = _gate(meant)
     if gate == _gate(case.as_corrected(of)):
         gate = None
-    before = tuple(takewhile(lambda one: one.id != of.id, case.entries))
-    return gate, fold(before), of.recorded_at
+    before = fold(takewhile(lambda one: one.id != of.id, case.entries))
+    return gate, before, meant
 
 
 def _corrected_by(case: Case, entry: Entry) -> Entry:
@@ -292,8 +308,8 @@ def _gate(entry: Entry) -> Gate | None:
         return None
     if entry.kind == Kind.STAGE_ENTERED:
         return Stage(str(entry.body["stage"]))
-    if entry.kind == Kind.DRUG_GIVEN and entry.body.get("act") == "treatment":
-        return TREATMENT
+    if entry.kind == Kind.DRUG_GIVEN:
+        return TREATMENT if entry.body.get("act") == "treatment" else DOSE
     return None
 
 

@@ -142,6 +142,7 @@ def test_a_call_with_a_sign_stays_open_until_the_physician_closes_it(
     hands.press("Record this call")
     assert "Told on the phone: fever" in hands.reads()
     _desk, hands = opened(house, open_desk, tmp_path, house.physician)
+    assert _desk.minimumSizeHint().width() <= 1280
     hands.press("Waiting for me")
     hands.photograph("waiting-after-the-visit")
     hands.press("1. Decide for Abernathy")
@@ -184,6 +185,7 @@ def test_two_blocks_stand_on_one_axis_and_the_physician_decides(
     app.start_qt(theme)
     desk, hands = opened(house, open_desk, tmp_path, house.physician)
     desk._open_section(second, "relief")
+    assert desk.minimumSizeHint().width() <= 1280
     hands.photograph(f"relief-{theme}")
     told = hands.reads()
     # Block 1: 8 before, lowest 2; block 2: 7 before, lowest 1 on paper, 2 with staff.

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from procdesk.desk.parts import spoken_day, spoken_time
+from procdesk.desk.parts import spoken_time
 from procdesk.desk.scanner import Scanner, take_scan
 from procdesk.desk.screens.bays import BaysScreen
 from procdesk.desk.screens.board import Board
@@ -343,7 +343,8 @@ class OpenDesk(QWidget):
         """The clock, and what another process wrote meanwhile."""
         session = self._session
         now = session.ledger.now()
-        day = f"{spoken_day(now, session.zone)}   {spoken_time(now, session.zone)}"
+        here = now.astimezone(session.zone)
+        day = f"{here:%a} {here.day} {here:%b}   {spoken_time(now, session.zone)}"
         self._bar.show_state("Saved here", day)
         newest = session.ledger.look_again()
         if newest == self._seen:

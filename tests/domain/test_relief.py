@@ -9,7 +9,7 @@ import pytest
 from domain.visits import Visit
 from procdesk.domain.reading import Source
 from procdesk.domain.relief import BlockRelief, Settings, block_relief, percent, readings_of
-from procdesk.domain.relief_words import held, recalled, relief_of, share, stated
+from procdesk.domain.relief_words import held, lines_back, recalled, relief_of, share, stated
 
 HOUR = timedelta(hours=1)
 
@@ -206,3 +206,16 @@ def test_what_was_entered_in_error_is_no_reading() -> None:
     wrong = visit.case.entries[-1].id
     visit.add(Kind.ENTERED_IN_ERROR, visit.end, {"of": wrong, "reason": "typed in another case"})
     assert [one.value for one in readings_of(fold(visit.case.entries))] == ["8", "2"]
+
+
+def test_the_clinics_own_line_has_its_duration_too() -> None:
+    """Before 10; at or below 2.5 is 75 %: 1 h to 2 h."""
+    visit = Visit().before("10").ended().hours({1: "2", 2: "2", 3: "3"})
+    found = compare(visit, Settings(line_percent=75))
+    assert [one.percent for one in found.held] == [50, 75, 80]
+    assert held(found.held[1]) == "1 h to 2 h; together 1 h"
+
+
+def test_lines_that_are_all_alike_are_shown_and_not_judged() -> None:
+    visit = Visit().before("10").ended().hours(dict.fromkeys((1, 2, 3, 4), "2"))
+    assert lines_back(compare(visit)) == "4 of 8 lines, every line alike"

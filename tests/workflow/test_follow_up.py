@@ -43,9 +43,13 @@ def test_a_call_is_due_on_the_next_day_until_somebody_is_reached(
     case_id, _number = home
     assert follow_up.calls_due(house.ledger) == ()
     house.clock.forward(days=1)
-    assert [one.what for one in follow_up.calls_due(house.ledger)] == ["not called yet"]
+    assert [one.what for one in follow_up.calls_due(house.ledger)] == [
+        "call on the next day, not called yet"
+    ]
     follow_up.record(house.ledger, house.nurse, case_id, Told("nobody", {}, {}))
-    assert [one.what for one in follow_up.calls_due(house.ledger)] == ["tried once"]
+    assert [one.what for one in follow_up.calls_due(house.ledger)] == [
+        "call on the next day, tried once"
+    ]
     called(house, case_id, {})
     assert follow_up.calls_due(house.ledger) == ()
 
@@ -187,3 +191,29 @@ def test_a_sign_is_not_taken_away_by_whoever_wrote_it_down(
     with pytest.raises(Refused, match="physician"):
         amending.amend(house.ledger, house.nurse, case_id, call, {"told": {}}, "no")
     assert finding(house, case_id) is Result.NOT_MET
+
+
+def test_a_block_is_called_after_two_hours_and_again_on_the_next_day(
+    house: House, home: tuple[str, str]
+) -> None:
+    case_id, _number = home
+    house.clock.forward(hours=1)
+    assert follow_up.calls_due(house.ledger) == ()
+    house.clock.forward(hours=1)
+    due = follow_up.calls_due(house.ledger)
+    assert [one.what for one in due] == ["check-in after the block, not called yet"]
+    called(house, case_id, {})
+    assert follow_up.calls_due(house.ledger) == ()
+    house.clock.forward(days=1)
+    assert len(follow_up.calls_due(house.ledger)) == 1
+
+
+def test_a_sign_of_a_case_that_has_ended_is_not_lost(house: House, home: tuple[str, str]) -> None:
+    case_id, _number = home
+    ending.complete(house.ledger, house.nurse, case_id)
+    called(house, case_id, {"breath": "yes"})
+    assert [one.outcome.case.id for one in follow_up.signs_open(house.ledger)] == [case_id]
+    waits = waiting.for_person(house.ledger, house.physician)
+    assert [one.section for one in waits] == ["follow-up-call"]
+    deciding.close_signs(house.ledger, house.physician, case_id, "Sent to the hospital")
+    assert follow_up.signs_open(house.ledger) == ()

@@ -35,6 +35,11 @@ class Settings:
     least_before: int | None = None
 
     @property
+    def shares(self) -> tuple[int, ...]:
+        """The shares for which a duration is told: the usual ones, and the clinic's line."""
+        return tuple(sorted({*LINES, *([self.line_percent] if self.line_percent else ())}))
+
+    @property
     def window(self) -> timedelta:
         """How long after the block a reading counts for the best relief."""
         return timedelta(hours=self.window_hours or DIARY_HOURS)
@@ -156,7 +161,7 @@ def block_relief(case: Case, settings: Settings) -> BlockRelief:
         _best(inside),
         _best(one for one in inside if one.reading.observed),
         next((one for one in reversed(every) if one.code == GONE), None),
-        tuple(_held(points, share) for share in LINES),
+        tuple(_held(points, share) for share in settings.shares),
         _tally(every, DID, ended_at, len(sheets)),
         _tally(every, PILL, ended_at, len(sheets)),
         _unmarked(every, ended_at) if sheets else (),

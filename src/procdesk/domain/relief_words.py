@@ -15,6 +15,8 @@ from procdesk.domain.relief import BlockRelief, Held, Point, Settings, Span, Tal
 NOT_ENOUGH = "not enough data"
 _SOURCES = {Source.CLINIC: "staff", Source.PHONE: "phone", Source.PAPER: "paper"}
 _HOUR = timedelta(hours=1)
+_MANY = 4
+"""That many lines with the same mark are said to be alike: shown, never judged (paper.md 4)."""
 
 
 def share(value: Decimal | None) -> str:
@@ -122,7 +124,8 @@ def lines_back(block: BlockRelief) -> str:
     total = len(paper) + len(block.unmarked)
     words = {"each": "each time", "later": "some later", "once": "all at one time"}
     told = f", marked “{words.get(block.marked, block.marked)}”" if block.marked else ""
-    return f"{len(paper)} of {total} lines{told}"
+    alike = len(paper) >= _MANY and len({one.pain for one in paper}) == 1
+    return f"{len(paper)} of {total} lines{told}{', every line alike' if alike else ''}"
 
 
 def week(one: Week) -> str:
@@ -177,14 +180,13 @@ def in_short(block: BlockRelief) -> str:
 
 def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:
     """The numbers of one block, as name and value."""
-    fifty, eighty = block.held
+    times = ((f"Time with at least {one.percent} % relief", held(one)) for one in block.held)
     return (
         ("Pain before, and lowest (test move)", before_and_lowest(block)),
         ("Relief, seen or heard by staff", relief_of(block.best_observed)),
         ("Relief, patient recall", recalled(block)),
         ("Relief, the patient's own estimate", stated(block)),
-        ("Time with at least 50 % relief", held(fifty)),
-        ("Time with at least 80 % relief", held(eighty)),
+        *times,
         ("Did the test move", did(block.did)),
         ("Pain pill", pills(block.pills)),
         ("Diary", lines_back(block)),

@@ -147,6 +147,11 @@ class Journal:
         with self._reading() as connection:
             return tuple(connection.execute(query).scalars())
 
+    def cases_with_signs(self) -> tuple[str, ...]:
+        """All cases of which a call ever told a sign of an emergency."""
+        with self._reading() as connection:
+            return tuple(connection.execute(select(schema.sign_row.c.case_id)).scalars())
+
     def case_of_diary(self, number: str) -> str:
         """The case for which a diary of this number was made, an empty string if none was."""
         column = schema.diary_row.c

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from procdesk.domain.entry import Entry, Kind
+from procdesk.domain.follow_up_call import RED_FLAGS, YES
 from procdesk.records import schema
 from procdesk.records.canonical import decode
 
@@ -144,6 +145,13 @@ def _diary_is(name: str, value: int, key: str = "number") -> "Handler":
     return handle
 
 
+def _called(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
+    """A call that told of a sign is found again, whatever becomes of its case."""
+    told = body.get("told", {})
+    if any(told.get(one.key) == YES for one in RED_FLAGS):
+        connection.execute(insert(schema.sign_row).values(case_id=case_id).on_conflict_do_nothing())
+
+
 def _utc(at: Any) -> str:
     return datetime.fromisoformat(at).astimezone(UTC).isoformat() if at else ""
 
@@ -154,6 +162,7 @@ _HANDLERS: dict[str, Handler] = {
     Kind.CASE_OPENED.value: _case,
     Kind.ORDER_SET.value: _moved,
     Kind.STAGE_ENTERED.value: _staged,
+    Kind.CALL_MADE.value: _called,
     Kind.SHEET_MADE.value: _sheet,
     Kind.SHEET_HANDED_OVER.value: _diary_is("handed_over", 1),
     Kind.SHEET_JAMMED.value: _diary_is("handed_over", 0),

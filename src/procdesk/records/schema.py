@@ -117,7 +117,14 @@ diary_row = Table(
     sqlite_strict=True,
 )
 
-PROJECTIONS = (case_row, patient_row, patient_number, stage_row, diary_row)
+sign_row = Table(
+    "sign_row",
+    tables,
+    Column("case_id", Text, primary_key=True),
+    sqlite_strict=True,
+)
+
+PROJECTIONS = (case_row, patient_row, patient_number, stage_row, diary_row, sign_row)
 
 GUARDS = (
     "CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal "

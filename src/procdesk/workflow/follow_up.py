@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from procdesk.domain.case import Case, Sheet
+from procdesk.domain.case import Call, Case, Sheet
 from procdesk.domain.diary import DAYS, PEG_QUESTIONS, QUESTIONS, WEEKS, Question, page_from
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.follow_up_call import (
@@ -27,6 +27,7 @@ from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
+_CHECK_IN = timedelta(hours=2)
 _WHO = CLINICAL | {Role.FRONT_DESK}
 
 
@@ -141,29 +142,55 @@ def followed(ledger: Ledger) -> tuple[Case, ...]:
 
 
 def signs_open(ledger: Ledger) -> tuple[Waits, ...]:
-    """Every sign of an emergency that no physician has closed."""
-    return tuple(
+    """Every sign of an emergency that no physician has closed, also of a case that has ended."""
+    cases = (ledger.case(one) for one in ledger.journal.cases_with_signs())
+    found = (
         Waits(ledger.outcome(case.id), sign.question, call.recorded.at, "follow-up-call")
-        for case in followed(ledger)
+        for case in cases
         for call, signs in open_red_flags(case)
         for sign in signs
     )
+    return tuple(sorted(found, key=lambda one: one.since))
 
 
 def calls_due(ledger: Ledger) -> tuple[Waits, ...]:
-    """Who left on an earlier day and was not reached yet (the call after 24 hours, 6.4)."""
-    zone, now = ledger.clinic.zone, ledger.now()
+    """Who is to be called now: two hours after a block, and everybody from the next day on.
+
+    The call after 24 hours is clinical.md 6.4, the check-in after a block paper.md 4.
+    """
     found = []
     for case in followed(ledger):
         left = case.entered_stage(Stage.FOLLOW_UP)
-        made = calls_after(case)
-        if left is None or any(one.reached != "nobody" for one in made):
-            continue
-        if left.at.astimezone(zone).date() < now.astimezone(zone).date():
-            times = "once" if len(made) == 1 else f"{len(made)} times"
-            tried = f"tried {times}" if made else "not called yet"
-            found.append(Waits(ledger.outcome(case.id), tried, left.at, "follow-up-call"))
+        words = _call_due(ledger, case)
+        if left is not None and words:
+            found.append(Waits(ledger.outcome(case.id), words, left.at, "follow-up-call"))
     return tuple(found)
+
+
+def _call_due(ledger: Ledger, case: Case) -> str:
+    """Which call is due and what became of it so far; empty if none is."""
+    zone, now = ledger.clinic.zone, ledger.now()
+    left, end = case.entered_stage(Stage.FOLLOW_UP), case.event("needle_out")
+    if left is None:
+        return ""
+    day = left.at.astimezone(zone).date()
+    made = calls_after(case)
+    next_day = [one for one in made if one.recorded.at.astimezone(zone).date() > day]
+    if now.astimezone(zone).date() > day:
+        return "" if _reached(next_day) else _tried(next_day, "call on the next day")
+    early = BLOCK in diary_kinds(ledger, case) and end is not None
+    if not early or end is None or now < end.recorded.at + _CHECK_IN:
+        return ""
+    return "" if _reached(made) else _tried(made, "check-in after the block")
+
+
+def _reached(made: Sequence[Call]) -> bool:
+    return any(one.reached != "nobody" for one in made)
+
+
+def _tried(made: Sequence[Call], name: str) -> str:
+    times = "once" if len(made) == 1 else f"{len(made)} times"
+    return f"{name}, tried {times}" if made else f"{name}, not called yet"
 
 
 def ends_at(sheet: Sheet) -> datetime | None:

@@ -10,10 +10,10 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.curve import Axes, Curve, Mark, Series
 from procdesk.desk.widgets.words import Words, column
 from procdesk.domain import relief_words
-from procdesk.domain.case import Case
+from procdesk.domain.case import Case, Decision
 from procdesk.domain.course import Course
-from procdesk.domain.decision import DECISIONS
-from procdesk.domain.relief import JOINED, LINES, BlockRelief
+from procdesk.domain.decision import DECISIONS, NEXT
+from procdesk.domain.relief import JOINED, BlockRelief
 from procdesk.domain.relief_words import course_lines, given, line_told, rows
 from procdesk.workflow.comparison import Compared, with_earlier_block
 
@@ -47,8 +47,8 @@ class CameOfIt(QWidget):
             layout.addWidget(Words(told, "body"))
         if this.why_not:
             layout.addWidget(Words(f"Not enough data: {this.why_not}", "look"))
-        if this.decision is not None:
-            layout.addWidget(Words(decision_words(session, this), "strong"))
+        for one in (d for d in this.case.decisions if d.about == NEXT):
+            layout.addWidget(Words(decided(session, one), "strong"))
 
     def _name(self, number: int) -> str:
         return f"Block {number + 1}" if len(self.compared) > 1 else "Block"
@@ -67,7 +67,10 @@ class CameOfIt(QWidget):
                 words.append(f"{self._name(number)}: {told}")
         last = max((m.x for one in series for m in one.marks), default=8.0)
         lowest = min((m.y for one in series for m in one.marks), default=0.0)
-        return Curve(series, _axes(last, lowest), f"Relief after the block. {'. '.join(words)}.")
+        shares = self.compared[-1].settings.shares
+        return Curve(
+            series, _axes(last, lowest, shares), f"Relief after the block. {'. '.join(words)}."
+        )
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()
@@ -96,14 +99,12 @@ def in_short(session: Session, one: Compared) -> str:
     day = spoken_day(end.recorded.at, session.zone) if end else "end not recorded"
     told = relief_words.in_short(one.block) if one.block else "; ".join(course_lines(one.course))
     words = told or f"{relief_words.NOT_ENOUGH}: {one.why_not}"
-    return f"{day}: {words}. {decision_words(session, one)}"
+    after = decided(session, one.decision) if one.decision else "Nothing is decided yet."
+    return f"{day}: {words}. {after}"
 
 
-def decision_words(session: Session, one: Compared) -> str:
+def decided(session: Session, decision: Decision) -> str:
     """Decided Mon 30 Nov 2026 by Dr L. Okafor: repeat the block. The reason."""
-    decision = one.decision
-    if decision is None:
-        return "Nothing is decided yet."
     day = spoken_day(decision.recorded.at, session.zone)
     by = session.ledger.clinic.name_of(decision.recorded.by)
     what = DECISIONS.get(decision.decision, decision.decision).lower()
@@ -125,17 +126,17 @@ def _marks(block: BlockRelief) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _axes(last: float, lowest: float) -> Axes:
+def _axes(last: float, lowest: float, shares: tuple[int, ...]) -> Axes:
     hours = [0, 1, 2, 4, 6, 8]
     while hours[-1] < last:
         hours.append(hours[-1] + 8)
-    ticks = [0, *LINES, 100]
+    ticks = sorted({0, *shares, 100})
     if lowest < 0:
         ticks.insert(0, 50 * floor(lowest / 50))
     return Axes(
         tuple((float(one), f"{one} h" if one == hours[-1] else str(one)) for one in hours),
         tuple((float(one), f"{one} %") for one in ticks),
-        tuple(map(float, LINES)),
+        tuple(map(float, shares)),
     )
 
 

@@ -18,6 +18,7 @@ from procdesk.domain.relief_words import course_lines, given, line_told, rows
 from procdesk.workflow.comparison import Compared, with_earlier_block
 
 _HOUR = timedelta(hours=1)
+_NAMES_PX = 230
 _KEY = (
     "Filled: seen or heard by staff at that time. Hollow: told later or from the paper diary, time "
     "not observed. Below 0 %: worse than before. No line runs across a missing reading."
@@ -76,6 +77,7 @@ class CameOfIt(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, _NAMES_PX)
         told = [one for one in self.compared if one.block is not None]
         for at, one in enumerate(told, 1):
             number = self.compared.index(one)

@@ -133,6 +133,8 @@ def test_a_call_with_a_sign_stays_open_until_the_physician_closes_it(
     for question in ("New weakness or numbness?", "Bladder or bowel changed?"):
         hands.press(f"{question} No")
     hands.press("Fever, chills, or a needle spot red, hot or dripping? Yes")
+    assert "emergency room the same day (weak source)" in hands.reads()
+    assert "emergency MRI" not in hands.reads()
     hands.press("Headache that is worse upright? No")
     hands.press("Record this call")
     assert "breathing or chest trouble?" in hands.reads()

@@ -218,4 +218,6 @@ def test_the_clinics_own_line_has_its_duration_too() -> None:
 
 def test_lines_that_are_all_alike_are_shown_and_not_judged() -> None:
     visit = Visit().before("10").ended().hours(dict.fromkeys((1, 2, 3, 4), "2"))
-    assert lines_back(compare(visit)) == "4 of 8 lines, every line alike"
+    assert lines_back(compare(visit)) == (
+        "4 of 8 lines, every line alike, back 6 days after its last line"
+    )

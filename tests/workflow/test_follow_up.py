@@ -217,3 +217,13 @@ def test_a_sign_of_a_case_that_has_ended_is_not_lost(house: House, home: tuple[s
     assert [one.section for one in waits] == ["follow-up-call"]
     deciding.close_signs(house.ledger, house.physician, case_id, "Sent to the hospital")
     assert follow_up.signs_open(house.ledger) == ()
+
+
+def test_a_diary_without_enough_data_waits_for_a_decision_too(
+    house: House, home: tuple[str, str]
+) -> None:
+    case_id = left_after_block(house, "0", ("0",))
+    number = goes_home(house, case_id, house.ledger.journal.store.home)
+    diaries.enter(house.ledger, house.nurse, page(house, number), {}, {}, state="empty")
+    waits = waiting.for_person(house.ledger, house.physician)
+    assert [one.words for one in waits] == ["Decide what is next: not enough data"]

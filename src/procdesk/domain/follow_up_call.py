@@ -13,18 +13,42 @@ YES, NO, NOT_ASKED = "yes", "no", "not asked"
 
 @dataclass(frozen=True, slots=True)
 class CallAsk:
-    """One question of the call, answered yes, no, or not asked. `key` stays for ever."""
+    """One question of the call, answered yes, no, or not asked. `key` stays for ever.
+
+    `then` is what the published scripts say of a yes, with how well that is confirmed: it is shown,
+    and the professional decides.
+    """
 
     key: str
     question: str
+    then: str = ""
 
 
+_CORD = (
+    "May be bleeding or pressure at the spine: call 911, emergency MRI, the physician at once "
+    "(signs confirmed; the hours until decompression only from weak sources)."
+)
 RED_FLAGS = (
-    CallAsk("weak", "New weakness or numbness?"),
-    CallAsk("bladder", "Bladder or bowel changed?"),
-    CallAsk("fever", "Fever, chills, or a needle spot red, hot or dripping?"),
-    CallAsk("headache", "Headache that is worse upright?"),
-    CallAsk("breath", "Breathing or chest trouble?"),
+    CallAsk("weak", "New weakness or numbness?", _CORD),
+    CallAsk("bladder", "Bladder or bowel changed?", _CORD),
+    CallAsk(
+        "fever",
+        "Fever, chills, or a needle spot red, hot or dripping?",
+        "With back pain or a stiff neck it may be an abscess or meningitis: emergency room the "
+        "same day (weak source).",
+    ),
+    CallAsk(
+        "headache",
+        "Headache that is worse upright?",
+        "May be a leak after the needle: to the clinic the same day; emergency room with fever, "
+        "confusion or weakness, or once it is constant (signs confirmed, actions unconfirmed).",
+    ),
+    CallAsk(
+        "breath",
+        "Breathing or chest trouble?",
+        "Emergency room; after cement or an implant call 911 (911 confirmed, the rest partly from "
+        "a weak source).",
+    ),
 )
 """A yes stays open until a physician closes it; not asked stays open until it is asked."""
 

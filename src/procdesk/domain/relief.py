@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from procdesk.domain.case import Case
+from procdesk.domain.case import Case, DiaryBack
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.reading import DID, GONE, MARKED, PAIN, PILL, Reading, Source
 
@@ -109,6 +109,7 @@ class BlockRelief:
     pills: Tally
     unmarked: tuple[timedelta, ...]
     marked: str
+    back_after: timedelta | None
     why_not: str
 
     @property
@@ -166,6 +167,7 @@ def block_relief(case: Case, settings: Settings) -> BlockRelief:
         _tally(every, PILL, ended_at, len(sheets)),
         _unmarked(every, ended_at) if sheets else (),
         next((one.value for one in reversed(every) if one.code == MARKED), ""),
+        _back_after(sheets, ended_at),
         _why_not(ended_at, before, inside, settings),
     )
 
@@ -222,6 +224,13 @@ def _unmarked(every: Iterable[Reading], ended_at: datetime | None) -> tuple[time
     marked = {one.at for one in every if one.code == PAIN and one.source is Source.PAPER}
     hours = (timedelta(hours=1 + row) for row in range(DIARY_HOURS))
     return tuple(one for one in hours if ended_at and ended_at + one not in marked)
+
+
+def _back_after(sheets: list[DiaryBack], ended_at: datetime | None) -> timedelta | None:
+    """How long after its last line the diary was entered; None if none is back."""
+    if not sheets or ended_at is None:
+        return None
+    return sheets[-1].recorded.recorded_at - (ended_at + timedelta(hours=DIARY_HOURS))
 
 
 def _why_not(

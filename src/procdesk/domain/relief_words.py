@@ -125,7 +125,9 @@ def lines_back(block: BlockRelief) -> str:
     words = {"each": "each time", "later": "some later", "once": "all at one time"}
     told = f", marked “{words.get(block.marked, block.marked)}”" if block.marked else ""
     alike = len(paper) >= _MANY and len({one.pain for one in paper}) == 1
-    return f"{len(paper)} of {total} lines{told}{', every line alike' if alike else ''}"
+    days = (block.back_after or timedelta()) // timedelta(days=1)
+    late = f", back {days} day{'' if days == 1 else 's'} after its last line" if days > 0 else ""
+    return f"{len(paper)} of {total} lines{told}{', every line alike' if alike else ''}{late}"
 
 
 def week(one: Week) -> str:

@@ -23,7 +23,8 @@ _BEFORE = -0.75
 
 
 def relief(source: SheetSource) -> bytes:
-    """One page as a PDF. Raises SheetRefused where it does not fit or nothing was ordered."""
+    """One page as a PDF. Raises SheetRefused before the end, and where it does not fit."""
+    _ = source.ended_at
     return counted(lambda total: _draw(source, total), 1)
 
 

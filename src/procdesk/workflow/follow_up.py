@@ -238,12 +238,12 @@ def return_rate(ledger: Ledger) -> str:
 
 
 def decisions_due(ledger: Ledger, cases: Sequence[Case]) -> tuple[Waits, ...]:
-    """Cases with something to compare and no decision on what is next."""
+    """Cases of which a diary is back, and no decision on what is next."""
     found = []
     for case in cases:
         one = compared(ledger, case)
         end = case.event("needle_out")
-        if case.diaries and one.enough and one.decision is None and end is not None:
-            words = "Decide what is next"
+        if case.diaries and one.decision is None and end is not None:
+            words = "Decide what is next" + ("" if one.enough else ": not enough data")
             found.append(Waits(ledger.outcome(case.id), words, end.recorded.at, "relief"))
     return tuple(found)

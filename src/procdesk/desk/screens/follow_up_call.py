@@ -9,7 +9,14 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, clear, column, left
 from procdesk.domain.case import Call
-from procdesk.domain.follow_up_call import OTHERS, RED_FLAGS, WORDS, YES, calls_after
+from procdesk.domain.follow_up_call import (
+    OTHERS,
+    RED_FLAGS,
+    WORDS,
+    YES,
+    calls_after,
+    open_red_flags,
+)
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow import deciding, follow_up
 from procdesk.workflow.calls import REACHED
@@ -57,9 +64,26 @@ class FollowUpCallPage(Page):
             **self.told,
             "words": self.words,
         }
+        self._then: dict[str, Words] = {}
+        scripts = {one.key: one.then for one in RED_FLAGS}
         for key, one in self.inputs.items():
             self.content.addWidget(one)
             self.keep(key, one)
+            if key in scripts:
+                self._then[key] = Words(scripts[key], "stop")
+                self.content.addWidget(self._then[key])
+                one.edited.connect(self._show_then)
+        self._show_then()
+
+    def _show_then(self, _text: str = "") -> None:
+        """What a yes may be stands right below it, while the patient is on the phone."""
+        for key, words in self._then.items():
+            words.setVisible(self.asked[key].text == YES)
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """What was pressed before shows its script again."""
+        super().put_draft(fields)
+        self._show_then()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Earlier calls, what is open, and for a physician the way to close it."""
@@ -71,6 +95,9 @@ class FollowUpCallPage(Page):
         if open_ is None:
             return
         self._made.addWidget(Words(f"{open_.sentence} {open_.clears}", "stop"))
+        signs = {one for _call, told in open_red_flags(outcome.case) for one in told}
+        for then in dict.fromkeys(one.then for one in RED_FLAGS if one in signs):
+            self._made.addWidget(Words(then, "body"))
         if self.session.person.may(PHYSICIAN_ONLY):
             self.reason = LongField("What was done about it")
             close = Button("Close these signs")
@@ -115,5 +142,6 @@ class FollowUpCallPage(Page):
         """Ready for the next call."""
         for one in self.inputs.values():
             one.put("")
+        self._show_then()
         self.show_outcome(self.session.ledger.outcome(self.case_id))
         self.band.show_words("The call is recorded.", "met")

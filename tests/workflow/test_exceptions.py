@@ -16,6 +16,9 @@ _TABLE = (Path(__file__).resolve().parents[2] / "HAZARDS.md").read_text("utf-8")
 OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))
 _AFTER_AN_ANSWER = {
     *(
+        "discharge.event",
+        "discharge.not-adopted",
+        "discharge.bladder",
         "site.differs",
         "site.counted-from",
         "allergy.not-recognised",

@@ -197,9 +197,11 @@ def test_a_block_is_called_after_two_hours_and_again_on_the_next_day(
     house: House, home: tuple[str, str]
 ) -> None:
     case_id, _number = home
-    house.clock.forward(hours=1)
+    end = house.ledger.case(case_id).event("needle_out")
+    assert end is not None
+    house.clock.at = end.recorded.at + timedelta(minutes=119)
     assert follow_up.calls_due(house.ledger) == ()
-    house.clock.forward(hours=1)
+    house.clock.forward(minutes=1)
     due = follow_up.calls_due(house.ledger)
     assert [one.what for one in due] == ["check-in after the block, not called yet"]
     called(house, case_id, {})

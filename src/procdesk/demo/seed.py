@@ -33,8 +33,19 @@ STAFF = (
     ("adeyemi", "M. Adeyemi", Role.NURSE, "DEMO-BADGE-2"),
     ("okafor", "Dr L. Okafor", Role.PHYSICIAN, "DEMO-BADGE-3"),
 )
-SETS = (*("asra-pain-2018", "vitals", "glucose", "local-anaesthetic-us", "steroid", "exposure"),)
+SETS = (
+    *(
+        "asra-pain-2018",
+        "vitals",
+        "glucose",
+        "local-anaesthetic-us",
+        "steroid",
+        "exposure",
+        "discharge",
+    ),
+)
 VALUES = {
+    "discharge": {"minutes-local-anaesthetic": "15", "voided-after-neuraxial": "0"},
     "vitals": {"systolic-low": "90", "pulse-high": "120", "spo2-low": "92"},
     "glucose": {"before-steroid": "250"},
     "local-anaesthetic-us": {

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from procdesk.domain.finding import Effect, PolicyRef
 
-FAMILIES: Final = ("vitals", "glucose", "local-anaesthetic", "steroid", "exposure")
+FAMILIES: Final = ("vitals", "glucose", "local-anaesthetic", "steroid", "exposure", "discharge")
 """Families whose sets hold limits."""
 
 UNITS: Final = frozenset(
     {"mmHg", "/min", "%", "°C", "mg/dL", "mg/kg", "mg", "mL", "kg", "kg/m2", "days", "s"}
-    | {"mGy", "Gy.cm2", "sessions", "medicines"}
+    | {"mGy", "Gy.cm2", "sessions", "medicines", "min", "points", "0 or 1"}
 )
 NOT_ADOPTED: Final = "not adopted"
 NO_VALUE: Final = "adopted without a value"

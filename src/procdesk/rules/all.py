@@ -18,6 +18,7 @@ from procdesk.rules import (
     identity,
     implants,
     infection,
+    leaving,
     local_anaesthetic,
     papers,
     pregnancy,
@@ -34,7 +35,7 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge, follow_up),
+    *(local_anaesthetic, steroid, exposure, discharge, leaving, follow_up),
 )
 
 

@@ -47,13 +47,26 @@ _BEFORE_TIME_OUT = ("site.mark", "papers.ready")
 _BEFORE_PROCEDURE = ("time-out",)
 _WITH_A_DOSE = ("local-anaesthetic", "steroid", "glucose.before-steroid")
 _BEFORE_RECOVERY = ("discharge.sign-out",)
-_BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
+_BEFORE_DISCHARGE = (
+    *_BEFORE_RECOVERY,
+    "discharge.observed",
+    "discharge.limbs",
+    "discharge.not-adopted",
+    "discharge.time",
+    "discharge.pressure",
+    "discharge.oxygen",
+    "discharge.score",
+)
 _BEFORE_FOLLOW_UP = (
     "discharge.event",
     "discharge.note",
     "discharge.ordered",
     "discharge.sheet",
     "discharge.escort",
+    "discharge.standing",
+    "discharge.bleeding",
+    "discharge.last-set",
+    "discharge.bladder",
 )
 
 _DUE: dict[Gate, tuple[str, ...]] = {

@@ -9,9 +9,11 @@ from house import House
 from procdesk import app
 from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
+from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
 from procdesk.workflow import answers, discharge, stages
 from procdesk.workflow.diaries import Expected, asked, find, key_of
+from procdesk.workflow.ledger import Act
 
 
 def diary_of(house: House, case_id: str, home: Path) -> str:
@@ -80,3 +82,15 @@ def _patient_of(house: House) -> str:
     """The one patient, registered at the first block."""
     found = house.ledger.journal.search("Abernathy")
     return found[0] if found else ""
+
+
+def radiofrequency(house: House, case_id: str) -> None:
+    """What is ordered becomes a radiofrequency, of which the catalogue asks the weeks after."""
+    procedure: dict[str, Json] = {
+        "key": "rfa-lumbar",
+        "text": "",
+        "targets": ["left medial-branch L3,L4"],
+        "sedation": "none",
+    }
+    act = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})
+    house.ledger.record(house.nurse, [act])

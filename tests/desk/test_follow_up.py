@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from desk.conftest import Open
-from diaries import goes_home, left_after_block, page, typed
+from diaries import diary_of, goes_home, left_after_block, measured, page, radiofrequency, typed
 from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
@@ -235,3 +235,38 @@ def test_it_stands_on_the_patients_page_and_at_ready_of_the_next_procedure(
     assert "pain 7, then 1 (at 3 h, paper); relief 85.7 % (at 3 h, paper)" in hands.reads()
     assert "Nothing is decided yet." in hands.reads()
     assert "7, then 1 (at 3 h, paper)" in hands.reads()
+
+
+def test_weeks_and_peg_of_a_radiofrequency_stand_in_words_and_as_a_curve(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    case_id = house.at_discharge()
+    radiofrequency(house, case_id)
+    for name, value in (("intensity", "6"), ("enjoyment", "8"), ("activity", "7")):
+        measured(house, case_id, f"peg.{name}", value)
+    number = diary_of(house, case_id, tmp_path)
+    sheet = page(house, number).sheet
+    for part, values in (
+        (1, {f"diary.worst/{day}": "6" for day in range(1, 6)}),
+        (2, {f"diary.worst/{day}": "4" for day in range(8, 15)}),
+        (3, {f"diary.worst_week/{week}": "3" for week in (4, 5, 6)}),
+        (4, {"peg.intensity/6": "3", "peg.enjoyment/6": "4", "peg.activity/6": "2"}),
+    ):
+        expected = diaries.page_of(house.ledger.case(case_id), sheet, part)
+        diaries.enter(house.ledger, house.nurse, expected, *typed(expected, values))
+    desk, hands = opened(house, open_desk, tmp_path, house.physician)
+    desk._open_section(case_id, "relief")
+    hands.photograph("weeks")
+    for words in (
+        "Week 1: median 6 (5 of 7 days)",
+        "Week 2: median 4 (7 of 7 days)",
+        "Week 4: 3 (told for the week)",
+        "PEG before: 7 (staff)",
+        "PEG at week 6: 3 (paper), 57.1 % less than before",  # 4 of 7
+    ):
+        assert words in hands.reads(), words
+    hands.press("Save this page for the chart")
+    path = next((tmp_path / "saved").glob("relief-*.pdf"))
+    with pypdfium2.PdfDocument(path.read_bytes()) as document:
+        told = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "PEG at week 6: 3 (paper), 57.1 % less than before" in told

@@ -105,3 +105,8 @@ def test_a_peg_of_zero_before_has_no_change() -> None:
 def test_nothing_told_is_not_enough() -> None:
     assert not weeks_of(Visit().ended()).enough
     assert not course(Visit().case, ZONE).enough
+
+
+def test_where_too_few_days_are_told_the_weeks_own_line_counts() -> None:
+    visit = Visit().ended().days({1: "7", 2: "7"}).days({7: "5"}, "diary.worst_week")
+    assert [week(one) for one in weeks_of(visit).weeks] == ["Week 1: 5 (told for the week)"]

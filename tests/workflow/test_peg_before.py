@@ -3,25 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-from diaries import diary_of, measured, page, typed
+from diaries import diary_of, measured, page, radiofrequency, typed
 from house import House
-from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.relief_words import peg
 from procdesk.workflow import diaries, scores
 from procdesk.workflow.comparison import compared
-from procdesk.workflow.ledger import Act
-
-
-def radiofrequency(house: House, case_id: str) -> None:
-    """What is ordered becomes a radiofrequency, of which the catalogue asks the weeks after."""
-    procedure: dict[str, Json] = {
-        "key": "rfa-lumbar",
-        "text": "",
-        "targets": ["left medial-branch L3,L4"],
-        "sedation": "none",
-    }
-    act = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})
-    house.ledger.record(house.nurse, [act])
 
 
 def test_it_is_offered_asked_and_compared(house: House, tmp_path: Path) -> None:

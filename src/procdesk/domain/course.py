@@ -86,10 +86,11 @@ def _weeks(every: Iterable[Reading], ended_at: datetime, zone: ZoneInfo) -> tupl
 
 
 def _week(number: int, days: dict[int, Decimal] | None, whole: dict[int, Decimal]) -> Week:
-    if days is None:
+    if number in whole and len(days or ()) < FEWEST_DAYS:
         return Week(number, whole[number], 1, 1)
-    middle = median(days.values()) if len(days) >= FEWEST_DAYS else None
-    return Week(number, middle, len(days), DAYS_OF_A_WEEK)
+    told = days or {}
+    middle = median(told.values()) if len(told) >= FEWEST_DAYS else None
+    return Week(number, middle, len(told), DAYS_OF_A_WEEK)
 
 
 def _peg(case: Case, every: Iterable[Reading], ended_at: datetime) -> tuple[PegPoint, ...]:

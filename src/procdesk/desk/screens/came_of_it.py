@@ -152,7 +152,7 @@ def _week_curve(course: Course) -> Curve:
             before = one.number
     last = max(2, before)
     weeks = tuple((float(n), f"week {n}" if n == last else str(n)) for n in range(last + 1))
-    pain = tuple((float(n), f"{n} of 10" if n == 10 else str(n)) for n in (0, 2, 4, 6, 8, 10))
+    pain = tuple((float(n), str(n)) for n in (0, 2, 4, 6, 8, 10))
     told = ", ".join(f"{m.y:g} in week {m.x:.0f}" for m in marks)
-    series = Series("Worst pain", "weekly median", tuple(marks))
+    series = Series("Worst pain", "by week, of 10", tuple(marks))
     return Curve([series], Axes(weeks, pain), f"Worst pain, weekly median: {told}.")

@@ -160,3 +160,13 @@ def test_a_line_after_the_clocks_went_back_says_so() -> None:
     ]
     assert words.count("1:30 AM") == 2
     assert words.count("new time") == 5
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_every_procedure_that_has_a_diary_can_print_it(paper: str) -> None:
+    for key, kind in app.reference().procedures.items():
+        if kind.diaries:
+            one = of(key)
+            settings = {**one.clinic.settings, "clinic.paper": paper}
+            one = replace(one, clinic=replace(one.clinic, settings=settings))
+            assert len(words_of(diary(one))) == len(geometry(one)["pages"]), key

@@ -162,3 +162,18 @@ def test_projections_are_what_a_rebuild_would_give(house: House, home: tuple[str
     entered(house, home[1], MARKED)
     assert house.ledger.journal.diaries_back() == (1, 1)
     assert verify(house.ledger.journal.store).problems == ()
+
+
+def test_a_diary_is_waited_for_only_where_the_catalogue_gives_one(house: House) -> None:
+    from procdesk.domain.entry import Json, Kind, case_subject
+    from procdesk.domain.stage import Stage
+    from procdesk.workflow.ledger import Act
+    from procdesk.workflow.sections import sections
+
+    case_id = house.booked()
+    for key, waits in (("mbb-lumbar", True), ("discography", False), ("", True)):
+        procedure: dict[str, Json] = {"key": key, "text": "", "targets": [], "sedation": "none"}
+        act = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})
+        house.ledger.record(house.nurse, [act])
+        found = sections(Stage.FOLLOW_UP, house.ledger.case(case_id), house.ledger.reference)
+        assert ("diary-back" in {one.key for one in found}) is waits, key

@@ -104,6 +104,7 @@ _BY_PROCEDURE = _FLOOR | {
 }
 
 _IF_SEDATED = frozenset({"escort", "sedation"})
+_IF_DIARY = frozenset({"diary-back"})
 
 
 def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, ...]:
@@ -111,10 +112,18 @@ def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, .
     asked = _FLOOR.union(*(_of_procedure(one.key, reference) for one in case.order.procedures))
     if case.order.sedated:
         asked |= _IF_SEDATED
-    chosen = _BY_PROCEDURE | _IF_SEDATED
+    if _comes_back(case, reference):
+        asked |= _IF_DIARY
+    chosen = _BY_PROCEDURE | _IF_SEDATED | _IF_DIARY
     found = (one for one in EVERY.get(stage, ()) if one.key in asked or one.key not in chosen)
     xray = may_take_xray(case, reference)
     return tuple(one if xray or one.key != "procedure-record" else _NO_XRAY for one in found)
+
+
+def _comes_back(case: Case, reference: Reference) -> bool:
+    """Whether a diary is given to take home; so it is while what is ordered is not known."""
+    kinds = [reference.procedures.get(one.key) for one in case.order.procedures]
+    return any(kind is None or kind.diaries for kind in kinds)
 
 
 def may_take_xray(case: Case, reference: Reference) -> bool:

@@ -86,7 +86,7 @@ def test_what_cannot_be_made_says_why_in_one_line(
     out = str(tmp_path / "x.pdf")
     case_id = house.booked()
     for words, why in (
-        (["relief", "--example", "mbb-lumbar"], "no such kind"),
+        (["plan", "--example", "mbb-lumbar"], "no such kind"),
         (["label", "--example", "nothing"], "no such procedure"),
         (["aftercare", "--example", "discography"], "no such text yet"),
         (["aftercare", "--example", "mbb-lumbar", "--language", "xx"], "xx/aftercare"),

@@ -9,7 +9,7 @@ from typing import Any
 from procdesk import app
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
-from procdesk.paper.diary import block_diary
+from procdesk.paper.diary import diary
 from procdesk.paper.example import example
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.kinds import text_names
@@ -55,7 +55,7 @@ def hashes() -> dict[str, str]:
     one = source()
     made = {
         "aftercare": aftercare(one),
-        "diary": block_diary(one),
+        "diary": diary(one),
         "label": label(one),
         "transfer-summary": transfer_summary(one),
         "checklist": checklist(one, [("Order", "LEFT L3, L4", "Dr", "8:00")], ()),

@@ -68,6 +68,11 @@ class Clinic:
         value = self.settings.get(name, "")
         return value if isinstance(value, str) else str(value)
 
+    def number(self, name: str) -> int | None:
+        """A setting that is a whole number, None while the clinic set none."""
+        value = self.settings.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
     @property
     def zone(self) -> ZoneInfo:
         """The clinic's time zone, UTC until it is set."""

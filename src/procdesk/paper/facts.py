@@ -40,6 +40,8 @@ class SheetSource:
     reviewed_by: str = ""
     next_visit: datetime | None = None
     english: Mapping[str, Any] = field(default_factory=dict)
+    block_before: Case | None = None
+    """The earlier block of the same place, which the relief page sets beside this one."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -17,6 +17,7 @@ KINDS = (
     "checklist",
     "consent",
     "transfer-summary",
+    "relief",
     "emergency-pack",
     "downtime-pack",
     "label",
@@ -72,13 +73,17 @@ def draw(  # every kind has the same inputs and uses what it needs
 
             return aftercare(source, large=large)
         case "diary":
-            from procdesk.paper.diary import block_diary
+            from procdesk.paper.diary import diary
 
-            return block_diary(source)
+            return diary(source)
         case "transfer-summary":
             from procdesk.paper.transfer_summary import transfer_summary
 
             return transfer_summary(source)
+        case "relief":
+            from procdesk.paper.relief import relief
+
+            return relief(source)
         case "label":
             from procdesk.paper.label import label
 

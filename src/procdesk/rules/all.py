@@ -13,6 +13,7 @@ from procdesk.rules import (
     checks,
     discharge,
     exposure,
+    follow_up,
     glucose,
     identity,
     implants,
@@ -35,7 +36,7 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge, leaving, restart),
+    *(local_anaesthetic, steroid, exposure, discharge, leaving, restart, follow_up),
 )
 
 

@@ -85,6 +85,7 @@ _DUE: dict[Gate, tuple[str, ...]] = {
     Stage.RECOVERY: _BEFORE_RECOVERY,
     Stage.DISCHARGE: _BEFORE_DISCHARGE,
     Stage.FOLLOW_UP: _BEFORE_DISCHARGE + _BEFORE_FOLLOW_UP,
+    Stage.CLOSED: ("red-flag.told",),
 }
 
 

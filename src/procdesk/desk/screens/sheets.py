@@ -10,7 +10,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
-from procdesk.domain.reading import reads
+from procdesk.domain.language import reads
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -18,6 +18,7 @@ from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
 from procdesk.rules.site import NAMES, standing, told
 from procdesk.workflow import adopting, booking, exporting, sheet_texts
+from procdesk.workflow.comparison import with_earlier_block
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
@@ -114,6 +115,8 @@ class Sheets:
         try:
             return text_of(kinds.text_names(kind, self._family(outcome), language), self._texts)
         except KeyError:
+            if kind == "diary":
+                return {}  # its words are its form's; unreviewed, it says DRAFT across
             words = f"There is no {kind} text for what was ordered in this language yet."
             raise Refused(words) from None
 
@@ -125,7 +128,7 @@ class Sheets:
             pdf = kinds.draw(kind, source, statements, outcome.findings, large=large)
         except SheetRefused as refused:
             raise Refused(str(refused)) from None
-        return source.number, pdf, _geometry(kind)
+        return source.number, pdf, _geometry(kind, source)
 
     def label(self, outcome: Outcome) -> bytes:
         """Name, birth date and numbers; never a side. Raises Refused."""
@@ -222,6 +225,7 @@ class Sheets:
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(MOST_PAGES))
         ledger = session.ledger
         following = booking.next_visit(ledger, outcome.case)
+        blocks = with_earlier_block(ledger, outcome.case)
         return SheetSource(
             outcome.case,
             outcome.patient,
@@ -235,6 +239,7 @@ class Sheets:
             self._reviewer(self._names(outcome, kind)),
             following.order.scheduled_at if following else None,
             english,
+            blocks[0].case if len(blocks) > 1 else None,
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:
@@ -273,10 +278,10 @@ def blank_forms(parts: Parts, clinic: Clinic) -> bytes:
         raise Refused(str(refused)) from None
 
 
-def _geometry(kind: str) -> Json:
+def _geometry(kind: str, source: SheetSource) -> Json:
     """Where a page that comes back has its rings; it is stored with the sheet."""
     if kind != "diary":
         return None
     from procdesk.paper.diary import geometry
 
-    return geometry()
+    return geometry(source)

@@ -46,6 +46,13 @@ class Facts:
         unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
         return unknown or any("none" not in kind.guidance for kind in self.kinds)
 
+    @property
+    def uses_contrast(self) -> bool:
+        """Whether X-ray contrast may be used: by the guidance, and where it is not known."""
+        unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
+        rayed = any(not k.guidance or {"fluoroscopy", "ct"} & {*k.guidance} for k in self.kinds)
+        return unknown or rayed
+
     def today(self, code: str) -> Observation | None:
         """The latest observation of a code since the patient came; before that, of all."""
         seen, here = self.case.latest(code), self.case.here_since

@@ -29,6 +29,8 @@ _BEFORE_READY = (
     "vitals.missing",
     "allergy.not-asked",
     "allergy.not-recognised",
+    "allergy.unclear",
+    "allergy.contrast",
     "anticoagulant",
     "site.words",
     "site.differs",

@@ -27,9 +27,10 @@ from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
 from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
+from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet
+from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet, with_overrides
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -207,9 +208,20 @@ class Ledger:
             gate, then, at = _gate_of(case, entry)
             if gate is not None:
                 self._pass(gate, self._judge(at_gate(then, gate), self.visitor(then), at))
+            if drug := _drug_given(entry):
+                self._meets_no_allergy(then, drug, at)
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
+
+    def _meets_no_allergy(self, case: Case, drug: str, at: datetime) -> None:
+        """Refuse a dose that meets a recorded allergy, of whatever kind the dose is."""
+        facts = Facts(case, self.visitor(case), self.clinic, self.reference, at)
+        found = with_overrides(allergies.at_dose(facts, drug), case, self.clinic)
+        stops = tuple(one for one in found if one.stops)
+        if stops:
+            words = f"{stops[0].sentence} {stops[0].clears}"
+            raise Refused(words, field="drug", findings=stops)
 
     @staticmethod
     def _pass(gate: Gate, findings: Iterable[Finding]) -> None:
@@ -281,6 +293,15 @@ def _corrected_by(case: Case, entry: Entry) -> Entry:
     while entry.kind == Kind.AMENDED and str(entry.body.get("of")) in by_id:
         entry = by_id[str(entry.body["of"])]
     return entry
+
+
+def _drug_given(entry: Entry) -> str:
+    """The drug that an entry gives, empty if none.
+
+    What was given on paper was given, and a correction says what was: refusing would hide it.
+    """
+    body = entry.body if entry.kind == Kind.DRUG_GIVEN else {}
+    return "" if body.get("from_paper") else str(body.get("drug", ""))
 
 
 def _gate(entry: Entry) -> Gate | None:

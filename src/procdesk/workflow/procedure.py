@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from procdesk.domain.case import Case, DrugGiven
+from procdesk.domain.case import DOSE_REFUSED, Case, DrugGiven
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
@@ -73,7 +73,10 @@ def give(  # a drug given has this many parts
     gtin: str = "",
     target: str = "",
 ) -> Outcome:
-    """Record one drug as given. A treatment dose is refused until the image statement agrees."""
+    """Record one drug as given.
+
+    Refused are a drug that meets an allergy, and a treatment dose until the image agrees.
+    """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a drug")
     if act not in ACTS:
@@ -92,7 +95,18 @@ def give(  # a drug given has this many parts
         "gtin": gtin,
         "target": target,
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.DRUG_GIVEN, body))
+    try:
+        return ledger.act(person, case_id, Act(case_subject(case_id), Kind.DRUG_GIVEN, body))
+    except Refused as refused:
+        if refused.field == "drug":
+            _keep_near_miss(ledger, person, case_id, drug.strip())
+        raise
+
+
+def _keep_near_miss(ledger: Ledger, person: Staff, case_id: str, drug: str) -> None:
+    """The refused drug is kept, so that its stop shows and a physician can decide about it."""
+    body: dict[str, Json] = {"event": DOSE_REFUSED, "text": drug}
+    ledger.act(person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body))
 
 
 def given_from(ledger: Ledger, gtin: str) -> DrugGiven | None:

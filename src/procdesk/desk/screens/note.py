@@ -5,7 +5,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column
-from procdesk.domain.case import WRISTBAND_DIFFERS, Case, Recorded
+from procdesk.domain.case import DOSE_REFUSED, WRISTBAND_DIFFERS, Case, Recorded
 from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
@@ -19,6 +19,7 @@ EVENTS = {
     "needle_out": "Needle out",
     "emergency": "Emergency",
     WRISTBAND_DIFFERS: "Scanned",
+    DOSE_REFUSED: "Not given, for an allergy",
 }
 
 

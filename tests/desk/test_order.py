@@ -1,8 +1,16 @@
 """The order page: two procedures, sedation, and a change that says what it voids first."""
 
-from desk.conftest import OpenOrder
-from house import House
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desk.conftest import Open, OpenOrder
+from house import TARGETS, House
+from procdesk.demo.hands import Hands
 from procdesk.domain.target import Side
+from procdesk.workflow import arrival
 
 
 def test_two_procedures_with_sedation_become_one_order(house: House, open_order: OpenOrder) -> None:
@@ -52,3 +60,29 @@ def test_another_room_is_set_without_touching_the_rest(house: House, open_order:
     case = house.ledger.case(case_id)
     assert case.order.room == "Room 2"
     assert case.attestation("ready") is not None
+
+
+def test_the_last_order_is_one_press_and_no_key_pressed_once_too_often_takes_it(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    first = house.whole()
+    house.clock.forward(days=14)
+    patient_id = house.ledger.case(first).patient_id
+    again = arrival.book(
+        *(house.ledger, house.front_desk, patient_id),
+        procedure_text="",
+        scheduled_at=house.clock.at,
+        room="Room 1",
+        operator="okafor",
+    ).case.id
+    desk = open_desk(house, house.front_desk)
+    desk.open_case(again)
+    hands = Hands(desk, tmp_path)
+    held = QApplication.focusWidget()
+    assert held is not None
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(held, key)
+    assert not house.ledger.case(again).order.targets
+    hands.press("Set Medial branch block, lumbar, LEFT L3, L4 medial branches")
+    ordered = house.ledger.case(again).order
+    assert ordered.targets == TARGETS

@@ -158,7 +158,9 @@ class Hands:
         begins = [one for one in visible if one.accessibleName().startswith(name)]
         if not (exact or begins):
             known = "; ".join(sorted(one.accessibleName() for one in visible))
-            raise NotThere(f"no field is called {name!r}. There are: {known}")
+            raise NotThere(
+                f"no field is called {name!r}. There are: {known}. The page says:\n{self.reads()}"
+            )
         return (exact or begins)[0]
 
     def _into_view(self, one: QWidget) -> None:

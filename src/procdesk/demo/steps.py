@@ -96,11 +96,12 @@ class Steps:
         self.front_desk_asks(who)
 
     def front_desk_asks(self, who: Visitor) -> None:
-        """What helps to talk and decide, and whether an adult takes the patient home."""
+        """What helps to talk and decide, and who takes the patient home."""
         hands = self.hands
         hands.press(f"Is one of these needed to talk and decide? {who.support}")
-        hands.photograph("arrival")
         hands.press("Does an adult take the patient home? Yes")
+        hands.photograph("arrival")
+        hands.write("Who takes the patient home?", "Daniel, her son", enter=True)
 
     def to_checks(self) -> None:
         """The nurse takes over."""
@@ -250,12 +251,13 @@ class Steps:
         hands = self.hands
         self.wait(minutes)
         hands.press("Arms and legs as before the procedure? As before")
-        hands.write("All in one line", f"128/76 68 98 1 {moving}", enter=True)
+        hands.write("All in one line", f"128/76 68 98 1 {moving}")
+        hands.photograph("recovery")
+        hands.enter("All in one line")
 
     def leaves_the_bay(self) -> None:
         """What is seen before leaving, and the physician's order."""
         hands = self.hands
-        hands.photograph("recovery")
         if not hands.sees("Stood and walked? Yes"):
             hands.press("Go on to discharge")
         hands.press("Stood and walked? Yes")

@@ -13,7 +13,6 @@ class Condition:
     """One problem that is not said to be over, in every name that the bundle has for it."""
 
     text: str
-    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,6 @@ class Measured:
     value: Decimal | None
     unit: str
     at: datetime | None
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ _FORMS = """
 """
 _UNITS = "g gram grams h hour hours hr iu mcg mg ml unit units unt ug µg μg mmol percent"
 _HOW_OFTEN = """
-    24hr a afternoon after and as at am bd before bedtime bid breakfast by daily day days dinner each
-    evening every food friday half hs in low high lunch meals midday monday month monthly
+    a afternoon after and as at am bd before bedtime bid breakfast by daily day days dinner each
+    24hr evening every food friday half hs in low high lunch meals midday monday month monthly
     morning mouth needed nightly night nocte noon of on once one or per plus pm po prn q qd qid
     qhs saturday sunday tds thrice three thursday tid times tuesday twice two wednesday week
     weekly weeks with x

@@ -7,7 +7,7 @@ from procdesk.domain.medication import LastDose, Precision
 
 _PARTS = {"morning": 12, "afternoon": 18, "evening": 24, "night": 30}
 """Until which hour of its day each part lasts; a night ends at six the next morning."""
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPANS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 _LEFT_OUT = frozenset({"at", "on", "in", "the", "last", "this"})
 
@@ -35,7 +35,7 @@ def read_last_dose(words: str, now: datetime) -> LastDose:
     if ago:
         return _before(int(ago[1]), ago[2], words, now)
     told = {"last night": "yesterday night", "tonight": "today evening"}.get(told, told)
-    clock, told = _taken_out(told)
+    clock, told = clock_in(told)
     rest = [one for one in told.split() if one not in _LEFT_OUT]
     part = next((one for one in rest if one in _PARTS), "")
     day_words = [one for one in rest if one != part]
@@ -63,7 +63,7 @@ def _before(count: int, unit: str, words: str, now: datetime) -> LastDose:
     return LastDose(Precision.DAY, min(_at(day + timedelta(days=1), time(0), now), now), words)
 
 
-def _taken_out(told: str) -> tuple[time | None, str]:
+def clock_in(told: str) -> tuple[time | None, str]:
     """The time of day, and the words without it. Raises NotUnderstood."""
     found = _CLOCK.search(told)
     if found is None:
@@ -83,7 +83,7 @@ def _day(word: str, now: datetime) -> date:
     """The latest day that the word can mean. Raises NotUnderstood."""
     if word in ("today", "yesterday"):
         return now.date() - timedelta(days=word == "yesterday")
-    weekday = next((at for at, name in enumerate(_DAYS) if word in (name, name[:3])), None)
+    weekday = next((at for at, name in enumerate(WEEKDAYS) if word in (name, name[:3])), None)
     if weekday is not None:
         return now.date() - timedelta(days=(now.weekday() - weekday) % 7)
     slashed = _SLASHED.fullmatch(word)

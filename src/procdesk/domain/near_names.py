@@ -1,6 +1,7 @@
 """Near names: which known name a misspelt one may stand for. Only ever a proposal to a person."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from procdesk.domain.dose_words import names_none
 
@@ -25,8 +26,12 @@ def corrected(text: str, names: Collection[str]) -> Iterator[str]:
     return (told for _, told in sorted(found))
 
 
+@lru_cache(maxsize=16384)
 def distance(one: str, other: str) -> int:
-    """How many letters are added, left out, changed or swapped with a neighbour; 3 for more."""
+    """How many letters are added, left out, changed or swapped with a neighbour; 3 for more.
+
+    Kept, since every screen asks again for the same words.
+    """
     if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > _FURTHEST:
         return _FURTHEST + 1
     rows = [list(range(len(other) + 1))]

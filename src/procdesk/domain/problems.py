@@ -11,7 +11,6 @@ from procdesk.domain.catalogue import plain
 class Problem:
     """A fact that the words of a problem name, unless other words beside them take it back."""
 
-    fact: str
     section: str
     link_id: str
     answer: str
@@ -30,7 +29,6 @@ def problems_from(rows: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
     """The problems of resources/drugs/problems.json. Raises KeyError for a row that is off."""
     return tuple(
         Problem(
-            row["fact"],
             row["section"],
             row["link_id"],
             row["answer"],

@@ -50,7 +50,7 @@ def read_record(raw: bytes, zone: ZoneInfo, now: datetime) -> BundleRecord:
     return BundleRecord(
         replace(patient, allergies=tuple(_allergies(found))),
         tuple(_medications(found, zone, now)),
-        tuple(_conditions(found, zone)),
+        tuple(_conditions(found)),
         tuple(_measured(found, zone)),
     )
 
@@ -157,14 +157,13 @@ def _last_dose(found: Resource, zone: ZoneInfo, now: datetime) -> LastDose:
     return LastDose(Precision.DAY, min(end, now) if at <= now else at)
 
 
-def _conditions(found: list[Resource], zone: ZoneInfo) -> Iterator[Condition]:
+def _conditions(found: list[Resource]) -> Iterator[Condition]:
     for one in _of(found, "Condition"):
         if first_code(one.get("clinicalStatus")) in _PAST or one.get("abatementDateTime"):
             continue
         if first_code(one.get("verificationStatus")) in _NOT_SO:
             continue
-        at = _moment(one.get("onsetDateTime") or one.get("recordedDate"), zone)
-        yield Condition(_every_name(one.get("code")), at)
+        yield Condition(_every_name(one.get("code")))
 
 
 def _every_name(concept: Any) -> str:
@@ -190,16 +189,14 @@ def _when(found: Resource) -> Any:
 
 
 def _values(part: Resource, at: datetime | None) -> Iterator[Measured]:
-    quantity = part.get("valueQuantity")
-    coded = concept_words(part.get("valueCodeableConcept")) or words(part.get("valueString"))
-    if not isinstance(quantity, dict) and not coded:
+    told = part.get("valueQuantity")
+    if not isinstance(told, dict):
         return
-    told = quantity if isinstance(quantity, dict) else {}
     unit = words(told.get("code")) or words(told.get("unit"))
     for code in items(part.get("code"), "coding"):
         if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
             value = None if told.get("comparator") else _decimal(told.get("value"))
-            yield Measured(words(code.get("code")), value, unit, at, coded)
+            yield Measured(words(code.get("code")), value, unit, at)
 
 
 def _decimal(value: Any) -> Decimal | None:

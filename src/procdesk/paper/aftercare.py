@@ -127,8 +127,8 @@ def _actions(paper: Paper, text: Mapping[str, Any], words: Mapping[str, str], y:
     paper.say("H2", 0, y + 6, "What to do, and when", 15)
     y += 9
     rows = list(text["actions"])
-    framed = len(rows) if words["thinner"] else -1
-    if words["thinner"]:
+    framed = len(rows) if words["restart"] else -1
+    if words["restart"]:
         rows.append(text["thinner_action"])
     for number, row in enumerate(rows):
         if number != framed:

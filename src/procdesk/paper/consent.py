@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from procdesk.domain.entry import Json
+from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, procedures
 from procdesk.paper.page import Paper, SheetRefused
@@ -60,10 +62,34 @@ def _release(pages: Pages, told: Mapping[str, str]) -> None:
     pages.blanks((told["whom"],), 14)
 
 
+def _signed_on_screen(pages: Pages, source: SheetSource) -> bool:
+    """The signature as it was written on the screen, by whom, when, and who saw it."""
+    case, name_of = source.case, source.clinic.name_of
+    answer, said = case.answer("consent.signature"), case.statement(StatementKind.CONSENT)
+    if answer is None or said is None or not isinstance(answer.value, list) or not answer.value:
+        return False
+    pages.paper.strokes((0, pages.y, 100, 25), [_whole(one) for one in answer.value])
+    pages.y += 27
+    pages.paper.rule(pages.y, 0.8, (0, 100))
+    pages.y += pages.line_mm
+    at = answer.recorded.at.astimezone(source.zone)
+    seen_by = name_of(str(case.value("consent.signature_seen_by")))
+    explained_by = name_of(str(case.value("consent.explained_by")))
+    pages.say(f"Signed on the screen by {said.said_by}, {at:%d %b %Y %H:%M}, seen by {seen_by}.")
+    pages.say(f"Explained by {explained_by}.")
+    return True
+
+
+def _whole(stroke: Json) -> list[int]:
+    return [one for one in stroke if isinstance(one, int)] if isinstance(stroke, list) else []
+
+
 def _signatures(pages: Pages, source: SheetSource) -> None:
     """Lines for wet signatures, together on one page: a page that is signed alone proves little."""
     pages.room(100 if pages.line_mm < 7 else 150)
     pages.section("Signatures", [f"**{source.case.order.words}**", *source.text["statements"]])
+    if _signed_on_screen(pages, source):
+        return
     pages.blanks(("Patient", "Date and time"), 14)
     pages.blanks(("Or the person who decides for the patient, and why", "Date and time"), 14)
     pages.blanks(("Explained by (name, signature)", "Date and time"), 14)

@@ -11,10 +11,13 @@ from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
-from procdesk.domain.medication import Confirmation, LastDose
+from procdesk.domain.medication import Confirmation, LastDose, Medication
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
+from procdesk.domain.restart import goes_on, restarts_at
 from procdesk.paper.page import SheetRefused
+
+_TO_WRITE = "______________________"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +162,37 @@ def born(source: SheetSource) -> str:
 
 
 def thinners(source: SheetSource) -> str:
-    """The blood thinners that a person confirmed, as the patient names them."""
-    taken = source.case.active_medications
-    return ", ".join(one.text for one in taken if source.reference.thinners(one))
+    """The blood thinners that are taken or were stopped, as the patient names them."""
+    return ", ".join(one.text for one in _thinner_rows(source))
+
+
+def _thinner_rows(source: SheetSource) -> list[Medication]:
+    """Also those stopped: who stopped one for today takes it again."""
+    told = (Confirmation.CONFIRMED, Confirmation.STOPPED)
+    rows = (one for one in source.case.medications if one.confirmation in told)
+    return [one for one in rows if source.reference.thinners(one)]
+
+
+def held(source: SheetSource) -> list[tuple[str, str]]:
+    """Each blood thinner that starts again, and when as the physician said; empty if not said.
+
+    One that a physician said was not stopped is not here.
+    """
+    found = []
+    for row in _thinner_rows(source):
+        drugs = source.reference.thinners(row)
+        open_ = [drug for drug in drugs if not goes_on(source.case, drug)]
+        moments = [at for drug in open_ if (at := restarts_at(source.case, drug))]
+        whole = len(moments) == len(open_)
+        if open_:
+            told = when(max(moments), source.made_at, source.zone) if whole else ""
+            found.append((row.text, told))
+    return found
+
+
+def _restart_line(rows: list[tuple[str, str]]) -> str:
+    """Each with its time in words, or a line to write on where it was not said."""
+    return "; ".join(f"{name} {at or _TO_WRITE}" for name, at in rows)
 
 
 def thinners_told(source: SheetSource) -> str:
@@ -169,12 +200,19 @@ def thinners_told(source: SheetSource) -> str:
 
     What nobody could say is not "none".
     """
-    case, taken = source.case, thinners(source)
+    case, taken = source.case, ", ".join(map(_as_taken, _thinner_rows(source)))
     if asked_to_end(case, "medicines") is None:
         return f"NOT ASKED TO THE END; {taken}".rstrip("; ")
     unsure = [m for m in case.medications if m.confirmation is Confirmation.UNKNOWN]
     doubt = f"not sure of {', '.join(one.text for one in unsure)}" if unsure else ""
     return "; ".join(filter(None, (taken, doubt))) or "none told"
+
+
+def _as_taken(row: Medication) -> str:
+    """A blood thinner for whoever takes over: one that was stopped says so, and since when."""
+    if row.confirmation is not Confirmation.STOPPED:
+        return row.text
+    return f"{row.text} (stopped, {_last(row.last_dose) or 'last dose not known'})"
 
 
 def drugs_given(case: Case) -> list[str]:
@@ -192,7 +230,7 @@ def words_for(source: SheetSource) -> dict[str, str]:
     hours = {name: int(row["value"]) for name, row in source.text["hours"].items()}
     end, made, zone = source.ended_at, source.made_at, source.zone
     regions = dict.fromkeys(t.region for t in source.case.order.targets if t.region)
-    here = end.astimezone(zone)
+    here, rows = end.astimezone(zone), held(source)
     return {
         "region": " and ".join(regions),
         "day": f"{here:%A} {here.day} {here:%B}",
@@ -201,4 +239,5 @@ def words_for(source: SheetSource) -> dict[str, str]:
         "drive_again": when(end + timedelta(hours=hours["no_driving"]), made, zone),
         "bandage_off": when(end + timedelta(hours=hours["bandage"]), made, zone),
         "thinner": thinners(source),
+        "restart": _restart_line(rows),
     }

@@ -180,6 +180,20 @@ class Paper:
             corner = (self.x(x_mm), self.y(y_mm + side_mm))
             self.canvas.rect(*corner, side_mm * mm, side_mm * mm, stroke=0, fill=1)
 
+    def strokes(
+        self, at: tuple[float, float, float, float], drawn: Sequence[Sequence[int]]
+    ) -> None:
+        """What a hand wrote, strokes of x, y in 1000 × 250, into x, y, width, height."""
+        x_mm, y_mm, wide, high = at
+        with self.artefact():
+            self.canvas.setLineWidth(1.2)
+            for one in drawn:
+                path = self.canvas.beginPath()
+                for place, (x, y) in enumerate(zip(one[::2], one[1::2], strict=True)):
+                    to = (self.x(x_mm + x * wide / 1000), self.y(y_mm + y * high / 250))
+                    (path.lineTo if place else path.moveTo)(*to)
+                self.canvas.drawPath(path)
+
     def bytes(self) -> bytes:
         """The pages as drawn; `finish` makes the PDF of them."""
         self.canvas.showPage()

@@ -21,6 +21,7 @@ from procdesk.records.signed import Signatures, unlike_shown
 from procdesk.records.store import Store
 
 FORMAT = "procdesk-case-1"
+_COLUMNS = {"place", "env", "hash", "seal"}
 _KEYS = (Kind.STAFF_ADDED.value, Kind.STAFF_CHANGED.value)
 
 
@@ -115,12 +116,15 @@ def _check_whole(lines: list[bytes], key: str, found: CaseFile) -> None:
     last = _read(lines[-2], len(lines) - 1, found) if len(lines) > 1 else {}
     whole = b"".join(line + b"\n" for line in lines[:-2])
     if not verifies(key, hashlib.sha256(whole).digest(), str(last.get("seal"))):
-        found.problems.append("the seal of the whole file does not hold: it is not as it was made")
+        words = "the seal of the whole file does not hold: it is not as it was made"
+        found.problems.append(f"line {len(lines) - 1}: {words}")
 
 
 def _check_line(line: bytes, number: int, head: dict[str, Json], found: CaseFile) -> Entry | None:
     """The entry of a line, with what is wrong with its bytes, hash or seal."""
     told = _read(line, number, found)
+    if told and told.keys() != _COLUMNS:
+        found.problems.append(f"line {number}: it is not as it was written")
     env, digest = str(told.get("env")).encode(), str(told.get("hash"))
     if hash_of(env) != digest:
         found.problems.append(f"line {number}: its bytes are not those that were recorded")

@@ -2,7 +2,7 @@
 
 import base64
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -37,8 +37,11 @@ def verifies(public_pem: str, message: bytes, signature: str) -> bool:
         key = serialization.load_pem_public_key(public_pem.encode())
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return False
-        key.verify(base64.b64decode(signature), message, _ALGORITHM)
-    except (InvalidSignature, ValueError):
+        told = base64.b64decode(signature, validate=True)
+        if base64.b64encode(told).decode() != signature:  # its last bits are free, and not ours
+            return False
+        key.verify(told, message, _ALGORITHM)
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
         return False
     return True
 

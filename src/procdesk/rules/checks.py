@@ -74,7 +74,7 @@ def _escort(facts: Facts) -> Finding:
         Result.MET if escort else Result.CANNOT_DECIDE,
         "An escort is named." if escort else "Sedation is planned and no escort is named.",
         "Name the adult who takes the patient home, or a physician decides.",
-        "escort",
+        "arrival",
         (Input("escort", escort),) if escort else (),
         overridable_by=PHYSICIAN_ONLY,
     )

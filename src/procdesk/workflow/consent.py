@@ -28,6 +28,7 @@ class Paper:
     `representative` is the name of who decided where that is not the patient; `interpreter` the
     name of who interpreted, where one was needed. `releases_records` is whether the record may be
     sent to `releases_to`; None where the paper leaves it open, which says neither yes nor no.
+    `signature` is what was written on the screen, in strokes of x, y, x, y; empty for a paper.
     """
 
     targets: tuple[Target, ...]
@@ -39,6 +40,7 @@ class Paper:
     interpreter: str = ""
     releases_records: bool | None = None
     releases_to: str = ""
+    signature: tuple[tuple[int, ...], ...] = ()
 
 
 def enter(ledger: Ledger, person: Staff, case_id: str, paper: Paper) -> Outcome:
@@ -58,6 +60,8 @@ def enter(ledger: Ledger, person: Staff, case_id: str, paper: Paper) -> Outcome:
         "consent.withdrawn": False,
     }
     case = ledger.case(case_id)
+    if paper.signature or case.value("consent.signature"):
+        told["consent.signature"] = [list(stroke) for stroke in paper.signature]
     statement = consent_stating(case, paper.targets, paper.signed_by)
     return ledger.act(person, case_id, statement, *answering(case, "consent", told))
 

@@ -56,8 +56,12 @@ def confirm_medicine(  # a row has this many parts
     taken_as: str = "",
     agreed_with: str = "",
     agreed_on: date | None = None,
+    asked_at: datetime | None = None,
 ) -> Outcome:
-    """Record one medicine as asked: taken, stopped, not taken, or nobody can say."""
+    """Record one medicine as asked: taken, stopped, not taken, or nobody can say.
+
+    `asked_at` is when the patient was asked, now if not given.
+    """
     _may(ledger, person, case_id, text)
     drug = ledger.reference.recognise(text)
     body: dict[str, Json] = {
@@ -77,7 +81,7 @@ def confirm_medicine(  # a row has this many parts
         "agreed_with": agreed_with.strip(),
         "agreed_on": agreed_on.isoformat() if agreed_on else "",
     }
-    act = Act(case_subject(case_id), Kind.MEDICATION_RECORDED, body)
+    act = Act(case_subject(case_id), Kind.MEDICATION_RECORDED, body, done_at=asked_at)
     return ledger.act(person, case_id, act)
 
 

@@ -18,9 +18,9 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.patient import Patient, Sex
 from procdesk.domain.problems import Problem
-from procdesk.domain.target import Target
 from procdesk.rules.all import judge
 from procdesk.rules.bleeding_class import FACTORS_ASKED
+from procdesk.workflow.ordering import Wanted
 
 FAMILIES = (
     *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),
@@ -77,14 +77,6 @@ _UNITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the review is for: a procedure of the catalogue and, if known, its targets."""
-
-    procedure: str
-    targets: tuple[Target, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Reviewed:
     """The findings that a bundle gives rise to, and the keys that only people can answer."""
 
@@ -112,10 +104,10 @@ def review(
     )
     case = _case(record, wanted, reference, tuple(problems), now)
     every = judge(case, patient, clinic, reference, now)
-    of_bundle = [one for one in every if _speaks(one, patient)]
+    of_bundle = [_as_told(one) for one in every if _speaks(one, patient)]
     if patient.deceased:
         return Reviewed(tuple(one for one in of_bundle if one.key == "identity.deceased"), ())
-    unanswered = (one.key for one in every if one.stops and one not in of_bundle)
+    unanswered = (one.key for one in every if one.stops and not _speaks(one, patient))
     left_to_people = dict.fromkeys((*unanswered, *_LEFT_TO_PEOPLE))
     return Reviewed(tuple(of_bundle), tuple(left_to_people))
 
@@ -145,6 +137,12 @@ def _speaks(finding: Finding, patient: Patient) -> bool:
     return family in FAMILIES and subject not in _FOR_PEOPLE
 
 
+def _as_told(finding: Finding) -> Finding:
+    """Without the inputs that only stand in for what people say in the room."""
+    told = (one for one in finding.inputs if not one.value.startswith(_FOR_PEOPLE_TO_SAY))
+    return replace(finding, inputs=tuple(told))
+
+
 def _case(
     record: BundleRecord,
     wanted: Wanted,
@@ -153,7 +151,7 @@ def _case(
     now: datetime,
 ) -> Case:
     at = Recorded("bundle", "station", now, now)
-    order = Order((OrderedProcedure(wanted.procedure, "", wanted.targets),), recorded=at)
+    order = Order((OrderedProcedure(wanted.key, "", wanted.targets, wanted.sedation),), recorded=at)
     answers = dict(_answers(record, problems, at))
     return Case(
         "bundle",

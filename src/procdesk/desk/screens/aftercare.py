@@ -3,8 +3,6 @@
 import hashlib
 import json
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
@@ -16,6 +14,7 @@ from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.desk.worker import Worker
 from procdesk.domain.case import Sheet
@@ -180,12 +179,8 @@ class AftercarePage(Page):
             self._right.addWidget(Words(refused.words, "look"))
             return
         for name, pdf in papers.items():
-            for number, image in enumerate(pictures_of(pdf, _PREVIEW_PX), 1):
-                shown = Words("")
-                shown.setPixmap(QPixmap.fromImage(image))
-                shown.setAlignment(Qt.AlignmentFlag.AlignTop)
-                shown.setAccessibleName(f"{name}, page {number}")
-                self._right.addWidget(shown)
+            for page in pdf_pages(pdf, name, _PREVIEW_PX):
+                self._right.addWidget(page)
 
     def _paper(self, kind: str, usable: tuple[str, ...]) -> Ready:
         """A paper in a usable state, else one made anew; those it takes the place of are void."""
@@ -274,22 +269,3 @@ class AftercarePage(Page):
                 self._sheet_is(sheet.number, "handed_over")
 
         self.attempt(act)
-
-
-def pictures_of(pdf: bytes, wide_px: int) -> list[QImage]:
-    """Each page of a PDF as it will be printed."""
-    import pypdfium2
-
-    found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            bitmap = page.render(scale=wide_px / page.get_width())
-            image = QImage(
-                bytes(bitmap.buffer),
-                bitmap.width,
-                bitmap.height,
-                bitmap.stride,
-                QImage.Format.Format_BGR888,
-            )
-            found.append(image.copy())
-    return found

@@ -1,21 +1,29 @@
 """Consent: what stands on the signed paper, read off and entered, never copied from the order."""
 
+from PySide6.QtWidgets import QWidget
+
 from procdesk.desk.screens.identity import birth_date_problem, read_date
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.pdf_pages import pdf_pages
+from procdesk.desk.widgets.signature_pad import SignaturePad
 from procdesk.desk.widgets.target_picker import TargetPicker
-from procdesk.desk.widgets.words import Words, row
+from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.case import Case
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Target
 from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.refused import Refused
 
 _WHEN = {"today": "today", "earlier": "on an earlier day"}
+_PAGE_PX = 760
+_DRAFT = "No physician has reviewed this consent text yet: it cannot be signed on the screen."
 _RELEASES = (
     Choice("yes", "Yes"),
     Choice("no", "No"),
@@ -91,18 +99,51 @@ class ConsentPage(Page):
             answer.edited.connect(self._show_what_follows)
         self.signed.edited.connect(self._signed)
         self.day.entered.connect(self._enter)
+        self._ask_on_screen()
         self._from_arrival()
         self._show_what_follows()
+
+    def _ask_on_screen(self) -> None:
+        """The consent as it would be printed, and the field to sign it in."""
+        self._to_sign = QWidget()
+        self._to_sign_layout = column(self._to_sign, 0, 12)
+        self.pad = SignaturePad(f"Signature of {self._decider}")
+        for one in (self._to_sign, self.pad):
+            self.content.addWidget(one)
+        self.keep("pad", self.pad)
+
+    @property
+    def _decider(self) -> str:
+        """Who signs: the patient, or who stands in for them."""
+        return consent.may_sign(self.outcome)[-1]
+
+    def _show_what_is_signed(self) -> None:
+        sheets = Sheets(self.session)
+        try:
+            if not sheets.reviewed(self.outcome, "consent"):
+                raise Refused(_DRAFT)
+            pdf = sheets.consent(self.outcome)
+        except Refused as refused:
+            self._to_sign_layout.addWidget(Words(refused.words, "look"))
+            self.pad.setEnabled(False)
+            return
+        for page in pdf_pages(pdf, "consent", _PAGE_PX):
+            self._to_sign_layout.addWidget(page)
 
     def _show_what_follows(self) -> None:
         """What is asked only after certain answers, from the answers as they are."""
         name, _, when = self.signed.text.rpartition("|")
-        other = bool(when) and not name
+        on_screen = when == "screen"
+        other = bool(when) and not name and not on_screen
         self.representative.setVisible(self.decides.text not in ("", "patient"))
         self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
         self.releases_to.setVisible(self.releases.text == "yes")
         self.signer.setVisible(other)
-        self.explained_by.setVisible(other)
+        self.explained_by.setVisible(other or on_screen)
+        self._to_sign.setVisible(on_screen)
+        self.pad.setVisible(on_screen)
+        if on_screen and self._to_sign_layout.isEmpty():
+            self._show_what_is_signed()
         self.day.setVisible(when == "earlier")
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -122,7 +163,8 @@ class ConsentPage(Page):
             for name in consent.may_sign(self.outcome)
             for when, words in _WHEN.items()
         ]
-        return [*found, Choice("|earlier", "Other names")]
+        here = Choice("|screen", "Here, on this screen")
+        return [*found, Choice("|earlier", "Other names"), here]
 
     def _from_arrival(self) -> None:
         """Who decides was said at arrival; it is shown, and a person may change it."""
@@ -158,15 +200,20 @@ class ConsentPage(Page):
         ledger, person = self.session.ledger, self.session.person
         today = ledger.now().astimezone(self.session.zone).date()
         name, _, when = self.signed.text.rpartition("|")
+        on_screen = when == "screen"
+        if on_screen and not self.pad.signed:
+            self.complain("The signature is still to be written.")
+            return
         paper = consent.Paper(
             picked(self._pickers),
-            name or self.signer.text,
-            today if when == "today" else read_date(self.day.text),
+            self._decider if on_screen else name or self.signer.text,
+            today if when in ("today", "screen") else read_date(self.day.text),
             self.outcome.case.order.operator if name else self.explained_by.text,
             self.decides.text,
             self.representative.text,
             self.interpreter.text,
             {"yes": True, "no": False}.get(self.releases.text),
             self.releases_to.text,
+            self.pad.strokes if on_screen else (),
         )
         self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))

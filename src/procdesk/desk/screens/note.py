@@ -2,6 +2,7 @@
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.restart import Restart
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column
@@ -57,6 +58,8 @@ class NotePage(Page):
         super().__init__(session, outcome, "note", "The physician's note")
         self._record = column()
         self.content.addLayout(self._record)
+        self._restart = Restart(self)
+        self.content.addWidget(self._restart)
         self._panel = SignPanel(session, "This is what I did and found.", PHYSICIAN_ONLY)
         self.content.addWidget(self._panel)
         self._panel.entered.connect(self._sign)
@@ -68,6 +71,7 @@ class NotePage(Page):
         super().show_outcome(outcome)
         clear(self._record)
         zone, case = self.session.zone, outcome.case
+        self._restart.show_outcome(outcome)
         self._record.addWidget(Words(as_words(case.order.targets), "section"))
         for recorded, words in happened(case):
             at = spoken_time(recorded.at, zone)

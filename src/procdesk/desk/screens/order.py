@@ -57,6 +57,13 @@ class OrderPage(Page):
             self._propose()
             self._propose_last()
 
+    def take_focus(self) -> None:
+        """The list, never a proposal: a key pressed once too often may not order a side."""
+        if self._parts:
+            self._parts[0].setFocus()
+        else:
+            super().take_focus()
+
     def _propose_last(self) -> None:
         """What was ordered on the last visit, to be taken by one press."""
         session = self.session

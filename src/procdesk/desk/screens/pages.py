@@ -35,10 +35,9 @@ def page_for(session: Session, outcome: Outcome, key: str) -> Page:
 
             return RowsPage(session, outcome, ALLERGIES)
         case "medicines":
-            from procdesk.desk.screens.row_lists import MEDICINES
-            from procdesk.desk.screens.rows import RowsPage
+            from procdesk.desk.screens.medicines import MedicinesPage
 
-            return RowsPage(session, outcome, MEDICINES)
+            return MedicinesPage(session, outcome)
         case "consent":
             from procdesk.desk.screens.consent import ConsentPage
 

@@ -42,6 +42,7 @@ ALLERGIES = RowList(
     noun="allergy",
     has="Has it",
     has_not="Does not have it",
+    has_stopped="",
     ask_also="Ask also about latex, chlorhexidine, iodine, contrast, numbing drugs, steroid, tape.",
     rows=lambda outcome: allergy_rows(outcome.case, outcome.patient),
     asked_too=_reaction,
@@ -92,6 +93,10 @@ def _record_medicine(session: Session, case_id: str, told: Told[Medication]) -> 
         dose=dose,
         last_dose=last,
         confirmation=told.answer,
+        rxnorm=told.row.rxnorm if told.row else "",
+        taken_as=told.row.taken_as if told.row else "",
+        agreed_with=told.row.agreed_with if told.row else "",
+        agreed_on=told.row.agreed_on if told.row else None,
     )
 
 
@@ -100,7 +105,8 @@ MEDICINES = RowList(
     title="Medicines",
     noun="medicine",
     has="Takes it",
-    has_not="Does not take it",
+    has_not="Never took it",
+    has_stopped="Stopped it",
     ask_also="Ask also about what needs no prescription: aspirin, pain pills, fish oil, vitamin E, "
     "garlic, ginkgo, ginseng; and about injections and patches.",
     rows=lambda outcome: medicine_rows(outcome.case, outcome.patient),

@@ -34,6 +34,8 @@ class Told(Generic[Row]):
 class RowList(Generic[Row]):
     """What makes a list of rows: its words, what is asked of a row, how a row is recorded.
 
+    `has_stopped` is empty where nothing can be stopped.
+
     `asked_too` takes the row, None for one that the patient adds; what is known of the row stands
     in the fields already. `record` takes session and case id, and raises TROUBLE.
     """
@@ -43,6 +45,7 @@ class RowList(Generic[Row]):
     noun: str
     has: str
     has_not: str
+    has_stopped: str
     ask_also: str
     rows: Callable[[Outcome], tuple[Row, ...]]
     asked_too: Callable[[Row | None], tuple[Field | Choices, ...]]
@@ -106,12 +109,14 @@ class RowsPage(Page, Generic[Row]):
         for field in more:
             answered = field.edited if isinstance(field, Choices) else field.entered
             answered.connect(lambda *_: self._asked_whole(one, more))
-        answers = (
+        answers = [
             Choice(Confirmation.CONFIRMED.value, self._of.has),
             Choice(Confirmation.DENIED.value, self._of.has_not),
             Choice(Confirmation.UNKNOWN.value, "Nobody can say", unknown=True),
-        )
-        asked = Choices("", answers)
+        ]
+        if self._of.has_stopped:
+            answers.insert(1, Choice(Confirmation.STOPPED.value, self._of.has_stopped))
+        asked = Choices("", answers, per_row=len(answers))
         asked.setAccessibleName(one.text)
         asked.name_answers(one.text)
         if one.confirmation is not Confirmation.PROPOSED:
@@ -120,7 +125,11 @@ class RowsPage(Page, Generic[Row]):
             lambda value: self._answered(one, value, tuple(field.text for field in more))
         )
         layout.addWidget(asked)
+        self._ask_below(one, layout)
         return card
+
+    def _ask_below(self, one: Row, layout: QVBoxLayout) -> None:
+        """What a kind of list asks of a row besides; nothing where it has nothing to ask."""
 
     def _asked_whole(self, one: Row, more: tuple[Field | Choices, ...]) -> None:
         """Who tells dose and day, or the reaction, takes it or has it: that confirms the row."""

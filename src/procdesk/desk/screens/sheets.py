@@ -50,6 +50,10 @@ class Sheets:
         """Who reviewed the text of this case's sheet, an empty string if nobody did."""
         return self._reviewer(self._text_name(outcome, "aftercare"))
 
+    def reviewed(self, outcome: Outcome, kind: str) -> bool:
+        """Whether a physician reviewed the text that a paper of this case is made from."""
+        return bool(self._reviewer(self._text_name(outcome, kind)))
+
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
         """The papers as they would be printed now, under a number of noughts. Raises Refused."""
         return {kind: self.make(outcome, kind, "0")[1] for kind in ("aftercare", "diary")}

@@ -1,0 +1,267 @@
+"""`procdesk review`: bundles with known truth; a silent pass is the worst that can happen.
+
+Figures are quoted from clinical.md 3.1 (ASRA interventional pain 2018), not read from the shipped
+rule set.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import SHARED
+from procdesk.cli import main
+
+AT = "2026-11-25T09:00-05:00"
+NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
+PATIENT: dict[str, Any] = {
+    "resourceType": "Patient",
+    "gender": "male",
+    "birthDate": "1961-05-20",
+    "name": [{"family": "Ortega", "given": ["Luis"]}],
+    "identifier": [{"value": "7"}],
+}
+HIGH, INTERMEDIATE, LOW = "scs-trial", "esi-interlaminar-lumbar", "mbb-lumbar"  # clinical.md 2
+Told = dict[str, dict[str, Any]]
+Review = Callable[..., tuple[int, Told]]
+
+
+@pytest.fixture
+def review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Review:
+    def run(
+        *resources: dict[str, Any],
+        procedure: str = INTERMEDIATE,
+        policy: str = "asra-pain-2018",
+        patient: dict[str, Any] | None = None,
+    ) -> tuple[int, Told]:
+        entry = [{"resource": one} for one in (patient or PATIENT, *resources)]
+        path = tmp_path / "bundle.json"
+        path.write_text(json.dumps({"resourceType": "Bundle", "entry": entry}), "utf-8")
+        words = ["--json", "--at", AT, "review", str(path), "--procedure", procedure, "--all"]
+        status = main([*words, *(("--policy", policy) if policy else ())])
+        told = json.loads(capsys.readouterr().out)
+        return status, {one["key"]: one for one in told["findings"]}
+
+    return run
+
+
+def takes(text: str, hours_ago: float | None = None, **told: Any) -> dict[str, Any]:
+    """A statement with its last dose, or a request that knows none."""
+    medicine = {"medicationCodeableConcept": {"text": text}, "status": "active", **told}
+    if hours_ago is None:
+        return {"resourceType": "MedicationRequest", **medicine}
+    end = (NOW - timedelta(hours=hours_ago)).isoformat()
+    return {
+        "resourceType": "MedicationStatement",
+        "effectivePeriod": {"end": end},
+        "dateAsserted": NOW.isoformat(),
+        **medicine,
+    }
+
+
+def allergic(text: str) -> dict[str, Any]:
+    return {"resourceType": "AllergyIntolerance", "code": {"text": text}}
+
+
+def measured(loinc: str, value: float, unit: str, hours_ago: float = 2) -> dict[str, Any]:
+    return {
+        "resourceType": "Observation",
+        "status": "final",
+        "effectiveDateTime": (NOW - timedelta(hours=hours_ago)).isoformat(),
+        "code": {"coding": [{"system": "http://loinc.org", "code": loinc}]},
+        "valueQuantity": {"value": value, "code": unit, "unit": unit},
+    }
+
+
+DAY = 24
+HOLDS = [
+    # name as written, key, procedure, hold in hours (clinical.md 3.1)
+    ("Eliquis 5 mg", "apixaban", INTERMEDIATE, 3 * DAY),
+    ("Xarelto 20 mg", "rivaroxaban", INTERMEDIATE, 3 * DAY),
+    ("Lixiana 60 mg", "edoxaban", HIGH, 3 * DAY),
+    ("Plavix 75 mg", "clopidogrel", INTERMEDIATE, 7 * DAY),
+    ("Brilique 90 mg", "ticagrelor", INTERMEDIATE, 5 * DAY),
+    ("Effient 10 mg", "prasugrel", INTERMEDIATE, 10 * DAY),  # 7–10 days: the longer end
+    ("Arixtra 2.5 mg", "fondaparinux", INTERMEDIATE, 4 * DAY),
+    ("Fragmin 5000 units", "dalteparin", INTERMEDIATE, DAY),
+    ("Pletal 100 mg", "cilostazol", HIGH, 2 * DAY),
+    ("Ibuprofen 400 mg", "ibuprofen", HIGH, DAY),
+    ("Naproxen 500 mg", "naproxen", HIGH, 4 * DAY),
+    ("Meloxicam 15 mg", "meloxicam", HIGH, 4 * DAY),
+    ("Indomethacin 25 mg", "indomethacin", HIGH, 2 * DAY),
+    ("Nabumetone 500 mg", "nabumetone", HIGH, 6 * DAY),
+    ("Piroxicam 20 mg", "piroxicam", HIGH, 10 * DAY),
+]
+
+
+@pytest.mark.parametrize(("text", "drug", "procedure", "hours"), HOLDS)
+def test_a_hold_counts_to_its_minute(
+    review: Review, text: str, drug: str, procedure: str, hours: int
+) -> None:
+    key = f"anticoagulant.{drug}"
+    for ago, result in (
+        (hours - 1 / 60, "not met"),
+        (hours, "met"),
+        (hours + 1, "met"),
+        (1, "not met"),
+        (-5, "cannot decide"),  # a dose that is still to come
+    ):
+        status, found = review(takes(text, ago), procedure=procedure)
+        assert found[key]["result"] == result, ago
+        assert status == (0 if result == "met" else 1)
+    for unknown in (takes(text), takes(text, 1, effectivePeriod={"end": "2026-11"})):
+        status, found = review(unknown, procedure=procedure)
+        assert (status, found[key]["result"]) == (1, "cannot decide")
+
+
+@pytest.mark.parametrize(("text", "drug", "procedure", "_hours"), HOLDS)
+def test_without_an_adopted_set_nothing_passes(
+    review: Review, text: str, drug: str, procedure: str, _hours: int
+) -> None:
+    status, found = review(takes(text, 9999), procedure=procedure, policy="")
+    assert (status, found[f"anticoagulant.{drug}"]["result"]) == (1, "cannot decide")
+
+
+@pytest.mark.parametrize("text", ["Ibuprofen 400 mg", "Naproxen 220 mg", "Celecoxib 200 mg"])
+def test_what_the_row_does_not_stop_passes_with_its_reason(review: Review, text: str) -> None:
+    status, found = review(takes(text), procedure=LOW)
+    (one,) = [told for key, told in found.items() if key.startswith("anticoagulant")]
+    assert (status, one["result"]) == (0, "met")
+    assert one["policy"].startswith("asra-pain-2018")
+
+
+@pytest.mark.parametrize("text", ["Warfarin 5 mg", "Ｗａｒｆａｒｉｎ 5 mg", "COUMADIN", "Marevan"])
+def test_warfarin_needs_its_days_and_a_normal_inr(review: Review, text: str) -> None:
+    for ago, resources in (
+        (4 * DAY, ()),
+        (6 * DAY, ()),  # no INR
+        (6 * DAY, (measured("6301-6", 1.0, "{INR}"),)),  # the clinic has set no limit
+    ):
+        status, found = review(takes(text, ago), *resources)
+        assert status == 1
+        assert found["anticoagulant.warfarin"]["result"] != "met"
+
+
+@pytest.mark.parametrize(
+    "text", ["Zorvex 10 mg", "Plavixx", "Metformin and Zorvex", "", "blood thinner", "Apixabn 5 mg"]
+)
+def test_what_is_not_recognised_is_never_silence(review: Review, text: str) -> None:
+    status, found = review(takes(text, 999))
+    assert (status, found["anticoagulant.not-recognised"]["result"]) == (1, "cannot decide")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Shellfish allergy", "Allergy to grass pollen", "Allergy to tree pollen", "Fish"),
+        *("Allergy to peanuts", "House dust mite allergy", "Allergy to mould", "Bee venom"),
+        *("Dander (animal) allergy", "Cow's milk", "Eggs", "Wheat", "Soya"),
+    ],
+)
+def test_what_the_room_does_not_use_raises_nothing(review: Review, text: str) -> None:
+    status, found = review(allergic(text))
+    assert (status, found) == (0, {})
+
+
+def test_latex_and_an_unknown_substance_are_named(review: Review) -> None:
+    assert review(allergic("Latex allergy"))[1]["allergy.latex"]["result"] == "not met"
+    status, found = review(allergic("Quellithium"))
+    assert (status, found["allergy.not-recognised"]["result"]) == (1, "cannot decide")
+
+
+def test_who_is_dead_is_refused_and_nothing_else_is_said(review: Review) -> None:
+    gone = {**PATIENT, "deceasedDateTime": "2020-01-01T00:00:00Z"}
+    status, found = review(takes("Warfarin"), allergic("Latex"), patient=gone)
+    assert (status, list(found)) == (1, ["identity.deceased"])
+
+
+def test_a_second_blood_thinner_raises_the_class(review: Review) -> None:
+    """clinical.md 3.4: a second antithrombotic raises; naproxen: 4 days at high risk."""
+    _, alone = review(takes("Naproxen 500 mg", 2 * DAY))
+    assert alone["anticoagulant.naproxen"]["result"] == "met"
+    _, both = review(takes("Naproxen 500 mg", 2 * DAY), takes("Clopidogrel 75 mg", 1))
+    assert both["anticoagulant.naproxen"]["result"] == "not met"
+
+
+def test_what_was_stopped_yesterday_still_counts(review: Review) -> None:
+    status, found = review(takes("Apixaban 5 mg", 20, status="stopped"))
+    assert (status, found["anticoagulant.apixaban"]["result"]) == (1, "not met")
+    long_ago = takes("Apixaban 5 mg", status="stopped", authoredOn="2019-01-01")
+    assert review(long_ago) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("Type 2 diabetes mellitus", "glucose"),
+        ("Neuropathy due to type 2 diabetes mellitus (disorder)", "glucose"),
+        ("Normal pregnancy", "pregnancy"),
+        ("Cellulitis of leg", "infection"),
+        ("Sepsis", "infection"),
+    ],
+)
+def test_a_problem_of_the_list_reaches_its_rule(review: Review, said: str, key: str) -> None:
+    problem = {"resourceType": "Condition", "code": {"text": said}}
+    status, found = review(problem)
+    assert status == 1
+    assert [one for one in found if one.startswith(f"{key}.")]
+
+
+@pytest.mark.parametrize("said", ["Prediabetes", "Family history of diabetes", "Hypertension"])
+def test_a_problem_that_is_none_of_them_raises_nothing(review: Review, said: str) -> None:
+    assert review({"resourceType": "Condition", "code": {"text": said}}) == (0, {})
+
+
+BUNDLES = {
+    # What a person reads in each bundle, for an interlaminar lumbar epidural on 25 Nov 2026.
+    "Chauncey_Johnston": set(),  # naproxen: no stop at intermediate risk
+    "Clemente_Kreiger": set(),
+    "Dirk_Kuhlman": {"glucose"},  # diabetes, steroid
+    "Fabian_Murray": {"glucose"},
+    "Fidel_Bins": {"allergy.latex"},  # mould, mite, dander, pollen, nut: nothing
+    "Garrett_Thompson": {"identity.deceased"},
+    "Kermit_Trantow": set(),  # bee venom, shellfish, peanuts: nothing
+    "Lonnie_Von": set(),  # naproxen
+    # No source gives an age from which nobody asks: an X-ray asks every woman.
+    "Mafalda_Turcotte": {"anticoagulant.warfarin", "anticoagulant.naproxen", "pregnancy"},
+    "María_Luisa_Razo": {"anticoagulant.clopidogrel", "pregnancy"},
+    "Max_Dicki": {"anticoagulant.warfarin"},
+    "Xuan_Christiansen": {"pregnancy"},  # 26 years old, X-ray
+}
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not beside the project")
+@pytest.mark.parametrize("name", BUNDLES)
+def test_the_twelve_bundles_raise_what_a_person_reads_in_them(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (path,) = (SHARED / "data" / "patients").glob(f"{name}_*.json")
+    words = ("--procedure", INTERMEDIATE, "--policy", "asra-pain-2018")
+    main(["--json", "--at", AT, "review", str(path), *words])
+    found = {one["key"] for one in json.loads(capsys.readouterr().out)["findings"]}
+    families = {"glucose", "pregnancy"}  # one finding of the family, whichever its name
+    assert {key.split(".")[0] if key.split(".")[0] in families else key for key in found} == (
+        BUNDLES[name]
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--procedure", "no-such"), "no such procedure"),
+        (("--procedure", INTERMEDIATE, "--policy", "no-such"), "neither a rule set nor a file"),
+        (("--procedure", INTERMEDIATE, "--target", "somewhere"), "--target"),
+    ],
+)
+def test_a_call_that_cannot_be_used_says_why_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    path = tmp_path / "bundle.json"
+    path.write_text(json.dumps({"resourceType": "Bundle", "entry": [{"resource": PATIENT}]}))
+    assert main(["--json", "review", str(path), *words]) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1

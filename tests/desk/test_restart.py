@@ -1,0 +1,164 @@
+"""When a blood thinner starts again: said by a physician beside the note, printed on the sheet."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desk.conftest import Open
+from desk.test_medicines import adopted
+from desk.walk import settle
+from house import House
+from paper.test_sheets import text_of
+from procdesk import app
+from procdesk.demo.hands import Hands
+from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
+from procdesk.domain.restart import RESTART, goes_on, restarts_at
+from procdesk.paper.aftercare import aftercare
+from procdesk.paper.facts import SheetSource, held, thinners_told, words_for
+from procdesk.workflow import blood_thinners, medicines, procedure
+from procdesk.workflow.answers import said
+from procdesk.workflow.refused import Refused
+
+
+def through(house: House, *texts: str, sure: Confirmation = Confirmation.CONFIRMED) -> str:
+    """A case whose needle is out; the blood thinners were told late and stop nothing any more."""
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
+        step(case_id)
+    for event in ("needle_in", "needle_out"):
+        procedure.note(house.ledger, house.nurse, case_id, event)
+    for text in texts:
+        medicines.confirm_medicine(
+            house.ledger,
+            house.nurse,
+            case_id,
+            row_id="",
+            text=text,
+            dose="",
+            last_dose=LastDose(Precision.DAY, house.clock.at, "on Friday"),
+            confirmation=sure,
+            agreed_with="Dr Khan",
+            agreed_on=date(2026, 11, 20),
+        )
+    return case_id
+
+
+def sheet(house: House, case_id: str) -> SheetSource:
+    ledger, folder = house.ledger, app.data_folder("resources")
+    outcome = ledger.outcome(case_id)
+    return SheetSource(
+        outcome.case,
+        outcome.patient,
+        ledger.clinic,
+        ledger.reference,
+        folder / "fonts",
+        "7K3QPX2M9D",
+        ("AAAAAAAAAA",) * 8,
+        house.clock.at,
+        json.loads(app.sheet_texts()["en/medial-branch"]),
+    )
+
+
+def at_note(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:
+    desk = open_desk(house, house.physician)
+    desk.open_case(case_id)
+    assert desk._frame is not None
+    desk._frame.open_section("note")
+    settle()
+    return Hands(desk, pictures)
+
+
+def test_the_physician_says_it_and_the_sheet_prints_day_and_time(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    adopted(house)
+    case_id = through(house, "Eliquis 5 mg")
+    hands = at_note(house, open_desk, tmp_path, case_id)
+    # Section 3.1: apixaban restarts 24 h after; the end was noted on Monday at 10:00.
+    assert "The adopted row says 24 h: Tue 24 Nov, 10:00." in hands.reads()
+    assert held(sheet(house, case_id)) == [("Eliquis 5 mg", "")]
+    hands.press("Record for Eliquis 5 mg")
+    assert "Write the day and the time." in hands.reads()
+    hands.write("Start Eliquis 5 mg again", "tomorrow", enter=True)
+    assert "Write day and time" in hands.reads()
+    assert restarts_at(house.ledger.case(case_id), "apixaban") is None
+    hands.write("Start Eliquis 5 mg again", "tomorrow 6 pm", enter=True)
+    settle()
+    assert "Starts again Tue 24 Nov, 18:00." in hands.reads()
+    words = " ".join(text_of(aftercare(sheet(house, case_id))).split())
+    assert "Start again only at this time: Eliquis 5 mg Tue 24 Nov, 6:00 PM" in words
+
+
+def test_what_was_not_stopped_starts_nothing(house: House, open_desk: Open, tmp_path: Path) -> None:
+    case_id = through(house, "Sertraline", "Eliquis")
+    hands = at_note(house, open_desk, tmp_path, case_id)
+    assert "gives no time" in hands.reads()
+    hands.press("Sertraline was not stopped")
+    assert "Was not stopped, goes on." in hands.reads()
+    assert goes_on(house.ledger.case(case_id), "sertraline")
+    told = words_for(sheet(house, case_id))
+    assert told["restart"] == "Eliquis ______________________"
+    assert told["thinner"] == "Sertraline, Eliquis"
+    hands.press("Eliquis was not stopped")
+    assert words_for(sheet(house, case_id))["restart"] == ""
+    assert "only at this time" not in text_of(aftercare(sheet(house, case_id)))
+
+
+def test_each_of_several_has_its_own_time_or_a_line_to_write_on(house: House) -> None:
+    case_id = through(house, "Eliquis", "Aggrenox")
+    say = blood_thinners.restart
+    say(house.ledger, house.physician, case_id, "apixaban", "tomorrow 8 am")
+    say(house.ledger, house.physician, case_id, "aspirin", "tomorrow 9 am")
+    assert held(sheet(house, case_id))[1] == ("Aggrenox", "")  # dipyridamole was not said
+    say(house.ledger, house.physician, case_id, "dipyridamole", "Wednesday 9 am")
+    told = words_for(sheet(house, case_id))["restart"]
+    assert told == "Eliquis Tue 24 Nov, 8:00 AM; Aggrenox Wed 25 Nov, 9:00 AM"
+
+
+def test_one_that_was_stopped_is_on_the_sheet_and_handed_on_as_stopped(house: House) -> None:
+    case_id = through(house, "Eliquis", sure=Confirmation.STOPPED)
+    source = sheet(house, case_id)
+    assert held(source) == [("Eliquis", "")]
+    assert thinners_told(source) == "Eliquis (stopped, last dose on Friday)"
+    row = replace(source.case.medications[-1], last_dose=LastDose(Precision.UNKNOWN))
+    unsaid = replace(source, case=replace(source.case, medications=(row,)))
+    assert thinners_told(unsaid) == "Eliquis (stopped, last dose not known)"
+
+
+def test_only_a_physician_says_it(house: House) -> None:
+    case_id = through(house, "Eliquis")
+    ledger, nurse = house.ledger, house.nurse
+    with pytest.raises(Refused, match="starts again"):
+        blood_thinners.restart(ledger, nurse, case_id, "apixaban", "tomorrow 8 am")
+    with pytest.raises(Refused, match="starts again"):
+        blood_thinners.not_stopped(ledger, nurse, case_id, "apixaban")
+
+
+def test_a_lead_that_stays_is_said_beside_the_rows_time(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    adopted(house)
+    case_id = through(house, "Eliquis")
+    blood_thinners.factors(house.ledger, house.nurse, case_id, ["lead"])
+    hands = at_note(house, open_desk, tmp_path, case_id)
+    assert "and not before the lead or catheter is out" in hands.reads()
+
+
+@pytest.mark.parametrize("told", ["soon", "2026-11-24T18:00", "", None])
+def test_what_is_no_moment_is_not_printed(house: House, told: str | None) -> None:
+    case_id = through(house, "Eliquis")
+    ledger = house.ledger
+    act = said(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", told)
+    ledger.act(house.physician, case_id, act)
+    assert held(sheet(house, case_id)) == [("Eliquis", "")]
+
+
+def test_a_medicine_without_rows_has_no_needs(house: House) -> None:
+    eliquis = Medication("1", "Eliquis", "apixaban")
+    assert blood_thinners.needs(house.ledger, eliquis) == blood_thinners.Needs()
+    adopted(house, "asipp-2024")
+    assert blood_thinners.needs(house.ledger, eliquis) == blood_thinners.Needs((), True)
+    assert blood_thinners.needs(house.ledger, Medication("2", "Metformin")).ways == ()

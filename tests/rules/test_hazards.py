@@ -32,8 +32,7 @@ def written() -> set[str]:
             text = path.read_text("utf-8")
             found.update(re.findall(r'(?<!value\()(?<!values\()"((?:[a-z]+-?)+\.[a-z-]+)"', text))
     found -= asked_by_forms()
-    return {key for key in found if key.partition(".")[0] in FAMILIES - {"vitals"}} | {
-        "vitals.missing",
+    return {key for key in found if key.partition(".")[0] in FAMILIES} | {
         "allergy.*",
         "anticoagulant.*",
     }

@@ -42,10 +42,13 @@ def asked(house: House, case_id: str, target: Target) -> None:
         regions=(target.region,),
         said_by="patient",
     )
-    values = {"systolic": "132", "diastolic": "78", "pulse": "70", "spo2": "98"}
-    answers.measure(
-        ledger, nurse, case_id, {f"vitals.{name}": (value, "1") for name, value in values.items()}
-    )
+    values = {
+        "vitals.systolic": ("132", "mmHg"),
+        "vitals.diastolic": ("78", "mmHg"),
+        "vitals.pulse": ("70", "/min"),
+        "vitals.spo2": ("98", "%"),
+    }
+    answers.measure(ledger, nurse, case_id, values)
     for name in ("allergies", "medicines"):
         medicines.no_more(ledger, nurse, case_id, name)
     for one in sections(Stage.CHECKS, ledger.case(case_id), ledger.reference):

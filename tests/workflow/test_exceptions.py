@@ -18,9 +18,13 @@ _AFTER_AN_ANSWER = {
     *("site.differs", "allergy.not-recognised", "anticoagulant.not-recognised"),
     *("anticoagulant.*", "anticoagulant.inr", "anticoagulant.platelets", "red-flag.new"),
     *("papers.missing", "glucose.not-measured"),
+    *(f"glucose.{one}" for one in ("not-adopted", "low", "before-steroid")),
+    *(f"vitals.{one}" for one in ("not-adopted", "blood-pressure", "fever")),
+    *(f"local-anaesthetic.{one}" for one in ("not-adopted", "not-recognised", "dose")),
+    *("steroid.not-adopted",),
     *("pregnancy.possible", "infection.possible", "implant.radiofrequency", "sedation.concern"),
 }
-"""These stop only after an answer: see test_asked, test_thin_case and test_hold_clock."""
+"""These stop only after an answer: see their tests in tests/rules."""
 
 
 def enter(house: House, case_id: str, stage: Stage) -> set[str]:

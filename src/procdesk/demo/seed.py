@@ -33,6 +33,33 @@ STAFF = (
     ("adeyemi", "M. Adeyemi", Role.NURSE, "DEMO-BADGE-2"),
     ("okafor", "Dr L. Okafor", Role.PHYSICIAN, "DEMO-BADGE-3"),
 )
+SETS = (*("asra-pain-2018", "vitals", "glucose", "local-anaesthetic-us", "steroid", "exposure"),)
+VALUES = {
+    "vitals": {"systolic-low": "90", "pulse-high": "120", "spo2-low": "92"},
+    "glucose": {"before-steroid": "250"},
+    "local-anaesthetic-us": {
+        "mepivacaine-most": "300",
+        "chloroprocaine-most": "800",
+        "chloroprocaine-adrenaline-most": "1000",
+        "ideal-bmi": "22",
+        "least-weight": "45",
+    },
+    "steroid": {
+        "interval": "14",
+        "methylprednisolone-year": "200",
+        "triamcinolone-year": "200",
+        "betamethasone-year": "40",
+        "dexamethasone-year": "60",
+    },
+    "exposure": {
+        "contrast": "100",
+        "xray-time": "600",
+        "air-kerma": "1000",
+        "dose-area": "200",
+    },
+}
+"""Numbers that no authority sets. They are made up for the demo, and its adoptions say DEMO."""
+
 _LIGHT = Cost(memory_kib=1024, passes=1, lanes=1)
 """A demo's passwords are known: there is nothing to stretch."""
 
@@ -67,7 +94,9 @@ def seed(home: Path, clock: Callable[[], datetime]) -> None:
 def _adopt(ledger: Ledger) -> None:
     person, key = people.sign_in(ledger, "okafor", PASSWORD)
     signer = Signer(person, key)
-    adopting.adopt(ledger, person, adopting.rule_set(ledger, "asra-pain-2018"), signer)
+    for chosen in SETS:
+        values = {f"{chosen}.{name}": told for name, told in VALUES.get(chosen, {}).items()}
+        adopting.adopt(ledger, person, adopting.rule_set(ledger, chosen), signer, values)
     texts: Mapping[str, bytes] = app.sheet_texts()
     for name, raw in texts.items():
         adopting.review(ledger, person, name, raw, signer)

@@ -8,6 +8,7 @@ from typing import Any
 
 from procdesk.domain.dose_words import names_none
 from procdesk.domain.hold import FAMILY, HoldSet, hold_set
+from procdesk.domain.limit import FAMILIES, Limit, limit_set
 from procdesk.domain.medication import Medication
 from procdesk.domain.near_names import corrected
 from procdesk.domain.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
@@ -41,7 +42,8 @@ class PolicySet:
     """A selectable rule set: rows of facts with source and status, draft until adopted.
 
     `family` is the first word of the findings that are judged by it. `holds` are the rows of a set
-    of blood thinners, typed: a bad row raises ValueError here, not in the middle of a case.
+    of blood thinners, typed, and `limits` those of a set of numbers by their names: a bad row
+    raises ValueError here, not in the middle of a case.
     """
 
     key: str
@@ -51,10 +53,13 @@ class PolicySet:
     source: str
     rows: tuple[Mapping[str, Any], ...]
     holds: HoldSet = field(init=False, repr=False, compare=False)
+    limits: Mapping[str, Limit] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         typed = hold_set(self.rows if self.family == FAMILY else ())
         object.__setattr__(self, "holds", typed)
+        numbers = limit_set(self.rows if self.family in FAMILIES else ())
+        object.__setattr__(self, "limits", numbers)
 
     @property
     def raw(self) -> bytes:
@@ -124,6 +129,13 @@ class Reference:
         spelt = (one for one in corrected(plain(text), names) if self.recognise(one) is not None)
         coded = (d.key.replace("-", " ") for d in self.drugs.values() if code in d.codes)
         return tuple(dict.fromkeys((*coded, *spelt)))[:_MOST_MEANT]
+
+    def named_in(self, text: str) -> tuple[Drug, ...]:
+        """Every drug whose name stands in a text, whatever else stands beside it."""
+        words = f" {plain(text)} "
+        return tuple(
+            drug for drug in self.drugs.values() if any(f" {name} " in words for name in drug.names)
+        )
 
     def thinners(self, row: Medication) -> tuple[str, ...]:
         """Every blood thinner of a row: the one recognised, and all others that its text names."""

@@ -29,7 +29,10 @@ DEFAULTS: Mapping[str, Json] = {
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how."""
+    """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how.
+
+    `rows` are a set's rows as they were read then, `values` what the clinic set, by row id.
+    """
 
     name: str
     version: str
@@ -39,6 +42,8 @@ class Adoption:
     at: str
     signature: str = ""
     family: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Mapping[str, Json], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Clinic:
     staff: Mapping[str, Staff] = field(default_factory=dict)
     settings: Mapping[str, Json] = field(default_factory=lambda: DEFAULTS)
     policies: Mapping[str, Adoption] = field(default_factory=dict)
+    adoptions: tuple[Adoption, ...] = ()
     texts: Mapping[str, Adoption] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     known_texts: Mapping[str, Json] = field(default_factory=dict)
@@ -80,6 +86,10 @@ class Clinic:
     def adopted(self, family: str) -> Adoption | None:
         """The one set of a family that this clinic goes by."""
         return next((one for one in self.policies.values() if one.family == family), None)
+
+    def history(self, rules: PolicySet) -> tuple[Adoption, ...]:
+        """Every adoption of a set, oldest first, also those that hold no more."""
+        return tuple(one for one in self.adoptions if one.name == rules.key)
 
     def names(self, setting: str) -> tuple[str, ...]:
         """A setting that is a list of names: rooms or bays."""
@@ -121,7 +131,8 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
             return replace(clinic, settings={**clinic.settings, body["name"]: body["value"]})
         case Kind.POLICY_ADOPTED:
             one = _adoption(body, entry)
-            return replace(clinic, policies={**_other_families(clinic, one), one.name: one})
+            chosen = {**_other_families(clinic, one), one.name: one}
+            return replace(clinic, policies=chosen, adoptions=(*clinic.adoptions, one))
         case Kind.SHEET_TEXT_REVIEWED:
             one = _adoption(body, entry)
             return replace(clinic, texts={**clinic.texts, one.name: one})
@@ -174,7 +185,27 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
         entry.recorded_at.isoformat(),
         body.get("signature", ""),
         body.get("family", ""),
+        {str(row): str(value) for row, value in dict(body.get("values", {})).items()},
+        tuple(dict(row) for row in body.get("rows", ())),
     )
+
+
+def changed_rows(before: Adoption, rows: Iterable[Mapping[str, Json]]) -> tuple[str, ...] | None:
+    """The ids of rows that are new, gone or other than were read at an adoption, in their order.
+
+    None where the adoption did not keep what was read.
+    """
+    if not before.rows:
+        return None
+    read = {str(row["id"]): row for row in before.rows}
+    now = {str(row["id"]): row for row in rows}
+    return tuple(one for one in {**now, **read} if read.get(one) != now.get(one))
+
+
+def changed_values(before: Adoption, after: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of rows to which the clinic gives another number than at an adoption."""
+    every = {**before.values, **after}
+    return tuple(one for one in every if before.values.get(one) != after.get(one))
 
 
 def _other_families(clinic: Clinic, adopted: Adoption) -> dict[str, Adoption]:

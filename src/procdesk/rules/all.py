@@ -12,30 +12,40 @@ from procdesk.rules import (
     anticoagulants,
     checks,
     discharge,
+    exposure,
     glucose,
     identity,
     implants,
     infection,
+    local_anaesthetic,
     papers,
     pregnancy,
     red_flags,
     sedation,
     site,
+    steroid,
     time_out,
+    vitals,
 )
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import with_overrides
 
 _FAMILIES = (
-    *(identity, papers, red_flags, site, checks, allergies, anticoagulants),
-    *(glucose, pregnancy, infection, implants, sedation, time_out, discharge),
+    *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
+    *(glucose, pregnancy, infection, implants, sedation, time_out),
+    *(local_anaesthetic, steroid, exposure, discharge),
 )
 
 
 def judge(
-    case: Case, patient: Patient, clinic: Clinic, reference: Reference, now: datetime
+    case: Case,
+    patient: Patient,
+    clinic: Clinic,
+    reference: Reference,
+    now: datetime,
+    earlier: tuple[Case, ...] = (),
 ) -> tuple[Finding, ...]:
-    """Every finding about this case at this moment."""
-    facts = Facts(case, patient, clinic, reference, now)
+    """Every finding about this case at this moment; `earlier` are the patient's cases before."""
+    facts = Facts(case, patient, clinic, reference, now, earlier)
     found = (finding for family in _FAMILIES for finding in family.judge(facts))
     return with_overrides({one.key: one for one in found}.values(), case, clinic)

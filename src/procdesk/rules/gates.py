@@ -13,6 +13,9 @@ from procdesk.domain.stage import Stage
 TREATMENT: Final = "treatment"
 """The gate of the treatment dose: the needle is in, the image statement is due."""
 
+DOSE: Final = "dose"
+"""The gate of every other dose: what the drugs of the case add up to with it."""
+
 Gate: TypeAlias = Stage | str
 
 _BEFORE_CHECKS = ("identity.not-compared", "identity.differs", "identity.deceased")
@@ -21,12 +24,16 @@ _BEFORE_READY = (
     "papers.not-asked",
     "papers.missing",
     "red-flag",
-    "glucose",
+    "glucose.not-asked",
+    "glucose.not-measured",
+    "glucose.not-adopted",
+    "glucose.low",
     "pregnancy",
     "infection",
     "implant",
     "sedation",
-    "vitals.missing",
+    "vitals",
+    "exposure.sessions",
     "allergy.not-asked",
     "allergy.not-recognised",
     "allergy.unclear",
@@ -39,6 +46,7 @@ _BEFORE_READY = (
 )
 _BEFORE_TIME_OUT = ("site.mark", "papers.ready")
 _BEFORE_PROCEDURE = ("time-out",)
+_WITH_A_DOSE = ("local-anaesthetic", "steroid", "glucose.before-steroid")
 _BEFORE_RECOVERY = ("discharge.sign-out",)
 _BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
 _BEFORE_FOLLOW_UP = (
@@ -57,7 +65,9 @@ _DUE: dict[Gate, tuple[str, ...]] = {
     + _BEFORE_READY
     + _BEFORE_TIME_OUT
     + _BEFORE_PROCEDURE
-    + ("site.image",),
+    + ("site.image",)
+    + _WITH_A_DOSE,
+    DOSE: _WITH_A_DOSE,
     Stage.RECOVERY: _BEFORE_RECOVERY,
     Stage.DISCHARGE: _BEFORE_DISCHARGE,
     Stage.FOLLOW_UP: _BEFORE_DISCHARGE + _BEFORE_FOLLOW_UP,
@@ -79,6 +89,8 @@ def at_gate(case: Case, gate: Gate) -> Case:
 
     So a step that leaps over a stage is judged by what that stage asks too.
     """
+    if gate == DOSE:
+        return case
     before = Stage.PROCEDURE if gate == TREATMENT else _before(Stage(gate))
     return replace(case, stage=before) if case.stage.place < before.place else case
 

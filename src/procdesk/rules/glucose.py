@@ -1,9 +1,20 @@
-"""Glucose: diabetes asked, and measured on the day. Limits are the clinic's, not ours."""
+"""Glucose: diabetes asked, measured on the day, and the clinic's numbers (clinical.md 4).
 
-from procdesk.domain.finding import Finding
+No authority sets a limit before steroid, so the clinic does; nothing here names one.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.limit import InForce
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules.doses import STEROID, doses, inputs
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
+from procdesk.rules.readings import Reading, reading
 
+FAMILY: Final = "glucose"
 _LEAD = Lead(
     "diabetes",
     "diabetes.type",
@@ -15,11 +26,106 @@ _LEAD = Lead(
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Whether it was asked where the order asks for it, then whatever was measured."""
+    return (*_asked(facts), *_numbers(facts))
+
+
+def _asked(facts: Facts) -> tuple[Finding, ...]:
     """Nothing unless a procedure of the order has this section."""
     if not facts.asks("diabetes"):
         return ()
-    diabetic = told(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS
-    if not diabetic or facts.today("diabetes.glucose"):
+    if not _diabetic(facts) or facts.today("diabetes.glucose"):
         return (asked(facts, _LEAD),)
     sentence = "The patient has diabetes and glucose has not been measured today."
     return asked(facts, _LEAD), needs_physician(facts, _LEAD, sentence)
+
+
+def _diabetic(facts: Facts) -> bool:
+    return bool(told(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS)
+
+
+def _numbers(facts: Facts) -> tuple[Finding, ...]:
+    """Low at any time; high before a steroid, which warns until one is given and then stops."""
+    value, given = reading(facts, "diabetes.glucose", "glucose"), _steroid(facts)
+    if value is None:
+        return _unknown_before_steroid(facts, given) if given else ()
+    low, high = facts.limit(FAMILY, "low"), facts.limit(FAMILY, "before-steroid")
+    if low.limit is None:
+        words = f"This clinic has not adopted numbers for glucose, so nothing judges {value.words}."
+        told_ = _Told(Result.CANNOT_DECIDE, words, Effect.STOPS)
+        return (_finding("glucose.not-adopted", told_, value.inputs),)
+    return (
+        _finding("glucose.low", _low(value, low), value.inputs, low),
+        _finding("glucose.before-steroid", _high(value, high, given), _all(value, given), high),
+    )
+
+
+def _steroid(facts: Facts) -> tuple[Input, ...]:
+    """The steroids given so far in this case, as inputs."""
+    return inputs(facts, doses(facts.reference, facts.case, STEROID))
+
+
+def _all(value: Reading, given: tuple[Input, ...]) -> tuple[Input, ...]:
+    return (*value.inputs, *given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one row says of the value."""
+
+    result: Result
+    words: str
+    effect: Effect
+
+
+def _low(value: Reading, limit: InForce) -> _Told:
+    if value.problem or limit.value is None:
+        return _undecided(value, "low", limit, Effect.STOPS)
+    if value.amount < limit.value:
+        words = f"Glucose {value.words} is below {limit.words}."
+        return _Told(Result.NOT_MET, words, Effect.STOPS)
+    return _Told(Result.MET, f"Glucose {value.words} is not low.", Effect.STOPS)
+
+
+def _high(value: Reading, limit: InForce, given: tuple[Input, ...]) -> _Told:
+    effect = Effect.STOPS if given else Effect.WARNS
+    if value.problem or limit.value is None:
+        return _undecided(value, "before steroid", limit, effect)
+    if value.amount > limit.value:
+        words = f"Glucose {value.words} is above {limit.words} before a steroid."
+        return _Told(Result.NOT_MET, words, effect)
+    return _Told(Result.MET, f"Glucose {value.words} is within {limit.words}.", effect)
+
+
+def _undecided(value: Reading, row: str, limit: InForce, effect: Effect) -> _Told:
+    words = value.problem or f"glucose {value.words}: the number “{row}” is {limit.problem}"
+    return _Told(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", effect)
+
+
+def _unknown_before_steroid(facts: Facts, given: tuple[Input, ...]) -> tuple[Finding, ...]:
+    """A steroid is given to somebody of whom nobody knows whether glucose is high."""
+    known = told(facts, _LEAD.link_id)
+    if known and known <= PLAIN:
+        return ()
+    words = "A steroid is given, the patient has diabetes, and glucose was not measured today."
+    if not _diabetic(facts):
+        words = "A steroid is given and nobody knows whether the patient has diabetes."
+    told_ = _Told(Result.CANNOT_DECIDE, words, Effect.STOPS)
+    return (_finding("glucose.before-steroid", told_, given),)
+
+
+def _finding(
+    key: str, said: _Told, seen: tuple[Input, ...], limit: InForce | None = None
+) -> Finding:
+    return Finding(
+        key,
+        said.effect,
+        said.result,
+        said.words,
+        "Measure again, or a physician decides with a reason.",
+        "diabetes",
+        seen,
+        limit.limit.source if limit and limit.limit else "",
+        limit.policy if limit else None,
+        overridable_by=PHYSICIAN_ONLY,
+    )

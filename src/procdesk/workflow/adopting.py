@@ -29,15 +29,38 @@ def unconfirmed_first(rules: PolicySet) -> list[Mapping[str, Any]]:
     return sorted(rules.rows, key=lambda row: {"U": 0, "S": 1, "C": 2}.get(row["status"], 0))
 
 
-def adopt(ledger: Ledger, person: Staff, rules: PolicySet, signer: Signer | None) -> None:
-    """Adopt a whole set by one reading and one signature; it replaces another of its family."""
+def adopt(
+    ledger: Ledger,
+    person: Staff,
+    rules: PolicySet,
+    signer: Signer | None,
+    values: Mapping[str, str] | None = None,
+) -> None:
+    """Adopt a whole set by one reading and one signature; it replaces another of its family.
+
+    `values` are numbers that the clinic sets, by row id. Raises Refused in words where one is
+    beyond its row's bounds, is no number, or the set has no such row.
+    """
     allowed(person, PHYSICIAN_ONLY, "adopt a rule set")
     told: dict[str, Json] = {
         "name": rules.key,
         "version": rules.version,
         "family": rules.family,
+        "values": {row_id: _checked(rules, row_id, one) for row_id, one in (values or {}).items()},
+        "rows": [dict(row) for row in rules.rows],
     }
     _signed(ledger, person, Kind.POLICY_ADOPTED, told, rules.raw, signer)
+
+
+def _checked(rules: PolicySet, row_id: str, words: str) -> str:
+    """A number as it is kept. Raises Refused."""
+    row = next((one for one in rules.limits.values() if one.id == row_id), None)
+    if row is None:
+        raise Refused(f"{rules.key} has no number {row_id}.", field=row_id)
+    try:
+        return f"{row.set_to(words.strip().replace(',', '.')).value:f}"
+    except ValueError as problem:
+        raise Refused(f"{problem}.", field=row_id) from None
 
 
 def would_replace(ledger: Ledger, rules: PolicySet) -> str:
@@ -51,7 +74,8 @@ def would_replace(ledger: Ledger, rules: PolicySet) -> str:
 def state(ledger: Ledger, rules: PolicySet) -> str:
     """Whether the clinic goes by this set, in words."""
     done = ledger.clinic.adoption(rules)
-    return f"adopted by {done.by_name}" if done else "draft, not adopted"
+    demo = "DEMO, " if ledger.clinic.is_demo else ""
+    return f"{demo}adopted by {done.by_name}" if done else "draft, not adopted"
 
 
 def review(ledger: Ledger, person: Staff, name: str, raw: bytes, signer: Signer | None) -> None:

@@ -30,7 +30,7 @@ from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import TREATMENT, Gate, at_gate, unmet, with_overrides
+from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, unmet, with_overrides
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -137,7 +137,10 @@ class Ledger:
 
     def facts(self, outcome: Outcome) -> Facts:
         """What the rules look at, now."""
-        return Facts(outcome.case, outcome.patient, self.clinic, self.reference, self.now())
+        earlier = self.earlier(outcome.case)
+        return Facts(
+            outcome.case, outcome.patient, self.clinic, self.reference, self.now(), earlier
+        )
 
     def cases_on(self, day: date) -> tuple[Case, ...]:
         """All cases of a day in the clinic's time zone, by time."""
@@ -194,7 +197,8 @@ class Ledger:
     def _judge(
         self, case: Case, patient: Patient, at: datetime | None = None
     ) -> tuple[Finding, ...]:
-        return judge(case, patient, self.clinic, self.reference, at or self.now())
+        earlier, moment = self.earlier(case), at or self.now()
+        return judge(case, patient, self.clinic, self.reference, moment, earlier)
 
     def _check(self, entries: Sequence[Entry]) -> None:
         """Refuse what would move a case past an unmet stop, whoever asks."""
@@ -209,7 +213,7 @@ class Ledger:
             if gate is not None:
                 self._pass(gate, self._judge(at_gate(then, gate), self.visitor(then), at))
             if drug := _drug_given(entry):
-                self._meets_no_allergy(then, drug, at)
+                self._meets_no_allergy(case, drug, at)
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
@@ -274,17 +278,25 @@ def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, datetime]:
     """What an entry would pass, and the case and the moment at which it is judged.
 
     A correction that makes something else of an entry passes what that would have passed then, as
-    the case stood then; what is learnt later does not keep a true correction away.
+    the case stood then; what is learnt later does not keep a true correction away. A dose is judged
+    with itself in the case: only then do the drugs add up to what it makes of them.
     """
     of, corrected = _corrected_by(case, entry), entry.body.get("body")
     if of is entry or not isinstance(corrected, dict):
-        return _gate(entry), case, entry.recorded_at
+        gate = _gate(entry)
+        return gate, _with_dose(case, entry, gate), entry.recorded_at
     paper: dict[str, Json] = {"from_paper": of.body.get("from_paper")}  # no correction makes one
-    gate = _gate(replace(of, body={**corrected, **paper}))
+    meant = replace(of, body={**corrected, **paper})
+    gate = _gate(meant)
     if gate == _gate(case.as_corrected(of)):
         gate = None
-    before = tuple(takewhile(lambda one: one.id != of.id, case.entries))
-    return gate, fold(before), of.recorded_at
+    before = fold(takewhile(lambda one: one.id != of.id, case.entries))
+    return gate, _with_dose(before, meant, gate), of.recorded_at
+
+
+def _with_dose(case: Case, entry: Entry, gate: Gate | None) -> Case:
+    """The case with the dose that asks to pass; a step into a stage is judged from before it."""
+    return extend(case, (entry,)) if gate in (DOSE, TREATMENT) else case
 
 
 def _corrected_by(case: Case, entry: Entry) -> Entry:
@@ -313,8 +325,8 @@ def _gate(entry: Entry) -> Gate | None:
         return None
     if entry.kind == Kind.STAGE_ENTERED:
         return Stage(str(entry.body["stage"]))
-    if entry.kind == Kind.DRUG_GIVEN and entry.body.get("act") == "treatment":
-        return TREATMENT
+    if entry.kind == Kind.DRUG_GIVEN:
+        return TREATMENT if entry.body.get("act") == "treatment" else DOSE
     return None
 
 

@@ -24,9 +24,9 @@ from procdesk.workflow.ordering import Wanted
 
 FAMILIES = (
     *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),
-    *("vitals", "steroid", "local-anaesthetic", "exposure", "policy"),
+    *("vitals", "steroid", "local-anaesthetic", "policy"),
 )
-"""What a bundle can speak to."""
+"""What a bundle can speak to. Earlier sessions and X-ray are not in it: that is left to people."""
 
 _FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing")

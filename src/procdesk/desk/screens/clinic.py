@@ -194,10 +194,12 @@ class ClinicScreen(QWidget):
             grid.setHorizontalSpacing(24)
             for at, one in enumerate(adopting.unconfirmed_first(rules)):
                 known = STATUS.get(str(one["status"]), "not confirmed")
-                facts = {k: v for k, v in one.items() if k not in ("drug", "status", "source")}
+                facts = {
+                    k: v for k, v in one.items() if k not in ("drug", "name", "status", "source")
+                }
                 told = json.dumps(facts, ensure_ascii=False)[1:-1].replace('"', "")
                 kind = "body" if one["status"] == "C" else "look"
-                for column_, words in enumerate((str(one["drug"]), told, known)):
+                for column_, words in enumerate((str(one.get("drug") or one["name"]), told, known)):
                     grid.addWidget(Words(words, kind if column_ == 2 else "body"), at, column_)
             grid.setColumnStretch(1, 1)
             self._body.addLayout(grid)

@@ -1,0 +1,47 @@
+"""Strength: how many milligrams a millilitre holds, read from what stands on the label.
+
+Read whole or not at all: a number that is left over may be the one that counts.
+"""
+
+import re
+from decimal import Decimal
+
+_NUMBER = r"(\d{1,3}(?:\.\d{1,4}|,\d{1,2})?)"
+_PERCENT = re.compile(rf"(?<![\d.,]){_NUMBER}\s*%")
+_PER_ML = re.compile(rf"(?<![\d.,]){_NUMBER}\s*mg\s*(?:/|per)\s*(?:{_NUMBER}\s*)?ml\b")
+_ADRENALINE = re.compile(r"\b(epinephrine|adrenaline|epi|adr)\b")
+_ONE_IN = re.compile(
+    r"\b1\s*[:/]\s*[1-9]\d{0,2}(?:[ ,.]?\d{3})*\b|\b1 in [1-9]\d{0,2}(?:[ ,.]?\d{3})*\b"
+)
+_WITHOUT = re.compile(r"\b(plain|without|no|free|sans)\b")
+_MG_PER_ML_OF_ONE_PERCENT = 10
+
+
+def mg_per_ml(text: str) -> Decimal | None:
+    """Milligrams in a millilitre: "0.5 %", "5 mg/mL", "40 mg per mL"; None if it is not plain.
+
+    None too where two strengths stand there that differ, or a number that says something else.
+    """
+    left = _ONE_IN.sub(" ", text.casefold())
+    percents = [_decimal(one) for one in _PERCENT.findall(left)]
+    per_ml = [(_decimal(mg), _decimal(ml or "1")) for mg, ml in _PER_ML.findall(left)]
+    left = _PER_ML.sub(" ", _PERCENT.sub(" ", left))
+    if any(map(str.isdigit, left)) or any(ml == 0 for _, ml in per_ml):
+        return None
+    found = {percent * _MG_PER_ML_OF_ONE_PERCENT for percent in percents}
+    found |= {mg / ml for mg, ml in per_ml}
+    one = found.pop() if len(found) == 1 else Decimal(0)
+    return one if one > 0 and all(percent <= 100 for percent in percents) else None
+
+
+def with_adrenaline(text: str) -> bool | None:
+    """Whether adrenaline is in the solution; None where the text says both."""
+    told = text.casefold()
+    named = bool(_ADRENALINE.search(told) or _ONE_IN.search(told))
+    if named and _WITHOUT.search(told):
+        return None
+    return named
+
+
+def _decimal(words: str) -> Decimal:
+    return Decimal(words.replace(",", "."))

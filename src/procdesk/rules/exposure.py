@@ -1,0 +1,186 @@
+"""Exposure: what adds up for one patient over twelve months (clinical.md 4, 8).
+
+Sessions of a spinal region, contrast and X-ray. Only this store's cases are known here; a visit
+whose amount nobody wrote down is said and never counts as nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from procdesk.domain.case import Case
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.limit import InForce
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules.facts import Facts
+from procdesk.rules.past import twelve_months
+
+FAMILY: Final = "exposure"
+_EPIDURAL = "epidural"
+_REGIONS = {"neck": "cervical", "upper back": "thoracic", "low back": "lumbar"}
+_ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
+_XRAY: Mapping[str, tuple[str, str, Mapping[str, Decimal]]] = {
+    "xray-time": (
+        "procedure.xray_seconds",
+        "X-ray time",
+        {"s": Decimal(1), "min": Decimal(60)},
+    ),
+    "air-kerma": (
+        "procedure.air_kerma_mgy",
+        "air kerma",
+        {"mGy": Decimal(1), "Gy": Decimal(1000)},
+    ),
+    "dose-area": (
+        "procedure.dap_gy_cm2",
+        "dose-area product",
+        dict.fromkeys(("Gy.cm2", "Gy·cm²", "Gy.cm²"), Decimal(1)),
+    ),
+}
+"""Row -> code, words, unit -> factor to the unit of the row."""
+_ELSEWHERE = Input("not counted", "what was done elsewhere")
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """The sessions where an epidural is ordered; totals as soon as there is anything to add."""
+    return (*_sessions(facts), *_contrast(facts), *_xray(facts))
+
+
+def _sessions(facts: Facts) -> tuple[Finding, ...]:
+    here = _regions(facts, facts.case)
+    if not here:
+        return ()
+    limit = facts.limit(FAMILY, "sessions")
+    before = twelve_months(facts)
+    said = [_session(facts, region, before, limit) for region in sorted(here)]
+    result = min((one[0] for one in said), key=_ORDER.index)
+    effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
+    seen = [
+        Input("earlier session", one.order.words, at.at, facts.clinic.name_of(at.by))
+        for one in before
+        if _regions(facts, one) & here and (at := one.here_since or one.order.recorded)
+    ]
+    words = " ".join(one[1] for one in said)
+    clears = "A physician knows and decides."
+    return (_finding("exposure.sessions", result, effect, words, clears, seen, limit),)
+
+
+def _session(
+    facts: Facts, region: str, before: Iterable[Case], limit: InForce
+) -> tuple[Result, str]:
+    """This session's number in its region; a visit that nobody mapped may have been one."""
+    told = [_regions(facts, one) for one in before]
+    number = 1 + sum(region in one for one in told)
+    unsure = sum("" in one for one in told)
+    words = f"Epidural session {number} of the {region} region in 12 months"
+    if not region:
+        return Result.CANNOT_DECIDE, "Nobody can say which spinal region the epidural is in."
+    if limit.value is None:
+        return Result.CANNOT_DECIDE, f"{words}; the largest number is {limit.problem}."
+    if number > limit.value:
+        return Result.NOT_MET, f"{words}; the adopted largest number is {limit.words}."
+    if number + unsure > limit.value:
+        return Result.CANNOT_DECIDE, f"{words}, and {unsure} visits of unknown place."
+    return Result.MET, f"{words}, within {limit.words}."
+
+
+def _regions(facts: Facts, case: Case) -> frozenset[str]:
+    """Spinal regions in which the order puts a steroid epidural; "" for a place not known."""
+    known = facts.reference.procedures
+    found = set[str]()
+    for one in case.order.procedures:
+        kind = known.get(one.key)
+        if kind is None:
+            found.add("")
+        elif kind.family == _EPIDURAL:
+            found |= {_REGIONS.get(target.region, "") for target in one.targets} or {""}
+    return frozenset(found)
+
+
+def _contrast(facts: Facts) -> tuple[Finding, ...]:
+    given = [
+        one
+        for case in (*twelve_months(facts), facts.case)
+        for one in case.drugs
+        if one.act == "contrast"
+    ]
+    if not given:
+        return ()
+    known = [one.volume_ml for one in given if one.volume_ml is not None]
+    said = _against(
+        facts.limit(FAMILY, "contrast"),
+        "contrast",
+        sum(known, Decimal(0)),
+        len(given) - len(known),
+    )
+    return (_total("exposure.contrast", [said]),)
+
+
+def _xray(facts: Facts) -> tuple[Finding, ...]:
+    """Three amounts in one finding; a visit with X-ray and without a number is counted as such."""
+    cases = (*twelve_months(facts), facts.case)
+    if not any(_used_xray(one) for one in cases):
+        return ()
+    said = [_of_machine(facts, row, cases) for row in _XRAY]
+    return (_total("exposure.xray", said),)
+
+
+def _used_xray(case: Case) -> bool:
+    codes = (code for code, _, _ in _XRAY.values())
+    return "yes" in case.values("procedure.imaging") or any(map(case.latest, codes))
+
+
+def _of_machine(facts: Facts, row: str, cases: Iterable[Case]) -> tuple[Result, str, InForce]:
+    code, name, units = _XRAY[row]
+    total, unknown = Decimal(0), 0
+    for case in filter(_used_xray, cases):
+        seen = case.latest(code)
+        factor = units.get(seen.unit) if seen else None
+        if seen is None or factor is None:
+            unknown += 1
+        else:
+            total += seen.value * factor
+    return _against(facts.limit(FAMILY, row), name, total, unknown)
+
+
+def _against(
+    limit: InForce, name: str, total: Decimal, unknown: int
+) -> tuple[Result, str, InForce]:
+    unit = f" {limit.limit.unit}" if limit.limit else ""
+    words = f"{name} {total.normalize():f}{unit}"
+    words += f" and {unknown} without a number" if unknown else ""
+    if limit.value is None:
+        return Result.CANNOT_DECIDE, f"{words} (limit {limit.problem})", limit
+    if total > limit.value:
+        return Result.NOT_MET, f"{words}, above {limit.words}", limit
+    result = Result.CANNOT_DECIDE if unknown else Result.MET
+    return result, f"{words}, limit {limit.words}", limit
+
+
+def _total(key: str, said: list[tuple[Result, str, InForce]]) -> Finding:
+    result, _, limit = min(said, key=lambda one: _ORDER.index(one[0]))
+    words = f"In 12 months: {'; '.join(one[1] for one in said)}."
+    clears = "For your information: it stands in the record."
+    return _finding(key, result, Effect.INFORMS, words, clears, [], limit)
+
+
+def _finding(
+    key: str,
+    result: Result,
+    effect: Effect,
+    words: str,
+    clears: str,
+    seen: Iterable[Input],
+    limit: InForce,
+) -> Finding:
+    return Finding(
+        key,
+        effect,
+        result,
+        words,
+        clears,
+        "procedure-record",
+        (*seen, _ELSEWHERE),
+        limit.limit.source if limit.limit else "",
+        limit.policy,
+        overridable_by=PHYSICIAN_ONLY,
+    )

@@ -1,0 +1,69 @@
+"""Readings: a value measured today in the unit of the rules, or what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from procdesk.domain.finding import Input
+from procdesk.rules.facts import Facts
+
+MMOL_GLUCOSE: Final = Decimal("18.0156")
+"""mg/dL in one mmol/L: the molar mass of glucose is 180.156 g/mol."""
+
+_PRESSURE = {"mmHg": Decimal(1), "mm[Hg]": Decimal(1), "kPa": Decimal("7.50062")}
+_WARMTH = {"°C": Decimal(1), "Cel": Decimal(1), "°F": Decimal(1), "[degF]": Decimal(1)}
+_RATE = dict.fromkeys(("/min", "1/min", "{beats}/min", "{Beats}/min"), Decimal(1))
+_WEIGHT = {
+    "kg": Decimal(1),
+    "g": Decimal("0.001"),
+    **dict.fromkeys(("lb", "[lb_av]"), Decimal("0.45359237")),
+}
+_LENGTH = {
+    "cm": Decimal(1),
+    "m": Decimal(100),
+    **dict.fromkeys(("in", "[in_i]"), Decimal("2.54")),
+}
+_UNITS: Mapping[str, Mapping[str, Decimal]] = {
+    "vitals.systolic": _PRESSURE,
+    "vitals.diastolic": _PRESSURE,
+    "vitals.pulse": _RATE,
+    "vitals.spo2": {"%": Decimal(1)},
+    "vitals.temperature": _WARMTH,
+    "infection.temperature": _WARMTH,
+    "vitals.weight": _WEIGHT,
+    "vitals.height": _LENGTH,
+    "diabetes.glucose": {"mg/dL": Decimal(1), "mmol/L": MMOL_GLUCOSE},
+}
+"""Code -> unit -> factor to the unit of the rules; any other unit cannot be decided."""
+_FAHRENHEIT = ("°F", "[degF]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value in the unit of the rules; `problem` says in words why it cannot be used."""
+
+    name: str
+    amount: Decimal
+    words: str
+    problem: str
+    inputs: tuple[Input, ...]
+
+
+def reading(facts: Facts, code: str, name: str) -> Reading | None:
+    """The latest value of a code of today; None while nobody measured it."""
+    seen = facts.today(code)
+    if seen is None:
+        return None
+    words = f"{seen.value.normalize():f} {seen.unit}"
+    factor, problem = _UNITS[code].get(seen.unit), ""
+    if factor is None:
+        problem = f"{name} is recorded in “{seen.unit}”, which is not converted"
+    elif seen.value <= 0:
+        problem = f"{name} {words} is no value"
+    elif seen.recorded.at > facts.now:
+        problem = f"{name} is dated in the future"
+    amount = seen.value * (factor or 1)
+    if seen.unit in _FAHRENHEIT:
+        amount = (seen.value - 32) * 5 / 9
+    return Reading(name, amount, words, problem, (facts.seen(name, words, seen.recorded),))

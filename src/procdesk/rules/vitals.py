@@ -1,0 +1,141 @@
+"""Vital signs before the needle, by the numbers that the clinic adopted (clinical.md 4).
+
+Whether they were measured at all is `vitals.missing`; here speaks only what was measured.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import ge, gt, lt
+from typing import Final
+
+from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.limit import InForce
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules.facts import Facts
+from procdesk.rules.readings import Reading, reading
+
+FAMILY: Final = "vitals"
+_OVER, _ABOVE, _BELOW = "at or above", "above", "below"
+_PASSES = {_OVER: ge, _ABOVE: gt, _BELOW: lt}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A row of the set, and how a value passes it."""
+
+    row: str
+    how: str
+
+
+_SYSTOLIC = (
+    _Bound("systolic-stop", _OVER),
+    _Bound("systolic-warn", _OVER),
+    _Bound("systolic-low", _BELOW),
+)
+_DIASTOLIC = (_Bound("diastolic-stop", _OVER), _Bound("diastolic-warn", _OVER))
+_WARM = (_Bound("temperature-high", _OVER),)
+_CHECKS: dict[str, tuple[tuple[str, str, tuple[_Bound, ...]], ...]] = {
+    "vitals.blood-pressure": (
+        ("vitals.systolic", "systolic blood pressure", _SYSTOLIC),
+        ("vitals.diastolic", "diastolic blood pressure", _DIASTOLIC),
+    ),
+    "vitals.heart-rate": (
+        ("vitals.pulse", "pulse", (_Bound("pulse-low", _BELOW), _Bound("pulse-high", _ABOVE))),
+    ),
+    "vitals.saturation": (("vitals.spo2", "oxygen saturation", (_Bound("spo2-low", _BELOW),)),),
+    "vitals.fever": (
+        ("vitals.temperature", "temperature", _WARM),
+        ("infection.temperature", "temperature", _WARM),
+    ),
+}
+"""Finding -> what is measured -> the rows that it is judged by, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one row says of one value."""
+
+    result: Result
+    effect: Effect
+    words: str
+    limit: InForce | None = None
+
+    @property
+    def weight(self) -> int:
+        """How much it counts: a stop, what nobody can decide, a warning, nothing."""
+        if self.result is Result.CANNOT_DECIDE:
+            return 2
+        return 0 if self.result is Result.MET else 3 if self.effect is Effect.STOPS else 1
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Every value measured today by its rows; one finding if the set is not adopted."""
+    found: list[Finding] = []
+    left: list[Reading] = []
+    for key, measured in _CHECKS.items():
+        seen = [
+            (one, bounds)
+            for code, name, bounds in measured
+            if (one := reading(facts, code, name)) is not None
+        ]
+        if not seen:
+            continue
+        if facts.limit(FAMILY, seen[0][1][0].row).limit is None:
+            left += [one for one, _ in seen]
+            continue
+        found.append(_finding(facts, key, seen))
+    return (*found, _not_adopted(left)) if left else tuple(found)
+
+
+def _finding(facts: Facts, key: str, seen: list[tuple[Reading, tuple[_Bound, ...]]]) -> Finding:
+    said = [one for value, bounds in seen for one in _said(facts, value, bounds)]
+    weight = max(one.weight for one in said)
+    heavy = [one for one in said if one.weight == weight]
+    first = heavy[0]
+    words = "; ".join(dict.fromkeys(one.words for one in heavy))
+    limit = first.limit
+    return Finding(
+        key,
+        Effect.STOPS if weight in (2, 3) else Effect.WARNS,
+        first.result,
+        f"{words[:1].upper()}{words[1:]}.",
+        "Measure again, or a physician decides with a reason.",
+        "vitals",
+        tuple(each for value, _ in seen for each in value.inputs),
+        limit.limit.source if limit and limit.limit else "",
+        limit.policy if limit else None,
+        overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def _said(facts: Facts, value: Reading, bounds: Iterable[_Bound]) -> list[_Said]:
+    """What each row says; of rows that are passed the same way only the first."""
+    if value.problem:
+        return [_Said(Result.CANNOT_DECIDE, Effect.STOPS, value.problem)]
+    found, passed = list[_Said](), set[str]()
+    for bound in bounds:
+        limit = facts.limit(FAMILY, bound.row)
+        if limit.value is None or limit.limit is None:
+            words = f"{value.name} {value.words}: {bound.row.replace('-', ' ')} {limit.problem}"
+            found.append(_Said(Result.CANNOT_DECIDE, Effect.STOPS, words, limit))
+        elif bound.how not in passed and _PASSES[bound.how](value.amount, limit.value):
+            passed.add(bound.how)
+            words = f"{value.name} {value.words} is {bound.how} {limit.words}"
+            found.append(_Said(Result.NOT_MET, limit.limit.effect, words, limit))
+    within = f"{value.name} {value.words} is within the adopted numbers"
+    return found or [_Said(Result.MET, Effect.WARNS, within)]
+
+
+def _not_adopted(left: Iterable[Reading]) -> Finding:
+    told = tuple(left)
+    words = ", ".join(f"{one.name} {one.words}" for one in told)
+    return Finding(
+        "vitals.not-adopted",
+        Effect.STOPS,
+        Result.CANNOT_DECIDE,
+        f"This clinic has not adopted numbers for vital signs, so nothing judges {words}.",
+        "A physician adopts the set for vital signs, or decides with a reason.",
+        "vitals",
+        tuple(each for one in told for each in one.inputs),
+        overridable_by=PHYSICIAN_ONLY,
+    )

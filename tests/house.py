@@ -70,6 +70,7 @@ NUMBERS: dict[str, dict[str, str]] = {
         "dexamethasone-year": "60",
     },
     "exposure": {"contrast": "100", "xray-time": "600", "air-kerma": "900", "dose-area": "200"},
+    "contrast": {"premedicate-from": "2"},
 }
 """What the small clinic goes by where no source gives a number; made up for tests."""
 

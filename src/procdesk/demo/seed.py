@@ -33,10 +33,14 @@ STAFF = (
     ("adeyemi", "M. Adeyemi", Role.NURSE, "DEMO-BADGE-2"),
     ("okafor", "Dr L. Okafor", Role.PHYSICIAN, "DEMO-BADGE-3"),
 )
-SETS = (*("asra-pain-2018", "vitals", "glucose", "local-anaesthetic-us", "steroid", "exposure"),)
+SETS = (
+    *("asra-pain-2018", "vitals", "glucose", "local-anaesthetic-us", "steroid", "exposure"),
+    *("contrast", "pregnancy", "fasting"),
+)
 VALUES = {
     "vitals": {"systolic-low": "90", "pulse-high": "120", "spo2-low": "92"},
     "glucose": {"before-steroid": "250"},
+    "contrast": {"premedicate-from": "2"},
     "local-anaesthetic-us": {
         "mepivacaine-most": "300",
         "chloroprocaine-most": "800",

@@ -19,24 +19,27 @@ class Sort(StrEnum):
     ANAESTHETIC = "local-anaesthetic"
     ADDITIVE = "additive"
     STEROID = "steroid"
+    METAL = "metal"
     UNCLEAR = "unclear"  # the word alone does not say which of several is meant
     DRUG = "drug"
     ELSEWHERE = "elsewhere"  # food, pollen, animals: no procedure here uses it
 
 
-_NO_DRUG: Final = frozenset({Sort.LATEX, Sort.ADHESIVE, Sort.ELSEWHERE})
+_NO_DRUG: Final = frozenset({Sort.LATEX, Sort.ADHESIVE, Sort.METAL, Sort.ELSEWHERE})
 _WORDS: Final = """
     acute adverse after agent all allergen allergic allergies allergy an anaphylactic anaphylaxis
-    any anything bad burning cause caused causes child childhood contact containing contains
-    dermatitis disorder drug during finding from gave gives got had has have her his hives
-    hypersensitivity i if in intolerance is it itch itches itching itchy latest lips local made
-    makes me medication medicine mild moderate my nausea of or possible products propensity rash
-    rashes reaction reactions red redness said sensitive sensitivity severe shock skin substance
-    swelling swells swollen symptom symptoms that the throat to touch touching urticaria used
-    using very vomiting was when wheeze wheezing year years
+    any anything asthma attack bad blisters breath breathing burning cause caused causes child
+    childhood contact containing contains cough coughing dermatitis diarrhea diarrhoea disorder
+    dizziness dizzy drug during face finding from gave gives got had has have headache her his
+    hives hypersensitivity i if in intolerance is it itch itches itching itchy latest lips local
+    made makes me medication medicine mild moderate my nausea of or peeling possible products
+    propensity rash rashes reaction reactions red redness rhinitis said sensitive sensitivity
+    severe shock skin sneezing stomach substance swelling swells swollen symptom symptoms that the
+    throat to tongue touch touching trouble upset urticaria used using very vomiting was wheeze
+    wheezing when year years
 """
 _DESCRIBING: Final = frozenset(_WORDS.split())
-_SEVERITIES: Final = ("mild", "moderate", "severe")
+SEVERITIES: Final = ("mild", "moderate", "severe")
 _SEVERE: Final = frozenset({"severe", "anaphylaxis", "anaphylactic", "shock"})
 _DENYING: Final = frozenset({"no", "not", "never", "without", "isn", "wasn", "none", "nothing"})
 
@@ -110,7 +113,7 @@ def severity(words: str) -> str:
     if said & _DENYING:
         return ""
     worst = "severe" if said & _SEVERE else ""
-    return worst or next((one for one in reversed(_SEVERITIES) if one in said), "")
+    return worst or next((one for one in reversed(SEVERITIES) if one in said), "")
 
 
 def substance(row: Mapping[str, Any], names: Iterable[str]) -> Substance:

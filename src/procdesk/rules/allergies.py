@@ -18,7 +18,8 @@ from procdesk.rules.facts import Facts
 from procdesk.rules.row_by_row import AskedList, asked_row_by_row
 
 _SECTION: Final = "allergies"
-_NO_STEROID: Final = frozenset({"stimulator", "pump", "augmentation"})
+_DEVICE: Final = frozenset({"stimulator", "pump"})
+_NO_STEROID: Final = _DEVICE | {"augmentation"}
 _USED: Final = {
     Sort.LATEX: "gloves and tubing in the room may hold latex",
     Sort.CHLORHEXIDINE: "the skin may be prepared with chlorhexidine",
@@ -27,6 +28,7 @@ _USED: Final = {
     Sort.ANAESTHETIC: "a local anaesthetic is given",
     Sort.ADDITIVE: "a vial of local anaesthetic may hold it",
     Sort.STEROID: "a steroid may be given",
+    Sort.METAL: "a lead or a pump may hold it; ask its maker",
 }
 _CROSSES: Final = {
     "amide": "Amides cross with amides, not with esters.",
@@ -75,7 +77,7 @@ def _speaks_of(facts: Facts, key: str, drug: Named) -> bool:
     subject = key.partition(".")[2]
     if subject == "dose-not-recognised":
         return not drug.whole
-    if subject == contrast.SUBJECT:
+    if key == contrast.KEY:
         return any(one.sort is Sort.CONTRAST for one in drug.substances)
     known = facts.reference.substances.get(subject)
     return known is not None and drug.meets(known)
@@ -151,11 +153,13 @@ def _may_be_used(facts: Facts, one: Substance) -> bool:
 
 def _is_used(facts: Facts, sort: Sort) -> bool:
     """Whether a procedure of the order uses that sort; one that is not known may."""
-    if sort is not Sort.STEROID:
-        return sort in _USED
     known = len(facts.kinds) == len(facts.case.order.procedures)
+    if not known or sort not in (Sort.STEROID, Sort.METAL):
+        return sort in _USED
+    if sort is Sort.METAL:
+        return any(kind.family in _DEVICE for kind in facts.kinds)
     may = (k for k in facts.kinds if "diabetes" in k.sections and k.family not in _NO_STEROID)
-    return not known or any(may)
+    return any(may)
 
 
 def _meets(facts: Facts, one: Substance, rows: list[_Row], tried: tuple[str, ...]) -> list[Finding]:

@@ -71,6 +71,7 @@ NUMBERS: dict[str, dict[str, str]] = {
     },
     "exposure": {"contrast": "100", "xray-time": "600", "air-kerma": "900", "dose-area": "200"},
     "contrast": {"premedicate-from": "2"},
+    "fasting": {},
 }
 """What the small clinic goes by where no source gives a number; made up for tests."""
 

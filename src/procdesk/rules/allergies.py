@@ -11,15 +11,16 @@ from procdesk.domain.asking import allergy_rows
 from procdesk.domain.case import DOSE_REFUSED
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.medication import Allergy, Confirmation
+from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.substances import Named, Sort, Substance
+from procdesk.domain.target import Structure
 from procdesk.rules import contrast
 from procdesk.rules.facts import Facts
 from procdesk.rules.row_by_row import AskedList, asked_row_by_row
 
 _SECTION: Final = "allergies"
-_DEVICE: Final = frozenset({"stimulator", "pump"})
-_NO_STEROID: Final = _DEVICE | {"augmentation"}
+_DEVICE: Final = frozenset({Structure.LEAD, Structure.POCKET})
 _USED: Final = {
     Sort.LATEX: "gloves and tubing in the room may hold latex",
     Sort.CHLORHEXIDINE: "the skin may be prepared with chlorhexidine",
@@ -157,9 +158,18 @@ def _is_used(facts: Facts, sort: Sort) -> bool:
     if not known or sort not in (Sort.STEROID, Sort.METAL):
         return sort in _USED
     if sort is Sort.METAL:
-        return any(kind.family in _DEVICE for kind in facts.kinds)
-    may = (k for k in facts.kinds if "diabetes" in k.sections and k.family not in _NO_STEROID)
-    return any(may)
+        return any(map(_places_device, facts.kinds))
+    return any(map(_may_give_steroid, facts.kinds))
+
+
+def _places_device(kind: ProcedureKind) -> bool:
+    return not _DEVICE.isdisjoint(kind.structures)
+
+
+def _may_give_steroid(kind: ProcedureKind) -> bool:
+    """Diabetes is asked for a steroid, and before a device or cement for the wound."""
+    no_steroid = _places_device(kind) or Structure.VERTEBRAL_BODY in kind.structures
+    return "diabetes" in kind.sections and not no_steroid
 
 
 def _meets(facts: Facts, one: Substance, rows: list[_Row], tried: tuple[str, ...]) -> list[Finding]:

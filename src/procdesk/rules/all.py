@@ -13,6 +13,7 @@ from procdesk.rules import (
     checks,
     discharge,
     exposure,
+    fasting,
     glucose,
     identity,
     implants,
@@ -32,7 +33,7 @@ from procdesk.rules.gates import with_overrides
 
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
-    *(glucose, pregnancy, infection, implants, sedation, time_out),
+    *(glucose, pregnancy, infection, implants, sedation, fasting, time_out),
     *(local_anaesthetic, steroid, exposure, discharge),
 )
 

@@ -32,6 +32,7 @@ _BEFORE_READY = (
     "infection",
     "implant",
     "sedation",
+    "fasting",
     "vitals",
     "exposure.sessions",
     "allergy.not-asked",

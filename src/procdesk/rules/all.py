@@ -12,6 +12,7 @@ from procdesk.rules import (
     anticoagulants,
     checks,
     discharge,
+    escort,
     exposure,
     fasting,
     glucose,
@@ -33,7 +34,7 @@ from procdesk.rules.gates import with_overrides
 
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
-    *(glucose, pregnancy, infection, implants, sedation, fasting, time_out),
+    *(glucose, pregnancy, infection, implants, sedation, fasting, escort, time_out),
     *(local_anaesthetic, steroid, exposure, discharge),
 )
 

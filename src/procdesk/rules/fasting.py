@@ -43,8 +43,11 @@ class _When:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned: local anaesthetic alone asks for no fasting."""
-    if not facts.sedated:
+    """Nothing while no sedation is planned: local anaesthetic alone asks for no fasting.
+
+    Of sedation that was given unplanned `sedation.not-asked` speaks: nobody can fast afterwards.
+    """
+    if not facts.case.order.sedated:
         return ()
     drink = _Taken("fasting.clear-drink", "sedation.last_drink_at", "clear drink", "clear-drink")
     return (_judged(facts, _food(facts)), _judged(facts, drink), *glp1.judge(facts))

@@ -55,6 +55,7 @@ _BEFORE_FOLLOW_UP = (
     "discharge.ordered",
     "discharge.sheet",
     "discharge.escort",
+    "discharge.device-on",
 )
 
 _DUE: dict[Gate, tuple[str, ...]] = {

@@ -6,7 +6,10 @@ from house import House
 from procdesk.domain.asking import medicine_rows
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
-from procdesk.workflow import calls, medicines, stages
+from procdesk.domain.target import parse_target
+from procdesk.workflow import arrival, calls, medicines, ordering, stages
+from procdesk.workflow.ledger import FEED
+from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
 TOLD = {"unwell": "no", "changed": "no", "escort": "yes", "told": "yes"}
@@ -53,8 +56,9 @@ def test_the_rules_judge_the_planned_hour_and_the_day_asks_again(house: House) -
         last_dose=last,
         confirmation=Confirmation.CONFIRMED,
     )
-    keys = {one.key for one in calls.at_planned_time(house.ledger, case_id) if one.stops}
-    assert "anticoagulant.apixaban" in keys
+    planned = calls.at_planned_time(house.ledger, case_id)
+    assert planned is not None
+    assert "anticoagulant.apixaban" in {one.key for one in planned.stops}
     house.clock.forward(days=1)
     stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     outcome = house.ledger.outcome(case_id)
@@ -65,3 +69,32 @@ def test_the_rules_judge_the_planned_hour_and_the_day_asks_again(house: House) -
     with pytest.raises(Refused, match="every row first"):
         medicines.no_more(house.ledger, house.nurse, case_id, "medicines")
     assert "anticoagulant.apixaban" in {f.key for f in outcome.findings if f.stops}
+
+
+def test_the_call_shows_what_would_stop_then_and_what_nobody_asked(house: House) -> None:
+    case_id = tomorrow(house)
+    house.reacts(case_id, "X-ray dye", "severe hives")
+    planned = calls.at_planned_time(house.ledger, case_id)
+    assert planned is not None
+    assert planned.at == house.ledger.case(case_id).order.scheduled_at
+    assert {one.key for one in planned.stops} == {"allergy.contrast"}
+    open_ = {one.key for one in planned.not_asked}
+    assert {"anticoagulant.not-asked", "pregnancy.not-asked", "red-flag.not-asked"} <= open_
+    assert not [key for key in open_ if key.startswith(("site.", "consent.", "vitals."))]
+
+
+def test_sedation_is_judged_at_the_planned_hour_too(house: House) -> None:
+    case_id = tomorrow(house)
+    wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "moderate")
+    ordering.change_order(house.ledger, house.front_desk, case_id, Change((wanted,)))
+    planned = calls.at_planned_time(house.ledger, case_id)
+    assert planned is not None
+    open_ = {one.key for one in planned.not_asked}
+    assert {"fasting.food", "fasting.glp-1", "sedation.opioid", "escort.sedation"} <= open_
+
+
+def test_without_an_hour_nothing_is_judged(house: House) -> None:
+    booked = arrival.book(
+        house.ledger, FEED, house.patient(), procedure_text="MBB", scheduled_at=None
+    )
+    assert calls.at_planned_time(house.ledger, booked.case.id) is None

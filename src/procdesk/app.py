@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procdesk.desk.parts import Parts
     from procdesk.desk.window import Window
     from procdesk.domain.catalogue import Reference
+    from procdesk.domain.escalation import Card
     from procdesk.domain.problems import Problem
     from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.workflow.ledger import Ledger
@@ -84,6 +85,14 @@ def _other_medicines(folder: Path) -> list[dict[str, Any]]:
         }
         for key, names in told.items()
     ]
+
+
+@lru_cache(maxsize=1)
+def cards() -> "Mapping[str, Card]":
+    """The cards of what may go wrong, by key, from resources/."""
+    from procdesk.domain.escalation import cards_from
+
+    return cards_from(_json(data_folder("resources") / "escalation" / "cards.json"))
 
 
 def problems() -> "tuple[Problem, ...]":
@@ -173,6 +182,7 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
         reference,
         form_bytes,
         sheet_texts,
+        cards,
         clinic_name,
         print_pdf,
         printers,

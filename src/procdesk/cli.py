@@ -18,6 +18,7 @@ from procdesk.commands import (
     policy,
     review,
     sheet,
+    site,
     users,
     verify,
 )
@@ -25,7 +26,7 @@ from procdesk.commands.call import Call, Unusable
 
 _COMMANDS = (
     *(demo, imports, forms, journal, policy, review),
-    *(sheet, export, verify, users, doctor),
+    *(sheet, export, verify, site, users, doctor),
 )
 
 

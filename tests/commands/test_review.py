@@ -196,8 +196,8 @@ def test_what_was_stopped_yesterday_still_counts(review: Review) -> None:
 @pytest.mark.parametrize(
     ("said", "key"),
     [
-        ("Type 2 diabetes mellitus", "glucose"),
-        ("Neuropathy due to type 2 diabetes mellitus (disorder)", "glucose"),
+        ("Type 2 diabetes mellitus", "glucose.before-steroid"),
+        ("Neuropathy due to type 2 diabetes mellitus (disorder)", "glucose.before-steroid"),
         ("Normal pregnancy", "pregnancy"),
         ("Cellulitis of leg", "infection"),
         ("Sepsis", "infection"),
@@ -207,7 +207,7 @@ def test_a_problem_of_the_list_reaches_its_rule(review: Review, said: str, key: 
     problem = {"resourceType": "Condition", "code": {"text": said}}
     status, found = review(problem)
     assert status == 1
-    assert [one for one in found if one.startswith(f"{key}.")]
+    assert [one for one in found if one == key or one.startswith(f"{key}.")]
 
 
 @pytest.mark.parametrize("said", ["Prediabetes", "Family history of diabetes", "Hypertension"])
@@ -215,12 +215,57 @@ def test_a_problem_that_is_none_of_them_raises_nothing(review: Review, said: str
     assert review({"resourceType": "Condition", "code": {"text": said}}) == (0, {})
 
 
+DIABETES = {"resourceType": "Condition", "code": {"text": "Type 2 diabetes mellitus"}}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "low", "before_steroid"),
+    [
+        (140, "mg/dL", "met", "cannot decide"),  # no authority sets a limit before steroid
+        (69, "mg/dL", "not met", "cannot decide"),  # clinical.md 4: low is below 70
+        (3.8, "mmol/L", "not met", "cannot decide"),
+        (140, "g/L", "cannot decide", "cannot decide"),
+    ],
+)
+def test_glucose_of_today_is_held_to_the_drafts(
+    review: Review, value: float, unit: str, low: str, before_steroid: str
+) -> None:
+    status, found = review(DIABETES, measured("2339-0", value, unit))
+    assert status == 1
+    assert found["glucose.low"]["result"] == low
+    assert found["glucose.before-steroid"]["result"] == before_steroid
+
+
+def test_glucose_of_last_week_is_not_measured(review: Review) -> None:
+    status, found = review(DIABETES, measured("2339-0", 140, "mg/dL", hours_ago=7 * DAY))
+    assert (status, found["glucose.before-steroid"]["result"]) == (1, "cannot decide")
+
+
+@pytest.mark.parametrize(
+    ("loinc", "value", "unit", "key", "result"),
+    [
+        ("8480-6", 179, "mm[Hg]", "vitals.blood-pressure", "cannot decide"),  # no number for low
+        ("8480-6", 180, "mm[Hg]", "vitals.blood-pressure", "not met"),
+        ("8310-5", 38.0, "Cel", "vitals.fever", "not met"),
+        ("8310-5", 100.3, "[degF]", "vitals.fever", "met"),
+        ("8867-4", 49, "/min", "vitals.heart-rate", "cannot decide"),
+    ],
+)
+def test_vital_signs_of_today_are_held_to_the_drafts(
+    review: Review, loinc: str, value: float, unit: str, key: str, result: str
+) -> None:
+    status, found = review(measured(loinc, value, unit))
+    assert (status, found[key]["result"]) == (0 if result == "met" else 1, result)
+    status, found = review(measured(loinc, value, unit), policy="")
+    assert (status, found["vitals.not-adopted"]["result"]) == (1, "cannot decide")
+
+
 BUNDLES = {
     # What a person reads in each bundle, for an interlaminar lumbar epidural on 25 Nov 2026.
     "Chauncey_Johnston": set(),  # naproxen: no stop at intermediate risk
     "Clemente_Kreiger": set(),
-    "Dirk_Kuhlman": {"glucose"},  # diabetes, steroid
-    "Fabian_Murray": {"glucose"},
+    "Dirk_Kuhlman": {"glucose.before-steroid"},  # diabetes, steroid, no glucose of today
+    "Fabian_Murray": {"glucose.before-steroid"},
     "Fidel_Bins": {"allergy.latex"},  # mould, mite, dander, pollen, nut: nothing
     "Garrett_Thompson": {"identity.deceased"},
     "Kermit_Trantow": set(),  # bee venom, shellfish, peanuts: nothing
@@ -242,7 +287,7 @@ def test_the_twelve_bundles_raise_what_a_person_reads_in_them(
     words = ("--procedure", INTERMEDIATE, "--policy", "asra-pain-2018")
     main(["--json", "--at", AT, "review", str(path), *words])
     found = {one["key"] for one in json.loads(capsys.readouterr().out)["findings"]}
-    families = {"glucose", "pregnancy"}  # one finding of the family, whichever its name
+    families = {"pregnancy"}  # one finding of the family, whichever its name
     assert {key.split(".")[0] if key.split(".")[0] in families else key for key in found} == (
         BUNDLES[name]
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from desk.conftest import Open, OpenOrder
 from house import TARGETS, House
 from procdesk.demo.hands import Hands
+from procdesk.domain.stage import Stage
 from procdesk.domain.target import Side
-from procdesk.workflow import arrival
+from procdesk.workflow import arrival, stages
+from procdesk.workflow.ledger import FEED
 
 
 def test_two_procedures_with_sedation_become_one_order(house: House, open_order: OpenOrder) -> None:
@@ -60,6 +63,39 @@ def test_another_room_is_set_without_touching_the_rest(house: House, open_order:
     case = house.ledger.case(case_id)
     assert case.order.room == "Room 2"
     assert case.attestation("ready") is not None
+
+
+def imported(house: House) -> str:
+    text, at = "Rt. L5 TFESI", house.clock.at
+    booked = arrival.book(
+        house.ledger, FEED, house.patient(), procedure_text=text, scheduled_at=at, room="Room 1"
+    )
+    return booked.case.id
+
+
+def test_what_a_text_says_is_taken_by_one_press(house: House, open_order: OpenOrder) -> None:
+    case_id = imported(house)
+    hands = open_order(house, house.front_desk, case_id)
+    assert "This text can be read as" in hands.reads()
+    assert house.ledger.case(case_id).order.targets == ()
+    hands.press("Set Transforaminal epidural steroid injection, lumbar, RIGHT L5-S1 foramen")
+    order = house.ledger.case(case_id).order
+    assert order.words == "RIGHT L5-S1 foramen"
+    assert order.procedures[0].key == "tfesi-lumbar"
+
+
+@pytest.mark.parametrize("here", [False, True])
+def test_who_asks_the_patient_reads_no_proposal(
+    house: House, open_order: OpenOrder, here: bool
+) -> None:
+    """Hazard: the side is read before the patient has said it."""
+    case_id = imported(house)
+    if here:
+        stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
+    words = open_order(house, house.nurse, case_id).reads()
+    assert "can be read as" not in words
+    assert "RIGHT" not in words
+    assert "Rt." not in words
 
 
 def test_the_last_order_is_one_press_and_no_key_pressed_once_too_often_takes_it(

@@ -15,10 +15,13 @@ from procdesk.domain.target import (
     Side,
     Structure,
     TargetTextProblem,
+    joined_side,
+    nerve_at_bone,
     parse_target,
+    shared_side,
     target_text,
 )
-from procdesk.rules.site import exact
+from procdesk.domain.target_compare import Agreement, compare_targets
 
 KINDS = sorted(app.reference().procedures.values(), key=lambda kind: kind.key)
 
@@ -49,6 +52,11 @@ KINDS = sorted(app.reference().procedures.values(), key=lambda kind: kind.key)
         ("left vertebral-body T7", "LEFT T7 vertebral body", "upper back"),
         ("bilateral si-joint", "BILATERAL sacroiliac joints", "low back"),
         ("left foramen L5-S1; counted from S1", "LEFT L5-S1 foramen, counted from S1", "low back"),
+        (
+            "left epidural-space L4-L5; approach paramedian",
+            "LEFT L4-L5 epidural space, paramedian approach",
+            "low back",
+        ),
     ],
 )
 def test_a_target_reads_well_and_lies_somewhere(text: str, words: str | None, region: str) -> None:
@@ -97,18 +105,20 @@ def test_a_text_that_is_not_a_target_is_refused_in_words(text: str) -> None:
 )
 def test_a_joint_is_the_nerves_that_serve_it(joint: str, nerves: str) -> None:
     """Hazard: the classic wrong level (fact base 2.1)."""
-    assert exact((parse_target(f"left facet-joint {joint}"),)) == exact((parse_target(nerves),))
+    found = compare_targets([parse_target(f"left facet-joint {joint}")], [parse_target(nerves)])
+    assert found.result is Agreement.EQUAL
 
 
 def test_the_ramus_at_l5_is_the_nerve_at_l5() -> None:
     split = (parse_target("left medial-branch L4"), parse_target("left dorsal-ramus L5"))
-    assert exact(split) == exact((parse_target("left medial-branch L4,L5"),))
+    found = compare_targets(split, [parse_target("left medial-branch L4,L5")])
+    assert found.result is Agreement.EQUAL
 
 
 def test_a_name_at_the_same_level_is_not_another_name() -> None:
     names = ("celiac", "splanchnic")
-    one, other = (exact((parse_target(f"bilateral plexus T12 {name}"),)) for name in names)
-    assert one != other
+    one, other = ([parse_target(f"bilateral plexus T12 {name}")] for name in names)
+    assert compare_targets(one, other).result is Agreement.DIFFERENT
 
 
 def test_pain_is_felt_where_it_comes_from_and_only_in_regions_that_exist() -> None:
@@ -123,3 +133,24 @@ def test_only_levelled_structures_carry_levels_in_the_catalogue() -> None:
     for place in (place for kind in KINDS for place in kind.places):
         assert not place.level or place.structure in LEVELLED
         assert place.level or place.name or place.structure in alone
+
+
+def test_a_bony_target_carries_the_nerve_that_the_map_names() -> None:
+    """Fact base 2.1: pillars of the same number; T1 is C8, L4 and L5 are L3 and L4."""
+    assert [nerve_at_bone("articular pillar", one) for one in ("C3", "C7", "C8", "T1")] == [
+        *("C3", "C7", "", "")
+    ]
+    told = {one: nerve_at_bone("transverse process", one) for one in ("T1", "L1", "L4", "L5")}
+    assert told == {"T1": "C8", "L1": "T12", "L4": "L3", "L5": "L4"}
+    variable = ("T5", "T6", "T7", "T8", "T9", "L6", "S1", "C5")
+    assert not any(nerve_at_bone("transverse process", one) for one in variable)
+
+
+def test_sides_are_one_only_where_they_are_the_same_or_both() -> None:
+    left, right = parse_target("left joint knee"), parse_target("right joint hip")
+    assert shared_side([left, left]) is Side.LEFT
+    assert shared_side([left, right]) is None
+    assert joined_side([Side.LEFT, Side.RIGHT]) is Side.BILATERAL
+    assert joined_side([Side.LEFT]) is Side.LEFT
+    assert joined_side([Side.LEFT, Side.MIDLINE]) is None
+    assert joined_side([]) is None

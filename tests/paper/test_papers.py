@@ -154,7 +154,7 @@ def test_a_procedure_without_a_consent_text_is_refused() -> None:
 
 def test_a_transfer_says_what_happened_in_its_order_and_what_nobody_asked() -> None:
     words = text_of(transfer_summary(source()))
-    happened = ("needle in", "bupivacaine 0.5 % 1.0 mL", "needle out")
+    happened = ("Needle in", "bupivacaine 0.5 % 1.0 mL", "Needle out")
     assert [words.index(one) for one in happened] == sorted(map(words.index, happened))
     for told in ("LEFT L3, L4 medial branches", "555-0199", "Daniel", "page 1 of 1"):
         assert told in words, told

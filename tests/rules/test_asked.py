@@ -21,7 +21,7 @@ CHECKED = (
 LEADS = [
     ("baseline", "baseline.signs", ["none"], ["saddle"], "red-flag.not-asked", "red-flag.new"),
     ("papers", "papers.any_missing", ["none"], ["images"], "papers.not-asked", "papers.missing"),
-    ("diabetes", "diabetes.type", "none", "type-2", "glucose.not-asked", "glucose.not-measured"),
+    ("diabetes", "diabetes.type", "none", "type-2", "glucose.not-asked", "glucose.before-steroid"),
     ("pregnancy", "pregnancy.could_be", "no", "yes", "pregnancy.not-asked", "pregnancy.possible"),
     (
         "infection",
@@ -109,9 +109,9 @@ def test_glucose_measured_today_meets_the_question(house: House) -> None:
     case_id = asks_all(house)
     ledger, nurse = house.ledger, house.nurse
     answers.answer(ledger, nurse, case_id, "diabetes", {"diabetes.type": "type-2"})
-    assert findings(house, case_id)["glucose.not-measured"].stops
+    assert findings(house, case_id)["glucose.before-steroid"].stops
     answers.measure(ledger, nurse, case_id, {"diabetes.glucose": ("140", "mg/dL")})
-    assert "glucose.not-measured" not in findings(house, case_id)
+    assert findings(house, case_id)["glucose.before-steroid"].result is Result.MET
 
 
 def test_sedation_is_asked_in_full_only_where_it_is_ordered(house: House) -> None:

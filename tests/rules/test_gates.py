@@ -239,14 +239,14 @@ def test_no_treatment_dose_is_recorded_before_the_time_out(house: House) -> None
 
 def test_what_was_measured_before_the_patient_came_is_not_of_today(house: House) -> None:
     case_id = house.booked()
-    values = dict.fromkeys((*VITALS, "diabetes.glucose"), ("70", "1"))
+    values = {**dict.fromkeys(VITALS, ("70", "1")), "diabetes.glucose": ("90", "mg/dL")}
     answers.measure(house.ledger, house.nurse, case_id, values)
     house.clock.forward(days=3)
     house.arrived(case_id)
     answers.answer(house.ledger, house.nurse, case_id, "diabetes", {"diabetes.type": "type-2"})
     assert findings(house, case_id)["vitals.missing"].stops
     asked = "diabetes" in house.ledger.reference.procedure("mbb-lumbar").sections
-    assert ("glucose.not-measured" in findings(house, case_id)) is asked
+    assert ("glucose.before-steroid" in findings(house, case_id)) is asked
     answers.measure(house.ledger, house.nurse, case_id, values)
     assert not findings(house, case_id)["vitals.missing"].stops
-    assert "glucose.not-measured" not in findings(house, case_id)
+    assert not findings(house, case_id)["glucose.before-steroid"].stops

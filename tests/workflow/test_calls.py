@@ -4,11 +4,12 @@ import pytest
 
 from house import House
 from procdesk.domain.asking import medicine_rows
+from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
-from procdesk.workflow import arrival, calls, medicines, ordering, stages
-from procdesk.workflow.ledger import FEED
+from procdesk.workflow import calls, medicines, ordering, stages
+from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
@@ -94,7 +95,7 @@ def test_sedation_is_judged_at_the_planned_hour_too(house: House) -> None:
 
 
 def test_without_an_hour_nothing_is_judged(house: House) -> None:
-    booked = arrival.book(
-        house.ledger, FEED, house.patient(), procedure_text="MBB", scheduled_at=None
-    )
-    assert calls.at_planned_time(house.ledger, booked.case.id) is None
+    case_id = tomorrow(house)
+    body: dict[str, Json] = {"scheduled_at": ""}
+    house.ledger.record(FEED, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
+    assert calls.at_planned_time(house.ledger, case_id) is None

@@ -15,9 +15,14 @@ from procdesk.workflow.refused import Refused
 _TABLE = (Path(__file__).resolve().parents[2] / "HAZARDS.md").read_text("utf-8")
 OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))
 _AFTER_AN_ANSWER = {
-    *("site.differs", "allergy.not-recognised", "anticoagulant.not-recognised"),
+    *(
+        "site.differs",
+        "site.counted-from",
+        "allergy.not-recognised",
+        "anticoagulant.not-recognised",
+    ),
     *("anticoagulant.*", "anticoagulant.inr", "anticoagulant.platelets", "red-flag.new"),
-    *("papers.missing", "glucose.not-measured"),
+    *("papers.missing",),
     *(f"glucose.{one}" for one in ("not-adopted", "low", "before-steroid")),
     *(f"vitals.{one}" for one in ("not-adopted", "blood-pressure", "fever")),
     *(f"local-anaesthetic.{one}" for one in ("not-adopted", "not-recognised", "dose")),

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from procdesk.desk.parts import spoken_day, spoken_time
 from procdesk.desk.scanner import Scanner, take_scan
+from procdesk.desk.screens.bays import BaysScreen
 from procdesk.desk.screens.board import Board
 from procdesk.desk.screens.case import CaseFrame
 from procdesk.desk.screens.switch import Switch
@@ -18,7 +19,7 @@ from procdesk.domain.stage import Stage
 from procdesk.workflow import people
 from procdesk.workflow.opening import TROUBLE, words_of
 
-VIEWS = ("Board", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
+VIEWS = ("Board", "Recovery", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
 RESUMES = "time_out"
 """Under this name a desk keeps which case is read in its room: an id, nothing of anybody."""
 _NOT_IN_TIME_OUT = "The person at the desk does not change during the time-out."
@@ -183,6 +184,8 @@ class OpenDesk(QWidget):
         elif view == "Case" and self._frame is not None:
             self._frame.refresh()
             self._show(self._frame, "Case")
+        elif view == "Recovery":
+            self._bays()
         elif view == "Patients":
             self._patients()
         elif view == "Calls":
@@ -220,6 +223,12 @@ class OpenDesk(QWidget):
         screen.add_on.connect(self._add_on)
         screen.next_visit.connect(lambda patient_id: self._add_on(patient_id, ahead=True))
         self._show_once(screen, "Patients")
+
+    def _bays(self) -> None:
+        screen = BaysScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(lambda case_id: self._open_section(case_id, "recovery"))
+        self._show_once(screen, "Recovery")
 
     def _calls(self) -> None:
         from procdesk.desk.screens.calls import CallsScreen
@@ -305,7 +314,7 @@ class OpenDesk(QWidget):
             self._board.refresh()
         elif self._frame is not None and self._stack.currentWidget() is self._frame:
             self._frame.refresh()
-        elif isinstance(self._passing, WaitingScreen):
+        elif isinstance(self._passing, WaitingScreen | BaysScreen):
             self._passing.refresh()
         elif self._in_time_out():
             self._follow_in_time_out()

@@ -1,6 +1,6 @@
 """Parts: what the desk is handed when it is joined together. Light: no store, no PDF."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from procdesk.domain.catalogue import Reference
+    from procdesk.domain.escalation import Card
     from procdesk.paper.spooler import GoesOn, Printer, Printout
 
 
@@ -26,6 +27,7 @@ class Parts(NamedTuple):
     reference: "Callable[[], Reference]"
     form: Callable[[str], bytes]
     texts: Callable[[], dict[str, bytes]]
+    cards: "Callable[[], Mapping[str, Card]]"
     clinic_name: Callable[[Path], str]
     print_pdf: "Callable[[bytes, str, str, GoesOn], Printout]"
     printers: "Callable[[], tuple[Printer, ...]]"

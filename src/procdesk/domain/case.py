@@ -37,8 +37,9 @@ class OrderedProcedure:
 class Order:
     """What is to be done, by whom and where.
 
-    `proposed` is what the scheduling system says since the patient came (`scheduled_at`, `room`,
-    `operator`), until a person sets the order.
+    `transitional` is a key of `target.TRANSITIONAL`, `target.USUAL`, or empty where nobody said
+    anything of unusual bones. `proposed` is what the scheduling system says since the patient came
+    (`scheduled_at`, `room`, `operator`), until a person sets the order.
     """
 
     procedures: tuple[OrderedProcedure, ...] = ()
@@ -47,6 +48,7 @@ class Order:
     scheduled_at: datetime | None = None
     recorded: Recorded | None = None
     proposed: Mapping[str, str] = field(default_factory=dict)
+    transitional: str = ""
 
     @property
     def targets(self) -> tuple[Target, ...]:

@@ -32,7 +32,7 @@ from procdesk.domain.medication import (
     Precision,
 )
 from procdesk.domain.stage import End, Stage, StatementKind
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.target import USUAL, Side, parse_target
 
 Body = dict[str, Any]
 
@@ -177,6 +177,7 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
         moment(body["scheduled_at"]) if "scheduled_at" in body else case.order.scheduled_at,
         case.order.recorded if body.keys() == {"proposed"} else recorded,
         dict(body.get("proposed", {})),
+        _bones(case, body),
     )
     text = body.get("procedure_text", case.procedure_text)
     ordered = replace(case, order=order, procedure_text=text)
@@ -186,8 +187,16 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
     return ordered
 
 
+def _bones(case: Case, body: Body) -> str:
+    """Another text may speak of unusual bones: what was said of usual ones was said before it."""
+    before = case.order.transitional
+    if before == USUAL and "procedure_text" in body:
+        before = ""
+    return str(body.get("transitional", before))
+
+
 _ITEMS_OF_AN_ORDER = {
-    "order": ("procedures",),
+    "order": ("procedures", "transitional"),
     "operator": ("operator",),
     "appointment": ("room", "scheduled_at"),
 }
@@ -290,6 +299,34 @@ def _stated(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...
     return _with_item(stated, f"statement.{kind}", recorded, replaces)
 
 
+def _resolved(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    """One statement holds; those that it contradicts are set aside, and the order's targets too."""
+    voids = {str(one) for one in body["voids"]}
+    void = [
+        one
+        for heads in case.statements.values()
+        for one in heads
+        if (one.recorded.amends or one.recorded.entry_id) in voids
+    ]
+    statements = {
+        kind: tuple(one for one in heads if one not in void)
+        for kind, heads in case.statements.items()
+    }
+    gone = {(f"statement.{one.kind}", one.recorded.entry_id) for one in void}
+    items = {
+        item: tuple(one for one in ids if (item, one) not in gone)
+        for item, ids in case.items.items()
+    }
+    resolved = replace(case, statements=statements, items=items)
+    if not body["order_voided"]:
+        return resolved
+    procedures = tuple(replace(one, targets=()) for one in case.order.procedures)
+    order = replace(case.order, procedures=procedures, recorded=recorded)
+    return _with_item(
+        replace(resolved, order=order), "order", recorded, case.items.get("order", ())
+    )
+
+
 def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     rests_on = {item: tuple(ids) for item, ids in body["rests_on"].items()}
     one = Attestation(
@@ -390,6 +427,7 @@ _HANDLERS: dict[str, Handler] = {
     Kind.MEDICATION_RECORDED: _medicated,
     Kind.ALLERGY_RECORDED: _allergic,
     Kind.STATEMENT_MADE: _stated,
+    Kind.CONFLICT_RESOLVED: _resolved,
     Kind.ATTESTED: _attested,
     Kind.OVERRIDDEN: _overridden,
     Kind.DRUG_GIVEN: _drug,

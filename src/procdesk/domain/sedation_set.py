@@ -1,10 +1,10 @@
-"""Sedation set: what was observed at one moment under sedation. Every set is kept."""
+"""Sedation set: what was observed at one moment under sedation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from procdesk.domain.case import Case, Observation, Recorded
+from procdesk.domain.case import Case, Observation
+from procdesk.domain.observed_set import ObservedSet, by_moment
 
 PREFIX = "sedation_record."
 """How the linkIds of the form begin."""
@@ -31,16 +31,17 @@ RESPONDS: Mapping[Decimal, str] = {
 """Points of the form's answers as people say them (clinical.md 5.1, consciousness)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SedationSet:
-    """One set; `recorded` says who took it and when. Two values of one kind both stay."""
+class SedationSet(ObservedSet):
+    """What was observed at one moment under sedation."""
 
-    recorded: Recorded
-    values: Mapping[str, tuple[Observation, ...]]
+    __slots__ = ()
 
-    def told(self, name: str) -> str:
-        """What stands under a column: the value with its unit, a dash if it was not taken."""
-        return ", ".join(map(_told, self.values.get(name, ()))) or "–"
+    @staticmethod
+    def value_told(seen: Observation) -> str:
+        """A value with its unit, an answer in words."""
+        if seen.code == f"{PREFIX}responds":
+            return RESPONDS.get(seen.value, str(seen.value))
+        return ObservedSet.value_told(seen)
 
     @property
     def words(self) -> str:
@@ -53,17 +54,4 @@ class SedationSet:
 
 def sedation_sets(case: Case) -> tuple[SedationSet, ...]:
     """The sets by the time at which they were taken."""
-    found: dict[object, dict[str, tuple[Observation, ...]]] = {}
-    for seen in case.observations:
-        if seen.code.startswith(PREFIX):
-            values = found.setdefault(seen.recorded.at, {})
-            name = seen.code.removeprefix(PREFIX)
-            values[name] = (*values.get(name, ()), seen)
-    sets = (SedationSet(next(iter(v.values()))[0].recorded, v) for v in found.values())
-    return tuple(sorted(sets, key=lambda one: one.recorded.at))
-
-
-def _told(seen: Observation) -> str:
-    if seen.code == f"{PREFIX}responds":
-        return RESPONDS.get(seen.value, str(seen.value))
-    return f"{seen.value} {seen.unit}"
+    return tuple(SedationSet(*one) for one in by_moment(case, PREFIX))

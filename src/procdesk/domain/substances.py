@@ -28,15 +28,15 @@ class Sort(StrEnum):
 _NO_DRUG: Final = frozenset({Sort.LATEX, Sort.ADHESIVE, Sort.METAL, Sort.ELSEWHERE})
 _WORDS: Final = """
     acute adverse after agent all allergen allergic allergies allergy an anaphylactic anaphylaxis
-    any anything asthma attack bad blisters breath breathing burning cause caused causes child
-    childhood contact containing contains cough coughing dermatitis diarrhea diarrhoea disorder
-    dizziness dizzy drug during face finding from gave gives got had has have headache her his
-    hives hypersensitivity i if in intolerance is it itch itches itching itchy latest lips local
-    made makes me medication medicine mild moderate my nausea of or peeling possible products
-    propensity rash rashes reaction reactions red redness rhinitis said sensitive sensitivity
-    severe shock skin sneezing stomach substance swelling swells swollen symptom symptoms that the
-    throat to tongue touch touching trouble upset urticaria used using very vomiting was wheeze
-    wheezing when year years
+    any anything asthma attack bad blisters breath breathing buffered burning cause caused causes
+    child childhood contact containing contains cough coughing dermatitis diarrhea diarrhoea
+    disorder dizziness dizzy drug during face finding flush free from gave gives got had has have
+    headache her his hives hyperbaric hypersensitivity i if in intolerance is isobaric it itch
+    itches itching itchy latest lips local made makes me medication medicine mild moderate mpf my
+    nausea of or peeling pf plain possible preservative products propensity rash rashes reaction
+    reactions red redness rhinitis said sensitive sensitivity severe shock skin sneezing stomach
+    substance swelling swells swollen symptom symptoms that the throat to tongue touch touching
+    trouble upset urticaria used using very vomiting was wheeze wheezing when year years
 """
 _DESCRIBING: Final = frozenset(_WORDS.split())
 SEVERITIES: Final = ("mild", "moderate", "severe")

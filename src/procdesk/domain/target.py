@@ -94,6 +94,32 @@ VERTEBRAE = tuple(
 )
 """Levels from head to tail. C8 is a nerve, L6 a transitional vertebra."""
 
+TRANSITIONAL = {
+    "l6": "a sixth lumbar vertebra (L6)",
+    "sacralised-l5": "L5 joined to the sacrum (sacralised)",
+    "lumbarised-s1": "S1 apart from the sacrum (lumbarised)",
+    "11-ribs": "11 pairs of ribs",
+    "13-ribs": "13 pairs of ribs",
+}
+"""Bones that make a level ambiguous until somebody says from where it is counted.
+
+Source: clinical.md 2.1, last line (U).
+"""
+
+USUAL = "none"
+"""A person said that the bones are usual."""
+
+SEGMENTS = (
+    *(f"C{n}-C{n + 1}" for n in range(2, 7)),
+    "C7-T1",
+    *(f"T{n}-T{n + 1}" for n in range(1, 12)),
+    "T12-L1",
+    *(f"L{n}-L{n + 1}" for n in range(1, 6)),
+    "L5-S1",
+    "L6-S1",
+)
+"""Two neighbours with a joint, a foramen, a space or a disc between; L6 only where it is."""
+
 _ORDER = {level: place for place, level in enumerate(VERTEBRAE)}
 
 
@@ -116,7 +142,13 @@ class Target:
             noun = ""
         text = " ".join(filter(None, (", ".join(self.levels), self.name, noun)))
         counted = f", counted from {self.counted_from}" if self.counted_from else ""
-        return f"{text}{counted}"
+        approach = f", {self.approach} approach" if self.approach else ""
+        return f"{text}{approach}{counted}"
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether it can be said from where its levels are counted, and has not been."""
+        return bool(self.levels) and not self.counted_from
 
     @property
     def words(self) -> str:
@@ -226,6 +258,25 @@ _NERVES_OF_JOINT = {
 }
 """The map names no nerves for T1-T2: that joint is compared as a joint."""
 
+MAPPED_JOINTS = tuple(_NERVES_OF_JOINT)
+"""The joints whose nerves are known, head to tail."""
+
+
+def nerve_at_bone(bone: str, level: str) -> str:
+    """The nerve that lies at a bony target, empty where the source does not say it for sure.
+
+    Source: clinical.md 2.1: pillars carry the nerve of the same number, a transverse process the
+    nerve of the number above; T5 to T8 are variable.
+    """
+    if bone == "articular pillar":
+        return level if level in ("C3", "C4", "C5", "C6", "C7") else ""
+    place = _ORDER[level] - 1
+    known = level == "T1" or (level[0] in "TL" and level not in ("L6", *_VARIABLE))
+    return VERTEBRAE[place] if known and VERTEBRAE[place] not in _VARIABLE else ""
+
+
+_VARIABLE = ("T5", "T6", "T7", "T8")
+
 
 class TargetTextProblem(ValueError):
     """A target text that does not follow SIDE STRUCTURE LEVEL; the message says what is wrong."""
@@ -258,7 +309,7 @@ def target_text(target: Target) -> str:
     words = (target.side.value, target.structure.value, ",".join(target.levels), target.name)
     text = " ".join(filter(None, words))
     for words_, value in (("approach", target.approach), ("counted from", target.counted_from)):
-        text += f"; {words_} {value}" if value else ""
+        text += f"; {words_} {value.replace(';', ',')}" if value else ""
     return text
 
 

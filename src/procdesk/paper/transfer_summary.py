@@ -5,6 +5,7 @@ from datetime import datetime
 
 from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
+from procdesk.domain.event_words import event_words
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import (
     SheetSource,
@@ -83,8 +84,7 @@ def _happened(case: Case) -> Iterator[tuple[datetime, str]]:
         amount = " ".join(filter(None, (drug.drug, drug.strength, volume)))
         yield drug.recorded.at, f"{drug.act}: **{amount}**"
     for event in case.events:
-        words = event.event.replace("_", " ")
-        yield event.recorded.at, f"{words}: {event.text}" if event.text else words
+        yield event.recorded.at, event_words(event)
 
 
 def _state(pages: Pages, source: SheetSource) -> None:

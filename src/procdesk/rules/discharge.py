@@ -1,5 +1,6 @@
 """Discharge: what must be true to leave the room and the clinic (clinical.md 1.1, 5.6)."""
 
+from procdesk.domain.escalation import noted, open_cards
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import End, Stage
@@ -30,7 +31,7 @@ def _of_leaving(facts: Facts) -> tuple[Finding, ...]:
     """Nothing before recovery."""
     if not facts.reached(Stage.RECOVERY):
         return ()
-    found = [_observed(facts)]
+    found = [_observed(facts), *_happening(facts)]
     if facts.reached(Stage.DISCHARGE):
         found += [_ordered(facts), _sheet(facts)]
         found += [*_escort(facts), *_device_on(facts)]
@@ -99,6 +100,27 @@ def _ordered(facts: Facts) -> Finding:
         "A physician signs the order to discharge.",
         overridable=False,
     )
+
+
+def _happening(facts: Facts) -> tuple[Finding, ...]:
+    """A card that somebody opened and no physician closed."""
+    case = facts.case
+    if not open_cards(case):
+        return ()
+    opened = [noted(case, key)[0] for key in open_cards(case)]
+    names = ", ".join(one.text.lower() for one in opened)
+    found = Finding(
+        "discharge.event",
+        Effect.STOPS,
+        Result.NOT_MET,
+        f"The card of an event is open: {names}.",
+        "A physician closes the card with what became of it.",
+        "escalation",
+        tuple(facts.seen("opened", one.text, one.recorded) for one in opened),
+        "clinical.md 5.7",
+        overridable_by=PHYSICIAN_ONLY,
+    )
+    return (found,)
 
 
 def _sheet(facts: Facts) -> Finding:

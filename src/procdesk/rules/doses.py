@@ -108,10 +108,8 @@ def not_recognised(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _recognised(reference: Reference, text: str) -> bool:
-    if not reference.named_in(text):
-        return False
     told = " ".join(word for word in plain(text).split() if word not in _BESIDE)
-    return reference.recognise(told) is not None
+    return any(reference.recognise(one) is not None for one in (text, told))
 
 
 def _dose(drug: Drug, given: DrugGiven, *, alone: bool) -> Dose:

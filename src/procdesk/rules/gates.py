@@ -25,7 +25,7 @@ _BEFORE_READY = (
     "papers.missing",
     "red-flag",
     "glucose.not-asked",
-    "glucose.not-measured",
+    "glucose.before-steroid",
     "glucose.not-adopted",
     "glucose.low",
     "pregnancy",
@@ -42,6 +42,7 @@ _BEFORE_READY = (
     "anticoagulant",
     "site.words",
     "site.differs",
+    "site.counted-from",
     "consent",
     "escort.sedation",
 )
@@ -51,6 +52,7 @@ _WITH_A_DOSE = ("local-anaesthetic", "steroid", "glucose.before-steroid")
 _BEFORE_RECOVERY = ("discharge.sign-out",)
 _BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
 _BEFORE_FOLLOW_UP = (
+    "discharge.event",
     "discharge.note",
     "discharge.ordered",
     "discharge.sheet",
@@ -84,6 +86,13 @@ def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
     due = (*_DUE.get(before, ()), "identity.deceased")
     stops = (f for f in findings if f.stops and any(_is(f.key, name) for name in due))
     return weightiest_first(stops)
+
+
+def changed_by_dose(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What a dose makes of the findings about doses, weightiest first; none if it counts not."""
+    known = tuple(before)
+    of_doses = (one for one in after if any(_is(one.key, name) for name in _WITH_A_DOSE))
+    return weightiest_first(one for one in of_doses if one not in known)
 
 
 def at_gate(case: Case, gate: Gate) -> Case:

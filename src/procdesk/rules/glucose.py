@@ -9,7 +9,7 @@ from typing import Final
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.rules.doses import STEROID, doses, inputs
+from procdesk.rules.doses import STEROID, doses
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
 from procdesk.rules.readings import Reading, reading
@@ -20,7 +20,7 @@ _LEAD = Lead(
     "diabetes.type",
     "diabetes",
     "glucose.not-asked",
-    "glucose.not-measured",
+    "glucose.before-steroid",
     "Even, Spine 2012: glucose rises after epidural steroid; no authority for a limit",
 )
 
@@ -32,12 +32,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 def _asked(facts: Facts) -> tuple[Finding, ...]:
     """Nothing unless a procedure of the order has this section."""
-    if not facts.asks("diabetes"):
-        return ()
-    if not _diabetic(facts) or facts.today("diabetes.glucose"):
-        return (asked(facts, _LEAD),)
-    sentence = "The patient has diabetes and glucose has not been measured today."
-    return asked(facts, _LEAD), needs_physician(facts, _LEAD, sentence)
+    return (asked(facts, _LEAD),) if facts.asks(_LEAD.section) else ()
 
 
 def _diabetic(facts: Facts) -> bool:
@@ -45,10 +40,11 @@ def _diabetic(facts: Facts) -> bool:
 
 
 def _numbers(facts: Facts) -> tuple[Finding, ...]:
-    """Low at any time; high before a steroid, which warns until one is given and then stops."""
-    value, given = reading(facts, "diabetes.glucose", "glucose"), _steroid(facts)
+    """Low at any time; high before a steroid, which stops where one is usual or given."""
+    value, given = reading(facts, "diabetes.glucose", "glucose"), _steroid_given(facts)
+    due = given or facts.asks(_LEAD.section)
     if value is None:
-        return _unknown_before_steroid(facts, given) if given else ()
+        return _unmeasured(facts, given) if due else ()
     low, high = facts.limit(FAMILY, "low"), facts.limit(FAMILY, "before-steroid")
     if low.limit is None:
         words = f"This clinic has not adopted numbers for glucose, so nothing judges {value.words}."
@@ -56,17 +52,24 @@ def _numbers(facts: Facts) -> tuple[Finding, ...]:
         return (_finding("glucose.not-adopted", told_, value.inputs),)
     return (
         _finding("glucose.low", _low(value, low), value.inputs, low),
-        _finding("glucose.before-steroid", _high(value, high, given), _all(value, given), high),
+        _finding("glucose.before-steroid", _high(value, high, due), value.inputs, high),
     )
 
 
-def _steroid(facts: Facts) -> tuple[Input, ...]:
-    """The steroids given so far in this case, as inputs."""
-    return inputs(facts, doses(facts.reference, facts.case, STEROID))
+def _steroid_given(facts: Facts) -> bool:
+    return bool(doses(facts.reference, facts.case, STEROID))
 
 
-def _all(value: Reading, given: tuple[Input, ...]) -> tuple[Input, ...]:
-    return (*value.inputs, *given)
+def _unmeasured(facts: Facts, given: bool) -> tuple[Finding, ...]:
+    """Diabetes and no glucose; once a steroid is given, also when nobody knows of diabetes."""
+    if _diabetic(facts):
+        sentence = "The patient has diabetes and glucose has not been measured today."
+        return (needs_physician(facts, _LEAD, sentence),)
+    known = told(facts, _LEAD.link_id)
+    if not given or (known and known <= PLAIN):
+        return ()
+    sentence = "A steroid is given and nobody knows whether the patient has diabetes."
+    return (needs_physician(facts, _LEAD, sentence),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ def _low(value: Reading, limit: InForce) -> _Told:
     return _Told(Result.MET, f"Glucose {value.words} is not low.", Effect.STOPS)
 
 
-def _high(value: Reading, limit: InForce, given: tuple[Input, ...]) -> _Told:
-    effect = Effect.STOPS if given else Effect.WARNS
+def _high(value: Reading, limit: InForce, due: bool) -> _Told:
+    effect = Effect.STOPS if due else Effect.WARNS
     if value.problem or limit.value is None:
         return _undecided(value, "before steroid", limit, effect)
     if value.amount > limit.value:
@@ -100,18 +103,6 @@ def _high(value: Reading, limit: InForce, given: tuple[Input, ...]) -> _Told:
 def _undecided(value: Reading, row: str, limit: InForce, effect: Effect) -> _Told:
     words = value.problem or f"glucose {value.words}: the number “{row}” is {limit.problem}"
     return _Told(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", effect)
-
-
-def _unknown_before_steroid(facts: Facts, given: tuple[Input, ...]) -> tuple[Finding, ...]:
-    """A steroid is given to somebody of whom nobody knows whether glucose is high."""
-    known = told(facts, _LEAD.link_id)
-    if known and known <= PLAIN:
-        return ()
-    words = "A steroid is given, the patient has diabetes, and glucose was not measured today."
-    if not _diabetic(facts):
-        words = "A steroid is given and nobody knows whether the patient has diabetes."
-    told_ = _Told(Result.CANNOT_DECIDE, words, Effect.STOPS)
-    return (_finding("glucose.before-steroid", told_, given),)
 
 
 def _finding(

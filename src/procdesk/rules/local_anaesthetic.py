@@ -156,7 +156,7 @@ def _percent(part: Decimal) -> str:
 
 def _sentence(words: str, added: _Sum | None = None, kg: Decimal | None = None) -> str:
     """The working: each drug with its amount and its largest amount."""
-    told = f"Local anaesthetics so far: {words}."
+    told = f"Local anaesthetics: {words}."
     parts = added.parts if added else ()
     if not parts:
         return told

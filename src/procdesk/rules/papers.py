@@ -32,14 +32,21 @@ def _mapped(facts: Facts) -> Finding:
     order = facts.case.order
     wanted = order.procedures
     known = bool(wanted) and all(one.targets for one in wanted) and len(facts.kinds) == len(wanted)
+    set_aside = any(one.key and not one.targets for one in wanted)
+    if known:
+        sentence = "Procedure and target are known."
+    elif set_aside:
+        sentence = "The target of the order was set aside, and no other is ordered yet."
+    else:
+        sentence = "What is ordered came as text and nobody has said yet which procedure it is."
     return Finding(
         "papers.not-mapped",
         Effect.STOPS,
         Result.MET if known else Result.CANNOT_DECIDE,
-        "Procedure and target are known."
-        if known
-        else "What is ordered came as text and nobody has said yet which procedure it is.",
-        "Choose the procedure and its target once; the text is then remembered.",
+        sentence,
+        "A physician sets the order anew."
+        if set_aside
+        else "Choose the procedure and its target once; the text is then remembered.",
         "order",
         (Input("text of the order", facts.case.procedure_text or "none"),),
     )

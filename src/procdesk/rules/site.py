@@ -1,18 +1,16 @@
 """Site agreement: computed over what each source can know, never ticked (design section 5)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
 from procdesk.domain.case import Case, Statement
-from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import (
-    NERVES,
-    RADIATES_FROM,
-    Side,
-    Structure,
-    Target,
-    as_words,
-    nerves_of_joints,
-)
+from procdesk.domain.target import RADIATES_FROM, TRANSITIONAL, Side, Target, as_words
+from procdesk.domain.target_compare import Agreement, Comparison, compare_targets, worst_of
+from procdesk.domain.target_tokens import transitional_in
 from procdesk.rules.facts import Facts
 
 _SOURCE = (
@@ -30,7 +28,7 @@ NAMES = {
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """The agreement, and each statement that is due."""
-    found = [_words(facts), _agreement(facts)]
+    found = [_words(facts), _agreement(facts), *_counted(facts)]
     if facts.reached(Stage.READY):
         found.append(
             _due(
@@ -102,29 +100,75 @@ def _due(
 def _agreement(facts: Facts) -> Finding:
     """Any difference in what two sources both know stops, and nobody is marked as the wrong one."""
     statements = standing(facts.case)
-    reason = next(
-        (
-            why
-            for at, one in enumerate(statements)
-            for other in statements[at + 1 :]
-            if (why := difference(one, other))
-        ),
-        "",
-    )
-    if reason:
-        sentence = f"The sources do not agree: {reason}."
-    else:
-        sentence = "What the sources say about the site agrees so far."
+    found = _worst(statements)
+    said = {
+        Agreement.DIFFERENT: (Result.NOT_MET, f"The sources do not agree: {found.reason}."),
+        Agreement.CANNOT_TELL: (Result.CANNOT_DECIDE, f"Not to be compared: {found.reason}."),
+        Agreement.EQUAL: (Result.MET, "What the sources say about the site agrees so far."),
+    }
+    result, sentence = said[found.result]
     return Finding(
         "site.differs",
         Effect.STOPS,
-        Result.NOT_MET if reason else Result.MET,
+        result,
         sentence,
         "Correct the entry that was wrong, or the physician decides with a reason.",
         "site",
         tuple(facts.seen(NAMES[s.kind], told(s), s.recorded) for s in statements),
         _SOURCE,
         overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def agrees(statements: Sequence[Statement]) -> bool:
+    """Whether nothing that any two of them say is different or cannot be compared."""
+    return _worst(statements).result is Agreement.EQUAL
+
+
+def _worst(statements: Sequence[Statement]) -> Comparison:
+    return worst_of(compared(one, other) for one, other in combinations(statements, 2))
+
+
+_AGREED = Comparison(Agreement.EQUAL, "")
+
+
+def unusual_bones(case: Case) -> str:
+    """What makes the levels of this case ambiguous, in words; empty where nothing is known."""
+    told = case.order.transitional
+    if told in TRANSITIONAL:
+        return TRANSITIONAL[told]
+    sixth = any("L6" in level for target in case.order.targets for level in target.levels)
+    return TRANSITIONAL["l6"] if sixth else "" if told else transitional_in(case.procedure_text)
+
+
+def levels_are_counted(case: Case) -> bool:
+    """Whether every source that knows levels is asked from where it counts them."""
+    return bool(unusual_bones(case)) or any(one.counted_from for one in case.order.targets)
+
+
+def _counted(facts: Facts) -> tuple[Finding, ...]:
+    """With unusual bones a level says nothing until it is said from where it is counted."""
+    bones, order = unusual_bones(facts.case), facts.case.order
+    if not bones or not any(target.levels for target in order.targets):
+        return ()
+    open_ = [target.words for target in order.targets if target.uncounted]
+    if open_:
+        sentence = f"Unusual bones: {bones}. From where is it counted: {'; '.join(open_)}?"
+    else:
+        sentence = f"Unusual bones: {bones}. It is said from where the levels are counted."
+    return (
+        Finding(
+            "site.counted-from",
+            Effect.STOPS,
+            Result.CANNOT_DECIDE if open_ else Result.MET,
+            sentence,
+            "A physician sets the order with what the levels are counted from, or says that the "
+            "bones are usual.",
+            "order",
+            (facts.seen("order", order.words, order.recorded), Input("bones", bones)),
+            "fact base 2.1, transitional anatomy, not confirmed",
+            overridable_by=PHYSICIAN_ONLY,
+        ),
     )
 
 
@@ -141,57 +185,60 @@ def standing(case: Case) -> tuple[Statement, ...]:
 
 
 def difference(one: Statement, other: Statement) -> str:
-    """Why two statements differ, in words; empty if the parts that both know agree."""
+    """Why two statements do not agree, in words; empty if the parts that both know agree."""
+    return compared(one, other).reason
+
+
+def compared(one: Statement, other: Statement) -> Comparison:
+    """Two statements by what both can know; the reason is empty where they agree."""
     names = f"{NAMES[one.kind]} and {NAMES[other.kind]}"
+    if _cannot_say(one) or _cannot_say(other):
+        return _AGREED  # the rule of the patient's words stops for it
+    silent = next((s for s in (one, other) if _is_silent(s)), None)
+    if silent is not None:
+        why = f"side and place of the {NAMES[silent.kind]} are not both known"
+        return Comparison(Agreement.CANNOT_TELL, why)
     if one.targets and other.targets:
-        if exact(one.targets) != exact(other.targets):
-            return f"{names} name different targets"
-        return ""
+        return _papers(one.targets, other.targets, names)
     if not _sides_meet(one, other):
         said = (f"{NAMES[s.kind]} {_side_words(_sides(s))}" for s in (one, other))
-        return ", ".join(said)
+        return Comparison(Agreement.DIFFERENT, ", ".join(said))
     if not _regions_meet(one, other):
-        return f"{names} name different regions"
-    return ""
+        return Comparison(Agreement.DIFFERENT, f"{names} name different regions")
+    return _AGREED
 
 
-def exact(targets: tuple[Target, ...]) -> frozenset[tuple[str, str, str]]:
-    """Targets in one common form: facet joints as the nerves that serve them, both sides split.
+def _papers(one: Sequence[Target], other: Sequence[Target], names: str) -> Comparison:
+    """Two sources that know the whole target. Who picks it from a list does not say an approach."""
+    if not all(target.approach for target in (*one, *other)):
+        one, other = ([replace(t, approach="") for t in targets] for targets in (one, other))
+    found = compare_targets(one, other)
+    if found.result is Agreement.EQUAL:
+        return _AGREED
+    if found.result is Agreement.CANNOT_TELL:
+        return replace(found, reason=f"{names}: {found.reason}")
+    return replace(found, reason=f"{names} name different targets")
 
-    Source: clinical.md 2.1, the nerve-to-joint map.
-    """
-    return frozenset(
-        (side.value, structure, level)
-        for target in targets
-        for side in _split(target.side)
-        for structure, level in _parts(target)
-    )
+
+def _cannot_say(statement: Statement) -> bool:
+    """Words of a patient who cannot say which side."""
+    return statement.kind is StatementKind.WORDS and statement.side is None
+
+
+def _is_silent(statement: Statement) -> bool:
+    """Whether a statement lacks what its source has to know: nothing can be compared with it."""
+    if statement.targets:
+        return not all(target.region for target in statement.targets)
+    return statement.side is None or not statement.regions
+
+
+def _sides(statement: Statement) -> frozenset[Side]:
+    told = [target.side for target in statement.targets] or [statement.side or Side.MIDLINE]
+    return frozenset(one for side in told for one in _split(side))
 
 
 def _split(side: Side) -> tuple[Side, ...]:
     return (Side.LEFT, Side.RIGHT) if side is Side.BILATERAL else (side,)
-
-
-def _parts(target: Target) -> list[tuple[str, str]]:
-    if target.structure is Structure.FACET_JOINT:
-        return [part for joint in target.levels for part in _parts_of_joint(joint)]
-    structure = "nerve" if target.structure in NERVES else target.structure.value
-    name = target.name.casefold()
-    if not target.levels:
-        return [(structure, name)]
-    return [(f"{structure} {name}".strip(), level) for level in target.levels]
-
-
-def _parts_of_joint(joint: str) -> list[tuple[str, str]]:
-    """The nerves of a joint; the joint itself where the map names none."""
-    nerves = nerves_of_joints((joint,))
-    return [("nerve", nerve) for nerve in nerves] or [(Structure.FACET_JOINT.value, joint)]
-
-
-def _sides(statement: Statement) -> frozenset[Side]:
-    if statement.targets:
-        return frozenset(side for t in statement.targets for side in _split(t.side))
-    return frozenset(_split(statement.side)) if statement.side else frozenset()
 
 
 def _side_words(sides: frozenset[Side]) -> str:
@@ -206,7 +253,7 @@ def _sides_meet(one: Statement, other: Statement) -> bool:
     images the sides are the same or they differ. Source: clinical.md 1.3, midline approach.
     """
     sides, others = _sides(one), _sides(other)
-    if not sides or not others or sides == others:
+    if sides == others:
         return True
     if other.kind is StatementKind.WORDS:
         sides, others = others, sides
@@ -220,17 +267,25 @@ _BOTH = frozenset({Side.LEFT, Side.RIGHT})
 
 
 def _regions_meet(one: Statement, other: Statement) -> bool:
-    """A patient speaks of where it hurts, which may be far off; a mark stands at the place."""
+    """A patient speaks of where it hurts, which may be far off; a mark stands at the place.
+
+    Each target has its words and its mark; a mark where no target lies would be a wrong one.
+    """
     if other.kind is StatementKind.WORDS:
         one, other = other, one
-    reach = RADIATES_FROM if one.kind is StatementKind.WORDS else _NEXT_TO
-    named = _regions(one)
-    reached = set[str]().union(*(reach.get(region, {region}) for region in _regions(other)))
-    return not named or not reached or bool(named & reached)
+    words = one.kind is StatementKind.WORDS
+    reach = RADIATES_FROM if words else _NEXT_TO
+    named, there = _regions(one), _regions(other)
+    reached = [reach.get(region, frozenset({region})) & named for region in there]
+    if words:
+        return all(reached)
+    return all(reached) and named <= set[str]().union(
+        *(reach.get(region, {region}) for region in there)
+    )
 
 
 def _regions(statement: Statement) -> set[str]:
-    return {target.region for target in statement.targets if target.region} | {*statement.regions}
+    return {target.region for target in statement.targets} | {*statement.regions}
 
 
 _NEXT_TO = {

@@ -50,9 +50,15 @@ def _entry(ledger: Ledger, case_id: str, entry_id: str) -> Entry:
     found = next((entry for entry in entries if entry.id == entry_id), None)
     if found is None:
         raise Refused("This entry is not part of the case.")
-    if found.kind in (Kind.CASE_OPENED, Kind.STAGE_ENTERED, Kind.ATTESTED, Kind.AMENDED):
+    if found.kind in _FINAL:
         raise Refused("This cannot be amended: record what is true now.")
     return found
+
+
+_FINAL = (
+    *(Kind.CASE_OPENED, Kind.STAGE_ENTERED, Kind.ATTESTED, Kind.AMENDED),
+    Kind.CONFLICT_RESOLVED,
+)
 
 
 def _named(change: Mapping[str, Json]) -> str:

@@ -128,11 +128,11 @@ def complete_form(  # who, where, and what was filled in when
     if stop:
         raise Refused(stop.sentence, field=stop.link_id)
     form, case = response.form, ledger.case(case_id)
-    told, measured = _told(response)
+    told, values = _told(response)
     completed: Json = {"questionnaire": form.reference, "hash": form.hash}
     told |= {**_no_longer_said(case, response), f"{section}.completed": completed}
     acts = (
-        *measuring(case_id, measured),
+        *measuring(case_id, values),
         *answering(case, section, told, form.reference),
     )
     done = (replace(one, done_at=at) for one in acts)
@@ -142,7 +142,7 @@ def complete_form(  # who, where, and what was filled in when
 def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str]]]:
     """The enabled answers by linkId, and the measured values with their unit."""
     told: dict[str, Json] = {}
-    measured: dict[str, tuple[str, str]] = {}
+    amounts: dict[str, tuple[str, str]] = {}
     for item, rows in response.places():
         values = response.answers.get((rows, item.link_id), [])
         if not values or not response.enabled(item, rows):
@@ -150,11 +150,16 @@ def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str
         name = ".".join((item.link_id, *rows))
         amount = _amount(item, values[0])
         if amount:
-            measured[name] = (amount, item.unit)
+            amounts[name] = (amount, item.unit)
         else:
             plain = [_plain(value) for value in values]
             told[name] = plain if item.repeats else plain[0]
-    return told, measured
+    return told, amounts
+
+
+def measured(response: Response) -> dict[str, tuple[str, str]]:
+    """The measured values of a form by linkId, each with its unit."""
+    return _told(response)[1]
 
 
 def _no_longer_said(case: Case, response: Response) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.patient import Patient
 from procdesk.domain.staff import CLINICAL, Role, Staff
-from procdesk.domain.target import Target, parse_target
+from procdesk.domain.target import Target
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.ordering import Change, Wanted, change_order
@@ -110,24 +110,6 @@ def map_procedure(
 ) -> Outcome:
     """A person says once what an imported procedure text means; later it is a proposal."""
     return change_order(ledger, person, case_id, Change((Wanted(key, targets),)))
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a person understood the same text to mean before."""
-
-    key: str
-    targets: tuple[Target, ...]
-
-
-def proposal(ledger: Ledger, case_id: str) -> Proposal | None:
-    """What this case's text was understood as before; a person still has to say so again."""
-    known = ledger.clinic.known_texts.get(ledger.case(case_id).procedure_text)
-    if not isinstance(known, dict) or known.get("key") not in ledger.reference.procedures:
-        return None
-    texts = known.get("targets")
-    targets = tuple(parse_target(str(one)) for one in texts) if isinstance(texts, list) else ()
-    return Proposal(str(known["key"]), targets)
 
 
 def _same_name(patient: Patient, told: Identifiers) -> bool:

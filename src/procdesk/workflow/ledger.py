@@ -30,7 +30,15 @@ from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, unmet, with_overrides
+from procdesk.rules.gates import (
+    DOSE,
+    TREATMENT,
+    Gate,
+    at_gate,
+    changed_by_dose,
+    unmet,
+    with_overrides,
+)
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -209,14 +217,25 @@ class Ledger:
     def _check_case(self, subject: Subject, added: Sequence[Entry]) -> None:
         case = before = self._case_of(subject)
         for entry in added:
-            gate, then, at = _gate_of(case, entry)
+            gate, then, meant = _gate_of(case, entry)
             if gate is not None:
-                self._pass(gate, self._judge(at_gate(then, gate), self.visitor(then), at))
+                self._pass(gate, self._at(gate, then, meant))
             if drug := _drug_given(entry):
-                self._meets_no_allergy(case, drug, at)
+                self._meets_no_allergy(case, drug, meant.recorded_at)
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
+
+    def _at(self, gate: Gate, case: Case, meant: Entry) -> tuple[Finding, ...]:
+        """The findings of a gate. A dose is judged with itself in the case: only then do the drugs
+        add up to what it makes of them. A drug that counts for nothing there passes: what stands
+        open about others may not keep away what a patient needs now.
+        """
+        at = meant.recorded_at
+        dosed = extend(case, (meant,)) if gate in (DOSE, TREATMENT) else case
+        every = self._judge(at_gate(dosed, gate), self.visitor(dosed), at)
+        known = self._judge(case, self.visitor(case), at) if gate == DOSE else ()
+        return every if gate != DOSE or changed_by_dose(known, every) else ()
 
     def _meets_no_allergy(self, case: Case, drug: str, at: datetime) -> None:
         """Refuse a dose that meets a recorded allergy, of whatever kind the dose is."""
@@ -274,29 +293,22 @@ class Ledger:
             self._clinic = None
 
 
-def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, datetime]:
-    """What an entry would pass, and the case and the moment at which it is judged.
+def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, Entry]:
+    """What an entry would pass, the case before it, and what it says.
 
     A correction that makes something else of an entry passes what that would have passed then, as
-    the case stood then; what is learnt later does not keep a true correction away. A dose is judged
-    with itself in the case: only then do the drugs add up to what it makes of them.
+    the case stood then; what is learnt later does not keep a true correction away.
     """
     of, corrected = _corrected_by(case, entry), entry.body.get("body")
     if of is entry or not isinstance(corrected, dict):
-        gate = _gate(entry)
-        return gate, _with_dose(case, entry, gate), entry.recorded_at
+        return _gate(entry), case, entry
     paper: dict[str, Json] = {"from_paper": of.body.get("from_paper")}  # no correction makes one
     meant = replace(of, body={**corrected, **paper})
     gate = _gate(meant)
     if gate == _gate(case.as_corrected(of)):
         gate = None
     before = fold(takewhile(lambda one: one.id != of.id, case.entries))
-    return gate, _with_dose(before, meant, gate), of.recorded_at
-
-
-def _with_dose(case: Case, entry: Entry, gate: Gate | None) -> Case:
-    """The case with the dose that asks to pass; a step into a stage is judged from before it."""
-    return extend(case, (entry,)) if gate in (DOSE, TREATMENT) else case
+    return gate, before, meant
 
 
 def _corrected_by(case: Case, entry: Entry) -> Entry:

@@ -8,7 +8,7 @@ from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Target, target_text
+from procdesk.domain.target import TRANSITIONAL, USUAL, Target, target_text
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
@@ -39,6 +39,7 @@ class Change:
     room: str | None = None
     scheduled_at: datetime | None = None
     reason: str = ""
+    transitional: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def _acts(ledger: Ledger, person: Staff, case_id: str, change: Change) -> list[A
     if change.procedures is not None:
         _possible(ledger, change.procedures)
         body["procedures"] = [_told(case, one) for one in change.procedures]
-    for name in ("operator", "room"):
+    if change.transitional not in (None, USUAL, *TRANSITIONAL):
+        raise Refused("Say what is unusual about the bones.", field="transitional")
+    for name in ("operator", "room", "transitional"):
         value = getattr(change, name)
         if value is not None and value != getattr(case.order, name):
             body[name] = value
@@ -106,8 +109,8 @@ def _acts(ledger: Ledger, person: Staff, case_id: str, change: Change) -> list[A
 def _may(person: Staff, case: Case, change: Change) -> None:
     """Once the patient is here, what is done to them is the physician's to change."""
     allowed(person, _WHO, "change an order")
-    known = bool(case.order.targets)
-    if change.procedures is None or not known:
+    known = any(one.key for one in case.order.procedures)
+    if (change.procedures is None and change.transitional is None) or not known:
         return
     if case.stage.place >= Stage.PROCEDURE.place:
         raise Refused("The procedure has begun: record what was done, target by target.")

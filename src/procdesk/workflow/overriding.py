@@ -24,10 +24,14 @@ def override(  # what is overridden, why, and who stood in
     reason_code: str,
     reason: str,
     stood_in: str = "",
+    dose: Act | None = None,
 ) -> Outcome:
-    """Let a stop pass. It stands only while the inputs of the finding stay what they are."""
+    """Let a stop pass. It stands only while the inputs of the finding stay what they are.
+
+    With a `dose` that was not given yet the stop is what the case would be with it.
+    """
     still_open(ledger, case_id)
-    outcome = ledger.outcome(case_id)
+    outcome = ledger.preview(person, case_id, [dose]) if dose else ledger.outcome(case_id)
     finding = next((f for f in outcome.findings if f.key == finding_key), None)
     if finding is None or not finding.stops:
         raise Refused("Nothing stops here any more.")

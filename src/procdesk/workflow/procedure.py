@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import NotRequired, TypedDict, Unpack
 
 from procdesk.domain.case import DOSE_REFUSED, Case, DrugGiven
 from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
+from procdesk.rules.gates import changed_by_dose
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
@@ -39,6 +42,20 @@ NOTE_RESTS_ON = (
 )
 
 
+class Told(TypedDict):
+    """A drug as it is written: for what, which, how strong, how much in mL, how and from where."""
+
+    act: str
+    drug: str
+    strength: str
+    volume_ml: Decimal | None
+    route: NotRequired[str]
+    lot: NotRequired[str]
+    expiry: NotRequired[str]
+    gtin: NotRequired[str]
+    target: NotRequired[str]
+
+
 def note(  # what happened, where, and when
     ledger: Ledger,
     person: Staff,
@@ -58,48 +75,40 @@ def note(  # what happened, where, and when
     )
 
 
-def give(  # a drug given has this many parts
-    ledger: Ledger,
-    person: Staff,
-    case_id: str,
-    *,
-    act: str,
-    drug: str,
-    strength: str,
-    volume_ml: Decimal | None,
-    route: str = "",
-    lot: str = "",
-    expiry: str = "",
-    gtin: str = "",
-    target: str = "",
-) -> Outcome:
+def dose(case_id: str, **told: Unpack[Told]) -> Act:
+    """One drug as it is drawn up, to be looked at or given; nothing is recorded."""
+    volume = told["volume_ml"]
+    body: dict[str, Json] = {
+        "act": told["act"],
+        "drug": told["drug"].strip(),
+        "strength": told["strength"].strip(),
+        "volume_ml": str(volume) if volume is not None else "",
+        "route": told.get("route", "").strip(),
+        "lot": told.get("lot", "").strip(),
+        "expiry": told.get("expiry", "").strip(),
+        "gtin": told.get("gtin", ""),
+        "target": told.get("target", ""),
+    }
+    return Act(case_subject(case_id), Kind.DRUG_GIVEN, body)
+
+
+def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> Outcome:
     """Record one drug as given.
 
     Refused are a drug that meets an allergy, and a treatment dose until the image agrees.
     """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a drug")
-    if act not in ACTS:
+    if told["act"] not in ACTS:
         raise Refused("Say what the drug was given for.", field="act")
-    if not drug.strip():
+    if not told["drug"].strip():
         raise Refused("Write which drug was given.", field="drug")
-    _in_its_stage(ledger.case(case_id).stage, act)
-    body: dict[str, Json] = {
-        "act": act,
-        "drug": drug.strip(),
-        "strength": strength.strip(),
-        "volume_ml": str(volume_ml) if volume_ml is not None else "",
-        "route": route.strip(),
-        "lot": lot.strip(),
-        "expiry": expiry.strip(),
-        "gtin": gtin,
-        "target": target,
-    }
+    _in_its_stage(ledger.case(case_id).stage, told["act"])
     try:
-        return ledger.act(person, case_id, Act(case_subject(case_id), Kind.DRUG_GIVEN, body))
+        return ledger.act(person, case_id, dose(case_id, **told))
     except Refused as refused:
         if refused.field == "drug":
-            _keep_near_miss(ledger, person, case_id, drug.strip())
+            _keep_near_miss(ledger, person, case_id, told["drug"].strip())
         raise
 
 
@@ -107,6 +116,15 @@ def _keep_near_miss(ledger: Ledger, person: Staff, case_id: str, drug: str) -> N
     """The refused drug is kept, so that its stop shows and a physician can decide about it."""
     body: dict[str, Json] = {"event": DOSE_REFUSED, "text": drug}
     ledger.act(person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body))
+
+
+def with_dose(ledger: Ledger, person: Staff, case_id: str, drawn: Act) -> tuple[Finding, ...]:
+    """What the rules of doses would say with this one given too, what it changes; weightiest first.
+
+    Nothing is recorded. Empty where the drug counts for nothing.
+    """
+    known = ledger.outcome(case_id).findings
+    return changed_by_dose(known, ledger.preview(person, case_id, [drawn]).findings)
 
 
 def given_from(ledger: Ledger, gtin: str) -> DrugGiven | None:

@@ -11,6 +11,7 @@ from procdesk.workflow.answers import complete_form
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sections import SEDATION_RECORD
+from procdesk.workflow.taken_at import taken_at
 
 EVERY = timedelta(minutes=5)
 """Blood pressure and pulse under moderate sedation (clinical.md 5.6: ASA 2018, unconfirmed)."""
@@ -25,7 +26,7 @@ def record(
     case = ledger.case(case_id)
     if case.stage is not Stage.PROCEDURE:
         raise Refused("Sets under sedation belong to the procedure; recovery has its own sets.")
-    at = _moment(ledger, case, taken.strip())
+    at = taken_at(ledger, case, Stage.PROCEDURE, taken)
     return complete_form(ledger, person, case_id, SEDATION_RECORD.key, response, at)
 
 
@@ -39,21 +40,3 @@ def due_at(case: Case) -> datetime | None:
     if sets:
         return sets[-1].recorded.at + EVERY
     return min(given) + EVERY if given else None
-
-
-def _moment(ledger: Ledger, case: Case, taken: str) -> datetime | None:
-    """The moment of a time of day in this procedure. Raises Refused."""
-    if not taken:
-        return None
-    try:
-        told = datetime.strptime(taken, "%H:%M")  # noqa: DTZ007
-    except ValueError:
-        raise Refused("Write the time as 14:05.", field="taken") from None
-    here = ledger.now().astimezone(ledger.clinic.zone)
-    at = here.replace(hour=told.hour, minute=told.minute, second=0, microsecond=0)
-    began = case.entered_stage(Stage.PROCEDURE)
-    if at > here:
-        raise Refused("That time is still to come.", field="taken")
-    if began is not None and at < began.at.replace(second=0, microsecond=0):
-        raise Refused("That is before this procedure began.", field="taken")
-    return at

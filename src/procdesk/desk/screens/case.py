@@ -25,6 +25,7 @@ from procdesk.desk.widgets.rail import Rail, RailPart, RailRow
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Words, clear, column, ground, row
+from procdesk.domain.escalation import open_cards
 from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
 from procdesk.workflow import ending, stages
@@ -33,10 +34,13 @@ from procdesk.workflow.scores import score
 from procdesk.workflow.sections import EVERY, SectionState, states
 
 _NARROW_PX = 1360
+ESCALATION = "escalation"
 _AIRY = ("site", "identity", "consent", "procedure-record")
 """Pages that need the width, or on which nothing may distract."""
 _READ = (RailRow(HISTORY, "All entries", plain=True),)
-_BESIDE = ("more", "ending", "back-entry", "papers-of-case", "history", "next-visit")
+_BESIDE = (
+    *("more", "ending", "back-entry", "papers-of-case", "history", "next-visit", ESCALATION),
+)
 """Pages that belong to no stage: from them nothing goes on."""
 
 _SECTIONS = {one.key for of_stage in EVERY.values() for one in of_stage} - {"time-out"}
@@ -97,7 +101,9 @@ class CaseFrame(QWidget):
         self._more.clicked.connect(self._show_more)
         self._emergency = HoldButton("Emergency: chart later", "stop-narrow")
         self._emergency.held.connect(self._chart_later)
-        for one in (self._more, self._emergency):
+        self._event = Button("Something happens", "stop-narrow")
+        self._event.clicked.connect(lambda: self.open_section(ESCALATION))
+        for one in (self._event, self._more, self._emergency):
             ways.addWidget(one)
         return ways
 
@@ -174,6 +180,10 @@ class CaseFrame(QWidget):
     def _show_ways(self) -> None:
         case = self.outcome.case
         self._more.setVisible(not case.closed)
+        self._event.setVisible(case.stage.place >= Stage.PROCEDURE.place)
+        goes_on = len(open_cards(case))
+        many = "1 event goes on" if goes_on == 1 else f"{goes_on} events go on"
+        self._event.setText(many if goes_on else "Something happens")
         self._emergency.setVisible(not case.closed and case.stage.place < Stage.RECOVERY.place)
         beside = self.open_key in _BESIDE or self.open_key.startswith("override-")
         at_end = case.closed or case.stage is Stage.FOLLOW_UP

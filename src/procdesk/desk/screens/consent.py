@@ -17,6 +17,7 @@ from procdesk.domain.case import Case
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import Target
+from procdesk.rules.site import levels_are_counted
 from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
@@ -46,7 +47,11 @@ _ASKED = (
 def pickers(session: Session, case: Case) -> list[TargetPicker]:
     """One picker for each ordered procedure that is known."""
     known = session.ledger.reference.procedures
-    return [TargetPicker(known[one.key]) for one in case.order.procedures if one.key in known]
+    found = [TargetPicker(known[one.key]) for one in case.order.procedures if one.key in known]
+    if levels_are_counted(case):
+        for picker in found:
+            picker.ask_counted_from()
+    return found
 
 
 def picked(one: list[TargetPicker]) -> tuple[Target, ...]:

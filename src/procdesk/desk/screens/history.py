@@ -21,6 +21,7 @@ _KINDS = {
     Kind.MEDICATION_RECORDED: "Medicine",
     Kind.ALLERGY_RECORDED: "Allergy",
     Kind.STATEMENT_MADE: "Site, as stated",
+    Kind.CONFLICT_RESOLVED: "Which statement holds",
     Kind.ATTESTED: "Signed",
     Kind.OVERRIDDEN: "Decided with a reason",
     Kind.DRUG_GIVEN: "Drug given",

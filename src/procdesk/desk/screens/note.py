@@ -6,7 +6,8 @@ from procdesk.desk.screens.restart import Restart
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column
-from procdesk.domain.case import DOSE_REFUSED, WRISTBAND_DIFFERS, Case, Recorded
+from procdesk.domain.case import Case, Recorded
+from procdesk.domain.event_words import event_words
 from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
@@ -15,18 +16,10 @@ from procdesk.rules.site import told
 from procdesk.workflow import procedure
 from procdesk.workflow.ledger import Outcome
 
-EVENTS = {
-    "needle_in": "Needle in",
-    "needle_out": "Needle out",
-    "emergency": "Emergency",
-    WRISTBAND_DIFFERS: "Scanned",
-    DOSE_REFUSED: "Not given, for an allergy",
-}
-
 
 def happened(case: Case) -> list[tuple[Recorded, str]]:
     """Events, image, drugs and sets under sedation in the order of time."""
-    found = [(one.recorded, _event(one.event, one.text)) for one in case.events]
+    found = [(one.recorded, event_words(one)) for one in case.events]
     image = case.statement(StatementKind.IMAGE)
     if image is not None:
         found.append((image.recorded, f"Image: {told(image)}"))
@@ -39,11 +32,6 @@ def happened(case: Case) -> list[tuple[Recorded, str]]:
         found.append((drug.recorded, " ".join(filter(None, parts))))
     found += [(one.recorded, f"Under sedation: {one.words}") for one in sedation_sets(case)]
     return sorted(((r, _from_paper(r, words)) for r, words in found), key=lambda one: one[0].at)
-
-
-def _event(name: str, text: str) -> str:
-    words = EVENTS.get(name, name.replace("_", " "))
-    return f"{words}: {text}" if text else words
 
 
 def _from_paper(recorded: Recorded, words: str) -> str:

@@ -14,8 +14,9 @@ from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import OrderedProcedure
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import as_words
-from procdesk.workflow import arrival, ordering, site
+from procdesk.domain.target import TRANSITIONAL, USUAL, as_words
+from procdesk.rules.site import levels_are_counted
+from procdesk.workflow import arrival, ordering, proposing, site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE
 from procdesk.workflow.ordering import Change, Wanted
@@ -85,18 +86,19 @@ class OrderPage(Page):
         self.content.addWidget(take)
 
     def _propose(self) -> None:
-        """What the same text meant before, to be taken by one press."""
+        """What the same text meant before, or says itself, to be taken by one press."""
         session = self.session
-        before = arrival.proposal(session.ledger, self.case_id)
-        if before is None:
+        found = proposing.proposal(session.ledger, self.case_id)
+        if found is None:
             return
-        kind = session.ledger.reference.procedure(before.key)
-        self.content.addWidget(Words("This text was understood before as", "small"))
-        take = Button(f"Set {kind.name}, {as_words(before.targets)}")
+        kind = session.ledger.reference.procedure(found.key)
+        told = "This text was understood before as" if found.before else "This text can be read as"
+        self.content.addWidget(Words(told, "small"))
+        take = Button(f"Set {kind.name}, {as_words(found.targets)}")
         take.clicked.connect(
             lambda: self.attempt(
                 lambda: arrival.map_procedure(
-                    session.ledger, session.person, self.case_id, before.key, before.targets
+                    session.ledger, session.person, self.case_id, found.key, found.targets
                 )
             )
         )
@@ -115,8 +117,28 @@ class OrderPage(Page):
         more.clicked.connect(lambda: self._add(None))
         one_line = row()
         one_line.addWidget(more)
+        bones = Button("The bones are unusual")
+        bones.clicked.connect(self._ask_bones)
+        bones.clicked.connect(bones.hide)
+        one_line.addWidget(bones)
         one_line.addStretch(1)
         self.content.addLayout(one_line)
+        rows = [Choice(key, words) for key, words in TRANSITIONAL.items()]
+        rows.append(Choice(USUAL, "None of these: the bones are usual"))
+        self.bones = Choices("What is unusual, as the imaging shows it?", rows, per_row=2)
+        self.bones.put(self.outcome.case.order.transitional)
+        self.bones.edited.connect(lambda _text: self._say_what_is_voided())
+        self.content.addWidget(self.bones)
+        self.bones.hide()
+        if levels_are_counted(self.outcome.case):
+            bones.hide()
+            self._ask_bones()
+
+    def _ask_bones(self) -> None:
+        """Which, and with every procedure from where its levels are counted."""
+        self.bones.show()
+        for part in self._parts:
+            part.ask_counted_from()
 
     def _wanted(self) -> tuple[Wanted | None, ...]:
         return tuple(one.wanted for one in self._parts)
@@ -125,6 +147,8 @@ class OrderPage(Page):
         part = OrderPart(self.session, len(self._parts) + 1, before)
         self._parts.append(part)
         self._place.addWidget(part)
+        if len(self._parts) > 1 and self._parts[0].counts:
+            part.ask_counted_from()
         part.edited.connect(self._say_what_is_voided)
 
     def _appointment(self) -> None:
@@ -157,7 +181,13 @@ class OrderPage(Page):
             self.room.text or None,
             self._scheduled(),
             self.reason.text,
+            self._bones_said(),
         )
+
+    def _bones_said(self) -> str | None:
+        """What is said of the bones, if it is not what stands there."""
+        said = self.bones.text if self._reads else ""
+        return said if said and said != self.outcome.case.order.transitional else None
 
     def _scheduled(self) -> datetime | None:
         """The hour as typed, on the day that is booked; None if it is the same or unreadable."""

@@ -19,6 +19,7 @@ class OrderPart(QWidget):
     """`edited` after every choice. Sedation is asked at once where the procedure often has it."""
 
     edited = Signal()
+    counts = False
 
     def __init__(self, session: Session, number: int, before: OrderedProcedure | None) -> None:
         super().__init__()
@@ -36,6 +37,12 @@ class OrderPart(QWidget):
         self.setFocusProxy(self.procedure)
         if before is not None and before.key:
             self._show(before)
+
+    def ask_counted_from(self) -> None:
+        """The bones are unusual: also of what is chosen after this."""
+        self.counts = True
+        if self._picker is not None:
+            self._picker.ask_counted_from()
 
     def _show(self, before: OrderedProcedure) -> None:
         self.procedure.put(before.key)
@@ -62,6 +69,8 @@ class OrderPart(QWidget):
             kind = self._session.ledger.reference.procedure(key)
             self._picker = TargetPicker(kind)
             self._picker.edited.connect(lambda _text: self.edited.emit())
+            if self.counts:
+                self._picker.ask_counted_from()
             self._of_procedure.addWidget(self._picker)
             if kind.usual_sedation == _NONE:
                 self._offer_sedation()

@@ -123,6 +123,10 @@ class Page(QWidget):
     def complain(self, words: str) -> None:
         """Say on top what is in the way, and show it."""
         self.band.show_words(words)
+        self.show_top()
+
+    def show_top(self) -> None:
+        """Turn back to the top of the page."""
         self._scroll.verticalScrollBar().setValue(0)
 
     def lead_to(self, one: QWidget) -> None:

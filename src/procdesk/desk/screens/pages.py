@@ -71,6 +71,16 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.aftercare import AftercarePage
 
             return AftercarePage(session, outcome)
+        case "" | "time-out":
+            from procdesk.desk.screens.summary import SummaryPage
+
+            return SummaryPage(session, outcome, key)
+    return _beside_page(session, outcome, key)
+
+
+def _beside_page(session: Session, outcome: Outcome, key: str) -> Page:
+    """What belongs to no stage, scores, and the sections that one form asks."""
+    match key:
         case "papers-of-case":
             from procdesk.desk.screens.papers import PapersPage
 
@@ -79,14 +89,14 @@ def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.next_visit import NextVisitPage
 
             return NextVisitPage(session, outcome)
+        case "escalation":
+            from procdesk.desk.screens.escalation import EscalationPage
+
+            return EscalationPage(session, outcome)
         case "history":
             from procdesk.desk.screens.history import HistoryPage
 
             return HistoryPage(session, outcome)
-        case "" | "time-out":
-            from procdesk.desk.screens.summary import SummaryPage
-
-            return SummaryPage(session, outcome, key)
     of_recovery = score(key)
     if of_recovery is not None:
         from procdesk.desk.screens.scores import ScorePage

@@ -1,90 +1,116 @@
-"""Recovery: one set of observations after another, the earlier sets above."""
+"""Recovery: the flowsheet with its trend, and the form for the next set."""
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import QTimer
 
 from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.flow import flow_columns, flow_rows
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.screens.scores import ScoreStrip
 from procdesk.desk.session import Session
-from procdesk.desk.widgets.words import Words, clear
-from procdesk.domain.case import Case, Observation
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.flow_table import FlowTable
+from procdesk.desk.widgets.words import Words, clear, column, left
+from procdesk.domain.flowsheet import flowsheet
+from procdesk.workflow import recovery
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.recovery import watched_until
 from procdesk.workflow.sections import section
 
-_SHOWN = {
-    "systolic": "Systolic",
-    "diastolic": "Diastolic",
-    "pulse": "Pulse",
-    "spo2": "Oxygen",
-    "pain_rest": "Pain at rest",
-    "pain_moving": "Pain moving",
-}
+_TIME_PX = 220
+_TICK_MS = 10_000
+_SHOWN = 5
+"""How many sets stand beside what was so before the needle; the earlier ones by a press."""
 
 
 class RecoveryPage(FormPage):
-    """The flowsheet as a table of sets, and the form for the next one."""
+    """Every set stays; a set that is written down later says at which time it was taken."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, section("recovery"))
         self.view.clear_inputs()
         self._scores = ScoreStrip(self)
-        self.content.insertWidget(self.content.indexOf(self.view), self._scores)
+        self._sheet = column(gap=8)
+        self._due = Words("", "question")
+        self._until = Words("", "hint")
+        self._skipped = 0
+        self._earlier = self.secondary("Earlier sets", self._show_earlier)
+        self.taken = Field("Taken at, if not now", hint="14:05")
+        self.taken.setFixedWidth(_TIME_PX)
+        self.keep("taken", self.taken)
+        at = self.content.indexOf(self.view)
+        self.content.insertLayout(at, self._sheet)
+        for one in (self._scores, self._until, self._due):
+            at += 1
+            self.content.insertWidget(at, one)
+        self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken))
         self._count = -1
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._show_due)
+        self._tick.start()
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """A new set leaves the fields empty for the next."""
         super().show_outcome(outcome)
         self._scores.show_case(outcome.case)
-        sets = observation_sets(outcome.case)
-        if len(sets) == self._count:
+        count = len(flowsheet(outcome.case).sets)
+        self._show_due()
+        if count == self._count:
             return
         if self._count >= 0:
-            self.view.clear_inputs()
-            if self.line is not None:
-                self.line.empty()
-        self._count = len(sets)
-        clear(self.above)
-        if not sets:
+            self._empty()
+        self._count, self._skipped = count, max(0, count - _SHOWN)
+        self._show_sheet()
+        self.show_top()
+
+    def _empty(self) -> None:
+        self.view.clear_inputs()
+        self.taken.put("")
+        if self.line is not None:
+            self.line.empty()
+
+    def _show_sheet(self) -> None:
+        clear(self._sheet)
+        sheet = flowsheet(self.outcome.case)
+        self.offer(self._earlier, self._count > _SHOWN)
+        if not sheet.sets:
             text = "No set yet. The first is due on arrival in the bay."
-            self.above.addWidget(Words(text, "hint"))
+            self._sheet.addWidget(Words(text, "hint"))
             return
-        self.above.addLayout(self._table(sets))
-        until = watched_until(outcome.case, self.session.ledger.reference)
+        columns = flow_columns(self.session, sheet)
+        shown = [columns[0], *columns[1 + self._skipped :][:_SHOWN]]
+        self._sheet.addWidget(FlowTable(flow_rows(sheet), shown))
+        if self._skipped:
+            text = f"{self._skipped} earlier sets are not shown here."
+            self._sheet.addWidget(Words(text, "hint"))
+
+    def _show_earlier(self) -> None:
+        """Back by a page, and from the first to the newest again."""
+        last = max(0, self._count - _SHOWN)
+        self._skipped = max(0, self._skipped - _SHOWN) if self._skipped else last
+        self._show_sheet()
+
+    def _show_due(self) -> None:
+        """A reminder, in words and without a sound."""
+        case, ledger = self.outcome.case, self.session.ledger
+        due = recovery.due_in_words(case, ledger.now())
+        self._due.setText(f"Next set: {due}")
+        self._due.setVisible(bool(due))
+        until = recovery.watched_until(case, ledger.reference)
+        told = "Times of recovery are reminders; their source is not confirmed."
         if until is not None:
             at = spoken_time(until, self.session.zone)
-            text = f"The usual time of watching ends at {at} (a reminder, not confirmed)."
-            self.above.addWidget(Words(text, "hint"))
+            told = f"The usual time of watching ends at {at}. {told}"
+        self._until.setText(told)
 
-    def _table(self, sets: list[list[Observation]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        for at, words in enumerate(_SHOWN.values(), 1):
-            grid.addWidget(Words(words, "small"), at, 0)
-        for column, one in enumerate(sets, 1):
-            zone = self.session.zone
-            grid.addWidget(Words(spoken_time(one[0].recorded.at, zone), "small"), 0, column)
-            values = {_name(seen): seen for seen in one}
-            for at, name in enumerate(_SHOWN, 1):
-                seen = values.get(name)
-                unit = "" if seen is None or seen.unit.startswith("{") else f" {seen.unit}"
-                text = f"{seen.value}{unit}" if seen else "–"
-                grid.addWidget(Words(text, "strong"), at, column)
-        grid.setColumnStretch(len(sets) + 1, 1)
-        return grid
-
-
-def observation_sets(case: Case) -> list[list[Observation]]:
-    """What was seen before the needle, then the sets of recovery, by time."""
-    sets: dict[str, list[Observation]] = {}
-    for seen in case.observations:
-        if seen.code.startswith(("vitals.", "baseline.nrs")):
-            sets.setdefault("before", []).append(seen)
-        elif seen.code.startswith("recovery."):
-            sets.setdefault(seen.recorded.recorded_at.isoformat(), []).append(seen)
-    return sorted(sets.values(), key=lambda one: one[0].recorded.at)
-
-
-def _name(seen: Observation) -> str:
-    return seen.code.partition(".")[2].replace("nrs_", "pain_")
+    def _record(self) -> None:
+        problems = self.view.problems()
+        self._list(problems)
+        if problems:
+            return
+        session, response = self.session, self.view.response
+        self.attempt(
+            lambda: recovery.record(
+                session.ledger, session.person, self.case_id, response, self.taken.text
+            )
+        )

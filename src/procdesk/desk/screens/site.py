@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from procdesk.desk import icons
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.site_resolve import SiteResolve
 from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.body_map import BODY
@@ -34,7 +35,7 @@ _SAID_BY = (
 )
 
 
-_IN_ORDER = (
+_DUE = (
     StatementKind.ORDER,
     StatementKind.WORDS,
     StatementKind.CONSENT,
@@ -50,12 +51,16 @@ class SitePage(Page):
         super().__init__(session, outcome, "site", "")
         self._compared = column(gap=20)
         self.content.addLayout(self._compared)
+        self._resolve = SiteResolve(session)
+        self._resolve.wanted.connect(lambda: self.attempt(self._resolve.resolve))
+        self.content.addWidget(self._resolve)
         self._form = self._questions()
         self.content.addWidget(self._form)
         self.keep("words", self.words)
         self.keep("side", self.side)
         self.keep("said_by", self.said_by)
         self.keep("map", self.map)
+        self.keep("why it holds", self._resolve.reason)
         self._again = self.secondary("The patient's words were entered wrongly", self._ask_again)
         self._compare = self.primary("Enter and compare with the order", self._enter)
         self._asks = outcome.case.statement(StatementKind.WORDS) is None
@@ -92,6 +97,7 @@ class SitePage(Page):
         """Once the patient has spoken, everything that is known stands side by side."""
         super().show_outcome(outcome)
         clear(self._compared)
+        self._resolve.hide()
         self._form.setVisible(self._asks)
         self.offer(self._compare, self._asks)
         self.offer(self._again, not self._asks)
@@ -103,11 +109,21 @@ class SitePage(Page):
         else:
             words = "What the sources say about the site agrees so far"
             self._compared.addWidget(Words(words, "title"))
-        told = {one.kind: self._told(one) for one in standing(outcome.case)}
-        cards = [told.get(kind, Told(NAMES[kind])) for kind in _IN_ORDER]
-        self._compared.addWidget(Statements(cards, stop is not None))
+        self._compared.addWidget(Statements(self._cards(), stop is not None))
         if stop is not None:
             self._compared.addLayout(self._what_now())
+            self._resolve.show_outcome(outcome)
+            self._resolve.setVisible(not self._asks)
+
+    def _cards(self) -> list[Told]:
+        """Every statement that stands, also two of one source, and those that are still due."""
+        found = standing(self.outcome.case)
+        kinds = [kind for kind in StatementKind if kind in _DUE or kind in {s.kind for s in found}]
+        cards: list[Told] = []
+        for kind in kinds:
+            told = [self._told(one) for one in found if one.kind is kind]
+            cards += told or [Told(NAMES[kind])]
+        return cards
 
     def _what_now(self) -> QHBoxLayout:
         """What was said, word for word, and the two ways on."""
@@ -118,8 +134,8 @@ class SitePage(Page):
         right.addWidget(Words("What happens now", "question"))
         text = (
             "No stage after this one opens. If the words were entered wrongly, enter them again. "
-            "Else a physician decides with a reason, beside the patient and the images: press the "
-            "name at the top to let one act."
+            "Else a physician says below which statement holds, beside the patient and the "
+            "images; what contradicts it is void and made anew."
         )
         right.addWidget(Words(text, "body"))
         both = row(gap=40)

@@ -57,7 +57,11 @@ class SignPanel(QFrame):
         self.secret.put("")
         if not self._user.text:
             raise Refused("Say who signs.")
-        return self._session.signer(self._user.text, secret)
+        signer = self._session.signer(self._user.text, secret)
+        self._chosen(
+            self._user.text
+        )  # where the act is refused after this, the next secret is a PIN
+        return signer
 
 
 def _candidates(session: Session, who: frozenset[Role]) -> list[Staff]:

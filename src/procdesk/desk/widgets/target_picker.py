@@ -1,10 +1,12 @@
 """Target picker: the targets that a paper or an image names, as they are read."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.paths import View
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.spine_map import regions, spine_view
@@ -30,7 +32,8 @@ class TargetPicker(QWidget):
         self._places = {place.words: place for place in kind.places}
         self._one_side = Side.BILATERAL not in kind.sides
         self._maps: list[SiteMap] = []
-        layout = column(self, 0, 16)
+        self._counted: Field | None = None
+        layout = self._layout = column(self, 0, 16)
         if kind.max_levels is not None:
             levels = "1 level" if kind.max_levels == 1 else f"{kind.max_levels} levels"
             told = f"At most {levels} in one session. {kind.max_levels_source}."
@@ -39,6 +42,13 @@ class TargetPicker(QWidget):
             one.edited.connect(self._changed)
             self._maps.append(one)
             layout.addWidget(one)
+
+    def ask_counted_from(self) -> None:
+        """Ask from where the levels are counted: the bones are unusual."""
+        if self._counted is None and self._kind.levels:
+            self._counted = Field("Levels counted from, as in “S1” or “the last rib”")
+            self._counted.edited.connect(self._changed)
+            self._layout.addWidget(self._counted)
 
     def _made(self) -> list[SiteMap]:
         levelled = [one for one in self._places.values() if one.level]
@@ -72,19 +82,28 @@ class TargetPicker(QWidget):
     def targets(self) -> tuple[Target, ...]:
         """What is chosen now, empty while nothing is."""
         chosen = [key for one in self._maps for key in one.chosen]
-        return self._kind.targets((self._places[name], Side(side)) for name, side in chosen)
+        found = self._kind.targets((self._places[name], Side(side)) for name, side in chosen)
+        counted = self._counted.text.strip() if self._counted is not None else ""
+        return tuple(replace(one, counted_from=counted) if one.levels else one for one in found)
 
     @property
     def text(self) -> str:
         """What is chosen, for a draft."""
-        return "|".join(one.text for one in self._maps if one.text)
+        chosen = "|".join(one.text for one in self._maps if one.text)
+        counted = self._counted.text if self._counted is not None else ""
+        return f"{chosen}\n{counted}" if counted else chosen
 
     def put(self, text: str) -> None:
         """Show what `text` gave."""
+        chosen, _, counted = text.partition("\n")
         for one in self._maps:
-            one.put(text)
+            one.put(chosen)
+        if counted:
+            self.ask_counted_from()
+        if self._counted is not None:
+            self._counted.put(counted)
 
-    def show_targets(self, targets: Iterable[Target]) -> None:
+    def show_targets(self, targets: Sequence[Target]) -> None:
         """Choose the places of these targets; both sides where one is bilateral."""
         wanted = []
         for target in targets:
@@ -92,7 +111,8 @@ class TargetPicker(QWidget):
             sides = (Side.LEFT, Side.RIGHT) if both else (target.side,)
             places = [place for place in self._places.values() if _holds(target, place)]
             wanted += [f"{side.value} {place.words}" for side in sides for place in places]
-        self.put("|".join(wanted))
+        counted = next((one.counted_from for one in targets if one.counted_from), "")
+        self.put("\n".join(filter(None, ("|".join(wanted), counted))))
 
     def _changed(self, _value: str) -> None:
         self.edited.emit(self.text)

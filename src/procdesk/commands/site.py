@@ -1,0 +1,56 @@
+"""`procdesk site compare`: whether texts name the same place. Nothing is stored."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from procdesk.commands.call import Call, Unusable
+
+if TYPE_CHECKING:
+    from procdesk.domain.target_reading import Reading
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `site` to the command line."""
+    site = commands.add_parser("site", help="targets as people write them")
+    acts = site.add_subparsers(required=True, metavar="ACT")
+    compare = acts.add_parser("compare", parents=[shared], help="are they the same place?")
+    compare.add_argument("texts", nargs="+", metavar="TEXT")
+    compare.set_defaults(run=run_compare)
+
+
+def run_compare(call: Call) -> int:
+    """Compare; 1 if they differ or it cannot be told. What is done there is not compared."""
+    from procdesk.domain.target_compare import Agreement, compare_texts
+
+    texts = call.arguments.texts
+    if len(texts) < 2:
+        raise Unusable("site compare: give two texts or more, each in quotes")
+    off = next((at for at, text in enumerate(texts, 1) if not _usable(text)), 0)
+    if off:
+        raise Unusable(f"site compare: text {off} has no words; write a place, as “L4/5 lt facet”")
+    found, read = compare_texts(texts)
+    told = {
+        "result": found.result.value,
+        "targets": [_told(one) for one in read],
+        "reason": found.reason,
+    }
+    lines = [f"“{one['text']}”: {one['words'] or one['problem']}" for one in map(_told, read)]
+    call.answer(told, "\n".join([f"{found.result.value}: {found.reason}", *lines]))
+    return 0 if found.result is Agreement.EQUAL else 1
+
+
+def _usable(text: str) -> bool:
+    """Whether there is something to read: not blank, and no bytes that are not text."""
+    return bool(text.strip()) and text.encode("utf-8", "replace").decode() == text
+
+
+def _told(read: "Reading") -> dict[str, object]:
+    """One text: what was read of it in the one wording and in that of `parse_target`."""
+    from procdesk.domain.target import as_words, target_text
+
+    return {
+        "text": read.text,
+        "words": as_words(read.targets),
+        "targets": [target_text(one) for one in read.targets],
+        "problem": read.problem,
+    }

@@ -309,3 +309,14 @@ def test_what_cannot_be_decided_keeps_the_case_from_ready(house: House, text: st
     house.reacts(case_id, text, "")
     stops = unmet(house.ledger.outcome(case_id).findings, Stage.READY)
     assert [one.key.partition(".")[0] for one in stops] == ["allergy"]
+
+
+def test_what_is_drawn_up_is_held_against_the_allergies_before_it_is_given(house: House) -> None:
+    case_id = at_needle(house)
+    drawn = procedure.dose(
+        case_id, act="skin", drug="lidocaine", strength="1 %", volume_ml=Decimal(1)
+    )
+    found = procedure.with_dose(house.ledger, house.nurse, case_id, drawn)
+    assert found[0].key == "allergy.bupivacaine"
+    assert found[0].stops
+    assert house.ledger.case(case_id).events == ()

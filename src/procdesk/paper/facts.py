@@ -15,6 +15,7 @@ from procdesk.domain.medication import Confirmation, LastDose, Medication
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.restart import goes_on, restarts_at
+from procdesk.domain.stop_by import StopBy
 from procdesk.paper.page import SheetRefused
 
 _TO_WRITE = "______________________"
@@ -35,6 +36,7 @@ class SheetSource:
     text: Mapping[str, Any]
     reviewed_by: str = ""
     next_visit: datetime | None = None
+    stop_by: tuple[StopBy, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

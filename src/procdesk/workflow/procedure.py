@@ -10,6 +10,7 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
+from procdesk.rules import allergies
 from procdesk.rules.gates import changed_by_dose
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -119,12 +120,15 @@ def _keep_near_miss(ledger: Ledger, person: Staff, case_id: str, drug: str) -> N
 
 
 def with_dose(ledger: Ledger, person: Staff, case_id: str, drawn: Act) -> tuple[Finding, ...]:
-    """What the rules of doses would say with this one given too, what it changes; weightiest first.
+    """What the rules of doses would say with this one given too: allergies that it meets, then
+    what it changes, weightiest first.
 
-    Nothing is recorded. Empty where the drug counts for nothing.
+    Nothing is recorded. Empty where the drug counts for nothing and meets no allergy.
     """
-    known = ledger.outcome(case_id).findings
-    return changed_by_dose(known, ledger.preview(person, case_id, [drawn]).findings)
+    now = ledger.outcome(case_id)
+    met = allergies.at_dose(ledger.facts(now), str(drawn.body["drug"]))
+    changed = changed_by_dose(now.findings, ledger.preview(person, case_id, [drawn]).findings)
+    return (*met, *changed)
 
 
 def given_from(ledger: Ledger, gtin: str) -> DrugGiven | None:

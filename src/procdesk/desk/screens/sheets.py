@@ -15,7 +15,7 @@ from procdesk.paper import kinds
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting, booking, exporting
+from procdesk.workflow import adopting, blood_thinners, booking, exporting
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
@@ -180,6 +180,7 @@ class Sheets:
             text,
             self._reviewer(self._text_name(outcome, kind)),
             following.order.scheduled_at if following else None,
+            blood_thinners.agreed_to_stop(ledger, outcome),
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

@@ -114,9 +114,9 @@ def test_what_a_named_prescriber_agreed_to_stop_stands_with_its_hour() -> None:
     last = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
     stop = StopBy("Eliquis 5 mg", "Dr Khan", date(2026, 11, 18), last)
     words = " ".join(text_of(preparation(replace(one, stop_by=(stop,)))).split())
-    assert "Eliquis 5 mg: take the last one before Fri 20 Nov, 9:00 AM." in words
+    assert "Eliquis 5 mg: you stop it. Take the last one before Fri 20 Nov, 9:00 AM." in words
     assert "Dr Khan agreed to this on 18 Nov." in words
-    assert "take the last one" not in text_of(preparation(one))
+    assert "Take the last one" not in text_of(preparation(one))
 
 
 def test_only_who_is_sedated_fasts() -> None:

@@ -64,7 +64,8 @@ def _medicines(pages: Pages, source: SheetSource) -> None:
         pages.say(f"On our list: **{', '.join(names)}**. Is one missing or wrong? Tell us.")
     else:
         pages.say(source.text["medicines_none"])
-    pages.items([*(_to_stop(source, one) for one in source.stop_by), *source.text["medicines"]])
+    first, *others = source.text["medicines"]
+    pages.items([first, *(_to_stop(source, one) for one in source.stop_by), *others])
     pages.blanks(("Medicine", "What the doctor said, until what day"))
 
 

@@ -73,12 +73,14 @@ def _tries(made: tuple[Call, ...]) -> str:
 
 
 class CallPage(Page):
-    """What is asked on the phone; below it what the rules say of the planned hour."""
+    """What would stop at the planned hour, what is asked on the phone, what waits for the day."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "pre-visit", "The call before the visit")
         phone = outcome.patient.phone or "No phone is known."
         self.content.addWidget(Words(phone, "section"))
+        self._planned = column(gap=12)
+        self.content.addLayout(self._planned)
         reached = [Choice(key, words) for key, words in calls.REACHED.items()]
         self.reached = Choices("Who was reached?", reached, per_row=3)
         self.asked = {one.key: Choices(one.question, _YES_NO) for one in calls.ASKS}
@@ -98,8 +100,8 @@ class CallPage(Page):
         for key, choices in (("reached", self.reached), *self.asked.items()):
             self.keep(key, choices)
         self.keep("words", self.words)
-        self._planned = column(gap=12)
-        self.content.addLayout(self._planned)
+        self._open = column(gap=12)
+        self.content.addLayout(self._open)
         self.primary("Record this call", self._record)
         self.show_outcome(outcome)
 
@@ -107,6 +109,7 @@ class CallPage(Page):
         """Earlier calls, and what the rules say of the planned hour."""
         super().show_outcome(outcome)
         clear(self._planned)
+        clear(self._open)
         session = self.session
         for call in calls.before_visit(outcome.case):
             when = f"{spoken_day(call.recorded.at, session.zone)}"
@@ -132,9 +135,9 @@ class CallPage(Page):
         if not planned.stops:
             self._planned.addWidget(Words("Nothing of what is known so far.", "body"))
         if planned.not_asked:
-            self._planned.addWidget(Words("Not asked yet, and asked on the day", "question"))
+            self._open.addWidget(Words("Not asked yet, and asked on the day", "question"))
             words = " ".join(one.sentence for one in planned.not_asked)
-            self._planned.addWidget(Words(words, "body"))
+            self._open.addWidget(Words(words, "body"))
 
     def _record(self) -> None:
         session = self.session

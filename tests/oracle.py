@@ -49,7 +49,7 @@ class Truth:
         """Everything that a treatment dose waits for, each with whether it is so."""
         for name in ("identity", "vitals", "allergies asked", "medicines asked", *SECTIONS):
             yield name, self.is_so.get(name, False)
-        for name in ("allergies known", "medicines harmless"):
+        for name in ("allergies known", "medicines harmless", "dose meets no allergy"):
             yield name, self.is_so.get(name, True) or name in self.decided
         for name in ("words left", "consent left", "mark left", "seen left", "image left"):
             yield name, self.is_so.get(name) is self.ordered_left
@@ -183,6 +183,14 @@ def reacts(text: str, known: bool) -> Act:
         truth.falls(*BOTH)
 
     return act
+
+
+def reacts_to_the_dose(house: House, case_id: str, truth: Truth) -> None:
+    """An allergy to what `treats` gives, by a name of its own class: amides cross with amides."""
+    house.reacts(case_id, "Xylocaine", "hives")
+    truth.is_so["dose meets no allergy"] = False
+    truth.decided.discard("dose meets no allergy")
+    truth.falls(*BOTH)
 
 
 def attests(house: House, case_id: str, truth: Truth) -> None:

@@ -29,14 +29,15 @@ _NO_DRUG: Final = frozenset({Sort.LATEX, Sort.ADHESIVE, Sort.METAL, Sort.ELSEWHE
 _WORDS: Final = """
     acute adverse after agent all allergen allergic allergies allergy an anaphylactic anaphylaxis
     any anything asthma attack bad blisters breath breathing buffered burning cause caused causes
-    child childhood contact containing contains cough coughing dermatitis diarrhea diarrhoea
-    disorder dizziness dizzy drug during face finding flush free from gave gives got had has have
-    headache her his hives hyperbaric hypersensitivity i if in intolerance is isobaric it itch
-    itches itching itchy latest lips local made makes me medication medicine mild moderate mpf my
-    nausea of or peeling pf plain possible preservative products propensity rash rashes reaction
-    reactions red redness rhinitis said sensitive sensitivity severe shock skin sneezing stomach
+    child childhood contact containing contains cough coughing ct dermatitis diarrhea diarrhoea
+    disorder dizziness dizzy drug during dye face finding flush free from gave gives got had has
+    have headache her his hives hyperbaric hypersensitivity i if in injected injection intolerance
+    intravenous is isobaric it itch itches itching itchy iv latest lips local made makes material
+    me media medication medicine medium mild moderate mpf my nausea of or peeling pf plain possible
+    preservative products propensity radiographic radiology rash rashes ray rays reaction reactions
+    red redness rhinitis said scan sensitive sensitivity severe shock skin sneezing stomach
     substance swelling swells swollen symptom symptoms that the throat to tongue touch touching
-    trouble upset urticaria used using very vomiting was wheeze wheezing when year years
+    trouble upset urticaria used using very vomiting was wheeze wheezing when x year years
 """
 _DESCRIBING: Final = frozenset(_WORDS.split())
 SEVERITIES: Final = ("mild", "moderate", "severe")

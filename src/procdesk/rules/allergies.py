@@ -31,6 +31,7 @@ _USED: Final = {
     Sort.STEROID: "a steroid may be given",
     Sort.METAL: "a lead or a pump may hold it; ask its maker",
 }
+_GADOLINIUM: Final = "gadolinium-contrast"
 _CROSSES: Final = {
     "amide": "Amides cross with amides, not with esters.",
     "ester": "Esters cross with esters, not with amides.",
@@ -79,7 +80,9 @@ def _speaks_of(facts: Facts, key: str, drug: Named) -> bool:
     if subject == "dose-not-recognised":
         return not drug.whole
     if key == contrast.KEY:
-        return any(one.sort is Sort.CONTRAST for one in drug.substances)
+        named = (facts.reference.named(one.text) for one in facts.case.possible_allergies)
+        told = (one for row in named for one in row.substances if one.sort is Sort.CONTRAST)
+        return any(drug.meets(one) for one in told)
     known = facts.reference.substances.get(subject)
     return known is not None and drug.meets(known)
 
@@ -95,8 +98,8 @@ def _refused(facts: Facts) -> tuple[str, ...]:
 def _of_rows(facts: Facts, tried: tuple[str, ...]) -> tuple[Finding, ...]:
     rows = [_Row(one, facts.reference.named(one.text)) for one in facts.case.possible_allergies]
     found = [*_not_recognised(facts, rows), *_unclear(facts, rows)]
-    reacted = [one.row for one in rows if _is(one.named, Sort.CONTRAST)]
-    if reacted and (facts.uses_contrast or _any_is(facts, tried, Sort.CONTRAST)):
+    reacted = [one.row for one in rows if _may_meet_contrast(facts, one.named, tried)]
+    if reacted:
         found.append(contrast.finding(facts, reacted))
     by_key = {one.key: one for row in rows for one in row.named.substances}
     for one in by_key.values():
@@ -104,12 +107,16 @@ def _of_rows(facts: Facts, tried: tuple[str, ...]) -> tuple[Finding, ...]:
     return (*found, *_dose_not_recognised(facts, rows, tried))
 
 
-def _is(named: Named, sort: Sort) -> bool:
-    return any(one.sort is sort for one in named.substances)
+def _may_meet_contrast(facts: Facts, named: Named, tried: Iterable[str]) -> bool:
+    """Whether an earlier reaction is to what an X-ray may use here, or to what was to be given.
 
-
-def _any_is(facts: Facts, drugs: Iterable[str], sort: Sort) -> bool:
-    return any(_is(facts.reference.named(one), sort) for one in drugs)
+    Gadolinium and iodinated contrast do not cross.
+    """
+    told = [one for one in named.substances if one.sort is Sort.CONTRAST]
+    if facts.uses_contrast and any(one.group != _GADOLINIUM for one in told):
+        return True
+    given = [one for drug in tried for one in facts.reference.named(drug).substances]
+    return any(one.meets(other) for one in told for other in given)
 
 
 def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:

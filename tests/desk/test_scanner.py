@@ -1,5 +1,7 @@
 """A scanner types into nobody's field, presses no button, and a hand keeps its bracket."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -54,7 +56,7 @@ def test_a_pack_fills_lot_and_expiry_and_is_known_the_next_time(
         act="skin",
         drug="lidocaine",
         strength="1 %",
-        volume_ml=None,
+        volume_ml=Decimal(2),
         gtin="00614141123452",
     )
     desk = open_desk(house, house.nurse)

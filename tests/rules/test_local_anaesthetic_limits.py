@@ -247,6 +247,13 @@ def test_without_what_ideal_weight_is_a_heavy_patient_cannot_be_decided() -> Non
     assert "body mass index 41.5, and ideal weight is adopted without a value" in one.sentence
 
 
+def test_an_index_beyond_its_bounds_is_none() -> None:
+    off: dict[str, Values] = {"local-anaesthetic-us": {"bmi-above": "50"}}
+    one = found(given("lidocaine", "1 %", "1"), seen=body(), adopted=off)[KEY]
+    assert one.result is CANNOT
+    assert "bmi-above can be from 25 to 30 kg/m2, not 50" in one.sentence
+
+
 # No weight: least weight 40 kg is 180 mg of lidocaine.
 @pytest.mark.parametrize(
     ("ml", "patient", "adopted", "result"),

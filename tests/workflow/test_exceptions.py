@@ -16,6 +16,7 @@ _TABLE = (Path(__file__).resolve().parents[2] / "HAZARDS.md").read_text("utf-8")
 OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))
 _AFTER_AN_ANSWER = {
     *(
+        "discharge.event",
         "site.differs",
         "site.counted-from",
         "allergy.not-recognised",

@@ -3,9 +3,16 @@
 import argparse
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procdesk.commands.call import Call, Unusable
+
+if TYPE_CHECKING:
+    from procdesk.domain.catalogue import PolicySet
+    from procdesk.workflow.policy_shown import Past
+
+_BOTH = 2
+"""Bounds are two numbers."""
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -16,6 +23,14 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     show.set_defaults(run=run_show)
     adopt = acts.add_parser("adopt", parents=[shared], help="adopt a set by signature")
     adopt.add_argument("set", metavar="SET")
+    adopt.add_argument(
+        "--set",
+        dest="values",
+        metavar="ROW=VALUE",
+        action="append",
+        default=[],
+        help="a number of this clinic, within the row's bounds",
+    )
     adopt.set_defaults(run=run_adopt)
     text = commands.add_parser("text", help="sheet texts: what is reviewed, and by whom")
     acts = text.add_subparsers(required=True, metavar="ACT")
@@ -26,41 +41,93 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run_show(call: Call) -> int:
-    """Every rule set with its state."""
-    from procdesk.workflow import adopting
+    """Every rule set with its state, each row with its number in force, and every adoption."""
+    from procdesk.workflow import adopting, policy_shown
 
     ledger = call.ledger()
-    rows = []
+    rows: list[dict[str, Any]] = []
+    past: list[dict[str, Any]] = []
     for rules in ledger.reference.policies.values():
-        state = adopting.state(ledger, rules)
-        rows += [{"set": rules.key, "state": state, **row} for row in rules.rows]
-    call.answer({"rows": rows}, "\n".join(map(_words, rows)))
+        told = {"set": rules.key, "state": adopting.state(ledger, rules)}
+        values = policy_shown.values_now(ledger, rules)
+        for row in adopting.unconfirmed_first(rules):
+            number = {"in_force": values[row["id"]] or None} if row["id"] in values else {}
+            rows.append({**told, **row, **number})
+        past += [_past(rules.key, one) for one in policy_shown.history(ledger, rules)]
+    words = [*map(_words, rows), *(_past_words(one) for one in past)]
+    call.answer({"rows": rows, "adoptions": past}, "\n".join(words))
     return 0
 
 
 def _words(row: Mapping[str, Any]) -> str:
     """A row on one line: what it asks, and what is empty as such."""
-    about = ("set", "id", "drug", "status", "state", "source")
-    asks = "; ".join(f"{key} {told or '–'}" for key, told in row.items() if key not in about)
+    about = ("set", "id", "drug", "name", "status", "state", "source")
+    asks = "; ".join(f"{key} {_text(told)}" for key, told in row.items() if key not in about)
     return f"{row['id']} ({row['status']}, {row['state']}): {asks}"
+
+
+def _text(told: object) -> str:
+    if isinstance(told, list):
+        return " to ".join(map(str, told)) if len(told) == _BOTH else ", ".join(map(str, told))
+    return str(told or "–")
+
+
+def _past(key: str, one: "Past") -> dict[str, Any]:
+    return {
+        "set": key,
+        "by": one.by_name,
+        "at": one.at.isoformat(),
+        "version": one.version,
+        "holds": one.holds,
+        "values": list(one.set_values),
+        "changed_since": one.changed,
+    }
+
+
+def _past_words(one: Mapping[str, Any]) -> str:
+    values = ", ".join(one["values"]) or "nothing set by the clinic"
+    holds = "holds" if one["holds"] else "holds no more"
+    return (
+        f"{one['set']} version {one['version']}: adopted by {one['by']} at {one['at']}, {holds}; "
+        f"{values}; {one['changed_since']}"
+    )
 
 
 def run_adopt(call: Call) -> int:
     """Show the whole set, unconfirmed rows on top, and adopt it by one signature."""
-    from procdesk.workflow import adopting
+    from procdesk.workflow import adopting, policy_shown
     from procdesk.workflow.refused import Refused
 
     ledger, person, _ = call.person()
     try:
         rules = adopting.rule_set(ledger, call.arguments.set)
+        values = _values(rules, call.arguments.values)
         for row in adopting.unconfirmed_first(rules):
             call.say(json.dumps(row, ensure_ascii=False))
+        every = {**policy_shown.values_now(ledger, rules), **values}
+        for words in policy_shown.would_change(ledger, rules, every):
+            call.say(words)
         if replaced := adopting.would_replace(ledger, rules):
             call.say(replaced)
-        adopting.adopt(ledger, person, rules, call.signer(person))
+        told = policy_shown.set_by_clinic(rules, every)
+        adopting.adopt(ledger, person, rules, call.signer(person), told)
     except Refused as refused:
         raise Unusable(refused.words) from None
     return run_show(call)
+
+
+def _values(rules: "PolicySet", told: list[str]) -> dict[str, str]:
+    """ROW=VALUE as row ids and numbers; ROW is an id or, within the set, a name."""
+    values: dict[str, str] = {}
+    known = {one.name: one.id for one in rules.limits.values()}
+    for one in told:
+        row, sign, value = one.partition("=")
+        row_id = known.get(row, row)
+        if not sign or not value.strip() or row_id not in known.values():
+            names = ", ".join(known) or "none: it holds no numbers"
+            raise Unusable(f"--set {one}: write ROW=VALUE; the rows of {rules.key} are {names}")
+        values[row_id] = value
+    return values
 
 
 def run_list(call: Call) -> int:

@@ -87,6 +87,13 @@ class Clinic:
         """The one set of a family that this clinic goes by."""
         return next((one for one in self.policies.values() if one.family == family), None)
 
+    def going_by(self, adopted: Adoption) -> "Clinic":
+        """The clinic after an adoption: it goes by one set of a family, the one chosen last."""
+        every = self.policies.items()
+        others = {name: one for name, one in every if one.family != adopted.family}
+        chosen = {**others, adopted.name: adopted}
+        return replace(self, policies=chosen, adoptions=(*self.adoptions, adopted))
+
     def history(self, rules: PolicySet) -> tuple[Adoption, ...]:
         """Every adoption of a set, oldest first, also those that hold no more."""
         return tuple(one for one in self.adoptions if one.name == rules.key)
@@ -130,9 +137,7 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
         case Kind.SETTING_CHANGED:
             return replace(clinic, settings={**clinic.settings, body["name"]: body["value"]})
         case Kind.POLICY_ADOPTED:
-            one = _adoption(body, entry)
-            chosen = {**_other_families(clinic, one), one.name: one}
-            return replace(clinic, policies=chosen, adoptions=(*clinic.adoptions, one))
+            return clinic.going_by(_adoption(body, entry))
         case Kind.SHEET_TEXT_REVIEWED:
             one = _adoption(body, entry)
             return replace(clinic, texts={**clinic.texts, one.name: one})
@@ -206,9 +211,3 @@ def changed_values(before: Adoption, after: Mapping[str, str]) -> tuple[str, ...
     """The ids of rows to which the clinic gives another number than at an adoption."""
     every = {**before.values, **after}
     return tuple(one for one in every if before.values.get(one) != after.get(one))
-
-
-def _other_families(clinic: Clinic, adopted: Adoption) -> dict[str, Adoption]:
-    """The adoptions beside this one: a clinic goes by one set of a family, the one chosen last."""
-    every = clinic.policies.items()
-    return {name: one for name, one in every if one.family != adopted.family}

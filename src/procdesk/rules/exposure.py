@@ -178,7 +178,7 @@ def _finding(
         result,
         words,
         clears,
-        "procedure-record",
+        "order" if key == "exposure.sessions" else "procedure-record",
         (*seen, _ELSEWHERE),
         limit.limit.source if limit.limit else "",
         limit.policy,

@@ -24,7 +24,12 @@ PARTICULATE: Final = frozenset({"methylprednisolone", "triamcinolone", "betameth
 NON_PARTICULATE: Final = frozenset({"dexamethasone"})
 """Classes of clinical.md 4; any other steroid cannot be decided."""
 INHIBITORS: Final = frozenset({"ritonavir", "itraconazole"})
-_SECTION = "procedure-record"
+_SECTIONS = {
+    "steroid.interval": "order",
+    "steroid.adrenal": "order",
+    "steroid.slow-breakdown": "medicines",
+}
+"""Where it is known before a steroid is given; the others belong to the drugs."""
 _ELSEWHERE = Input("not counted", "steroid given elsewhere")
 _ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 
@@ -68,23 +73,28 @@ def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Said:
 
 def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Said, ...]:
     """No particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
-    if not any(map(_cervical_foramen, facts.case.order.targets)):
+    order = facts.case.order
+    there = any(map(_cervical_foramen, order.targets))
+    known = bool(order.procedures) and all(one.targets for one in order.procedures)
+    if known and not there:
         return ()
     told = tuple(given)
     grains = [one for one in told if one.drug.key in PARTICULATE]
     other = [one for one in told if one.drug.key not in PARTICULATE | NON_PARTICULATE]
-    limit = facts.limit(FAMILY, "particulate-cervical-foramen")
-    if grains:
-        result, names = Result.NOT_MET, ", ".join(one.words for one in grains)
-        words = f"Particulate steroid at a cervical foramen: {names}."
-    elif other:
-        result, names = Result.CANNOT_DECIDE, ", ".join(one.words for one in other)
-        words = f"Nobody can say here whether it is particulate, at a cervical foramen: {names}."
+    names = ", ".join(one.words for one in grains or other)
+    if not names:
+        result, words = Result.MET, "The steroid is not particulate."
+    elif not there:
+        result, words = Result.CANNOT_DECIDE, f"Nobody said where the needle goes: {names}."
+    elif grains:
+        result, words = Result.NOT_MET, f"Particulate steroid at a cervical foramen: {names}."
     else:
-        result, words = Result.MET, "The steroid at the cervical foramen is not particulate."
+        result = Result.CANNOT_DECIDE
+        words = f"Nobody can say here whether it is particulate, at a cervical foramen: {names}."
+    limit = facts.limit(FAMILY, "particulate-cervical-foramen")
     clears = "Take a steroid that is not particulate."
-    told_ = inputs(facts, told)
-    one = _Said("steroid.particulate", result, Effect.STOPS, words, clears, told_, limit)
+    seen = inputs(facts, told)
+    one = _Said("steroid.particulate", result, Effect.STOPS, words, clears, seen, limit)
     return (one,)
 
 
@@ -243,7 +253,7 @@ def _finding(said: _Said) -> Finding:
         said.result,
         said.words,
         said.clears,
-        _SECTION,
+        _SECTIONS.get(said.key, "procedure-record"),
         said.inputs,
         limit.limit.source if limit and limit.limit else "",
         limit.policy if limit else None,

@@ -46,10 +46,15 @@ def adopt(
         "name": rules.key,
         "version": rules.version,
         "family": rules.family,
-        "values": {row_id: _checked(rules, row_id, one) for row_id, one in (values or {}).items()},
+        "values": {**checked(rules, values or {})},
         "rows": [dict(row) for row in rules.rows],
     }
     _signed(ledger, person, Kind.POLICY_ADOPTED, told, rules.raw, signer)
+
+
+def checked(rules: PolicySet, values: Mapping[str, str]) -> dict[str, str]:
+    """The numbers by row id as they are kept. Raises Refused, with the row as its field."""
+    return {row_id: _checked(rules, row_id, one) for row_id, one in values.items()}
 
 
 def _checked(rules: PolicySet, row_id: str, words: str) -> str:
@@ -74,8 +79,12 @@ def would_replace(ledger: Ledger, rules: PolicySet) -> str:
 def state(ledger: Ledger, rules: PolicySet) -> str:
     """Whether the clinic goes by this set, in words."""
     done = ledger.clinic.adoption(rules)
-    demo = "DEMO, " if ledger.clinic.is_demo else ""
-    return f"{demo}adopted by {done.by_name}" if done else "draft, not adopted"
+    if done:
+        demo = "DEMO, " if ledger.clinic.is_demo else ""
+        return f"{demo}adopted by {done.by_name}"
+    if rules.key in ledger.clinic.policies:
+        return "changed since it was adopted, so it is not adopted"
+    return "draft, not adopted"
 
 
 def review(ledger: Ledger, person: Staff, name: str, raw: bytes, signer: Signer | None) -> None:

@@ -32,8 +32,12 @@ _FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing", "not-due")
 """What only says that nobody in a room has asked or measured yet, or need not."""
 
-_LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
-"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
+_LEFT_TO_PEOPLE = (
+    *("anticoagulant.agreement", "anticoagulant.bleeding-factors"),
+    *("exposure.sessions", "steroid.interval"),
+)
+"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy, and
+which sessions and steroids there were before."""
 _COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
 _LABS_COUNT_FOR = timedelta(days=90)
 _LASTING = ("vitals.weight", "vitals.height", "diabetes.hba1c")

@@ -29,7 +29,7 @@ from procdesk.domain.escalation import open_cards
 from procdesk.domain.finding import Finding
 from procdesk.domain.stage import Stage
 from procdesk.workflow import ending, stages
-from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.scores import score
 from procdesk.workflow.sections import EVERY, SectionState, states
 
@@ -227,6 +227,7 @@ class CaseFrame(QWidget):
             self._page_buttons.addWidget(button)
         page.recorded.connect(self._recorded)
         page.leads.connect(self._lead)
+        page.weighs.connect(self._decide_dose)
         page.drafted.connect(self._draft.setText)
         self._draft.setText("")
         page.offer_draft()
@@ -288,6 +289,17 @@ class CaseFrame(QWidget):
         finding = next(one for one in self.outcome.findings if one.key == key)
         page = pages.overriding(self._session, self.outcome, finding, self._back)
         self._put(page, f"override-{key}")
+
+    def _decide_dose(self, key: str, dose: Act) -> None:
+        """The stop is what the case would be with the dose; back to the line that stands there."""
+        page = pages.deciding_dose(
+            self._session, self.case_id, key, dose, lambda: self._back_to("procedure-record")
+        )
+        self._put(page, f"override-{key}")
+
+    def _back_to(self, section: str) -> None:
+        self.refresh()
+        self.open_section(section)
 
     def _show_more(self) -> None:
         self._put(pages.more(self._session, self.outcome), "more")

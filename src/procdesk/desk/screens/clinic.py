@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from procdesk.desk.screens.own_procedures import STATUS, OwnProcedures
+from procdesk.desk.screens.own_procedures import OwnProcedures
+from procdesk.desk.screens.policy import PolicyPage
 from procdesk.desk.screens.settings import SettingsForm
 from procdesk.desk.session import Session
 from procdesk.desk.theme import Look
@@ -18,7 +19,6 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
 from procdesk.workflow import adopting, people, settings
 from procdesk.workflow.opening import TROUBLE, let_it_open_itself, words_of
@@ -73,7 +73,7 @@ class ClinicScreen(QWidget):
             case "staff":
                 self._staff()
             case "rules":
-                self._rules()
+                self._body.addWidget(PolicyPage(self._session, self._attempt))
             case "texts":
                 self._texts()
             case "procedures":
@@ -183,30 +183,6 @@ class ClinicScreen(QWidget):
             f"{new.name} was added.",
         )
 
-    def _rules(self) -> None:
-        ledger = self._session.ledger
-        for rules in ledger.reference.policies.values():
-            self._body.addWidget(Words(f"{rules.title}, {rules.version}", "section"))
-            self._body.addWidget(
-                Words(f"{adopting.state(ledger, rules)}. Source: {rules.source}", "hint")
-            )
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(24)
-            for at, one in enumerate(adopting.unconfirmed_first(rules)):
-                known = STATUS.get(str(one["status"]), "not confirmed")
-                facts = {
-                    k: v for k, v in one.items() if k not in ("drug", "name", "status", "source")
-                }
-                told = json.dumps(facts, ensure_ascii=False)[1:-1].replace('"', "")
-                kind = "body" if one["status"] == "C" else "look"
-                for column_, words in enumerate((str(one.get("drug") or one["name"]), told, known)):
-                    grid.addWidget(Words(words, kind if column_ == 2 else "body"), at, column_)
-            grid.setColumnStretch(1, 1)
-            self._body.addLayout(grid)
-            if replaced := adopting.would_replace(ledger, rules):
-                self._body.addWidget(Words(replaced, "look"))
-            self._signing(f"Adopt {rules.key}", partial(self._adopt, rules))
-
     def _texts(self) -> None:
         session = self._session
         texts = session.parts.texts()
@@ -218,10 +194,6 @@ class ClinicScreen(QWidget):
             for words in read_aloud(told):
                 self._body.addWidget(Words(words, "body"))
             self._signing(f"Review {name}", partial(self._review, name, texts[name]))
-
-    def _adopt(self, rules: PolicySet, panel: SignPanel) -> None:
-        session = self._session
-        adopting.adopt(session.ledger, session.person, rules, panel.signer())
 
     def _review(self, name: str, raw: bytes, panel: SignPanel) -> None:
         session = self._session

@@ -7,15 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.dose_shown import DoseShown
 from procdesk.desk.screens.page import Page
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, left, row
 from procdesk.domain.case import Case, DrugGiven
+from procdesk.domain.finding import Finding
 from procdesk.interop.barcode import Vial
 from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow import procedure
+from procdesk.workflow.ledger import Act
 
 _HEADS = ("Time", "For", "Drug", "Volume", "Lot, expiry")
 
@@ -55,15 +58,21 @@ class DrugsGiven(QWidget):
         grid = QGridLayout()
         grid.setSpacing(12)
         for at, one in enumerate(self._fields):
-            grid.addWidget(one, at // 3, at % 3)
+            grid.addWidget(one, at // 3 * 2, at % 3)
             self._page.keep(one.label, one)
             one.entered.connect(self._entered)
+        self.shown = DoseShown()
+        self.shown.decided.connect(self._decide)
+        grid.addWidget(self.shown, 1, 0, 1, 3)  # beneath the volume, where it is read in time
+        for each in (self.act, self.drug, self.strength, self.volume):
+            each.edited.connect(lambda _text: self.look())
         return grid
 
     def show_case(self, case: Case) -> None:
         """What was given, and what of the last such procedure can be taken into the line."""
         clear(self._given)
         self._given.addLayout(self._ledger(case))
+        self.look()
         clear(self._proposed)
         for one in procedure.lines_before(self._page.session.ledger, case):
             words = " ".join(filter(None, (one.drug, one.strength)))
@@ -132,22 +141,44 @@ class DrugsGiven(QWidget):
             self._gtin = ""
             for one in (self.act, *self._fields):
                 one.put("")
+            self.look()
 
     def _record(self) -> None:
         page = self._page
-        procedure.give(
-            page.session.ledger,
-            page.session.person,
-            page.case_id,
-            act=self.act.text,
-            drug=self.drug.text,
-            strength=self.strength.text,
-            volume_ml=number(self.volume.text) if self.volume.text else None,
-            route=self.route.text,
-            lot=self.lot.text,
-            expiry=self.expiry.text,
-            gtin=self._gtin,
-        )
+        procedure.give(page.session.ledger, page.session.person, page.case_id, **self._told())
+
+    def _told(self) -> procedure.Told:
+        return {
+            "act": self.act.text,
+            "drug": self.drug.text,
+            "strength": self.strength.text,
+            "volume_ml": number(self.volume.text) if self.volume.text else None,
+            "route": self.route.text,
+            "lot": self.lot.text,
+            "expiry": self.expiry.text,
+            "gtin": self._gtin,
+        }
+
+    def look(self) -> None:
+        """What the line would add up to, as soon as it says a drug and how much of it."""
+        page, drawn = self._page, self._drawn()
+        findings: tuple[Finding, ...] = ()
+        if drawn is not None:
+            ledger, person = page.session.ledger, page.session.person
+            findings = procedure.with_dose(ledger, person, page.case_id, drawn)
+        self.shown.show_findings(findings)
+
+    def _drawn(self) -> Act | None:
+        if not self.drug.text.strip() or not self.volume.text or _volume_problem(self.volume.text):
+            return None
+        return procedure.dose(self._page.case_id, **self._told())
+
+    def _decide(self, key: str) -> None:
+        """A physician decides about this dose before it is given; the line stays as it is typed."""
+        drawn = self._drawn()
+        if drawn is not None:
+            self._page.keep_draft()
+            self._page.weighs.emit(key, drawn)
 
 
 def _complete(field: Field, words: list[str]) -> None:

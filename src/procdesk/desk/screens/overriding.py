@@ -13,18 +13,23 @@ from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.finding import Finding
 from procdesk.workflow import overriding
-from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.refused import Refused
 
 
 class OverridePage(Page):
-    """Leaving the stop in place is the easy button."""
+    """Leaving the stop in place is the easy button.
+
+    With a `dose` the stop is what the case would be if it were given.
+    """
 
     left = Signal()
 
-    def __init__(self, session: Session, outcome: Outcome, finding: Finding) -> None:
+    def __init__(
+        self, session: Session, outcome: Outcome, finding: Finding, dose: Act | None = None
+    ) -> None:
         super().__init__(session, outcome, f"override-{finding.key}", "Decide with a reason")
-        self._finding = finding
+        self._finding, self._dose = finding, dose
         self._card = column()
         self.content.addLayout(self._card)
         self._show_card()
@@ -53,6 +58,9 @@ class OverridePage(Page):
     def show_outcome(self, outcome: Outcome) -> None:
         """A stop that changed while it was read is shown anew: nobody decides on what is gone."""
         super().show_outcome(outcome)
+        if self._dose:
+            ledger, person = self.session.ledger, self.session.person
+            outcome = ledger.preview(person, self.case_id, [self._dose])
         now = next((one for one in outcome.findings if one.key == self._finding.key), None)
         if now is None or now == self._finding or now.overridden_by:
             return
@@ -87,6 +95,7 @@ class OverridePage(Page):
                 self.code.text,
                 self.reason.text,
                 self.stood_in.text,
+                self._dose,
             )
 
         if self.attempt(act):

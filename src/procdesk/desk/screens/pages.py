@@ -5,7 +5,7 @@ from collections.abc import Callable
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
-from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.scores import score
 from procdesk.workflow.sections import section
 
@@ -114,6 +114,19 @@ def overriding(
     from procdesk.desk.screens.overriding import OverridePage
 
     page = OverridePage(session, outcome, finding)
+    page.left.connect(back)
+    return page
+
+
+def deciding_dose(
+    session: Session, case_id: str, key: str, dose: Act, back: Callable[[], None]
+) -> Page:
+    """The page that lets one dose pass a stop, before it is given."""
+    from procdesk.desk.screens.overriding import OverridePage
+
+    would = session.ledger.preview(session.person, case_id, [dose])
+    finding = next(one for one in would.findings if one.key == key)
+    page = OverridePage(session, session.ledger.outcome(case_id), finding, dose)
     page.left.connect(back)
     return page
 

@@ -145,6 +145,7 @@ class ProcedurePage(Page):
         if self.view.fields():
             self._show_machine(True)
         self._sedation.view.put(fields)
+        self.drugs.look()
 
     def _note(self, event: str) -> None:
         session = self.session

@@ -1,0 +1,102 @@
+"""What a dose adds up to is said while it is typed; a physician decides before it is given.
+
+Lidocaine: 4.5 mg/kg (clinical.md 4); the small clinic's least weight is 40 kg, so 180 mg.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from desk.conftest import Open
+from house import PASSWORD, House
+from procdesk.demo.hands import Hands
+from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.screens.procedure import ProcedurePage
+from procdesk.domain.staff import Staff
+from procdesk.workflow import answers, procedure
+
+
+@pytest.fixture
+def case_id(house: House) -> str:
+    made = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
+        step(made)
+    procedure.note(house.ledger, house.nurse, made, "needle_in")
+    return made
+
+
+def at_the_line(
+    house: House, open_desk: Open, tmp_path: Path, case_id: str, person: Staff
+) -> tuple[OpenDesk, Hands]:
+    desk = open_desk(house, person)
+    desk.open_case(case_id)
+    hands = Hands(desk, tmp_path)
+    hands.press("Given for Skin")
+    return desk, hands
+
+
+def shown(desk: OpenDesk) -> ProcedurePage:
+    assert desk._frame is not None
+    page = desk._frame.page
+    assert isinstance(page, ProcedurePage)
+    return page
+
+
+def draw(hands: Hands, drug: str, strength: str, ml: str) -> None:
+    for name, words in (("Drug", drug), ("Strength", strength), ("Volume", ml)):
+        hands.write(name, words)
+
+
+def test_it_is_said_while_the_volume_is_typed_and_before_anything_is_recorded(
+    house: House, open_desk: Open, tmp_path: Path, case_id: str
+) -> None:
+    body = {"vitals.weight": ("50", "kg"), "vitals.height": ("170", "cm")}
+    answers.measure(house.ledger, house.nurse, case_id, body)
+    desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.nurse)
+    page = shown(desk)
+    draw(hands, "lidocaine", "1 %", "")
+    assert page.drugs.shown.isHidden()
+    hands.write("Volume", "9")  # 90 of 225 mg
+    assert "40 % of the adopted maximum at 50 kg" in hands.reads()
+    assert not hands.sees("Decide: local anaesthetic, dose")
+    hands.write("Volume", "22.6")  # 226 of 225 mg
+    assert "Stops: Local anaesthetics: 101 % of the adopted maximum" in hands.reads()
+    assert house.ledger.case(case_id).drugs == ()
+    hands.write("Volume", "9")
+    hands.press("Record this drug")
+    assert len(house.ledger.case(case_id).drugs) == 1
+    assert page.drugs.shown.isHidden(), "nothing is typed any more"
+    hands.press("Given for Treatment")
+    draw(hands, "bupivacaine", "0.5 %", "6")  # 30 of 100 mg
+    assert "70 % of the adopted maximum at 50 kg" in hands.reads()
+
+
+def test_what_counts_for_nothing_says_nothing(
+    house: House, open_desk: Open, tmp_path: Path, case_id: str
+) -> None:
+    desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.nurse)
+    draw(hands, "saline", "0.9 %", "5")
+    assert shown(desk).drugs.shown.isHidden()
+    draw(hands, "lidocaine", "1 %", "much")
+    assert shown(desk).drugs.shown.isHidden()
+
+
+def test_too_much_is_refused_and_stays_in_the_line_until_a_physician_decides(
+    house: House, open_desk: Open, tmp_path: Path, case_id: str
+) -> None:
+    desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.physician)
+    draw(hands, "lidocaine", "1 %", "25")
+    hands.press("Record this drug")
+    assert house.ledger.case(case_id).drugs == ()
+    assert "within the adopted maximum from 56 kg on; weight not known" in hands.reads()
+    hands.press("Decide: local anaesthetic, dose")
+    hands.press("Reason The benefit outweighs the risk")
+    hands.write("In words; this is printed in the record", "Weighs about 90 kg by what he says.")
+    hands.write("Password to sign", PASSWORD)
+    hands.hold("Hold to let Abernathy pass this stop")
+    page = shown(desk)
+    assert (page.drugs.drug.text, page.drugs.volume.text) == ("lidocaine", "25")
+    assert "Decided: Local anaesthetics" in hands.reads()
+    hands.press("Record this drug")
+    (given,) = house.ledger.case(case_id).drugs
+    assert str(given.volume_ml) == "25"

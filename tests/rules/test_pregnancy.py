@@ -15,10 +15,12 @@ from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.patient import Patient, Sex
+from procdesk.domain.stage import Stage
 from procdesk.rules import pregnancy
 from procdesk.rules.facts import Facts
 from procdesk.workflow import adopting
 from procdesk.workflow.review import for_this_call
+from procdesk.workflow.sections import states
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = app.reference()
@@ -136,3 +138,14 @@ def test_a_plain_no_is_met_and_an_answer_counts_whoever_gave_it(ages: Clinic) ->
 
 def test_where_no_xray_is_taken_nothing_is_said() -> None:
     assert judged(who(Sex.FEMALE), AS_SHIPPED, key="trigger-point") == []
+
+
+@pytest.mark.parametrize(("sex", "due"), [("male", False), ("female", True)])
+def test_the_page_of_whom_nobody_asks_counts_as_done_and_says_so(
+    house: House, ages: Clinic, sex: str, due: bool
+) -> None:
+    case_id = house.booked(house.patient(sex=sex, birth_date="1990-03-14"))
+    outcome, reference = house.ledger.outcome(case_id), house.ledger.reference
+    pages = states(outcome.case, outcome.findings, reference, Stage.CHECKS)
+    (page,) = (one for one in pages if one.section.key == "pregnancy")
+    assert (page.done, page.not_due, page.stops) == (not due, not due, int(due))

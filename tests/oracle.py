@@ -28,6 +28,12 @@ from procdesk.workflow import (
 from procdesk.workflow.ordering import Change, Wanted
 
 OTHERS = (parse_target("right medial-branch L3,L4"),)
+DOSE: procedure.Told = {
+    "act": "treatment",
+    "drug": "bupivacaine",
+    "strength": "0.5 %",
+    "volume_ml": Decimal("0.5"),
+}
 SECTIONS = ("pregnancy", "papers", "baseline")
 
 
@@ -277,6 +283,16 @@ def decides(finding: str, what: str) -> Act:
     return act
 
 
+def decides_on_the_dose(house: House, case_id: str, truth: Truth) -> None:
+    """The physician decides about what `treats` gives before it is given."""
+    overriding.override(
+        *(house.ledger, house.physician, case_id, "allergy.lidocaine", "benefit"),
+        "tolerated it last month",
+        dose=procedure.dose(case_id, **DOSE),
+    )
+    truth.decided.add("dose meets no allergy")
+
+
 def goes_on(house: House, case_id: str, truth: Truth) -> None:
     stages.enter(house.ledger, house.nurse, case_id, house.ledger.case(case_id).stage.following)
 
@@ -286,10 +302,4 @@ def time_passes(minutes: int) -> Act:
 
 
 def treats(house: House, case_id: str, truth: Truth) -> None:
-    procedure.give(
-        *(house.ledger, house.nurse, case_id),
-        act="treatment",
-        drug="bupivacaine",
-        strength="0.5 %",
-        volume_ml=Decimal("0.5"),
-    )
+    procedure.give(house.ledger, house.nurse, case_id, **DOSE)

@@ -39,7 +39,7 @@ MENDING: tuple[Act, ...] = (
     oracle.decides("anticoagulant", "medicines harmless"),
     oracle.decides("allergy.not-recognised", "allergies known"),
     *PLAN[10:],
-    oracle.decides("allergy.lidocaine", "dose meets no allergy"),
+    oracle.decides_on_the_dose,
     oracle.treats,
 )
 """The same way gone again by people who mend what was disturbed."""
@@ -67,7 +67,7 @@ DISTURBING: tuple[Act, ...] = (
     oracle.answers_plainly("papers"),
     oracle.decides("anticoagulant", "medicines harmless"),
     oracle.decides("allergy.not-recognised", "allergies known"),
-    oracle.decides("allergy.lidocaine", "dose meets no allergy"),
+    oracle.decides_on_the_dose,
     oracle.attests,
     oracle.reads_aloud(),
     oracle.reads_aloud(agrees=False),
@@ -141,6 +141,5 @@ def test_a_dose_that_meets_an_allergy_waits_for_a_decision(house: House) -> None
     case_id, truth = house.booked(), Truth()
     way = [*PLAN[:5], oracle.reacts_to_the_dose, *PLAN[5:]]
     assert not [compared(act, house, case_id, truth) for act in way][-1]
-    decides = oracle.decides("allergy.lidocaine", "dose meets no allergy")
-    assert not compared(decides, house, case_id, truth)
+    assert not compared(oracle.decides_on_the_dose, house, case_id, truth)
     assert compared(oracle.treats, house, case_id, truth)

@@ -148,9 +148,6 @@ class DrugGiven:
 WRISTBAND_DIFFERS = "wristband_differs"
 """A near miss: a wristband was scanned that is not this patient's. No signature rests on it."""
 
-DOSE_REFUSED = "dose_refused"
-"""A near miss: a drug was about to be given that meets an allergy. No signature rests on it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Noted:

@@ -7,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from procdesk.domain.case import (
-    DOSE_REFUSED,
     WRISTBAND_DIFFERS,
     Answer,
     Attestation,
@@ -374,7 +373,7 @@ def _drug(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...])
 def _noted(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     one = Noted(body["event"], body.get("text", ""), recorded)
     noted = replace(case, events=(*case.events, one))
-    if one.event in (WRISTBAND_DIFFERS, DOSE_REFUSED):
+    if one.event == WRISTBAND_DIFFERS:
         return noted
     return _with_item(noted, f"event.{one.event}", recorded, replaces)
 

@@ -1,6 +1,6 @@
 """Event words: what was noted, as a person reads it."""
 
-from procdesk.domain.case import DOSE_REFUSED, WRISTBAND_DIFFERS, Noted
+from procdesk.domain.case import WRISTBAND_DIFFERS, Noted
 from procdesk.domain.escalation import CLOSED, OPENED, PREFIX
 
 EVENTS = {
@@ -8,7 +8,6 @@ EVENTS = {
     "needle_out": "Needle out",
     "emergency": "Emergency",
     WRISTBAND_DIFFERS: "Scanned",
-    DOSE_REFUSED: "Not given, for an allergy",
 }
 
 

@@ -1,6 +1,6 @@
 """Allergies: asked row by row; only true cross-reactions speak (98.9 % of alerts are overridden).
 
-A finding stands where this procedure uses the thing, or where a drug that meets it was refused.
+A finding stands where this procedure uses the thing, or where a drug that meets it is given.
 """
 
 from collections.abc import Iterable
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from procdesk.domain.asking import allergy_rows
-from procdesk.domain.case import DOSE_REFUSED
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.procedure_kind import ProcedureKind
@@ -54,69 +53,51 @@ class _Row:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether allergies were asked, are recognised, and meet what is used or was to be given."""
+    """Whether allergies were asked, are recognised, and meet what is used or given."""
     asked = asked_row_by_row(
         facts,
         AskedList(_SECTION, "allergy.not-asked", "Allergies", _ASKED_SOURCE),
         allergy_rows(facts.case, facts.patient),
     )
-    return (asked, *_of_rows(facts, _refused(facts)))
+    given = tuple(dict.fromkeys(one.drug for one in facts.case.drugs))
+    return (asked, *_of_rows(facts, given))
 
 
-def at_dose(facts: Facts, drug: str) -> tuple[Finding, ...]:
-    """What the allergies say of a drug that is about to be given, in the words of `judge`."""
-    tried = dict.fromkeys((*_refused(facts), drug))
-    one = facts.reference.named(drug)
-    return tuple(
-        finding
-        for finding in _of_rows(facts, tuple(tried))
-        if finding.effect is Effect.STOPS and _speaks_of(facts, finding.key, one)
-    )
+def may_meet(facts: Facts, drug: str) -> bool:
+    """Whether a drug meets an allergy of the case, or may for all one knows."""
+    named = facts.reference.named(drug)
+    rows = [facts.reference.named(one.text) for one in facts.case.possible_allergies]
+    if not named.whole and any(_may_be_a_drug(one) for one in rows):
+        return True
+    return any(named.meets(one) for row in rows for one in row.substances)
 
 
-def _speaks_of(facts: Facts, key: str, drug: Named) -> bool:
-    """Whether a finding is about this drug and not only about something else in the room."""
-    subject = key.partition(".")[2]
-    if subject == "dose-not-recognised":
-        return not drug.whole
-    if key == contrast.KEY:
-        named = (facts.reference.named(one.text) for one in facts.case.possible_allergies)
-        told = (one for row in named for one in row.substances if one.sort is Sort.CONTRAST)
-        return any(drug.meets(one) for one in told)
-    known = facts.reference.substances.get(subject)
-    return known is not None and drug.meets(known)
+def _may_be_a_drug(named: Named) -> bool:
+    return not named.whole or any(one.may_be_a_drug for one in named.substances)
 
 
-def _refused(facts: Facts) -> tuple[str, ...]:
-    """Drugs that were refused since the last one was given: what is about to be given."""
-    last = max((one.recorded.recorded_at for one in facts.case.drugs), default=None)
-    told = (one for one in facts.case.events if one.event == DOSE_REFUSED)
-    fresh = (one for one in told if last is None or one.recorded.recorded_at > last)
-    return tuple(dict.fromkeys(one.text for one in fresh))
-
-
-def _of_rows(facts: Facts, tried: tuple[str, ...]) -> tuple[Finding, ...]:
+def _of_rows(facts: Facts, given: tuple[str, ...]) -> tuple[Finding, ...]:
     rows = [_Row(one, facts.reference.named(one.text)) for one in facts.case.possible_allergies]
     found = [*_not_recognised(facts, rows), *_unclear(facts, rows)]
-    reacted = [one.row for one in rows if _may_meet_contrast(facts, one.named, tried)]
+    reacted = [one.row for one in rows if _may_meet_contrast(facts, one.named, given)]
     if reacted:
         found.append(contrast.finding(facts, reacted))
     by_key = {one.key: one for row in rows for one in row.named.substances}
     for one in by_key.values():
-        found += _meets(facts, one, rows, tried)
-    return (*found, *_dose_not_recognised(facts, rows, tried))
+        found += _meets(facts, one, rows, given)
+    return (*found, *_dose_not_recognised(facts, rows, given))
 
 
-def _may_meet_contrast(facts: Facts, named: Named, tried: Iterable[str]) -> bool:
-    """Whether an earlier reaction is to what an X-ray may use here, or to what was to be given.
+def _may_meet_contrast(facts: Facts, named: Named, given: Iterable[str]) -> bool:
+    """Whether an earlier reaction is to what an X-ray may use here, or to what is given.
 
     Gadolinium and iodinated contrast do not cross.
     """
     told = [one for one in named.substances if one.sort is Sort.CONTRAST]
     if facts.uses_contrast and any(one.group != _GADOLINIUM for one in told):
         return True
-    given = [one for drug in tried for one in facts.reference.named(drug).substances]
-    return any(one.meets(other) for one in told for other in given)
+    drugs = [one for drug in given for one in facts.reference.named(drug).substances]
+    return any(one.meets(other) for one in told for other in drugs)
 
 
 def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:
@@ -179,21 +160,21 @@ def _may_give_steroid(kind: ProcedureKind) -> bool:
     return "diabetes" in kind.sections and not no_steroid
 
 
-def _meets(facts: Facts, one: Substance, rows: list[_Row], tried: tuple[str, ...]) -> list[Finding]:
-    """An allergy to one substance: a warning where it is used, a stop where it is to be given."""
+def _meets(facts: Facts, one: Substance, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
+    """An allergy to one substance: a warning where it is used, a stop where it is given."""
     if one.sort is Sort.CONTRAST:
         return []
-    refused = [drug for drug in tried if facts.reference.named(drug).meets(one)]
-    if not refused and (one.sort is Sort.UNCLEAR or not _is_used(facts, one.sort)):
+    met = [drug for drug in given if facts.reference.named(drug).meets(one)]
+    if not met and (one.sort is Sort.UNCLEAR or not _is_used(facts, one.sort)):
         return []
     told = [row.row for row in rows if one in row.named.substances]
     sure = any(row.confirmation is Confirmation.CONFIRMED for row in told)
     names = ", ".join(row.text for row in told)
     who = f"Allergy to {names}" if sure else f"Nobody can say if there is an allergy to {names}"
-    why = f"{', '.join(refused)} was about to be given" if refused else _USED[one.sort]
+    why = f"{', '.join(met)} is given" if met else _USED[one.sort]
     sentence = f"{who}: {why}. {_CROSSES.get(one.group, '')}".strip()
     source = _SOURCES.get(one.sort, _ASKED_SOURCE)
-    if refused:
+    if met:
         clears = "Give another drug, or a physician decides with a reason."
         result = Result.NOT_MET if sure else Result.CANNOT_DECIDE
         return [_stop(facts, f"allergy.{one.key}", sentence, clears, told, source, result)]
@@ -211,24 +192,20 @@ def _meets(facts: Facts, one: Substance, rows: list[_Row], tried: tuple[str, ...
     ]
 
 
-def _dose_not_recognised(facts: Facts, rows: list[_Row], tried: tuple[str, ...]) -> list[Finding]:
+def _dose_not_recognised(facts: Facts, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
     """A drug that nobody recognises, where an allergy might be to it."""
-    unknown = [drug for drug in tried if not facts.reference.named(drug).whole]
-    may_meet = [
-        one.row
-        for one in rows
-        if not one.named.whole or any(s.may_be_a_drug for s in one.named.substances)
-    ]
-    if not unknown or not may_meet:
+    unknown = [drug for drug in given if not facts.reference.named(drug).whole]
+    open_ = [one.row for one in rows if _may_be_a_drug(one.named)]
+    if not unknown or not open_:
         return []
-    names = ", ".join(row.text for row in may_meet)
+    names = ", ".join(row.text for row in open_)
     return [
         _stop(
             facts,
             "allergy.dose-not-recognised",
             f"{', '.join(unknown)} is not recognised, and there is an allergy to {names}.",
             "Write the drug by its usual name, or a physician decides.",
-            may_meet,
+            open_,
             _ASKED_SOURCE,
         )
     ]

@@ -48,7 +48,7 @@ _BEFORE_READY = (
 )
 _BEFORE_TIME_OUT = ("site.mark", "papers.ready")
 _BEFORE_PROCEDURE = ("time-out",)
-_WITH_A_DOSE = ("local-anaesthetic", "steroid", "glucose.before-steroid")
+_WITH_A_DOSE = ("allergy", "local-anaesthetic", "steroid", "glucose.before-steroid")
 _BEFORE_RECOVERY = ("discharge.sign-out",)
 _BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
 _BEFORE_FOLLOW_UP = (

@@ -30,15 +30,7 @@ from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import (
-    DOSE,
-    TREATMENT,
-    Gate,
-    at_gate,
-    changed_by_dose,
-    unmet,
-    with_overrides,
-)
+from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, changed_by_dose, unmet
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -220,31 +212,26 @@ class Ledger:
             gate, then, meant = _gate_of(case, entry)
             if gate is not None:
                 self._pass(gate, self._at(gate, then, meant))
-            if drug := _drug_given(entry):
-                self._meets_no_allergy(case, drug, meant.recorded_at)
             case = extend(case, (entry,))
         if case.not_understood != before.not_understood:
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
 
     def _at(self, gate: Gate, case: Case, meant: Entry) -> tuple[Finding, ...]:
         """The findings of a gate. A dose is judged with itself in the case: only then do the drugs
-        add up to what it makes of them. A drug that counts for nothing there passes: what stands
-        open about others may not keep away what a patient needs now.
+        add up to what it makes of them. A drug that counts for nothing there and meets no allergy
+        passes: what stands open about others may not keep away what a patient needs now.
         """
         at = meant.recorded_at
         dosed = extend(case, (meant,)) if gate in (DOSE, TREATMENT) else case
         every = self._judge(at_gate(dosed, gate), self.visitor(dosed), at)
-        known = self._judge(case, self.visitor(case), at) if gate == DOSE else ()
-        return every if gate != DOSE or changed_by_dose(known, every) else ()
+        if gate != DOSE or self._may_meet_allergy(dosed, meant):
+            return every
+        known = self._judge(case, self.visitor(case), at)
+        return every if changed_by_dose(known, every) else ()
 
-    def _meets_no_allergy(self, case: Case, drug: str, at: datetime) -> None:
-        """Refuse a dose that meets a recorded allergy, of whatever kind the dose is."""
-        facts = Facts(case, self.visitor(case), self.clinic, self.reference, at)
-        found = with_overrides(allergies.at_dose(facts, drug), case, self.clinic)
-        stops = tuple(one for one in found if one.stops)
-        if stops:
-            words = f"{stops[0].sentence} {stops[0].clears}"
-            raise Refused(words, field="drug", findings=stops)
+    def _may_meet_allergy(self, case: Case, meant: Entry) -> bool:
+        facts = Facts(case, self.visitor(case), self.clinic, self.reference, meant.recorded_at)
+        return allergies.may_meet(facts, str(meant.body.get("drug", "")))
 
     @staticmethod
     def _pass(gate: Gate, findings: Iterable[Finding]) -> None:
@@ -317,15 +304,6 @@ def _corrected_by(case: Case, entry: Entry) -> Entry:
     while entry.kind == Kind.AMENDED and str(entry.body.get("of")) in by_id:
         entry = by_id[str(entry.body["of"])]
     return entry
-
-
-def _drug_given(entry: Entry) -> str:
-    """The drug that an entry gives, empty if none.
-
-    What was given on paper was given, and a correction says what was: refusing would hide it.
-    """
-    body = entry.body if entry.kind == Kind.DRUG_GIVEN else {}
-    return "" if body.get("from_paper") else str(body.get("drug", ""))
 
 
 def _gate(entry: Entry) -> Gate | None:

@@ -5,12 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
 
-from procdesk.domain.case import DOSE_REFUSED, Case, DrugGiven
+from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
-from procdesk.rules import allergies
 from procdesk.rules.gates import changed_by_dose
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -105,30 +104,16 @@ def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> O
     if not told["drug"].strip():
         raise Refused("Write which drug was given.", field="drug")
     _in_its_stage(ledger.case(case_id).stage, told["act"])
-    try:
-        return ledger.act(person, case_id, dose(case_id, **told))
-    except Refused as refused:
-        if refused.field == "drug":
-            _keep_near_miss(ledger, person, case_id, told["drug"].strip())
-        raise
-
-
-def _keep_near_miss(ledger: Ledger, person: Staff, case_id: str, drug: str) -> None:
-    """The refused drug is kept, so that its stop shows and a physician can decide about it."""
-    body: dict[str, Json] = {"event": DOSE_REFUSED, "text": drug}
-    ledger.act(person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body))
+    return ledger.act(person, case_id, dose(case_id, **told))
 
 
 def with_dose(ledger: Ledger, person: Staff, case_id: str, drawn: Act) -> tuple[Finding, ...]:
-    """What the rules of doses would say with this one given too: allergies that it meets, then
-    what it changes, weightiest first.
+    """What the rules of doses would say with this one given too, what it changes; weightiest first.
 
     Nothing is recorded. Empty where the drug counts for nothing and meets no allergy.
     """
-    now = ledger.outcome(case_id)
-    met = allergies.at_dose(ledger.facts(now), str(drawn.body["drug"]))
-    changed = changed_by_dose(now.findings, ledger.preview(person, case_id, [drawn]).findings)
-    return (*met, *changed)
+    known = ledger.outcome(case_id).findings
+    return changed_by_dose(known, ledger.preview(person, case_id, [drawn]).findings)
 
 
 def given_from(ledger: Ledger, gtin: str) -> DrugGiven | None:

@@ -69,6 +69,7 @@ NUMBERS: dict[str, dict[str, str]] = {
         "betamethasone-year": "40",
         "dexamethasone-year": "60",
     },
+    "discharge": {"minutes-local-anaesthetic": "15", "voided-after-neuraxial": "1"},
     "exposure": {"contrast": "100", "xray-time": "600", "air-kerma": "900", "dose-area": "200"},
     "contrast": {"premedicate-from": "2"},
     "fasting": {},
@@ -272,6 +273,8 @@ class House:
         return case_id
 
     def recovered(self, case_id: str) -> None:
+        """A whole set when the time of watching is over, and what is seen before leaving."""
+        self.clock.forward(hours=1)
         answers.measure(
             self.ledger,
             self.nurse,
@@ -281,8 +284,13 @@ class House:
                 "recovery.pulse": ("68", "/min"),
                 "recovery.spo2": ("98", "%"),
                 "recovery.pain_rest": ("1", "{score}"),
+                "recovery.limbs": ("0", "{score}"),
             },
         )
+        seen: dict[str, Json] = dict.fromkeys(
+            ("discharge.walked", "discharge.needle_dry", "discharge.voided"), "yes"
+        )
+        answers.answer(self.ledger, self.nurse, case_id, "discharge", seen)
         stages.enter(self.ledger, self.nurse, case_id, Stage.DISCHARGE)
 
     def discharged(self, case_id: str) -> None:

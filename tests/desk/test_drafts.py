@@ -1,11 +1,17 @@
 """What was typed beside the stages is there again after a lock, with the questions around it."""
 
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
 from desk.conftest import Open
 from house import House
+from procdesk.demo.hands import Hands
 from procdesk.desk.screens.back_entry import BackEntryPage
 from procdesk.desk.screens.ending import EndingPage
 from procdesk.desk.screens.overriding import OverridePage
 from procdesk.desk.widgets.choices import Choices
+from procdesk.workflow import drafting
 
 
 def test_half_a_way_out_is_kept(house: House, open_desk: Open) -> None:
@@ -76,3 +82,20 @@ def test_a_line_of_paper_half_typed_is_kept_when_another_part_is_recorded(
     assert isinstance(again, BackEntryPage)
     assert (again.at.text, again.drug.text) == ("09:40", "bupivacaine")
     assert again.seen_by.text == "Dr L. Okafor"
+
+
+def test_the_press_that_records_the_words_leaves_no_draft_of_them(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    """Hazard: a side that was recorded, and voided since, stands in the map again."""
+    case_id = house.booked()
+    house.arrived(case_id)
+    desk = open_desk(house, house.nurse)
+    desk.open_case(case_id)
+    assert desk._frame is not None
+    desk._frame.open_section("site")
+    hands = Hands(desk, tmp_path)
+    hands.press("RIGHT low back")
+    hands.press("Said by Patient")
+    QTest.qWait(400)
+    assert drafting.draft(house.ledger, house.nurse, case_id, "site") is None

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from shiboken6 import isValid
 
 from desk.conftest import Open
 from desk.walk import settle
@@ -46,6 +47,23 @@ def test_no_key_pressed_once_too_often_says_which_side_the_mark_shows(
     case = house.ledger.case(case_id)
     assert case.statement(StatementKind.MARK_SEEN) is None
     assert case.answer("time_out.mark_seen") is None
+
+
+def test_what_this_desk_recorded_is_not_drawn_again_under_a_finger(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands, case_id = at_the_mark(house, open_desk, tmp_path)
+    desk, held = hands.window, hands._find("Seen LEFT")
+    assert isinstance(desk, OpenDesk)
+    desk._ticked()
+    settle()
+    assert isValid(held)
+    assert held.isVisible()
+    house.reacts(case_id, "Latex", "hives")
+    desk._ticked()
+    settle()
+    assert hands.sees("Seen LEFT")
+    assert "Latex" in hands.reads()
 
 
 def test_the_signed_time_out_leads_to_the_needle_and_the_needle_begins_the_procedure(

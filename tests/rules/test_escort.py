@@ -1,5 +1,6 @@
 """Escort: an adult, named, with a phone, staying (clinical.md 4, sedation and escort)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
-from procdesk.rules import escort
+from procdesk.rules import discharge, escort
 from procdesk.rules.gates import unmet
 from procdesk.workflow import answers, procedure, stages
 from under_sedation import in_procedure, sedate
@@ -68,16 +69,19 @@ def leaving(house: House) -> dict[str, Finding]:
 @pytest.mark.parametrize(
     ("told", "due"),
     [
-        ({"recovery.limbs": "as-before"}, False),
-        ({"recovery.limbs": "changed", "recovery.left_leg": "weak"}, True),
-        ({"recovery.limbs": "not-asked"}, True),
+        ({"limbs": "0"}, False),
+        ({"limbs": "1"}, True),
+        ({"limbs": "1", "left_leg": "2"}, True),  # weak
+        ({"limbs": "1", "right_arm": "1"}, True),  # numb
     ],
 )
 def test_who_cannot_use_a_limb_does_not_leave_alone(
-    house: House, told: dict[str, Json], due: bool
+    house: House, told: dict[str, str], due: bool
 ) -> None:
     case_id = house.at_discharge()
-    answers.answer(house.ledger, house.nurse, case_id, "recovery", told)
+    points = {f"recovery.{name}": (value, "{score}") for name, value in told.items()}
+    house.clock.forward(minutes=5)
+    answers.measure(house.ledger, house.nurse, case_id, points)
     assert ("discharge.escort" in leaving(house)) is due
     if due:
         seen: dict[str, Json] = {"discharge.escort_seen": "yes"}
@@ -100,6 +104,8 @@ def test_who_was_sedated_without_an_order_for_it_needs_an_escort(house: House) -
     sedate(house, case_id)
     procedure.note(house.ledger, house.nurse, case_id, "emergency")
     stages.enter(house.ledger, house.nurse, case_id, Stage.RECOVERY)
-    house.counted(case_id)
-    house.recovered(case_id)
-    assert "was sedated" in leaving(house)["discharge.escort"].sentence
+    case = replace(house.ledger.case(case_id), stage=Stage.DISCHARGE)
+    facts = replace(house.ledger.facts(house.ledger.outcome(case_id)), case=case)
+    (one,) = (one for one in discharge.judge(facts) if one.key == "discharge.escort")
+    assert one.stops
+    assert "was sedated" in one.sentence

@@ -14,7 +14,9 @@ from procdesk.commands.demo import DemoClock
 from procdesk.demo.hands import Hands
 from procdesk.demo.seed import seed
 from procdesk.demo.steps import Steps, Visitor
+from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.window import Window
+from procdesk.domain.case import DrugGiven
 from procdesk.paper.spooler import Fate, Printout
 from windows import watch
 
@@ -79,6 +81,13 @@ class Day(Steps):
         self.gives(act, drug, strength, "1.0")
         self.needle_out()
         self.sign_out()
+
+    def given(self) -> tuple[DrugGiven, ...]:
+        """The drugs of the case that is open."""
+        desk = self.window.findChild(OpenDesk)
+        assert desk is not None
+        assert desk._frame is not None
+        return desk._frame.outcome.case.drugs
 
     def goes_home(self, minutes: int, *, sheet: bool = True) -> None:
         """One set in the bay, the order, and the papers where there is a text for them."""

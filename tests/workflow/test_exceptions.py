@@ -17,6 +17,8 @@ OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))
 _AFTER_AN_ANSWER = {
     *(
         "discharge.event",
+        "discharge.not-adopted",
+        "discharge.bladder",
         "site.differs",
         "site.counted-from",
         "allergy.not-recognised",

@@ -5,7 +5,16 @@ import pytest
 from house import House
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import End, Stage
-from procdesk.workflow import back_entry, discharge, ending, overriding, procedure, stages, waiting
+from procdesk.workflow import (
+    answers,
+    back_entry,
+    discharge,
+    ending,
+    overriding,
+    procedure,
+    stages,
+    waiting,
+)
 from procdesk.workflow.back_entry import Paper
 from procdesk.workflow.refused import Refused
 
@@ -85,6 +94,8 @@ def test_an_emergency_reaches_recovery_at_once_and_is_counted_before_it_leaves(
 def test_an_emergency_before_the_needle_leaves_nothing_to_count_or_sign(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
+    before = {"vitals.systolic": ("132", "mmHg")}
+    answers.measure(house.ledger, house.nurse, case_id, before)
     ending.emergency(house.ledger, house.nurse, case_id, "fainted")
     procedure.give(
         house.ledger,

@@ -139,14 +139,21 @@ class Hands:
             QApplication.processEvents()
 
     def _find(self, name: str) -> QAbstractButton:
+        found = self._look_for(name)
+        if not found:  # the page may be drawn anew at this moment: look again
+            self._settle()
+            found = self._look_for(name)
+        if not found:
+            seen = self.window.findChildren(QAbstractButton)
+            known = "; ".join(sorted(spoken(one) for one in seen if one.isVisible()))
+            raise NotThere(f"nothing is called {name!r}. There are: {known}")
+        return found[0]
+
+    def _look_for(self, name: str) -> list[QAbstractButton]:
         seen = [one for one in self.window.findChildren(QAbstractButton) if one.isVisible()]
         exact = [one for one in seen if spoken(one) == name]
         begins = [one for one in seen if spoken(one).startswith(name)]
-        found = exact or begins
-        if not found:
-            known = "; ".join(sorted(spoken(one) for one in seen))
-            raise NotThere(f"nothing is called {name!r}. There are: {known}")
-        return found[0]
+        return exact or begins
 
     def _find_field(self, name: str) -> QLineEdit | QPlainTextEdit:
         seen: list[QLineEdit | QPlainTextEdit] = [

@@ -35,9 +35,10 @@ STAFF = (
 )
 SETS = (
     *("asra-pain-2018", "vitals", "glucose", "local-anaesthetic-us", "steroid", "exposure"),
-    *("contrast", "pregnancy", "fasting"),
+    *("discharge", "contrast", "pregnancy", "fasting"),
 )
 VALUES = {
+    "discharge": {"minutes-local-anaesthetic": "15", "voided-after-neuraxial": "0"},
     "vitals": {"systolic-low": "90", "pulse-high": "120", "spo2-low": "92"},
     "glucose": {"before-steroid": "250"},
     "contrast": {"premedicate-from": "2"},

@@ -1,9 +1,11 @@
 """Catalogue: what procedures, drugs and substances the clinic knows. Built from parsed data."""
 
+import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from procdesk.domain.dose_words import names_none
@@ -43,7 +45,7 @@ class PolicySet:
 
     `family` is the first word of the findings that are judged by it. `holds` are the rows of a set
     of blood thinners, typed, and `limits` those of a set of numbers by their names: a bad row
-    raises ValueError here, not in the middle of a case.
+    raises ValueError here, not in the middle of a case. `sha256` is of what is signed for.
     """
 
     key: str
@@ -54,12 +56,14 @@ class PolicySet:
     rows: tuple[Mapping[str, Any], ...]
     holds: HoldSet = field(init=False, repr=False, compare=False)
     limits: Mapping[str, Limit] = field(init=False, repr=False, compare=False)
+    sha256: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         typed = hold_set(self.rows if self.family == FAMILY else ())
         object.__setattr__(self, "holds", typed)
         numbers = limit_set(self.rows if self.family in FAMILIES else ())
         object.__setattr__(self, "limits", numbers)
+        object.__setattr__(self, "sha256", hashlib.sha256(self.raw).hexdigest())
 
     @property
     def raw(self) -> bytes:
@@ -108,7 +112,7 @@ class Reference:
         None too if the text says a word beside it that may be the name of another medicine.
         """
         words = f" {plain(text)} "
-        found = [d for d in self.drugs.values() if any(f" {n} " in words for n in d.names)]
+        found = self.named_in(text)
         for name in sorted((n for d in found for n in d.names), key=len, reverse=True):
             while f" {name} " in words:
                 words = words.replace(f" {name} ", " ")
@@ -132,10 +136,27 @@ class Reference:
 
     def named_in(self, text: str) -> tuple[Drug, ...]:
         """Every drug whose name stands in a text, whatever else stands beside it."""
-        words = f" {plain(text)} "
-        return tuple(
-            drug for drug in self.drugs.values() if any(f" {name} " in words for name in drug.names)
+        words = plain(text).split()
+        parts = (
+            " ".join(words[start:end])
+            for start in range(len(words))
+            for end in range(start + 1, min(start + self._most_words, len(words)) + 1)
         )
+        found = {place: drug for part in parts for place, drug in self._by_name.get(part, ())}
+        return tuple(found[place] for place in sorted(found))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[tuple[int, Drug], ...]]:
+        """Name -> the drugs of that name, each with its place in the list."""
+        index: dict[str, tuple[tuple[int, Drug], ...]] = {}
+        for place, drug in enumerate(self.drugs.values()):
+            for name in drug.names:
+                index[name] = (*index.get(name, ()), (place, drug))
+        return index
+
+    @cached_property
+    def _most_words(self) -> int:
+        return max((len(name.split()) for name in self._by_name), default=0)
 
     def thinners(self, row: Medication) -> tuple[str, ...]:
         """Every blood thinner of a row: the one recognised, and all others that its text names."""

@@ -1,6 +1,5 @@
 """Clinic: staff, settings, adopted policy, reviewed texts and known procedure texts."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
@@ -80,7 +79,7 @@ class Clinic:
     def adoption(self, rules: PolicySet) -> Adoption | None:
         """Who adopted this set as it is now; a row that changed since is adopted by nobody."""
         done = self.policies.get(rules.key)
-        same = done is not None and done.sha256 == hashlib.sha256(rules.raw).hexdigest()
+        same = done is not None and done.sha256 == rules.sha256
         return done if same else None
 
     def adopted(self, family: str) -> Adoption | None:

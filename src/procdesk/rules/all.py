@@ -19,6 +19,7 @@ from procdesk.rules import (
     identity,
     implants,
     infection,
+    leaving,
     local_anaesthetic,
     papers,
     pregnancy,
@@ -35,7 +36,7 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, fasting, escort, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge),
+    *(local_anaesthetic, steroid, exposure, discharge, leaving),
 )
 
 

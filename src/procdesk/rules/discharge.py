@@ -2,6 +2,7 @@
 
 from procdesk.domain.escalation import noted, open_cards
 from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import End, Stage
 from procdesk.rules import implants
@@ -154,11 +155,13 @@ def _escort(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _limb_blocked(facts: Facts) -> bool:
-    """By the latest answers of recovery and the latest Bromage score of a leg."""
+    """By what recovery saw of the limbs last, and by the latest Bromage score of a leg."""
     scores = (facts.case.latest(code) for code in ("bromage.left_leg", "bromage.right_leg"))
     if any(one is not None and one.value > 0 for one in scores):
         return True
-    return bool(told(facts, "recovery.limbs") - {"as-before"})
+    seen = (one for one in reversed(flowsheet(facts.case).sets) if one.told("limbs") != "–")
+    last = next(seen, None)
+    return last is not None and bool(last.changed)
 
 
 def _device_on(facts: Facts) -> tuple[Finding, ...]:

@@ -50,7 +50,16 @@ _BEFORE_TIME_OUT = ("site.mark", "papers.ready")
 _BEFORE_PROCEDURE = ("time-out",)
 _WITH_A_DOSE = ("allergy", "local-anaesthetic", "steroid", "glucose.before-steroid")
 _BEFORE_RECOVERY = ("discharge.sign-out",)
-_BEFORE_DISCHARGE = (*_BEFORE_RECOVERY, "discharge.observed")
+_BEFORE_DISCHARGE = (
+    *_BEFORE_RECOVERY,
+    "discharge.observed",
+    "discharge.limbs",
+    "discharge.not-adopted",
+    "discharge.time",
+    "discharge.pressure",
+    "discharge.oxygen",
+    "discharge.score",
+)
 _BEFORE_FOLLOW_UP = (
     "discharge.event",
     "discharge.note",
@@ -58,6 +67,10 @@ _BEFORE_FOLLOW_UP = (
     "discharge.sheet",
     "discharge.escort",
     "discharge.device-on",
+    "discharge.standing",
+    "discharge.bleeding",
+    "discharge.last-set",
+    "discharge.bladder",
 )
 
 _DUE: dict[Gate, tuple[str, ...]] = {

@@ -1,6 +1,5 @@
 """Policy shown: rule sets as a physician reads them before signing, and what became of them."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,9 +110,8 @@ def would_change(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) ->
 
 def today_if(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) -> tuple[str, ...]:
     """Which findings of today's open cases would be others if the set were adopted so, in words."""
-    sha = hashlib.sha256(rules.raw).hexdigest()
     told, family = set_by_clinic(rules, values), rules.family
-    one = Adoption(rules.key, rules.version, sha, "", "", "", family=family, values=told)
+    one = Adoption(rules.key, rules.version, rules.sha256, "", "", "", family=family, values=told)
     clinic = ledger.clinic.going_by(one)
     day = ledger.now().astimezone(clinic.zone).date()
     open_ = (case for case in ledger.cases_on(day) if not case.closed)

@@ -4,7 +4,6 @@ Hazard: a silent pass. Whatever the bundle names goes to the same rules as in a 
 people in the room can say is left out of the findings and listed by its name.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -122,7 +121,7 @@ def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clini
         one.key: Adoption(
             one.key,
             one.version,
-            hashlib.sha256(one.raw).hexdigest(),
+            one.sha256,
             "",
             "nobody, for this review",
             "",

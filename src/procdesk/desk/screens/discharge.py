@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.criteria import Criteria
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -20,6 +21,8 @@ class DischargePage(FormPage):
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, section("discharge"))
         self._order = column(gap=12)
+        self._criteria = Criteria(session.zone)
+        self.above.addWidget(self._criteria)
         self.content.addSpacing(24)
         self.content.addLayout(self._order)
         self.show_outcome(outcome)
@@ -27,6 +30,7 @@ class DischargePage(FormPage):
     def show_outcome(self, outcome: Outcome) -> None:
         """Who ordered it, or where to sign."""
         super().show_outcome(outcome)
+        self._criteria.show_findings(outcome.findings)
         clear(self._order)
         self._order.addWidget(Words("The physician's order to discharge", "question"))
         signed = outcome.case.attestation("discharge")

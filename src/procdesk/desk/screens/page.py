@@ -106,6 +106,8 @@ class Page(QWidget):
             return False
         self.band.show_words("")
         self._draft_timer.stop()
+        # The press that recorded also tells of an edit, after this: it is no new draft.
+        QTimer.singleShot(0, self._draft_timer.stop)
         drafting.done(self.session.ledger, self.session.person, self.case_id, self.section)
         self.recorded.emit()
         return True

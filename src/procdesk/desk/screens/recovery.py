@@ -3,13 +3,14 @@
 from PySide6.QtCore import QTimer
 
 from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.criteria import Criteria
 from procdesk.desk.screens.flow import flow_columns, flow_rows
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.screens.scores import ScoreStrip
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.flow_table import FlowTable
-from procdesk.desk.widgets.words import Words, clear, column, left
+from procdesk.desk.widgets.words import Words, clear, column, left, row
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.workflow import recovery
 from procdesk.workflow.ledger import Outcome
@@ -29,6 +30,7 @@ class RecoveryPage(FormPage):
         self.view.clear_inputs()
         self._scores = ScoreStrip(self)
         self._sheet = column(gap=8)
+        self._criteria = Criteria(session.zone)
         self._due = Words("", "question")
         self._until = Words("", "hint")
         self._skipped = 0
@@ -37,7 +39,10 @@ class RecoveryPage(FormPage):
         self.taken.setFixedWidth(_TIME_PX)
         self.keep("taken", self.taken)
         at = self.content.indexOf(self.view)
-        self.content.insertLayout(at, self._sheet)
+        beside = row(gap=32)
+        beside.addLayout(self._sheet)
+        beside.addWidget(self._criteria, 1)
+        self.content.insertLayout(at, beside)
         for one in (self._scores, self._until, self._due):
             at += 1
             self.content.insertWidget(at, one)
@@ -55,6 +60,7 @@ class RecoveryPage(FormPage):
         self._scores.show_case(outcome.case)
         count = len(flowsheet(outcome.case).sets)
         self._show_due()
+        self._criteria.show_findings(outcome.findings)
         if count == self._count:
             return
         if self._count >= 0:

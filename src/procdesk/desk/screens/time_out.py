@@ -84,7 +84,13 @@ class TimeOutScreen(QWidget):
         self._band.show_words(_STARTED_AGAIN, "look")
 
     def follow(self, outcome: Outcome) -> None:
-        """What another desk recorded meanwhile shows at once, in what is being read too."""
+        """What another desk recorded meanwhile shows at once, in what is being read too.
+
+        Nothing is drawn anew for what this screen recorded: a finger that is on its way to the
+        next answer would press on nothing.
+        """
+        if outcome.case.entries == self._outcome.case.entries:
+            return
         self._fresh = True
         self.show_outcome(outcome)
 
@@ -102,8 +108,8 @@ class TimeOutScreen(QWidget):
             4,
         )
         layout.addWidget(upright())
-        told = Words(allergies(outcome.case, outcome.patient), "section")
-        layout.addLayout(_two(told, "Allergies"), 4)
+        self._allergies = Words("", "section")
+        layout.addLayout(_two(self._allergies, "Allergies"), 4)
         layout.addWidget(upright())
         self._expiry = Words("", "countdown", wraps=False)
         self._expiry.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -120,6 +126,7 @@ class TimeOutScreen(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """The next open item, or the signature, or the way into the procedure."""
         self._outcome = outcome
+        self._allergies.setText(allergies(outcome.case, outcome.patient))
         self._show_expiry()
         item = next((one for one in items(self._facts()) if one not in self._said()), None)
         if item is self._showing and not self._fresh:

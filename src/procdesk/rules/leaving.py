@@ -1,0 +1,288 @@
+"""Leaving: what must be true to leave the bay, each with its value and time (clinical.md 5.6).
+
+Blank is not met. The numbers are those that the clinic adopted; a physician may decide otherwise.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from procdesk.domain.case import Observation, Recorded
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.flowsheet import flowsheet
+from procdesk.domain.limit import InForce
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import Stage
+from procdesk.domain.target import Structure
+from procdesk.rules.facts import Facts
+
+FAMILY: Final = "discharge"
+_SCORES = {"aldrete.total": "Aldrete", "padss.total": "PADSS", "mpadss.total": "modified PADSS"}
+_NEURAXIAL = (Structure.EPIDURAL_SPACE, Structure.CAUDAL)
+_HALF_A_MINUTE = timedelta(seconds=30)
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """In recovery what is measured; at discharge also what is seen before the patient goes."""
+    if not facts.reached(Stage.RECOVERY):
+        return ()
+    found = [_limbs(facts)]
+    if facts.limit(FAMILY, "systolic-change").limit is None:
+        found.append(_not_adopted(facts))
+    else:
+        found += [_time(facts), _pressure(facts), _oxygen(facts)]
+        if facts.sedated:
+            found.append(_score(facts))
+    if facts.reached(Stage.DISCHARGE):
+        found += _seen(facts)
+    return tuple(found)
+
+
+def _seen(facts: Facts) -> Iterable[Finding]:
+    yield _walked(facts)
+    yield _dry(facts)
+    adopted = facts.limit(FAMILY, "systolic-change").limit is not None
+    if adopted:
+        yield _fresh(facts)
+    if adopted and neuraxial(facts):
+        yield _voided(facts)
+
+
+def neuraxial(facts: Facts) -> bool:
+    """Whether what was ordered lies in the epidural space."""
+    return any(one.structure in _NEURAXIAL for one in facts.case.order.targets)
+
+
+def _not_adopted(_facts: Facts) -> Finding:
+    return _finding(
+        "discharge.not-adopted",
+        Result.CANNOT_DECIDE,
+        "This clinic has not adopted numbers for leaving recovery, so nothing judges them.",
+        "A physician adopts the set for leaving recovery, or decides with a reason.",
+    )
+
+
+def _time(facts: Facts) -> Finding:
+    """The latest of the moments that the rows give: by the block, the sedation, the reversal.
+
+    Nothing in it moves with the clock but the result, so that a decision about it stays.
+    """
+    rows, ended = _rows(facts), _ended(facts)
+    open_ = next((limit for _at, limit in rows if limit.value is None), None)
+    if open_ is not None:
+        sentence = f"Whether the time of watching is over cannot be decided: {open_.problem}."
+        return _finding("discharge.time", Result.CANNOT_DECIDE, sentence, _WATCH, (), open_)
+    since, limit = max(rows, key=lambda one: one[0] + _minutes(one[1]))
+    until = since + _minutes(limit)
+    told = f"at least {limit.words}, until {_clock(facts, until)}"
+    sentence = f"Watched since {_clock(facts, since)}, {told}."
+    inputs = (facts.seen("watched", told, ended),)
+    result = Result.MET if facts.now >= until - _HALF_A_MINUTE else Result.NOT_MET
+    return _finding("discharge.time", result, sentence, _WATCH, inputs, limit)
+
+
+_WATCH = "Watch on until the time is over, or a physician decides with a reason."
+
+
+def _ended(facts: Facts) -> Recorded | None:
+    """The needle's end; where nobody noted it, the way into recovery."""
+    ended = facts.case.event("needle_out")
+    return ended.recorded if ended else facts.case.entered_stage(Stage.RECOVERY)
+
+
+def _rows(facts: Facts) -> list[tuple[datetime, InForce]]:
+    """From when each row counts."""
+    ended, block = _ended(facts), "neuraxial" if neuraxial(facts) else "local-anaesthetic"
+    counted = [(ended.at if ended else facts.now, f"minutes-{block}")]
+    for act in ("sedation", "reversal"):
+        given = [one.recorded.at for one in facts.case.drugs if one.act == act]
+        counted += [(max(given), f"minutes-{act}")] if given else []
+    return [(at, facts.limit(FAMILY, row)) for at, row in counted]
+
+
+def _minutes(limit: InForce) -> timedelta:
+    return timedelta(minutes=float(limit.value or 0))
+
+
+def _pressure(facts: Facts) -> Finding:
+    before, now = facts.case.latest("vitals.systolic"), _in_recovery(facts, "recovery.systolic")
+    limit = facts.limit(FAMILY, "systolic-change")
+    holds = None
+    if before and now and limit.value is not None:
+        holds = abs(now.value - before.value) * 100 <= limit.value * before.value
+    sentence = f"Systolic pressure {_told(now)}, before the needle {_told(before)}"
+    return _measured(facts, "discharge.pressure", sentence, limit, holds, now)
+
+
+def _oxygen(facts: Facts) -> Finding:
+    """Above the number, or not below what it was on arrival."""
+    before, now = facts.case.latest("vitals.spo2"), _in_recovery(facts, "recovery.spo2")
+    limit = facts.limit(FAMILY, "spo2-above")
+    holds = None
+    if now and limit.value is not None:
+        as_before = before is not None and now.value >= before.value
+        holds = now.value > limit.value or as_before
+    sentence = f"Oxygen {_told(now)}, before the needle {_told(before)}"
+    return _measured(facts, "discharge.oxygen", sentence, limit, holds, now)
+
+
+def _in_recovery(facts: Facts, code: str) -> Observation | None:
+    """The latest value of this stay in recovery."""
+    now, since = facts.case.latest(code), facts.case.entered_stage(Stage.RECOVERY)
+    return now if now and since and now.recorded.at >= since.at else None
+
+
+def _measured(  # what was compared with which number, and whether it holds
+    facts: Facts,
+    key: str,
+    sentence: str,
+    limit: InForce,
+    holds: bool | None,
+    now: Observation | None,
+) -> Finding:
+    """A value of recovery by a row; a value that lacks, or a row without number, is not met."""
+    clears = "Take the values again, or a physician decides with a reason."
+    inputs = (facts.seen("now", _told(now), now.recorded),) if now else ()
+    told = limit.problem or f"the clinic goes by {limit.words}"
+    result = Result.CANNOT_DECIDE
+    if holds is not None:
+        result = Result.MET if holds else Result.NOT_MET
+    return _finding(key, result, f"{sentence}; {told}.", clears, inputs, limit)
+
+
+def _limbs(facts: Facts) -> Finding:
+    """Each limb as before, or a physician said that the change is what the block does."""
+    clears = "Look at arms and legs again, ask a physician about the change, or let one decide."
+    last = next(
+        (one for one in reversed(flowsheet(facts.case).sets) if one.told("limbs") != "–"), None
+    )
+    said = facts.case.answer("recovery.explained")
+    explained = said is not None and last is not None and said.recorded.at >= last.recorded.at
+    if last is None:
+        result, told = Result.CANNOT_DECIDE, "not checked in recovery yet"
+    elif not last.changed:
+        result, told = Result.MET, "as before the procedure"
+    elif explained and said is not None and said.value == "physician-says-yes":
+        result, told = (
+            Result.MET,
+            f"{_named(last.changed)} changed; a physician says the block does it",
+        )
+    else:
+        result, told = (
+            Result.NOT_MET,
+            f"{_named(last.changed)} changed, not explained by a physician",
+        )
+    inputs = (facts.seen("arms and legs", told, last.recorded),) if last else ()
+    return _finding("discharge.limbs", result, f"Arms and legs: {told}.", clears, inputs)
+
+
+def _named(changed: Iterable[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in changed)
+
+
+def _score(facts: Facts) -> Finding:
+    """The last complete score of recovery; one with a missing part has no total, and is none."""
+    limit = facts.limit(FAMILY, "score-least")
+    since = facts.case.entered_stage(Stage.RECOVERY)
+    complete = [
+        one
+        for one in facts.case.observations
+        if one.code in _SCORES and since is not None and one.recorded.at >= since.at
+    ]
+    clears = "Score again, or a physician decides with a reason."
+    if not complete or limit.value is None:
+        told = "none is complete" if not complete else limit.problem
+        sentence = f"A discharge score is asked after sedation: {told}."
+        return _finding("discharge.score", Result.CANNOT_DECIDE, sentence, clears, (), limit)
+    last = max(complete, key=lambda one: one.recorded.at)
+    told = f"{_SCORES[last.code]} {last.value:f}"
+    result = Result.MET if last.value >= limit.value else Result.NOT_MET
+    inputs = (facts.seen("score", told, last.recorded),)
+    return _finding(
+        "discharge.score", result, f"{told}, at least {limit.words}.", clears, inputs, limit
+    )
+
+
+def _fresh(facts: Facts) -> Finding:
+    """The patient was looked at shortly before leaving."""
+    limit, sets = facts.limit(FAMILY, "minutes-last-set"), flowsheet(facts.case).sets
+    clears = "Take a last set, or a physician decides with a reason."
+    if not sets or limit.value is None:
+        told = "no set yet" if not sets else limit.problem
+        return _finding(
+            "discharge.last-set", Result.CANNOT_DECIDE, f"The last set: {told}.", clears, (), limit
+        )
+    last = sets[-1].recorded
+    told = f"taken at {_clock(facts, last.at)}, at most {limit.words} before leaving"
+    result = Result.MET if facts.now <= last.at + _minutes(limit) else Result.NOT_MET
+    inputs = (facts.seen("last set", told, last),)
+    return _finding("discharge.last-set", result, f"The last set: {told}.", clears, inputs, limit)
+
+
+def _walked(facts: Facts) -> Finding:
+    told = {"yes": "stood and walked", "as-before": "stands and walks as before"}
+    return _answered(facts, "discharge.standing", "discharge.walked", "Standing and walking", told)
+
+
+def _dry(facts: Facts) -> Finding:
+    told = {"yes": "dry"}
+    return _answered(facts, "discharge.bleeding", "discharge.needle_dry", "Needle spots", told)
+
+
+def _voided(facts: Facts) -> Finding:
+    limit = facts.limit(FAMILY, "voided-after-neuraxial")
+    told = {"yes": "drank and passed urine"}
+    if limit.value == 0:
+        told["not-needed"] = "this clinic does not ask it"
+    what = "Drinking and passing urine"
+    return _answered(facts, "discharge.bladder", "discharge.voided", what, told, limit)
+
+
+def _answered(  # which answer is asked under which key, and what meets it
+    facts: Facts,
+    key: str,
+    link_id: str,
+    what: str,
+    met: dict[str, str],
+    limit: InForce | None = None,
+) -> Finding:
+    """An answer of the discharge page; what nobody answered is not met."""
+    said = facts.case.answer(link_id)
+    value = str(said.value) if said else ""
+    clears = "See it and say so on the discharge page, or a physician decides with a reason."
+    told = met.get(value) or ("no" if value == "no" else "not seen yet")
+    result = Result.MET if value in met else Result.CANNOT_DECIDE
+    result = Result.NOT_MET if value == "no" else result
+    inputs = (facts.seen(what, told, said.recorded),) if said else ()
+    return _finding(key, result, f"{what}: {told}.", clears, inputs, limit, "discharge")
+
+
+def _finding(  # what every criterion has in common
+    key: str,
+    result: Result,
+    sentence: str,
+    clears: str,
+    inputs: tuple[Input, ...] = (),
+    limit: InForce | None = None,
+    section: str = "recovery",
+) -> Finding:
+    return Finding(
+        key,
+        Effect.STOPS,
+        result,
+        sentence,
+        clears,
+        section,
+        inputs,
+        limit.limit.source if limit and limit.limit else "clinical.md 5.6, unconfirmed",
+        limit.policy if limit else None,
+        overridable_by=PHYSICIAN_ONLY,
+    )
+
+
+def _told(seen: Observation | None) -> str:
+    return f"{seen.value.normalize():f} {seen.unit}" if seen else "not measured"
+
+
+def _clock(facts: Facts, at: datetime) -> str:
+    return at.astimezone(facts.clinic.zone).strftime("%H:%M")

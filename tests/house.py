@@ -71,6 +71,8 @@ NUMBERS: dict[str, dict[str, str]] = {
     },
     "discharge": {"minutes-local-anaesthetic": "15", "voided-after-neuraxial": "1"},
     "exposure": {"contrast": "100", "xray-time": "600", "air-kerma": "900", "dose-area": "200"},
+    "contrast": {"premedicate-from": "2"},
+    "fasting": {},
 }
 """What the small clinic goes by where no source gives a number; made up for tests."""
 

@@ -28,6 +28,12 @@ from procdesk.workflow import (
 from procdesk.workflow.ordering import Change, Wanted
 
 OTHERS = (parse_target("right medial-branch L3,L4"),)
+DOSE: procedure.Told = {
+    "act": "treatment",
+    "drug": "bupivacaine",
+    "strength": "0.5 %",
+    "volume_ml": Decimal("0.5"),
+}
 SECTIONS = ("pregnancy", "papers", "baseline")
 
 
@@ -49,7 +55,7 @@ class Truth:
         """Everything that a treatment dose waits for, each with whether it is so."""
         for name in ("identity", "vitals", "allergies asked", "medicines asked", *SECTIONS):
             yield name, self.is_so.get(name, False)
-        for name in ("allergies known", "medicines harmless"):
+        for name in ("allergies known", "medicines harmless", "dose meets no allergy"):
             yield name, self.is_so.get(name, True) or name in self.decided
         for name in ("words left", "consent left", "mark left", "seen left", "image left"):
             yield name, self.is_so.get(name) is self.ordered_left
@@ -185,6 +191,14 @@ def reacts(text: str, known: bool) -> Act:
     return act
 
 
+def reacts_to_the_dose(house: House, case_id: str, truth: Truth) -> None:
+    """An allergy to what `treats` gives, by a name of its own class: amides cross with amides."""
+    house.reacts(case_id, "Xylocaine", "hives")
+    truth.is_so["dose meets no allergy"] = False
+    truth.decided.discard("dose meets no allergy")
+    truth.falls(*BOTH)
+
+
 def attests(house: House, case_id: str, truth: Truth) -> None:
     ready.attest(house.ledger, house.physician, case_id, house.signer(house.physician))
     truth.ready = True
@@ -269,6 +283,16 @@ def decides(finding: str, what: str) -> Act:
     return act
 
 
+def decides_on_the_dose(house: House, case_id: str, truth: Truth) -> None:
+    """The physician decides about what `treats` gives before it is given."""
+    overriding.override(
+        *(house.ledger, house.physician, case_id, "allergy.lidocaine", "benefit"),
+        "tolerated it last month",
+        dose=procedure.dose(case_id, **DOSE),
+    )
+    truth.decided.add("dose meets no allergy")
+
+
 def goes_on(house: House, case_id: str, truth: Truth) -> None:
     stages.enter(house.ledger, house.nurse, case_id, house.ledger.case(case_id).stage.following)
 
@@ -278,10 +302,4 @@ def time_passes(minutes: int) -> Act:
 
 
 def treats(house: House, case_id: str, truth: Truth) -> None:
-    procedure.give(
-        *(house.ledger, house.nurse, case_id),
-        act="treatment",
-        drug="bupivacaine",
-        strength="0.5 %",
-        volume_ml=Decimal("0.5"),
-    )
+    procedure.give(house.ledger, house.nurse, case_id, **DOSE)

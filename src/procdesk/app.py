@@ -68,10 +68,23 @@ def reference() -> "Reference":
 
 
 def _other_medicines(folder: Path) -> list[dict[str, Any]]:
-    """Medicines that no rule asks about: named so that nobody is asked to name them again."""
+    """Medicines that no rule about bleeding asks about, with the kinds that others look for."""
     told = _json(folder / "drugs" / "other-medicines.json")
-    plain = {"kinds": ["other"], "rxnorm": "", "status": "U"}
-    return [{"key": key, "names": names, **plain} for key, names in told.items()]
+    kinds: dict[str, str] = {}
+    for kind, names_by_key in _json(folder / "drugs" / "watched.json").items():
+        for key, names in names_by_key.items():
+            kinds[key] = kind
+            told[key] = [*told.get(key, ()), *names]
+    return [
+        {
+            "key": key,
+            "names": names,
+            "kinds": [kinds.get(key, "other")],
+            "rxnorm": "",
+            "status": "U",
+        }
+        for key, names in told.items()
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -158,12 +158,101 @@ def test_what_is_not_recognised_is_never_silence(review: Review, text: str) -> N
     [
         *("Shellfish allergy", "Allergy to grass pollen", "Allergy to tree pollen", "Fish"),
         *("Allergy to peanuts", "House dust mite allergy", "Allergy to mould", "Bee venom"),
-        *("Dander (animal) allergy", "Cow's milk", "Eggs", "Wheat", "Soya"),
+        *("Dander (animal) allergy", "Cow's milk", "Eggs", "Wheat", "Soya", "Strawberries"),
+        *("Seafood", "Shrimp", "Tree nuts", "Tomatoes", "Ragweed", "Cat dander", "Penicillin"),
+        "Allergy to tree pollen and house dust mite",
     ],
 )
 def test_what_the_room_does_not_use_raises_nothing(review: Review, text: str) -> None:
     status, found = review(allergic(text))
     assert (status, found) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "result"),
+    [
+        ("Chlorhexidine", "chlorhexidine", "not met"),
+        ("Betadine", "iodine-prep", "not met"),
+        ("Adhesive tape", "adhesive", "not met"),
+        ("Lignocaine", "lidocaine", "not met"),
+        ("Kenalog", "triamcinolone", "not met"),
+        ("Iodine", "unclear", "cannot decide"),
+        ("Iodine allergy", "unclear", "cannot decide"),
+        ("Local anesthetic", "unclear", "cannot decide"),
+        ("Cortisone", "unclear", "cannot decide"),
+        ("X-ray contrast dye", "contrast", "cannot decide"),
+        ("Omnipaque, severe", "contrast", "cannot decide"),
+        ("Penicillin and Zorvex", "not-recognised", "cannot decide"),
+        ("Chlorhexidin", "not-recognised", "cannot decide"),
+    ],
+)
+def test_what_the_room_uses_is_raised_once(
+    review: Review, text: str, key: str, result: str
+) -> None:
+    status, found = review(allergic(text))
+    assert list(found) == [f"allergy.{key}"]
+    assert found[f"allergy.{key}"]["result"] == result
+    assert status == (0 if found[f"allergy.{key}"]["effect"] == "warns" else 1)
+    assert text in found[f"allergy.{key}"]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("X-ray contrast dye, hives", "trigger-point"),
+        ("Kenalog", "scs-trial"),
+        ("Nickel", INTERMEDIATE),
+    ],
+)
+def test_what_this_procedure_does_not_use_raises_nothing(
+    review: Review, text: str, procedure: str
+) -> None:
+    assert review(allergic(text), procedure=procedure) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("gender", "born", "asked"),
+    [
+        ("female", "2000-01-01", True),
+        ("female", "1930-01-01", True),  # no age is adopted: every woman
+        ("other", "2000-01-01", True),
+        ("unknown", "2000-01-01", True),
+        ("male", "2000-01-01", False),
+    ],
+)
+def test_an_xray_asks_who_can_be_pregnant(
+    review: Review, gender: str, born: str, asked: bool
+) -> None:
+    patient = {**PATIENT, "gender": gender, "birthDate": born}
+    for policy in ("asra-pain-2018", ""):
+        _, found = review(patient=patient, policy=policy)
+        assert ("pregnancy.not-asked" in found) is asked
+    _, found = review(patient=patient, procedure="trigger-point")
+    assert not [key for key in found if key.startswith("pregnancy")]
+
+
+@pytest.mark.parametrize("text", ["Keflex 500 mg", "Amoxicillin 500 mg", "Cipro"])
+def test_an_antibiotic_taken_now_is_asked_about(review: Review, text: str) -> None:
+    status, found = review(takes(text, 5))
+    assert (status, found["infection.possible"]["result"]) == (1, "cannot decide")
+    assert text in found["infection.possible"]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("said", "device"),
+    [
+        ("Presence of cardiac pacemaker", "pacemaker"),
+        ("Implantable cardioverter defibrillator in situ", "icd"),
+    ],
+)
+def test_a_device_waits_for_a_plan_only_beside_radiofrequency(
+    review: Review, said: str, device: str
+) -> None:
+    problem = {"resourceType": "Condition", "code": {"text": said}}
+    status, found = review(problem, procedure="rfa-lumbar")
+    assert (status, found["implant.radiofrequency"]["result"]) == (1, "cannot decide")
+    assert device in found["implant.radiofrequency"]["sentence"]
+    assert review(problem, procedure="mbb-lumbar") == (0, {})
 
 
 def test_latex_and_an_unknown_substance_are_named(review: Review) -> None:

@@ -121,7 +121,7 @@ def test_a_number_is_in_force_with_the_row_and_who_adopted_it(house: House) -> N
 
 
 def test_what_is_not_adopted_or_has_no_number_says_so(house: House) -> None:
-    assert facts(house).limit("fasting", "clear").words == "not adopted"
+    assert facts(house).limit("pregnancy", "age-from").words == "not adopted"
     assert facts(house).limit("vitals", "girth").words == "not adopted: vitals has no girth"
     adopted(house, adopting.rule_set(house.ledger, "vitals"))
     found = facts(house).limit("vitals", "spo2-low")

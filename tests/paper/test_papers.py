@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -15,6 +15,7 @@ from procdesk import app
 from procdesk.domain.case import Answer, Case, Observation, OrderedProcedure, Statement
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import StatementKind
+from procdesk.domain.stop_by import StopBy
 from procdesk.domain.target import Side
 from procdesk.paper.checklist import checklist
 from procdesk.paper.consent import consent
@@ -26,6 +27,7 @@ from procdesk.paper.label import label
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.preparation import preparation
 from procdesk.paper.transfer_summary import transfer_summary
+from procdesk.workflow.review import for_this_call
 
 SIDES = ("left", "right", "l3", "l4", "medial")
 
@@ -107,13 +109,30 @@ def test_a_preparation_sheet_names_no_side_and_stops_no_medicine() -> None:
     assert not [side for side in ("LEFT", "RIGHT", "L3") if side in words]
 
 
+def test_what_a_named_prescriber_agreed_to_stop_stands_with_its_hour() -> None:
+    one = with_text("preparation")
+    last = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
+    stop = StopBy("Eliquis 5 mg", "Dr Khan", date(2026, 11, 18), last)
+    words = " ".join(text_of(preparation(replace(one, stop_by=(stop,)))).split())
+    assert "Eliquis 5 mg: you stop it. Take the last one before Fri 20 Nov, 9:00 AM." in words
+    assert "Dr Khan agreed to this on 18 Nov." in words
+    assert "Take the last one" not in text_of(preparation(one))
+
+
 def test_only_who_is_sedated_fasts() -> None:
     one = with_text("preparation")
     assert "Eat and drink as you do on a normal day." in text_of(preparation(one))
     sedated = OrderedProcedure("mbb-lumbar", "", one.case.order.targets, "moderate")
     case = replace(one.case, order=replace(one.case.order, procedures=(sedated,)))
-    words = text_of(preparation(replace(one, case=case)))
+    asks = text_of(preparation(replace(one, case=case)))
+    assert "Ask us from what hour on you may not eat and not drink" in asks
+    assert "hours before" not in asks
+    rules = one.reference.policies["fasting"]
+    clinic = for_this_call([rules], dict(one.clinic.settings))
+    words = text_of(preparation(replace(one, case=case, clinic=clinic)))
+    # clinical.md 4, fasting: clear liquids 2 h, light meal 6 h, fried, fatty or meat 8 h
     assert "until 2 hours before" in words
+    assert "nothing for 6 hours" in words
     assert "nothing for 8 hours" in words
     assert "An adult stays with you for 24 hours" in words
     assert "normal day" not in words

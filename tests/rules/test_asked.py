@@ -126,6 +126,7 @@ def test_sedation_is_asked_in_full_only_where_it_is_ordered(house: House) -> Non
     assert "airway, sleep apnea" in found["sedation.concern"].sentence
     assert found["sedation.concern"].stops
     plain: dict[str, Json] = {
+        "sedation.asa": "2",
         "sedation.airway": "plain",
         "sedation.apnea": "no",
         "sedation.takes": ["none"],

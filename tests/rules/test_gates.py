@@ -106,6 +106,7 @@ def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
     ordering.change_order(house.ledger, house.physician, case_id, Change((wanted,)))
     told: dict[str, Json] = {
         "sedation.depth": "moderate",
+        "sedation.asa": "2",
         "sedation.airway": "plain",
         "sedation.takes": ["none"],
         "sedation.apnea": "treated",
@@ -124,7 +125,7 @@ def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
     "told",
     [
         {"sedation.airway": "concern"},
-        {"sedation.glp1": "weekly"},
+        {"sedation.apnea": "untreated"},
         {"sedation.depth": "", "sedation.apnea": "unknown"},
     ],
 )

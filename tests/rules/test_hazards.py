@@ -30,7 +30,9 @@ def written() -> set[str]:
     for path in (ROOT / "src" / "procdesk" / "rules").glob("*.py"):
         if path.name != "gates.py":
             text = path.read_text("utf-8")
-            found.update(re.findall(r'(?<!value\()(?<!values\()"((?:[a-z]+-?)+\.[a-z-]+)"', text))
+            found.update(
+                re.findall(r'(?<!value\()(?<!values\()"((?:[a-z]+-?)+\.[a-z0-9-]+)"', text)
+            )
     found -= asked_by_forms()
     return {key for key in found if key.partition(".")[0] in FAMILIES} | {
         "allergy.*",

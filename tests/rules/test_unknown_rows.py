@@ -100,7 +100,7 @@ def test_a_drug_that_this_desk_no_longer_knows_is_not_recognised(house: House) -
 
 def test_an_allergy_of_which_nobody_can_say_is_seen(house: House) -> None:
     case_id = checked(house)
-    allergic(house, case_id, "latex or iodine", UNSURE)
+    allergic(house, case_id, "latex or povidone iodine", UNSURE)
     allergic(house, case_id, "the red pills", UNSURE)
     found = findings(house, case_id)
     assert found["allergy.not-recognised"].stops

@@ -37,8 +37,10 @@ MENDING: tuple[Act, ...] = (
     oracle.orders(True),
     *PLAN[:10],
     oracle.decides("anticoagulant", "medicines harmless"),
-    oracle.decides("allergy", "allergies known"),
+    oracle.decides("allergy.not-recognised", "allergies known"),
     *PLAN[10:],
+    oracle.decides_on_the_dose,
+    oracle.treats,
 )
 """The same way gone again by people who mend what was disturbed."""
 
@@ -58,12 +60,14 @@ DISTURBING: tuple[Act, ...] = (
     oracle.takes("warfarin 5 mg", False),
     oracle.reacts("Penicillin", True),
     oracle.reacts("Quellithium", False),
+    oracle.reacts_to_the_dose,
     oracle.nobody_knows("pregnancy", "pregnancy.could_be", "declined"),
     oracle.nobody_knows("papers", "papers.any_missing", "not-asked"),
     oracle.answers_plainly("pregnancy"),
     oracle.answers_plainly("papers"),
     oracle.decides("anticoagulant", "medicines harmless"),
-    oracle.decides("allergy", "allergies known"),
+    oracle.decides("allergy.not-recognised", "allergies known"),
+    oracle.decides_on_the_dose,
     oracle.attests,
     oracle.reads_aloud(),
     oracle.reads_aloud(agrees=False),
@@ -131,3 +135,11 @@ def test_one_thing_left_out_or_changed_late_is_enough(house: House, seed: int) -
             compared(late, house, case_id, truth)
         if at != left_out:
             compared(act, house, case_id, truth)
+
+
+def test_a_dose_that_meets_an_allergy_waits_for_a_decision(house: House) -> None:
+    case_id, truth = house.booked(), Truth()
+    way = [*PLAN[:5], oracle.reacts_to_the_dose, *PLAN[5:]]
+    assert not [compared(act, house, case_id, truth) for act in way][-1]
+    assert not compared(oracle.decides_on_the_dose, house, case_id, truth)
+    assert compared(oracle.treats, house, case_id, truth)

@@ -34,20 +34,14 @@ STAFF = (
     ("okafor", "Dr L. Okafor", Role.PHYSICIAN, "DEMO-BADGE-3"),
 )
 SETS = (
-    *(
-        "asra-pain-2018",
-        "vitals",
-        "glucose",
-        "local-anaesthetic-us",
-        "steroid",
-        "exposure",
-        "discharge",
-    ),
+    *("asra-pain-2018", "vitals", "glucose", "local-anaesthetic-us", "steroid", "exposure"),
+    *("discharge", "contrast", "pregnancy", "fasting"),
 )
 VALUES = {
     "discharge": {"minutes-local-anaesthetic": "15", "voided-after-neuraxial": "0"},
     "vitals": {"systolic-low": "90", "pulse-high": "120", "spo2-low": "92"},
     "glucose": {"before-steroid": "250"},
+    "contrast": {"premedicate-from": "2"},
     "local-anaesthetic-us": {
         "mepivacaine-most": "300",
         "chloroprocaine-most": "800",

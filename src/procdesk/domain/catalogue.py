@@ -14,6 +14,7 @@ from procdesk.domain.limit import FAMILIES, Limit, limit_set
 from procdesk.domain.medication import Medication
 from procdesk.domain.near_names import corrected
 from procdesk.domain.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
+from procdesk.domain.substances import Named, Sort, Substance, named_in, substance
 
 _MOST_MEANT = 3
 """More proposals than that are a list to choose from wrongly."""
@@ -76,7 +77,7 @@ class Reference:
 
     procedures: Mapping[str, ProcedureKind] = field(default_factory=dict)
     drugs: Mapping[str, Drug] = field(default_factory=dict)
-    substances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    substances: Mapping[str, Substance] = field(default_factory=dict)
     policies: Mapping[str, PolicySet] = field(default_factory=dict)
 
     @classmethod
@@ -85,13 +86,13 @@ class Reference:
         *,
         procedures: Iterable[Any],
         drugs: Iterable[Any],
-        substances: Mapping[str, Any],
+        substances: Iterable[Any],
         policies: Iterable[Any],
     ) -> "Reference":
         """Build from the parsed JSON of resources/. Raises KeyError or ValueError if it is off."""
         kinds = {row["key"]: procedure_kind(row) for row in procedures}
         known = {row["key"]: _drug(row) for row in drugs}
-        named = {key: tuple(map(plain, names)) for key, names in substances.items()}
+        named = _substances(substances, known.values())
         sets = {row["key"]: _policy(row) for row in policies}
         return cls(kinds, known, named, sets)
 
@@ -159,26 +160,34 @@ class Reference:
 
     def thinners(self, row: Medication) -> tuple[str, ...]:
         """Every blood thinner of a row: the one recognised, and all others that its text names."""
+        return self.of_kind(row, "antithrombotic")
+
+    def of_kind(self, row: Medication, kind: str) -> tuple[str, ...]:
+        """The keys of all drugs of a kind that a row names, as `opioid` or `glp-1`."""
         words = f" {plain(row.text)} "
         return tuple(
             drug.key
             for drug in self.drugs.values()
-            if drug.thins
+            if kind in drug.kinds
             and (drug.key == row.ingredient or any(f" {name} " in words for name in drug.names))
         )
 
-    def substance(self, text: str) -> str:
-        """The key of an allergy's substance, an empty string when it is not recognised."""
-        return next(iter(self.substances_in(text)), "")
+    def named(self, text: str) -> Named:
+        """What an allergy or a drug given names: substances and medicines, whole words only."""
+        return named_in(plain(text), self.substances.values())
 
-    def substances_in(self, text: str) -> tuple[str, ...]:
-        """The keys of all substances that a text names."""
-        words = f" {plain(text)} "
-        return tuple(
-            key
-            for key, names in self.substances.items()
-            if any(f" {name} " in words for name in names)
-        )
+    def substance(self, text: str) -> str:
+        """The key of an allergy's substance, empty while a word of the text is not known."""
+        named = self.named(text)
+        return named.substances[0].key if named.whole else ""
+
+    def substance_meant(self, text: str) -> tuple[str, ...]:
+        """What an allergy that is not recognised may mean, likeliest first; a person confirms."""
+        if not text.strip() or self.named(text).whole:
+            return ()
+        names = {name for one in self.substances.values() for name in one.names}
+        spelt = (one for one in corrected(plain(text), names) if self.named(one).whole)
+        return tuple(dict.fromkeys(spelt))[:_MOST_MEANT]
 
 
 def with_policy(reference: Reference, row: Any) -> tuple[Reference, str]:
@@ -199,7 +208,7 @@ def _codes(row: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _drug(row: Mapping[str, Any]) -> Drug:
-    names = (row["key"].replace("-", " "), *row.get("names", ()))
+    names = (_spaced(row["key"]), *row.get("names", ()))
     return Drug(
         row["key"],
         tuple(map(plain, names)),
@@ -207,6 +216,22 @@ def _drug(row: Mapping[str, Any]) -> Drug:
         _codes(row) if row.get("status") == "C" else frozenset(),
         row.get("status", "U"),
     )
+
+
+def _substances(rows: Iterable[Any], drugs: Iterable[Drug]) -> dict[str, Substance]:
+    """The substances, and every drug by the names that none of them has."""
+    typed = [substance(row, map(plain, (_spaced(row["key"]), *row["names"]))) for row in rows]
+    taken = {name for one in typed for name in one.names}
+    named = {one.key: one for one in typed}
+    for drug in drugs:
+        names = tuple(name for name in drug.names if name not in taken)
+        if names and drug.key not in named:
+            named[drug.key] = Substance(drug.key, names, Sort.DRUG)
+    return named
+
+
+def _spaced(key: str) -> str:
+    return key.replace("-", " ")
 
 
 def _policy(row: Mapping[str, Any]) -> PolicySet:

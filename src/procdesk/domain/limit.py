@@ -10,12 +10,15 @@ from typing import Any, Final
 
 from procdesk.domain.finding import Effect, PolicyRef
 
-FAMILIES: Final = ("vitals", "glucose", "local-anaesthetic", "steroid", "exposure", "discharge")
+FAMILIES: Final = (
+    *("vitals", "glucose", "local-anaesthetic", "steroid", "exposure", "discharge"),
+    *("allergy", "pregnancy", "fasting"),
+)
 """Families whose sets hold limits."""
 
 UNITS: Final = frozenset(
     {"mmHg", "/min", "%", "°C", "mg/dL", "mg/kg", "mg", "mL", "kg", "kg/m2", "days", "s"}
-    | {"mGy", "Gy.cm2", "sessions", "medicines", "min", "points", "0 or 1"}
+    | {"mGy", "Gy.cm2", "sessions", "medicines", "min", "points", "0 or 1", "h", "years", "grade"}
 )
 NOT_ADOPTED: Final = "not adopted"
 NO_VALUE: Final = "adopted without a value"

@@ -15,6 +15,7 @@ from procdesk.domain.medication import Confirmation, LastDose, Medication
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.restart import starting_again, thinner_rows
+from procdesk.domain.stop_by import StopBy
 from procdesk.paper.page import SheetRefused
 
 MOST_PAGES = 12
@@ -42,6 +43,7 @@ class SheetSource:
     english: Mapping[str, Any] = field(default_factory=dict)
     block_before: Case | None = None
     """The earlier block of the same place, which the relief page sets beside this one."""
+    stop_by: tuple[StopBy, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,5 +1,7 @@
 """Preparation: what a patient does before the visit. No side: the patient is asked for it."""
 
+from procdesk.domain.in_force import in_force
+from procdesk.domain.stop_by import StopBy
 from procdesk.paper.facts import SheetSource, clock, day, is_sedated, procedures
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import Pages, counted
@@ -25,8 +27,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     pages.say(text["what"].format(procedure=names))
     sedated = is_sedated(case)
     _medicines(pages, source)
-    eating = text["eating" if sedated else "eating_none"]
-    pages.section("Food and drink", [one.format(**hours) for one in eating])
+    pages.section("Food and drink", _eating(source, sedated=sedated))
     escort = [*text["escort"], *(text["escort_sedation"] if sedated else ())]
     pages.section("Who takes you home", [one.format(**hours) for one in escort])
     pages.section("Bring with you", text["bring"])
@@ -35,8 +36,26 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     return pages.paper
 
 
+def _eating(source: SheetSource, *, sedated: bool) -> list[str]:
+    """Hours stand here only as the clinic adopted them; without one of them the patient asks."""
+    if not sedated:
+        return list(source.text["eating_none"])
+    names = {"fatty_meal": "fatty-meal", "light_meal": "light-meal", "clear_drinks": "clear-drink"}
+    rows = {
+        key: in_force(source.clinic, source.reference, "fasting", name).value
+        for key, name in names.items()
+    }
+    if None in rows.values():
+        return list(source.text["eating_ask"])
+    hours = {key: f"{value.normalize():f}" for key, value in rows.items() if value is not None}
+    return [one.format(**hours) for one in source.text["eating"]]
+
+
 def _medicines(pages: Pages, source: SheetSource) -> None:
-    """The list as it is known, confirmed or not, and whom to ask; never which to stop."""
+    """The list as it is known, confirmed or not, and whom to ask.
+
+    Which to stop stands here only where a named prescriber agreed and the adopted row gives a time.
+    """
     known = [one.text for one in source.case.active_medications]
     known += [one.text for one in source.patient.medications]
     names = list(dict.fromkeys(known))
@@ -45,5 +64,14 @@ def _medicines(pages: Pages, source: SheetSource) -> None:
         pages.say(f"On our list: **{', '.join(names)}**. Is one missing or wrong? Tell us.")
     else:
         pages.say(source.text["medicines_none"])
-    pages.items(source.text["medicines"])
+    first, *others = source.text["medicines"]
+    pages.items([first, *(_to_stop(source, one) for one in source.stop_by), *others])
     pages.blanks(("Medicine", "What the doctor said, until what day"))
+
+
+def _to_stop(source: SheetSource, one: StopBy) -> str:
+    zone = source.zone
+    words: str = source.text["medicines_agreed"]
+    last = f"{day(one.last_at, zone)}, {clock(one.last_at, zone)}"
+    told = f"{one.agreed_on.day} {one.agreed_on:%b}"
+    return words.format(medicine=one.medicine, last=last, prescriber=one.agreed_with, agreed=told)

@@ -12,7 +12,9 @@ from procdesk.rules import (
     anticoagulants,
     checks,
     discharge,
+    escort,
     exposure,
+    fasting,
     follow_up,
     glucose,
     identity,
@@ -35,7 +37,7 @@ from procdesk.rules.gates import with_overrides
 
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
-    *(glucose, pregnancy, infection, implants, sedation, time_out),
+    *(glucose, pregnancy, infection, implants, sedation, fasting, escort, time_out),
     *(local_anaesthetic, steroid, exposure, discharge, leaving, restart, follow_up),
 )
 

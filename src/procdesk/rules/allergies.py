@@ -1,81 +1,237 @@
-"""Allergies: asked row by row; only exact matches warn (98.9 % of such alerts are overridden)."""
+"""Allergies: asked row by row; only true cross-reactions speak (98.9 % of alerts are overridden).
+
+A finding stands where this procedure uses the thing, or where a drug that meets it is given.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
 from procdesk.domain.asking import allergy_rows
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.medication import Allergy, Confirmation
+from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.substances import Named, Sort, Substance
+from procdesk.domain.target import Structure
+from procdesk.rules import contrast
 from procdesk.rules.facts import Facts
 from procdesk.rules.row_by_row import AskedList, asked_row_by_row
 
-ROOM_SUBSTANCES = {
-    "latex": "gloves and tubing in the room may hold latex",
-    "chlorhexidine": "the skin is usually prepared with chlorhexidine",
-    "iodine-prep": "the skin may be prepared with povidone-iodine",
-    "contrast": "contrast may be used to confirm the needle",
-    "local-anaesthetic": "a local anaesthetic is given",
-    "steroid": "a steroid may be given",
-    "adhesive": "the needle spot is covered with adhesive",
+_SECTION: Final = "allergies"
+_DEVICE: Final = frozenset({Structure.LEAD, Structure.POCKET})
+_USED: Final = {
+    Sort.LATEX: "gloves and tubing in the room may hold latex",
+    Sort.CHLORHEXIDINE: "the skin may be prepared with chlorhexidine",
+    Sort.IODINE_PREP: "the skin may be prepared with povidone-iodine",
+    Sort.ADHESIVE: "the needle spot is covered with adhesive",
+    Sort.ANAESTHETIC: "a local anaesthetic is given",
+    Sort.ADDITIVE: "a vial of local anaesthetic may hold it",
+    Sort.STEROID: "a steroid may be given",
+    Sort.METAL: "a lead or a pump may hold it; ask its maker",
 }
-"""What a procedure room itself exposes a patient to (clinical.md 1.1 SI5 and section 4)."""
+_GADOLINIUM: Final = "gadolinium-contrast"
+_CROSSES: Final = {
+    "amide": "Amides cross with amides, not with esters.",
+    "ester": "Esters cross with esters, not with amides.",
+}
+_SOURCES: Final = {
+    "local-anaesthetic": "Amides cross with amides, esters with esters; unconfirmed",
+    "additive": "PABA, methylparaben and metabisulfite are asked about; unconfirmed",
+    "contrast": contrast.SOURCE,
+    "unclear": "A so-called iodine allergy is no contrast risk (weak source); ask what is meant",
+}
+_ASKED_SOURCE: Final = "WHO checklist SI5; asked by name, unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One allergy and what its text names."""
+
+    row: Allergy
+    named: Named
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether allergies were asked, are recognised, and meet something in the room."""
-    rows = facts.case.possible_allergies
-    named = {row.id: _substances(facts, row) for row in rows}
-    found = [_asked(facts)]
-    unknown = [row for row in rows if not named[row.id]]
-    if unknown:
-        found.append(_not_recognised(facts, unknown))
-    for substance in ROOM_SUBSTANCES:
-        meeting = [row for row in rows if substance in named[row.id]]
-        if meeting:
-            found.append(_meets(facts, substance, meeting))
-    return tuple(found)
-
-
-def _substances(facts: Facts, row: Allergy) -> frozenset[str]:
-    """What the row was recognised as, and whatever else its text names."""
-    return frozenset({row.substance, *facts.reference.substances_in(row.text)} - {""})
-
-
-def _asked(facts: Facts) -> Finding:
-    return asked_row_by_row(
+    """Whether allergies were asked, are recognised, and meet what is used or given."""
+    asked = asked_row_by_row(
         facts,
-        AskedList("allergies", "allergy.not-asked", "Allergies", "WHO checklist SI5"),
+        AskedList(_SECTION, "allergy.not-asked", "Allergies", _ASKED_SOURCE),
         allergy_rows(facts.case, facts.patient),
     )
+    given = tuple(dict.fromkeys(one.drug for one in facts.case.drugs))
+    return (asked, *_of_rows(facts, given))
 
 
-def _not_recognised(facts: Facts, rows: list[Allergy]) -> Finding:
-    names = ", ".join(sorted(row.text for row in rows))
+def may_meet(facts: Facts, drug: str) -> bool:
+    """Whether a drug meets an allergy of the case, or may for all one knows."""
+    named = facts.reference.named(drug)
+    rows = [facts.reference.named(one.text) for one in facts.case.possible_allergies]
+    if not named.whole and any(_may_be_a_drug(one) for one in rows):
+        return True
+    return any(named.meets(one) for row in rows for one in row.substances)
+
+
+def _may_be_a_drug(named: Named) -> bool:
+    return not named.whole or any(one.may_be_a_drug for one in named.substances)
+
+
+def _of_rows(facts: Facts, given: tuple[str, ...]) -> tuple[Finding, ...]:
+    rows = [_Row(one, facts.reference.named(one.text)) for one in facts.case.possible_allergies]
+    found = [*_not_recognised(facts, rows), *_unclear(facts, rows)]
+    reacted = [one.row for one in rows if _may_meet_contrast(facts, one.named, given)]
+    if reacted:
+        found.append(contrast.finding(facts, reacted))
+    by_key = {one.key: one for row in rows for one in row.named.substances}
+    for one in by_key.values():
+        found += _meets(facts, one, rows, given)
+    return (*found, *_dose_not_recognised(facts, rows, given))
+
+
+def _may_meet_contrast(facts: Facts, named: Named, given: Iterable[str]) -> bool:
+    """Whether an earlier reaction is to what an X-ray may use here, or to what is given.
+
+    Gadolinium and iodinated contrast do not cross.
+    """
+    told = [one for one in named.substances if one.sort is Sort.CONTRAST]
+    if facts.uses_contrast and any(one.group != _GADOLINIUM for one in told):
+        return True
+    drugs = [one for drug in given for one in facts.reference.named(drug).substances]
+    return any(one.meets(other) for one in told for other in drugs)
+
+
+def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:
+    unknown = [one.row for one in rows if not one.named.whole]
+    if not unknown:
+        return []
+    names = ", ".join(sorted(row.text for row in unknown))
+    meant = {one for row in unknown for one in facts.reference.substance_meant(row.text)}
+    return [
+        _stop(
+            facts,
+            "allergy.not-recognised",
+            f"Not recognised as a whole, so nothing checks it: {names}.",
+            f"Did it mean {' or '.join(sorted(meant))}? A person confirms it."
+            if meant
+            else "Write the substance by its usual name, or a physician decides.",
+            sorted(unknown, key=lambda row: row.id),
+            _ASKED_SOURCE,
+        )
+    ]
+
+
+def _unclear(facts: Facts, rows: list[_Row]) -> list[Finding]:
+    """A word that does not say which of several is meant, where one of them is used here."""
+    asks: dict[str, str] = {}
+    meant = []
+    for one in rows:
+        open_ = [s for s in one.named.substances if s.ask and _may_be_used(facts, s)]
+        if open_:
+            asks[one.row.text] = " ".join(s.ask for s in open_)
+            meant.append(one.row)
+    if not meant:
+        return []
+    sentence = f"Does not say what is meant: {', '.join(asks)}."
+    clears = f"{' '.join(dict.fromkeys(asks.values()))} Write the answer as the allergy."
+    return [_stop(facts, "allergy.unclear", sentence, clears, meant, _SOURCES["unclear"])]
+
+
+def _may_be_used(facts: Facts, one: Substance) -> bool:
+    return not one.covers or _is_used(facts, Sort(one.covers))
+
+
+def _is_used(facts: Facts, sort: Sort) -> bool:
+    """Whether a procedure of the order uses that sort; one that is not known may."""
+    known = len(facts.kinds) == len(facts.case.order.procedures)
+    if not known or sort not in (Sort.STEROID, Sort.METAL):
+        return sort in _USED
+    if sort is Sort.METAL:
+        return any(map(_places_device, facts.kinds))
+    return any(map(_may_give_steroid, facts.kinds))
+
+
+def _places_device(kind: ProcedureKind) -> bool:
+    return not _DEVICE.isdisjoint(kind.structures)
+
+
+def _may_give_steroid(kind: ProcedureKind) -> bool:
+    """Diabetes is asked for a steroid, and before a device or cement for the wound."""
+    no_steroid = _places_device(kind) or Structure.VERTEBRAL_BODY in kind.structures
+    return "diabetes" in kind.sections and not no_steroid
+
+
+def _meets(facts: Facts, one: Substance, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
+    """An allergy to one substance: a warning where it is used, a stop where it is given."""
+    if one.sort is Sort.CONTRAST:
+        return []
+    met = [drug for drug in given if facts.reference.named(drug).meets(one)]
+    if not met and (one.sort is Sort.UNCLEAR or not _is_used(facts, one.sort)):
+        return []
+    told = [row.row for row in rows if one in row.named.substances]
+    sure = any(row.confirmation is Confirmation.CONFIRMED for row in told)
+    names = ", ".join(row.text for row in told)
+    who = f"Allergy to {names}" if sure else f"Nobody can say if there is an allergy to {names}"
+    why = f"{', '.join(met)} is given" if met else _USED[one.sort]
+    sentence = f"{who}: {why}. {_CROSSES.get(one.group, '')}".strip()
+    source = _SOURCES.get(one.sort, _ASKED_SOURCE)
+    if met:
+        clears = "Give another drug, or a physician decides with a reason."
+        result = Result.NOT_MET if sure else Result.CANNOT_DECIDE
+        return [_stop(facts, f"allergy.{one.key}", sentence, clears, told, source, result)]
+    return [
+        Finding(
+            f"allergy.{one.key}",
+            Effect.WARNS,
+            Result.NOT_MET if sure else Result.CANNOT_DECIDE,
+            sentence,
+            "Take an alternative and say so at the time-out.",
+            _SECTION,
+            _inputs(facts, told),
+            source,
+        )
+    ]
+
+
+def _dose_not_recognised(facts: Facts, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
+    """A drug that nobody recognises, where an allergy might be to it."""
+    unknown = [drug for drug in given if not facts.reference.named(drug).whole]
+    open_ = [one.row for one in rows if _may_be_a_drug(one.named)]
+    if not unknown or not open_:
+        return []
+    names = ", ".join(row.text for row in open_)
+    return [
+        _stop(
+            facts,
+            "allergy.dose-not-recognised",
+            f"{', '.join(unknown)} is not recognised, and there is an allergy to {names}.",
+            "Write the drug by its usual name, or a physician decides.",
+            open_,
+            _ASKED_SOURCE,
+        )
+    ]
+
+
+def _stop(  # what every stop about allergies has in common
+    facts: Facts,
+    key: str,
+    sentence: str,
+    clears: str,
+    rows: Iterable[Allergy],
+    source: str,
+    result: Result = Result.CANNOT_DECIDE,
+) -> Finding:
     return Finding(
-        "allergy.not-recognised",
+        key,
         Effect.STOPS,
-        Result.CANNOT_DECIDE,
-        f"Not recognised, so nothing checks it: {names}.",
-        "Write the substance by its usual name, or a physician decides.",
-        "allergies",
-        tuple(_input(facts, row) for row in sorted(rows, key=lambda row: row.id)),
+        result,
+        sentence,
+        clears,
+        _SECTION,
+        _inputs(facts, rows),
+        source,
         overridable_by=PHYSICIAN_ONLY,
     )
 
 
-def _meets(facts: Facts, substance: str, rows: list[Allergy]) -> Finding:
-    sure = any(row.confirmation is Confirmation.CONFIRMED for row in rows)
-    names = ", ".join(row.text for row in rows)
-    told = f"Allergy to {names}" if sure else f"Nobody can say if there is an allergy to {names}"
-    return Finding(
-        f"allergy.{substance}",
-        Effect.WARNS,
-        Result.NOT_MET if sure else Result.CANNOT_DECIDE,
-        f"{told}: {ROOM_SUBSTANCES[substance]}.",
-        "Take an alternative and say so at the time-out.",
-        "allergies",
-        tuple(_input(facts, row) for row in rows),
-    )
-
-
-def _input(facts: Facts, row: Allergy) -> Input:
-    value = f"{row.text}, {row.reaction}" if row.reaction else row.text
-    return Input("allergy", value, row.at, facts.clinic.name_of(row.by))
+def _inputs(facts: Facts, rows: Iterable[Allergy]) -> tuple[Input, ...]:
+    return tuple(contrast.told(facts, row) for row in rows)

@@ -1,6 +1,6 @@
-"""Checks that ask only whether something was done: vital signs, consent, escort."""
+"""Checks that ask only whether something was done: vital signs, consent."""
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.rules.facts import Facts
@@ -14,11 +14,8 @@ VITALS = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Vital signs before the needle, consent, and an escort where sedation is planned."""
-    found = [_vitals(facts), _consent(facts)]
-    if facts.sedated:
-        found.append(_escort(facts))
-    return tuple(found)
+    """Vital signs before the needle, and consent."""
+    return (_vitals(facts), _consent(facts))
 
 
 def _vitals(facts: Facts) -> Finding:
@@ -63,18 +60,4 @@ def _consent(facts: Facts) -> Finding:
         (facts.seen("signed by", consent.said_by, consent.recorded),) if consent else (),
         "WHO checklist SI1",
         overridable_by=frozenset() if withdrawn else PHYSICIAN_ONLY,
-    )
-
-
-def _escort(facts: Facts) -> Finding:
-    escort = str(facts.case.value("arrival.escort_name") or "").strip()
-    return Finding(
-        "escort.sedation",
-        Effect.STOPS,
-        Result.MET if escort else Result.CANNOT_DECIDE,
-        "An escort is named." if escort else "Sedation is planned and no escort is named.",
-        "Name the adult who takes the patient home, or a physician decides.",
-        "arrival",
-        (Input("escort", escort),) if escort else (),
-        overridable_by=PHYSICIAN_ONLY,
     )

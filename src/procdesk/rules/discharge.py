@@ -2,9 +2,12 @@
 
 from procdesk.domain.escalation import noted, open_cards
 from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import End, Stage
+from procdesk.rules import implants
 from procdesk.rules.facts import Facts
+from procdesk.rules.lead import spoken, told
 
 _SEEN = ("recovery.systolic", "recovery.pulse", "recovery.spo2", "recovery.pain_rest")
 
@@ -32,8 +35,7 @@ def _of_leaving(facts: Facts) -> tuple[Finding, ...]:
     found = [_observed(facts), *_happening(facts)]
     if facts.reached(Stage.DISCHARGE):
         found += [_ordered(facts), _sheet(facts)]
-        if facts.sedated:
-            found.append(_escort(facts))
+        found += [*_escort(facts), *_device_on(facts)]
     return tuple(found)
 
 
@@ -134,15 +136,50 @@ def _sheet(facts: Facts) -> Finding:
     )
 
 
-def _escort(facts: Facts) -> Finding:
-    return _finding(
+def _escort(facts: Facts) -> tuple[Finding, ...]:
+    """Who was sedated, or has a limb that does not carry, does not leave alone."""
+    why = "The patient was sedated" if facts.sedated else ""
+    if not why and _limb_blocked(facts):
+        why = "An arm or a leg does not work as before"
+    if not why:
+        return ()
+    finding = _finding(
         "discharge.escort",
-        facts.case.value("discharge.escort_seen") == "yes",
+        told(facts, "discharge.escort_seen") == {"yes"},
         "discharge",
         "The escort was seen.",
-        "The patient was sedated and the escort has not been seen.",
+        f"{why} and the escort has not been seen.",
         "See the escort and say so, or a physician decides.",
     )
+    return (finding,)
+
+
+def _limb_blocked(facts: Facts) -> bool:
+    """By what recovery saw of the limbs last, and by the latest Bromage score of a leg."""
+    scores = (facts.case.latest(code) for code in ("bromage.left_leg", "bromage.right_leg"))
+    if any(one is not None and one.value > 0 for one in scores):
+        return True
+    seen = (one for one in reversed(flowsheet(facts.case).sets) if one.told("limbs") != "–")
+    last = next(seen, None)
+    return last is not None and bool(last.changed)
+
+
+def _device_on(facts: Facts) -> tuple[Finding, ...]:
+    """Therapies that were turned off, or may have been, are on again before the patient leaves."""
+    devices = implants.to_turn_back_on(facts)
+    if "implant" in told(facts, "sign_out.any_of"):
+        devices |= {"implant that was off at the sign-out"}
+    if not devices or not facts.case.took_place:
+        return ()
+    finding = _finding(
+        "discharge.device-on",
+        told(facts, "discharge.device_on") == {"yes"},
+        "discharge",
+        f"On again, as checked: {spoken(devices)}.",
+        f"Nobody has checked that it is on again: {spoken(devices)}.",
+        "Check the device and say so, or a physician decides.",
+    )
+    return (finding,)
 
 
 def _finding(  # what every criterion of the gate has in common

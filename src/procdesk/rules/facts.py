@@ -1,13 +1,14 @@
 """Facts: everything that a rule may look at, in one value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from procdesk.domain.case import Case, Observation, Recorded
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
-from procdesk.domain.finding import Input, PolicyRef
-from procdesk.domain.limit import NO_VALUE, NOT_ADOPTED, InForce, Limit
+from procdesk.domain.finding import Input
+from procdesk.domain.in_force import in_force
+from procdesk.domain.limit import InForce
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import RISKS, ProcedureKind
 from procdesk.domain.stage import Stage
@@ -51,6 +52,13 @@ class Facts:
         unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
         return unknown or any("none" not in kind.guidance for kind in self.kinds)
 
+    @property
+    def uses_contrast(self) -> bool:
+        """Whether X-ray contrast may be used: by the guidance, and where it is not known."""
+        unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
+        rayed = any(not k.guidance or {"fluoroscopy", "ct"} & {*k.guidance} for k in self.kinds)
+        return unknown or rayed
+
     def today(self, code: str) -> Observation | None:
         """The latest observation of a code since the patient came; before that, of all."""
         seen, here = self.case.latest(code), self.case.here_since
@@ -62,16 +70,7 @@ class Facts:
 
     def limit(self, family: str, name: str) -> InForce:
         """A number that the clinic goes by, or why there is none: it never passes silently."""
-        chosen = self.clinic.adopted(family)
-        rules = self.reference.policies.get(chosen.name) if chosen else None
-        done = self.clinic.adoption(rules) if rules else None
-        if rules is None or done is None:
-            return InForce(None, NOT_ADOPTED)
-        row = rules.limits.get(name)
-        if row is None:
-            return InForce(None, f"{NOT_ADOPTED}: {rules.key} has no {name}")
-        policy = PolicyRef(row.id, rules.version, done.by_name)
-        return _in_force(row, done.values.get(row.id), policy)
+        return in_force(self.clinic, self.reference, family, name)
 
     def reached(self, stage: Stage) -> bool:
         """Whether the case is at that stage or past it."""
@@ -82,12 +81,3 @@ class Facts:
         if recorded is None:
             return Input(name, value)
         return Input(name, value, recorded.at, self.clinic.name_of(recorded.by))
-
-
-def _in_force(row: Limit, told: str | None, policy: PolicyRef) -> InForce:
-    """The shipped number, or the one that the clinic set; one beyond the bounds is none."""
-    try:
-        row = row if told is None else row.set_to(told)
-    except ValueError as problem:
-        return InForce(None, str(problem), replace(row, value=None), policy)
-    return InForce(row.value, NO_VALUE if row.value is None else "", row, policy)

@@ -32,10 +32,13 @@ _BEFORE_READY = (
     "infection",
     "implant",
     "sedation",
+    "fasting",
     "vitals",
     "exposure.sessions",
     "allergy.not-asked",
     "allergy.not-recognised",
+    "allergy.unclear",
+    "allergy.contrast",
     "anticoagulant",
     "site.words",
     "site.differs",
@@ -45,7 +48,7 @@ _BEFORE_READY = (
 )
 _BEFORE_TIME_OUT = ("site.mark", "papers.ready")
 _BEFORE_PROCEDURE = ("time-out",)
-_WITH_A_DOSE = ("local-anaesthetic", "steroid", "glucose.before-steroid")
+_WITH_A_DOSE = ("allergy", "local-anaesthetic", "steroid", "glucose.before-steroid")
 _BEFORE_RECOVERY = ("discharge.sign-out",)
 _BEFORE_DISCHARGE = (
     *_BEFORE_RECOVERY,
@@ -64,6 +67,7 @@ _BEFORE_FOLLOW_UP = (
     "discharge.sheet",
     "discharge.escort",
     "restart",
+    "discharge.device-on",
     "discharge.standing",
     "discharge.bleeding",
     "discharge.last-set",

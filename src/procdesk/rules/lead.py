@@ -1,5 +1,6 @@
 """Lead question: asked or not, and an answer that a physician has to look at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +38,7 @@ def asked(facts: Facts, lead: Lead) -> Finding:
     """Whether somebody asked and got an answer; unknown and declined do not count as one."""
     codes = told(facts, lead.link_id)
     open_ = not codes or bool(codes & NOBODY_KNOWS)
-    answered = ", ".join(sorted(codes)).replace("-", " ")
+    answered = spoken(codes)
     sentence = f"Not known yet: {lead.name}."
     if codes and open_:
         sentence = f"Nobody can say yet: {lead.name} ({answered})."
@@ -54,15 +55,27 @@ def asked(facts: Facts, lead: Lead) -> Finding:
     )
 
 
-def found(facts: Facts, lead: Lead, among: frozenset[str] | None = None) -> tuple[Finding, ...]:
-    """A stop for a physician when an answer, or one of `among`, is more than the plain one."""
-    codes = told(facts, lead.link_id) - PLAIN - NOBODY_KNOWS
-    if among is not None:
-        codes &= among
+def found(facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """A stop for a physician when an answer is more than the plain ones and the harmless ones.
+
+    An answer that another version of a form gives is none of them, so it stops.
+    """
+    codes = more_than_plain(facts, lead, harmless)
     if not codes:
         return ()
-    words = ", ".join(sorted(codes)).replace("-", " ")
-    return (needs_physician(facts, lead, f"Answered for {lead.name}: {words}."),)
+    return (needs_physician(facts, lead, f"Answered for {lead.name}: {spoken(codes)}."),)
+
+
+def more_than_plain(
+    facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The codes that a physician looks at."""
+    return told(facts, lead.link_id) - PLAIN - NOBODY_KNOWS - harmless
+
+
+def spoken(codes: Iterable[str]) -> str:
+    """Codes as words."""
+    return ", ".join(sorted(codes)).replace("-", " ")
 
 
 def needs_physician(

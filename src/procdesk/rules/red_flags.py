@@ -4,7 +4,7 @@ from procdesk.domain.finding import Finding
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import Lead, asked, found
 
-_NEW = frozenset({"weaker", "bladder-bowel", "saddle", "fever", "weight-loss", "cancer", "fall"})
+_AS_BEFORE = frozenset({"known-weakness"})
 _LEAD = Lead(
     "baseline",
     "baseline.signs",
@@ -19,4 +19,4 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """Nothing unless a procedure of the order has this section."""
     if not facts.asks("baseline"):
         return ()
-    return (asked(facts, _LEAD), *found(facts, _LEAD, _NEW))
+    return (asked(facts, _LEAD), *found(facts, _LEAD, _AS_BEFORE))

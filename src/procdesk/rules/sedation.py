@@ -1,7 +1,11 @@
 """Sedation: asked about in full, and what was answered looked at by the physician."""
 
-from procdesk.domain.finding import Finding, Input
+from typing import Final
+
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.rules.facts import Facts
+from procdesk.rules.home_medicines import listed, listed_inputs, names
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
 
 _LEAD = Lead(
@@ -10,23 +14,19 @@ _LEAD = Lead(
     "planned depth of sedation",
     "sedation.not-asked",
     "sedation.concern",
-    "ASA 2021 statement, 2024 multisociety on GLP-1; the rest is unconfirmed",
+    "ASA 2021 statement; the rest is unconfirmed",
 )
-_YES, _ASKED_AFTER_YES = "sedation.glp1", "sedation.glp1_risk"
-_CONCERNS: dict[str, tuple[frozenset[str], str]] = {
-    "sedation.airway": (frozenset({"concern"}), "airway"),
-    "sedation.apnea": (frozenset({"treated", "untreated"}), "sleep apnea"),
-    "sedation.takes": (frozenset({"opioid", "benzodiazepine"}), "opioid or benzodiazepine"),
-    _YES: (frozenset(), "GLP-1 drug"),
-    _ASKED_AFTER_YES: (
-        frozenset({"raising", "high-dose", "symptoms"}),
-        "GLP-1 drug, delayed stomach",
-    ),
-    "sedation.iv_access": (frozenset({"no"}), "no vein access"),
-    "sedation.capnography": (frozenset({"no", "cannot"}), "no capnography"),
-    "sedation.reversal": (frozenset({"no"}), "no reversal at hand"),
+_TAKES: Final = "sedation.takes"
+_KINDS: Final = ("opioid", "benzodiazepine")
+_PLAIN: Final[dict[str, tuple[frozenset[str], str]]] = {
+    "sedation.asa": (frozenset("123456"), "ASA class"),
+    "sedation.airway": (frozenset({"plain"}), "airway"),
+    "sedation.apnea": (frozenset({"no"}), "sleep apnea"),
+    "sedation.iv_access": (frozenset({"yes"}), "no vein access"),
+    "sedation.capnography": (frozenset({"yes"}), "no capnography"),
+    "sedation.reversal": (frozenset({"yes"}), "no reversal at hand"),
 }
-"""Answers that a physician looks at: linkId -> (codes, words)."""
+"""Answers that nobody looks at again: linkId -> (codes, words for every other answer)."""
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
@@ -34,26 +34,51 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     if not facts.sedated:
         return ()
     begun = bool(told(facts, _LEAD.link_id))
-    concerns = [link for link in _CONCERNS if _to_look_at(facts, link, begun)]
+    home = _with_opioid(facts)
+    concerns = [link for link in _PLAIN if _to_look_at(facts, link, begun)]
     if not concerns:
-        return (asked(facts, _LEAD),)
-    words = ", ".join(_CONCERNS[link][1] for link in concerns)
+        return asked(facts, _LEAD), home
+    words = ", ".join(_PLAIN[link][1] for link in concerns)
     sentence = f"To be looked at before sedation: {words}."
     answered = tuple(one for link in concerns for one in _inputs(facts, link))
-    return asked(facts, _LEAD), needs_physician(facts, _LEAD, sentence, answered)
+    return asked(facts, _LEAD), home, needs_physician(facts, _LEAD, sentence, answered)
 
 
 def _to_look_at(facts: Facts, link_id: str, begun: bool) -> bool:
     """A concern, an unknown, or no answer where one is due: none of them lets it pass."""
     answered = told(facts, link_id)
-    if answered:
-        return bool(answered & (_CONCERNS[link_id][0] | NOBODY_KNOWS))
-    if link_id == _ASKED_AFTER_YES:
-        return bool(told(facts, _YES) - PLAIN - NOBODY_KNOWS)
-    return begun
+    return not answered <= _PLAIN[link_id][0] if answered else begun
+
+
+def _with_opioid(facts: Facts) -> Finding:
+    """An opioid or a benzodiazepine at home, by the medicines and by what was answered."""
+    answer, on_list = facts.case.answer(_TAKES), listed(facts, *_KINDS)
+    said = told(facts, _TAKES)
+    taken = sorted(said - PLAIN - NOBODY_KNOWS)
+    if taken or on_list:
+        what = ", ".join(filter(None, (*taken, names(on_list))))
+        result, words = Result.CANNOT_DECIDE, f"Taken at home, and sedation is planned: {what}."
+    elif said and not said & NOBODY_KNOWS:
+        result, words = Result.MET, "No opioid and no benzodiazepine at home."
+    else:
+        result, words = Result.CANNOT_DECIDE, "Not known yet: an opioid or benzodiazepine at home."
+    answered = (
+        (facts.seen("taken at home", ", ".join(sorted(said)), answer.recorded),) if answer else ()
+    )
+    return Finding(
+        "sedation.opioid",
+        Effect.STOPS,
+        result,
+        words,
+        "A physician decides with a reason, or the answer is corrected.",
+        _LEAD.section,
+        (*answered, *listed_inputs(facts, *_KINDS)),
+        "Opioid beside a sedative; unconfirmed, the clinic verifies",
+        overridable_by=PHYSICIAN_ONLY,
+    )
 
 
 def _inputs(facts: Facts, link_id: str) -> tuple[Input, ...]:
     answer = facts.case.answer(link_id)
     codes = ", ".join(sorted(told(facts, link_id)))
-    return (facts.seen(_CONCERNS[link_id][1], codes, answer.recorded),) if answer else ()
+    return (facts.seen(_PLAIN[link_id][1], codes, answer.recorded),) if answer else ()

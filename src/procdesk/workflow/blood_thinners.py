@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from procdesk.domain.coming_moment import read_coming
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.hold import FAMILY, HoldSet
 from procdesk.domain.last_dose import NotUnderstood, read_last_dose
-from procdesk.domain.medication import Medication, Precision
+from procdesk.domain.medication import Confirmation, Medication, Precision
 from procdesk.domain.restart import GOES_ON, RESTART
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
+from procdesk.domain.stop_by import StopBy
 from procdesk.rules.anticoagulants import DrugClock, clocks
 from procdesk.rules.bleeding_class import FACTORS_ASKED
 from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS
+from procdesk.rules.hold_clock import Clock
 from procdesk.workflow.answers import answer, said
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.medicines import confirm_medicine
@@ -50,6 +52,41 @@ class Needs:
 def on_the_clock(ledger: Ledger, outcome: Outcome) -> tuple[DrugClock, ...]:
     """Every blood thinner of a case with what the adopted rows say of it now."""
     return clocks(ledger.facts(outcome))
+
+
+def agreed_to_stop(ledger: Ledger, outcome: Outcome) -> tuple[StopBy, ...]:
+    """What a patient may be told to stop before the planned hour, and from when.
+
+    Only where a named prescriber agreed, that is recorded, and the adopted row gives a time; of
+    everything else the patient asks, and of all while what raises the bleeding risk is not known.
+    """
+    planned = outcome.case.order.scheduled_at
+    if planned is None:
+        return ()
+    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    found: dict[str, StopBy] = {}
+    classed = (one for one in on_the_clock(ledger, outcome) if not one.risk.open_)
+    for one in classed:
+        for medicine, told in zip(one.medicines, one.clocks, strict=False):
+            stop = _stop_by(medicine, told, planned)
+            if stop is None or stop.agreed_on > today:
+                continue
+            known = found.setdefault(medicine.id, stop)
+            found[medicine.id] = min(known, stop, key=lambda this: this.last_at)
+    return tuple(found.values())
+
+
+def _stop_by(medicine: Medication, told: Clock, planned: datetime) -> StopBy | None:
+    """The planned hour less what the row asks for.
+
+    Nothing where one of the parts is not known, or it was taken after that.
+    """
+    last, by, on = medicine.last_dose.latest_at, medicine.agreed_with.strip(), medicine.agreed_on
+    taken = medicine.confirmation is Confirmation.CONFIRMED
+    if not taken or not by or on is None or last is None or told.earliest is None:
+        return None
+    stop = planned.astimezone(UTC) - (told.earliest - last)
+    return StopBy(medicine.text, by, on, stop) if last <= stop else None
 
 
 def needs(ledger: Ledger, medicine: Medication) -> Needs:

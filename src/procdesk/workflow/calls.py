@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from procdesk.domain.case import Call, Case
 from procdesk.domain.entry import Json, Kind, case_subject
@@ -25,6 +25,21 @@ class Ask:
     key: str
     question: str
 
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The planned hour, what would stop then by what is known now, and what nobody asked yet."""
+
+    at: datetime
+    stops: tuple[Finding, ...]
+    not_asked: tuple[Finding, ...]
+
+
+_ON_THE_PHONE = (
+    *("identity.deceased", "papers.not-mapped", "red-flag.", "allergy.", "anticoagulant."),
+    *("glucose.", "pregnancy.", "infection.", "implant.", "sedation.", "fasting.", "escort."),
+)
+"""Findings that a patient can say something about before the visit, by how their keys begin."""
 
 ASKS = (
     Ask("unwell", "Fever, an infection, or an antibiotic now?"),
@@ -107,7 +122,15 @@ def _made(case_id: str, call: str, reached: str, told: Mapping[str, Json], words
     return Act(case_subject(case_id), Kind.CALL_MADE, body)
 
 
-def at_planned_time(ledger: Ledger, case_id: str) -> tuple[Finding, ...]:
-    """What the same rules would say at the planned hour from what is known now."""
+def at_planned_time(ledger: Ledger, case_id: str) -> Planned | None:
+    """What the same rules say of the planned hour; None while no hour is set.
+
+    Only of what can be asked on the phone: side, consent, vital signs and papers wait for the day.
+    """
     at = ledger.case(case_id).order.scheduled_at
-    return ledger.outcome(case_id, at).findings if at else ()
+    if at is None:
+        return None
+    found = ledger.outcome(case_id, at).findings
+    stops = [one for one in found if one.stops and one.key.startswith(_ON_THE_PHONE)]
+    told = tuple(one for one in stops if one.inputs)
+    return Planned(at, told, tuple(one for one in stops if not one.inputs))

@@ -27,6 +27,7 @@ from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
 from procdesk.records.journal import Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
+from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, changed_by_dose, unmet
@@ -217,14 +218,20 @@ class Ledger:
 
     def _at(self, gate: Gate, case: Case, meant: Entry) -> tuple[Finding, ...]:
         """The findings of a gate. A dose is judged with itself in the case: only then do the drugs
-        add up to what it makes of them. A drug that counts for nothing there passes: what stands
-        open about others may not keep away what a patient needs now.
+        add up to what it makes of them. A drug that counts for nothing there and meets no allergy
+        passes: what stands open about others may not keep away what a patient needs now.
         """
         at = meant.recorded_at
         dosed = extend(case, (meant,)) if gate in (DOSE, TREATMENT) else case
         every = self._judge(at_gate(dosed, gate), self.visitor(dosed), at)
-        known = self._judge(case, self.visitor(case), at) if gate == DOSE else ()
-        return every if gate != DOSE or changed_by_dose(known, every) else ()
+        if gate != DOSE or self._may_meet_allergy(dosed, meant):
+            return every
+        known = self._judge(case, self.visitor(case), at)
+        return every if changed_by_dose(known, every) else ()
+
+    def _may_meet_allergy(self, case: Case, meant: Entry) -> bool:
+        facts = Facts(case, self.visitor(case), self.clinic, self.reference, meant.recorded_at)
+        return allergies.may_meet(facts, str(meant.body.get("drug", "")))
 
     @staticmethod
     def _pass(gate: Gate, findings: Iterable[Finding]) -> None:

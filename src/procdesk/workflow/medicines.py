@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from procdesk.domain.asking import allergy_rows, asked_to_end, medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.last_dose import NotUnderstood, read_last_dose
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medication import Allergy, Confirmation, LastDose, Precision
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import said
 from procdesk.workflow.ledger import Act, Ledger, Outcome
@@ -106,6 +106,21 @@ def confirm_allergy(  # a row has this many parts
         "source": "patient",
     }
     return ledger.act(person, case_id, Act(case_subject(case_id), Kind.ALLERGY_RECORDED, body))
+
+
+def renamed_allergy(
+    ledger: Ledger, person: Staff, case_id: str, row: Allergy, name: str
+) -> Outcome:
+    """A person says what the allergy as written means; whether the patient has it stays as told."""
+    return confirm_allergy(
+        ledger,
+        person,
+        case_id,
+        row_id=row.id,
+        text=name[:1].upper() + name[1:],
+        reaction=row.reaction,
+        confirmation=row.confirmation,
+    )
 
 
 def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outcome:

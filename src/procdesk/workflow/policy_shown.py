@@ -21,6 +21,9 @@ FAMILIES = {
     "steroid": "Steroids",
     "exposure": "Over twelve months",
     "discharge": "Leaving",
+    "allergy": "Reactions to contrast",
+    "pregnancy": "Pregnancy before X-ray",
+    "fasting": "Fasting before sedation",
 }
 """Families in the order and the words in which they are shown."""
 
@@ -31,7 +34,7 @@ STATUS = {
 }
 """What is known of a row, the least first: that is read before signing."""
 
-_SPOKEN = {"spo2": "SpO2", "bmi": "body mass index", "cyp3a4": "CYP3A4", "inr": "INR"}
+_SPOKEN = {"spo2": "SpO2", "bmi": "body mass index", "cyp3a4": "CYP3A4", "inr": "INR", "glp": "GLP"}
 _ABOUT = ("id", "drug", "name", "status", "source", "note", "variant")
 
 

@@ -93,7 +93,10 @@ def dose(case_id: str, **told: Unpack[Told]) -> Act:
 
 
 def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> Outcome:
-    """Record one drug as given. A treatment dose is refused until the image statement agrees."""
+    """Record one drug as given.
+
+    Refused are a drug that meets an allergy, and a treatment dose until the image agrees.
+    """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a drug")
     if told["act"] not in ACTS:
@@ -107,7 +110,7 @@ def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> O
 def with_dose(ledger: Ledger, person: Staff, case_id: str, drawn: Act) -> tuple[Finding, ...]:
     """What the rules of doses would say with this one given too, what it changes; weightiest first.
 
-    Nothing is recorded. Empty where the drug counts for nothing.
+    Nothing is recorded. Empty where the drug counts for nothing and meets no allergy.
     """
     known = ledger.outcome(case_id).findings
     return changed_by_dose(known, ledger.preview(person, case_id, [drawn]).findings)

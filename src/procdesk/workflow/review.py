@@ -28,8 +28,8 @@ FAMILIES = (
 """What a bundle can speak to. Earlier sessions and X-ray are not in it: that is left to people."""
 
 _FOR_PEOPLE_TO_SAY = "not in the bundle"
-_FOR_PEOPLE = ("not-asked", "not-compared", "missing")
-"""What only says that nobody in a room has asked or measured yet."""
+_FOR_PEOPLE = ("not-asked", "not-compared", "missing", "not-due")
+"""What only says that nobody in a room has asked or measured yet, or need not."""
 
 _LEFT_TO_PEOPLE = (
     *("anticoagulant.agreement", "anticoagulant.bleeding-factors"),

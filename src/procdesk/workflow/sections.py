@@ -35,17 +35,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
-    """What the rail says beside a section's name; `decided` if a stop of it was let pass."""
+    """What the rail says beside a section's name; `decided` if a stop of it was let pass.
+
+    `not_due` if the clinic's adopted rows leave this patient out of the question.
+    """
 
     section: Section
     done_at: datetime | None
     stops: int
     decided: bool
+    not_due: bool
 
     @property
     def done(self) -> bool:
-        """What is asked here is answered, or somebody decided without it, and nothing stops."""
-        return (self.done_at is not None or self.decided) and not self.stops
+        """What is asked here is answered, decided without it or not due, and nothing stops."""
+        return (self.done_at is not None or self.decided or self.not_due) and not self.stops
 
 
 EVERY: dict[Stage, tuple[Section, ...]] = {
@@ -157,6 +161,7 @@ def states(
             done_at(case, section),
             sum(1 for finding in findings if finding.stops and finding.section == section.key),
             any(f.overridden_by and f.section == section.key for f in findings),
+            any(f.key.endswith(".not-due") and f.section == section.key for f in findings),
         )
         for section in sections(stage or case.stage, case, reference)
     )

@@ -13,7 +13,7 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import Call
-from procdesk.workflow import calls, site
+from procdesk.workflow import calls
 from procdesk.workflow.ledger import Outcome
 
 _YES_NO = (
@@ -21,7 +21,6 @@ _YES_NO = (
     Choice("no", "No"),
     Choice("not asked", "Not asked", unknown=True),
 )
-_MEDICINES = ("anticoagulant", "allergy")
 
 
 class CallsScreen(QWidget):
@@ -74,12 +73,14 @@ def _tries(made: tuple[Call, ...]) -> str:
 
 
 class CallPage(Page):
-    """What is asked on the phone; below it what the rules say of the planned hour."""
+    """What would stop at the planned hour, what is asked on the phone, what waits for the day."""
 
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, "pre-visit", "The call before the visit")
         phone = outcome.patient.phone or "No phone is known."
         self.content.addWidget(Words(phone, "section"))
+        self._planned = column(gap=12)
+        self.content.addLayout(self._planned)
         reached = [Choice(key, words) for key, words in calls.REACHED.items()]
         self.reached = Choices("Who was reached?", reached, per_row=3)
         self.asked = {one.key: Choices(one.question, _YES_NO) for one in calls.ASKS}
@@ -99,28 +100,44 @@ class CallPage(Page):
         for key, choices in (("reached", self.reached), *self.asked.items()):
             self.keep(key, choices)
         self.keep("words", self.words)
-        self._planned = column(gap=12)
-        self.content.addLayout(self._planned)
+        self._open = column(gap=12)
+        self.content.addLayout(self._open)
         self.primary("Record this call", self._record)
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Earlier calls, and medicines as the rules judge them at the planned hour."""
+        """Earlier calls, and what the rules say of the planned hour."""
         super().show_outcome(outcome)
         clear(self._planned)
-        session, at = self.session, outcome.case.order.scheduled_at
+        clear(self._open)
+        session = self.session
         for call in calls.before_visit(outcome.case):
             when = f"{spoken_day(call.recorded.at, session.zone)}"
             words = f"{when}: reached {calls.REACHED.get(call.reached, call.reached).lower()}"
             self._planned.addWidget(Words(words, "hint"))
-        if at is None or not site.may_map(outcome.case, session.person):
-            return
-        when = f"{spoken_day(at, session.zone)}, {spoken_time(at, session.zone)}"
-        self._planned.addWidget(Words(f"At the planned time, {when}", "question"))
-        found = calls.at_planned_time(session.ledger, self.case_id)
-        for finding in found:
-            if finding.key.split(".")[0] in _MEDICINES and finding.stops:
-                self._planned.addWidget(Words(f"{finding.sentence} {finding.clears}", "look"))
+        planned = calls.at_planned_time(session.ledger, self.case_id)
+        if planned is None:
+            self._planned.addWidget(Words("No hour is planned, so nothing is judged.", "hint"))
+        else:
+            self._show_planned(planned)
+
+    def _show_planned(self, planned: calls.Planned) -> None:
+        """What would stop then with what clears it; below, what is still to be asked.
+
+        Sentences only: an input may name a side, and whoever calls may ask for it on the day.
+        """
+        zone = self.session.zone
+        when = f"{spoken_day(planned.at, zone)}, {spoken_time(planned.at, zone)}"
+        self._planned.addWidget(Words(f"What would stop at the planned time, {when}", "question"))
+        for finding in planned.stops:
+            self._planned.addWidget(Words(finding.sentence, "look"))
+            self._planned.addWidget(Words(finding.clears, "hint"))
+        if not planned.stops:
+            self._planned.addWidget(Words("Nothing of what is known so far.", "body"))
+        if planned.not_asked:
+            self._open.addWidget(Words("Not asked yet, and asked on the day", "question"))
+            words = " ".join(one.sentence for one in planned.not_asked)
+            self._open.addWidget(Words(words, "body"))
 
     def _record(self) -> None:
         session = self.session

@@ -142,6 +142,8 @@ def rail_rows(session: Session, outcome: Outcome, stage: Stage) -> tuple[RailRow
 def _when_done(one: SectionState, zone: ZoneInfo) -> str:
     if one.done_at is not None:
         return spoken_time(one.done_at, zone)
+    if one.not_due and one.done:
+        return "not due"
     return "decided without it" if one.done else ""
 
 

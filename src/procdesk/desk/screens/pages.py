@@ -31,10 +31,9 @@ def page_for(session: Session, outcome: Outcome, key: str) -> Page:
 
             return SitePage(session, outcome)
         case "allergies":
-            from procdesk.desk.screens.row_lists import ALLERGIES
-            from procdesk.desk.screens.rows import RowsPage
+            from procdesk.desk.screens.allergies import AllergiesPage
 
-            return RowsPage(session, outcome, ALLERGIES)
+            return AllergiesPage(session, outcome)
         case "medicines":
             from procdesk.desk.screens.medicines import MedicinesPage
 

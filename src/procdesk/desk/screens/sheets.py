@@ -17,7 +17,7 @@ from procdesk.paper.facts import MOST_PAGES, SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting, booking, exporting, sheet_texts
+from procdesk.workflow import adopting, blood_thinners, booking, exporting, sheet_texts
 from procdesk.workflow.comparison import with_earlier_block
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
@@ -240,6 +240,7 @@ class Sheets:
             following.order.scheduled_at if following else None,
             english,
             blocks[0].case if len(blocks) > 1 else None,
+            blood_thinners.agreed_to_stop(ledger, outcome),
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

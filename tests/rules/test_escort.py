@@ -1,0 +1,111 @@
+"""Escort: an adult, named, with a phone, staying (clinical.md 4, sedation and escort)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from gate_facts import facts_of
+from house import House
+from procdesk.domain.entry import Json
+from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.stage import Stage
+from procdesk.rules import discharge, escort
+from procdesk.rules.gates import unmet
+from procdesk.workflow import answers, procedure, stages
+from under_sedation import in_procedure, sedate
+
+WHOLE = {
+    "arrival.escort": "yes",
+    "arrival.escort_name": "Pat Abernathy",
+    "escort.adult": "yes",
+    "escort.phone": "555-0177",
+    "escort.stays": "overnight",
+}
+
+
+def judged(told: dict[str, Any], sedation: str = "light") -> Finding | None:
+    found = escort.judge(facts_of({**WHOLE, **told}, sedation=sedation))
+    assert all((one.key, one.effect) == ("escort.sedation", Effect.STOPS) for one in found)
+    return next(iter(found), None)
+
+
+@pytest.mark.parametrize(
+    ("told", "result", "words"),
+    [
+        ({}, Result.MET, "named with a phone"),
+        ({"escort.stays": "hours"}, Result.MET, "somebody stays"),
+        ({"arrival.escort": "no"}, Result.NOT_MET, "nobody takes the patient home"),
+        ({"escort.adult": "no"}, Result.NOT_MET, "no adult who can act"),
+        ({"escort.stays": "no"}, Result.NOT_MET, "nobody stays"),
+        ({"arrival.escort_name": " "}, Result.CANNOT_DECIDE, "a name"),
+        ({"escort.adult": "not-asked"}, Result.CANNOT_DECIDE, "an adult who can act"),
+        ({"escort.adult": None}, Result.CANNOT_DECIDE, "an adult who can act"),
+        ({"escort.phone": ""}, Result.CANNOT_DECIDE, "a phone number"),
+        ({"escort.stays": "not-asked"}, Result.CANNOT_DECIDE, "how long somebody stays"),
+        ({"escort.stays": "a bit"}, Result.CANNOT_DECIDE, "how long somebody stays"),
+        ({"escort.stays": None}, Result.CANNOT_DECIDE, "how long somebody stays"),
+    ],
+)
+def test_each_part_of_the_escort_is_due(told: dict[str, Any], result: Result, words: str) -> None:
+    one = judged(told)
+    assert one is not None
+    assert one.result is result
+    assert words in one.sentence
+    assert judged(told, sedation="none") is None
+
+
+def test_the_finding_stands_on_the_page_that_asks_it() -> None:
+    named, unnamed = judged({"escort.phone": ""}), judged({"arrival.escort_name": ""})
+    assert (named and named.section, unnamed and unnamed.section) == ("escort", "arrival")
+
+
+def leaving(house: House) -> dict[str, Finding]:
+    (case_id,) = {one.id for one in house.ledger.cases_on(house.clock.at.date())}
+    found = unmet(house.ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
+    return {one.key: one for one in found}
+
+
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        ({"limbs": "0"}, False),
+        ({"limbs": "1"}, True),
+        ({"limbs": "1", "left_leg": "2"}, True),  # weak
+        ({"limbs": "1", "right_arm": "1"}, True),  # numb
+    ],
+)
+def test_who_cannot_use_a_limb_does_not_leave_alone(
+    house: House, told: dict[str, str], due: bool
+) -> None:
+    case_id = house.at_discharge()
+    points = {f"recovery.{name}": (value, "{score}") for name, value in told.items()}
+    house.clock.forward(minutes=5)
+    answers.measure(house.ledger, house.nurse, case_id, points)
+    assert ("discharge.escort" in leaving(house)) is due
+    if due:
+        seen: dict[str, Json] = {"discharge.escort_seen": "yes"}
+        answers.answer(house.ledger, house.nurse, case_id, "discharge", seen)
+        assert "discharge.escort" not in leaving(house)
+
+
+@pytest.mark.parametrize(("score", "due"), [("0", False), ("1", True), ("3", True)])
+def test_a_leg_that_the_bromage_score_calls_blocked_needs_an_escort(
+    house: House, score: str, due: bool
+) -> None:
+    """clinical.md 5.4: 0 is free legs and feet."""
+    case_id = house.at_discharge()
+    answers.measure(house.ledger, house.nurse, case_id, {"bromage.left_leg": (score, "{score}")})
+    assert ("discharge.escort" in leaving(house)) is due
+
+
+def test_who_was_sedated_without_an_order_for_it_needs_an_escort(house: House) -> None:
+    case_id = in_procedure(house)
+    sedate(house, case_id)
+    procedure.note(house.ledger, house.nurse, case_id, "emergency")
+    stages.enter(house.ledger, house.nurse, case_id, Stage.RECOVERY)
+    case = replace(house.ledger.case(case_id), stage=Stage.DISCHARGE)
+    facts = replace(house.ledger.facts(house.ledger.outcome(case_id)), case=case)
+    (one,) = (one for one in discharge.judge(facts) if one.key == "discharge.escort")
+    assert one.stops
+    assert "was sedated" in one.sentence

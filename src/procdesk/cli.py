@@ -16,6 +16,7 @@ from procdesk.commands import (
     imports,
     journal,
     policy,
+    relief,
     review,
     sheet,
     site,
@@ -26,7 +27,7 @@ from procdesk.commands.call import Call, Unusable
 
 _COMMANDS = (
     *(demo, imports, forms, journal, policy, review),
-    *(sheet, export, verify, site, users, doctor),
+    *(sheet, relief, export, verify, site, users, doctor),
 )
 
 

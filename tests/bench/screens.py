@@ -74,11 +74,11 @@ def papers() -> Iterator[Row]:
     """Aftercare and diary, warm; the bound is one second."""
     from paper.example import source
     from procdesk.paper.aftercare import aftercare
-    from procdesk.paper.diary import block_diary
+    from procdesk.paper.diary import diary
 
     one = source()
-    aftercare(one), block_diary(one)
-    value = median([seconds(lambda: (aftercare(one), block_diary(one))) for _ in range(9)])
+    aftercare(one), diary(one)
+    value = median([seconds(lambda: (aftercare(one), diary(one))) for _ in range(9)])
     yield row("sheet and diary, warm", value, "s", 1.0, 0.3)
 
 

@@ -19,9 +19,9 @@ from paper.example import source
 from procdesk.domain.case import Answer
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
-from procdesk.paper.diary import block_diary, geometry, rings
+from procdesk.paper.diary import diary
 from procdesk.paper.facts import SheetSource
-from procdesk.paper.page import FRAME_MM, SheetRefused
+from procdesk.paper.page import SheetRefused
 from procdesk.workflow import consent
 from procdesk.workflow.sheets import sheet_mac, sheet_number
 
@@ -38,7 +38,7 @@ def example() -> SheetSource:
 
 def papers(one: SheetSource) -> Iterator[tuple[str, bytes]]:
     yield "aftercare", aftercare(one)
-    yield "diary", block_diary(one)
+    yield "diary", diary(one)
     yield "checklist", checklist(one, [("Order", "LEFT L3, L4 medial branches", "Dr", "8:00")], ())
 
 
@@ -126,7 +126,7 @@ def test_every_font_is_embedded_and_every_page_is_tagged(example: SheetSource) -
 
 
 def test_the_diary_names_nobody(example: SheetSource) -> None:
-    words = text_of(block_diary(example))
+    words = text_of(diary(example))
     for private in ("Margaret", "OSEI", "1948", "00482213"):
         assert private not in words
     assert "4GNF6 YY4HM" in words
@@ -139,9 +139,9 @@ def moving(one: SheetSource, words: str) -> SheetSource:
 
 
 def test_the_diary_asks_for_the_movement_that_the_patient_named(example: SheetSource) -> None:
-    assert "Test move: the move that hurts most" in text_of(block_diary(example))
+    assert "Test move: the move that hurts most" in text_of(diary(example))
     named = moving(example, "Twisting to the left,\n** as in reversing ** the car")
-    words = text_of(block_diary(named))
+    words = text_of(diary(named))
     assert "Test move: Twisting to the left, ** as in reversing ** the car" in words
     assert "hurts most" not in words
 
@@ -156,7 +156,7 @@ def test_the_diary_asks_for_the_movement_that_the_patient_named(example: SheetSo
     ],
 )
 def test_no_movement_is_too_long_for_the_diary(example: SheetSource, told: str) -> None:
-    pdf = block_diary(moving(example, told))
+    pdf = diary(moving(example, told))
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
         text = document[0].get_textpage()
@@ -174,29 +174,13 @@ def test_no_movement_is_too_long_for_the_diary(example: SheetSource, told: str) 
 
 def test_a_sign_in_the_movement_that_the_font_lacks_is_refused(example: SheetSource) -> None:
     with pytest.raises(SheetRefused, match=r"U\+7F8E"):
-        block_diary(moving(example, "美"))
-
-
-def test_the_rings_keep_their_distance_and_the_geometry_is_what_is_drawn() -> None:
-    """The reader of scans looks 1.9 radii around a ring (look/paper 4)."""
-    found = rings()
-    assert len(found) == 134
-    stored = geometry()
-    assert len(stored["rings"]) == 134
-    assert stored["rings"][0] == ["pain.1", "0", "41.00", "95.65", "3.05"]
-    for at, one in enumerate(found):
-        assert one.x_mm - one.radius_mm >= 12
-        assert one.x_mm + one.radius_mm <= 178
-        for other in found[at + 1 :]:
-            apart = ((one.x_mm - other.x_mm) ** 2 + (one.y_mm - other.y_mm) ** 2) ** 0.5
-            assert apart >= one.radius_mm + other.radius_mm + 1, (one, other)
-    assert FRAME_MM == (190.0, 259.0)
+        diary(moving(example, "美"))
 
 
 def test_letter_and_a4_differ_in_the_page_only(example: SheetSource) -> None:
     settings = {**example.clinic.settings, "clinic.paper": "a4"}
     a4 = replace(example, clinic=replace(example.clinic, settings=settings))
-    assert text_of(block_diary(a4)) == text_of(block_diary(example))
+    assert text_of(diary(a4)) == text_of(diary(example))
 
 
 def test_a_number_cannot_be_made_without_the_key() -> None:

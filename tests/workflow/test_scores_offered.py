@@ -22,7 +22,7 @@ ALDRETE = {
 
 
 def keys(house: House, case_id: str) -> list[str]:
-    return [one.key for one in scores.offered(house.ledger.case(case_id))]
+    return [one.key for one in scores.offered(house.ledger.case(case_id), house.ledger.reference)]
 
 
 def record(house: House, case_id: str, key: str, told: dict[str, Any]) -> None:

@@ -96,13 +96,14 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
     whole = story.whole_case()
     story.save_record()
     stopped = story.stopped_case()
+    after = story.after_visit()
     window.close()
     application.processEvents()
     return {
         "files": sorted(str(path) for path in out.iterdir()),
         "cases": 8,
         "stopped_by": "site.differs",
-        "interactions": {"whole": whole, "stopped": stopped},
+        "interactions": {"whole": whole, "stopped": stopped, "after": after},
     }
 
 

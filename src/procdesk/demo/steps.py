@@ -3,6 +3,7 @@
 This file may not know stages, records or rules; it knows what stands on the screens.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -23,6 +24,9 @@ _PLAIN = (
 )
 """What the plain patient answers; each closes its section."""
 _NEW_SIGNS = "Any of these, asked one by one? None of these"
+
+_NUMBER = re.compile(r"Diary (\w{5}) (\w{5}):")
+_LINE = re.compile(r"\d{1,2}:\d\d [AP]M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +269,12 @@ class Steps:
         hands.photograph("discharge")
         self.sign()
 
-    def papers(self) -> None:
-        """Printed, handed over, and said back."""
+    def papers(self, count: int = 2) -> None:
+        """Printed, handed over, and said back; a block has its diary beside the sheet."""
         hands = self.hands
         hands.photograph("aftercare")
         hands.press("Print the papers")
-        hands.wait_to_read("sent to the printer", times=2)
+        hands.wait_to_read("sent to the printer", times=count)
         hands.press("Handed over to the patient")
         self.teach_back()
 
@@ -285,6 +289,36 @@ class Steps:
             hands.press(question)
         hands.press("The patient leaves")
         hands.photograph("left")
+
+    def diary_back(self, who: Visitor, lines: tuple[str, ...], again: str, gone: str) -> None:
+        """A block diary typed from its paper: its number, its lines, what counts once more."""
+        hands = self.hands
+        hands.press("Follow-up")
+        hands.photograph("follow-up")
+        hands.press(f"1. See diary of {who.family}")
+        number = "".join(*_NUMBER.findall(hands.reads())[:1])
+        hands.write("Number on the diary", number, enter=True)
+        times = [told for told in hands.reads().split("\n") if _LINE.fullmatch(told)]
+        for at, marks in zip(times, lines, strict=True):
+            hands.write(at, marks)
+        hands.write("Pain once more, from the top down", again)
+        hands.write("How much of the pain was gone, in %", gone)
+        hands.write("How much of the pain was gone, in %, once more", gone)
+        hands.press("I marked these each time")
+        hands.photograph("diary-back")
+        hands.press("Enter this page")
+
+    def decides_next(self, who: Visitor, decision: str, reason: str) -> None:
+        """The physician reads what came of it and decides, wherever the desk stands."""
+        hands = self.hands
+        self.act_as(PHYSICIAN)
+        hands.press("Waiting for me")
+        hands.press(f"1. Decide for {who.family}")
+        hands.photograph("relief")
+        hands.press(f"What is next? {decision}")
+        hands.write("The reason", reason)
+        hands.press("Record this decision")
+        hands.photograph("decided")
 
 
 def _sides(side: str) -> tuple[str, ...]:

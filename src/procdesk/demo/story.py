@@ -72,6 +72,17 @@ class Story(Steps):
         hands.photograph("stopped-by-the-other-side")
         return hands.interactions - before
 
+    def after_visit(self) -> int:
+        """A week later Ruth Abernathy's diary is back, and the physician decides."""
+        before = self.hands.interactions
+        self.wait(7 * 24 * 60)
+        self.act_as(FRONT)
+        marks = ("1 y n", "1 y n", "2 y n", "3 y n", "5 y n", "6 y n", "7 y n", "7 y n")
+        self.diary_back(RUTH, marks, "1 1 2 3 5 6 7 7", "80")
+        reason = "Four fifths gone for two hours, back by the evening; a second block is agreed"
+        self.decides_next(RUTH, "Repeat the block", reason)
+        return self.hands.interactions - before
+
     def save_record(self) -> None:
         """The checks and the time-out as a file, from the case that has just left."""
         self.hands.press("Save the record as a file")

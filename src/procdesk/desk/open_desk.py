@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from procdesk.desk.parts import spoken_day, spoken_time
+from procdesk.desk.parts import spoken_time
 from procdesk.desk.scanner import Scanner, take_scan
 from procdesk.desk.screens.bays import BaysScreen
 from procdesk.desk.screens.board import Board
@@ -17,9 +17,13 @@ from procdesk.desk.widgets.words import column
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow import people
+from procdesk.workflow.diaries import Expected
 from procdesk.workflow.opening import TROUBLE, words_of
 
-VIEWS = ("Board", "Recovery", "Case", "Patients", "Calls", "Waiting for me", "Clinic")
+VIEWS = (
+    *("Board", "Recovery", "Case", "Patients", "Calls"),
+    *("Follow-up", "Waiting for me", "Clinic"),
+)
 RESUMES = "time_out"
 """Under this name a desk keeps which case is read in its room: an id, nothing of anybody."""
 _NOT_IN_TIME_OUT = "The person at the desk does not change during the time-out."
@@ -100,13 +104,28 @@ class OpenDesk(QWidget):
         A scan never opens another case.
         """
         shown = self._stack.currentWidget()
-        if self._takes_badge(text) or shown is self._switch:
+        if self._takes_badge(text) or shown is self._switch or self._takes_diary(text):
             return
         page = self._frame.page if self._frame is not None and shown is self._frame else None
         case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
         words, kind = take_scan(self._session, page, case_id, text)
         self._band.show_words(words, kind)
         self._ticked()
+
+    def _takes_diary(self, text: str) -> bool:
+        """The code of a diary is taken where one is entered: in Follow-up, or on its page."""
+        from procdesk.desk.screens.diary_back import DiaryBackPage
+        from procdesk.desk.screens.follow_up import FollowUpScreen
+
+        shown, code = self._stack.currentWidget(), text[3:]
+        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        place = next(
+            (p for p in (shown, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
+        )
+        if place is None or not code.startswith("PD1/"):
+            return False
+        place.take_code(code)
+        return True
 
     def _takes_badge(self, text: str) -> bool:
         """A badge is taken everywhere but in the time-out, where the room is read to."""
@@ -190,6 +209,8 @@ class OpenDesk(QWidget):
             self._patients()
         elif view == "Calls":
             self._calls()
+        elif view == "Follow-up":
+            self._follow_up()
         elif view == "Waiting for me":
             self._waiting()
         elif view == "Clinic":
@@ -237,6 +258,24 @@ class OpenDesk(QWidget):
         screen.refresh()
         screen.opened.connect(lambda case_id: self._open_section(case_id, "pre-visit"))
         self._show_once(screen, "Calls")
+
+    def _follow_up(self) -> None:
+        from procdesk.desk.screens.follow_up import FollowUpScreen
+
+        screen = FollowUpScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(self._open_section)
+        screen.found.connect(self._open_diary)
+        self._show_once(screen, "Follow-up")
+
+    def _open_diary(self, expected: Expected) -> None:
+        """The page on the paper in hand, on the case that it was printed for."""
+        from procdesk.desk.screens.diary_back import DiaryBackPage
+
+        self._open_section(expected.case.id, "diary-back")
+        page = self._frame.page if self._frame is not None else None
+        assert isinstance(page, DiaryBackPage)
+        page.show_expected(expected)
 
     def _waiting(self) -> None:
 
@@ -304,7 +343,8 @@ class OpenDesk(QWidget):
         """The clock, and what another process wrote meanwhile."""
         session = self._session
         now = session.ledger.now()
-        day = f"{spoken_day(now, session.zone)}   {spoken_time(now, session.zone)}"
+        here = now.astimezone(session.zone)
+        day = f"{here:%a} {here.day} {here:%b}   {spoken_time(now, session.zone)}"
         self._bar.show_state("Saved here", day)
         newest = session.ledger.look_again()
         if newest == self._seen:

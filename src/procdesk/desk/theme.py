@@ -152,7 +152,7 @@ def _buttons(t: Theme) -> str:
     QPushButton[kind="stop-narrow"] {{ color: {t.stop}; border: 2px solid {t.stop};
         min-height: 44px; padding: 0 4px; }}
     QPushButton[kind="view"] {{ background: transparent; border: none; min-height: 48px;
-        border-radius: 0; padding: 0 11px; font-weight: 500; color: {t.ink2}; }}
+        border-radius: 0; padding: 0 8px; font-weight: 500; color: {t.ink2}; }}
     QPushButton[kind="view"]:hover {{ color: {t.act}; }}
     QPushButton[kind="view"]:checked {{ color: {t.ink}; font-weight: 700;
         border-bottom: 3px solid {t.ink}; }}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.reading import Reading
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.target import Side, Target, as_words
 
@@ -167,6 +168,35 @@ class Call:
     told: Mapping[str, str]
     text: str
     recorded: Recorded
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryBack:
+    """One page of a diary that came back: which sheet, form and page, and what was marked on it.
+
+    `state` is read, empty or unreadable: it is back all the same.
+    """
+
+    sheet: str
+    form: str
+    page: int
+    readings: tuple[Reading, ...]
+    state: str
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a physician decided after the visit, with the reason.
+
+    `about` is `next` for what is done next, or the id of the call whose red flag it closes.
+    """
+
+    about: str
+    decision: str
+    reason: str
+    recorded: Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +208,9 @@ class Sheet:
     sha256: str
     state: str
     recorded: Recorded
+    pages: tuple[Mapping[str, Json], ...] = ()
+    """Each page that comes back, as it was printed; none for what is kept at home."""
+    handed_over_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +240,8 @@ class Case:
     events: tuple[Noted, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     calls: tuple[Call, ...] = ()
+    diaries: tuple[DiaryBack, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     not_understood: tuple[Entry, ...] = ()

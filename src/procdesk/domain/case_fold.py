@@ -12,6 +12,8 @@ from procdesk.domain.case import (
     Attestation,
     Call,
     Case,
+    Decision,
+    DiaryBack,
     DrugGiven,
     Noted,
     Observation,
@@ -30,6 +32,7 @@ from procdesk.domain.medication import (
     Medication,
     Precision,
 )
+from procdesk.domain.reading import Source, readings_from
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.target import USUAL, Side, parse_target
 
@@ -390,13 +393,38 @@ def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ..
 
 def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     told = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
-    one = Call(body["call"], body["reached"], told, body.get("text", ""), recorded)
+    heard = readings_from(body.get("readings", ()), Source.PHONE, recorded.entry_id)
+    one = Call(body["call"], body["reached"], told, body.get("text", ""), recorded, tuple(heard))
     return replace(case, calls=(*case.calls, one))
 
 
+def _came_back(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
+    marked = readings_from(body.get("readings", ()), Source.PAPER, recorded.entry_id)
+    one = DiaryBack(
+        body["sheet"],
+        body["form"],
+        int(body["page"]),
+        tuple(marked),
+        body.get("state", "read"),
+        recorded,
+    )
+    return replace(case, diaries=(*_heads(case.diaries, replaces), one))
+
+
+def _decided(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
+    one = Decision(body["about"], body["decision"], body["reason"], recorded)
+    return replace(case, decisions=(*case.decisions, one))
+
+
 def _sheet_made(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    one = Sheet(body["number"], body["kind"], body["sha256"], "made", recorded)
+    pages = tuple(map(_body, _pages(body.get("geometry"))))
+    one = Sheet(body["number"], body["kind"], body["sha256"], "made", recorded, pages)
     return replace(case, sheets=(*case.sheets, one))
+
+
+def _pages(geometry: Any) -> list[Any]:
+    """The pages of a sheet that comes back; nothing for one that does not."""
+    return list(geometry.get("pages", ())) if geometry else []
 
 
 def _sheet_now(state: str) -> "Handler":
@@ -404,9 +432,11 @@ def _sheet_now(state: str) -> "Handler":
         number = body["number"]
         if all(sheet.number != number for sheet in case.sheets):
             raise KeyError(number)
+        told: dict[str, Any] = {"state": state, "recorded": recorded}
+        if state == "handed_over":
+            told["handed_over_at"] = recorded.at
         sheets = tuple(
-            replace(sheet, state=state, recorded=recorded) if sheet.number == number else sheet
-            for sheet in case.sheets
+            replace(sheet, **told) if sheet.number == number else sheet for sheet in case.sheets
         )
         return replace(case, sheets=sheets)
 
@@ -434,6 +464,8 @@ _HANDLERS: dict[str, Handler] = {
     Kind.STAGE_ENTERED: _staged,
     Kind.CASE_ENDED: _ended,
     Kind.CALL_MADE: _called,
+    Kind.DIARY_RETURNED: _came_back,
+    Kind.DECIDED: _decided,
     Kind.SHEET_MADE: _sheet_made,
     Kind.SHEET_SENT: _sheet_now("sent"),
     Kind.SHEET_JAMMED: _sheet_now("jammed"),

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, literal_column, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 
 from procdesk.domain.entry import Entry, Subject, SubjectKind
@@ -129,6 +138,32 @@ class Journal:
         column = schema.case_row.c
         query = select(column.case_id).where(column.external_id == external_id)
         return self._one(query.order_by(literal_column("rowid").desc()))
+
+    def cases_at(self, stage: str) -> tuple[str, ...]:
+        """All cases whose latest stage this is, the earliest booked first."""
+        row, case = schema.stage_row, schema.case_row
+        query = select(row.c.case_id).join(case, case.c.case_id == row.c.case_id)
+        query = query.where(row.c.stage == stage).order_by(case.c.scheduled_at)
+        with self._reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def cases_with_signs(self) -> tuple[str, ...]:
+        """All cases of which a call ever told a sign of an emergency."""
+        with self._reading() as connection:
+            return tuple(connection.execute(select(schema.sign_row.c.case_id)).scalars())
+
+    def case_of_diary(self, number: str) -> str:
+        """The case for which a diary of this number was made, an empty string if none was."""
+        column = schema.diary_row.c
+        return self._one(select(column.case_id).where(column.number == number))
+
+    def diaries_back(self) -> tuple[int, int]:
+        """How many diaries were handed over, and of how many of these a page came back."""
+        column = schema.diary_row.c
+        query = select(func.count(), func.coalesce(func.sum(column.back), 0))
+        with self._reading() as connection:
+            out, back = connection.execute(query.where(column.handed_over == 1)).one()
+        return int(out), int(back)
 
     def cases_of(self, patient_id: str) -> tuple[str, ...]:
         """All cases of a patient, oldest first."""

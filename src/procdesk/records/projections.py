@@ -1,7 +1,7 @@
 """Projections: droppable tables of time-free facts, always equal to what a rebuild would give."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from procdesk.domain.entry import Entry, Kind
+from procdesk.domain.follow_up_call import RED_FLAGS, YES
 from procdesk.records import schema
 from procdesk.records.canonical import decode
 
@@ -122,13 +123,51 @@ def _merged(connection: Connection, patient_id: str, body: dict[str, Any]) -> No
     )
 
 
+def _staged(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
+    told = {"stage": str(body["stage"])}
+    row = insert(schema.stage_row).values(case_id=case_id, **told)
+    connection.execute(row.on_conflict_do_update(index_elements=["case_id"], set_=told))
+
+
+def _sheet(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
+    """A paper that comes back is found by its number."""
+    if body["kind"] == "diary":
+        row = {"number": body["number"], "case_id": case_id, "handed_over": 0, "back": 0}
+        connection.execute(insert(schema.diary_row).values(row).on_conflict_do_nothing())
+
+
+def _diary_is(name: str, value: int, key: str = "number") -> "Handler":
+    def handle(connection: Connection, _case_id: str, body: dict[str, Any]) -> None:
+        table = schema.diary_row
+        found = update(table).where(table.c.number == body[key])
+        connection.execute(found.values({name: value}))
+
+    return handle
+
+
+def _called(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
+    """A call that told of a sign is found again, whatever becomes of its case."""
+    told = body.get("told", {})
+    if any(told.get(one.key) == YES for one in RED_FLAGS):
+        connection.execute(insert(schema.sign_row).values(case_id=case_id).on_conflict_do_nothing())
+
+
 def _utc(at: Any) -> str:
     return datetime.fromisoformat(at).astimezone(UTC).isoformat() if at else ""
 
 
-_HANDLERS = {
+Handler = Callable[[Connection, str, dict[str, Any]], None]
+
+_HANDLERS: dict[str, Handler] = {
     Kind.CASE_OPENED.value: _case,
     Kind.ORDER_SET.value: _moved,
+    Kind.STAGE_ENTERED.value: _staged,
+    Kind.CALL_MADE.value: _called,
+    Kind.SHEET_MADE.value: _sheet,
+    Kind.SHEET_HANDED_OVER.value: _diary_is("handed_over", 1),
+    Kind.SHEET_JAMMED.value: _diary_is("handed_over", 0),
+    Kind.SHEET_VOIDED.value: _diary_is("handed_over", 0),
+    Kind.DIARY_RETURNED.value: _diary_is("back", 1, "sheet"),
     Kind.PATIENT_REGISTERED.value: _patient,
     Kind.PATIENT_UPDATED.value: _patient,
     Kind.PATIENTS_MERGED.value: _merged,

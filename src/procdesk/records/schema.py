@@ -98,7 +98,33 @@ patient_number = Table(
     sqlite_strict=True,
 )
 
-PROJECTIONS = (case_row, patient_row, patient_number)
+stage_row = Table(
+    "stage_row",
+    tables,
+    Column("case_id", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    sqlite_strict=True,
+)
+Index("stage_row_stage", stage_row.c.stage)
+
+diary_row = Table(
+    "diary_row",
+    tables,
+    Column("number", Text, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("handed_over", Integer, nullable=False),
+    Column("back", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+sign_row = Table(
+    "sign_row",
+    tables,
+    Column("case_id", Text, primary_key=True),
+    sqlite_strict=True,
+)
+
+PROJECTIONS = (case_row, patient_row, patient_number, stage_row, diary_row, sign_row)
 
 GUARDS = (
     "CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal "

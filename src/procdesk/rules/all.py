@@ -15,6 +15,7 @@ from procdesk.rules import (
     escort,
     exposure,
     fasting,
+    follow_up,
     glucose,
     identity,
     implants,
@@ -24,6 +25,7 @@ from procdesk.rules import (
     papers,
     pregnancy,
     red_flags,
+    restart,
     sedation,
     site,
     steroid,
@@ -36,7 +38,7 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, fasting, escort, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge, leaving),
+    *(local_anaesthetic, steroid, exposure, discharge, leaving, restart, follow_up),
 )
 
 

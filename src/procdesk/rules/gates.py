@@ -67,6 +67,7 @@ _BEFORE_FOLLOW_UP = (
     "discharge.sheet",
     "discharge.escort",
     "discharge.device-on",
+    "restart",
     "discharge.standing",
     "discharge.bleeding",
     "discharge.last-set",
@@ -88,6 +89,7 @@ _DUE: dict[Gate, tuple[str, ...]] = {
     Stage.RECOVERY: _BEFORE_RECOVERY,
     Stage.DISCHARGE: _BEFORE_DISCHARGE,
     Stage.FOLLOW_UP: _BEFORE_DISCHARGE + _BEFORE_FOLLOW_UP,
+    Stage.CLOSED: ("red-flag.told",),
 }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
-from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.domain.follow_up_call import FOLLOW_UP
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.refused import Refused
@@ -24,7 +25,7 @@ def amend(
     """
     case = ledger.case(case_id)
     entry = case.as_corrected(_entry(ledger, case_id, entry_id))
-    _why(person, reason)
+    _why(person, reason, entry)
     corrected: dict[str, Json] = {**entry.body, **change}
     if entry.kind == Kind.DRUG_GIVEN and corrected.get("act") not in ACTS:
         raise Refused("Say what the drug was given for.", field="act")
@@ -39,8 +40,7 @@ def entered_in_error(
     ledger: Ledger, person: Staff, case_id: str, entry_id: str, reason: str
 ) -> Outcome:
     """Say that an entry should never have been made: the only deletion, and it shows."""
-    _entry(ledger, case_id, entry_id)
-    _why(person, reason)
+    _why(person, reason, _entry(ledger, case_id, entry_id))
     body: dict[str, Json] = {"of": entry_id, "reason": reason.strip()}
     return ledger.act(person, case_id, Act(case_subject(case_id), Kind.ENTERED_IN_ERROR, body))
 
@@ -65,7 +65,11 @@ def _named(change: Mapping[str, Json]) -> str:
     return ", ".join(one.replace("_", " ") for one in change)
 
 
-def _why(person: Staff, reason: str) -> None:
+def _why(person: Staff, reason: str, entry: Entry) -> None:
+    """Hazard: a sign told on the phone is not taken away by whoever wrote it down."""
+    after_visit = entry.kind == Kind.CALL_MADE and entry.body.get("call") == FOLLOW_UP
+    if after_visit or entry.kind == Kind.DECIDED:
+        allowed(person, PHYSICIAN_ONLY, "correct a call after the visit, or a decision")
     allowed(person, CLINICAL, "correct the record")
     if not reason.strip():
         raise Refused("Say why it is corrected.", field="reason")

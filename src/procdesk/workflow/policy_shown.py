@@ -23,6 +23,7 @@ FAMILIES = {
     "allergy": "Reactions to contrast",
     "pregnancy": "Pregnancy before X-ray",
     "fasting": "Fasting before sedation",
+    "discharge": "Leaving",
 }
 """Families in the order and the words in which they are shown."""
 

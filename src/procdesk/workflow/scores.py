@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from procdesk.domain.case import Case, Observation
+from procdesk.domain.catalogue import Reference
+from procdesk.domain.diary import WEEKS
 from procdesk.domain.target import Structure, Target
 from procdesk.workflow.sections import Section
 
@@ -14,6 +16,7 @@ SCORES = (
     Section("bromage", "Bromage scale", "bromage"),
     Section("rass", "RASS", "rass"),
     Section("news2", "NEWS2", "news2"),
+    Section("peg", "PEG", "peg"),
 )
 """Pages that are opened from recovery; they belong to no stage's list of what is due."""
 
@@ -26,6 +29,7 @@ _ABOVE_THE_LEGS = frozenset(
 _COUNTED: Mapping[str, Mapping[str, str]] = {
     "bromage": {"bromage.left_leg": "left leg ", "bromage.right_leg": "right leg "},
     "rass": {"rass.level": ""},
+    "peg": {"peg.mean": "mean "},
 }
 """What is shown of a score that has no total: its codes, and the words before each."""
 
@@ -35,9 +39,15 @@ def score(key: str) -> Section | None:
     return next((one for one in SCORES if one.key == key), None)
 
 
-def offered(case: Case) -> tuple[Section, ...]:
-    """The scores that apply: all while no setting of a clinic names its own."""
+def offered(case: Case, reference: Reference) -> tuple[Section, ...]:
+    """The scores that apply: all while no setting of a clinic names its own.
+
+    The PEG before, of the week that has passed, where a diary asks it again later.
+    """
     without = set[str]() if case.sedated else set(_IF_SEDATED)
+    known = (reference.procedures.get(one.key) for one in case.order.procedures)
+    if not any(WEEKS in kind.diaries for kind in known if kind):
+        without.add("peg")
     if not legs_may_be_blocked(case.order.targets):
         without.add("bromage")
     return tuple(one for one in SCORES if one.key not in without)

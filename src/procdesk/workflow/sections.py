@@ -14,7 +14,9 @@ from procdesk.domain.case import (
     Statement,
 )
 from procdesk.domain.catalogue import Reference
+from procdesk.domain.decision import NEXT
 from procdesk.domain.finding import Finding
+from procdesk.domain.follow_up_call import reached
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.workflow.calls import before_visit
@@ -84,6 +86,11 @@ EVERY: dict[Stage, tuple[Section, ...]] = {
         Section("aftercare", "Aftercare"),
         Section("teach-back", "Teach-back", "teach-back"),
     ),
+    Stage.FOLLOW_UP: (
+        Section("follow-up-call", "Call after the visit"),
+        Section("diary-back", "Diary back"),
+        Section("relief", "What came of it"),
+    ),
 }
 """Every page of every stage, in the order in which they are asked."""
 
@@ -101,6 +108,7 @@ _BY_PROCEDURE = _FLOOR | {
 }
 
 _IF_SEDATED = frozenset({"escort", "sedation"})
+_IF_DIARY = frozenset({"diary-back"})
 
 
 def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, ...]:
@@ -108,10 +116,18 @@ def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, .
     asked = _FLOOR.union(*(_of_procedure(one.key, reference) for one in case.order.procedures))
     if case.order.sedated:
         asked |= _IF_SEDATED
-    chosen = _BY_PROCEDURE | _IF_SEDATED
+    if _comes_back(case, reference):
+        asked |= _IF_DIARY
+    chosen = _BY_PROCEDURE | _IF_SEDATED | _IF_DIARY
     found = (one for one in EVERY.get(stage, ()) if one.key in asked or one.key not in chosen)
     xray = may_take_xray(case, reference)
     return tuple(one if xray or one.key != "procedure-record" else _NO_XRAY for one in found)
+
+
+def _comes_back(case: Case, reference: Reference) -> bool:
+    """Whether a diary is given to take home; so it is while what is ordered is not known."""
+    kinds = [reference.procedures.get(one.key) for one in case.order.procedures]
+    return any(kind is None or kind.diaries for kind in kinds)
 
 
 def may_take_xray(case: Case, reference: Reference) -> bool:
@@ -205,10 +221,28 @@ def _recorded(case: Case, section: Section) -> Recorded | None:
             return _of(case.attestation(key.replace("-", "_")))
         case "procedure-record":
             return _needle_out(case, section)
+        case "follow-up-call" | "diary-back" | "relief":
+            return _after_visit(case, key)
         case "aftercare":
             handed = (s for s in case.sheets if s.state == "handed_over")
             return _of(next(handed, None))
     return _of(case.answer(f"{key}.completed"))
+
+
+def _after_visit(case: Case, key: str) -> Recorded | None:
+    if key == "diary-back":
+        return _diary_back(case)
+    decided = [one.recorded for one in case.decisions if one.about == NEXT]
+    found = [one.recorded for one in reached(case)] if key == "follow-up-call" else decided
+    return next(iter(found), None)
+
+
+def _diary_back(case: Case) -> Recorded | None:
+    """The last page that came back, once every page that was handed over has."""
+    out = [one for one in case.sheets if one.kind == "diary" and one.state == "handed_over"]
+    due = {(one.number, n) for one in out for n in range(1, len(one.pages) + 1)}
+    back = {(one.sheet, one.page): one.recorded for one in case.diaries}
+    return case.diaries[-1].recorded if due and due <= back.keys() else None
 
 
 def _needle_out(case: Case, section: Section) -> Recorded | None:

@@ -14,11 +14,15 @@ from procdesk.workflow.stages import allowed
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its words, and how its text is read: text, minutes, names, or one of some."""
+    """One setting: its words, and how its text is read: text, minutes, names, or one of some.
+
+    A number up to `most` may stay empty: then the clinic has not set it.
+    """
 
     words: str
     kind: str = "text"
     one_of: tuple[str, ...] = ()
+    most: int = 0
 
 
 SETTINGS: Mapping[str, Setting] = {
@@ -34,6 +38,15 @@ SETTINGS: Mapping[str, Setting] = {
     "bay.names": Setting("Recovery bays, with commas between", "names"),
     "printer.default": Setting(
         "Printer, or Room 1: its printer, Room 2: its printer (may stay empty)", "printers"
+    ),
+    "relief.line_percent": Setting(
+        "Relief after a block: the clinic's line in percent (may stay empty)", "number", most=100
+    ),
+    "relief.window_hours": Setting(
+        "Hours after a block in which the best relief counts (may stay empty)", "number", most=24
+    ),
+    "relief.least_before": Setting(
+        "Least pain before a block that is compared, of 10 (may stay empty)", "number", most=10
     ),
 }
 """What can be changed here, in this order."""
@@ -66,13 +79,17 @@ def change(ledger: Ledger, person: Staff, told: Mapping[str, str]) -> int:
 def read(name: str, text: str) -> Json:
     """The value that a text stands for. Raises Refused with what is wrong."""
     setting, plain = SETTINGS[name], text.strip()
+    if not plain and setting.kind == "number":
+        return ""
     if not plain and setting.kind not in ("optional", "printers"):
         raise Refused(f"Still to be filled in: {setting.words.lower()}.", field=name)
     if setting.one_of and plain not in setting.one_of:
         raise Refused(f"{setting.words} is one of {', '.join(setting.one_of)}.", field=name)
     match setting.kind:
         case "minutes":
-            return _minutes(setting, plain, name)
+            return _whole(setting, plain, name, _MOST_MINUTES)
+        case "number":
+            return _whole(setting, plain, name, setting.most)
         case "names":
             names: list[Json] = [one.strip() for one in plain.split(",") if one.strip()]
             return names
@@ -83,9 +100,9 @@ def read(name: str, text: str) -> Json:
     return plain
 
 
-def _minutes(setting: Setting, plain: str, name: str) -> int:
-    if not plain.isdigit() or not 1 <= int(plain) <= _MOST_MINUTES:
-        raise Refused(f"{setting.words}: a whole number from 1 to {_MOST_MINUTES}.", field=name)
+def _whole(setting: Setting, plain: str, name: str, most: int) -> int:
+    if not (plain.isascii() and plain.isdigit()) or not 1 <= int(plain) <= most:
+        raise Refused(f"{setting.words}: a whole number from 1 to {most}.", field=name)
     return int(plain)
 
 

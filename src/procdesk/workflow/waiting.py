@@ -7,6 +7,7 @@ from procdesk.domain.finding import Result
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
+from procdesk.workflow import follow_up
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.procedure import may_be_signed
 
@@ -21,12 +22,24 @@ class Waiting:
 
 
 def for_person(ledger: Ledger, person: Staff) -> tuple[Waiting, ...]:
-    """What waits for this person today, in the order of the day; nothing for who may not act."""
+    """What waits for this person: of visits that are over, then today in the order of the day.
+
+    Nothing for who may not act.
+    """
     if not person.may(PHYSICIAN_ONLY):
         return ()
     today: date = ledger.now().astimezone(ledger.clinic.zone).date()
     outcomes = (ledger.outcome(case.id) for case in ledger.cases_on(today))
-    return tuple(one for outcome in outcomes for one in of_case(outcome))
+    of_today = (one for outcome in outcomes for one in of_case(outcome))
+    return (*_after_visits(ledger), *of_today)
+
+
+def _after_visits(ledger: Ledger) -> tuple[Waiting, ...]:
+    """What waits after a visit of any day: a sign of an emergency first, then what is next."""
+    cases = follow_up.followed(ledger)
+    signs = {one.outcome.case.id: one for one in follow_up.signs_open(ledger)}.values()
+    found = [*signs, *follow_up.decisions_due(ledger, cases)]
+    return tuple(Waiting(one.outcome, one.what, one.section) for one in found)
 
 
 def of_case(outcome: Outcome) -> tuple[Waiting, ...]:

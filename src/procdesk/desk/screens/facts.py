@@ -208,7 +208,7 @@ _FRONT_ONLY = frozenset({Role.FRONT_DESK})
 
 def first_open(session: Session, outcome: Outcome) -> str:
     """The section to open: the first that is not done; none in a case that has ended."""
-    if outcome.case.closed:
+    if outcome.case.closed or outcome.case.stage is Stage.FOLLOW_UP:
         return ""
     if outcome.case.stage is Stage.DISCHARGE and session.person.roles == _FRONT_ONLY:
         return "aftercare"  # the front desk's part: papers in two presses

@@ -27,13 +27,17 @@ _KINDS = {
     Kind.DRUG_GIVEN: "Drug given",
     Kind.EVENT_NOTED: "Noted",
     Kind.STAGE_ENTERED: "Stage entered",
+    Kind.CALL_MADE: "Call",
+    Kind.DIARY_RETURNED: "Diary back",
+    Kind.DECIDED: "Decided",
     Kind.AMENDED: "Corrected",
     Kind.ENTERED_IN_ERROR: "Entered in error",
 }
 _SHOWN = (
     "code", "link_id", "value", "unit", "statement", "side", "regions", "targets", "words", "text",
     "dose", "reaction", "confirmation", "act", "drug", "strength", "volume_ml", "event", "stage",
-    "meaning", "name", "reason", "end", "kind", "number", "procedures",
+    "meaning", "name", "decision", "reason", "end", "kind", "number", "procedures", "call",
+    "reached", "told", "sheet", "page", "state",
 )  # fmt: skip
 _CORRECTABLE = (
     Kind.ANSWERED,
@@ -43,6 +47,9 @@ _CORRECTABLE = (
     Kind.EVENT_NOTED,
     Kind.MEDICATION_RECORDED,
     Kind.ALLERGY_RECORDED,
+    Kind.CALL_MADE,
+    Kind.DIARY_RETURNED,
+    Kind.DECIDED,
 )
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
+from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.scores import score
-from procdesk.workflow.sections import section
+from procdesk.workflow.sections import section, stage_of
 
 
 def page_for(session: Session, outcome: Outcome, key: str) -> Page:
@@ -41,6 +42,8 @@ def page_for(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.consent import ConsentPage
 
             return ConsentPage(session, outcome)
+    if stage_of(key) is Stage.FOLLOW_UP:
+        return _after_visit(session, outcome, key)
     return _later_page(session, outcome, key)
 
 
@@ -105,6 +108,21 @@ def _beside_page(session: Session, outcome: Outcome, key: str) -> Page:
     from procdesk.desk.screens.form import FormPage
 
     return FormPage(session, outcome, section(key))
+
+
+def _after_visit(session: Session, outcome: Outcome, key: str) -> Page:
+    """The patient is at home."""
+    if key == "follow-up-call":
+        from procdesk.desk.screens.follow_up_call import FollowUpCallPage
+
+        return FollowUpCallPage(session, outcome)
+    if key == "diary-back":
+        from procdesk.desk.screens.diary_back import DiaryBackPage
+
+        return DiaryBackPage(session, outcome)
+    from procdesk.desk.screens.relief import ReliefPage
+
+    return ReliefPage(session, outcome)
 
 
 def overriding(

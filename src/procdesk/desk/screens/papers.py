@@ -21,6 +21,7 @@ _PAPERS = (
     ("preparation", "Preparation sheet", "What to bring, whom to ask about medicines."),
     ("consent", "Consent to sign", "With the place in words; after the patient's own words."),
     ("checklist", "Checklist", "Checks, time-out and signatures as recorded."),
+    ("relief", "What came of it", "One page for the chart: curve, numbers, decision."),
     ("transfer-summary", "Transfer summary", "One page that goes along to a hospital."),
 )
 

@@ -105,9 +105,24 @@ class PatientsScreen(QWidget):
         self._found.addWidget(Words("Visits, the newest first", "section"))
         if not one.cases:
             self._found.addWidget(Words("No visit yet.", "hint"))
+        self._compared: set[str] = set()
         for number, case in enumerate(one.cases, 1):
             self._found.addWidget(self._visit(number, case))
+            self._came_of(case)
             self._found.addWidget(line())
+
+    def _came_of(self, case: Case) -> None:
+        """Curve and numbers under a visit of which something is to compare, each visit once."""
+        readable = may_be_read(case, self._session.person)
+        if not case.took_place or not readable or case.id in self._compared:
+            return
+        from procdesk.desk.screens.came_of_it import CameOfIt
+
+        came = CameOfIt(self._session, case)
+        this = came.compared[-1]
+        if this.kinds and (this.enough or case.diaries or this.decision):
+            self._compared |= {one.case.id for one in came.compared}
+            self._found.addWidget(came)
 
     def _visit(self, number: int, case: Case) -> QWidget:
         holder = QWidget()

@@ -2,17 +2,22 @@
 
 from PySide6.QtWidgets import QWidget
 
+from procdesk.desk.parts import spoken_day
+from procdesk.desk.screens.came_of_it import CameOfIt, in_short
+from procdesk.desk.screens.facts import procedure_name
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.words import Words, clear, column, left
+from procdesk.domain.case import Case
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import REGIONS, Side, joined_side
 from procdesk.rules.site import told
 from procdesk.workflow import ready, site
+from procdesk.workflow.comparison import last_procedure, with_earlier_block
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -26,6 +31,11 @@ class ReadyPage(Page):
         super().__init__(session, outcome, "ready", "Ready for the room")
         self._mark = column(gap=12)
         self.content.addLayout(self._mark)
+        self._last = last_procedure(session.ledger, outcome.case)
+        if self._last is not None and not site.may_be_read(self._last, session.person):
+            self._last = None
+        if self._last is not None:
+            self._show_in_short(self._last)
         self.content.addSpacing(16)
         self.content.addWidget(Words("The physician vouches for", "question"))
         for sentence in ready.STATEMENTS:
@@ -34,9 +44,24 @@ class ReadyPage(Page):
         self.content.addWidget(self._panel)
         self._panel.entered.connect(self._attest)
         self.primary("Attest that the case is ready", self._attest)
+        if self._last is not None:
+            self.content.addSpacing(24)
+            self.content.addWidget(Words("What came of the last procedure", "question"))
+            self.content.addWidget(CameOfIt(session, self._last))
         self._asked = self._places()
         self.content.insertWidget(1, self._asked)
         self.show_outcome(outcome)
+
+    def _show_in_short(self, last: Case) -> None:
+        """What came of the last procedure, before the physician vouches for the next one."""
+        session, at = self.session, last.order.scheduled_at
+        day = spoken_day(at, session.zone) if at else "no day"
+        self.content.addSpacing(16)
+        title = f"Last procedure: {procedure_name(session, last)}, {day}"
+        self.content.addWidget(Words(title, "question"))
+        for one in with_earlier_block(session.ledger, last):
+            self.content.addWidget(Words(in_short(session, one), "body"))
+        self.content.addWidget(Words("Curve and numbers stand below.", "hint"))
 
     def _places(self) -> QWidget:
         """Side and place of the mark by one press, where the order's regions are or elsewhere."""

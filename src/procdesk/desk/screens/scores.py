@@ -37,7 +37,7 @@ class ScoreStrip(QWidget):
                 grid.addWidget(Words(words, "strong" if at else "small"), place, at)
         grid.setColumnStretch(1, 1)
         self._scored.addLayout(grid)
-        offered = scores.offered(case)
+        offered = scores.offered(case, self._page.session.ledger.reference)
         if offered != self._shown:
             self._shown = offered
             self._offer(offered)

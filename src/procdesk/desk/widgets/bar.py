@@ -8,6 +8,8 @@ from procdesk.desk.theme import Look
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, row
 
+_LEAST_NAME_PX = 72
+
 
 class Bar(QWidget):
     """`view` asks for a screen, `switch` for another person, `lock` locks."""
@@ -23,8 +25,11 @@ class Bar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = row(self, 0)
         layout.setContentsMargins(20, 0, 12, 0)
-        layout.addWidget(Words(desk_name, "strong", wraps=False))
-        layout.addSpacing(32)
+        where = Words(desk_name, "strong", wraps=False)
+        where.setMinimumWidth(_LEAST_NAME_PX)  # in the narrowest window the views come first
+        where.setToolTip(desk_name)
+        layout.addWidget(where)
+        layout.addSpacing(16)
         self._views = QButtonGroup(self)
         self._names = views
         for number, name in enumerate(views):
@@ -38,7 +43,7 @@ class Bar(QWidget):
         self._time = Words("", "hint", wraps=False)
         for one in (self._saved, self._time):
             layout.addWidget(one)
-            layout.addSpacing(20)
+            layout.addSpacing(12)
         self._person = self._action("", "user", self.switch)
         layout.addWidget(self._person)
         layout.addWidget(self._action("Lock", "lock", self.lock))

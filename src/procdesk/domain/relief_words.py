@@ -1,0 +1,222 @@
+"""Relief in words: the same sentences on the screen, on paper and on the command line.
+
+A number stands with its source. No sentence says what the numbers mean.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+
+from procdesk.domain.case import Case
+from procdesk.domain.course import Course, PegPoint, Week
+from procdesk.domain.reading import Reading, Source
+from procdesk.domain.relief import BlockRelief, Held, Point, Settings, Span, Tally
+
+NOT_ENOUGH = "not enough data"
+_SOURCES = {Source.CLINIC: "staff", Source.PHONE: "phone", Source.PAPER: "paper"}
+_HOUR = timedelta(hours=1)
+_MANY = 4
+"""That many lines with the same mark are said to be alike: shown, never judged (paper.md 4)."""
+
+
+def share(value: Decimal | None) -> str:
+    """80 %, 57.1 %, −50 %: one decimal where it is not whole, so that no line is reached by
+    rounding."""
+    if value is None:
+        return NOT_ENOUGH
+    whole = value == value.to_integral_value()
+    return f"{value:.0f} %" if whole else f"{value:.1f} %"
+
+
+def span_of(span: timedelta) -> str:
+    """15 min, 3 h, 2 h 5 min."""
+    minutes = round(span / timedelta(minutes=1))
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
+
+
+def source_of(one: Reading) -> str:
+    """Staff, phone or paper; a phone call can tell of a time that nobody observed."""
+    name = _SOURCES[one.source]
+    return f"{name}, recalled" if one.source is Source.PHONE and not one.observed else name
+
+
+def at(point: Point) -> str:
+    """At 30 min, staff."""
+    return f"at {span_of(point.after)}, {source_of(point.reading)}"
+
+
+def relief_of(point: Point | None) -> str:
+    """83.3 % (at 30 min, staff), or that there is none."""
+    if point is None or point.relief is None:
+        return NOT_ENOUGH
+    worse = ", worse than before" if point.relief < 0 else ""
+    return f"{share(point.relief)} ({at(point)}{worse})"
+
+
+def before_and_lowest(block: BlockRelief) -> str:
+    """6, then 1 (at 30 min, staff)."""
+    before = block.before.value if block.before else "not asked"
+    lowest = f"{block.best.pain} ({at(block.best)})" if block.best else "no reading"
+    return f"{before}, then {lowest}"
+
+
+def recalled(block: BlockRelief) -> str:
+    """The lowest of all readings, where it is another than the lowest that was observed."""
+    if block.best is None or block.best.reading.observed:
+        return "no lower reading"
+    return relief_of(block.best)
+
+
+def stated(block: BlockRelief) -> str:
+    """The patient's own estimate, with how far it lies from the computed one."""
+    if block.stated is None or block.stated.number is None:
+        return "not told"
+    told = f"{share(block.stated.number)} ({source_of(block.stated)})"
+    if not block.differ or block.best is None or block.best.relief is None:
+        return told
+    apart = block.stated.number - block.best.relief
+    way = "above" if apart > 0 else "below"
+    return f"{told}: {abs(apart):.0f} points {way} the computed, ask"
+
+
+def held(one: Held) -> str:
+    """15 min to 3 h, together 2 h 45 min."""
+    if not one.spans:
+        return "at no reading"
+    spans = ", ".join(map(_span, one.spans))
+    if one.time is None:
+        return f"{spans}: {NOT_ENOUGH}"
+    return f"{spans}; together {span_of(one.time)}"
+
+
+def _span(one: Span) -> str:
+    if one.readings == 1:
+        return f"one reading at {span_of(one.first)}"
+    return f"{span_of(one.first)} to {span_of(one.last)}"
+
+
+def did(one: Tally) -> str:
+    """At 6 of 8 times; not at 1; 1 not marked."""
+    if not one.lines:
+        return "not told"
+    open_ = one.lines - len(one.yes) - len(one.no)
+    parts = [f"at {len(one.yes)} of {one.lines} times"]
+    parts += [f"not at {len(one.no)}"] if one.no else []
+    return "; ".join([*parts, *([f"{open_} not marked"] if open_ > 0 else [])])
+
+
+def pills(one: Tally) -> str:
+    """None marked, or at which hours."""
+    if not one.lines:
+        return "not told"
+    if one.yes:
+        return f"at {', '.join(map(span_of, one.yes))}"
+    open_ = one.lines - len(one.no)
+    return "none" if open_ <= 0 else f"none marked; {open_} of {one.lines} lines left open"
+
+
+def lines_back(block: BlockRelief) -> str:
+    """5 of 8 lines, marked "some later"; or that no paper is back."""
+    paper = [one for one in block.points if one.reading.source is Source.PAPER]
+    if not paper and not block.unmarked:
+        return "not back"
+    total = len(paper) + len(block.unmarked)
+    words = {"each": "each time", "later": "some later", "once": "all at one time"}
+    told = f", marked “{words.get(block.marked, block.marked)}”" if block.marked else ""
+    alike = len(paper) >= _MANY and len({one.pain for one in paper}) == 1
+    days = (block.back_after or timedelta()) // timedelta(days=1)
+    late = f", back {days} day{'' if days == 1 else 's'} after its last line" if days > 0 else ""
+    return f"{len(paper)} of {total} lines{told}{', every line alike' if alike else ''}{late}"
+
+
+def week(one: Week) -> str:
+    """Week 1: median 4.5 (6 of 7 days)."""
+    if one.days == 1:
+        return f"Week {one.number}: {_plain(one.median)} (told for the week)"
+    told = f"{one.told} of {one.days} days"
+    value = f"median {_plain(one.median)}" if one.median is not None else NOT_ENOUGH
+    return f"Week {one.number}: {value} ({told})"
+
+
+def peg(one: PegPoint) -> str:
+    """PEG at week 6: 3.3 (paper), 50 % less than before."""
+    name = "PEG before" if one.week == 0 else f"PEG at week {one.week}"
+    if one.mean is None:
+        why = f"{one.answered} of 3 answered" if one.answered else "not asked"
+        return f"{name}: {NOT_ENOUGH} ({why})"
+    told = f"{name}: {_plain(one.mean)} ({_SOURCES[one.source or Source.PAPER]})"
+    if one.change is None:
+        return told
+    way = "less" if one.change >= 0 else "more"
+    return f"{told}, {share(abs(one.change))} {way} than before"
+
+
+def _plain(value: Decimal | None) -> str:
+    if value is None:
+        return NOT_ENOUGH
+    return f"{value:.0f}" if value == value.to_integral_value() else f"{value.normalize()}"
+
+
+def given(case: Case) -> str:
+    """The treatment doses as recorded: bupivacaine 0.5 % 1.0 mL."""
+    found = (
+        " ".join(
+            filter(None, (one.drug, one.strength, f"{one.volume_ml} mL" if one.volume_ml else ""))
+        )
+        for one in case.drugs
+        if one.act == "treatment"
+    )
+    return "; ".join(found) or "not recorded"
+
+
+def in_short(block: BlockRelief) -> str:
+    """Pain before and lowest, relief, and the patient's own estimate, in one sentence."""
+    if block.why_not:
+        return f"{NOT_ENOUGH}: {block.why_not}"
+    return (
+        f"pain {before_and_lowest(block)}; relief {relief_of(block.best)}; the patient's own "
+        f"estimate {stated(block)}"
+    )
+
+
+def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:
+    """The numbers of one block, as name and value."""
+    times = ((f"Time with at least {one.percent} % relief", held(one)) for one in block.held)
+    return (
+        ("Pain before, and lowest (test move)", before_and_lowest(block)),
+        ("Relief, seen or heard by staff", relief_of(block.best_observed)),
+        ("Relief, patient recall", recalled(block)),
+        ("Relief, the patient's own estimate", stated(block)),
+        *times,
+        ("Did the test move", did(block.did)),
+        ("Pain pill", pills(block.pills)),
+        ("Diary", lines_back(block)),
+    )
+
+
+def line_told(settings: Settings) -> str:
+    """What the clinic set, or that it set nothing."""
+    hours = settings.window // _HOUR
+    window = f"The lowest counts within {hours} h after the block"
+    window += "." if settings.window_hours else " (the diary's lines; the clinic set no other)."
+    if settings.line_percent is None:
+        return f"{window} The clinic has not set a line."
+    return f"{window} The clinic's line is {settings.line_percent} % computed relief."
+
+
+def summary(block: BlockRelief | None, found: Course, settings: Settings) -> tuple[str, ...]:
+    """Everything in sentences, for a page without a table."""
+    told: list[str] = []
+    if block is not None:
+        told += [f"{NOT_ENOUGH.capitalize()}: {block.why_not}"] if block.why_not else []
+        told += [f"{name}: {value}" for name, value in rows(block)]
+        told.append(line_told(settings))
+    told += course_lines(found)
+    return tuple(told) or (f"{NOT_ENOUGH.capitalize()}.",)
+
+
+def course_lines(found: Course) -> Iterable[str]:
+    """Weeks with their medians, and the PEG where one was told."""
+    told = [week(one) for one in found.weeks]
+    return [*told, *(map(peg, found.peg) if any(one.answered for one in found.peg) else ())]

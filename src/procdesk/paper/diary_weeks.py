@@ -1,0 +1,106 @@
+"""Diary by week: twelve weeks on one side, the PEG at three of them on the other."""
+
+from procdesk.paper.diary_parts import (
+    LEFT_MM,
+    LIVE_MM,
+    Place,
+    Ring,
+    bring_back,
+    draw_marked,
+    draw_rings,
+    foot,
+    head,
+    marked,
+)
+from procdesk.paper.facts import SheetSource, day
+from procdesk.paper.page import Paper
+
+_FIRST_ROW_MM, _ROW_MM = 57.4, 14.3
+_DID_X = (147.0, 158.0, 169.0)
+_PEG_TOP_MM, _PEG_MM, _ASKED_MM = 44.0, 61.0, 17.2
+_MARKED_X, _MARKED_Y = (60.0, 100.0, 140.0), 235.0
+_ASKED = (
+    "How bad was your pain on average? 0 = none, 10 = worst",
+    "How much did pain take from enjoying life? 0 = nothing, 10 = everything",
+    "How much did pain take from your usual activity? 0 = nothing, 10 = everything",
+)
+
+
+def rings(place: Place) -> tuple[Ring, ...]:
+    """Every bubble of the page."""
+    found = _peg_rings(place) if place.page.part == "peg" else _week_rings(place)
+    return (*found, *marked(place, _MARKED_X, _MARKED_Y))
+
+
+def _week_rings(place: Place) -> list[Ring]:
+    pain, did = place.page.questions
+    found = []
+    for row, line in enumerate(place.page.lines):
+        y = _FIRST_ROW_MM + _ROW_MM * row
+        found += [Ring(pain.code, line.key, str(k), 41 + 9 * k, y, 3.05) for k in range(11)]
+        values = zip((value for value, _words in did.values), _DID_X, strict=True)
+        found += [Ring(did.code, line.key, value, x, y, 3.05) for value, x in values]
+    return found
+
+
+def _peg_rings(place: Place) -> list[Ring]:
+    return [
+        Ring(one.code, line.key, str(k), 43.2 + 11.8 * k, _asked_y(block, row) + 7.2, 3.5)
+        for block, line in enumerate(place.page.lines)
+        for row, one in enumerate(place.page.questions)
+        for k in range(11)
+    ]
+
+
+def _asked_y(block: int, row: int) -> float:
+    """The baseline of a question of the PEG."""
+    return _PEG_TOP_MM + _PEG_MM * block + 12 + _ASKED_MM * row
+
+
+def draw(paper: Paper, source: SheetSource, place: Place) -> None:
+    """One side. It names nobody."""
+    if place.page.part == "peg":
+        told = "At week 2, 6 and 12, think of the **past week**."
+        more = "Mark one number in each row."
+        head(paper, source, place, "My weeks – three times", (told, more))
+        _peg(paper, place)
+    else:
+        head(
+            paper,
+            source,
+            place,
+            "My 12 weeks",
+            ("Once a week, mark one line.", "**Forgot a week? Leave it empty. Do not guess.**"),
+        )
+        _weeks(paper, source, place)
+    draw_rings(paper, rings(place))
+    words = ("each time", "some later", "all at one time")
+    draw_marked(paper, marked(place, _MARKED_X, _MARKED_Y), words)
+    bring_back(paper, source, place, 244.5)
+    foot(paper, place)
+
+
+def _weeks(paper: Paper, source: SheetSource, place: Place) -> None:
+    paper.say("P", 38, 43, "Worst pain this week", 11.5)
+    with paper.tagged("P"):
+        paper.put(38, 47.2, "0 = none", 9.5, bold=True)
+        paper.put(134, 47.2, "10 = worst", 9.5, bold=True, anchor="right")
+    with paper.tagged("P"):
+        paper.put(_DID_X[1], 43, "I did", 9.5, bold=True, anchor="centre")
+        for x, (_value, words) in zip(_DID_X, place.page.questions[1].values, strict=True):
+            paper.put(x, 47.2, words, 9.5, bold=True, anchor="centre")
+    paper.rule(50.2, 1.6, LIVE_MM)
+    for row, line in enumerate(place.page.lines):
+        y = _FIRST_ROW_MM + _ROW_MM * row
+        paper.say("P", LEFT_MM, y - 0.4, f"Week {line.key}", 12)
+        paper.say("P", LEFT_MM, y + 4.4, day(line.at, source.zone), 10)
+        paper.rule(y + _ROW_MM / 2, 0.8, LIVE_MM)
+
+
+def _peg(paper: Paper, place: Place) -> None:
+    for block, line in enumerate(place.page.lines):
+        top = _PEG_TOP_MM + _PEG_MM * block
+        paper.rule(top, 1.6, LIVE_MM)
+        paper.say("H2", LEFT_MM, top + 6, line.label, 14)
+        for row, words in enumerate(_ASKED):
+            paper.say("P", LEFT_MM, _asked_y(block, row), words, 11)

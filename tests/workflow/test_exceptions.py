@@ -25,7 +25,7 @@ _AFTER_AN_ANSWER = {
         "anticoagulant.not-recognised",
     ),
     *("anticoagulant.*", "anticoagulant.inr", "anticoagulant.platelets", "red-flag.new"),
-    *("papers.missing", "discharge.device-on"),
+    *("papers.missing", "discharge.device-on", "restart.not-said"),
     *(f"allergy.{one}" for one in ("contrast", "dose-not-recognised", "unclear")),
     *(f"glucose.{one}" for one in ("not-adopted", "low", "before-steroid")),
     *(f"vitals.{one}" for one in ("not-adopted", "blood-pressure", "fever")),

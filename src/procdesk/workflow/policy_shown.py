@@ -20,10 +20,10 @@ FAMILIES = {
     "local-anaesthetic": "Local anaesthetics",
     "steroid": "Steroids",
     "exposure": "Over twelve months",
-    "discharge": "Leaving",
     "allergy": "Reactions to contrast",
     "pregnancy": "Pregnancy before X-ray",
     "fasting": "Fasting before sedation",
+    "discharge": "Leaving",
 }
 """Families in the order and the words in which they are shown."""
 

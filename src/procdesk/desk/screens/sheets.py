@@ -240,7 +240,7 @@ class Sheets:
             following.order.scheduled_at if following else None,
             english,
             blocks[0].case if len(blocks) > 1 else None,
-            blood_thinners.agreed_to_stop(ledger, outcome),
+            stop_by=blood_thinners.agreed_to_stop(ledger, outcome),
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

@@ -32,6 +32,18 @@ def test_every_kind_has_an_example(
     assert again["sha256"] == told["sha256"]
 
 
+def test_spanish_and_large_print_of_an_invented_visit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "one.pdf")
+    plain = ["aftercare", "--example", "tfesi-lumbar", "--language", "es", "--out", out]
+    told, large = call(capsys, *plain), call(capsys, *plain, "--large")
+    assert told["grade"] == large["grade"] >= 65
+    assert told["sha256"] != large["sha256"]
+    assert main(["--at", AT, "sheet", *plain]) == 0
+    assert "ease of reading (INFLESZ)" in capsys.readouterr().out
+
+
 @pytest.fixture
 def key_file(house: House, tmp_path: Path) -> list[str]:
     path = tmp_path / "key"
@@ -76,8 +88,8 @@ def test_what_cannot_be_made_says_why_in_one_line(
     for words, why in (
         (["plan", "--example", "mbb-lumbar"], "no such kind"),
         (["label", "--example", "nothing"], "no such procedure"),
-        (["aftercare", "--example", "rfa-lumbar"], "no such text yet"),
-        (["aftercare", "--example", "mbb-lumbar", "--language", "xx"], "xx/medial-branch"),
+        (["aftercare", "--example", "discography"], "no such text yet"),
+        (["aftercare", "--example", "mbb-lumbar", "--language", "xx"], "xx/aftercare"),
         (["diary", "--example", "mbb-lumbar", "--large"], "no large print"),
         (["consent", "--case", case_id, *key_file], "has not said yet where"),
         (["label", "--case", "nobody", *key_file], "no case nobody"),

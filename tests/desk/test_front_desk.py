@@ -87,10 +87,3 @@ def test_a_pack_goes_to_the_printer_under_a_title_that_names_nobody(
     hands.wait_to_read("No printer answers.")
     assert [title for _pdf, title in printed] == ["emergency-pack-2026-11-23", "downtime-pack"]
     assert all(pdf.startswith(b"%PDF") for pdf, _title in printed)
-
-
-def test_who_reviews_a_text_reads_the_hours_in_it(house: House, open_clinic: OpenClinic) -> None:
-    _desk, hands = open_clinic(house, house.physician, "Sheet texts")
-    words = hands.reads()
-    assert "no driving: 24" in words
-    assert "bandage: 22" in words

@@ -1,6 +1,5 @@
 """When a blood thinner starts again: said by a physician beside the note, printed on the sheet."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,14 +10,19 @@ from desk.conftest import Open
 from desk.test_medicines import adopted
 from desk.walk import settle
 from house import House
+from paper.example import whole_text
 from paper.test_sheets import text_of
 from procdesk import app
 from procdesk.demo.hands import Hands
+from procdesk.domain.finding import Result
 from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.restart import RESTART, goes_on, restarts_at
+from procdesk.domain.stage import Stage
 from procdesk.paper.aftercare import aftercare
-from procdesk.paper.facts import SheetSource, held, thinners_told, words_for
-from procdesk.workflow import blood_thinners, medicines, procedure
+from procdesk.paper.facts import SheetSource, held, thinners_told
+from procdesk.paper.sheet_text import filled
+from procdesk.rules.gates import unmet
+from procdesk.workflow import blood_thinners, medicines, procedure, stages
 from procdesk.workflow.answers import said
 from procdesk.workflow.refused import Refused
 
@@ -56,10 +60,14 @@ def sheet(house: House, case_id: str) -> SheetSource:
         ledger.reference,
         folder / "fonts",
         "7K3QPX2M9D",
-        ("AAAAAAAAAA",) * 8,
+        ("AAAAAAAAAA",) * 12,
         house.clock.at,
-        json.loads(app.sheet_texts()["en/medial-branch"]),
+        whole_text("en", "medial-branch"),
     )
+
+
+def told_on(source: SheetSource) -> dict[str, str]:
+    return filled(source, source.text)
 
 
 def at_note(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:
@@ -79,7 +87,7 @@ def test_the_physician_says_it_and_the_sheet_prints_day_and_time(
     hands = at_note(house, open_desk, tmp_path, case_id)
     # Section 3.1: apixaban restarts 24 h after; the end was noted on Monday at 10:00.
     assert "The adopted row says 24 h: Tue 24 Nov, 10:00." in hands.reads()
-    assert held(sheet(house, case_id)) == [("Eliquis 5 mg", "")]
+    assert held(sheet(house, case_id)) == [("Eliquis 5 mg", None)]
     hands.press("Record for Eliquis 5 mg")
     assert "Write the day and the time." in hands.reads()
     hands.write("Start Eliquis 5 mg again", "tomorrow", enter=True)
@@ -99,11 +107,11 @@ def test_what_was_not_stopped_starts_nothing(house: House, open_desk: Open, tmp_
     hands.press("Sertraline was not stopped")
     assert "Was not stopped, goes on." in hands.reads()
     assert goes_on(house.ledger.case(case_id), "sertraline")
-    told = words_for(sheet(house, case_id))
+    told = told_on(sheet(house, case_id))
     assert told["restart"] == "Eliquis ______________________"
     assert told["thinner"] == "Sertraline, Eliquis"
     hands.press("Eliquis was not stopped")
-    assert words_for(sheet(house, case_id))["restart"] == ""
+    assert told_on(sheet(house, case_id))["restart"] == ""
     assert "only at this time" not in text_of(aftercare(sheet(house, case_id)))
 
 
@@ -112,16 +120,16 @@ def test_each_of_several_has_its_own_time_or_a_line_to_write_on(house: House) ->
     say = blood_thinners.restart
     say(house.ledger, house.physician, case_id, "apixaban", "tomorrow 8 am")
     say(house.ledger, house.physician, case_id, "aspirin", "tomorrow 9 am")
-    assert held(sheet(house, case_id))[1] == ("Aggrenox", "")  # dipyridamole was not said
+    assert held(sheet(house, case_id))[1] == ("Aggrenox", None)  # dipyridamole was not said
     say(house.ledger, house.physician, case_id, "dipyridamole", "Wednesday 9 am")
-    told = words_for(sheet(house, case_id))["restart"]
+    told = told_on(sheet(house, case_id))["restart"]
     assert told == "Eliquis Tue 24 Nov, 8:00 AM; Aggrenox Wed 25 Nov, 9:00 AM"
 
 
 def test_one_that_was_stopped_is_on_the_sheet_and_handed_on_as_stopped(house: House) -> None:
     case_id = through(house, "Eliquis", sure=Confirmation.STOPPED)
     source = sheet(house, case_id)
-    assert held(source) == [("Eliquis", "")]
+    assert held(source) == [("Eliquis", None)]
     assert thinners_told(source) == "Eliquis (stopped, last dose on Friday)"
     row = replace(source.case.medications[-1], last_dose=LastDose(Precision.UNKNOWN))
     unsaid = replace(source, case=replace(source.case, medications=(row,)))
@@ -153,7 +161,7 @@ def test_what_is_no_moment_is_not_printed(house: House, told: str | None) -> Non
     ledger = house.ledger
     act = said(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", told)
     ledger.act(house.physician, case_id, act)
-    assert held(sheet(house, case_id)) == [("Eliquis", "")]
+    assert held(sheet(house, case_id)) == [("Eliquis", None)]
 
 
 def test_a_medicine_without_rows_has_no_needs(house: House) -> None:
@@ -162,3 +170,31 @@ def test_a_medicine_without_rows_has_no_needs(house: House) -> None:
     adopted(house, "asipp-2024")
     assert blood_thinners.needs(house.ledger, eliquis) == blood_thinners.Needs((), True)
     assert blood_thinners.needs(house.ledger, Medication("2", "Metformin")).ways == ()
+
+
+def test_nobody_leaves_before_it_was_said(house: House) -> None:
+    """With a time, or that it goes on; what was said of one says nothing of another."""
+    case_id = through(house, "Eliquis", "Sertraline")
+    ledger, physician = house.ledger, house.physician
+    assert "restart.not-said" not in {one.key for one in ledger.outcome(case_id).findings}
+    house.counted(case_id)
+    procedure.sign_note(ledger, physician, case_id, house.signer(physician))
+    stages.enter(ledger, house.nurse, case_id, Stage.RECOVERY)
+    house.recovered(case_id)
+
+    def unsaid() -> list[str]:
+        due = unmet(ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
+        return [one.sentence for one in due if one.key == "restart.not-said"]
+
+    assert unsaid()[0].endswith("goes on: Eliquis, Sertraline.")
+    blood_thinners.not_stopped(ledger, physician, case_id, "sertraline")
+    assert unsaid()[0].endswith("goes on: Eliquis.")
+    blood_thinners.restart(ledger, physician, case_id, "apixaban", "tomorrow 8 am")
+    assert unsaid() == []
+    (found,) = (one for one in ledger.outcome(case_id).findings if one.key == "restart.not-said")
+    assert found.result is Result.MET
+
+
+def test_who_takes_no_blood_thinner_is_asked_nothing(house: House) -> None:
+    case_id = house.at_discharge()
+    assert "restart.not-said" not in {one.key for one in house.ledger.outcome(case_id).findings}

@@ -4,18 +4,27 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from procdesk import app
-from procdesk.demo.example import example
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
 from procdesk.paper.diary import diary
+from procdesk.paper.example import example
 from procdesk.paper.facts import SheetSource
+from procdesk.paper.kinds import text_names
 from procdesk.paper.label import label
+from procdesk.paper.sheet_text import text_of
 from procdesk.paper.transfer_summary import transfer_summary
 
+MACS = tuple(f"{n:07}" for n in range(12))
 END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 _ESCORT = "arrival.escort_name"
+
+
+def whole_text(language: str, family: str) -> dict[str, Any]:
+    """The text of a family as a sheet is made from it."""
+    return text_of(text_names("aftercare", family, language), app.sheet_texts())
 
 
 def source() -> SheetSource:
@@ -26,7 +35,7 @@ def source() -> SheetSource:
         app.data_folder("resources") / "fonts",
         END + timedelta(minutes=40),
         "letter",
-        json.loads(app.sheet_texts()["en/medial-branch"]),
+        whole_text("en", "medial-branch"),
     )
     asked = {_ESCORT: one.case.answers[_ESCORT]}
     case = replace(one.case, answers=asked, medications=(), allergies=(), statements={})
@@ -37,7 +46,7 @@ def source() -> SheetSource:
         patient=replace(one.patient, medications=()),
         clinic=replace(one.clinic, settings=settings),
         number="4GNF6YY4HM",
-        macs=("ABCDEFG", "HJKMNPQ"),
+        macs=MACS,
     )
 
 

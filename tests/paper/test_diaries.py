@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pypdfium2
 import pytest
 
-from paper.example import source
+from paper.example import source, whole_text
 from procdesk import app
-from procdesk.demo.example import example
 from procdesk.domain.case import Noted
 from procdesk.domain.diary import page_from, pages
 from procdesk.paper.diary import diary, geometry
+from procdesk.paper.example import example
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 
@@ -28,7 +28,7 @@ def of(key: str) -> SheetSource:
         app.data_folder("resources") / "fonts",
         datetime(2026, 11, 23, 14, 45, tzinfo=UTC),
         "letter",
-        json.loads(app.sheet_texts()["en/medial-branch"]),
+        whole_text("en", "medial-branch"),
     )
     return replace(one, number="4GNF6YY4HM", macs=MACS)
 

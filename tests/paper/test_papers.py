@@ -243,14 +243,16 @@ def test_every_kind_can_be_drawn() -> None:
         with pytest.raises(SheetRefused, match="not a paper of one case"):
             draw(kind, source())
     for kind in set(KINDS) - of_no_case:
-        name = {"preparation": "preparation", "consent": "consent"}.get(kind, "medial-branch")
-        assert draw(kind, with_text(name, spoken(source()))).startswith(b"%PDF")
+        visit = spoken(source())
+        one = with_text(kind, visit) if kind in ("preparation", "consent") else visit
+        assert draw(kind, one).startswith(b"%PDF")
 
 
 def test_what_ships_reads_at_the_sixth_grade_or_below() -> None:
     for name, raw in app.sheet_texts().items():
-        found = text_grade(json.loads(raw))
-        assert found is not None and found <= 6, (name, found)  # noqa: PT018
+        if name.startswith("en/"):
+            found = text_grade(json.loads(raw))
+            assert found is not None and found <= 6, (name, found)  # noqa: PT018
     assert grade("") is None
     hard = "Notwithstanding contraindications, anticoagulation necessitates individualisation."
     assert (grade(hard) or 0) > 12

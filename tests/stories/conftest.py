@@ -89,21 +89,12 @@ class Day(Steps):
         assert desk._frame is not None
         return desk._frame.outcome.case.drugs
 
-    def goes_home(self, minutes: int, *, sheet: bool = True) -> None:
-        """One set in the bay, the order, and the papers where there is a text for them."""
+    def goes_home(self, minutes: int, *, papers: int = 2) -> None:
+        """One set in the bay, the order, and the papers that go home."""
         self.observed(minutes, "2")
         self.leaves_the_bay()
-        if sheet:
-            self.papers()
-        else:
-            self.leaves_without_sheet()
+        self.papers(papers)
         assert "The patient has left" in self.hands.reads()
-
-    def leaves_without_sheet(self) -> None:
-        """No reviewed text for this family yet: the physician decides, and it is in the record."""
-        self.decides("discharge, sheet", "The benefit", "no reviewed text yet, told in person")
-        self.hands.press("Teach-back")
-        self.teach_back()
 
 
 def open_demo(home: Path, qtbot: QtBot, saved: Path) -> tuple[Window, DemoClock]:

@@ -133,9 +133,10 @@ def _values(rules: "PolicySet", told: list[str]) -> dict[str, str]:
 def run_list(call: Call) -> int:
     """Every sheet text with its state."""
     from procdesk import app
-    from procdesk.workflow import adopting
+    from procdesk.workflow import adopting, sheet_texts
 
-    rows = adopting.text_states(call.ledger(), app.sheet_texts())
+    ledger = call.ledger()
+    rows = adopting.text_states(ledger, sheet_texts.standing(ledger, app.sheet_texts()))
     words = [f"{row['text']} version {row['version']}: {row['state']}" for row in rows]
     call.answer({"rows": rows}, "\n".join(words))
     return 0
@@ -144,17 +145,19 @@ def run_list(call: Call) -> int:
 def run_review(call: Call) -> int:
     """Show a text and review it by signature."""
     from procdesk import app
-    from procdesk.workflow import adopting
+    from procdesk.workflow import adopting, sheet_texts
     from procdesk.workflow.refused import Refused
 
     ledger, person, _ = call.person()
-    texts = app.sheet_texts()
+    shipped = app.sheet_texts()
+    texts = sheet_texts.standing(ledger, shipped)
     if call.arguments.text not in texts:
         raise Unusable(f"There is no text {call.arguments.text}: see `procdesk text list`.")
     call.say(texts[call.arguments.text].decode())
+    name = call.arguments.text
     try:
         adopting.review(
-            ledger, person, call.arguments.text, texts[call.arguments.text], call.signer(person)
+            ledger, person, name, texts[name], call.signer(person), shipped=shipped[name]
         )
     except Refused as refused:
         raise Unusable(refused.words) from None

@@ -3,7 +3,7 @@
 import argparse
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
         help="of this case; the emergency pack: of its day, the downtime pack: of none",
     )
     of.add_argument("--example", metavar="KEY", help="of an invented visit for this procedure")
-    one.add_argument("--language", default="en", metavar="LANG")
+    one.add_argument("--language", default="", metavar="LANG", help="else the patient's")
     one.add_argument("--large", action="store_true", help="reflowed in large print")
     one.add_argument("--paper", choices=("letter", "a4"), help="else as the clinic prints")
     one.add_argument("--out", required=True, metavar="PDF", help="where it goes")
@@ -67,18 +67,21 @@ def run(call: Call) -> int:
 
 
 def _of_example(call: Call) -> Made:
-    from procdesk.demo.example import NUMBER, example
     from procdesk.desk.screens.sheets import blank_forms
     from procdesk.paper.emergency_pack import emergency_pack
+    from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw
 
     arguments, reference = call.arguments, app.reference()
     if arguments.example not in reference.procedures:
         known = ", ".join(reference.procedures)
         raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
-    text = _text(call, reference.procedure(arguments.example).family)
+    family, language = reference.procedure(arguments.example).family, arguments.language or "en"
+    text = _text(call, family, language)
     fonts, paper = app.data_folder("resources") / "fonts", arguments.paper or "letter"
     one = example(arguments.example, reference, fonts, call.now(), paper, text)
+    if arguments.kind == "aftercare" and language != "en" and not arguments.large:
+        one = replace(one, english=_text(call, family, "en"))
     if arguments.kind == "emergency-pack":
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
@@ -87,17 +90,18 @@ def _of_example(call: Call) -> Made:
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
-def _text(call: Call, family: str) -> Any:
+def _text(call: Call, family: str, language: str) -> Any:
     """The text of a kind, nothing for one that has none. Raises Unusable."""
-    from procdesk.paper.kinds import text_name
+    from procdesk.paper.kinds import text_names
+    from procdesk.paper.sheet_text import text_of
 
-    name = text_name(call.arguments.kind, family, call.arguments.language)
     texts = app.sheet_texts()
-    if call.arguments.kind == "diary" and name not in texts:
-        return {}
-    if name and name not in texts:
-        raise Unusable(f"{name}: there is no such text yet; there are {', '.join(texts)}")
-    return json.loads(texts[name]) if name else {}
+    try:
+        return text_of(text_names(call.arguments.kind, family, language), texts)
+    except KeyError as lacking:
+        known = ", ".join(texts)
+        name = lacking.args[0]
+        raise Unusable(f"{name}: there is no such text yet; there are {known}") from None
 
 
 def _of_store(call: Call) -> Made:
@@ -162,5 +166,7 @@ def _tell(call: Call, made: Made) -> None:
         "sheet_numbers": [made.number] if made.number else [],
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
-    grade = "" if told["grade"] is None else f", reading grade {told['grade']}"
+    spanish = made.text and made.text["language"] == "es"
+    measure = "ease of reading (INFLESZ)" if spanish else "reading grade"
+    grade = "" if told["grade"] is None else f", {measure} {told['grade']}"
     call.answer(told, words + grade)

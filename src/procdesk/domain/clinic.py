@@ -31,6 +31,7 @@ class Adoption:
     """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how.
 
     `rows` are a set's rows as they were read then, `values` what the clinic set, by row id.
+    `text` holds a sheet text that the clinic edited; what ships as it is stands there as empty.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Adoption:
     family: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Mapping[str, Json], ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
         body.get("family", ""),
         {str(row): str(value) for row, value in dict(body.get("values", {})).items()},
         tuple(dict(row) for row in body.get("rows", ())),
+        body.get("text", ""),
     )
 
 

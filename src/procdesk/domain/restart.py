@@ -4,6 +4,8 @@ from datetime import datetime
 
 from procdesk.domain.case import Case
 from procdesk.domain.case_fold import NOT_UNDERSTOOD, moment
+from procdesk.domain.catalogue import Reference
+from procdesk.domain.medication import Confirmation, Medication
 
 RESTART = "medicines.restart"
 """The answer under `medicines.restart.<drug>`: a moment, ISO with its zone, or that it goes on."""
@@ -23,3 +25,24 @@ def restarts_at(case: Case, drug: str) -> datetime | None:
         return moment(case.value(f"{RESTART}.{drug}"))
     except NOT_UNDERSTOOD:
         return None
+
+
+def thinner_rows(case: Case, reference: Reference) -> list[Medication]:
+    """The blood thinners taken, also those stopped: who stopped one for today takes it again."""
+    told = (Confirmation.CONFIRMED, Confirmation.STOPPED)
+    rows = (one for one in case.medications if one.confirmation in told)
+    return [one for one in rows if reference.thinners(one)]
+
+
+def starting_again(case: Case, reference: Reference) -> list[tuple[Medication, datetime | None]]:
+    """Each blood thinner that starts again, and when as the physician said; None if not said.
+
+    One that a physician said was not stopped is not here.
+    """
+    found: list[tuple[Medication, datetime | None]] = []
+    for row in thinner_rows(case, reference):
+        open_ = [drug for drug in reference.thinners(row) if not goes_on(case, drug)]
+        moments = [at for drug in open_ if (at := restarts_at(case, drug))]
+        if open_:
+            found.append((row, max(moments) if len(moments) == len(open_) else None))
+    return found

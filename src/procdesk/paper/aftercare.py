@@ -1,209 +1,165 @@
-"""Aftercare: two pages that a patient takes home, made from what happened."""
+"""Aftercare: the sheet that a patient takes home, made from what happened.
 
-from collections.abc import Mapping
-from typing import Any
+Its text is chosen line by line by `sheet_text`; where it is not English, English stands beside it
+for staff, except in large print. It grows by pages; nothing is shortened.
+"""
 
 from procdesk.paper import pictures
-from procdesk.paper.codes import draw_number, draw_qr
-from procdesk.paper.facts import (
-    SheetSource,
-    born,
-    clock,
-    day,
-    drugs_given,
-    full_name,
-    words_for,
-)
-from procdesk.paper.finish import finish
-from procdesk.paper.page import PT, Paper, SheetRefused
+from procdesk.paper.facts import SheetSource
+from procdesk.paper.happened import taken_home
+from procdesk.paper.page import Paper, lines_of
+from procdesk.paper.pages import counted
+from procdesk.paper.sheet_end import say_back, sugar_table
+from procdesk.paper.sheet_text import Action, Line, Told
+from procdesk.paper.take_home import BESIDE, LARGE, NORMAL, TakeHome
+from procdesk.paper.today import today
 
-_BOTTOM_MM = 238.0
-_LINE = 16.2 / PT
+_FRAME = 5.2
+_MUST_NOT_MISS = 2.4
 
 
-def aftercare(source: SheetSource) -> bytes:
+def aftercare(source: SheetSource, *, large: bool = False) -> bytes:
     """The sheet as a PDF. Raises SheetRefused where the record has not what it needs."""
-    paper = Paper(
-        source.clinic.setting("clinic.paper"),
-        source.text["title"],
-        source.fonts,
-        source.text["language"],
-        source.over,
-    )
-    words = words_for(source)
-    _head(paper, source)
-    y = _call_911(paper, source.text, words)
-    y = _today(paper, source, words, y)
-    y = _actions(paper, source.text, words, y)
-    if y > _BOTTOM_MM:
-        raise SheetRefused("The first page is too full. Nothing was printed; shorten the text.")
-    _foot(paper, source, 1)
-    paper.next_page()
-    _second_page(paper, source, words)
-    _foot(paper, source, 2)
-    return finish(paper)
+    return counted(lambda total: _make(source, total, large=large))
 
 
-def _head(paper: Paper, source: SheetSource) -> None:
-    zone = source.zone
-    with paper.tagged("P"):
-        paper.put(0, 4, source.clinic.setting("clinic.name"), 10.5)
-    with paper.tagged("P"):
-        year = source.made_at.astimezone(zone).year
-        paper.put(190, 4, f"{day(source.made_at, zone)} {year}", 10.5, anchor="right")
-    paper.say("H1", 0, 13.5, source.text["title"], 21)
-    with paper.tagged("P"):
-        paper.put(190, 9.8, full_name(source.patient), 13, bold=True, anchor="right")
-    with paper.tagged("P"):
-        paper.put(190, 14.8, born(source), 10.5, bold=True, anchor="right")
+def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
+    measures = LARGE if large else BESIDE if source.english else NORMAL
+    told = Told(source)
+    sheet = TakeHome(source, told, total, measures)
+    _call_911(sheet)
+    today(sheet)
+    _actions(sheet)
+    sheet.section(told.label("normal"), told.lines("normal"))
+    sheet.section(told.label("call_us"), told.lines("call_us"))
+    if {"steroid", "diabetes"} <= told.facts:
+        sugar_table(sheet)
+    if "diary" in taken_home(source):
+        sheet.section(told.label("diary"), told.lines("diary"))
+    say_back(sheet)
+    sheet.foot()
+    return sheet.paper
 
 
-def _call_911(paper: Paper, text: Mapping[str, Any], words: Mapping[str, str]) -> float:
-    top = 19.0
+def _call_911(sheet: TakeHome) -> None:
+    if sheet.m is NORMAL:
+        _beside_the_number(sheet)
+    else:
+        _below_the_number(sheet)
+
+
+def _beside_the_number(sheet: TakeHome) -> None:
+    """The number at the left, the signs at the right of it."""
+    paper, top, told = sheet.paper, sheet.y - 1, sheet.told
     pictures.draw(paper, "phone", 15, top + 7, 15)
     with paper.tagged("H2"):
-        paper.put(20.5, top + 29, "Call", 15, bold=True, anchor="centre")
-        paper.put(20.5, top + 43, "911", 40, bold=True, anchor="centre")
-        paper.put(20.5, top + 50, "right away if", 11.5, bold=True, anchor="centre")
-    y = top + 8
-    for sign in text["call_911"]:
-        paper.square(43, y - 2.4, 2.1)
-        y = paper.flow(49, y, 136, sign, role="LI") + 0.5
-    told = text["tell"].format(**words)
-    if words["thinner"]:
-        told = f"{told} {text['tell_thinner'].format(**words)}"
-    paper.rule(y - 3.6, 1.5, (43, 184))
-    y = paper.flow(43, y + 1.6, 141, f"**Tell them: “{told}”**", 12, 15.6)
-    bottom = max(y - 1.5, top + 55)
+        for word, down, size in (("call", 29, 15), ("911", 43, 40), ("right_away", 50, 11.5)):
+            words = "911" if word == "911" else told.label(word).words
+            paper.put(20.5, top + down, words, size, bold=True, anchor="centre")
+    sheet.y = top + 8
+    _signs(sheet, 43, 184)
+    bottom = max(sheet.y - 2.5, top + 55)
     paper.upright(39, top + 5, bottom - 4)
-    paper.box((1, top + 1, 188, bottom - top), 5.2)
-    return bottom + 6
+    paper.box((1, top + 1, 188, bottom - top), _FRAME)
+    sheet.y = bottom + 6
 
 
-def _today(paper: Paper, source: SheetSource, words: Mapping[str, str], y: float) -> float:
-    paper.rule(y - 1)
-    paper.say("H2", 0, y + 6, "Today", 15)
-    top = y + 13
-    left = top
-    for label, told in _left_facts(source, words):
-        paper.say("P", 0, left, label, 10.5)
-        for one in told:
-            left = paper.flow(26.5, left, 87, one, 12, 15.5)
-        left += 1.2
-    right = top
-    for label, one in _right_facts(source):
-        paper.say("P", 118.5, right, label, 10.5)
-        right = paper.flow(143, right, 47, one, 12, 15.5) + 1.2
-    paper.upright(116, top - 4, max(left, right) - 5)
-    return max(left, right) + 1
+def _below_the_number(sheet: TakeHome) -> None:
+    """The number above, so that large print and English beside it have the whole width."""
+    paper, top, told = sheet.paper, sheet.y - 1, sheet.told
+    pictures.draw(paper, "phone", 7, top + 4.5, 11)
+    call = f"{told.label('call').words} 911 {told.label('right_away').words}"
+    size = 28 if sheet.m.large else 22
+    while size > 16 and len(lines_of(f"**{call}**", sheet.m.right - 30, size)) > 1:
+        size -= 1
+    paper.say("H2", 22, top + 13, call, size)
+    if sheet.staff:
+        sheet.beside(top + 12, f"**Call 911 {told.label('right_away').staff}**")
+    sheet.y = top + 20 + sheet.m.size * 0.12
+    _signs(sheet, 7, min(184, sheet.m.right))
+    bottom = sheet.y - sheet.m.line_mm * 0.35
+    paper.box((1, top + 1, 188, bottom - top), _FRAME)
+    sheet.y = bottom + 6
 
 
-def _left_facts(source: SheetSource, words: Mapping[str, str]) -> list[tuple[str, list[str]]]:
-    where = [f"**{t.region.capitalize()}, {t.side.word}**" for t in source.case.order.targets]
-    where += [t.where for t in source.case.order.targets]
-    given = drugs_given(source.case)
-    facts = [("What we did", [source.text["what"].format(**words)]), ("Where", where)]
-    return facts + ([("Medicine", given)] if given else [])
+def _signs(sheet: TakeHome, left: float, right: float) -> None:
+    """Every sign, closed by what to tell the ambulance."""
+    for sign in sheet.told.signs():
+        sheet.paper.square(left, sheet.y - sheet.m.size * 0.19, 2.1)
+        sheet.flow(left + 6, right - left - 6, sign, "LI")
+        sheet.y += 0.5
+    sheet.paper.rule(sheet.y - sheet.m.line_mm * 0.63, 1.5, (left, 184))
+    sheet.y += 1.6
+    told, tell = sheet.told.together("tell"), sheet.told.label("tell")
+    line = Line(f"**{tell.words} “{told.words}”**", f"{tell.staff} “{told.staff}”")
+    sheet.flow(left, right - left, line)
 
 
-def _right_facts(source: SheetSource) -> list[tuple[str, str]]:
-    end, zone = source.ended_at, source.zone
-    facts = [("When", f"{day(end, zone)}, **{clock(end, zone)}**")]
-    note = source.case.attestation("note")
-    if note is not None:
-        facts.append(("Doctor", note.name))
-    escort = source.case.value("arrival.escort_name")
-    if escort:
-        facts.append(("With you", str(escort)))
-    if source.next_visit is not None:
-        here = source.next_visit.astimezone(zone)
-        year = f" {here.year}" if here.year != end.astimezone(zone).year else ""
-        facts.append(("Next visit", f"**{day(here, zone)}{year}, {clock(here, zone)}**"))
-    return facts
+def _actions(sheet: TakeHome) -> None:
+    actions = sheet.told.actions()
+    if not actions:
+        return
+    beside = sheet.m is NORMAL
+    draw, high = (_in_columns, _high_in_columns) if beside else (_stacked, _high_stacked)
+    sheet.heading(sheet.told.label("actions"), high(sheet, actions[0]))
+    sheet.y -= sheet.m.line_mm + 1.6
+    sheet.y += 3
+    for number, action in enumerate(actions, 1):
+        draw(sheet, number, action)
+    sheet.y += sheet.m.line_mm * 0.4 + 2.5
 
 
-def _actions(paper: Paper, text: Mapping[str, Any], words: Mapping[str, str], y: float) -> float:
-    paper.rule(y - 1)
-    paper.say("H2", 0, y + 6, "What to do, and when", 15)
-    y += 9
-    rows = list(text["actions"])
-    framed = len(rows) if words["restart"] else -1
-    if words["restart"]:
-        rows.append(text["thinner_action"])
-    for number, row in enumerate(rows):
-        if number != framed:
-            paper.rule(y, 0.8)
-        else:
-            y += 0.8
-        top = y
-        y += 5.6
-        paper.say("P", 1, y, str(number + 1), 15)
-        pictures.draw(paper, row["picture"], 8, y - 4, 9.5)
-        left = paper.flow(21, y, 41, f"**{row['when'].format(**words)}**")
-        right = paper.flow(64, y, 114, row["what"].format(**words), role="LI")
-        paper.box((182.5, top + 2, 7, 7), 1.5, 1)
-        y = max(left, right, top + 5.6 + 1.4 * _LINE) - 2.8
-        if number == framed:
-            paper.box((-1.2, top, 192.4, y - top + 0.6), 2.4)
-    return y
+def _high_in_columns(sheet: TakeHome, action: Action) -> float:
+    when = Line(f"**{action.when.words}**")
+    highest = max(sheet.high(41, when), sheet.high(114, action.what), 1.4 * sheet.m.line_mm)
+    return highest + 3.4
 
 
-def _second_page(paper: Paper, source: SheetSource, words: Mapping[str, str]) -> None:
-    text = source.text
-    with paper.tagged("P"):
-        paper.put(0, 4, f"{full_name(source.patient)}   {born(source)}", 10.5, bold=True)
-    y = 10.0
-    for title, key in (("What is normal", "normal"), ("Call us the same day if", "call_us")):
-        y = _list(paper, y, title, [one.format(**words) for one in text[key]])
-    y = _list(paper, y, "Your block diary", text["diary"])
-    paper.rule(y - 1)
-    paper.say("H2", 0, y + 6, "Before you go: tell us in your own words", 15)
-    y = paper.flow(0, y + 12, 120, "The nurse asks. Tick when the patient said it back.", 10, 13)
-    y += 1.5
-    for number, question in enumerate(text["say_back"], 1):
-        below = paper.flow(0, y, 140, f"{number}. {question}", role="LI")
-        paper.box((147, y - 5, 6, 6), 1.5)
-        with paper.tagged("P"):
-            paper.put(155, y, "said it back", 10)
-        paper.rule(y + 1, 0.8, (177, 190))
-        y = max(y + 9, below + 3)
-    y += 8
-    for x, wide, words_ in (
-        (0, 78, "Handed over by (name, time)"),
-        (84, 106, "Patient or family: I have this sheet and the diary"),
-    ):
-        paper.rule(y, 0.8, (x, x + wide))
-        with paper.tagged("P"):
-            paper.put(x, y + 4, words_, 10)
-    by = source.reviewed_by
-    told = f"Text {text['key']} {text['version']}, " + (f"reviewed by {by}" if by else "draft")
-    with paper.tagged("P"):
-        paper.put(0, y + 12, told, 9)
+def _in_columns(sheet: TakeHome, number: int, action: Action) -> None:
+    """Number, picture, when, what, and a box to tick."""
+    high = _high_in_columns(sheet, action)
+    sheet.room(high + 1.6)
+    paper, top = sheet.paper, sheet.y + 0.8 * action.framed
+    _edge(sheet, top, high, framed=action.framed)
+    sheet.y = top + 5.6
+    paper.say("P", 1, sheet.y, str(number), 15)
+    pictures.draw(paper, action.picture, 8, top + 1.6, 9.5)
+    paper.flow(21, sheet.y, 41, f"**{action.when.words}**")
+    sheet.flow(64, 114, action.what, "LI")
+    paper.box((182.5, top + 2, 7, 7), 1.5, 1)
+    sheet.y = top + high + 0.8 * action.framed
 
 
-def _list(paper: Paper, y: float, title: str, rows: list[str]) -> float:
-    paper.rule(y - 1)
-    paper.say("H2", 0, y + 6, title, 15)
-    y += 14
-    for one in rows:
-        paper.square(2, y - 2.6, 2.1)
-        y = paper.flow(8, y, 180, one, role="LI") + 1.5
-    return y
+def _high_stacked(sheet: TakeHome, action: Action) -> float:
+    wide = sheet.m.right - 34
+    when = Line(f"**0. {action.when.words}**")
+    own = sheet.high(wide, when) + sheet.high(wide, Line(action.what.words))
+    return max(own, sheet.high(wide, Line("", _for_staff(action)))) + 2.5
 
 
-def _foot(paper: Paper, source: SheetSource, page: int) -> None:
-    """Day and night numbers, page, number and code: the same place on every page."""
-    clinic = source.clinic
-    paper.box((0.5, 241.5, 189, 17), 1.5)
-    pictures.draw(paper, "phone", 4, 245, 9)
-    paper.say("P", 17, 248, "Questions?", 12.5)
-    with paper.tagged("P"):
-        paper.put(17, 254.5, f"Day  {clinic.setting('clinic.phone_day')}", 12.5, bold=True)
-        paper.put(72, 254.5, f"Nights  {clinic.setting('clinic.phone_night')}", 12.5, bold=True)
-    with paper.tagged("P"):
-        paper.put(171, 248, f"Page {page} of 2", 10, anchor="right")
-        paper.put(171, 254.5, f"Case {source.case.id[:6]}", 9, anchor="right")
-    draw_number(paper, 140, 254.5, source.number, 9)
-    draw_qr(
-        paper, (174.2, 243.2), 13.6, f"PD1{source.number}{page}{source.macs[page - 1]}"[:20], "m"
-    )
+def _for_staff(action: Action) -> str:
+    return f"**{action.when.staff.rstrip(':')}**: {action.what.staff}"
+
+
+def _stacked(sheet: TakeHome, number: int, action: Action) -> None:
+    """When above what; English beside it, or large print over the whole width."""
+    m, high = sheet.m, _high_stacked(sheet, action)
+    sheet.room(high + 4)
+    paper, top, wide = sheet.paper, sheet.y + 0.8 * action.framed, m.right - 34
+    _edge(sheet, top, high, framed=action.framed)
+    pictures.draw(paper, action.picture, 2, top + 2, 15 if m.large else 11)
+    paper.box((m.right - 9, top + 2.4, 7, 7), 1.5, 1)
+    first = sheet.y = top + m.size * 0.45
+    sheet.flow(22, wide, Line(f"**{number}. {action.when.words}**"))
+    sheet.flow(22, wide, Line(action.what.words), "LI")
+    if sheet.staff:
+        sheet.beside(first, _for_staff(action))
+    sheet.y = top + high + 0.8 * action.framed
+
+
+def _edge(sheet: TakeHome, top: float, high: float, *, framed: bool) -> None:
+    """A line above, or the frame of what must not be missed."""
+    if framed:
+        sheet.paper.box((-1.2, top, 192.4, high), _MUST_NOT_MISS)
+    else:
+        sheet.paper.rule(top, 0.8)

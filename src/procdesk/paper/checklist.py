@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding
+from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, clock, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot
+from procdesk.paper.recovery_part import recovery_part
 
 _WIDTHS = (18, 20, 20, 16, 15, 15, 22, 35, 29)
 _SETS = tuple((sum(_WIDTHS[:at]), wide - 2) for at, wide in enumerate(_WIDTHS))
@@ -87,10 +89,16 @@ def _tables(
     pages.title("4  Consent, as it stands on the signed paper")
     for words, told in consent_rows(source):
         pages.row((words, told), ((0, 60), (62, 128)))
-    sets = sedation_sets(source.case)
+    number, sets, sheet = 5, sedation_sets(source.case), flowsheet(source.case)
     if sets:
+        pages.title(f"{number}  Under sedation")
         _sedation(pages, source, sets)
-    pages.title(f"{6 if sets else 5}  Signatures")
+        number += 1
+    if sheet.sets:
+        pages.title(f"{number}  Recovery")
+        recovery_part(pages, source, sheet)
+        number += 1
+    pages.title(f"{number}  Signatures")
     for signed in source.case.attestations:
         holds = "changed after signature" if source.case.changed_since(signed) else "holds"
         meaning = _MEANINGS.get(signed.meaning, signed.meaning)
@@ -123,7 +131,6 @@ def consent_rows(source: SheetSource) -> list[tuple[str, str]]:
 
 def _sedation(pages: Pages, source: SheetSource, sets: Sequence[SedationSet]) -> None:
     """Every set under sedation, with who took it; a dash stands for what was not taken."""
-    pages.title("5  Under sedation")
     pages.row(("Time", *COLUMNS.values(), "By"), _SETS)
     for one in sets:
         at, by = clock(one.recorded.at, source.zone), source.clinic.name_of(one.recorded.by)

@@ -1,8 +1,8 @@
 """Facts: what a sheet says, taken from the record. What was not recorded is not here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,15 +14,19 @@ from procdesk.domain.clinic import Clinic
 from procdesk.domain.medication import Confirmation, LastDose, Medication
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.restart import goes_on, restarts_at
+from procdesk.domain.restart import starting_again, thinner_rows
 from procdesk.paper.page import SheetRefused
 
-_TO_WRITE = "______________________"
+MOST_PAGES = 12
+"""How many pages a sheet can have a keyed check for; large print takes most."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSource:
-    """Everything that a sheet is made from. `made_at`, number and macs are inputs: same bytes."""
+    """Everything that a sheet is made from. `made_at`, number and macs are inputs: same bytes.
+
+    `text` is in the patient's language; `english` is the same text for staff where that is another.
+    """
 
     case: Case
     patient: Patient
@@ -37,6 +41,7 @@ class SheetSource:
     next_visit: datetime | None = None
     block_before: Case | None = None
     """The earlier block of the same place, which the relief page sets beside this one."""
+    english: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -75,13 +80,6 @@ def day(at: datetime, zone: ZoneInfo) -> str:
     """Mon 23 Nov."""
     here = at.astimezone(zone)
     return f"{here:%a} {here.day} {here:%b}"
-
-
-def when(at: datetime, made_at: datetime, zone: ZoneInfo) -> str:
-    """6:00 PM today, or Tue 24 Nov, 10:00 AM."""
-    if at.astimezone(zone).date() == made_at.astimezone(zone).date():
-        return f"{clock(at, zone)} today"
-    return f"{day(at, zone)}, {clock(at, zone)}"
 
 
 def full_name(patient: Patient) -> str:
@@ -165,36 +163,13 @@ def born(source: SheetSource) -> str:
 
 def thinners(source: SheetSource) -> str:
     """The blood thinners that are taken or were stopped, as the patient names them."""
-    return ", ".join(one.text for one in _thinner_rows(source))
+    return ", ".join(one.text for one in thinner_rows(source.case, source.reference))
 
 
-def _thinner_rows(source: SheetSource) -> list[Medication]:
-    """Also those stopped: who stopped one for today takes it again."""
-    told = (Confirmation.CONFIRMED, Confirmation.STOPPED)
-    rows = (one for one in source.case.medications if one.confirmation in told)
-    return [one for one in rows if source.reference.thinners(one)]
-
-
-def held(source: SheetSource) -> list[tuple[str, str]]:
-    """Each blood thinner that starts again, and when as the physician said; empty if not said.
-
-    One that a physician said was not stopped is not here.
-    """
-    found = []
-    for row in _thinner_rows(source):
-        drugs = source.reference.thinners(row)
-        open_ = [drug for drug in drugs if not goes_on(source.case, drug)]
-        moments = [at for drug in open_ if (at := restarts_at(source.case, drug))]
-        whole = len(moments) == len(open_)
-        if open_:
-            told = when(max(moments), source.made_at, source.zone) if whole else ""
-            found.append((row.text, told))
-    return found
-
-
-def _restart_line(rows: list[tuple[str, str]]) -> str:
-    """Each with its time in words, or a line to write on where it was not said."""
-    return "; ".join(f"{name} {at or _TO_WRITE}" for name, at in rows)
+def held(source: SheetSource) -> list[tuple[str, datetime | None]]:
+    """Each blood thinner that starts again as the patient names it, and when; None if not said."""
+    found = starting_again(source.case, source.reference)
+    return [(row.text, at) for row, at in found]
 
 
 def thinners_told(source: SheetSource) -> str:
@@ -202,7 +177,8 @@ def thinners_told(source: SheetSource) -> str:
 
     What nobody could say is not "none".
     """
-    case, taken = source.case, ", ".join(map(_as_taken, _thinner_rows(source)))
+    case, rows = source.case, thinner_rows(source.case, source.reference)
+    taken = ", ".join(map(_as_taken, rows))
     if asked_to_end(case, "medicines") is None:
         return f"NOT ASKED TO THE END; {taken}".rstrip("; ")
     unsure = [m for m in case.medications if m.confirmation is Confirmation.UNKNOWN]
@@ -225,21 +201,3 @@ def drugs_given(case: Case) -> list[str]:
         amount = " ".join(filter(None, (one.strength, volume)))
         found.append(f"{one.drug.capitalize()} **{amount}**" if amount else one.drug.capitalize())
     return found
-
-
-def words_for(source: SheetSource) -> dict[str, str]:
-    """What stands in the braces of a sheet text."""
-    hours = {name: int(row["value"]) for name, row in source.text["hours"].items()}
-    end, made, zone = source.ended_at, source.made_at, source.zone
-    regions = dict.fromkeys(t.region for t in source.case.order.targets if t.region)
-    here, rows = end.astimezone(zone), held(source)
-    return {
-        "region": " and ".join(regions),
-        "day": f"{here:%A} {here.day} {here:%B}",
-        "window_end": when(end + timedelta(hours=hours["test_window"]), made, zone),
-        "diary_end": when(end + timedelta(hours=8), made, zone),
-        "drive_again": when(end + timedelta(hours=hours["no_driving"]), made, zone),
-        "bandage_off": when(end + timedelta(hours=hours["bandage"]), made, zone),
-        "thinner": thinners(source),
-        "restart": _restart_line(rows),
-    }

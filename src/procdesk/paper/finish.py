@@ -42,6 +42,8 @@ def _tree(pdf: pikepdf.Pdf, tags: list[Tagged]) -> pikepdf.Object:
                 K=one.number,
             )
         )
+        if one.language:
+            element.Lang = pikepdf.String(one.language)
         children.append(element)
         of_page.setdefault(one.page, []).append(element)
     document.K = Array(children)

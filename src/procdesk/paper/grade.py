@@ -1,14 +1,23 @@
-"""Grade: how many years of school a text asks for (Flesch-Kincaid, own syllable counter).
+"""Grade: how easily a text is read. English: years of school (Flesch-Kincaid). Spanish: INFLESZ.
 
-clinical.md 6.4: at or below the 5th to 6th grade. English only; another counter gives other
-figures, so the grade is a hint to the person who writes, never a proof that somebody understands.
+clinical.md 6.4: at or below the 5th to 6th grade; paper.md 8: INFLESZ 65 or more. The syllable
+counters are our own; others give other figures, so a grade is a hint to the person who writes,
+never a proof that somebody understands.
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
+
+EASY: dict[str, float] = {"en": 6.0, "es": 65.0}
+"""What a text of each language should reach: English at most so many years, Spanish at least."""
 
 _SENTENCE_END = re.compile(r"[.!?:;]+(?=\s|$)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _VOWELS = re.compile(r"[aeiouy]+")
+_SPANISH_WORD = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+")
+_SILENT_U = re.compile(r"(?<=q)u|(?<=g)u(?=[eiéí])")
+_NUCLEUS = re.compile(r"[iuüy]?[aeoáéóíú][iuüy]?(?![aeoáéóíúiu])|[iuüy]?[aeoáéóíú]|[iuüy]+")
 
 
 def grade(text: str) -> float | None:
@@ -29,9 +38,37 @@ def _syllables(word: str) -> int:
     return max(1, count - silent)
 
 
-def text_grade(text: object) -> float | None:
-    """The grade of a sheet text: every sentence in it, without its names and sources."""
-    return grade(" ".join(_sentences(text)).replace("**", ""))
+def inflesz(text: str) -> float | None:
+    """How easily Spanish is read, Szigriszt's formula, one decimal; 100 is easy, 0 is hard.
+
+    None if there is not a word in it.
+    """
+    words = _SPANISH_WORD.findall(text)
+    if not words:
+        return None
+    sentences = [one for one in _SENTENCE_END.split(text) if _SPANISH_WORD.search(one)]
+    syllables = sum(map(_spanish_syllables, words))
+    return round(206.835 - 62.3 * syllables / len(words) - len(words) / len(sentences), 1)
+
+
+def _spanish_syllables(word: str) -> int:
+    """A weak vowel beside a strong one is one syllable with it, unless it carries the accent."""
+    plain = _SILENT_U.sub("", word.casefold())
+    return max(1, len(_NUCLEUS.findall(plain)))
+
+
+def text_grade(text: Mapping[str, Any]) -> float | None:
+    """The grade of a sheet text in its language: every sentence, without its names and sources."""
+    told = " ".join(_sentences(text)).replace("**", "")
+    return inflesz(told) if text.get("language") == "es" else grade(told)
+
+
+def is_easy(text: Mapping[str, Any]) -> bool:
+    """Whether a text reads as easily as it should."""
+    found = text_grade(text)
+    if found is None:
+        return False
+    return found >= EASY["es"] if text.get("language") == "es" else found <= EASY["en"]
 
 
 def _sentences(told: object) -> list[str]:
@@ -45,4 +82,8 @@ def _sentences(told: object) -> list[str]:
     return [words for one in inside for words in _sentences(one)]
 
 
-_NOT_READ = ("key", "language", "version", "status", "source", "hours", "picture")
+_NOT_READ = frozenset(
+    {"key", "language", "version", "status", "source", "hours", "numbers", "dates", "labels"}
+    | {"regions", "sides", "picture", "if", "not", "from", "until"}
+)
+"""What is no sentence: names, sources, and the words that dates and places are made of."""

@@ -7,6 +7,9 @@ from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.pages import Row
 
+COMMON = "aftercare"
+"""The text of what the sheet of every family says."""
+
 KINDS = (
     "preparation",
     "aftercare",
@@ -28,14 +31,21 @@ FOR_PATIENTS = ("preparation", "aftercare", "diary", "consent")
 TAKEN_HOME = ("aftercare", "diary")
 """What is recorded when it is made, and handed over."""
 
-_REFLOWS = ("preparation", "consent")
+_OF_ITS_OWN = ("preparation", "consent")
+REFLOWS = (*_OF_ITS_OWN, "aftercare")
+"""What there is large print of."""
 
 
-def text_name(kind: str, family: str, language: str) -> str:
-    """The name of the text that a kind is made from, empty if it is made from the record alone."""
+def text_names(kind: str, family: str, language: str) -> tuple[str, ...]:
+    """The texts that a kind is made from, none if it is made from the record alone.
+
+    What every family says comes first, then what the family says.
+    """
     if kind not in FOR_PATIENTS:
-        return ""
-    return f"{language}/{kind if kind in _REFLOWS else family}"
+        return ()
+    if kind in _OF_ITS_OWN:
+        return (f"{language}/{kind}",)
+    return (f"{language}/{COMMON}", f"{language}/{family}")
 
 
 def draw(  # every kind has the same inputs and uses what it needs
@@ -47,7 +57,7 @@ def draw(  # every kind has the same inputs and uses what it needs
     large: bool = False,
 ) -> bytes:
     """The PDF of a paper of a case. Raises SheetRefused with what is missing."""
-    if large and kind not in _REFLOWS:
+    if large and kind not in REFLOWS:
         raise SheetRefused(f"There is no large print of this kind ({kind}) yet.")
     match kind:
         case "preparation":
@@ -61,7 +71,7 @@ def draw(  # every kind has the same inputs and uses what it needs
         case "aftercare":
             from procdesk.paper.aftercare import aftercare
 
-            return aftercare(source)
+            return aftercare(source, large=large)
         case "diary":
             from procdesk.paper.diary import diary
 

@@ -22,8 +22,13 @@ LABEL_MM = (96.0, 45.0)
 MEDIUM, BOLD = "NotoSans-Medium", "NotoSans-Bold"
 PT = 72 / 25.4
 _RUNS = re.compile(r"\*\*(.+?)\*\*")
+_MONTHS = (
+    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    "|ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic"
+)
+_DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|lun|mar|mié|jue|vie|sáb|dom"
 _NEVER_APART = re.compile(
-    r"(?<=\d) (?=(?:AM|PM|mg|mL|%|°|of\b|h\b|min\b|Nov|Dec|Jan|Feb|Mar|Apr)\b)"
+    rf"(?<=\d) (?=(?:AM|PM|mg|mL|of|h|min|{_MONTHS})\b|%|°)|(?<=\b(?:{_DAYS})) (?=\d)"
 )
 
 
@@ -33,11 +38,15 @@ class SheetRefused(Exception):
 
 @dataclass
 class Tagged:
-    """One piece of a page in reading order: its role, page and running number there."""
+    """One piece of a page in reading order: its role, page and running number there.
+
+    `language` is named where it is not the document's.
+    """
 
     role: str
     page: int
     number: int
+    language: str = ""
 
 
 @dataclass
@@ -94,11 +103,11 @@ class Paper:
         return float((self._high - self._top - y_mm) * mm)
 
     @contextmanager
-    def tagged(self, role: str) -> Iterator[None]:
+    def tagged(self, role: str, language: str = "") -> Iterator[None]:
         """What is drawn inside is read with this role: H1, H2, P, LI, Figure."""
         number = self._numbers[self.page]
         self._numbers[self.page] += 1
-        self.tags.append(Tagged(role, self.page, number))
+        self.tags.append(Tagged(role, self.page, number, language))
         self.canvas._code.append(f"/{role} <</MCID {number}>> BDC")
         yield
         self.canvas._code.append("EMC")
@@ -143,9 +152,10 @@ class Paper:
         leading: float = 16.2,
         *,
         role: str = "P",
+        language: str = "",
     ) -> float:
         """A paragraph, `**bold**` inside; gives the baseline after its last line."""
-        with self.tagged(role):
+        with self.tagged(role, language):
             for line in lines_of(words, wide_mm, size):
                 left = x_mm
                 for text, font in line:

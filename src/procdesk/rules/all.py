@@ -23,6 +23,7 @@ from procdesk.rules import (
     papers,
     pregnancy,
     red_flags,
+    restart,
     sedation,
     site,
     steroid,
@@ -35,7 +36,7 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge, leaving, follow_up),
+    *(local_anaesthetic, steroid, exposure, discharge, leaving, restart, follow_up),
 )
 
 

@@ -63,6 +63,7 @@ _BEFORE_FOLLOW_UP = (
     "discharge.ordered",
     "discharge.sheet",
     "discharge.escort",
+    "restart",
     "discharge.standing",
     "discharge.bleeding",
     "discharge.last-set",

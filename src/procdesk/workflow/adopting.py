@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from procdesk.domain.catalogue import PolicySet
@@ -87,10 +87,20 @@ def state(ledger: Ledger, rules: PolicySet) -> str:
     return "draft, not adopted"
 
 
-def review(ledger: Ledger, person: Staff, name: str, raw: bytes, signer: Signer | None) -> None:
-    """Review one sheet text in one language."""
+def review(  # a text and the words that it had when it shipped
+    ledger: Ledger,
+    person: Staff,
+    name: str,
+    raw: bytes,
+    signer: Signer | None,
+    *,
+    shipped: bytes = b"",
+) -> None:
+    """Review one sheet text in one language; one that the clinic edited is kept with it."""
     allowed(person, PHYSICIAN_ONLY, "review a sheet text")
     told: dict[str, Json] = {"name": name, "version": str(json.loads(raw)["version"])}
+    if shipped and raw != shipped:
+        told["text"] = raw.decode()
     _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, told, raw, signer)
 
 
@@ -98,6 +108,12 @@ def reviewer(ledger: Ledger, name: str, raw: bytes) -> str:
     """Who reviewed exactly this text, an empty string if nobody did."""
     done = ledger.clinic.texts.get(name)
     return done.by_name if done and done.sha256 == hashlib.sha256(raw).hexdigest() else ""
+
+
+def reviewers(ledger: Ledger, names: Sequence[str], texts: Mapping[str, bytes]) -> str:
+    """Who reviewed exactly these texts, each name once; empty if one of them was not reviewed."""
+    by = [reviewer(ledger, name, texts[name]) if name in texts else "" for name in names]
+    return ", ".join(dict.fromkeys(by)) if by and all(by) else ""
 
 
 def text_states(ledger: Ledger, texts: Mapping[str, bytes]) -> list[dict[str, str]]:

@@ -10,7 +10,8 @@ from procdesk.desk.printing import Printing, Ready
 from procdesk.desk.screens.escort_call import EscortCall
 from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.sheets import Sheets
+from procdesk.desk.screens.sheet_wishes import SheetWishes
+from procdesk.desk.screens.sheets import Sheets, Wishes
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -78,6 +79,7 @@ class AftercarePage(Page):
 
     def _show_states(self) -> None:
         clear(self._left)
+        self._left.addWidget(SheetWishes(self._sheets, self.outcome, self._wish))
         self._left.addWidget(Words("Papers of this visit", "question"))
         for sheet in self.outcome.case.sheets:
             self._show_sheet(sheet)
@@ -97,6 +99,12 @@ class AftercarePage(Page):
             button.setAccessibleName(f"It jammed: {words}")
             button.clicked.connect(lambda: self._jammed(sheet))
             self._left.addWidget(button)
+
+    def _wish(self, wishes: Wishes) -> None:
+        """Another language or size: what was made before is not what is wanted now."""
+        self._sheets = Sheets(self.session, wishes)
+        self._made.clear()
+        self.show_outcome(self.outcome)
 
     def _show_next_visit(self) -> None:
         """What the sheet will say of it, and the way to book it first."""
@@ -190,7 +198,9 @@ class AftercarePage(Page):
         for sheet in of_kind:
             if sheet.state in _WAITING:
                 self._sheet_is(sheet.number, "voided")
-        number, pdf, geometry = self._sheets.make(self.outcome, kind, self.session.ledger.new_id())
+        number, pdf, geometry = self._sheets.home_paper(
+            self.outcome, kind, self.session.ledger.new_id()
+        )
         discharge.sheet_made(
             self.session.ledger,
             self.session.person,
@@ -213,8 +223,8 @@ class AftercarePage(Page):
         def act() -> None:
             self._refuse_while_printing()
             out = {s.kind for s in self.outcome.case.sheets if s.state in ("sent", "handed_over")}
-            every = self._sheets.taken_home(self.outcome)
-            kinds = [kind for kind in every if kind not in out] or every
+            home = self._sheets.taken_home(self.outcome)
+            kinds = [kind for kind in home if kind not in out] or home
             sheets = [self._paper(kind, ("made",)) for kind in kinds]
             printing = Printing(self.session, self.case_id, sheets, self._printer)
             self._follow(printing)

@@ -1,8 +1,6 @@
 """Clinic: staff, rule sets, sheet texts, procedures. Adopting is one reading and one signature."""
 
-import json
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -17,10 +15,9 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
-from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.staff import PHYSICIAN_ONLY, Role, Staff
-from procdesk.workflow import adopting, people, settings
+from procdesk.domain.staff import Role, Staff
+from procdesk.workflow import people, settings
 from procdesk.workflow.opening import TROUBLE, let_it_open_itself, words_of
 
 _TABS = (
@@ -75,7 +72,9 @@ class ClinicScreen(QWidget):
             case "rules":
                 self._body.addWidget(PolicyPage(self._session, self._attempt))
             case "texts":
-                self._texts()
+                from procdesk.desk.screens.sheet_texts import SheetTexts
+
+                self._body.addWidget(SheetTexts(self._session, self._attempt))
             case "procedures":
                 self._body.addWidget(OwnProcedures(self._session, self._attempt))
             case "settings":
@@ -183,22 +182,6 @@ class ClinicScreen(QWidget):
             f"{new.name} was added.",
         )
 
-    def _texts(self) -> None:
-        session = self._session
-        texts = session.parts.texts()
-        for state in adopting.text_states(session.ledger, texts):
-            name = state["text"]
-            self._body.addWidget(Words(f"{name}, version {state['version']}", "section"))
-            self._body.addWidget(Words(state["state"], "hint"))
-            told = json.loads(texts[name])
-            for words in read_aloud(told):
-                self._body.addWidget(Words(words, "body"))
-            self._signing(f"Review {name}", partial(self._review, name, texts[name]))
-
-    def _review(self, name: str, raw: bytes, panel: SignPanel) -> None:
-        session = self._session
-        adopting.review(session.ledger, session.person, name, raw, panel.signer())
-
     def _this_desk(self) -> None:
         themes = Choices("Colours of this desk", _THEMES, per_row=3)
         themes.put(Look.name)
@@ -235,34 +218,3 @@ class ClinicScreen(QWidget):
             session.parts.keep("opens_itself", "yes" if itself else "")
 
         self._attempt(act, "It holds from the next start.")
-
-    def _signing(self, words: str, act: Callable[[SignPanel], object]) -> None:
-        if not self._session.person.may(PHYSICIAN_ONLY):
-            self._body.addWidget(Words("A physician signs this.", "look"))
-            return
-        panel = SignPanel(
-            self._session, "I read it whole and take responsibility for it.", PHYSICIAN_ONLY
-        )
-        self._body.addWidget(panel)
-        button = Button(f"{words} as {self._session.person.name}")
-        button.clicked.connect(lambda: self._attempt(lambda: act(panel), f"Done: {words}."))
-        one = row()
-        one.addWidget(button)
-        one.addStretch(1)
-        self._body.addLayout(one)
-
-
-def read_aloud(told: object, name: str = "") -> list[str]:
-    """Every sentence of a text and every number in it, in its order.
-
-    Hazard: who reviews a text also signs the hours in it, so they stand there with their names.
-    """
-    if isinstance(told, str):
-        return [told]
-    if isinstance(told, (int, float)):
-        return [f"{name.replace('_', ' ')}: {told}"]
-    if isinstance(told, dict):
-        named = ((name if key == "value" else key, one) for key, one in told.items())
-        return [words for key, one in named for words in read_aloud(one, key)]
-    rows = told if isinstance(told, list) else []
-    return [words for one in rows for words in read_aloud(one, name)]

@@ -1,37 +1,41 @@
 """Sheets: from an outcome to the PDF of a paper. The paper layer is loaded on first use."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from procdesk.desk.parts import Parts
 from procdesk.desk.session import Session
+from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
+from procdesk.domain.reading import reads
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.paper import kinds
-from procdesk.paper.facts import SheetSource
+from procdesk.paper import happened, kinds
+from procdesk.paper.facts import MOST_PAGES, SheetSource
 from procdesk.paper.page import SheetRefused
+from procdesk.paper.sheet_text import text_of
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting, booking, exporting
-from procdesk.workflow.comparison import diary_kinds, with_earlier_block
+from procdesk.workflow import adopting, booking, exporting, sheet_texts
+from procdesk.workflow.comparison import with_earlier_block
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
 from procdesk.workflow.signing import Signer
 from procdesk.workflow.stages import allowed
 
-_PAGES = 5
-"""The most pages of a sheet that are checked by a key: a block, two weeks, twelve weeks."""
+_ENGLISH = "en"
+"""The language of staff; a sheet in another one has it beside each line."""
+
+LANGUAGES = {"en": "English", "es": "Spanish"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a paper is wanted; no paper means the clinic's."""
+    """How a paper is wanted; no language means the patient's, no paper the clinic's."""
 
-    language: str = "en"
+    language: str = ""
     paper: str = ""
     large: bool = False
 
@@ -45,42 +49,79 @@ class Sheets:
 
     def __init__(self, session: Session, wishes: Wishes = PLAIN) -> None:
         self._session = session
-        self._texts = session.parts.texts()
-        self._wishes = wishes
+        self._texts = sheet_texts.standing(session.ledger, session.parts.texts())
+        self.wishes = wishes
 
     def reviewer(self, outcome: Outcome) -> str:
         """Who reviewed the text of this case's sheet, an empty string if nobody did."""
-        return self._reviewer(self._text_name(outcome, "aftercare"))
+        return self._reviewer(self._names(outcome, "aftercare"))
 
     def reviewed(self, outcome: Outcome, kind: str) -> bool:
         """Whether a physician reviewed the text that a paper of this case is made from."""
-        return bool(self._reviewer(self._text_name(outcome, kind)))
+        return bool(self._reviewer(self._names(outcome, kind)))
+
+    def language(self, outcome: Outcome, kind: str) -> str:
+        """The language of a paper: as wished, else the patient's where its text was reviewed."""
+        theirs = reads(outcome.case, outcome.patient)
+        names = kinds.text_names(kind, self._family(outcome), theirs)
+        return self.wishes.language or (theirs if self._reviewer(names) else _ENGLISH)
+
+    def languages(self, outcome: Outcome) -> list[Choice]:
+        """The languages that there is a text in for this visit; a draft says so."""
+        found = []
+        for one, words in LANGUAGES.items():
+            names = kinds.text_names("aftercare", self._family(outcome), one)
+            if all(name in self._texts for name in names):
+                draft = "" if self._reviewer(names) else ", draft"
+                found.append(Choice(one, f"{words}{draft}"))
+        return found
+
+    def left_open(self, outcome: Outcome) -> list[str]:
+        """What staff should know of a sheet before it is printed: what it is silent about."""
+        try:
+            source = self._source(outcome, "aftercare", sheet_number("0"))
+        except Refused:
+            return []
+        return [*self._of_language(outcome), *happened.left_open(source)]
+
+    def _of_language(self, outcome: Outcome) -> list[str]:
+        theirs = reads(outcome.case, outcome.patient)
+        if theirs in ("", self.language(outcome, "aftercare")):
+            return []
+        told = LANGUAGES.get(theirs, theirs)
+        if theirs == "none":
+            return ["The patient does not read: go through the sheet aloud."]
+        return [f"The patient reads {told}: the sheet is not in it. Use an interpreter."]
 
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
         """The papers as they would be printed now, under a number of noughts. Raises Refused."""
-        return {kind: self.make(outcome, kind, "0")[1] for kind in self.taken_home(outcome)}
+        return {kind: self.home_paper(outcome, kind, "0")[1] for kind in self.taken_home(outcome)}
+
+    def home_paper(self, outcome: Outcome, kind: str, random_hex: str) -> tuple[str, bytes, Json]:
+        """A paper to take home as `make` gives it; a diary has the one size that is read back."""
+        large = self.wishes.large and kind in kinds.REFLOWS
+        sized = Sheets(self._session, replace(self.wishes, large=large))
+        return sized.make(outcome, kind, random_hex)
 
     def taken_home(self, outcome: Outcome) -> tuple[str, ...]:
-        """The papers that the patient takes home: a diary where the catalogue gives one."""
-        some = diary_kinds(self._session.ledger, outcome.case)
-        return kinds.TAKEN_HOME if some else ("aftercare",)
+        """The papers of this visit that go home. Raises Refused where there is no text."""
+        return happened.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
 
     def text(self, outcome: Outcome, kind: str) -> Mapping[str, Any]:
         """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
-        name = self._text_name(outcome, kind)
-        if not name:
-            return {}
-        if name not in self._texts and kind == "diary":
-            return {}  # its words are its form's; unreviewed, it says DRAFT across
-        if name not in self._texts:
-            raise Refused(f"There is no {kind} text for this procedure in this language yet.")
-        told: Mapping[str, Any] = json.loads(self._texts[name])
-        return told
+        return self._text(outcome, kind, self.language(outcome, kind))
+
+    def _text(self, outcome: Outcome, kind: str, language: str) -> Mapping[str, Any]:
+        try:
+            return text_of(kinds.text_names(kind, self._family(outcome), language), self._texts)
+        except KeyError:
+            words = f"There is no {kind} text for what was ordered in this language yet."
+            raise Refused(words) from None
 
     def make(self, outcome: Outcome, kind: str, random_hex: str) -> tuple[str, bytes, Json]:
         """A paper: (number, PDF, geometry). Raises Refused with what is missing."""
         source = self._source(outcome, kind, sheet_number(random_hex))
-        statements, large = self._statements(outcome), self._wishes.large
+        statements, large = self._statements(outcome), self.wishes.large
         try:
             pdf = kinds.draw(kind, source, statements, outcome.findings, large=large)
         except SheetRefused as refused:
@@ -157,24 +198,29 @@ class Sheets:
     @property
     def _clinic(self) -> Clinic:
         """The clinic, with the paper that is wanted."""
-        clinic, paper = self._session.ledger.clinic, self._wishes.paper
+        clinic, paper = self._session.ledger.clinic, self.wishes.paper
         wanted = {"clinic.paper": paper} if paper else {}
         return replace(clinic, settings={**clinic.settings, **wanted})
 
-    def _text_name(self, outcome: Outcome, kind: str) -> str:
+    def _family(self, outcome: Outcome) -> str:
         known = self._session.ledger.reference.procedures
-        families = [known[p.key].family for p in outcome.case.order.procedures if p.key in known]
-        family = families[0] if families else ""
-        return kinds.text_name(kind, family, self._wishes.language)
+        procedures = outcome.case.order.procedures
+        families = dict.fromkeys(known[p.key].family for p in procedures if p.key in known)
+        return next(iter(families)) if len(families) == 1 else ""
 
-    def _reviewer(self, name: str) -> str:
-        raw = self._texts.get(name)
-        return adopting.reviewer(self._session.ledger, name, raw) if raw else ""
+    def _names(self, outcome: Outcome, kind: str) -> tuple[str, ...]:
+        return kinds.text_names(kind, self._family(outcome), self.language(outcome, kind))
+
+    def _reviewer(self, names: Sequence[str]) -> str:
+        """Who reviewed each of these texts, empty if one of them was not."""
+        return adopting.reviewers(self._session.ledger, names, self._texts)
 
     def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
         session = self._session
         text = self.text(outcome, kind)
-        macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(_PAGES))
+        beside = kind == "aftercare" and text["language"] != _ENGLISH and not self.wishes.large
+        english = self._text(outcome, kind, _ENGLISH) if beside else {}
+        macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(MOST_PAGES))
         ledger = session.ledger
         following = booking.next_visit(ledger, outcome.case)
         blocks = with_earlier_block(ledger, outcome.case)
@@ -188,9 +234,10 @@ class Sheets:
             macs,
             ledger.now(),
             text,
-            self._reviewer(self._text_name(outcome, kind)),
+            self._reviewer(self._names(outcome, kind)),
             following.order.scheduled_at if following else None,
             blocks[0].case if len(blocks) > 1 else None,
+            english,
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

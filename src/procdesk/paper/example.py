@@ -1,6 +1,7 @@
 """Example: one invented visit for any procedure, so that a paper can be seen without a store."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -23,9 +24,9 @@ from procdesk.domain.entry import Json
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.stage import StatementKind
+from procdesk.domain.stage import End, StatementKind
 from procdesk.domain.target import Side, Structure, Target
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import MOST_PAGES, SheetSource
 
 _ENDED = timedelta(minutes=40)
 """How long before its papers are made the block ended."""
@@ -58,9 +59,49 @@ def example(  # everything that an invented visit takes
         reference,
         fonts,
         NUMBER,
-        ("0000000", "0000000"),
+        ("0000000",) * MOST_PAGES,
         at,
         text,
+    )
+
+
+ALSO = {
+    "numb": "Numbing medicine",
+    "steroid": "A steroid",
+    "sedated": "Medicine to make sleepy",
+    "diabetes": "Diabetes",
+    "thinner": "A blood thinner",
+    "next-visit": "The next visit booked",
+    "stopped": "Stopped before it was done",
+}
+"""What can be recorded of an invented visit, so that the lines that hang on it can be seen."""
+
+_GIVEN = {
+    "numb": ("treatment", "bupivacaine", "0.5 %"),
+    "steroid": ("treatment", "dexamethasone", "10 mg/mL"),
+    "sedated": ("sedation", "midazolam", "1 mg/mL"),
+}
+
+
+def only(source: SheetSource, facts: Collection[str]) -> SheetSource:
+    """The same visit with just these of `ALSO` recorded."""
+    case, end = source.case, source.ended_at
+    recorded = case.events[-1].recorded
+    answers = {one: told for one, told in case.answers.items() if one != "diabetes.type"}
+    if "diabetes" in facts:
+        told = Answer("diabetes", "diabetes.type", "type-2", "", recorded)
+        answers["diabetes.type"] = (told,)
+    drugs = (_GIVEN[name] for name in _GIVEN if name in facts)
+    return replace(
+        source,
+        next_visit=end + timedelta(days=14) if "next-visit" in facts else None,
+        case=replace(
+            case,
+            end=End.ABORTED if "stopped" in facts else None,
+            answers=answers,
+            medications=case.medications if "thinner" in facts else (),
+            drugs=tuple(DrugGiven(*drug, Decimal("1.0"), "", "", "", recorded) for drug in drugs),
+        ),
     )
 
 

@@ -1,0 +1,135 @@
+"""The language and size of a sheet: the patient's where a person reviewed it, else English."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desk.conftest import Open
+from desk.walk import settle
+from house import House
+from paper.read_back import pages_of, visible
+from procdesk import app
+from procdesk.demo.hands import Hands
+from procdesk.desk.screens.sheets import Sheets
+from procdesk.workflow import adopting, answers
+from procdesk.workflow.refused import Refused
+
+TEXTS = ("aftercare", "medial-branch")
+
+
+def reads(house: House, case_id: str, language: str, name: str = "") -> None:
+    told = {"arrival.reading": language, **({"arrival.language_other": name} if name else {})}
+    answers.answer(house.ledger, house.nurse, case_id, "arrival", {**told})
+
+
+def reviewed(house: House, language: str) -> None:
+    for name in TEXTS:
+        full = f"{language}/{name}"
+        raw = app.sheet_texts()[full]
+        signer = house.signer(house.physician)
+        adopting.review(house.ledger, house.physician, full, raw, signer)
+
+
+def at_the_papers(house: House, open_desk: Open, tmp_path: Path, *told: str) -> Hands:
+    case_id = house.at_discharge()
+    if told:
+        reads(house, case_id, *told)
+    desk = open_desk(house, house.nurse)
+    session = desk._session
+    session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)
+    desk.open_case(case_id)
+    assert desk._frame is not None
+    desk._frame.open_section("aftercare")
+    settle()
+    return Hands(desk, tmp_path)
+
+
+def saved(hands: Hands, tmp_path: Path) -> bytes:
+    hands.press("Save the papers as files")
+    return next((tmp_path / "saved").glob("aftercare-*.pdf")).read_bytes()
+
+
+def test_a_reviewed_spanish_text_is_printed_for_who_reads_spanish(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    reviewed(house, "es")
+    hands = at_the_papers(house, open_desk, tmp_path, "es")
+    words = visible(saved(hands, tmp_path))
+    assert "Después de su bloqueo de prueba" in words
+    assert "What to do, and when" in words  # English beside it, for staff
+    assert "reviewed by Dr L. Okafor" in words
+    assert "DRAFT" not in words
+    assert "interpreter" not in hands.reads()
+
+
+@pytest.mark.parametrize("half", [(), ("es/aftercare",)])
+def test_a_draft_in_their_language_is_not_printed_by_itself(
+    house: House, open_desk: Open, tmp_path: Path, half: tuple[str, ...]
+) -> None:
+    """Half of a text is not a reviewed text."""
+    reviewed(house, "en")
+    for name in half:
+        raw, signer = app.sheet_texts()[name], house.signer(house.physician)
+        adopting.review(house.ledger, house.physician, name, raw, signer)
+    hands = at_the_papers(house, open_desk, tmp_path, "es")
+    assert "The patient reads Spanish: the sheet is not in it." in hands.reads()
+    words = visible(saved(hands, tmp_path))
+    assert "After your test block" in words
+    assert "Read to the patient in their language by" in words
+    assert "DRAFT" not in words
+
+
+def test_a_draft_that_a_person_chooses_says_so_on_every_page(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands = at_the_papers(house, open_desk, tmp_path, "es")
+    hands.press("Language of the sheet Spanish, draft")
+    pdf = saved(hands, tmp_path)
+    assert visible(pdf).count("DRAFT, NOT FOR PATIENTS") == pages_of(pdf)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (("other", "Farsi"), "The patient reads Farsi: the sheet is not in it."),
+        (("none",), "The patient does not read: go through the sheet aloud."),
+    ],
+)
+def test_who_reads_neither_is_said(
+    house: House, open_desk: Open, tmp_path: Path, told: tuple[str, ...], says: str
+) -> None:
+    hands = at_the_papers(house, open_desk, tmp_path, *told)
+    assert says in hands.reads()
+    assert "Read to the patient in their language by" in visible(saved(hands, tmp_path))
+
+
+def test_two_families_in_one_visit_have_no_sheet_of_one(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    """The lines of one would speak of the drugs of the other."""
+    session = open_desk(house, house.nurse)._session
+    outcome = house.ledger.outcome(house.at_discharge())
+    assert Sheets(session).text(outcome, "aftercare")["key"] == "en/medial-branch"
+    (block,) = outcome.case.order.procedures
+    for key, has_sheet in (("si-joint-injection", True), ("tfesi-lumbar", False)):
+        order = replace(outcome.case.order, procedures=(block, replace(block, key=key)))
+        both = replace(outcome, case=replace(outcome.case, order=order))
+        if has_sheet:
+            assert Sheets(session).preview(both)
+        else:
+            with pytest.raises(Refused, match="no aftercare text for what was ordered"):
+                Sheets(session).preview(both)
+
+
+def test_large_print_takes_the_place_of_what_was_made(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands = at_the_papers(house, open_desk, tmp_path)
+    assert "interpreter" not in hands.reads()
+    few = pages_of(saved(hands, tmp_path))
+    hands.press("Size of the print Large print")
+    hands.photograph("large")
+    assert pages_of(saved(hands, tmp_path)) > few
+    states = [sheet.state for sheet in house.ledger.cases_on(house.clock.at.date())[0].sheets]
+    assert sorted(states) == ["made", "made", "voided", "voided"]

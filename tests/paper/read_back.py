@@ -1,0 +1,167 @@
+"""Read back: what stands on a PDF, in which order it is read, and what lies on what."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as raw
+
+Box = tuple[float, float, float, float]
+_BFCHAR = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4})>")
+_SHIFT_PT = 1.2
+"""Letters of two lines may come so near without touching: boxes are higher than what is drawn."""
+
+
+def visible(pdf: bytes) -> str:
+    """Every word that is drawn, each parted from the next by one space."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        words = " ".join(page.get_textpage().get_text_range() for page in document)
+    return " ".join(words.replace("\ufffe", "").split())
+
+
+def pages_of(pdf: bytes) -> int:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def smaller_than(pdf: bytes, points: float) -> str:
+    """What is set in a smaller type."""
+    found = ""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            found += "".join(
+                text.get_text_range(at, 1)
+                for at in range(text.count_chars())
+                if 0.0 < raw.FPDFText_GetFontSize(text.raw, at) < points
+            )
+    return found
+
+
+def fonts_not_embedded(pdf: bytes) -> list[str]:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [
+            str(font.BaseFont)
+            for page in document.pages
+            for font in page.obj.Resources.Font.values()
+            if "/FontFile2" not in font.FontDescriptor
+        ]
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of the structure tree as it is read."""
+
+    role: str
+    page: int
+    language: str
+    words: str
+
+
+def elements(pdf: bytes) -> list[Element]:
+    """Every element of the structure tree, in its order.
+
+    Raises AssertionError for text that is in no element and no artefact, or in two.
+    """
+    with pikepdf.open(BytesIO(pdf)) as document:
+        drawn = [_marked(page) for page in document.pages]
+        places = {page.obj.objgen: at for at, page in enumerate(document.pages)}
+        told: list[Element] = []
+        seen: set[tuple[int, int]] = set()
+        for element in document.Root.StructTreeRoot.K.K:
+            page: Any = element.Pg
+            place = (places[page.objgen], int(element.K))
+            assert place not in seen, place
+            seen.add(place)
+            language = str(element.get("/Lang", ""))
+            words = drawn[place[0]][place[1]]
+            told.append(Element(str(element.S), place[0], language, words))
+        every = {(page, number) for page, found in enumerate(drawn) for number in found}
+        assert every == seen
+    return told
+
+
+def read_aloud(pdf: bytes) -> list[str]:
+    """The text of each element, in its order."""
+    return [one.words for one in elements(pdf)]
+
+
+def headings_alone(pdf: bytes, foot: str) -> list[str]:
+    """Headings after which the page ends: the next that is read is the foot of the page."""
+    own = [one for one in elements(pdf) if not one.language]
+    return [
+        one.words
+        for one, after in pairwise(own)
+        if one.role == "/H2" and after.words.startswith(foot)
+    ]
+
+
+def _marked(page: pikepdf.Page) -> dict[int, str]:
+    """The text drawn under each marked content number of a page."""
+    signs = {name: _signs(font) for name, font in page.obj.Resources.Font.items()}
+    found: dict[int, str] = {}
+    number: int | None = None
+    inside, font = False, ""
+    for one in pikepdf.parse_content_stream(page):
+        operands: Any = one.operands
+        match str(one.operator):
+            case "BDC":
+                number, inside = int(operands[1].MCID), True
+                found[number] = ""
+            case "BMC":
+                number, inside = None, True
+            case "EMC":
+                number, inside = None, False
+            case "Tf":
+                font = str(operands[0])
+            case "Tj" | "TJ":
+                assert inside, "text that is neither read nor an ornament"
+                if number is not None:
+                    found[number] += f"{_shown(operands[0], signs[font])} "
+    return found
+
+
+def _shown(told: Any, signs: dict[int, str]) -> str:
+    parts = [told] if isinstance(told, pikepdf.String) else told
+    return "".join(
+        signs[one] for part in parts if isinstance(part, pikepdf.String) for one in bytes(part)
+    )
+
+
+def _signs(font: Any) -> dict[int, str]:
+    pairs = _BFCHAR.findall(bytes(font.ToUnicode.read_bytes()))
+    return {int(code, 16): bytes.fromhex(sign.decode()).decode("utf-16-be") for code, sign in pairs}
+
+
+def collisions(pdf: bytes) -> list[tuple[str, str]]:
+    """Pairs of texts that lie on each other, and texts that a line runs through."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [pair for page in document for pair in _collisions(page)]
+
+
+def _collisions(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
+    text = page.get_textpage()
+    boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    lines = _lines(page)
+    for at, box in enumerate(boxes):
+        for other in (*boxes[at + 1 :], *lines):
+            if _meet(box, other):
+                yield text.get_text_bounded(*box), text.get_text_bounded(*other) or "a line"
+
+
+def _lines(page: pypdfium2.PdfPage) -> list[Box]:
+    """Straight lines across the page, thin as they are."""
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+    boxes = [one.get_bounds() for one in paths]
+    return [box for box in boxes if box[3] - box[1] < 6 and box[2] - box[0] > 20]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > _SHIFT_PT and down > _SHIFT_PT

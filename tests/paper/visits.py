@@ -1,0 +1,83 @@
+"""Visits: an invented visit of any procedure with exactly the facts that a test names."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from paper.example import MACS, whole_text
+from procdesk import app
+from procdesk.domain.case import Answer, Attestation, Case, DrugGiven, Observation, Recorded
+from procdesk.domain.catalogue import Reference
+from procdesk.domain.medication import Confirmation, Medication
+from procdesk.domain.stage import End
+from procdesk.paper.example import example
+from procdesk.paper.facts import SheetSource
+
+REFERENCE: Reference = app.reference()
+WITH_SHEET = sorted(key for key, kind in REFERENCE.procedures.items() if kind.family)
+FAMILIES = sorted({REFERENCE.procedures[key].family for key in WITH_SHEET})
+END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
+"""Monday 23 November, 9:05 AM at the clinic, when the needle is out."""
+
+_AT = Recorded("9" * 32, "okafor", END, END)
+_DRUGS = {
+    "numb": ("treatment", "bupivacaine", "0.5 %"),
+    "steroid": ("treatment", "dexamethasone", "10 mg/mL"),
+    "sedated": ("sedation", "midazolam", "1 mg/mL"),
+    "nerve-stopped": ("treatment", "phenol", "6 %"),
+}
+RECORDED = (
+    *_DRUGS,
+    *("diabetes", "sugar", "thinner", "restart-time", "escort", "doctor", "next-visit", "stopped"),
+)
+"""Everything that a record may hold and a sheet then speaks of."""
+
+
+def visit(
+    key: str, facts: Iterable[str] = (), language: str = "en", *, beside: bool = True
+) -> SheetSource:
+    """A visit of which only these facts are recorded; reviewed, so that no draft mark lies on it.
+
+    `beside` is whether English stands beside another language.
+    """
+    found, family = frozenset(facts), REFERENCE.procedures[key].family
+    text = whole_text(language, family)
+    fonts = app.data_folder("resources") / "fonts"
+    one = example(key, REFERENCE, fonts, END + timedelta(minutes=40), "letter", text)
+    return replace(
+        one,
+        case=_case(one.case, found),
+        patient=replace(one.patient, medications=()),
+        clinic=replace(one.clinic, settings={**one.clinic.settings, "clinic.demo": False}),
+        macs=MACS,
+        reviewed_by="Dr L. Okafor",
+        next_visit=END + timedelta(days=7) if "next-visit" in found else None,
+        english=whole_text("en", family) if language != "en" and beside else {},
+    )
+
+
+def _case(case: Case, facts: frozenset[str]) -> Case:
+    answers = {
+        "diabetes": ("diabetes.type", "type-2"),
+        "restart-time": ("medicines.restart.apixaban", "2026-11-24T18:00:00-05:00"),
+        "escort": ("arrival.escort_name", "Daniel"),
+    }
+    told = [answers[name] for name in answers if name in facts]
+    eliquis = Medication("m", "Eliquis", "apixaban", confirmation=Confirmation.STOPPED)
+    sugar = Observation("diabetes.glucose", Decimal(142), "mg/dL", _AT)
+    note = Attestation("note", "okafor", "Dr L. Okafor", "physician", {}, "", _AT)
+    return replace(
+        case,
+        end=End.ABORTED if "stopped" in facts else None,
+        answers={link: (Answer("", link, value, "", _AT),) for link, value in told},
+        observations=(sugar,) if "sugar" in facts else (),
+        medications=(eliquis,) if facts & {"thinner", "restart-time"} else (),
+        allergies=(),
+        attestations=(note,) if "doctor" in facts else (),
+        drugs=tuple(_given(*_DRUGS[name]) for name in _DRUGS if name in facts),
+    )
+
+
+def _given(act: str, drug: str, strength: str) -> DrugGiven:
+    return DrugGiven(act, drug, strength, Decimal(1), "", "", "", _AT)

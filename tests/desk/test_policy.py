@@ -25,7 +25,7 @@ def test_every_set_stands_in_its_family_with_its_state(
     _, hands = open_clinic(house, house.nurse, "Rule sets")
     read = hands.reads()
     for words in (
-        *("Blood thinners", "Vital signs", "Glucose", "Local anaesthetics", "Steroids"),
+        *("Blood thinners", "Vital signs", "Glucose", "Local anaesthetics", "Steroids", "Leaving"),
         *("draft, not adopted", "adopted by Dr L. Okafor", "9 rows, 5 not confirmed"),
     ):
         assert words in read, words

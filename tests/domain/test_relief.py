@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.visits import Visit
-from procdesk.domain.readings import Source
+from procdesk.domain.reading import Source
 from procdesk.domain.relief import BlockRelief, Settings, block_relief, percent, readings_of
 from procdesk.domain.relief_words import held, lines_back, recalled, relief_of, share, stated
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pypdfium2
 import pytest
 
-from paper.example import source, whole_text
+from paper.example import source
 from procdesk import app
 from procdesk.domain.case import Noted
 from procdesk.domain.diary import page_from, pages
@@ -28,7 +28,7 @@ def of(key: str) -> SheetSource:
         app.data_folder("resources") / "fonts",
         datetime(2026, 11, 23, 14, 45, tzinfo=UTC),
         "letter",
-        whole_text("en", "medial-branch"),
+        json.loads(app.sheet_texts()["en/medial-branch"]),
     )
     return replace(one, number="4GNF6YY4HM", macs=MACS)
 

@@ -7,7 +7,7 @@ import pytest
 
 from diaries import goes_home, left_after_block, page, typed
 from house import House
-from procdesk.domain.readings import Source
+from procdesk.domain.reading import Source
 from procdesk.workflow import diaries
 from procdesk.workflow.comparison import compared, with_earlier_block
 from procdesk.workflow.refused import Refused

@@ -9,7 +9,7 @@ import pytest
 from diaries import goes_home, left_after_block, page, typed
 from house import House
 from procdesk.domain.finding import Result
-from procdesk.domain.readings import Source
+from procdesk.domain.reading import Source
 from procdesk.domain.stage import Stage
 from procdesk.workflow import deciding, diaries, ending, follow_up, waiting
 from procdesk.workflow.comparison import compared

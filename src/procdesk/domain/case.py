@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.medication import Allergy, Confirmation, Medication
-from procdesk.domain.readings import Reading
+from procdesk.domain.reading import Reading
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.target import Side, Target, as_words
 

@@ -32,7 +32,7 @@ from procdesk.domain.medication import (
     Medication,
     Precision,
 )
-from procdesk.domain.readings import Source, readings_from
+from procdesk.domain.reading import Source, readings_from
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.target import USUAL, Side, parse_target
 

@@ -11,7 +11,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.case import Case
-from procdesk.domain.readings import PEG, WORST, WORST_WEEK, Reading, Source
+from procdesk.domain.reading import PEG, WORST, WORST_WEEK, Reading, Source
 from procdesk.domain.relief import percent, readings_of
 
 PEG_WEEKS = (0, 2, 6, 12)

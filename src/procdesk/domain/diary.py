@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.readings import DID, GONE, MARKED, PAIN, PEG, PILL, WORST, WORST_WEEK
+from procdesk.domain.reading import DID, GONE, MARKED, PAIN, PEG, PILL, WORST, WORST_WEEK
 from procdesk.domain.relief import DIARY_HOURS
 
 BLOCK, DAYS, WEEKS, STIMULATOR = "diary-block", "diary-14-day", "diary-weekly", "diary-stimulator"

@@ -1,25 +1,67 @@
-"""Reading: which language a patient reads, as somebody asked or as a feed says."""
+"""Reading: one value that a patient gave after the visit, by whom it reached the clinic, and when.
 
-from typing import Final
+A time that stands on a paper is a claim; only what staff saw or heard was observed.
+"""
 
-from procdesk.domain.case import Case
-from procdesk.domain.patient import Patient
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
 
-_NOT_SAID: Final = (None, "not-asked")
-_NO_SHEET: Final = "none"
+PAIN, DID, PILL, GONE = "diary.pain", "diary.did", "diary.pill", "diary.gone"
+"""Of a block: pain with the test move, whether it was done, a pill, what was gone in percent."""
+WORST, WORST_WEEK = "diary.worst", "diary.worst_week"
+"""The worst pain of a day and of a week."""
+PEG = ("peg.intensity", "peg.enjoyment", "peg.activity")
+"""The three questions of the PEG, as its form names them."""
+MARKED = "diary.marked"
+"""When the patient says that the lines were marked: each time, some later, all at one time."""
 
 
-def reads(case: Case, patient: Patient) -> str:
-    """A language as a two-letter key or in the words of whoever asked; empty if nobody said.
+class Source(StrEnum):
+    """How a reading came to the clinic."""
 
-    "none" is a person who does not read.
+    CLINIC = "clinic"
+    PHONE = "phone"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of one question. `at` is in UTC, so that spans are true spans at a clock change.
+
+    `observed`: staff saw or heard it at that time. `entry_id` is the entry that it stands in.
     """
-    told = next(
-        (v for link in _ASKED if (v := case.value(link)) not in _NOT_SAID), patient.language
-    )
-    if told == "other":
-        return str(case.value("arrival.language_other") or "another language")
-    return str(told)[:2].lower() if told != _NO_SHEET else _NO_SHEET
+
+    code: str
+    value: str
+    at: datetime
+    source: Source
+    observed: bool
+    entry_id: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as a number, None where it is a word."""
+        try:
+            return Decimal(self.value)
+        except InvalidOperation:
+            return None
 
 
-_ASKED: Final = ("arrival.reading", "arrival.language")
+def readings_from(
+    rows: Iterable[Mapping[str, Any]], source: Source, entry_id: str
+) -> list[Reading]:
+    """The readings of an entry. Raises KeyError, ValueError or TypeError if one is none."""
+    found = []
+    for row in rows:
+        at = datetime.fromisoformat(row["at"])
+        if at.tzinfo is None:
+            raise ValueError("a time without its zone says nothing")
+        observed = row["observed"] is True and source is not Source.PAPER
+        found.append(
+            Reading(row["code"], row["value"], at.astimezone(UTC), source, observed, entry_id)
+        )
+    return found

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from procdesk.domain.case import Case, DiaryBack
 from procdesk.domain.clinic import Clinic
-from procdesk.domain.readings import DID, GONE, MARKED, PAIN, PILL, Reading, Source
+from procdesk.domain.reading import DID, GONE, MARKED, PAIN, PILL, Reading, Source
 
 DIARY_HOURS = 8
 """The lines of a block diary, one an hour; the window where the clinic sets no other."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from procdesk.domain.case import Case
 from procdesk.domain.course import Course, PegPoint, Week
-from procdesk.domain.readings import Reading, Source
+from procdesk.domain.reading import Reading, Source
 from procdesk.domain.relief import BlockRelief, Held, Point, Settings, Span, Tally
 
 NOT_ENOUGH = "not enough data"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from procdesk.domain.case import Case, Observation
 from procdesk.domain.diary import Line
-from procdesk.domain.readings import GONE
+from procdesk.domain.reading import GONE
 from procdesk.paper.diary_parts import (
     LIVE_MM,
     RIGHT_MM,

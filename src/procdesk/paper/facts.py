@@ -39,9 +39,9 @@ class SheetSource:
     text: Mapping[str, Any]
     reviewed_by: str = ""
     next_visit: datetime | None = None
+    english: Mapping[str, Any] = field(default_factory=dict)
     block_before: Case | None = None
     """The earlier block of the same place, which the relief page sets beside this one."""
-    english: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -8,11 +8,11 @@ from typing import Final
 
 from procdesk.domain.case import DrugGiven
 from procdesk.domain.catalogue import plain
+from procdesk.domain.language import reads
 from procdesk.domain.medication import Confirmation
-from procdesk.domain.reading import reads
 from procdesk.domain.stage import End
 from procdesk.domain.target import NERVES, Structure
-from procdesk.paper.facts import SheetSource, held, thinners
+from procdesk.paper.facts import SheetSource, held, procedures, thinners
 
 _LEGS: Final = frozenset(
     {"low back", "buttock", "groin", "hip", "thigh and knee", "lower leg", "foot"}
@@ -97,10 +97,9 @@ FACTS: Final[dict[str, Callable[[SheetSource], bool]]] = {
 
 
 def taken_home(source: SheetSource) -> tuple[str, ...]:
-    """The papers of this visit that go home, by kind: what was done has its diary, if any."""
-    known = source.reference.procedures
-    ordered = (known[one.key] for one in source.case.order.procedures if one.key in known)
-    diary = any(one.diaries for one in ordered) and "stopped" not in happened(source)
+    """The papers of this visit that go home, by kind: what was done has the catalogue's diary."""
+    known = procedures(source.case, source.reference)
+    diary = any(one.diaries for one in known) and "stopped" not in happened(source)
     return ("aftercare", "diary") if diary else ("aftercare",)
 
 

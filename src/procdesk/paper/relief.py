@@ -7,7 +7,7 @@ from itertools import pairwise
 from procdesk.domain.case import Case, Decision
 from procdesk.domain.course import course
 from procdesk.domain.decision import DECISIONS, NEXT
-from procdesk.domain.readings import Source
+from procdesk.domain.reading import Source
 from procdesk.domain.relief import JOINED, BlockRelief, block_relief, settings_of
 from procdesk.domain.relief_words import course_lines, given, line_told, rows
 from procdesk.domain.target import as_words

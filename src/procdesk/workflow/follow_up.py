@@ -18,7 +18,7 @@ from procdesk.domain.follow_up_call import (
     calls_after,
     open_red_flags,
 )
-from procdesk.domain.readings import GONE, PAIN
+from procdesk.domain.reading import GONE, PAIN
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow.calls import REACHED

@@ -20,6 +20,7 @@ FAMILIES = {
     "local-anaesthetic": "Local anaesthetics",
     "steroid": "Steroids",
     "exposure": "Over twelve months",
+    "discharge": "Leaving",
 }
 """Families in the order and the words in which they are shown."""
 

@@ -107,7 +107,7 @@ class Page(QWidget):
         self.band.show_words("")
         self._draft_timer.stop()
         # The press that recorded also tells of an edit, after this: it is no new draft.
-        QTimer.singleShot(0, self, self._draft_timer.stop)
+        QTimer.singleShot(0, self._draft_timer, self._draft_timer.stop)  # not if it is gone by then
         drafting.done(self.session.ledger, self.session.person, self.case_id, self.section)
         self.recorded.emit()
         return True

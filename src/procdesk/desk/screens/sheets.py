@@ -10,7 +10,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
-from procdesk.domain.reading import reads
+from procdesk.domain.language import reads
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -115,6 +115,8 @@ class Sheets:
         try:
             return text_of(kinds.text_names(kind, self._family(outcome), language), self._texts)
         except KeyError:
+            if kind == "diary":
+                return {}  # its words are its form's; unreviewed, it says DRAFT across
             words = f"There is no {kind} text for what was ordered in this language yet."
             raise Refused(words) from None
 
@@ -236,8 +238,8 @@ class Sheets:
             text,
             self._reviewer(self._names(outcome, kind)),
             following.order.scheduled_at if following else None,
-            blocks[0].case if len(blocks) > 1 else None,
             english,
+            blocks[0].case if len(blocks) > 1 else None,
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from procdesk.demo.steps import FRONT, NURSE, PHYSICIAN
 from stories.conftest import Day
+from stories.test_after import ABLATION
 from stories.test_ten import BLOCK, EPIDURAL, TRIGGER
 
 
@@ -52,6 +53,28 @@ def test_2_apixaban_forty_hours_ago(day: Day) -> None:
     hands.press("End this case")
     hands.press("How does it end? Moved to another day")
     hands.photograph("moved")
+
+
+def test_3_a_defibrillator_and_radiofrequency(day: Day) -> None:
+    hands = day.hands
+    day.books(ABLATION, "09:15", sex="Male")
+    hands.press("Sedation planned None")
+    hands.press("Set this order")
+    day.comes(ABLATION)
+    day.vitals()
+    day.lists(ABLATION)
+    hands.press("Implants")
+    hands.press("Any of these in the body? Defibrillator (ICD)")
+    hands.write("Maker and model, and where it is", "ICD, left chest")
+    hands.press("Does the heart depend on the pacing? No")
+    hands.press("Who turns therapies back on afterwards? The device clinic")
+    hands.press("Record implants")
+    hands.photograph("icd-without-a-plan")
+    assert "plan" in hands.reads()
+    day.plain_answers()
+    hands.press("Go on to ready")
+    hands.photograph("refused")
+    assert not hands.sees("Attest that the case is ready")
 
 
 def test_4_the_sum_of_local_anaesthetic_is_passed_at_the_third_target(day: Day) -> None:

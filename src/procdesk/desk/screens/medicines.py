@@ -216,6 +216,7 @@ class _Labs:
         self.amount = Field("Value")
         self.taken = Field("Blood taken at", hint="today 7 am, yesterday 15:00")
         self.add = Button("Add this value", icon="plus")
+        self.taken.entered.connect(self.add.click)
         self.layout = column(gap=12)
         self.layout.addWidget(self.which)
         fields = row(gap=16)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from io import BytesIO
 
 import pikepdf
@@ -56,6 +57,8 @@ def test_any_changed_byte_is_named_by_its_line(exported: bytes) -> None:
             continue
         assert problems, at
         other_lines = line == 1 or at in ends or changed[at] == 10
+        # Where a line lay in the store is covered by the seal of the whole file alone.
+        other_lines = other_lines or re.search(rb'"place":\d*$', exported[:at]) is not None
         assert other_lines or any(f"line {line}:" in one for one in problems), at
 
 

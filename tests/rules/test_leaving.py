@@ -257,3 +257,12 @@ def test_a_row_without_a_number_decides_nothing() -> None:
 
 def test_nothing_is_asked_before_recovery() -> None:
     assert leaving.judge(facts(case(stage=Stage.PROCEDURE), ADOPTED)) == ()
+
+
+def test_the_clock_of_the_bay_stops_when_the_patient_leaves() -> None:
+    set_at = measured("recovery.pulse", "60", "/min", 2)
+    of = recovering(set_at, out=3, since=3, stage=Stage.FOLLOW_UP)
+    left = replace(of, stages=(*of.stages, (Stage.FOLLOW_UP, at(1.9))))
+    assert found(left, "last-set").result is MET
+    early = replace(of, stages=(*of.stages, (Stage.FOLLOW_UP, at(2.8))))
+    assert found(early, "time").result is NOT

@@ -89,11 +89,11 @@ class Day(Steps):
         assert desk._frame is not None
         return desk._frame.outcome.case.drugs
 
-    def goes_home(self, minutes: int, *, papers: int = 2) -> None:
+    def goes_home(self, minutes: int) -> None:
         """One set in the bay, the order, and the papers that go home."""
         self.observed(minutes, "2")
         self.leaves_the_bay()
-        self.papers(papers)
+        self.papers()
         assert "The patient has left" in self.hands.reads()
 
 

@@ -37,7 +37,7 @@ def test_1_a_trigger_point_asks_little(day: Day) -> None:
     day.says(TRIGGER)
     day.checks(TRIGGER)
     day.through_the_room(TRIGGER, "Treatment", "lidocaine", "1 %")
-    day.goes_home(15, papers=1)
+    day.goes_home(15)
     assert "The patient has left" in day.hands.reads()
     assert day.hands.interactions - before <= 48
 
@@ -209,7 +209,7 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     hands.press("Was the escort seen? (may stay empty) Yes")
     hands.press("Needle spots dry? Yes")
     day.sign()
-    day.papers(1)
+    day.papers()
     assert "The patient has left" in hands.reads()
 
 
@@ -252,7 +252,7 @@ def test_5_a_stimulator_trial_asks_everything(day: Day) -> None:
     hands.press("Everybody named by name and role, steps and equipment gone through? Yes, nothing")
     hands.press("Ready")
     day.through_the_room(replace(STIMULATOR, side="MIDDLE"), "Other", "cefazolin", "2 g")
-    day.goes_home(60, papers=1)
+    day.goes_home(60)
     assert "The patient has left" in hands.reads()
 
 
@@ -283,7 +283,7 @@ def test_6_a_pump_refill(day: Day) -> None:
     day.plain_answers()
     day.consents(PUMP)
     day.through_the_room(PUMP, "Other", "morphine", "10 mg/mL")
-    day.goes_home(30, papers=1)
+    day.goes_home(30)
     assert "The patient has left" in hands.reads()
 
 

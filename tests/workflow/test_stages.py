@@ -223,6 +223,7 @@ def observed(house: House, case_id: str) -> None:
         "recovery.pulse": ("68", "/min"),
         "recovery.spo2": ("98", "%"),
         "recovery.pain_rest": ("1", "{score}"),
+        "recovery.limbs": ("0", "{score}"),
     }
     answers.measure(house.ledger, house.nurse, case_id, seen)
     told: dict[str, Json] = {"recovery.completed": True}

@@ -269,12 +269,12 @@ class Steps:
         hands.photograph("discharge")
         self.sign()
 
-    def papers(self, count: int = 2) -> None:
-        """Printed, handed over, and said back; a block has its diary beside the sheet."""
+    def papers(self) -> None:
+        """Sheet and diary printed, handed over, and said back."""
         hands = self.hands
         hands.photograph("aftercare")
         hands.press("Print the papers")
-        hands.wait_to_read("sent to the printer", times=count)
+        hands.wait_to_read("sent to the printer", times=2)
         hands.press("Handed over to the patient")
         self.teach_back()
 

@@ -77,7 +77,7 @@ def _time(facts: Facts) -> Finding:
     told = f"at least {limit.words}, until {_clock(facts, until)}"
     sentence = f"Watched since {_clock(facts, since)}, {told}."
     inputs = (facts.seen("watched", told, ended),)
-    result = Result.MET if facts.now >= until - _HALF_A_MINUTE else Result.NOT_MET
+    result = Result.MET if _judged_at(facts) >= until - _HALF_A_MINUTE else Result.NOT_MET
     return _finding("discharge.time", result, sentence, _WATCH, inputs, limit)
 
 
@@ -98,6 +98,12 @@ def _rows(facts: Facts) -> list[tuple[datetime, InForce]]:
         given = [one.recorded.at for one in facts.case.drugs if one.act == act]
         counted += [(max(given), f"minutes-{act}")] if given else []
     return [(at, facts.limit(FAMILY, row)) for at, row in counted]
+
+
+def _judged_at(facts: Facts) -> datetime:
+    """Now, or the moment at which the patient left: the clock of a bay stops there."""
+    left = facts.case.entered_stage(Stage.FOLLOW_UP)
+    return left.at if left else facts.now
 
 
 def _minutes(limit: InForce) -> timedelta:
@@ -214,7 +220,7 @@ def _fresh(facts: Facts) -> Finding:
         )
     last = sets[-1].recorded
     told = f"taken at {_clock(facts, last.at)}, at most {limit.words} before leaving"
-    result = Result.MET if facts.now <= last.at + _minutes(limit) else Result.NOT_MET
+    result = Result.MET if _judged_at(facts) <= last.at + _minutes(limit) else Result.NOT_MET
     inputs = (facts.seen("last set", told, last),)
     return _finding("discharge.last-set", result, f"The last set: {told}.", clears, inputs, limit)
 

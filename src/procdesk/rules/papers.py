@@ -23,7 +23,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     judged = [_mapped(facts), *_rescheduled(facts)]
     if facts.asks("papers"):
         judged += [asked(facts, _LEAD), *found(facts, _LEAD)]
-    if facts.reached(Stage.READY):
+    if facts.reached(Stage.READY) and not facts.reached(Stage.RECOVERY):
         judged.append(_ready(facts))
     return tuple(judged)
 

@@ -6,7 +6,6 @@ for staff, except in large print. It grows by pages; nothing is shortened.
 
 from procdesk.paper import pictures
 from procdesk.paper.facts import SheetSource
-from procdesk.paper.happened import taken_home
 from procdesk.paper.page import Paper, lines_of
 from procdesk.paper.pages import counted
 from procdesk.paper.sheet_end import say_back, sugar_table
@@ -34,7 +33,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     sheet.section(told.label("call_us"), told.lines("call_us"))
     if {"steroid", "diabetes"} <= told.facts:
         sugar_table(sheet)
-    if "diary" in taken_home(source):
+    if "block-diary" in told.facts and "stopped" not in told.facts:
         sheet.section(told.label("diary"), told.lines("diary"))
     say_back(sheet)
     sheet.foot()

@@ -206,6 +206,21 @@ def test_a_number_that_the_clinic_set_is_printed_instead_of_a_line() -> None:
     assert "over 300 mg/dL two times in a row, or under 70 mg/dL once" in told
 
 
+def test_what_a_physician_says_for_later_stands_as_it_was_said_and_else_nothing() -> None:
+    one = visit("mbb-lumbar")
+    assert "flares up" not in words(one)
+    assert "therapy" not in words(one)
+    told = {"discharge.flare_plan": "ice, then call us", "discharge.therapy_on": "2026-12-07"}
+    answers = {link: (Answer("", link, value, "", _AT),) for link, value in told.items()}
+    for language, phrases in (
+        ("en", ("your doctor says: ice, then call us", "starts again on Monday 7 December.")),
+        ("es", ("su doctor dice: ice, then call us", "el lunes 7 de diciembre.")),
+    ):
+        said = visit("mbb-lumbar", (), language)
+        sheet = words(replace(said, case=replace(said.case, answers=answers)))
+        assert all(phrase in sheet for phrase in phrases), sheet
+
+
 def test_a_sheet_without_where_or_whom_is_refused() -> None:
     one = visit("mbb-lumbar")
     order = replace(one.case.order, procedures=(replace(one.case.order.procedures[0], targets=()),))

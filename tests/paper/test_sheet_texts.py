@@ -18,7 +18,7 @@ from procdesk.paper.pictures import NAMES
 from procdesk.paper.sheet_text import MOST_ACTIONS, MOST_SIGNS, QUESTIONS, applies
 
 PARTS = (
-    *("title", "call_911", "tell", "what", "actions", "normal", "call_us"),
+    *("title", "call_911", "tell", "what", "actions", "normal", "call_us", "later"),
     *("sugar_title", "sugar_rows", "sugar_below", "diary", "say_back", "read_aloud", "has_sheet"),
 )
 LANGUAGES = ("en", "es")
@@ -62,6 +62,7 @@ def test_every_condition_picture_time_and_brace_is_a_known_one(family: str, lang
     text = whole_text(language, family)
     known = set(FACTS) | {key for key in WITH_SHEET if REFERENCE.procedures[key].family == family}
     filled = {*text["hours"], *text["numbers"], "region", "day", "thinner", "restart", "units"}
+    filled |= {"flare_plan", "therapy"}
     for part, row in rows(text):
         named = frame_of(row)
         for facts in (named.get("if", ()), named.get("not", ())):

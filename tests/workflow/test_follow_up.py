@@ -8,10 +8,11 @@ import pytest
 
 from diaries import goes_home, left_after_block, page, typed
 from house import House
+from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.reading import Source
 from procdesk.domain.stage import Stage
-from procdesk.workflow import deciding, diaries, ending, follow_up, waiting
+from procdesk.workflow import answers, deciding, diaries, ending, follow_up, waiting
 from procdesk.workflow.comparison import compared
 from procdesk.workflow.follow_up import Told
 from procdesk.workflow.refused import Refused
@@ -229,3 +230,21 @@ def test_a_diary_without_enough_data_waits_for_a_decision_too(
     diaries.enter(house.ledger, house.nurse, page(house, number), {}, {}, state="empty")
     waits = waiting.for_person(house.ledger, house.physician)
     assert [one.words for one in waits] == ["Decide what is next: not enough data"]
+
+
+def test_who_goes_back_to_therapy_is_listed_by_day_until_a_week_after(
+    house: House, tmp_path: Path
+) -> None:
+    ledger = house.ledger
+    found = []
+    for day in ("2026-12-07", "2026-12-01", ""):
+        case_id = left_after_block(house)
+        told: dict[str, Json] = {"discharge.therapy_on": day} if day else {}
+        answers.answer(ledger, house.nurse, case_id, "discharge", told)
+        goes_home(house, case_id, tmp_path)
+        found.append(case_id)
+    listed = follow_up.therapy_ahead(ledger)
+    assert [one.outcome.case.id for one in listed] == [found[1], found[0]]
+    assert listed[0].what == "therapy starts again Tue 1 Dec 2026"
+    house.clock.forward(days=16)
+    assert [one.outcome.case.id for one in follow_up.therapy_ahead(ledger)] == [found[0]]

@@ -31,6 +31,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     _actions(sheet)
     sheet.section(told.label("normal"), told.lines("normal"))
     sheet.section(told.label("call_us"), told.lines("call_us"))
+    sheet.section(told.label("later"), told.lines("later"))
     if {"steroid", "diabetes"} <= told.facts:
         sugar_table(sheet)
     if "block-diary" in told.facts and "stopped" not in told.facts:

@@ -30,7 +30,11 @@ class Dates:
 
     def long_day(self, at: datetime) -> str:
         """Monday 23 November."""
-        return self._told("long", at.astimezone(self.zone).date(), "long_")
+        return self.long(at.astimezone(self.zone).date())
+
+    def long(self, on: date) -> str:
+        """Monday 23 November, of a day that has no hour."""
+        return self._told("long", on, "long_")
 
     def with_year(self, at: datetime) -> str:
         """Mon 23 Nov 2026."""

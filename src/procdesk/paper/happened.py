@@ -14,6 +14,9 @@ from procdesk.domain.stage import End
 from procdesk.domain.target import NERVES, Structure
 from procdesk.paper.facts import SheetSource, held, procedures, thinners
 
+FLARE_PLAN, THERAPY_ON = "discharge.flare_plan", "discharge.therapy_on"
+"""What a physician says for later: the words, and the day as YYYY-MM-DD."""
+
 _LEGS: Final = frozenset(
     {"low back", "buttock", "groin", "hip", "thigh and knee", "lower leg", "foot"}
 )
@@ -85,6 +88,8 @@ FACTS: Final[dict[str, Callable[[SheetSource], bool]]] = {
     "stopped": lambda one: one.case.end is End.ABORTED,
     "block-diary": _has_block_diary,
     "reads-another": lambda one: _reads(one) not in ("", one.text["language"]),
+    "flare-plan": lambda one: bool(one.case.value(FLARE_PLAN)),
+    "therapy": lambda one: bool(one.case.value(THERAPY_ON)),
     "next-visit": lambda one: one.next_visit is not None,
     "into-joint": lambda one: bool(_structures(one) & {Structure.FACET_JOINT, Structure.SI_JOINT}),
     "by-nerve": lambda one: bool(_structures(one) & {*NERVES, Structure.NERVE}),

@@ -7,12 +7,12 @@ and none of `not`. What belongs to every family lies in the text `aftercare` of 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, held, thinners
-from procdesk.paper.happened import happened
+from procdesk.paper.happened import FLARE_PLAN, THERAPY_ON, happened
 from procdesk.paper.page import SheetRefused
 
 _LISTS = ("title", "call_911", "what", "tell", "actions", "normal", "call_us")
@@ -199,9 +199,16 @@ def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
         "restart": "; ".join(
             f"{name} {dates.when(at) if at else _TO_WRITE_LONG}" for name, at in held(source)
         ),
+        "flare_plan": str(source.case.value(FLARE_PLAN) or ""),
+        "therapy": _day_of(dates, source.case.value(THERAPY_ON)),
         "diary_back": dates.when(source.next_visit) if source.next_visit else "",
         "units": source.clinic.setting("units.glucose"),
     }
+
+
+def _day_of(dates: Dates, told: object) -> str:
+    """A day that was recorded, as a patient reads it; nothing where none was."""
+    return dates.long(date.fromisoformat(told)) if isinstance(told, str) and told else ""
 
 
 def _moments(source: SheetSource) -> list[datetime]:

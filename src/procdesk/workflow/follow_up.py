@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from procdesk.domain.case import Call, Case, Sheet
 from procdesk.domain.diary import DAYS, PEG_QUESTIONS, QUESTIONS, WEEKS, Question, page_from
@@ -28,6 +28,9 @@ from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
 _CHECK_IN = timedelta(hours=2)
+_STILL_SHOWN = timedelta(days=7)
+THERAPY_ON = "discharge.therapy_on"
+"""The answer that holds the day on which therapy starts again, as YYYY-MM-DD."""
 _WHO = CLINICAL | {Role.FRONT_DESK}
 
 
@@ -218,6 +221,21 @@ def diaries_out(ledger: Ledger) -> tuple[Waits, ...]:
                 words = f"page {', '.join(map(str, left))} of {len(sheet.pages)}"
                 found.append(Waits(ledger.outcome(case.id), words, end, "diary-back"))
     return tuple(sorted(found, key=lambda one: one.since))
+
+
+def therapy_ahead(ledger: Ledger) -> tuple[Waits, ...]:
+    """Whose therapy starts again, from a week ago on, by its day."""
+    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    found = []
+    for case in followed(ledger):
+        left, told = case.entered_stage(Stage.FOLLOW_UP), case.value(THERAPY_ON)
+        if left is None or not isinstance(told, str) or not told:
+            continue
+        on = date.fromisoformat(told)
+        if on >= today - _STILL_SHOWN:
+            words = f"therapy starts again {on:%a} {on.day} {on:%b %Y}"
+            found.append((on, Waits(ledger.outcome(case.id), words, left.at, "follow-up-call")))
+    return tuple(one for _on, one in sorted(found, key=lambda pair: pair[0]))
 
 
 def lateness(since: datetime, now: datetime) -> str:

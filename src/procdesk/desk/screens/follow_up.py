@@ -55,6 +55,7 @@ class FollowUpScreen(QWidget):
         self._list("Signs of an emergency, open", follow_up.signs_open(ledger), "Open")
         self._list("Calls due", follow_up.calls_due(ledger), "Call")
         self._list("Diaries out", follow_up.diaries_out(ledger), "See diary of")
+        self._list("Back to therapy", follow_up.therapy_ahead(ledger), "See")
         self._lists.addWidget(Words(follow_up.return_rate(ledger), "hint"))
 
     def _list(self, title: str, found: Sequence[Waits], verb: str) -> None:

@@ -22,7 +22,7 @@ from windows import watch
 
 START = "2026-11-23T08:00-05:00"
 PICTURES = os.environ.get("PROCDESK_STORY_PICTURES", "")
-"""A folder that keeps the pictures, to be looked at; without it they go with the test."""
+"""A folder that keeps the pictures, to be looked at; without it none is taken."""
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Day(Steps):
     window: Window
     clock: DemoClock
 
-    def __init__(self, window: Window, clock: DemoClock, pictures: Path) -> None:
+    def __init__(self, window: Window, clock: DemoClock, pictures: Path | None) -> None:
         super().__init__(Hands(window, pictures), clock.wait)
         self.window, self.clock = window, clock
 
@@ -115,8 +115,9 @@ def open_demo(home: Path, qtbot: QtBot, saved: Path) -> tuple[Window, DemoClock]
 def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Day]:
     stray = watch()
     window, clock = open_demo(tmp_path / "store", qtbot, tmp_path)
-    pictures = Path(PICTURES or tmp_path) / request.node.name
-    pictures.mkdir(parents=True, exist_ok=True)
+    pictures = Path(PICTURES) / request.node.name if PICTURES else None
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
     found = Day(window, clock, pictures)
     found.sign_in()
     yield found

@@ -58,6 +58,21 @@ def test_a_late_set_and_a_weak_leg_are_marked_in_words(
     assert overlapping(desk) == []
 
 
+def test_the_time_of_watching_is_met_while_nobody_records(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    case_id = in_recovery(house)
+    take(house, case_id, **WHOLE)
+    hands, page = opened(house, open_desk, case_id, tmp_path)
+    assert "May leave when: 4 of 5 met" in hands.reads()
+    house.clock.forward(minutes=14)
+    page._time_passed()
+    assert "4 of 5 met" in hands.reads()
+    house.clock.forward(minutes=1)
+    page._time_passed()
+    assert "5 of 5 met" in hands.reads()
+
+
 def test_earlier_sets_are_a_press_away(house: House, open_desk: Open, tmp_path: Path) -> None:
     case_id = in_recovery(house)
     for number in range(7):

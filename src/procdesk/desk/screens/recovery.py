@@ -50,7 +50,7 @@ class RecoveryPage(FormPage):
         self._count = -1
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self._show_due)
+        self._tick.timeout.connect(self._time_passed)
         self._tick.start()
         self.show_outcome(outcome)
 
@@ -95,6 +95,11 @@ class RecoveryPage(FormPage):
         last = max(0, self._count - _SHOWN)
         self._skipped = max(0, self._skipped - _SHOWN) if self._skipped else last
         self._show_sheet()
+
+    def _time_passed(self) -> None:
+        """Some criteria are met by time alone, so they are judged again while nobody records."""
+        self._show_due()
+        self._criteria.show_findings(self.session.ledger.outcome(self.case_id).findings)
 
     def _show_due(self) -> None:
         """A reminder, in words and without a sound."""

@@ -35,7 +35,9 @@ from procdesk.workflow.sections import EVERY, SectionState, states
 
 _NARROW_PX = 1360
 ESCALATION = "escalation"
-_AIRY = ("site", "identity", "consent", "procedure-record", "recovery", "discharge")
+_AIRY = (
+    *("site", "identity", "consent", "procedure-record", "recovery", "discharge", "aftercare"),
+)
 """Pages that need the width, or on which nothing may distract."""
 _READ = (RailRow(HISTORY, "All entries", plain=True),)
 _BESIDE = (

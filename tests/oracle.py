@@ -216,7 +216,7 @@ def reads_aloud(agrees: bool = True, left: bool = True) -> Act:
             seen = (Side.LEFT if left else Side.RIGHT) if mark and marked else None
             agreed = agrees or item is not TimeOutItem.POSITION
             time_out.say(
-                *(house.ledger, house.nurse, case_id, item),
+                *(house.ledger, house.nurse, case_id, (item,)),
                 agrees=agreed,
                 said_by="Dr L. Okafor",
                 heard_by="M. Adeyemi",

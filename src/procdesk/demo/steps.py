@@ -186,7 +186,8 @@ class Steps:
             hands.press(f"{side} {who.marked or who.region}")
         hands.photograph("ready")
         self.sign()
-        hands.press("Go on to time-out")
+        if hands.sees("Go on to time-out"):
+            hands.press("Go on to time-out")
 
     def time_out(self, who: Visitor) -> None:
         """Every item said aloud and heard, then signed."""

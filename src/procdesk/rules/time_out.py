@@ -8,6 +8,12 @@ from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.rules.facts import Facts
 
 _SECTION = "time-out"
+_ONE_SENTENCE = (
+    (TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE),
+    (TimeOutItem.ALLERGIES, TimeOutItem.BLOOD_THINNER),
+    (TimeOutItem.EQUIPMENT, TimeOutItem.CONCERNS),
+)
+"""Confirmed aloud together in WHO's list (TO2, TO5) and the Universal Protocol (precautions)."""
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
@@ -20,6 +26,23 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 def items(facts: Facts) -> tuple[TimeOutItem, ...]:
     """What the team answers aloud in this case, in order: images only where there are any."""
     return tuple(one for one in TimeOutItem if one is not TimeOutItem.IMAGES or facts.imaged)
+
+
+def readings(facts: Facts) -> tuple[tuple[TimeOutItem, ...], ...]:
+    """What is read aloud and answered at once, in order: item by item.
+
+    Where neither an image nor sedation belongs to the case, what is one sentence in WHO's list
+    and the Universal Protocol is one reading. Each item is recorded as its own all the same, and
+    what somebody disagreed with in a sentence opens the rest of it item by item.
+    """
+    said = answers(facts).keys()
+    whole = [one for one in _ONE_SENTENCE if len(said & set(one)) in (0, len(one))]
+    joined = {} if facts.imaged or facts.case.sedated else {one[0]: one for one in whole}
+    found: list[tuple[TimeOutItem, ...]] = []
+    for item in items(facts):
+        if not any(item in one for one in found):
+            found.append(joined.get(item, (item,)))
+    return tuple(found)
 
 
 def answers(facts: Facts) -> dict[TimeOutItem, Answer]:

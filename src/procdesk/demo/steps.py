@@ -219,14 +219,17 @@ class Steps:
         before = f"{act}: {drug} {strength}"
         if hands.sees(before):
             hands.press(before)
-        else:
-            hands.press(f"Given for {act}")
-            hands.write("Drug", drug)
-            hands.write("Strength", strength)
-        if lot:
-            hands.write("Lot", lot)
+            self._with_lot(lot)
+            hands.write("Volume", volume, enter=True)
+            return
+        self._with_lot(lot)
+        hands.write("Drug in one line", f"{act} {drug} {strength} {volume}")
         hands.photograph("procedure")
-        hands.write("Volume", volume, enter=True)
+        hands.enter("Drug in one line")
+
+    def _with_lot(self, lot: str) -> None:
+        if lot:
+            self.hands.write("Lot", lot)
 
     def needle_out(self) -> None:
         """The end, with what the machine says."""

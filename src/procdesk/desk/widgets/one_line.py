@@ -31,11 +31,12 @@ class OneLine(QWidget):
         names: Sequence[str],
         hint: str = "with blanks or / between",
         parts: Callable[[str], list[str]] = numbers,
+        label: str = "All in one line",
     ) -> None:
         super().__init__()
         self._count, self._parts = len(names), parts
         layout = column(self, 0, 4)
-        self.line = Field("All in one line", hint=hint)
+        self.line = Field(label, hint=hint)
         layout.addWidget(self.line)
         layout.addWidget(Words(" · ".join(names), "hint"))
         self.setFocusProxy(self.line)
@@ -57,5 +58,7 @@ class OneLine(QWidget):
         self.typed.emit(parts + [""] * (self._count - len(parts)))
 
     def _entered(self) -> None:
-        if self._parts(self.line.text) and not self._too_many():
+        if not self._parts(self.line.text):
+            self.line.complain("It cannot be read as one whole." if self.line.text.strip() else "")
+        elif not self._too_many():
             self.entered.emit()

@@ -48,6 +48,35 @@ def test_a_needle_of_the_first_position_does_not_keep_the_second_reading_fresh(
     house.treated(case_id)
 
 
+def test_a_needle_when_the_time_is_over_makes_nothing_fresh_again(house: House) -> None:
+    case_id = in_the_room(house)
+    house.clock.forward(minutes=3)
+    read_again(house, case_id)
+    house.clock.forward(minutes=10, seconds=1)
+    needle(house, case_id)
+    with pytest.raises(Refused, match="expired without a needle"):
+        house.treated(case_id)
+
+
+def test_a_treatment_dose_notes_its_needle_and_makes_nothing_fresh_again(house: House) -> None:
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
+        step(case_id)
+    site.image_shows(house.ledger, house.nurse, case_id, TARGETS)
+    house.clock.forward(minutes=10, seconds=1)
+    with pytest.raises(Refused, match="expired without a needle"):
+        house.treated(case_id)
+    assert house.ledger.case(case_id).event("needle_in") is None
+    read_again(house, case_id)
+    house.treated(case_id)
+    noted = house.ledger.case(case_id).event("needle_in")
+    assert noted is not None
+    assert noted.text == "with the first treatment dose"
+    house.clock.forward(minutes=11)
+    house.treated(case_id)
+    assert sum(one.event == "needle_in" for one in house.ledger.case(case_id).events) == 1
+
+
 def test_one_needle_after_the_reading_keeps_it_fresh_for_all_that_follow(house: House) -> None:
     case_id = in_the_room(house)
     house.clock.forward(minutes=30)

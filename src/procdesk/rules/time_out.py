@@ -54,16 +54,16 @@ def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
 def expires_at(facts: Facts) -> datetime | None:
     """When the time-out expires without a needle; None before its first answer or with a needle.
 
-    A needle of an earlier reading, in another position or on another side, does not count.
+    A needle of an earlier reading, in another position or on another side, does not count, nor
+    does one that came when the time was over.
     """
     said = answers(facts).values()
     if not said:
         return None
     read = max(one.recorded.at for one in said)
-    if any(one.event == "needle_in" and one.recorded.at >= read for one in facts.case.events):
-        return None
-    minutes = int(facts.clinic.setting("time_out.expires_minutes") or 10)
-    return read + timedelta(minutes=minutes)
+    until = read + timedelta(minutes=int(facts.clinic.setting("time_out.expires_minutes") or 10))
+    needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
+    return None if any(read <= at <= until for at in needles) else until
 
 
 def _complete(facts: Facts) -> Finding:

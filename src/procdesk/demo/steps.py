@@ -258,8 +258,7 @@ class Steps:
         """One set of observations in recovery."""
         hands = self.hands
         self.wait(minutes)
-        hands.press("Arms and legs as before the procedure? As before")
-        hands.write("All in one line", f"128/76 68 98 1 {moving}")
+        hands.write("All in one line", f"128/76 68 98 1 {moving} as before")
         hands.photograph("recovery")
         hands.enter("All in one line")
 

@@ -265,10 +265,10 @@ class Steps:
     def leaves_the_bay(self) -> None:
         """What is seen before leaving, and the physician's order."""
         hands = self.hands
-        if not hands.sees("Stood and walked? Yes"):
+        all_so = "Is one of these not so? None"
+        if not hands.sees(all_so):
             hands.press("Go on to discharge")
-        hands.press("Stood and walked? Yes")
-        hands.press("Needle spots dry? Yes")
+        hands.press(all_so)
         hands.photograph("discharge")
         self.sign()
 

@@ -87,6 +87,12 @@ def test_one_needle_after_the_reading_keeps_it_fresh_for_all_that_follow(house: 
 PLAIN_NEEDLE = Wanted("trigger-point", (parse_target("left muscle lumbar paraspinal"),))
 
 
+SENTENCE = (
+    *(TimeOutItem.PATIENT, TimeOutItem.PROCEDURE),
+    *(TimeOutItem.SITE, TimeOutItem.POSITION),
+)
+
+
 def ordered(house: House, *wanted: Wanted) -> str:
     case_id = house.booked()
     if wanted:
@@ -104,7 +110,7 @@ def read_at_once(house: House, case_id: str) -> str:
     [
         (
             (PLAIN_NEEDLE,),
-            "patient procedure site|mark_seen|position|consent|allergies blood_thinner|"
+            "patient procedure site position|mark_seen|consent|allergies blood_thinner|"
             "equipment concerns",
         ),
         (
@@ -149,12 +155,12 @@ def said(house: House, case_id: str, *items: TimeOutItem, agrees: bool = True) -
 
 def test_each_item_of_a_sentence_is_recorded_as_its_own(house: House) -> None:
     case_id = plain_in_the_room(house)
-    said(house, case_id, TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE)
-    for key in ("patient", "procedure", "site"):
+    said(house, case_id, *SENTENCE)
+    for key in ("patient", "procedure", "site", "position"):
         told = house.ledger.case(case_id).value(f"time_out.{key}")
         assert isinstance(told, dict)
         assert (told["agrees"], told["said_by"]) == (True, "Dr L. Okafor")
-    assert read_at_once(house, case_id).startswith("patient procedure site|")
+    assert read_at_once(house, case_id).startswith("patient procedure site position|")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +182,7 @@ def test_what_is_one_sentence_of_a_plain_needle_is_several_under_xray(house: Hou
     for step in (house.arrived, house.checked, house.made_ready):
         step(case_id)
     with pytest.raises(Refused, match="read one by one"):
-        said(house, case_id, TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE)
+        said(house, case_id, *SENTENCE)
 
 
 def test_who_disagrees_with_a_part_of_a_sentence_opens_the_rest_item_by_item(

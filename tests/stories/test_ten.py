@@ -14,6 +14,7 @@ TRIGGER = Visitor(
     "RIGHT",
     "shoulder and arm",
     "",
+    escort="",
     marked="neck",
 )
 BLOCK = Visitor(
@@ -39,7 +40,7 @@ def test_1_a_trigger_point_asks_little(day: Day) -> None:
     day.through_the_room(TRIGGER, "Treatment", "lidocaine", "1 %")
     day.goes_home(15)
     assert "The patient has left" in day.hands.reads()
-    assert day.hands.interactions - before <= 43
+    assert day.hands.interactions - before <= 35
 
 
 def test_2_a_repeat_block_offers_what_was_confirmed_last_time(day: Day) -> None:

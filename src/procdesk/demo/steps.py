@@ -48,6 +48,8 @@ class Visitor:
     support: str = "None of these"
     allergies: tuple[tuple[str, str], ...] = ()
     medicines: tuple[tuple[str, str], ...] = ()
+    escort: str = "Daniel, her son"
+    """Who takes the patient home; empty where nobody has to."""
     marked: str = ""
     """The region of the mark where it is not the one that the patient speaks of."""
 
@@ -103,9 +105,10 @@ class Steps:
         """What helps to talk and decide, and who takes the patient home."""
         hands = self.hands
         hands.press(f"Is one of these needed to talk and decide? {who.support}")
-        hands.press("Does an adult take the patient home? Yes")
+        hands.press(f"Does an adult take the patient home? {'Yes' if who.escort else 'No'}")
         hands.photograph("arrival")
-        hands.write("Who takes the patient home?", "Daniel, her son", enter=True)
+        if who.escort:
+            hands.write("Who takes the patient home?", who.escort, enter=True)
 
     def to_checks(self) -> None:
         """The nurse takes over."""

@@ -9,11 +9,12 @@ from procdesk.rules.facts import Facts
 
 _SECTION = "time-out"
 _ONE_SENTENCE = (
-    (TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE),
+    (TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE, TimeOutItem.POSITION),
     (TimeOutItem.ALLERGIES, TimeOutItem.BLOOD_THINNER),
     (TimeOutItem.EQUIPMENT, TimeOutItem.CONCERNS),
 )
-"""Confirmed aloud together in WHO's list (TO2, TO5) and the Universal Protocol (precautions)."""
+"""Confirmed aloud together in WHO's list (TO2 with position as in its UK form, TO5) and in the
+Universal Protocol (precautions from history or medication). Source: clinical.md 1.1, 1.2."""
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ ASKED = {
     TimeOutItem.CONCERNS: "Nobody has a concern?",
 }
 _IN_ONE_SENTENCE = {
-    TimeOutItem.PATIENT: "Is this the patient, the procedure and the side?",
+    TimeOutItem.PATIENT: "Are patient, procedure, side and position right?",
     TimeOutItem.ALLERGIES: "Is this right about allergies and blood thinners?",
     TimeOutItem.EQUIPMENT: "Is everything needed here, and nobody has a concern?",
 }

@@ -29,6 +29,7 @@ _UNITS: Mapping[str, Mapping[str, Decimal]] = {
     "vitals.diastolic": _PRESSURE,
     "vitals.pulse": _RATE,
     "vitals.spo2": {"%": Decimal(1)},
+    "vitals.spo2_usual": {"%": Decimal(1)},
     "vitals.temperature": _WARMTH,
     "infection.temperature": _WARMTH,
     "vitals.weight": _WEIGHT,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from procdesk.domain.case import Case
+from procdesk.domain.stage import Stage
 from procdesk.rules.facts import Facts
 
 
@@ -28,11 +29,11 @@ def when(case: Case) -> datetime:
 def is_before(one: Case, case: Case) -> bool:
     """Whether another case of the patient was before this one.
 
-    What was begun is before a case that waits, whatever hour was planned for either: an hour, or
-    none, says nothing of what a patient was given.
+    Until a case is in recovery, whatever was begun is before it: a planned hour, or none, says
+    nothing of what a patient was given, and two cases of one visit may be given in turns.
     """
-    waits = not case.took_place and not case.closed
-    return (one.took_place and waits) or place_in_time(one) < place_in_time(case)
+    goes_on = not case.closed and case.stage.place < Stage.RECOVERY.place
+    return (one.took_place and goes_on) or place_in_time(one) < place_in_time(case)
 
 
 def place_in_time(case: Case) -> tuple[datetime, str]:

@@ -87,9 +87,17 @@ def test_a_visit_that_nobody_mapped_may_have_been_one() -> None:
 
 
 def test_an_epidural_without_a_place_cannot_be_decided() -> None:
-    nowhere = case(ordered="esi-interlaminar-lumbar", targets=[])
+    nowhere = case(ordered="tfesi-thoracic", targets=[])  # T12-L1 is felt in the low back
     one = found(nowhere)[SESSIONS]
     assert (one.result, one.stops) == (CANNOT, True)
+
+
+def test_an_epidural_whose_every_level_lies_in_one_region_is_in_that_region() -> None:
+    """Hazard: a place that nobody entered hides what the name of the procedure says."""
+    named = case(ordered="esi-interlaminar-lumbar", targets=[])
+    assert found(named)[SESSIONS].result is MET
+    past = [epidural(days_ago=30 + at) for at in range(4)]
+    assert found(named, *past)[SESSIONS].result is NOT_MET
 
 
 @pytest.mark.parametrize("adopted", [{}, {"exposure": {"sessions": "9"}}])

@@ -11,7 +11,9 @@ from typing import Final
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
+from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.target import Side
 from procdesk.rules.facts import Facts
 from procdesk.rules.past import twelve_months
 
@@ -92,8 +94,14 @@ def _regions(facts: Facts, case: Case) -> frozenset[str]:
         if kind is None:
             found.add("")
         elif kind.family == _EPIDURAL:
-            found |= {_REGIONS.get(target.region, "") for target in one.targets} or {""}
+            found |= {_REGIONS.get(target.region, "") for target in one.targets} or _only_one(kind)
     return frozenset(found)
+
+
+def _only_one(kind: ProcedureKind) -> frozenset[str]:
+    """The region of a procedure without a place, where all its places lie in one; else ""."""
+    found = {_REGIONS.get(one.on(Side.MIDLINE).region, "") for one in kind.places}
+    return frozenset(found if len(found) == 1 else {""})
 
 
 def _contrast(facts: Facts) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ import pytest
 
 from adopted import NOW, REFERENCE, Values, case, facts, given, measured
 from procdesk.domain.case import Case, Observation, Order, OrderedProcedure
-from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.finding import Effect, Finding, Result, is_on_request
 from procdesk.domain.stage import Stage
 from procdesk.rules.exposure import judge
 from procdesk.rules.gates import TREATMENT, unmet
@@ -190,6 +190,15 @@ def test_a_visit_without_x_ray_is_not_counted_as_one_without_a_number() -> None:
     assert XRAY not in found(shown(imaging="no"))
     one = found(shown(*machine()), shown(imaging="no", days_ago=30))[XRAY]
     assert one.result is MET
+
+
+def test_what_nobody_entered_is_not_zero_and_not_known_is_an_x_ray() -> None:
+    one = found(shown(imaging="unknown"))[XRAY]
+    assert (one.result, is_on_request(one)) == (CANNOT, True)
+    assert one.sentence.startswith("In 12 months: X-ray time not known, limit 600 s")
+    above = found(shown(*machine("601")))[XRAY]
+    assert (above.result, is_on_request(above)) == (NOT_MET, False), "a crossed line is shown"
+    assert "contrast not known" in found(contrast(None))[CONTRAST].sentence
 
 
 def test_limits_that_nobody_set_are_said_with_the_totals() -> None:

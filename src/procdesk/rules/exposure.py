@@ -117,7 +117,7 @@ def _contrast(facts: Facts) -> tuple[Finding, ...]:
     said = _against(
         facts.limit(FAMILY, "contrast"),
         "contrast",
-        sum(known, Decimal(0)),
+        sum(known, Decimal(0)) if known else None,
         len(given) - len(known),
     )
     return (_total("exposure.contrast", [said]),)
@@ -133,32 +133,30 @@ def _xray(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _used_xray(case: Case) -> bool:
+    """By the answer, also where nobody could say, and by any amount that was entered."""
     codes = (code for code, _, _ in _XRAY.values())
-    return "yes" in case.values("procedure.imaging") or any(map(case.latest, codes))
+    said = any(one not in ("no", None) for one in case.values("procedure.imaging"))
+    return said or any(map(case.latest, codes))
 
 
 def _of_machine(facts: Facts, row: str, cases: Iterable[Case]) -> tuple[Result, str, InForce]:
     code, name, units = _XRAY[row]
-    total, unknown = Decimal(0), 0
-    for case in filter(_used_xray, cases):
-        seen = case.latest(code)
-        factor = units.get(seen.unit) if seen else None
-        if seen is None or factor is None:
-            unknown += 1
-        else:
-            total += seen.value * factor
-    return _against(facts.limit(FAMILY, row), name, total, unknown)
+    used = [case.latest(code) for case in cases if _used_xray(case)]
+    known = [one.value * units[one.unit] for one in used if one and one.unit in units]
+    total = sum(known, Decimal(0)) if known else None
+    return _against(facts.limit(FAMILY, row), name, total, len(used) - len(known))
 
 
 def _against(
-    limit: InForce, name: str, total: Decimal, unknown: int
+    limit: InForce, name: str, total: Decimal | None, unknown: int
 ) -> tuple[Result, str, InForce]:
+    """What is known of a total, None if no amount is; nothing entered is no amount of zero."""
     unit = f" {limit.limit.unit}" if limit.limit else ""
-    words = f"{name} {total.normalize():f}{unit}"
-    words += f" and {unknown} without a number" if unknown else ""
+    words = f"{name} not known" if total is None else f"{name} {total.normalize():f}{unit}"
+    words += f" and {unknown} without a number" if unknown and total is not None else ""
     if limit.value is None:
         return Result.CANNOT_DECIDE, f"{words} (limit {limit.problem})", limit
-    if total > limit.value:
+    if total is not None and total > limit.value:
         return Result.NOT_MET, f"{words}, above {limit.words}", limit
     result = Result.CANNOT_DECIDE if unknown else Result.MET
     return result, f"{words}, limit {limit.words}", limit

@@ -436,6 +436,15 @@ def test_bupivacaine_of_this_morning_is_said(review: Review) -> None:
     assert "local-anaesthetic.day" not in review(given("Marcaine 0.5 %", 1.2))[1]
 
 
+def test_a_value_beyond_what_a_machine_counts_is_not_left_out(review: Review) -> None:
+    """Hazard: an INR of "> 8" has no plain number, and nobody hears of it."""
+    beyond = measured("6301-6", 8, "{INR}")
+    beyond["valueQuantity"]["comparator"] = ">"
+    status, found = review(beyond)
+    assert (status, found["anticoagulant.inr"]["result"]) == (1, "cannot decide")
+    assert "> {INR}" in found["anticoagulant.inr"]["sentence"]
+
+
 BUNDLES = {
     # What a person reads in each bundle, for an interlaminar lumbar epidural on 25 Nov 2026.
     "Chauncey_Johnston": set(),  # naproxen: no stop at intermediate risk

@@ -131,6 +131,8 @@ def contrast(ml: str | None, days_ago: float = 0.01) -> Case:
         (None, "40", CANNOT),
         ("60", None, CANNOT),
         (None, "101", NOT_MET),
+        ("60", "-40", CANNOT),
+        ("60", "0", CANNOT),
     ],
 )
 def test_contrast_is_added_up_and_stops_nothing(

@@ -156,6 +156,12 @@ def test_a_value_of_before_the_patient_came_is_none_of_today() -> None:
     assert judge(facts(here, SET)) == ()
 
 
+def test_of_two_values_of_one_minute_the_one_that_was_told_last_counts() -> None:
+    typed = [measured("vitals.systolic", one, "mmHg") for one in ("120", "190")]
+    one = found(*typed, measured("vitals.diastolic", "70", "mmHg"))["vitals.blood-pressure"]
+    assert one.result is NOT_MET
+
+
 def test_a_value_dated_in_the_future_cannot_be_decided() -> None:
     one = found(measured("vitals.pulse", "70", "/min", hours_ago=-1))["vitals.heart-rate"]
     assert (one.result, one.sentence) == (CANNOT, "Pulse is dated in the future.")
@@ -168,6 +174,26 @@ def test_a_set_that_is_not_adopted_stops_and_says_what_was_measured() -> None:
     assert (finding.result, finding.effect, finding.stops) == (CANNOT, STOPS, True)
     assert "systolic blood pressure 120 mmHg" in finding.sentence
     assert "pulse 70 /min" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "unit", "key"),
+    [
+        ("vitals.spo2", "980", "%", "saturation"),  # 98.0 without its point
+        ("vitals.spo2", "101", "%", "saturation"),
+        ("vitals.temperature", "39", "°F", "fever"),  # Celsius in the other unit
+        ("vitals.temperature", "3.7", "°C", "fever"),
+        ("vitals.pulse", "7", "/min", "heart-rate"),
+        ("vitals.systolic", "16", "mmHg", "blood-pressure"),  # kilopascal in the other unit
+        ("vitals.diastolic", "800", "mmHg", "blood-pressure"),
+    ],
+)
+def test_what_nobody_can_have_is_no_value_and_passes_nothing(
+    code: str, value: str, unit: str, key: str
+) -> None:
+    one = found(measured(code, value, unit))[f"vitals.{key}"]
+    assert (one.result, one.stops) == (CANNOT, True)
+    assert "is no value" in one.sentence
 
 
 @pytest.mark.parametrize(

@@ -227,11 +227,12 @@ def _values(part: Resource, at: datetime | None) -> Iterator[Measured]:
     told = part.get("valueQuantity")
     if not isinstance(told, dict):
         return
-    unit = words(told.get("code")) or words(told.get("unit"))
+    # “> 8” is no number to compare with: no rule knows such a unit, so it cannot be decided.
+    compared = words(told.get("comparator"))
+    unit = f"{compared} {words(told.get('code')) or words(told.get('unit'))}".strip()
     for code in items(part.get("code"), "coding"):
         if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
-            value = None if told.get("comparator") else _decimal(told.get("value"))
-            yield Measured(words(code.get("code")), value, unit, at)
+            yield Measured(words(code.get("code")), _decimal(told.get("value")), unit, at)
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -113,7 +113,7 @@ def _contrast(facts: Facts) -> tuple[Finding, ...]:
     ]
     if not given:
         return ()
-    known = [one.volume_ml for one in given if one.volume_ml is not None]
+    known = [one.volume_ml for one in given if one.volume_ml is not None and one.volume_ml > 0]
     said = _against(
         facts.limit(FAMILY, "contrast"),
         "contrast",

@@ -177,6 +177,7 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
         "Capnography on and working? Yes",
     ):
         hands.press(answer)
+    hands.write("Physician who says this class", "Dr L. Okafor")
     hands.write("Last food, day and time", "2026-11-22 20:00")
     hands.write("Last clear drink, day and time", "2026-11-23 05:30")
     hands.photograph("sedation")

@@ -43,6 +43,7 @@ class FormPage(Page):
         here = session.ledger.now().astimezone(session.zone)
         self.view = FormView(answered(form, outcome.case, here), self._before(form))
         self.content.addWidget(self.view)
+        self.view.offer(answers.ASKS_PHYSICIAN, answers.physicians(session.ledger))
         self.line: OneLine | None = None
         self._add_line()
         self.view.edited.connect(self.start_draft)

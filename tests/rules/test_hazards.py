@@ -50,6 +50,13 @@ def test_every_finding_is_in_the_table_and_the_table_names_no_other() -> None:
     assert set(listed()) == written()
 
 
+def test_every_row_names_a_test_that_is_there() -> None:
+    rows = (line.split("|") for line in (ROOT / "HAZARDS.md").read_text("utf-8").splitlines())
+    named = {name for row in rows if len(row) > 3 for name in re.findall(r"\btest_\w+", row[-2])}
+    assert named
+    assert named <= {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
+
+
 def test_every_key_is_of_a_known_family() -> None:
     assert {key.partition(".")[0] for key in listed()} <= FAMILIES
 

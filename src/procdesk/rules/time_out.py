@@ -31,13 +31,15 @@ def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
 def expires_at(facts: Facts) -> datetime | None:
     """When the time-out expires without a needle; None before its first answer or with a needle.
 
-    A needle of an earlier reading, in another position or on another side, does not count.
+    A needle of an earlier reading, in another position or on another side, does not count, nor one
+    that is still to come.
     """
     said = answers(facts).values()
     if not said:
         return None
     read = max(one.recorded.at for one in said)
-    if any(one.event == "needle_in" and one.recorded.at >= read for one in facts.case.events):
+    needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
+    if any(read <= at <= facts.now for at in needles):
         return None
     minutes = int(facts.clinic.setting("time_out.expires_minutes") or 10)
     return read + timedelta(minutes=minutes)

@@ -218,6 +218,29 @@ def test_what_is_seen_before_leaving(key: str, answer: str | None, result: Resul
 
 
 @pytest.mark.parametrize(
+    ("answers", "standing", "bleeding"),
+    [
+        ({"discharge.open": ["none"]}, MET, MET),
+        ({"discharge.open": ["not-asked"]}, OPEN, OPEN),
+        ({"discharge.open": []}, OPEN, OPEN),
+        ({"discharge.open": None}, OPEN, OPEN),
+        ({"discharge.open": ["walking"]}, OPEN, MET),
+        ({"discharge.open": ["walking"], "discharge.walked": "as-before"}, MET, MET),
+        ({"discharge.open": ["walking"], "discharge.walked": "no"}, NOT, MET),
+        ({"discharge.open": ["spots"], "discharge.needle_dry": "no"}, MET, NOT),
+        ({"discharge.open": ["walking", "spots"]}, OPEN, OPEN),
+        ({"discharge.open": ["none"], "discharge.walked": "no"}, MET, MET),  # said again later
+    ],
+)
+def test_one_answer_says_that_all_is_so(
+    answers: dict[str, Json], standing: Result, bleeding: Result
+) -> None:
+    of = recovering(answers=answers, stage=Stage.DISCHARGE)
+    assert found(of, "standing").result is standing
+    assert found(of, "bleeding").result is bleeding
+
+
+@pytest.mark.parametrize(
     ("asks", "answer", "result"),
     [("1", "not-needed", OPEN), ("0", "not-needed", MET), ("0", "no", NOT), ("1", "yes", MET)],
 )

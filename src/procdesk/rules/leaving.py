@@ -13,6 +13,7 @@ from procdesk.domain.limit import InForce
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import Structure
 from procdesk.rules.facts import Facts
+from procdesk.rules.lead import told
 from procdesk.rules.leaving_values import FAMILY, criterion, oxygen, pressure
 
 _SCORES = {"aldrete.total": "Aldrete", "padss.total": "PADSS", "mpadss.total": "modified PADSS"}
@@ -185,12 +186,14 @@ def _fresh(facts: Facts) -> Finding:
 
 def _walked(facts: Facts) -> Finding:
     told = {"yes": "stood and walked", "as-before": "stands and walks as before"}
-    return _answered(facts, "discharge.standing", "discharge.walked", "Standing and walking", told)
+    asked = _said(facts, "discharge.walked", "walking")
+    return _answered(facts, "discharge.standing", asked, "Standing and walking", told)
 
 
 def _dry(facts: Facts) -> Finding:
     told = {"yes": "dry"}
-    return _answered(facts, "discharge.bleeding", "discharge.needle_dry", "Needle spots", told)
+    asked = _said(facts, "discharge.needle_dry", "spots")
+    return _answered(facts, "discharge.bleeding", asked, "Needle spots", told)
 
 
 def _voided(facts: Facts) -> Finding:
@@ -199,26 +202,36 @@ def _voided(facts: Facts) -> Finding:
     if limit.value == 0:
         told["not-needed"] = "this clinic does not ask it"
     what = "Drinking and passing urine"
-    return _answered(facts, "discharge.bladder", "discharge.voided", what, told, limit)
+    said = facts.case.answer("discharge.voided")
+    asked = (str(said.value), said.recorded) if said else None
+    return _answered(facts, "discharge.bladder", asked, what, told, limit)
 
 
-def _answered(  # which answer is asked under which key, and what meets it
+def _said(facts: Facts, link_id: str, thing: str) -> tuple[str, Recorded] | None:
+    """What was seen of a thing: by one answer to all of them, or by its own where it is not so."""
+    of_all, own = facts.case.answer("discharge.open"), facts.case.answer(link_id)
+    not_so = told(facts, "discharge.open")  # empty where nobody, or two people, answered
+    if of_all is not None and not_so and not not_so & {thing, "not-asked"}:
+        return "yes", of_all.recorded
+    return (str(own.value), own.recorded) if own else None
+
+
+def _answered(  # what was said under which key, and what meets it
     facts: Facts,
     key: str,
-    link_id: str,
+    said: tuple[str, Recorded] | None,
     what: str,
     met: dict[str, str],
     limit: InForce | None = None,
 ) -> Finding:
     """An answer of the discharge page; what nobody answered is not met."""
-    said = facts.case.answer(link_id)
-    value = str(said.value) if said else ""
+    value = said[0] if said else ""
     clears = "See it and say so on the discharge page, or a physician decides with a reason."
-    told = met.get(value) or ("no" if value == "no" else "not seen yet")
+    seen = met.get(value) or ("no" if value == "no" else "not seen yet")
     result = Result.MET if value in met else Result.CANNOT_DECIDE
     result = Result.NOT_MET if value == "no" else result
-    inputs = (facts.seen(what, told, said.recorded),) if said else ()
-    return criterion(key, result, f"{what}: {told}.", clears, inputs, limit, "discharge")
+    inputs = (facts.seen(what, seen, said[1]),) if said else ()
+    return criterion(key, result, f"{what}: {seen}.", clears, inputs, limit, "discharge")
 
 
 def _clock(facts: Facts, at: datetime) -> str:

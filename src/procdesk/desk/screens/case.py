@@ -316,6 +316,8 @@ class CaseFrame(QWidget):
             self._put(pages.ending(self._session, self.outcome, self._back), key)
         elif key == "close":
             self._close()
+        elif key == "time-out" and self.outcome.case.stage is Stage.READY:
+            self._enter_next()
         elif key == "back-entry":
             self._put(pages.back_entry(self._session, self.outcome, self._back), key)
         else:

@@ -93,6 +93,15 @@ class FormView(QWidget):
                 self._read(place)
         self._show_what_follows()
 
+    def choose(self, link_id: str, code: str) -> None:
+        """Show a choice that was said in another way; raises ValueError for an unknown one."""
+        item = self.response.form.find(link_id)
+        options = item.options if item else ()
+        chosen = [one for one in options if isinstance(one, dict) and one["code"] == code]
+        if item is None or not chosen:
+            raise ValueError(f"{link_id} has no {code}")
+        self.put({link_id: text_of(item, chosen)})
+
     def measured(self) -> dict[str, str]:
         """The measured values that are always due, by place, each with its name."""
         return {

@@ -151,6 +151,7 @@ def limbs(points: str, hours_ago: float = 1, **each: str) -> list[Observation]:
         (limbs("1"), None, NOT),
         (limbs("1", 1.5) + limbs("0", 1), None, MET),
         (limbs("0", 1.5) + limbs("1", 1, left_arm="4"), None, NOT),
+        (limbs("1", 1, left_leg="2") + limbs("0", -1), None, OPEN),  # dated in the future
         # a quick set later says nothing of the limbs: what was seen last holds
         ([*limbs("1", 1.5), measured("recovery.pulse", "60", "/min", 1)], None, NOT),
     ],

@@ -1,14 +1,17 @@
 """When a time-out is too old: judged from the reading that stands, and from needles after it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from house import TARGETS, House
+from procdesk.domain.entry import Kind, case_subject
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import Side, parse_target
 from procdesk.rules.time_out import readings
 from procdesk.workflow import ordering, procedure, site, time_out
+from procdesk.workflow.ledger import Act
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
@@ -82,6 +85,19 @@ def test_one_needle_after_the_reading_keeps_it_fresh_for_all_that_follow(house: 
     house.clock.forward(minutes=30)
     needle(house, case_id)
     house.treated(case_id)
+
+
+def test_a_needle_that_is_still_to_come_keeps_nothing_fresh(house: House) -> None:
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
+        step(case_id)
+    later = house.clock.at + timedelta(hours=1)
+    act = Act(case_subject(case_id), Kind.EVENT_NOTED, {"event": "needle_in", "text": ""}, later)
+    house.ledger.record(house.nurse, [act])
+    site.image_shows(house.ledger, house.nurse, case_id, TARGETS)
+    house.clock.forward(minutes=11)
+    with pytest.raises(Refused, match="expired without a needle"):
+        house.treated(case_id)
 
 
 PLAIN_NEEDLE = Wanted("trigger-point", (parse_target("left muscle lumbar paraspinal"),))

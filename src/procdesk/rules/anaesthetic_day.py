@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from procdesk.domain.case import DrugGiven
+from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
 from procdesk.domain.staff import PHYSICIAN_ONLY
@@ -40,28 +40,40 @@ class _Day:
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Nothing while none was given in 24 hours; where the whole set is missing another says so."""
-    here = _of_drug(doses(facts.reference, facts.case, ANAESTHETIC))
+    here = _in_visit(facts, facts.case)
     limit = facts.limit(ANAESTHETIC, f"{_DRUG}-day")
     if limit.limit is None and facts.limit(ANAESTHETIC, "least-weight").limit is None:
         return ()
-    every = (*_before(facts), *here)
     ends = {one.given.recorded.at for one in here} or {facts.now}
-    days = [day for end in ends if (day := _day(facts, every, end, limit)).given]
+    visits = _visits(facts, min(ends) - _SPAN)
+    every = (*(one for case in visits for one in _in_visit(facts, case)), *here)
+    odd = tuple(one for case in visits for one in unknown_drugs(facts.reference, case))
+    days = [day for end in ends if (day := _day(facts, every, odd, end, limit)).given]
     if not days:
         return ()
     return (_finding(facts, min(days, key=lambda one: one.weight), limit, given_here=bool(here)),)
 
 
-def _before(facts: Facts) -> tuple[Dose, ...]:
-    earlier = (doses(facts.reference, case, ANAESTHETIC) for case in facts.earlier)
-    return tuple(one for given in earlier for one in _of_drug(given))
+def _visits(facts: Facts, since: datetime) -> list[Case]:
+    """The earlier visits that can count: years of them need not be read at every press."""
+    return [one for one in facts.earlier if any(d.recorded.at >= since for d in one.drugs)]
+
+
+def _in_visit(facts: Facts, case: Case) -> tuple[Dose, ...]:
+    return _of_drug(doses(facts.reference, case, ANAESTHETIC))
 
 
 def _of_drug(given: Iterable[Dose]) -> tuple[Dose, ...]:
     return tuple(one for one in given if one.drug.key == _DRUG)
 
 
-def _day(facts: Facts, every: Iterable[Dose], end: datetime, limit: InForce) -> _Day:
+def _day(  # which doses and unknown lines, up to when, by which number
+    facts: Facts,
+    every: Iterable[Dose],
+    unknown: Iterable[DrugGiven],
+    end: datetime,
+    limit: InForce,
+) -> _Day:
     """The 24 hours up to `end`; what is dated in the future may lie in them and counts."""
 
     def inside(one: DrugGiven) -> bool:
@@ -69,8 +81,7 @@ def _day(facts: Facts, every: Iterable[Dose], end: datetime, limit: InForce) -> 
         return end - _SPAN <= at <= end or at > facts.now
 
     given = tuple(one for one in every if inside(one.given))
-    unknown = (unknown_drugs(facts.reference, case) for case in facts.earlier)
-    odd = tuple(one for lines in unknown for one in lines if inside(one))
+    odd = tuple(one for one in unknown if inside(one))
     return _Day(given, odd, *_judged(given, odd, limit))
 
 

@@ -5,26 +5,19 @@ Blank is not met. The numbers are those that the clinic adopted; a physician may
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
 
 from procdesk.domain.case import Recorded
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Result
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import Structure
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import told
-from procdesk.rules.readings import Reading, read
+from procdesk.rules.leaving_values import FAMILY, criterion, oxygen, pressure
 
-FAMILY: Final = "discharge"
 _SCORES = {"aldrete.total": "Aldrete", "padss.total": "PADSS", "mpadss.total": "modified PADSS"}
 _NEURAXIAL = (Structure.EPIDURAL_SPACE, Structure.CAUDAL)
-_NAMES = {
-    **dict.fromkeys(("vitals.systolic", "recovery.systolic"), "systolic pressure"),
-    **dict.fromkeys(("vitals.spo2", "recovery.spo2"), "oxygen"),
-}
 _HALF_A_MINUTE = timedelta(seconds=30)
 
 
@@ -36,7 +29,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     if facts.limit(FAMILY, "systolic-change").limit is None:
         found.append(_not_adopted(facts))
     else:
-        found += [_time(facts), _pressure(facts), _oxygen(facts)]
+        found += [_time(facts), pressure(facts), oxygen(facts)]
         if facts.sedated:
             found.append(_score(facts))
     if facts.reached(Stage.DISCHARGE):
@@ -60,7 +53,7 @@ def neuraxial(facts: Facts) -> bool:
 
 
 def _not_adopted(_facts: Facts) -> Finding:
-    return _finding(
+    return criterion(
         "discharge.not-adopted",
         Result.CANNOT_DECIDE,
         "This clinic has not adopted numbers for leaving recovery, so nothing judges them.",
@@ -77,14 +70,14 @@ def _time(facts: Facts) -> Finding:
     open_ = next((limit for _at, limit in rows if limit.value is None), None)
     if open_ is not None:
         sentence = f"Whether the time of watching is over cannot be decided: {open_.problem}."
-        return _finding("discharge.time", Result.CANNOT_DECIDE, sentence, _WATCH, (), open_)
+        return criterion("discharge.time", Result.CANNOT_DECIDE, sentence, _WATCH, (), open_)
     since, limit = max(rows, key=lambda one: one[0] + _minutes(one[1]))
     until = since + _minutes(limit)
     told = f"at least {limit.words}, until {_clock(facts, until)}"
     sentence = f"Watched since {_clock(facts, since)}, {told}."
     inputs = (facts.seen("watched", told, ended),)
     result = Result.MET if _judged_at(facts) >= until - _HALF_A_MINUTE else Result.NOT_MET
-    return _finding("discharge.time", result, sentence, _WATCH, inputs, limit)
+    return criterion("discharge.time", result, sentence, _WATCH, inputs, limit)
 
 
 _WATCH = "Watch on until the time is over, or a physician decides with a reason."
@@ -116,61 +109,6 @@ def _minutes(limit: InForce) -> timedelta:
     return timedelta(minutes=float(limit.value or 0))
 
 
-def _pressure(facts: Facts) -> Finding:
-    before, now = _before(facts, "vitals.systolic"), _in_recovery(facts, "recovery.systolic")
-    limit = facts.limit(FAMILY, "systolic-change")
-    holds = None
-    if _both(before, now) and before and now and limit.value is not None:
-        holds = abs(now.amount - before.amount) * 100 <= limit.value * before.amount
-    sentence = f"Systolic pressure {_told(now)}, before the needle {_told(before)}"
-    return _measured("discharge.pressure", sentence, limit, holds, now)
-
-
-def _oxygen(facts: Facts) -> Finding:
-    """Above the number, or not below what it was on arrival."""
-    before, now = _before(facts, "vitals.spo2"), _in_recovery(facts, "recovery.spo2")
-    limit = facts.limit(FAMILY, "spo2-above")
-    holds = None
-    if now and not now.problem and limit.value is not None:
-        as_before = _both(before, now) and before is not None and now.amount >= before.amount
-        holds = now.amount > limit.value or as_before
-    sentence = f"Oxygen {_told(now)}, before the needle {_told(before)}"
-    return _measured("discharge.oxygen", sentence, limit, holds, now)
-
-
-def _both(before: Reading | None, now: Reading | None) -> bool:
-    """Whether two values can be compared: each is there, in a known unit, and of the past."""
-    return all(one is not None and not one.problem for one in (before, now))
-
-
-def _before(facts: Facts, code: str) -> Reading | None:
-    seen = facts.case.latest(code)
-    return read(facts, seen, _NAMES[code]) if seen else None
-
-
-def _in_recovery(facts: Facts, code: str) -> Reading | None:
-    """The latest value of this stay in recovery."""
-    now, since = facts.case.latest(code), facts.case.entered_stage(Stage.RECOVERY)
-    return read(facts, now, _NAMES[code]) if now and since and now.recorded.at >= since.at else None
-
-
-def _measured(  # what was compared with which number, and whether it holds
-    key: str,
-    sentence: str,
-    limit: InForce,
-    holds: bool | None,
-    now: Reading | None,
-) -> Finding:
-    """A value of recovery by a row; a value that lacks, or a row without number, is not met."""
-    clears = "Take the values again, or a physician decides with a reason."
-    told = limit.problem or f"the clinic goes by {limit.words}"
-    result = Result.CANNOT_DECIDE
-    if holds is not None:
-        result = Result.MET if holds else Result.NOT_MET
-    inputs = now.inputs if now else ()
-    return _finding(key, result, f"{sentence}; {told}.", clears, inputs, limit)
-
-
 def _limbs(facts: Facts) -> Finding:
     """Each limb as before, or a physician said that the change is what the block does."""
     clears = "Look at arms and legs again, ask a physician about the change, or let one decide."
@@ -181,6 +119,8 @@ def _limbs(facts: Facts) -> Finding:
     explained = said is not None and last is not None and said.recorded.at >= last.recorded.at
     if last is None:
         result, told = Result.CANNOT_DECIDE, "not checked in recovery yet"
+    elif last.recorded.at > facts.now:
+        result, told = Result.CANNOT_DECIDE, "the last set is dated in the future"
     elif not last.changed:
         result, told = Result.MET, "as before the procedure"
     elif explained and said is not None and said.value == "physician-says-yes":
@@ -194,7 +134,7 @@ def _limbs(facts: Facts) -> Finding:
             f"{_named(last.changed)} changed, not explained by a physician",
         )
     inputs = (facts.seen("arms and legs", told, last.recorded),) if last else ()
-    return _finding("discharge.limbs", result, f"Arms and legs: {told}.", clears, inputs)
+    return criterion("discharge.limbs", result, f"Arms and legs: {told}.", clears, inputs)
 
 
 def _named(changed: Iterable[str]) -> str:
@@ -214,14 +154,14 @@ def _score(facts: Facts) -> Finding:
     if not complete or limit.value is None:
         told = "none is complete" if not complete else limit.problem
         sentence = f"A discharge score is asked after sedation: {told}."
-        return _finding("discharge.score", Result.CANNOT_DECIDE, sentence, clears, (), limit)
+        return criterion("discharge.score", Result.CANNOT_DECIDE, sentence, clears, (), limit)
     last = max(complete, key=lambda one: one.recorded.at)
     told = f"{_SCORES[last.code]} {last.value:f}"
     result = Result.MET if last.value >= limit.value else Result.NOT_MET
     if last.recorded.at > facts.now:
         told, result = f"{told} is dated in the future", Result.CANNOT_DECIDE
     inputs = (facts.seen("score", told, last.recorded),)
-    return _finding(
+    return criterion(
         "discharge.score", result, f"{told}, at least {limit.words}.", clears, inputs, limit
     )
 
@@ -232,7 +172,7 @@ def _fresh(facts: Facts) -> Finding:
     clears = "Take a last set, or a physician decides with a reason."
     if not sets or limit.value is None:
         told = "no set yet" if not sets else limit.problem
-        return _finding(
+        return criterion(
             "discharge.last-set", Result.CANNOT_DECIDE, f"The last set: {told}.", clears, (), limit
         )
     last = sets[-1].recorded
@@ -241,7 +181,7 @@ def _fresh(facts: Facts) -> Finding:
     if last.at > facts.now:
         told, result = f"{told}; it is dated in the future", Result.CANNOT_DECIDE
     inputs = (facts.seen("last set", told, last),)
-    return _finding("discharge.last-set", result, f"The last set: {told}.", clears, inputs, limit)
+    return criterion("discharge.last-set", result, f"The last set: {told}.", clears, inputs, limit)
 
 
 def _walked(facts: Facts) -> Finding:
@@ -291,36 +231,7 @@ def _answered(  # what was said under which key, and what meets it
     result = Result.MET if value in met else Result.CANNOT_DECIDE
     result = Result.NOT_MET if value == "no" else result
     inputs = (facts.seen(what, seen, said[1]),) if said else ()
-    return _finding(key, result, f"{what}: {seen}.", clears, inputs, limit, "discharge")
-
-
-def _finding(  # what every criterion has in common
-    key: str,
-    result: Result,
-    sentence: str,
-    clears: str,
-    inputs: tuple[Input, ...] = (),
-    limit: InForce | None = None,
-    section: str = "recovery",
-) -> Finding:
-    return Finding(
-        key,
-        Effect.STOPS,
-        result,
-        sentence,
-        clears,
-        section,
-        inputs,
-        limit.limit.source if limit and limit.limit else "clinical.md 5.6, unconfirmed",
-        limit.policy if limit else None,
-        overridable_by=PHYSICIAN_ONLY,
-    )
-
-
-def _told(seen: Reading | None) -> str:
-    if seen is None:
-        return "not measured"
-    return f"{seen.words} ({seen.problem})" if seen.problem else seen.words
+    return criterion(key, result, f"{what}: {seen}.", clears, inputs, limit, "discharge")
 
 
 def _clock(facts: Facts, at: datetime) -> str:

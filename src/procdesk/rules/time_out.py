@@ -56,7 +56,7 @@ def expires_at(facts: Facts) -> datetime | None:
     """When the time-out expires without a needle; None before its first answer or with a needle.
 
     A needle of an earlier reading, in another position or on another side, does not count, nor
-    does one that came when the time was over.
+    does one that came when the time was over, or that is still to come.
     """
     said = answers(facts).values()
     if not said:
@@ -64,7 +64,7 @@ def expires_at(facts: Facts) -> datetime | None:
     read = max(one.recorded.at for one in said)
     until = read + timedelta(minutes=int(facts.clinic.setting("time_out.expires_minutes") or 10))
     needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
-    return None if any(read <= at <= until for at in needles) else until
+    return None if any(read <= at <= min(until, facts.now) for at in needles) else until
 
 
 def _complete(facts: Facts) -> Finding:

@@ -155,11 +155,13 @@ class Ledger:
         """
         while True:
             self._refresh()
-            now = self.now()
+            # What the check folds may be older than what it takes in on the way, so the journal is
+            # told how far was seen before the check.
+            seen, now = self._seen, self.now()
             entries = [self._entry(person, act, now) for act in acts]
             self._check(entries)
             try:
-                taken = self.journal.append(entries, seen=self._seen)
+                taken = self.journal.append(entries, seen=seen)
             except Moved:  # another process wrote meanwhile: fold and judge again
                 self.look_again()
                 continue

@@ -215,7 +215,7 @@ class Ledger:
             if gate is not None:
                 self._pass(gate, self._at(gate, then, meant))
             case = extend(case, (entry,))
-        if case.not_understood != before.not_understood:
+        if leaves_unread(before, case):
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
 
     def _at(self, gate: Gate, case: Case, meant: Entry) -> tuple[Finding, ...]:
@@ -280,6 +280,11 @@ class Ledger:
             self._earlier.clear()
         if subject == CLINIC:
             self._clinic = None
+
+
+def leaves_unread(before: Case, after: Case) -> bool:
+    """Whether an entry is not understood after an act that was understood, or not there, before."""
+    return any(one not in before.not_understood for one in after.not_understood)
 
 
 def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, Entry]:

@@ -19,7 +19,7 @@ def in_the_room(house: House) -> str:
 
 def say(house: House, case_id: str, **change: Any) -> None:
     told = {"agrees": True, "said_by": "Dr L. Okafor", "heard_by": "M. Adeyemi", **change}
-    time_out.say(house.ledger, house.nurse, case_id, TimeOutItem.PATIENT, **told)
+    time_out.say(house.ledger, house.nurse, case_id, (TimeOutItem.PATIENT,), **told)
 
 
 @pytest.mark.parametrize(

@@ -283,6 +283,18 @@ def test_what_was_stopped_yesterday_still_counts(review: Review) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked_on", "result"), [("2026-11-01", "met"), ("2026-11-24", "cannot decide")]
+)
+def test_a_request_gives_way_only_to_a_dose_that_was_told_after_it(
+    review: Review, asked_on: str, result: str
+) -> None:
+    """Apixaban waits 3 days (clinical.md 3.1); what was asked for since may have been taken."""
+    request = takes("Apixaban 5 mg", authoredOn=asked_on)
+    _status, found = review(takes("Eliquis 5 mg", 80), request)
+    assert found["anticoagulant.apixaban"]["result"] == result
+
+
+@pytest.mark.parametrize(
     ("said", "key"),
     [
         ("Type 2 diabetes mellitus", "glucose.before-steroid"),

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -12,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
 from desk.walk import settle, texts
+from held import Held
 from house import PASSWORD, Clock, House, build_house
 from procdesk import app
 from procdesk.demo.hands import Hands
@@ -160,25 +160,6 @@ def test_the_colours_of_a_desk_are_chosen_and_kept(
         assert hands.sees("Import a day list")
     finally:
         apply(application, app.data_folder("resources"), "light")
-
-
-class Held(KeyringBackend):
-    """The smallest keyring: it holds what it is given."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 def test_a_desk_opens_by_itself_only_where_an_administrator_said_so(

@@ -6,7 +6,7 @@ import pytest
 
 from house import TARGETS, House
 from procdesk.domain.case import DrugGiven
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.medication import Confirmation
 from procdesk.workflow import amending, medicines, procedure, site
 from procdesk.workflow.ledger import Act
@@ -101,3 +101,42 @@ def test_a_second_correction_keeps_the_first(house: House) -> None:
     for change in ({"lot": "B17"}, {"expiry": "2027-04"}):
         amending.amend(house.ledger, house.nurse, case_id, entry_id, change, "misread")
     assert (drug(house, case_id).lot, drug(house, case_id).expiry) == ("B17", "2027-04")
+
+
+def test_a_correction_is_of_this_case_and_says_why(house: House) -> None:
+    case_id, other = with_skin(house, imaged=True), house.booked()
+    entry_id = drug(house, case_id).recorded.entry_id
+    with pytest.raises(Refused, match="not part of the case"):
+        amending.amend(house.ledger, house.nurse, other, entry_id, {"lot": "B17"}, "misread")
+    with pytest.raises(Refused, match="Say why") as refused:
+        amending.amend(house.ledger, house.nurse, case_id, entry_id, {"lot": "B17"}, " ")
+    assert refused.value.field == "reason"
+    with pytest.raises(Refused, match="Say why"):
+        amending.entered_in_error(house.ledger, house.nurse, case_id, entry_id, " ")
+    with pytest.raises(Refused, match="takes a nurse"):
+        amending.entered_in_error(house.ledger, house.front_desk, case_id, entry_id, "misread")
+    assert drug(house, case_id).lot == ""
+
+
+def test_what_nobody_can_read_can_be_marked_as_wrong_and_be_put_right(house: House) -> None:
+    """Hazard: an entry of a newer desk stays on the case as not understood, whatever is done."""
+    case_id = with_skin(house, imaged=True)
+    house.clock.forward(minutes=1)
+    newer = [pulse_of_a_newer_desk(house, case_id) for _ in range(2)]
+    assert [one.id for one in house.ledger.case(case_id).not_understood] == newer
+    amending.amend(house.ledger, house.nurse, case_id, newer[0], {"value": "72"}, "read there")
+    case = amending.entered_in_error(house.ledger, house.nurse, case_id, newer[1], "twice").case
+    assert case.not_understood == ()
+    seen = case.latest("vitals.pulse")
+    assert seen is not None
+    assert seen.value == 72
+
+
+def pulse_of_a_newer_desk(house: House, case_id: str) -> str:
+    """An entry as it comes from a desk that says more than this one reads; gives its id."""
+    at, entry_id = house.clock.at, house.ledger.new_id()
+    body: dict[str, Json] = {"code": "vitals.pulse", "value": "72 regular", "unit": "/min"}
+    subject = case_subject(case_id)
+    entry = Entry(entry_id, subject, Kind.MEASURED, "adeyemi", at, at, body)
+    house.ledger.journal.append([entry])
+    return entry_id

@@ -1,6 +1,7 @@
 """The next visit: booked for a patient who is known, on another day, and found again."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -65,3 +66,46 @@ def test_a_day_that_has_passed_and_a_visit_booked_twice_are_refused(house: House
     with pytest.raises(Refused, match="booked for that day and time already"):
         book(house, case, at)
     assert len(house.ledger.cases_on(at.date())) == 1
+
+
+NEW: dict[str, Any] = {
+    "family": " Ng ",
+    "given": "An",
+    "birth_date": date(1961, 5, 20),
+    "sex": "female",
+}
+
+
+def test_a_new_patient_is_registered_once_and_found_by_the_number(house: House) -> None:
+    patient_id = booking.register(house.ledger, house.front_desk, mrn=" 77 ", **NEW)
+    patient = house.ledger.patient(patient_id)
+    assert (patient.name.family, patient.mrn, patient.sex) == ("Ng", "77", "female")
+    assert house.ledger.journal.patient_with("77", "clinic") == patient_id
+
+
+@pytest.mark.parametrize("missing", ["family", "given", "birth_date", "sex"])
+def test_nobody_is_registered_without_what_tells_people_apart(house: House, missing: str) -> None:
+    told = {**NEW, missing: None if missing == "birth_date" else ""}
+    with pytest.raises(Refused, match=f"filled in: {missing.replace('_', ' ')}") as refused:
+        booking.register(house.ledger, house.front_desk, **told)
+    assert refused.value.field == missing
+    assert house.ledger.journal.search("Ng") == ()
+
+
+def test_a_record_number_has_one_owner(house: House) -> None:
+    """Hazard: two patients under one number, and the allergies of one on the other's case."""
+    house.patient()
+    with pytest.raises(Refused, match="belongs to somebody") as refused:
+        booking.register(house.ledger, house.front_desk, mrn=" 00286641 ", **NEW)
+    assert refused.value.field == "mrn"
+    assert house.ledger.journal.search("Ng") == ()
+
+
+@pytest.mark.parametrize("missing", ["room", "operator"])
+def test_a_visit_has_a_room_and_an_operator(house: House, missing: str) -> None:
+    patient_id = house.patient()
+    told: dict[str, str] = {"room": "Room 1", "operator": "okafor", missing: ""}
+    with pytest.raises(Refused, match=f"Choose the {missing}") as refused:
+        booking.visit(house.ledger, house.front_desk, patient_id, at=house.clock.at, **told)
+    assert refused.value.field == missing
+    assert house.ledger.journal.cases_of(patient_id) == ()

@@ -21,7 +21,7 @@ from procdesk.domain.feed import Facts as Told
 from procdesk.domain.patient import Identifier, Name, Sex
 from procdesk.domain.stage import End, Stage
 from procdesk.interop.read import read
-from procdesk.workflow import ending, ordering, stages
+from procdesk.workflow import back_entry, ending, ordering, stages
 from procdesk.workflow.importing import Taken, take
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
@@ -227,3 +227,29 @@ def test_another_patients_appointment_number_moves_nobody(house: House) -> None:
     assert told.what == "not taken"
     assert "another patient's booking" in told.decide[0]
     assert case(house).order.scheduled_at == house.clock.at + timedelta(hours=1)
+
+
+def test_another_text_under_a_patient_who_is_here_keeps_what_was_proposed(house: House) -> None:
+    """Hazard: the new hour was told, a second message comes, and the hour is forgotten."""
+    tell(house, booking(house))
+    case_id = case(house).id
+    stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
+    tell(house, booking(house, room="Room 2"))
+    tell(house, booking(house, room="Room 2", procedure_text="RIGHT L3 L4 MBB"))
+    order = case(house).order
+    assert case(house).procedure_text == "RIGHT L3 L4 MBB"
+    assert [(one.key, one.targets) for one in order.procedures] == [("", ())]
+    assert (order.room, order.proposed) == ("Room 1", {"room": "Room 2"})
+    assert "papers.rescheduled" in findings(house, case_id)
+
+
+@pytest.mark.parametrize("act", [BookingAct.CANCEL, BookingAct.NO_SHOW, None])
+def test_who_was_treated_on_paper_is_not_taken_back_by_a_feed(
+    house: House, act: BookingAct | None
+) -> None:
+    tell(house, booking(house))
+    paper = back_entry.Paper("Dr L. Okafor", house.clock.at)
+    back_entry.happened(house.ledger, house.nurse, case(house).id, paper, "needle_in")
+    told = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
+    assert "has begun here: nothing was ended" in told.decide[0]
+    assert not case(house).closed

@@ -7,11 +7,12 @@ import pytest
 from house import House
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
-from procdesk.workflow import ordering, stages
+from procdesk.workflow import arrival, ordering, stages
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
 LEFT = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),))
+BOTH_STELLATE = tuple(parse_target(f"{side} ganglion C6 stellate") for side in ("left", "right"))
 RIGHT = Wanted("mbb-lumbar", (parse_target("right medial-branch L3,L4"),))
 
 
@@ -99,3 +100,50 @@ def test_a_feed_that_moves_the_hour_leaves_signatures_alone(house: House) -> Non
     house.ledger.record(FEED, [Act(case_subject(case_id), Kind.ORDER_SET, moved)])
     assert house.ledger.case(case_id).attestation("ready") is not None
     stages.still_open(house.ledger, case_id)
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "field"),
+    [
+        (Change(transitional="six toes"), "unusual about the bones", "transitional"),
+        (
+            Change((Wanted("mbb-lumbar", LEFT.targets, "hypnosis"),)),
+            "which sedation is planned",
+            "sedation",
+        ),
+        (
+            Change((Wanted("stellate-ganglion-block", BOTH_STELLATE),)),
+            # clinical.md 2: stellate ganglion L/R, never bilateral on the same day (U)
+            "is done on one side at a time",
+            "targets",
+        ),
+    ],
+)
+def test_an_order_that_nobody_can_carry_out_is_refused(
+    house: House, change: Change, words: str, field: str
+) -> None:
+    case_id = house.booked()
+    before = house.ledger.case(case_id).order
+    with pytest.raises(Refused, match=words) as refused:
+        ordering.change_order(house.ledger, house.front_desk, case_id, change)
+    assert refused.value.field == field
+    assert house.ledger.case(case_id).order == before
+
+
+def test_what_is_proposed_is_the_last_order_that_can_be_said_again(house: House) -> None:
+    patient_id = house.patient()
+    first = house.booked(patient_id)
+    at = house.clock.at
+    house.clock.forward(days=14)
+    arrival.book(
+        house.ledger,
+        house.front_desk,
+        patient_id,
+        procedure_text="what nobody knows",
+        scheduled_at=house.clock.at,
+    )
+    house.clock.forward(days=14)
+    third = house.booked(patient_id)
+    found = ordering.ordered_last(house.ledger, house.ledger.case(third))
+    assert found == ordering.Ordered((LEFT,), at)
+    assert ordering.ordered_last(house.ledger, house.ledger.case(first)) is None

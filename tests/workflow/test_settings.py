@@ -48,3 +48,38 @@ def test_what_cannot_be_read_is_refused_and_nothing_changes(
 def test_nobody_else_changes_a_setting(house: House) -> None:
     with pytest.raises(Refused, match="administrator"):
         settings.change(house.ledger, house.nurse, {"lock.minutes": "200"})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("relief.line_percent", "50", 50),
+        ("relief.line_percent", " ", ""),
+        ("relief.window_hours", "24", 24),
+        ("relief.least_before", "3", 3),
+    ],
+)
+def test_a_number_of_the_clinic_is_kept_or_left_unset(
+    house: House, name: str, text: str, kept: object
+) -> None:
+    settings.change(house.ledger, house.administrator, {name: "2"})
+    settings.change(house.ledger, house.administrator, {name: text})
+    assert house.ledger.clinic.settings[name] == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "most"),
+    [
+        ("relief.line_percent", "101", 100),
+        ("relief.line_percent", "0", 100),
+        ("relief.window_hours", "25", 24),
+        ("relief.least_before", "2.5", 10),
+        ("relief.least_before", "²", 10),
+    ],
+)
+def test_a_number_beyond_what_it_can_be_is_refused(
+    house: House, name: str, text: str, most: int
+) -> None:
+    with pytest.raises(Refused, match=f"whole number from 1 to {most}"):
+        settings.change(house.ledger, house.administrator, {name: text})
+    assert house.ledger.clinic.settings.get(name, "") == ""

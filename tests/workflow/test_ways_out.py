@@ -197,3 +197,51 @@ def test_a_sheet_may_still_be_handed_over_after_a_transfer(house: House) -> None
         house.ledger, house.nurse, case_id, kind="transfer-summary", number="7K3QPX2M9D", sha256="a"
     )
     assert house.ledger.case(case_id).sheets[-1].kind == "transfer-summary"
+
+
+@pytest.mark.parametrize(
+    ("stage", "how", "words"),
+    [
+        (
+            Stage.BOOKED,
+            End.TRANSFERRED,
+            "It can end as: moved to another day or did not come or cancelled before",
+        ),
+        (
+            Stage.CHECKS,
+            End.NO_SHOW,
+            "moved to another day or cancelled before .* or transferred to a hospital or left",
+        ),
+        (Stage.PROCEDURE, End.ABORTED, "moved to another day or cancelled before"),
+    ],
+)
+def test_a_way_out_that_is_not_true_names_those_that_are(
+    house: House, stage: Stage, how: End, words: str
+) -> None:
+    case_id = to(house, stage)
+    with pytest.raises(Refused, match=words):
+        ending.end(house.ledger, house.physician, case_id, how, TOLD[how])
+    assert house.ledger.case(case_id).end is None
+
+
+def test_a_case_that_has_ended_ends_only_once(house: House) -> None:
+    case_id = to(house, Stage.BOOKED)
+    ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, TOLD[End.CANCELLED])
+    assert ending.ways_out(house.ledger.case(case_id)) == ()
+    with pytest.raises(Refused, match=r"has ended \(cancelled\)"):
+        ending.end(house.ledger, house.nurse, case_id, End.NO_SHOW, TOLD[End.NO_SHOW])
+    assert house.ledger.case(case_id).end is End.CANCELLED
+
+
+def test_a_case_is_closed_only_after_the_patient_has_left(house: House) -> None:
+    case_id = to(house, Stage.CHECKS)
+    with pytest.raises(Refused, match="closed after the patient has left"):
+        ending.complete(house.ledger, house.front_desk, case_id)
+    assert house.ledger.case(case_id).stage is Stage.CHECKS
+
+
+def test_an_emergency_in_recovery_is_noted_there(house: House) -> None:
+    case_id = to(house, Stage.CHECKS)
+    ending.emergency(house.ledger, house.nurse, case_id, "fainted")
+    with pytest.raises(Refused, match="Recovery is open already"):
+        ending.emergency(house.ledger, house.nurse, case_id, "fainted again")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.follow_up_call import FOLLOW_UP
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, leaves_unread
 from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
@@ -31,7 +31,7 @@ def amend(
         raise Refused("Say what the drug was given for.", field="act")
     body: dict[str, Json] = {"of": entry_id, "body": corrected, "reason": reason.strip()}
     act = Act(case_subject(case_id), Kind.AMENDED, body)
-    if ledger.preview(person, case_id, [act]).case.not_understood != case.not_understood:
+    if leaves_unread(case, ledger.preview(person, case_id, [act]).case):
         raise Refused(f"This cannot be read as what it was: correct {_named(change)} again.")
     return ledger.act(person, case_id, act)
 
@@ -42,7 +42,10 @@ def entered_in_error(
     """Say that an entry should never have been made: the only deletion, and it shows."""
     _why(person, reason, _entry(ledger, case_id, entry_id))
     body: dict[str, Json] = {"of": entry_id, "reason": reason.strip()}
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.ENTERED_IN_ERROR, body))
+    act = Act(case_subject(case_id), Kind.ENTERED_IN_ERROR, body)
+    if leaves_unread(ledger.case(case_id), ledger.preview(person, case_id, [act]).case):
+        raise Refused("Later entries rest on this one: mark those as wrong first.")
+    return ledger.act(person, case_id, act)
 
 
 def _entry(ledger: Ledger, case_id: str, entry_id: str) -> Entry:

@@ -130,8 +130,7 @@ def _day(ledger: Ledger, words: str) -> date:
         said_ = read_last_dose(words, now)
     except NotUnderstood as problem:
         raise Refused(str(problem), field="agreed_on") from None
-    if said_.latest_at is None:  # no words tell a day and no moment
-        raise Refused("Write the day.", field="agreed_on")
+    assert said_.latest_at is not None  # noqa: S101  # words that are understood tell a moment
     # A day lasts up to its end, which is the first moment of the next.
     last = said_.latest_at.astimezone(zone)
     whole = said_.precision is not Precision.TIME and last < now

@@ -125,7 +125,7 @@ def ways_out(case: Case) -> tuple[End, ...]:
     given, recovering = care_was_given(case), case.stage.place >= Stage.RECOVERY.place
     open_ways = {
         End.RESCHEDULED: not given and not recovering,
-        End.NO_SHOW: booked,
+        End.NO_SHOW: booked and not given,
         End.CANCELLED: not given and not recovering,
         End.ABORTED: given and not recovering,
         End.TRANSFERRED: here,
@@ -191,7 +191,7 @@ def emergency(ledger: Ledger, person: Staff, case_id: str, what: str) -> Outcome
 
 
 def _why_not(case: Case, how: End) -> str:
-    if how in (End.RESCHEDULED, End.CANCELLED) and care_was_given(case):
+    if how in (End.RESCHEDULED, End.NO_SHOW, End.CANCELLED) and care_was_given(case):
         return (
             "Care was given, so the case cannot be cancelled: choose stopped after the needle, and "
             "the patient goes to recovery with a true sheet."

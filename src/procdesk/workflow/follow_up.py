@@ -104,16 +104,23 @@ def _complete(told: Told) -> None:
 
 
 def _readings(ledger: Ledger, case: Case, told: Told, now: datetime) -> list[Json]:
-    at = told.at or now
+    at, asked = told.at or now, asked_values(ledger, case)
     if at > now:
         raise Refused("That moment is still to come.", field="at")
+    _is_asked(told, asked)
     end = case.event("needle_out")
     found: list[Json] = []
-    for one in asked_values(ledger, case):
+    for one in asked:
         typed = told.values.get(one.code, "").strip()
         if not typed:
             continue
-        if end is None or at < end.recorded.at:
+        if end is None:
+            raise Refused(
+                "The end of the procedure is not recorded, so a number stands at no hour: write it "
+                "in words.",
+                field=one.code,
+            )
+        if at < end.recorded.at:
             raise Refused("That moment lies before the end of the procedure.", field="at")
         try:
             value = one.read(typed)
@@ -125,6 +132,14 @@ def _readings(ledger: Ledger, case: Case, told: Told, now: datetime) -> list[Jso
     if found and told.reached == "nobody":
         raise Refused("Nobody was reached, so nobody told these numbers.", field="reached")
     return found
+
+
+def _is_asked(told: Told, asked: Sequence[Question]) -> None:
+    """No number that was told is left out in silence."""
+    known = {one.code for one in asked}
+    for code, typed in told.values.items():
+        if typed.strip() and code not in known:
+            raise Refused("This visit has no such number: write it in words.", field=code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +178,29 @@ def calls_due(ledger: Ledger) -> tuple[Waits, ...]:
     """
     found = []
     for case in followed(ledger):
-        left = case.entered_stage(Stage.FOLLOW_UP)
-        words = _call_due(ledger, case)
-        if left is not None and words:
-            found.append(Waits(ledger.outcome(case.id), words, left.at, "follow-up-call"))
+        left = _left_at(case)
+        words = _call_due(ledger, case, left)
+        if words:
+            found.append(Waits(ledger.outcome(case.id), words, left, "follow-up-call"))
     return tuple(found)
 
 
-def _call_due(ledger: Ledger, case: Case) -> str:
+def _left_at(case: Case) -> datetime:
+    """When the patient of a case at follow-up left."""
+    return case.stages[-1][1].at
+
+
+def _call_due(ledger: Ledger, case: Case, left: datetime) -> str:
     """Which call is due and what became of it so far; empty if none is."""
     zone, now = ledger.clinic.zone, ledger.now()
-    left, end = case.entered_stage(Stage.FOLLOW_UP), case.event("needle_out")
-    if left is None:
-        return ""
-    day = left.at.astimezone(zone).date()
+    end, day = case.event("needle_out"), left.astimezone(zone).date()
     made = calls_after(case)
     next_day = [one for one in made if one.recorded.at.astimezone(zone).date() > day]
     if now.astimezone(zone).date() > day:
         return "" if _reached(next_day) else _tried(next_day, "call on the next day")
-    early = BLOCK in diary_kinds(ledger, case) and end is not None
-    if not early or end is None or now < end.recorded.at + _CHECK_IN:
+    if end is None or BLOCK not in diary_kinds(ledger, case):
+        return ""
+    if now < end.recorded.at + _CHECK_IN:
         return ""
     return "" if _reached(made) else _tried(made, "check-in after the block")
 
@@ -228,13 +246,14 @@ def therapy_ahead(ledger: Ledger) -> tuple[Waits, ...]:
     today = ledger.now().astimezone(ledger.clinic.zone).date()
     found = []
     for case in followed(ledger):
-        left, told = case.entered_stage(Stage.FOLLOW_UP), case.value(THERAPY_ON)
-        if left is None or not isinstance(told, str) or not told:
+        told = case.value(THERAPY_ON)
+        if not isinstance(told, str) or not told:
             continue
         on = date.fromisoformat(told)
         if on >= today - _STILL_SHOWN:
             words = f"therapy starts again {on:%a} {on.day} {on:%b %Y}"
-            found.append((on, Waits(ledger.outcome(case.id), words, left.at, "follow-up-call")))
+            at = _left_at(case)
+            found.append((on, Waits(ledger.outcome(case.id), words, at, "follow-up-call")))
     return tuple(one for _on, one in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -260,8 +279,8 @@ def decisions_due(ledger: Ledger, cases: Sequence[Case]) -> tuple[Waits, ...]:
     found = []
     for case in cases:
         one = compared(ledger, case)
-        end = case.event("needle_out")
-        if case.diaries and one.decision is None and end is not None:
+        if case.diaries and one.decision is None:
             words = "Decide what is next" + ("" if one.enough else ": not enough data")
-            found.append(Waits(ledger.outcome(case.id), words, end.recorded.at, "relief"))
+            at = (case.event("needle_out") or case.diaries[0]).recorded.at
+            found.append(Waits(ledger.outcome(case.id), words, at, "relief"))
     return tuple(found)

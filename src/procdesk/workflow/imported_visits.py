@@ -7,6 +7,7 @@ from procdesk.domain.case_fold import moment
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.feed import BookingAct, BookingFacts, VisitFacts
 from procdesk.domain.stage import End, Stage
+from procdesk.workflow.ending import care_was_given
 from procdesk.workflow.imported_people import NotTaken, registering
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
@@ -153,7 +154,7 @@ def _ending(case: Case, how: End) -> Decided:
     """A feed ends only what has not begun; once the patient is here, people decide."""
     if case.closed:
         return [], ""
-    if case.stage is not Stage.BOOKED:
+    if case.stage is not Stage.BOOKED or care_was_given(case):
         return [], _BEGUN
     body: dict[str, Json] = {"end": how.value, "reason": "told by the scheduling system"}
     return [Act(case_subject(case.id), Kind.CASE_ENDED, body)], ""

@@ -7,7 +7,6 @@ from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.feed import (
     BookingFacts,
     Facts,
-    MergeFacts,
     Message,
     PatientFacts,
     Reading,
@@ -89,5 +88,4 @@ def _applying(ledger: Ledger, facts: Facts) -> Decided:
             return visiting(ledger, facts)
         case BookingFacts():
             return booking(ledger, facts)
-        case MergeFacts():
-            return merging(ledger, facts), ""
+    return merging(ledger, facts), ""

@@ -157,11 +157,13 @@ class Ledger:
         """
         while True:
             self._refresh()
-            now = self.now()
+            # What the check folds may be older than what it takes in on the way, so the journal is
+            # told how far was seen before the check.
+            seen, now = self._seen, self.now()
             entries = [self._entry(person, act, now) for act in acts]
             self._check(entries)
             try:
-                taken = self.journal.append(entries, seen=self._seen)
+                taken = self.journal.append(entries, seen=seen)
             except Moved:  # another process wrote meanwhile: fold and judge again
                 self.look_again()
                 continue
@@ -215,7 +217,7 @@ class Ledger:
             if gate is not None:
                 self._pass(gate, self._at(gate, then, meant))
             case = extend(case, (entry,))
-        if case.not_understood != before.not_understood:
+        if leaves_unread(before, case):
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
 
     def _at(self, gate: Gate, case: Case, meant: Entry) -> tuple[Finding, ...]:
@@ -280,6 +282,11 @@ class Ledger:
             self._others.clear()
         if subject == CLINIC:
             self._clinic = None
+
+
+def leaves_unread(before: Case, after: Case) -> bool:
+    """Whether an entry is not understood after an act that was understood, or not there, before."""
+    return any(one not in before.not_understood for one in after.not_understood)
 
 
 def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, Entry]:

@@ -48,7 +48,8 @@ def check_new(person: NewStaff) -> None:
         raise Refused("Choose at least one role.", field="roles")
     if len(person.password) < SHORTEST_PASSWORD:
         raise Refused(f"A password has at least {SHORTEST_PASSWORD} signs.", field="password")
-    if person.pin and not (person.pin.isdigit() and 4 <= len(person.pin) <= 8):
+    digits = person.pin.isascii() and person.pin.isdigit()
+    if person.pin and not (digits and 4 <= len(person.pin) <= 8):
         raise Refused("A PIN has 4 to 8 digits.", field="pin")
 
 
@@ -97,6 +98,9 @@ def disable(ledger: Ledger, person: Staff, user: str) -> None:
     allowed(person, ADMINISTRATORS, "disable staff")
     if user not in ledger.clinic.staff:
         raise Refused("There is nobody of that user name.", field="user")
+    others = (one for one in ledger.clinic.staff.values() if one.active and one.user != user)
+    if not any(one.may(ADMINISTRATORS) for one in others):
+        raise Refused("Nobody else is an administrator here: add one first.", field="user")
     ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, {"user": user, "active": False})])
     keys.drop_slot(ledger.journal.store.home, user)
 

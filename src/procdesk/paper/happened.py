@@ -8,11 +8,12 @@ from typing import Final
 
 from procdesk.domain.case import DrugGiven
 from procdesk.domain.catalogue import plain
+from procdesk.domain.flowsheet import limbs_changed
 from procdesk.domain.language import reads
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import End
 from procdesk.domain.target import NERVES, Structure
-from procdesk.paper.facts import SheetSource, held, procedures, thinners
+from procdesk.paper.facts import SheetSource, held, last_doses, procedures, thinners
 
 FLARE_PLAN, THERAPY_ON = "discharge.flare_plan", "discharge.therapy_on"
 """What a physician says for later: the words, and the day as YYYY-MM-DD."""
@@ -84,7 +85,9 @@ FACTS: Final[dict[str, Callable[[SheetSource], bool]]] = {
     "sedated": lambda one: any(drug.act == "sedation" for drug in one.case.drugs),
     "diabetes": _has_diabetes,
     "thinner": lambda one: bool(thinners(one)),
+    "last-dose": lambda one: bool(last_doses(one)),
     "restart": lambda one: bool(held(one)),
+    "weak": lambda one: bool(limbs_changed(one.case)),
     "stopped": lambda one: one.case.end is End.ABORTED,
     "block-diary": _has_block_diary,
     "reads-another": lambda one: _reads(one) not in ("", one.text["language"]),
@@ -122,6 +125,8 @@ def left_open(source: SheetSource) -> list[str]:
     unsaid = [name for name, at in held(source) if at is None]
     if unsaid:
         found.append(f"A line to write on, since no start was said: {', '.join(unsaid)}.")
+    if limbs_changed(case) and source.text["numbers"]["still_weak_hours"]["value"] is None:
+        found.append("A line to write on: by when the weak or numb arm or leg must be well again.")
     unsure = [one.text for one in case.medications if one.confirmation is Confirmation.UNKNOWN]
     if unsure:
         found.append(f"Nobody can say whether it is taken: {', '.join(unsure)}.")

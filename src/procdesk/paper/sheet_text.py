@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from procdesk.domain.entry import Json
+from procdesk.domain.medication import LastDose, Precision
 from procdesk.paper.dates import Dates
-from procdesk.paper.facts import SheetSource, held, thinners
+from procdesk.paper.facts import SheetSource, held, last_doses, thinners
 from procdesk.paper.happened import FLARE_PLAN, THERAPY_ON, happened
 from procdesk.paper.page import SheetRefused
 
@@ -20,6 +22,8 @@ _T = TypeVar("_T")
 _TO_WRITE = "________"
 _TO_WRITE_LONG = "______________________"
 _NEVER = 10**6
+_LAST_MOMENT = timedelta(microseconds=1)
+"""A day without an hour ends where the next begins."""
 _RESTART = "restart"
 """The start of an action that is no hour of the text but what a physician said."""
 MOST_SIGNS, MOST_ACTIONS, QUESTIONS = 5, 6, 3
@@ -196,6 +200,8 @@ def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
         "region": joined.join(text["regions"][one] for one in regions),
         "day": dates.long_day(end),
         "thinner": thinners(source),
+        "last_dose": "; ".join(_dose_told(dates, text, *one) for one in last_doses(source)),
+        "still_weak": _after(dates, end, numbers["still_weak_hours"]),
         "restart": "; ".join(
             f"{name} {dates.when(at) if at else _TO_WRITE_LONG}" for name, at in held(source)
         ),
@@ -204,6 +210,22 @@ def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
         "diary_back": dates.when(source.next_visit) if source.next_visit else "",
         "units": source.clinic.setting("units.glucose"),
     }
+
+
+def _dose_told(
+    dates: Dates, text: Mapping[str, Any], name: str, dose: LastDose, told: datetime | None
+) -> str:
+    """A last dose; what a patient said by the day stands as they said it, and when they did."""
+    if dose.precision is Precision.TIME and dose.latest_at is not None:
+        return f"{name}, {dates.at(dose.latest_at)}"
+    said = f", {text['labels']['told']} {dates.at(told)}" if told else ""
+    words = dose.words or dates.day(dose.latest_at - _LAST_MOMENT) if dose.latest_at else dose.words
+    return f"{name}, {words}{said}"
+
+
+def _after(dates: Dates, end: datetime, hours: Json) -> str:
+    """The hour so many hours after the end; a line to write on where nobody set how many."""
+    return _TO_WRITE if hours is None else dates.when(end + timedelta(hours=float(str(hours))))
 
 
 def _day_of(dates: Dates, told: object) -> str:

@@ -1,6 +1,6 @@
 """Visits: an invented visit of any procedure with exactly the facts that a test names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -30,6 +30,7 @@ _DRUGS = {
     "sedated": ("sedation", "midazolam", "1 mg/mL"),
     "nerve-stopped": ("treatment", "phenol", "6 %"),
 }
+_FACT_OF = {drug: fact for fact, (_act, drug, _strength) in _DRUGS.items()}
 RECORDED = (
     *_DRUGS,
     *("diabetes", "sugar", "thinner", "restart-time", "escort", "doctor", "next-visit", "stopped"),
@@ -58,6 +59,28 @@ def visit(
         reviewed_by="Dr L. Okafor",
         next_visit=END + timedelta(days=7) if "next-visit" in found else None,
         english=whole_text("en", family) if language != "en" and beside else {},
+    )
+
+
+def visit_of_two(
+    keys: tuple[str, str],
+    facts: Iterable[str] = (),
+    given_for: Mapping[str, str] = {},
+    language: str = "en",
+) -> SheetSource:
+    """A visit of two procedures; `given_for` says for which key each drug fact was given."""
+    first, second = (visit(key, facts, language) for key in keys)
+    families = tuple(REFERENCE.procedures[key].family for key in keys)
+    procedures = (*first.case.order.procedures, *second.case.order.procedures)
+    drugs = tuple(
+        replace(one, target=given_for.get(_FACT_OF[one.drug], "")) for one in first.case.drugs
+    )
+    order = replace(first.case.order, procedures=procedures)
+    return replace(
+        first,
+        case=replace(first.case, order=order, drugs=drugs),
+        text=whole_text(language, *families),
+        english=whole_text("en", *families) if language != "en" else {},
     )
 
 

@@ -24,6 +24,8 @@ _LEGS: Final = frozenset(
 _STOPS_NERVES: Final = ("phenol", "alcohol", "ethanol")
 """What is injected to stop a nerve for months (clinical.md 2: neurolysis)."""
 
+_OF_THE_VISIT: Final = ("sedation", "reversal", "other")
+
 _DIABETES: Final = ("type-1", "type-2", "other")
 
 
@@ -43,6 +45,15 @@ def of_kind(source: SheetSource, kind: str) -> list[DrugGiven]:
     drugs = [drug for drug in source.reference.drugs.values() if kind in drug.kinds]
     names = [name for drug in drugs for name in (plain(drug.key), *drug.names)]
     return [one for one in source.case.drugs if _names(one, names)]
+
+
+def of_one_place(source: SheetSource, given: DrugGiven) -> bool:
+    """Whether a sheet of two families has to know for which of them a drug was given."""
+    if given.act in _OF_THE_VISIT:
+        return False
+    acts = [one for kind in ("local-anaesthetic", "steroid") for one in of_kind(source, kind)]
+    skin = given.act == "skin"
+    return not skin and (given in acts or _names(given, [*_STOPS_NERVES]))
 
 
 def _names(given: DrugGiven, names: list[str]) -> bool:

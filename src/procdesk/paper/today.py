@@ -3,8 +3,9 @@
 from procdesk.domain.stage import Stage
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, drugs_given
+from procdesk.paper.filling import dates_of
 from procdesk.paper.page import SheetRefused
-from procdesk.paper.sheet_text import Line, dates_of
+from procdesk.paper.sheet_text import Line
 from procdesk.paper.take_home import NORMAL, TakeHome
 
 

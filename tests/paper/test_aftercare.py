@@ -113,6 +113,8 @@ SAYS = {
     # 6.1 E: droopy lid, red eye, stuffy nose, warm arm, hoarse 4-8 h; sip test
     "stellate-ganglion-block": ("for 4 to 8 hours", "one small sip of water", "hard to breathe"),
     "celiac-plexus-block": ("Stand up slowly.", "Loose stool"),
+    # 6.1 E is named "sympathetic/plexus/chest"
+    "hypogastric-plexus-block": ("After your pelvis nerve block", "You cannot pass urine"),
     "intercostal-block": ("It gets hard to breathe, today or tomorrow.",),
     # 6.1 F: rest 24-48 h; no high-impact after the gel; no NSAID after PRP, how long is not agreed
     "joint-injection": ("Until Wed 25 Nov, 9:05 AM Rest the joint.", "hot, red or swollen"),

@@ -220,7 +220,7 @@ class House:
                 self.ledger,
                 self.nurse,
                 case_id,
-                item,
+                (item,),
                 agrees=True,
                 said_by="Dr L. Okafor",
                 heard_by="M. Adeyemi",

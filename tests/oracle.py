@@ -46,7 +46,7 @@ class Truth:
     said: dict[str, bool] = field(default_factory=dict)
     """Which items of the time-out were agreed (True) or disagreed (False)."""
     read_at: datetime | None = None
-    needle_at: datetime | None = None
+    needles_at: list[datetime] = field(default_factory=list)
     ready: bool = False
     timed_out: bool = False
     decided: set[str] = field(default_factory=set)
@@ -67,8 +67,9 @@ class Truth:
     def _fresh(self, now: datetime) -> bool:
         if self.read_at is None:
             return False
-        needle = self.needle_at is not None and self.needle_at >= self.read_at
-        return needle or now <= self.read_at + timedelta(minutes=10)
+        until = self.read_at + timedelta(minutes=10)
+        in_time = any(self.read_at <= needle <= until for needle in self.needles_at)
+        return in_time or now <= until
 
     def falls(self, *signatures: str) -> None:
         """These signatures rest on something that is no longer as it was."""
@@ -216,7 +217,7 @@ def reads_aloud(agrees: bool = True, left: bool = True) -> Act:
             seen = (Side.LEFT if left else Side.RIGHT) if mark and marked else None
             agreed = agrees or item is not TimeOutItem.POSITION
             time_out.say(
-                *(house.ledger, house.nurse, case_id, item),
+                *(house.ledger, house.nurse, case_id, (item,)),
                 agrees=agreed,
                 said_by="Dr L. Okafor",
                 heard_by="M. Adeyemi",
@@ -238,7 +239,7 @@ def signs_time_out(house: House, case_id: str, truth: Truth) -> None:
 
 def needle_in(house: House, case_id: str, truth: Truth) -> None:
     procedure.note(house.ledger, house.nurse, case_id, "needle_in")
-    truth.needle_at = house.clock()
+    truth.needles_at.append(house.clock())
 
 
 def image(left: bool) -> Act:

@@ -349,6 +349,102 @@ def test_vital_signs_of_today_are_held_to_the_drafts(
     assert (status, found["vitals.not-adopted"]["result"]) == (1, "cannot decide")
 
 
+def done(text: str, days_ago: float | None, status: str = "completed") -> dict[str, Any]:
+    """A procedure of before; without a day if None."""
+    when = {}
+    if days_ago is not None:
+        when = {"performedDateTime": (NOW - timedelta(days=days_ago)).isoformat()}
+    return {"resourceType": "Procedure", "status": status, "code": {"text": text}, **when}
+
+
+def given(text: str, days_ago: float | None, status: str = "completed") -> dict[str, Any]:
+    when = {}
+    if days_ago is not None:
+        when = {"effectiveDateTime": (NOW - timedelta(days=days_ago)).isoformat()}
+    return {
+        "resourceType": "MedicationAdministration",
+        "status": status,
+        "medicationCodeableConcept": {"text": text},
+        "dosage": {"dose": {"value": 40, "unit": "mg"}},
+        **when,
+    }
+
+
+ESI = "Lumbar epidural steroid injection"
+
+
+# clinical.md 4: "Medicare ≤ 4 ESI sessions/region/12 mo".
+@pytest.mark.parametrize(
+    ("before", "result", "status"),
+    [
+        ([done(ESI, 30 + at) for at in range(3)], "met", 0),
+        ([done(ESI, 30 + at) for at in range(4)], "not met", 0),
+        ([done("L4-L5 transforaminal injection", 30 + at) for at in range(4)], "not met", 0),
+        ([done("Caudal injection", 30 + at) for at in range(4)], "not met", 0),
+        ([done(ESI, 366 + at) for at in range(4)], "met", 0),
+        ([done("Cervical epidural steroid injection", 30 + at) for at in range(4)], "met", 0),
+        ([done(ESI, 30 + at, "not-done") for at in range(4)] + [done("X", 1)], "met", 0),
+        ([done(ESI, 30 + at) for at in range(3)] + [done("Epidural", 40)], "cannot decide", 1),
+        ([done(ESI, 30 + at) for at in range(3)] + [done(ESI, None)], "cannot decide", 1),
+        ([done(ESI, 30 + at) for at in range(3)] + [done("Colonoscopy", 3)], "met", 0),
+        ([done("Epidural for labor, lumbar", 30 + at) for at in range(4)], "met", 0),
+    ],
+)
+def test_sessions_of_before_are_counted_by_region(
+    review: Review, before: list[dict[str, Any]], result: str, status: int
+) -> None:
+    told, found = review(*before)
+    assert (told, found["exposure.sessions"]["result"]) == (status, result)
+
+
+@pytest.mark.parametrize(
+    ("days", "result"), [(3, "cannot decide"), (29, "cannot decide"), (31, None), (None, None)]
+)
+def test_a_steroid_of_before_is_counted_to_its_day(
+    review: Review, days: float | None, result: str | None
+) -> None:
+    """clinical.md 8.8: 14 days, 30 days, 1 month; no interval is set, so none is decided."""
+    _, found = review(given("Triamcinolone acetonide 40 mg/mL", days))
+    told = found.get("steroid.interval")
+    assert (told["result"] if told else None) == result
+    assert not review(given("Kenalog", days, "not-done"))[1]
+
+
+def not_in_bundle(path: Path, capsys: pytest.CaptureFixture[str], *resources: Any) -> list[str]:
+    entry = [{"resource": one} for one in (PATIENT, *resources)]
+    path.write_text(json.dumps({"resourceType": "Bundle", "entry": entry}), "utf-8")
+    main(["--json", "--at", AT, "review", str(path), "--procedure", INTERMEDIATE])
+    left: list[str] = json.loads(capsys.readouterr().out)["not_in_bundle"]
+    return left
+
+
+def test_what_the_bundle_says_of_before_is_not_left_to_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bundle.json"
+    left = not_in_bundle(path, capsys)
+    assert {"exposure.sessions", "steroid.interval", "consent.missing", "escort.limb"} <= {*left}
+    left = not_in_bundle(path, capsys, done("Colonoscopy", 900), given("Kenalog", 90))
+    assert not {"exposure.sessions", "steroid.interval"} & {*left}
+    left = not_in_bundle(path, capsys, given("Kenalog", 90), given("Kenalog", None))
+    assert "steroid.interval" in left
+
+
+def test_bupivacaine_of_this_morning_is_said(review: Review) -> None:
+    _, found = review(given("Marcaine 0.5 %", 0.2))
+    assert found["local-anaesthetic.day"]["result"] == "cannot decide"
+    assert "local-anaesthetic.day" not in review(given("Marcaine 0.5 %", 1.2))[1]
+
+
+def test_a_value_beyond_what_a_machine_counts_is_not_left_out(review: Review) -> None:
+    """Hazard: an INR of "> 8" has no plain number, and nobody hears of it."""
+    beyond = measured("6301-6", 8, "{INR}")
+    beyond["valueQuantity"]["comparator"] = ">"
+    status, found = review(beyond)
+    assert (status, found["anticoagulant.inr"]["result"]) == (1, "cannot decide")
+    assert "> {INR}" in found["anticoagulant.inr"]["sentence"]
+
+
 BUNDLES = {
     # What a person reads in each bundle, for an interlaminar lumbar epidural on 25 Nov 2026.
     "Chauncey_Johnston": set(),  # naproxen: no stop at intermediate risk

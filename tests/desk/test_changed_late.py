@@ -32,7 +32,7 @@ def read_again(house: House, case_id: str) -> None:
             ledger,
             nurse,
             case_id,
-            item,
+            (item,),
             agrees=True,
             said_by="Dr L. Okafor",
             heard_by="M. Adeyemi",

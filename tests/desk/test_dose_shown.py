@@ -128,3 +128,40 @@ def test_where_two_families_are_ordered_a_drug_says_for_which_it_was_given(
     hands.press("Record this drug")
     assert house.ledger.case(case_id).drugs[-1].target == "trigger-point"
     hands.photograph("for-which")
+
+
+def test_one_line_stands_in_its_fields_and_is_judged_before_enter_records_it(
+    house: House, open_desk: Open, tmp_path: Path, case_id: str
+) -> None:
+    body = {"vitals.weight": ("50", "kg"), "vitals.height": ("170", "cm")}
+    answers.measure(house.ledger, house.nurse, case_id, body)
+    desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.nurse)
+    drugs = shown(desk).drugs
+    hands.write("Drug in one line", "skin lidocaine 1 % 22.6")  # 226 of 225 mg
+    assert "Stops: Local anaesthetics: 101 % of the adopted maximum" in hands.reads()
+    told = (drugs.act.text, drugs.drug.text, drugs.strength.text, drugs.volume.text)
+    assert told == ("skin", "lidocaine", "1 %", "22.6")
+    hands.write("Drug in one line", "lidocaine 1", enter=True)
+    assert "cannot be read" in hands.reads()
+    assert house.ledger.case(case_id).drugs == ()
+    hands.write("Drug in one line", "lidocaine 1 % 9 mL", enter=True)
+    [given] = house.ledger.case(case_id).drugs
+    assert (given.act, given.drug, given.strength) == ("skin", "lidocaine", "1 %")
+    assert str(given.volume_ml) == "9"
+    assert drugs.line.line.text == ""
+
+
+def test_what_only_informs_and_nobody_can_decide_is_shown_on_request(
+    house: House, open_desk: Open, tmp_path: Path, case_id: str
+) -> None:
+    """Hazard: what stands beside every visit is read by nobody, and hides what stops."""
+    told: dict[str, Json] = {"procedure.imaging": "yes"}
+    answers.answer(house.ledger, house.nurse, case_id, "procedure-record", told)
+    desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.nurse)
+    draw(hands, "dexamethasone", "4 mg/mL", "1")
+    assert "Steroid in 12 months: dexamethasone 4 mg" in hands.reads()
+    assert "vaccine" not in hands.reads()
+    assert "X-ray time not known" not in hands.reads()
+    hands.press("All findings")
+    assert "X-ray time not known" in hands.reads()
+    assert shown(desk).drugs.drug.text == "dexamethasone"

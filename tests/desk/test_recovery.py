@@ -11,6 +11,7 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.recovery import RecoveryPage
 from procdesk.domain.flowsheet import flowsheet
+from procdesk.questionnaire.definition import option_words
 from procdesk.workflow import bays
 
 
@@ -56,6 +57,26 @@ def test_a_late_set_and_a_weak_leg_are_marked_in_words(
     assert page.taken.text == ""
     assert cut(desk) == []
     assert overlapping(desk) == []
+
+
+def test_arms_and_legs_may_be_said_behind_the_numbers(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    case_id = in_recovery(house)
+    hands, page = opened(house, open_desk, case_id, tmp_path)
+    hands.write("All in one line", "124/76 66 97 1 2", enter=True)
+    assert flowsheet(house.ledger.case(case_id)).sets == ()  # of arms and legs nothing is said
+    hands.write("All in one line", "124/76 66 97 1 2 As before")
+    [limbs] = page.view.response.get("recovery.limbs")
+    assert option_words(limbs) == "As before"
+    hands.enter("All in one line")
+    case = house.ledger.case(case_id)
+    assert len(flowsheet(case).sets) == 1
+    seen = case.latest("recovery.limbs")
+    assert seen is not None
+    assert seen.value == 0
+    hands.write("All in one line", "1 2 3 4 5 6 7 as before")
+    assert "7 numbers for 6 values" in hands.reads()
 
 
 def test_the_time_of_watching_is_met_while_nobody_records(

@@ -127,12 +127,12 @@ def test_a_second_display_shows_what_is_read_and_nothing_to_press(
     far = TimeOutFar(beside._session, beside)
     far.resize(1920, 1080)
     outcome = house.ledger.outcome(case_id)
-    far.show_item(outcome, TimeOutItem.SITE)
+    far.show_items(outcome, (TimeOutItem.SITE,))
     far.grab().save(str(tmp_path / "far.png"))
     words = " ".join(one.text() for one in far.findChildren(QLabel))
     assert "Is this the side and level?" in words
     assert "L3, L4 medial branches" in words
     assert not far.findChildren(QAbstractButton)
-    far.show_item(outcome, None)
+    far.show_items(outcome, ())
     assert "Every item was said" in " ".join(one.text() for one in far.findChildren(QLabel))
     assert second_display(beside._session, beside) is None  # one display here

@@ -171,3 +171,12 @@ EXPECTED = {
         "60-120 S", "I U", "blood-patch", TRACK,
         "baseline pregnancy infection papers briefing"),
 }  # fmt: skip
+
+LIMB_WEAK = {
+    "yes": "esi-interlaminar-cervical esi-interlaminar-thoracic esi-interlaminar-lumbar esi-caudal "
+    "tfesi-cervical tfesi-thoracic tfesi-lumbar",
+    "not known": "hypogastric-plexus-block ganglion-impar-block peripheral-nerve-block "
+    "trigeminal-block head-botulinum scs-implant discography",
+}
+"""Section 6.1: of the families that have a row, only A, epidural, says "numb/weak limb for hours:
+no walking alone". Every other procedure of a family is "no"; without a family nothing is said."""

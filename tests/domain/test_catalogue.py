@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import SHARED
-from domain.expected import EXPECTED, Row
+from domain.expected import EXPECTED, LIMB_WEAK, Row
 from procdesk import app
 from procdesk.domain.names import REGION_OF_NAME
 from procdesk.domain.procedure_kind import SECTIONS, ProcedureKind
@@ -69,6 +69,15 @@ def test_how_it_bleeds(pair: tuple[ProcedureKind, Row]) -> None:
     assert kind.bleeding_risk == "".join(RISKS[one] for one in value)
     assert kind.bleeding_status == status
     assert "verify" in kind.bleeding_source or status == "C"
+
+
+def test_whether_it_leaves_a_limb_weak(pair: tuple[ProcedureKind, Row]) -> None:
+    kind, row = pair
+    told = {key: value for value, keys in LIMB_WEAK.items() for key in keys.split()}
+    words = {True: "yes", False: "no", None: "not known"}[kind.limb_weak]
+    assert words == told.get(kind.key, "no")
+    assert "verify" in kind.limb_source
+    assert row.family or kind.limb_weak is None
 
 
 def test_what_is_asked_before_it(pair: tuple[ProcedureKind, Row]) -> None:

@@ -60,3 +60,16 @@ def test_what_is_left_over_may_be_what_counts(text: str) -> None:
 )
 def test_adrenaline_is_there_or_not_or_cannot_be_read(text: str, there: bool | None) -> None:
     assert with_adrenaline(text) is there
+
+
+@pytest.mark.parametrize("text", ["1 % 1:1", "1 % diluted 1:1", "2 % mixed 1 in 4", "1 % 1/2"])
+def test_how_it_was_mixed_is_no_adrenaline_and_leaves_the_strength_open(text: str) -> None:
+    """Hazard: a dilution raises the largest dose to the one with adrenaline."""
+    assert with_adrenaline(text) is False
+    assert mg_per_ml(text) is None
+
+
+@pytest.mark.parametrize("text", ["1 % 1:80,000", "1 % 1:200000", "1 % 1 in 100 000"])
+def test_a_ratio_of_a_vial_is_adrenaline(text: str) -> None:
+    assert with_adrenaline(text) is True
+    assert mg_per_ml(text) == 10

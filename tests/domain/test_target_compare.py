@@ -108,6 +108,7 @@ UNKNOWN = [
     ("left C2-3 facet", "left C3 MBB"),
     ("left SI joint", "left S1-S3 lateral branches"),
     ("left SI joint", "left L5 dorsal ramus, S1-S3 lateral branches"),
+    ("left T1-2 facet", "left C8, T1 MBB"),  # 2.1 names no nerves of this joint
     # unusual anatomy: clinical.md 2.1, last line
     ("left L6-S1 facet", "left L6-S1 facet"),
     ("left L5-S1 facet, sacralised L5", "left L5-S1 facet, sacralised L5"),
@@ -208,4 +209,5 @@ def test_a_joint_of_which_no_nerves_are_known_is_compared_as_a_joint() -> None:
     one, more = ("left T1-2 facet", "left T1-2, T2-3 facets")
     assert compare_texts([one, "left T1-2 facet joint"])[0].result is Agreement.EQUAL
     assert compare_texts([one, more])[0].result is Agreement.DIFFERENT
-    assert compare_texts([one, "left T1, T2 MBB"])[0].result is Agreement.DIFFERENT
+    assert compare_texts([one, "left T1, T2 MBB"])[0].result is Agreement.CANNOT_TELL
+    assert compare_texts([one, "right T1, T2 MBB"])[0].result is Agreement.DIFFERENT

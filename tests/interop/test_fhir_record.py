@@ -197,7 +197,7 @@ def test_values_are_read_from_observations_and_their_parts() -> None:
     )
     assert [(one.loinc, one.value, one.unit) for one in found.measured] == [
         ("8480-6", Decimal("132.5"), "mm[Hg]"),
-        ("6301-6", None, ""),  # "less than five" is no number
+        ("6301-6", Decimal(5), "<"),  # "less than five": no rule converts such a unit
     ]
 
 

@@ -127,6 +127,7 @@ def test_sedation_is_asked_in_full_only_where_it_is_ordered(house: House) -> Non
     assert found["sedation.concern"].stops
     plain: dict[str, Json] = {
         "sedation.asa": "2",
+        "sedation.asa_said_by": "okafor",
         "sedation.airway": "plain",
         "sedation.apnea": "no",
         "sedation.takes": ["none"],

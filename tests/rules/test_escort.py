@@ -11,7 +11,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules import discharge, escort
-from procdesk.rules.gates import unmet
+from procdesk.rules.gates import TREATMENT, unmet
 from procdesk.workflow import answers, procedure, stages
 from under_sedation import in_procedure, sedate
 
@@ -58,6 +58,56 @@ def test_each_part_of_the_escort_is_due(told: dict[str, Any], result: Result, wo
 def test_the_finding_stands_on_the_page_that_asks_it() -> None:
     named, unnamed = judged({"escort.phone": ""}), judged({"arrival.escort_name": ""})
     assert (named and named.section, unnamed and unnamed.section) == ("escort", "arrival")
+
+
+def limb(key: str, told: dict[str, Any], sedation: str = "none") -> Finding | None:
+    found = escort.judge(facts_of(told, key=key, sedation=sedation))
+    assert len(found) <= 1
+    return next(iter(found), None)
+
+
+# clinical.md 6.1 A: "numb/weak limb for hours: no walking alone".
+@pytest.mark.parametrize("key", ["esi-interlaminar-lumbar", "tfesi-cervical", "esi-caudal"])
+@pytest.mark.parametrize(
+    ("told", "result"),
+    [
+        ({}, Result.CANNOT_DECIDE),
+        ({"arrival.escort": "not-asked"}, Result.CANNOT_DECIDE),
+        ({"arrival.escort": "perhaps"}, Result.CANNOT_DECIDE),
+        ({"arrival.escort": "yes"}, Result.CANNOT_DECIDE),
+        ({"arrival.escort": "yes", "arrival.escort_name": " "}, Result.CANNOT_DECIDE),
+        ({"arrival.escort": "no", "arrival.escort_name": "Pat"}, Result.NOT_MET),
+        ({"arrival.escort": "yes", "arrival.escort_name": "Pat"}, Result.MET),
+    ],
+)
+def test_who_takes_a_weak_limb_home_is_asked_before_the_needle(
+    key: str, told: dict[str, Any], result: Result
+) -> None:
+    one = limb(key, told)
+    assert one is not None
+    assert (one.key, one.result, one.section) == ("escort.limb", result, "arrival")
+    assert "weak for hours" in one.sentence
+    for gate in (Stage.READY, Stage.TIME_OUT, Stage.PROCEDURE, TREATMENT):
+        assert bool(unmet([one], gate)) is (result is not Result.MET)
+    assert not unmet([one], Stage.CHECKS)
+
+
+@pytest.mark.parametrize("key", ["mbb-lumbar", "trigger-point", "joint-injection", "rfa-lumbar"])
+def test_nobody_is_asked_where_no_limb_is_left_weak(key: str) -> None:
+    assert limb(key, {}) is None
+
+
+def test_where_no_source_says_it_the_escort_is_asked_too() -> None:
+    one = limb("peripheral-nerve-block", {"arrival.escort": "no"})
+    assert one is not None
+    assert one.stops
+    assert "No source says whether a limb is weak" in one.sentence
+
+
+def test_sedation_asks_for_more_and_is_said_once() -> None:
+    one = limb("esi-caudal", {}, sedation="light")
+    assert one is not None
+    assert one.key == "escort.sedation"
 
 
 def leaving(house: House) -> dict[str, Finding]:

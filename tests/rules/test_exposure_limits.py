@@ -13,7 +13,7 @@ import pytest
 
 from adopted import NOW, REFERENCE, Values, case, facts, given, measured
 from procdesk.domain.case import Case, Observation, Order, OrderedProcedure
-from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.finding import Effect, Finding, Result, is_on_request
 from procdesk.domain.stage import Stage
 from procdesk.rules.exposure import judge
 from procdesk.rules.gates import TREATMENT, unmet
@@ -87,9 +87,17 @@ def test_a_visit_that_nobody_mapped_may_have_been_one() -> None:
 
 
 def test_an_epidural_without_a_place_cannot_be_decided() -> None:
-    nowhere = case(ordered="esi-interlaminar-lumbar", targets=[])
+    nowhere = case(ordered="tfesi-thoracic", targets=[])  # T12-L1 is felt in the low back
     one = found(nowhere)[SESSIONS]
     assert (one.result, one.stops) == (CANNOT, True)
+
+
+def test_an_epidural_whose_every_level_lies_in_one_region_is_in_that_region() -> None:
+    """Hazard: a place that nobody entered hides what the name of the procedure says."""
+    named = case(ordered="esi-interlaminar-lumbar", targets=[])
+    assert found(named)[SESSIONS].result is MET
+    past = [epidural(days_ago=30 + at) for at in range(4)]
+    assert found(named, *past)[SESSIONS].result is NOT_MET
 
 
 @pytest.mark.parametrize("adopted", [{}, {"exposure": {"sessions": "9"}}])
@@ -123,6 +131,8 @@ def contrast(ml: str | None, days_ago: float = 0.01) -> Case:
         (None, "40", CANNOT),
         ("60", None, CANNOT),
         (None, "101", NOT_MET),
+        ("60", "-40", CANNOT),
+        ("60", "0", CANNOT),
     ],
 )
 def test_contrast_is_added_up_and_stops_nothing(
@@ -182,6 +192,15 @@ def test_a_visit_without_x_ray_is_not_counted_as_one_without_a_number() -> None:
     assert XRAY not in found(shown(imaging="no"))
     one = found(shown(*machine()), shown(imaging="no", days_ago=30))[XRAY]
     assert one.result is MET
+
+
+def test_what_nobody_entered_is_not_zero_and_not_known_is_an_x_ray() -> None:
+    one = found(shown(imaging="unknown"))[XRAY]
+    assert (one.result, is_on_request(one)) == (CANNOT, True)
+    assert one.sentence.startswith("In 12 months: X-ray time not known, limit 600 s")
+    above = found(shown(*machine("601")))[XRAY]
+    assert (above.result, is_on_request(above)) == (NOT_MET, False), "a crossed line is shown"
+    assert "contrast not known" in found(contrast(None))[CONTRAST].sentence
 
 
 def test_limits_that_nobody_set_are_said_with_the_totals() -> None:

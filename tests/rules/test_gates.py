@@ -107,6 +107,7 @@ def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
     told: dict[str, Json] = {
         "sedation.depth": "moderate",
         "sedation.asa": "2",
+        "sedation.asa_said_by": "okafor",
         "sedation.airway": "plain",
         "sedation.takes": ["none"],
         "sedation.apnea": "treated",

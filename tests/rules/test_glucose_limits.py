@@ -50,7 +50,8 @@ def sugar(value: str, unit: str = "mg/dL", hours_ago: float = 1) -> Observation:
         (sugar("251"), NOT_MET),
         (sugar("13.8", "mmol/L"), MET),  # 248.6 mg/dL
         (sugar("13.9", "mmol/L"), NOT_MET),  # 250.4 mg/dL
-        (sugar("250", "mmol/L"), NOT_MET),
+        (sugar("83", "mmol/L"), NOT_MET),  # 1495 mg/dL
+        (sugar("250", "mmol/L"), CANNOT),  # 4504 mg/dL: nobody has that
         (sugar("14", "g/L"), CANNOT),
         (sugar("140", ""), CANNOT),
         (sugar("0"), CANNOT),

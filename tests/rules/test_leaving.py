@@ -15,7 +15,7 @@ from procdesk.domain.case import Answer, Case, Noted, Observation
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import Stage
-from procdesk.rules import leaving
+from procdesk.rules import escort, leaving
 
 MET, NOT, OPEN = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 BLOCK, EPIDURAL = "left medial-branch L3,L4", "midline epidural-space L4-L5"
@@ -217,6 +217,29 @@ def test_what_is_seen_before_leaving(key: str, answer: str | None, result: Resul
 
 
 @pytest.mark.parametrize(
+    ("answers", "standing", "bleeding"),
+    [
+        ({"discharge.open": ["none"]}, MET, MET),
+        ({"discharge.open": ["not-asked"]}, OPEN, OPEN),
+        ({"discharge.open": []}, OPEN, OPEN),
+        ({"discharge.open": None}, OPEN, OPEN),
+        ({"discharge.open": ["walking"]}, OPEN, MET),
+        ({"discharge.open": ["walking"], "discharge.walked": "as-before"}, MET, MET),
+        ({"discharge.open": ["walking"], "discharge.walked": "no"}, NOT, MET),
+        ({"discharge.open": ["spots"], "discharge.needle_dry": "no"}, MET, NOT),
+        ({"discharge.open": ["walking", "spots"]}, OPEN, OPEN),
+        ({"discharge.open": ["none"], "discharge.walked": "no"}, MET, MET),  # said again later
+    ],
+)
+def test_one_answer_says_that_all_is_so(
+    answers: dict[str, Json], standing: Result, bleeding: Result
+) -> None:
+    of = recovering(answers=answers, stage=Stage.DISCHARGE)
+    assert found(of, "standing").result is standing
+    assert found(of, "bleeding").result is bleeding
+
+
+@pytest.mark.parametrize(
     ("asks", "answer", "result"),
     [("1", "not-needed", OPEN), ("0", "not-needed", MET), ("0", "no", NOT), ("1", "yes", MET)],
 )
@@ -266,3 +289,64 @@ def test_the_clock_of_the_bay_stops_when_the_patient_leaves() -> None:
     assert found(left, "last-set").result is MET
     early = replace(of, stages=(*of.stages, (Stage.FOLLOW_UP, at(2.8))))
     assert found(early, "time").result is NOT
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        (("97", "mmHg", 1.0), ("98", "%", 3.0)),
+        (("980", "%", 1.0), ("98", "%", 3.0)),
+        (("97", "%", -1.0), ("98", "%", 3.0)),
+    ],
+)
+def test_oxygen_in_another_unit_of_the_future_or_of_nobody_cannot_be_decided(
+    now: tuple[str, str, float], before: tuple[str, str, float]
+) -> None:
+    seen = [measured("recovery.spo2", *now), measured("vitals.spo2", *before)]
+    assert found(recovering(*seen), "oxygen").result is OPEN
+
+
+def test_a_low_oxygen_is_not_as_before_where_before_is_no_value() -> None:
+    seen = [measured("recovery.spo2", "80", "%"), measured("vitals.spo2", "8", "%", 3)]
+    assert found(recovering(*seen), "oxygen").result is NOT
+
+
+def test_pressures_are_compared_in_one_unit() -> None:
+    kilopascal = measured("vitals.systolic", "16", "kPa", 3)  # 120 mmHg
+    for value, result in (("120", MET), ("145", NOT)):
+        seen = [kilopascal, measured("recovery.systolic", value, "mmHg")]
+        assert found(recovering(*seen), "pressure").result is result
+    odd = [kilopascal, measured("recovery.systolic", "16", "cmH2O")]
+    assert found(recovering(*odd), "pressure").result is OPEN
+
+
+def test_a_last_set_of_the_future_says_nothing_of_now() -> None:
+    seen = measured("recovery.pulse", "70", "/min", -24)
+    assert found(recovering(seen, stage=Stage.DISCHARGE), "last-set").result is OPEN
+
+
+def test_a_score_of_the_future_says_nothing_of_now() -> None:
+    of = recovering(measured("aldrete.total", "10", "{score}", -24), sedation=2)
+    assert found(of, "score").result is OPEN
+
+
+@pytest.mark.parametrize(
+    ("drug", "act", "least"),
+    [
+        *(("Versed", "other", "30 min"), ("diazepam 5 mg", "skin", "30 min")),
+        *(("propofol", "treatment", "30 min"), ("ketamine", "other", "30 min")),
+        *(("Narcan", "other", "120 min"), ("flumazenil", "sedation", "120 min")),
+    ],
+)
+def test_what_sedates_counts_whatever_it_was_written_down_as(
+    drug: str, act: str, least: str
+) -> None:
+    """Hazard: midazolam under "other" asked for no escort, no score and no time."""
+    plain = recovering(out=4)
+    of = replace(plain, drugs=(given(drug, act=act, hours_ago=29 / 60),))
+    one = found(of, "time")
+    assert (one.result, least in one.sentence) == (NOT, True)
+    if least == "30 min":
+        (escort_,) = escort.judge(facts(of, ADOPTED))
+        assert (escort_.key, escort_.stops) == ("escort.sedation", True)
+        assert found(of, "score").stops

@@ -111,6 +111,7 @@ def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
         "bupivacaine-most": ("175", None),
         "bupivacaine-adrenaline": ("3", None),
         "bupivacaine-adrenaline-most": ("225", None),
+        "bupivacaine-day": ("400", None),
         "ropivacaine": ("2", None),
         "ropivacaine-most": ("200", None),
         "mepivacaine": ("4.4", None),

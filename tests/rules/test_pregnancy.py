@@ -149,3 +149,13 @@ def test_the_page_of_whom_nobody_asks_counts_as_done_and_says_so(
     pages = states(outcome.case, outcome.findings, reference, Stage.CHECKS)
     (page,) = (one for one in pages if one.section.key == "pregnancy")
     assert (page.done, page.not_due, page.stops) == (not due, not due, int(due))
+
+
+def test_two_answers_that_differ_leave_nobody_out(ages: Clinic) -> None:
+    """Hazard: two desks answer at once, and who is past the age counts as not asked."""
+    heads = tuple(said(could_be=one)["pregnancy.could_be"][0] for one in ("no", "yes"))
+    order = Order((OrderedProcedure("mbb-lumbar", "", ()),))
+    case = Case("c", order=order, answers={"pregnancy.could_be": heads})
+    old = who(Sex.FEMALE, "1940-01-01")
+    (one, *_) = pregnancy.judge(Facts(case, old, ages, REFERENCE, NOW))
+    assert (one.key, one.stops) == ("pregnancy.not-asked", True)

@@ -1,17 +1,20 @@
 """Sedation: what the physician looks at, and an opioid or benzodiazepine of home."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from gate_facts import facts_of, takes
+from gate_facts import AS_SHIPPED, facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medication import Confirmation
+from procdesk.domain.staff import Role, Staff
 from procdesk.rules import sedation
 
 PLAIN = {
     "sedation.depth": "moderate",
     "sedation.asa": "2",
+    "sedation.asa_said_by": "Dr L. Okafor",
     "sedation.airway": "plain",
     "sedation.apnea": "no",
     "sedation.takes": ["none"],
@@ -21,8 +24,20 @@ PLAIN = {
 }
 
 
+STAFF = {
+    one.user: one
+    for one in (
+        Staff("okafor", "Dr L. Okafor", frozenset({Role.PHYSICIAN})),
+        Staff("adeyemi", "M. Adeyemi", frozenset({Role.NURSE})),
+        Staff("gone", "Dr G. Gone", frozenset({Role.PHYSICIAN}), active=False),
+    )
+}
+CLINIC = replace(AS_SHIPPED, staff=STAFF)
+
+
 def judged(told: dict[str, Any], *medicines: Any) -> dict[str, Finding]:
-    found = sedation.judge(facts_of({**PLAIN, **told}, *medicines, sedation="light"))
+    facts = facts_of({**PLAIN, **told}, *medicines, sedation="light", clinic=CLINIC)
+    found = sedation.judge(facts)
     assert all(one.effect is Effect.STOPS for one in found)
     return {one.key: one for one in found}
 
@@ -57,6 +72,37 @@ def test_every_other_answer_and_none_is_looked_at(
 @pytest.mark.parametrize("asa", ["1", "2", "3", "4", "5", "6"])
 def test_no_class_stops_by_itself_since_no_source_gives_a_limit(asa: str) -> None:
     assert "sedation.concern" not in judged({"sedation.asa": asa})
+
+
+# clinical.md 4: "ASA class: record by physician". The nurse writes it down.
+@pytest.mark.parametrize(
+    ("said_by", "words"),
+    [
+        ("Dr L. Okafor", ""),
+        ("dr l. okafor ", ""),
+        ("okafor", ""),
+        (None, "no physician is named who says it"),
+        (" ", "no physician is named who says it"),
+        ("Okafer", "“Okafer” is no physician of this clinic"),
+        ("M. Adeyemi", "“M. Adeyemi” is no physician of this clinic"),
+        ("Dr G. Gone", "“Dr G. Gone” is no physician of this clinic"),
+    ],
+)
+def test_the_class_is_a_physicians_to_say(said_by: str | None, words: str) -> None:
+    one = judged({"sedation.asa_said_by": said_by}).get("sedation.concern")
+    assert bool(one) is bool(words)
+    if one:
+        assert one.stops
+        assert words in one.sentence
+
+
+def test_what_the_physician_writes_down_names_nobody_else() -> None:
+    told = {**PLAIN, "sedation.asa_said_by": None}
+    facts = facts_of(told, sedation="light", clinic=CLINIC)
+    (answer,) = facts.case.answers["sedation.asa"]
+    own = replace(answer, recorded=replace(answer.recorded, by="okafor"))
+    case = replace(facts.case, answers={**facts.case.answers, "sedation.asa": (own,)})
+    assert "sedation.concern" not in {one.key for one in sedation.judge(replace(facts, case=case))}
 
 
 @pytest.mark.parametrize("codes", [["opioid"], ["benzodiazepine"], ["opioid", "benzodiazepine"]])

@@ -12,6 +12,7 @@ import pytest
 from adopted import REFERENCE, case, facts, measured
 from house import House
 from procdesk.domain.case import Observation
+from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
@@ -90,6 +91,47 @@ def test_each_bound_to_its_unit(key: str, seen: Seen, result: Result, effect: Ef
     assert one.stops is (effect is STOPS and result is not MET)
 
 
+# clinical.md 4: "SpO2 < 92–94 % room air or below own baseline". The clinic's number is 94.
+@pytest.mark.parametrize(
+    ("now", "usual", "result", "effect", "words"),
+    [
+        ("97", "97", MET, WARNS, "usual is 97 %"),
+        ("98", "97", MET, WARNS, "usual is 97 %"),
+        ("96", "97", NOT_MET, WARNS, "96 % is below this patient's usual 97 %"),
+        ("93", "97", NOT_MET, WARNS, "is below 94 %; oxygen saturation 93 % is below this"),
+        ("93", "90", NOT_MET, WARNS, "93 % is below 94 %"),  # "or": the number holds all the same
+        ("98", None, MET, WARNS, "the patient's usual value is not known"),
+        ("93", None, NOT_MET, WARNS, "93 % is below 94 %"),
+        ("98", "0", CANNOT, STOPS, "usual oxygen saturation 0 % is no value"),
+    ],
+)
+def test_oxygen_is_held_against_the_usual_value_where_it_is_known(
+    now: str, usual: str | None, result: Result, effect: Effect, words: str
+) -> None:
+    told = () if usual is None else (measured("vitals.spo2_usual", usual, "%"),)
+    one = found(measured("vitals.spo2", now, "%"), *told)["vitals.saturation"]
+    assert (one.result, one.effect) == (result, effect), one.sentence
+    assert words in one.sentence[:1].lower() + one.sentence[1:]
+    named = {each.name for each in one.inputs}
+    assert ("usual oxygen saturation" in named) is (usual is not None)
+
+
+def test_a_usual_value_in_another_unit_cannot_be_compared() -> None:
+    odd = measured("vitals.spo2_usual", "0.97", "1")
+    one = found(measured("vitals.spo2", "98", "%"), odd)["vitals.saturation"]
+    assert (one.result, one.stops) == (CANNOT, True)
+
+
+@pytest.mark.parametrize(("more", "result"), [(["oxygen"], CANNOT), (["breaths"], MET)])
+def test_what_is_measured_with_oxygen_says_nothing_of_room_air(
+    more: list[str], result: Result
+) -> None:
+    told: dict[str, Json] = {"vitals.more": [*more]}
+    of = case(seen=(measured("vitals.spo2", "99", "%"),), answers=told)
+    (one,) = judge(facts(of, SET))
+    assert (one.key, one.result, one.stops) == ("vitals.saturation", result, result is CANNOT)
+
+
 def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
     rows = REFERENCE.policies["vitals"].limits
     assert {name: (row.value, row.unit, row.status) for name, row in rows.items()} == {
@@ -114,6 +156,12 @@ def test_a_value_of_before_the_patient_came_is_none_of_today() -> None:
     assert judge(facts(here, SET)) == ()
 
 
+def test_of_two_values_of_one_minute_the_one_that_was_told_last_counts() -> None:
+    typed = [measured("vitals.systolic", one, "mmHg") for one in ("120", "190")]
+    one = found(*typed, measured("vitals.diastolic", "70", "mmHg"))["vitals.blood-pressure"]
+    assert one.result is NOT_MET
+
+
 def test_a_value_dated_in_the_future_cannot_be_decided() -> None:
     one = found(measured("vitals.pulse", "70", "/min", hours_ago=-1))["vitals.heart-rate"]
     assert (one.result, one.sentence) == (CANNOT, "Pulse is dated in the future.")
@@ -126,6 +174,26 @@ def test_a_set_that_is_not_adopted_stops_and_says_what_was_measured() -> None:
     assert (finding.result, finding.effect, finding.stops) == (CANNOT, STOPS, True)
     assert "systolic blood pressure 120 mmHg" in finding.sentence
     assert "pulse 70 /min" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "unit", "key"),
+    [
+        ("vitals.spo2", "980", "%", "saturation"),  # 98.0 without its point
+        ("vitals.spo2", "101", "%", "saturation"),
+        ("vitals.temperature", "39", "°F", "fever"),  # Celsius in the other unit
+        ("vitals.temperature", "3.7", "°C", "fever"),
+        ("vitals.pulse", "7", "/min", "heart-rate"),
+        ("vitals.systolic", "16", "mmHg", "blood-pressure"),  # kilopascal in the other unit
+        ("vitals.diastolic", "800", "mmHg", "blood-pressure"),
+    ],
+)
+def test_what_nobody_can_have_is_no_value_and_passes_nothing(
+    code: str, value: str, unit: str, key: str
+) -> None:
+    one = found(measured(code, value, unit))[f"vitals.{key}"]
+    assert (one.result, one.stops) == (CANNOT, True)
+    assert "is no value" in one.sentence
 
 
 @pytest.mark.parametrize(

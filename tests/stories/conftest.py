@@ -76,7 +76,8 @@ class Day(Steps):
         """Ready to the signed note."""
         self.ready(who)
         self.time_out(who)
-        self.hands.press("Needle in now")
+        if self.hands.sees("Record what the image shows"):
+            self.hands.press("Needle in now")  # elsewhere the first treatment dose notes it
         self.image(who)
         self.gives(act, drug, strength, "1.0")
         self.needle_out()

@@ -4,6 +4,7 @@ import pytest
 
 from house import PLAIN, House
 from procdesk import app
+from procdesk.domain.entry import Json
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import Side, Target
@@ -65,6 +66,8 @@ def test_it_opens_asks_and_completes(house: House, key: str) -> None:
     change = Change((Wanted(key, (target,)),))
     ordering.change_order(ledger, house.front_desk, case_id, change)
     house.arrived(case_id)
+    escort: dict[str, Json] = {"arrival.escort": "yes", "arrival.escort_name": "Pat Abernathy"}
+    answers.answer(ledger, nurse, case_id, "arrival", escort)
     asked(house, case_id, target)
     outcome = ledger.outcome(case_id)
     keys = [one.section.key for one in states(outcome.case, outcome.findings, ledger.reference)]

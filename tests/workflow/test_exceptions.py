@@ -29,9 +29,10 @@ _AFTER_AN_ANSWER = {
     *(f"allergy.{one}" for one in ("contrast", "dose-not-recognised", "unclear")),
     *(f"glucose.{one}" for one in ("not-adopted", "low", "before-steroid")),
     *(f"vitals.{one}" for one in ("not-adopted", "blood-pressure", "fever")),
-    *(f"local-anaesthetic.{one}" for one in ("not-adopted", "not-recognised", "dose")),
+    *(f"local-anaesthetic.{one}" for one in ("not-adopted", "not-recognised", "dose", "day")),
     *("steroid.not-adopted",),
     *("pregnancy.possible", "infection.possible", "implant.radiofrequency", "sedation.concern"),
+    *("escort.limb",),  # of who is not sedated
 }
 """These stop only after an answer: see their tests in tests/rules."""
 

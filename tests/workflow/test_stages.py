@@ -110,7 +110,7 @@ def test_the_mark_is_agreed_by_the_side_it_shows(house: House) -> None:
             house.ledger,
             house.nurse,
             case_id,
-            TimeOutItem.MARK_SEEN,
+            (TimeOutItem.MARK_SEEN,),
             agrees=agrees,
             said_by="Dr L. Okafor",
             heard_by="M. Adeyemi",

@@ -165,7 +165,7 @@ def test_a_disagreement_at_the_time_out_stops(house: House) -> None:
         house.ledger,
         house.nurse,
         case_id,
-        TimeOutItem.SITE,
+        (TimeOutItem.SITE,),
         agrees=False,
         said_by="patient",
         heard_by="M. Adeyemi",

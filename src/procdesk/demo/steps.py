@@ -48,6 +48,8 @@ class Visitor:
     support: str = "None of these"
     allergies: tuple[tuple[str, str], ...] = ()
     medicines: tuple[tuple[str, str], ...] = ()
+    escort: str = "Daniel, her son"
+    """Who takes the patient home; empty where nobody has to."""
     marked: str = ""
     """The region of the mark where it is not the one that the patient speaks of."""
 
@@ -103,9 +105,10 @@ class Steps:
         """What helps to talk and decide, and who takes the patient home."""
         hands = self.hands
         hands.press(f"Is one of these needed to talk and decide? {who.support}")
-        hands.press("Does an adult take the patient home? Yes")
+        hands.press(f"Does an adult take the patient home? {'Yes' if who.escort else 'No'}")
         hands.photograph("arrival")
-        hands.write("Who takes the patient home?", "Daniel, her son", enter=True)
+        if who.escort:
+            hands.write("Who takes the patient home?", who.escort, enter=True)
 
     def to_checks(self) -> None:
         """The nurse takes over."""
@@ -186,7 +189,8 @@ class Steps:
             hands.press(f"{side} {who.marked or who.region}")
         hands.photograph("ready")
         self.sign()
-        hands.press("Go on to time-out")
+        if hands.sees("Go on to time-out"):
+            hands.press("Go on to time-out")
 
     def time_out(self, who: Visitor) -> None:
         """Every item said aloud and heard, then signed."""
@@ -218,14 +222,17 @@ class Steps:
         before = f"{act}: {drug} {strength}"
         if hands.sees(before):
             hands.press(before)
-        else:
-            hands.press(f"Given for {act}")
-            hands.write("Drug", drug)
-            hands.write("Strength", strength)
-        if lot:
-            hands.write("Lot", lot)
+            self._with_lot(lot)
+            hands.write("Volume", volume, enter=True)
+            return
+        self._with_lot(lot)
+        hands.write("Drug in one line", f"{act} {drug} {strength} {volume}")
         hands.photograph("procedure")
-        hands.write("Volume", volume, enter=True)
+        hands.enter("Drug in one line")
+
+    def _with_lot(self, lot: str) -> None:
+        if lot:
+            self.hands.write("Lot", lot)
 
     def needle_out(self) -> None:
         """The end, with what the machine says."""
@@ -254,18 +261,17 @@ class Steps:
         """One set of observations in recovery."""
         hands = self.hands
         self.wait(minutes)
-        hands.press("Arms and legs as before the procedure? As before")
-        hands.write("All in one line", f"128/76 68 98 1 {moving}")
+        hands.write("All in one line", f"128/76 68 98 1 {moving} as before")
         hands.photograph("recovery")
         hands.enter("All in one line")
 
     def leaves_the_bay(self) -> None:
         """What is seen before leaving, and the physician's order."""
         hands = self.hands
-        if not hands.sees("Stood and walked? Yes"):
+        all_so = "Is one of these not so? None"
+        if not hands.sees(all_so):
             hands.press("Go on to discharge")
-        hands.press("Stood and walked? Yes")
-        hands.press("Needle spots dry? Yes")
+        hands.press(all_so)
         hands.photograph("discharge")
         self.sign()
 

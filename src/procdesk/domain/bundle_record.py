@@ -26,6 +26,23 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A procedure that was done, in every name that the bundle has for it; `at` may be missing."""
+
+    text: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A drug that was given somewhere, with its dose as written; `at` may be missing."""
+
+    text: str
+    dose: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BundleRecord:
     """All of it. `medications` may count still: also what was stopped, with its last dose."""
 
@@ -33,3 +50,5 @@ class BundleRecord:
     medications: tuple[Medication, ...] = ()
     conditions: tuple[Condition, ...] = ()
     measured: tuple[Measured, ...] = ()
+    done: tuple[Done, ...] = ()
+    given: tuple[Given, ...] = ()

@@ -267,8 +267,8 @@ class Case:
         return heads[0] if len(heads) == 1 else None
 
     def latest(self, code: str) -> Observation | None:
-        """The latest observation of a code by clinical time."""
-        found = [seen for seen in self.observations if seen.code == code]
+        """The latest observation of a code by clinical time; of one minute what was told last."""
+        found = [seen for seen in reversed(self.observations) if seen.code == code]
         return max(found, key=lambda seen: seen.recorded.at, default=None)
 
     def event(self, name: str) -> Noted | None:

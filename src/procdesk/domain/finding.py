@@ -67,6 +67,14 @@ class Finding:
         )
 
 
+def is_on_request(finding: Finding) -> bool:
+    """Whether it only informs, and nobody can decide even that: it stands among all findings.
+
+    Beside every visit it would be read by nobody, and hide what stops and warns.
+    """
+    return finding.effect is Effect.INFORMS and finding.result is Result.CANNOT_DECIDE
+
+
 def weightiest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What stops before the rest; what is known to be wrong before what nobody can decide yet."""
     return tuple(

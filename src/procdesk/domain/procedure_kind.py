@@ -56,7 +56,9 @@ class ProcedureKind:
     `bleeding_risk` is low, intermediate or high, empty where no source says it. `usual_sedation`
     names the usual ways, empty where none is known; it says nothing of a single patient.
     `observation_minutes` is (low, high) after local anaesthetic only, high None for "or more".
-    `max_levels` is what a payer's policy allows in one session; it is shown and stops nothing.
+    `limb_weak` says whether the usual local anaesthetic leaves an arm or a leg weak for hours, None
+    where no source says it. `max_levels` is what a payer's policy allows in one session; it is
+    shown and stops nothing.
     `plain_name` is what a patient reads, `diaries` are names of forms.
     """
 
@@ -76,6 +78,8 @@ class ProcedureKind:
     bleeding_risk: str
     bleeding_status: str
     bleeding_source: str
+    limb_weak: bool | None
+    limb_source: str
     max_levels: int | None
     max_levels_source: str
     family: str
@@ -215,7 +219,7 @@ def local_procedure(row: Mapping[str, Any]) -> LocalProcedure:
 def procedure_kind(row: Mapping[str, Any]) -> ProcedureKind:
     """Build from a parsed row of resources/. Raises KeyError or ValueError if it is off."""
     sedation, minutes = row["usual_sedation"], row["observation_minutes"]
-    risk, limit = row["bleeding_risk"], row.get("max_levels", {})
+    risk, limit, limb = row["bleeding_risk"], row.get("max_levels", {}), row["limb_weak"]
     return ProcedureKind(
         key=row["key"],
         name=row["name"],
@@ -233,6 +237,8 @@ def procedure_kind(row: Mapping[str, Any]) -> ProcedureKind:
         bleeding_risk=risk["value"] or "",
         bleeding_status=risk["status"],
         bleeding_source=risk["source"],
+        limb_weak=limb["value"],
+        limb_source=limb["source"],
         max_levels=limit.get("value"),
         max_levels_source=limit.get("source", ""),
         family=row["family"],

@@ -13,6 +13,8 @@ _ADRENALINE = re.compile(r"\b(epinephrine|adrenaline|epi|adr)\b")
 _ONE_IN = re.compile(
     r"\b1\s*[:/]\s*[1-9]\d{0,2}(?:[ ,.]?\d{3})*\b|\b1 in [1-9]\d{0,2}(?:[ ,.]?\d{3})*\b"
 )
+_LEAST_OF_ADRENALINE = 10_000
+"""A vial says 1:80,000 or more; 1:1 or 1 in 4 tells how somebody mixed it."""
 _WITHOUT = re.compile(r"\b(plain|without|no|free|sans)\b")
 _MG_PER_ML_OF_ONE_PERCENT = 10
 
@@ -22,7 +24,7 @@ def mg_per_ml(text: str) -> Decimal | None:
 
     None too where two strengths stand there that differ, or a number that says something else.
     """
-    left = _ONE_IN.sub(" ", text.casefold())
+    left = _ONE_IN.sub(lambda found: " " if _is_adrenaline(found) else found[0], text.casefold())
     percents = [_decimal(one) for one in _PERCENT.findall(left)]
     per_ml = [(_decimal(mg), _decimal(ml or "1")) for mg, ml in _PER_ML.findall(left)]
     left = _PER_ML.sub(" ", _PERCENT.sub(" ", left))
@@ -37,10 +39,16 @@ def mg_per_ml(text: str) -> Decimal | None:
 def with_adrenaline(text: str) -> bool | None:
     """Whether adrenaline is in the solution; None where the text says both."""
     told = text.casefold()
-    named = bool(_ADRENALINE.search(told) or _ONE_IN.search(told))
+    named = bool(_ADRENALINE.search(told) or any(map(_is_adrenaline, _ONE_IN.finditer(told))))
     if named and _WITHOUT.search(told):
         return None
     return named
+
+
+def _is_adrenaline(ratio: re.Match[str]) -> bool:
+    """Whether a ratio is a solution of adrenaline: one part in ten thousand or less."""
+    parts = "".join(filter(str.isdigit, re.split("[:/]| in ", ratio[0], maxsplit=1)[1]))
+    return int(parts) >= _LEAST_OF_ADRENALINE
 
 
 def _decimal(words: str) -> Decimal:

@@ -240,6 +240,9 @@ def _near(first: _Places, second: _Places) -> Comparison:
             return _unsure(
                 "which lateral branches serve the sacroiliac joint is not settled (S1 to S3 or S4)"
             )
+        unmapped = {place.level for place in one if place.kind == _JOINT}
+        if unmapped and any(place.kind == _NERVE for place in other):
+            return _unsure(f"no map here says which nerves serve {', '.join(sorted(unmapped))}")
         third = any(place.name == _NAMED for place in one)
         if third and any(place.kind == _NERVE and place.level == "C3" for place in other):
             return _unsure("the third occipital nerve is a branch of C3, and C3 may mean either")

@@ -1,4 +1,4 @@
-"""What a FHIR R4 bundle says beyond names: problems, measurements, medicines that may still count.
+"""What a FHIR R4 bundle says beyond names: problems, measurements, medicines, what was done before.
 
 Hazard: what is left out here passes silently. So a status that does not rule a thing out keeps it,
 and a medicine or an allergy without a name stays as one that nobody can recognise.
@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.bundle_record import BundleRecord, Condition, Measured
+from procdesk.domain.bundle_record import BundleRecord, Condition, Done, Given, Measured
 from procdesk.domain.feed import PatientFacts, Unreadable
 from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
 from procdesk.interop.fhir import read_bundle
@@ -36,6 +36,7 @@ _OVER_FOR = timedelta(days=45)
 """Who stopped a medicine may have stopped it yesterday: a request this young still counts."""
 _NOT_SO = ("refuted", ENTERED_IN_ERROR)
 _PAST = ("inactive", "resolved", "remission")
+_NOT_DONE = (ENTERED_IN_ERROR, "not-done", "preparation")
 _NOT_MEASURED = (ENTERED_IN_ERROR, "cancelled", "registered")
 
 
@@ -52,6 +53,8 @@ def read_record(raw: bytes, zone: ZoneInfo, now: datetime) -> BundleRecord:
         tuple(_medications(found, zone, now)),
         tuple(_conditions(found)),
         tuple(_measured(found, zone)),
+        tuple(_done(found, zone)),
+        tuple(_given(found, zone)),
     )
 
 
@@ -78,8 +81,7 @@ def _allergies(found: list[Resource]) -> Iterator[Allergy]:
 
 
 def _medications(found: list[Resource], zone: ZoneInfo, now: datetime) -> Iterator[Medication]:
-    named = {f"{one.get('resourceType')}/{one.get('id')}": one for one in found}
-    named |= {f"urn:uuid:{one.get('id')}": one for one in found}
+    named = _by_reference(found)
     seen: dict[tuple[str, str], Medication] = {}
     for number, one in enumerate(_of(found, "MedicationStatement", "MedicationRequest")):
         last = _last_dose(one, zone, now)
@@ -99,6 +101,11 @@ def _medications(found: list[Resource], zone: ZoneInfo, now: datetime) -> Iterat
         key = (row.source, text)
         seen[key] = _later(seen.get(key), row)
     yield from seen.values()
+
+
+def _by_reference(found: list[Resource]) -> dict[str, Resource]:
+    named = {f"{one.get('resourceType')}/{one.get('id')}": one for one in found}
+    return named | {f"urn:uuid:{one.get('id')}": one for one in found}
 
 
 def _may_count(found: Resource, last: LastDose, now: datetime) -> bool:
@@ -171,32 +178,61 @@ def _every_name(concept: Any) -> str:
     return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))
 
 
+def _done(found: list[Resource], zone: ZoneInfo) -> Iterator[Done]:
+    """Each procedure that was begun, whatever became of it; one that was stopped may be one."""
+    for one in _of(found, "Procedure"):
+        if words(one.get("status")) not in _NOT_DONE:
+            yield Done(_every_name(one.get("code")), _moment(_when(one, "performed"), zone))
+
+
+def _given(found: list[Resource], zone: ZoneInfo) -> Iterator[Given]:
+    """Each drug that somebody gave."""
+    named = _by_reference(found)
+    for one in _of(found, "MedicationAdministration"):
+        if words(one.get("status")) not in _NOT_DONE:
+            concept = one.get("medicationCodeableConcept") or _referred(one, named)
+            text = _every_name(concept) or NO_NAME
+            yield Given(text, _amount(one.get("dosage")), _moment(_when(one, "effective"), zone))
+
+
+def _amount(dosage: Any) -> str:
+    """A dose as written: number and unit, else its words."""
+    told = dosage if isinstance(dosage, dict) else {}
+    dose = told.get("dose")
+    dose = dose if isinstance(dose, dict) else {}
+    value = _decimal(dose.get("value"))
+    unit = words(dose.get("unit")) or words(dose.get("code"))
+    return f"{value:f} {unit}".strip() if value is not None else words(told.get("text"))
+
+
 def _measured(found: list[Resource], zone: ZoneInfo) -> Iterator[Measured]:
     """Each value with a LOINC code, also those in the parts of an observation."""
     for one in _of(found, "Observation"):
         if one.get("status") in _NOT_MEASURED:
             continue
-        at = _moment(_when(one), zone)
+        at = _moment(_when(one, "effective"), zone)
         parts = [one, *(c for c in items(one, "component") if isinstance(c, dict))]
         for part in parts:
             yield from _values(part, at)
 
 
-def _when(found: Resource) -> Any:
-    period = found.get("effectivePeriod")
+def _when(found: Resource, word: str) -> Any:
+    """When it was: a moment, an instant, or the end of a period, which may have only begun."""
+    period = found.get(f"{word}Period")
     ended = period.get("end") or period.get("start") if isinstance(period, dict) else None
-    return found.get("effectiveDateTime") or found.get("effectiveInstant") or ended
+    return found.get(f"{word}DateTime") or found.get(f"{word}Instant") or ended
 
 
 def _values(part: Resource, at: datetime | None) -> Iterator[Measured]:
     told = part.get("valueQuantity")
     if not isinstance(told, dict):
         return
-    unit = words(told.get("code")) or words(told.get("unit"))
+    # “> 8” is no number to compare with: no rule knows such a unit, so it cannot be decided.
+    compared = words(told.get("comparator"))
+    unit = f"{compared} {words(told.get('code')) or words(told.get('unit'))}".strip()
     for code in items(part.get("code"), "coding"):
         if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
-            value = None if told.get("comparator") else _decimal(told.get("value"))
-            yield Measured(words(code.get("code")), value, unit, at)
+            yield Measured(words(code.get("code")), _decimal(told.get("value")), unit, at)
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -9,6 +9,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.patient import Patient
 from procdesk.rules import (
     allergies,
+    anaesthetic_day,
     anticoagulants,
     checks,
     discharge,
@@ -38,7 +39,8 @@ from procdesk.rules.gates import with_overrides
 _FAMILIES = (
     *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, fasting, escort, time_out),
-    *(local_anaesthetic, steroid, exposure, discharge, leaving, restart, follow_up),
+    *(local_anaesthetic, anaesthetic_day, steroid, exposure),
+    *(discharge, leaving, restart, follow_up),
 )
 
 

@@ -84,11 +84,7 @@ def inputs(facts: Facts, found: Iterable[Dose]) -> tuple[Input, ...]:
 
 def not_recognised(facts: Facts) -> tuple[Finding, ...]:
     """A stop for what was given and may be a local anaesthetic or a steroid, for all one knows."""
-    odd = [
-        one
-        for one in facts.case.drugs
-        if one.act in _MAY_BE_EITHER and not _recognised(facts.reference, one.drug)
-    ]
+    odd = list(unknown_drugs(facts.reference, facts.case))
     if facts.reached(Stage.RECOVERY):
         odd = [one for one in odd if one.act != "other"]
     if not odd:
@@ -105,6 +101,15 @@ def not_recognised(facts: Facts) -> tuple[Finding, ...]:
         overridable_by=PHYSICIAN_ONLY,
     )
     return (finding,)
+
+
+def unknown_drugs(reference: Reference, case: Case) -> tuple[DrugGiven, ...]:
+    """What was given and may be a local anaesthetic or a steroid, for all one knows."""
+    return tuple(
+        one
+        for one in case.drugs
+        if one.act in _MAY_BE_EITHER and not _recognised(reference, one.drug)
+    )
 
 
 def _recognised(reference: Reference, text: str) -> bool:

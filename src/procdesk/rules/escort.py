@@ -1,4 +1,8 @@
-"""Escort: where sedation is planned, an adult is named, can be called, and somebody stays."""
+"""Escort: before sedation an adult is named, can be called, and somebody stays (clinical.md 4).
+
+Before a procedure whose usual local anaesthetic leaves a limb weak for hours an adult is named too,
+since nobody walks alone then (clinical.md 6.1 A): asked before it, not when the leg does not carry.
+"""
 
 from typing import Final
 
@@ -17,9 +21,9 @@ _STAYS: Final = frozenset({"overnight", "hours"})
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned."""
+    """Nothing while no sedation is planned and no limb may be left weak."""
     if not facts.sedated:
-        return ()
+        return _limb(facts)
     result, words = _told(facts)
     return (
         Finding(
@@ -48,6 +52,39 @@ def _told(facts: Facts) -> tuple[Result, str]:
         words = f"Sedation is planned; of the escort is not known yet: {', '.join(open_)}."
         return Result.CANNOT_DECIDE, words
     return Result.MET, "An adult escort is named with a phone, and somebody stays."
+
+
+def _limb(facts: Facts) -> tuple[Finding, ...]:
+    """An adult by name; also where no source says whether the procedure leaves a limb weak."""
+    due = [kind for kind in facts.kinds if kind.limb_weak is not False]
+    if not due:
+        return ()
+    sure = [kind for kind in due if kind.limb_weak]
+    first = (sure or due)[0]
+    why = "An arm or a leg may be weak for hours afterwards"
+    why = why if sure else f"No source says whether a limb is weak after it ({first.name})"
+    result, words = _named(facts)
+    finding = Finding(
+        "escort.limb",
+        Effect.STOPS,
+        result,
+        f"{why}; {words}.",
+        "Name the adult who takes the patient home, or a physician decides.",
+        "arrival",
+        _inputs(facts),
+        first.limb_source,
+        overridable_by=PHYSICIAN_ONLY,
+    )
+    return (finding,)
+
+
+def _named(facts: Facts) -> tuple[Result, str]:
+    said = told(facts, "arrival.escort")
+    if said == {"no"}:
+        return Result.NOT_MET, "nobody takes the patient home"
+    if said == {"yes"} and told(facts, "arrival.escort_name"):
+        return Result.MET, "the adult who takes the patient home is named"
+    return Result.CANNOT_DECIDE, "who takes the patient home is not known yet"
 
 
 def _section(facts: Facts) -> str:

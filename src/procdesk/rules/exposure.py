@@ -11,7 +11,9 @@ from typing import Final
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
+from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.target import Side
 from procdesk.rules.facts import Facts
 from procdesk.rules.past import twelve_months
 
@@ -92,8 +94,14 @@ def _regions(facts: Facts, case: Case) -> frozenset[str]:
         if kind is None:
             found.add("")
         elif kind.family == _EPIDURAL:
-            found |= {_REGIONS.get(target.region, "") for target in one.targets} or {""}
+            found |= {_REGIONS.get(target.region, "") for target in one.targets} or _only_one(kind)
     return frozenset(found)
+
+
+def _only_one(kind: ProcedureKind) -> frozenset[str]:
+    """The region of a procedure without a place, where all its places lie in one; else ""."""
+    found = {_REGIONS.get(one.on(Side.MIDLINE).region, "") for one in kind.places}
+    return frozenset(found if len(found) == 1 else {""})
 
 
 def _contrast(facts: Facts) -> tuple[Finding, ...]:
@@ -105,11 +113,11 @@ def _contrast(facts: Facts) -> tuple[Finding, ...]:
     ]
     if not given:
         return ()
-    known = [one.volume_ml for one in given if one.volume_ml is not None]
+    known = [one.volume_ml for one in given if one.volume_ml is not None and one.volume_ml > 0]
     said = _against(
         facts.limit(FAMILY, "contrast"),
         "contrast",
-        sum(known, Decimal(0)),
+        sum(known, Decimal(0)) if known else None,
         len(given) - len(known),
     )
     return (_total("exposure.contrast", [said]),)
@@ -125,32 +133,30 @@ def _xray(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _used_xray(case: Case) -> bool:
+    """By the answer, also where nobody could say, and by any amount that was entered."""
     codes = (code for code, _, _ in _XRAY.values())
-    return "yes" in case.values("procedure.imaging") or any(map(case.latest, codes))
+    said = any(one not in ("no", None) for one in case.values("procedure.imaging"))
+    return said or any(map(case.latest, codes))
 
 
 def _of_machine(facts: Facts, row: str, cases: Iterable[Case]) -> tuple[Result, str, InForce]:
     code, name, units = _XRAY[row]
-    total, unknown = Decimal(0), 0
-    for case in filter(_used_xray, cases):
-        seen = case.latest(code)
-        factor = units.get(seen.unit) if seen else None
-        if seen is None or factor is None:
-            unknown += 1
-        else:
-            total += seen.value * factor
-    return _against(facts.limit(FAMILY, row), name, total, unknown)
+    used = [case.latest(code) for case in cases if _used_xray(case)]
+    known = [one.value * units[one.unit] for one in used if one and one.unit in units]
+    total = sum(known, Decimal(0)) if known else None
+    return _against(facts.limit(FAMILY, row), name, total, len(used) - len(known))
 
 
 def _against(
-    limit: InForce, name: str, total: Decimal, unknown: int
+    limit: InForce, name: str, total: Decimal | None, unknown: int
 ) -> tuple[Result, str, InForce]:
+    """What is known of a total, None if no amount is; nothing entered is no amount of zero."""
     unit = f" {limit.limit.unit}" if limit.limit else ""
-    words = f"{name} {total.normalize():f}{unit}"
-    words += f" and {unknown} without a number" if unknown else ""
+    words = f"{name} not known" if total is None else f"{name} {total.normalize():f}{unit}"
+    words += f" and {unknown} without a number" if unknown and total is not None else ""
     if limit.value is None:
         return Result.CANNOT_DECIDE, f"{words} (limit {limit.problem})", limit
-    if total > limit.value:
+    if total is not None and total > limit.value:
         return Result.NOT_MET, f"{words}, above {limit.words}", limit
     result = Result.CANNOT_DECIDE if unknown else Result.MET
     return result, f"{words}, limit {limit.words}", limit

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.case import Case, Observation, Recorded
+from procdesk.domain.case import Case, DrugGiven, Observation, Recorded
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.finding import Input
@@ -12,6 +12,15 @@ from procdesk.domain.limit import InForce
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import RISKS, ProcedureKind
 from procdesk.domain.stage import Stage
+
+_BY_NAME = {
+    "sedation": frozenset({"benzodiazepine", "propofol", "ketamine", "dexmedetomidine"}),
+    "reversal": frozenset({"naloxone", "flumazenil"}),
+}
+"""Kinds and names of drugs that sedate, or take sedation back, under whatever act they stand.
+
+An opioid is none of them: it is also given for pain alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,18 @@ class Facts:
 
     @property
     def sedated(self) -> bool:
-        """Whether any sedation is ordered or was given."""
-        return self.case.sedated
+        """Whether any sedation is ordered or was given, whatever it was written down as."""
+        return self.case.order.sedated or bool(self.given_as("sedation"))
+
+    def given_as(self, act: str) -> tuple[DrugGiven, ...]:
+        """What was given for sedation or as reversal, and what by its name is nothing else."""
+        known = _BY_NAME[act]
+        return tuple(
+            one
+            for one in self.case.drugs
+            if one.act == act
+            or any({drug.key, *drug.kinds} & known for drug in self.reference.named_in(one.drug))
+        )
 
     @property
     def imaged(self) -> bool:

@@ -44,7 +44,7 @@ _BEFORE_READY = (
     "site.differs",
     "site.counted-from",
     "consent",
-    "escort.sedation",
+    "escort",
 )
 _BEFORE_TIME_OUT = ("site.mark", "papers.ready")
 _BEFORE_PROCEDURE = ("time-out",)

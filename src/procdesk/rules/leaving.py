@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from procdesk.domain.case import Observation, Recorded
+from procdesk.domain.case import Recorded
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.limit import InForce
@@ -15,10 +15,16 @@ from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import Structure
 from procdesk.rules.facts import Facts
+from procdesk.rules.lead import told
+from procdesk.rules.readings import Reading, read
 
 FAMILY: Final = "discharge"
 _SCORES = {"aldrete.total": "Aldrete", "padss.total": "PADSS", "mpadss.total": "modified PADSS"}
 _NEURAXIAL = (Structure.EPIDURAL_SPACE, Structure.CAUDAL)
+_NAMES = {
+    **dict.fromkeys(("vitals.systolic", "recovery.systolic"), "systolic pressure"),
+    **dict.fromkeys(("vitals.spo2", "recovery.spo2"), "oxygen"),
+}
 _HALF_A_MINUTE = timedelta(seconds=30)
 
 
@@ -95,7 +101,7 @@ def _rows(facts: Facts) -> list[tuple[datetime, InForce]]:
     ended, block = _ended(facts), "neuraxial" if neuraxial(facts) else "local-anaesthetic"
     counted = [(ended.at if ended else facts.now, f"minutes-{block}")]
     for act in ("sedation", "reversal"):
-        given = [one.recorded.at for one in facts.case.drugs if one.act == act]
+        given = [one.recorded.at for one in facts.given_as(act)]
         counted += [(max(given), f"minutes-{act}")] if given else []
     return [(at, facts.limit(FAMILY, row)) for at, row in counted]
 
@@ -111,48 +117,57 @@ def _minutes(limit: InForce) -> timedelta:
 
 
 def _pressure(facts: Facts) -> Finding:
-    before, now = facts.case.latest("vitals.systolic"), _in_recovery(facts, "recovery.systolic")
+    before, now = _before(facts, "vitals.systolic"), _in_recovery(facts, "recovery.systolic")
     limit = facts.limit(FAMILY, "systolic-change")
     holds = None
-    if before and now and limit.value is not None:
-        holds = abs(now.value - before.value) * 100 <= limit.value * before.value
+    if _both(before, now) and before and now and limit.value is not None:
+        holds = abs(now.amount - before.amount) * 100 <= limit.value * before.amount
     sentence = f"Systolic pressure {_told(now)}, before the needle {_told(before)}"
-    return _measured(facts, "discharge.pressure", sentence, limit, holds, now)
+    return _measured("discharge.pressure", sentence, limit, holds, now)
 
 
 def _oxygen(facts: Facts) -> Finding:
     """Above the number, or not below what it was on arrival."""
-    before, now = facts.case.latest("vitals.spo2"), _in_recovery(facts, "recovery.spo2")
+    before, now = _before(facts, "vitals.spo2"), _in_recovery(facts, "recovery.spo2")
     limit = facts.limit(FAMILY, "spo2-above")
     holds = None
-    if now and limit.value is not None:
-        as_before = before is not None and now.value >= before.value
-        holds = now.value > limit.value or as_before
+    if now and not now.problem and limit.value is not None:
+        as_before = _both(before, now) and before is not None and now.amount >= before.amount
+        holds = now.amount > limit.value or as_before
     sentence = f"Oxygen {_told(now)}, before the needle {_told(before)}"
-    return _measured(facts, "discharge.oxygen", sentence, limit, holds, now)
+    return _measured("discharge.oxygen", sentence, limit, holds, now)
 
 
-def _in_recovery(facts: Facts, code: str) -> Observation | None:
+def _both(before: Reading | None, now: Reading | None) -> bool:
+    """Whether two values can be compared: each is there, in a known unit, and of the past."""
+    return all(one is not None and not one.problem for one in (before, now))
+
+
+def _before(facts: Facts, code: str) -> Reading | None:
+    seen = facts.case.latest(code)
+    return read(facts, seen, _NAMES[code]) if seen else None
+
+
+def _in_recovery(facts: Facts, code: str) -> Reading | None:
     """The latest value of this stay in recovery."""
     now, since = facts.case.latest(code), facts.case.entered_stage(Stage.RECOVERY)
-    return now if now and since and now.recorded.at >= since.at else None
+    return read(facts, now, _NAMES[code]) if now and since and now.recorded.at >= since.at else None
 
 
 def _measured(  # what was compared with which number, and whether it holds
-    facts: Facts,
     key: str,
     sentence: str,
     limit: InForce,
     holds: bool | None,
-    now: Observation | None,
+    now: Reading | None,
 ) -> Finding:
     """A value of recovery by a row; a value that lacks, or a row without number, is not met."""
     clears = "Take the values again, or a physician decides with a reason."
-    inputs = (facts.seen("now", _told(now), now.recorded),) if now else ()
     told = limit.problem or f"the clinic goes by {limit.words}"
     result = Result.CANNOT_DECIDE
     if holds is not None:
         result = Result.MET if holds else Result.NOT_MET
+    inputs = now.inputs if now else ()
     return _finding(key, result, f"{sentence}; {told}.", clears, inputs, limit)
 
 
@@ -203,6 +218,8 @@ def _score(facts: Facts) -> Finding:
     last = max(complete, key=lambda one: one.recorded.at)
     told = f"{_SCORES[last.code]} {last.value:f}"
     result = Result.MET if last.value >= limit.value else Result.NOT_MET
+    if last.recorded.at > facts.now:
+        told, result = f"{told} is dated in the future", Result.CANNOT_DECIDE
     inputs = (facts.seen("score", told, last.recorded),)
     return _finding(
         "discharge.score", result, f"{told}, at least {limit.words}.", clears, inputs, limit
@@ -221,18 +238,22 @@ def _fresh(facts: Facts) -> Finding:
     last = sets[-1].recorded
     told = f"taken at {_clock(facts, last.at)}, at most {limit.words} before leaving"
     result = Result.MET if _judged_at(facts) <= last.at + _minutes(limit) else Result.NOT_MET
+    if last.at > facts.now:
+        told, result = f"{told}; it is dated in the future", Result.CANNOT_DECIDE
     inputs = (facts.seen("last set", told, last),)
     return _finding("discharge.last-set", result, f"The last set: {told}.", clears, inputs, limit)
 
 
 def _walked(facts: Facts) -> Finding:
     told = {"yes": "stood and walked", "as-before": "stands and walks as before"}
-    return _answered(facts, "discharge.standing", "discharge.walked", "Standing and walking", told)
+    asked = _said(facts, "discharge.walked", "walking")
+    return _answered(facts, "discharge.standing", asked, "Standing and walking", told)
 
 
 def _dry(facts: Facts) -> Finding:
     told = {"yes": "dry"}
-    return _answered(facts, "discharge.bleeding", "discharge.needle_dry", "Needle spots", told)
+    asked = _said(facts, "discharge.needle_dry", "spots")
+    return _answered(facts, "discharge.bleeding", asked, "Needle spots", told)
 
 
 def _voided(facts: Facts) -> Finding:
@@ -241,26 +262,36 @@ def _voided(facts: Facts) -> Finding:
     if limit.value == 0:
         told["not-needed"] = "this clinic does not ask it"
     what = "Drinking and passing urine"
-    return _answered(facts, "discharge.bladder", "discharge.voided", what, told, limit)
+    said = facts.case.answer("discharge.voided")
+    asked = (str(said.value), said.recorded) if said else None
+    return _answered(facts, "discharge.bladder", asked, what, told, limit)
 
 
-def _answered(  # which answer is asked under which key, and what meets it
+def _said(facts: Facts, link_id: str, thing: str) -> tuple[str, Recorded] | None:
+    """What was seen of a thing: by one answer to all of them, or by its own where it is not so."""
+    of_all, own = facts.case.answer("discharge.open"), facts.case.answer(link_id)
+    not_so = told(facts, "discharge.open")  # empty where nobody, or two people, answered
+    if of_all is not None and not_so and not not_so & {thing, "not-asked"}:
+        return "yes", of_all.recorded
+    return (str(own.value), own.recorded) if own else None
+
+
+def _answered(  # what was said under which key, and what meets it
     facts: Facts,
     key: str,
-    link_id: str,
+    said: tuple[str, Recorded] | None,
     what: str,
     met: dict[str, str],
     limit: InForce | None = None,
 ) -> Finding:
     """An answer of the discharge page; what nobody answered is not met."""
-    said = facts.case.answer(link_id)
-    value = str(said.value) if said else ""
+    value = said[0] if said else ""
     clears = "See it and say so on the discharge page, or a physician decides with a reason."
-    told = met.get(value) or ("no" if value == "no" else "not seen yet")
+    seen = met.get(value) or ("no" if value == "no" else "not seen yet")
     result = Result.MET if value in met else Result.CANNOT_DECIDE
     result = Result.NOT_MET if value == "no" else result
-    inputs = (facts.seen(what, told, said.recorded),) if said else ()
-    return _finding(key, result, f"{what}: {told}.", clears, inputs, limit, "discharge")
+    inputs = (facts.seen(what, seen, said[1]),) if said else ()
+    return _finding(key, result, f"{what}: {seen}.", clears, inputs, limit, "discharge")
 
 
 def _finding(  # what every criterion has in common
@@ -286,8 +317,10 @@ def _finding(  # what every criterion has in common
     )
 
 
-def _told(seen: Observation | None) -> str:
-    return f"{seen.value.normalize():f} {seen.unit}" if seen else "not measured"
+def _told(seen: Reading | None) -> str:
+    if seen is None:
+        return "not measured"
+    return f"{seen.words} ({seen.problem})" if seen.problem else seen.words
 
 
 def _clock(facts: Facts, at: datetime) -> str:

@@ -20,7 +20,8 @@ from procdesk.rules.facts import Facts
 FAMILY: Final = ANAESTHETIC
 _HEAVIEST_KG = 400
 _NOT_COUNTED = Input(
-    "not counted", "age, liver, heart, pregnancy, fast absorption (intercostal, paravertebral)"
+    "not counted",
+    "age, liver, heart, pregnancy, fast absorption (intercostal, paravertebral), other visits",
 )
 
 

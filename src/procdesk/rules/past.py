@@ -1,9 +1,10 @@
-"""Past: the patient's earlier cases in this store, over rolling twelve months."""
+"""Past: the order of a patient's cases in this store, and those of rolling twelve months."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from procdesk.domain.case import Case
+from procdesk.domain.stage import Stage
 from procdesk.rules.facts import Facts
 
 
@@ -23,6 +24,24 @@ def when(case: Case) -> datetime:
     begun_at = [one.recorded.at for one in case.drugs]
     begun_at += [one.recorded.at for one in case.events if one.event.startswith("needle")]
     return min(begun_at)
+
+
+def is_before(one: Case, case: Case) -> bool:
+    """Whether another case of the patient was before this one.
+
+    Until a case is in recovery, whatever was begun is before it: a planned hour, or none, says
+    nothing of what a patient was given, and two cases of one visit may be given in turns.
+    """
+    goes_on = not case.closed and case.stage.place < Stage.RECOVERY.place
+    return (one.took_place and goes_on) or place_in_time(one) < place_in_time(case)
+
+
+def place_in_time(case: Case) -> tuple[datetime, str]:
+    """A key that sorts cases: when it was begun, else its planned hour, else when it was booked."""
+    if case.took_place:
+        return when(case), case.id
+    booked = case.entries[0].recorded_at if case.entries else datetime.max.replace(tzinfo=UTC)
+    return case.order.scheduled_at or booked, case.id
 
 
 def _year_before(now: datetime) -> datetime:

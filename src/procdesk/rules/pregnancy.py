@@ -32,7 +32,8 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """Nothing unless a procedure of the order has this section."""
     if not facts.asks("pregnancy"):
         return ()
-    if not told(facts, _LEAD.link_id) and (left_out := _left_out(facts)):
+    # Two answers that differ are answers too: then nobody is left out.
+    if not facts.case.values(_LEAD.link_id) and (left_out := _left_out(facts)):
         return (left_out,)
     return (asked(facts, _LEAD), *_possible(facts))
 

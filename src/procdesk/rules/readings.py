@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from procdesk.domain.case import Observation
 from procdesk.domain.finding import Input
 from procdesk.rules.facts import Facts
 
@@ -29,13 +30,30 @@ _UNITS: Mapping[str, Mapping[str, Decimal]] = {
     "vitals.diastolic": _PRESSURE,
     "vitals.pulse": _RATE,
     "vitals.spo2": {"%": Decimal(1)},
+    "vitals.spo2_usual": {"%": Decimal(1)},
     "vitals.temperature": _WARMTH,
     "infection.temperature": _WARMTH,
     "vitals.weight": _WEIGHT,
     "vitals.height": _LENGTH,
     "diabetes.glucose": {"mg/dL": Decimal(1), "mmol/L": MMOL_GLUCOSE},
+    "recovery.systolic": _PRESSURE,
+    "recovery.spo2": {"%": Decimal(1)},
 }
 """Code -> unit -> factor to the unit of the rules; any other unit cannot be decided."""
+_CAN_BE = {
+    **dict.fromkeys(("vitals.systolic", "recovery.systolic"), (20, 300)),
+    "vitals.diastolic": (10, 200),
+    "vitals.pulse": (10, 300),
+    **dict.fromkeys(("vitals.spo2", "vitals.spo2_usual", "recovery.spo2"), (30, 100)),
+    **dict.fromkeys(("vitals.temperature", "infection.temperature"), (25, 45)),
+    "vitals.weight": (2, 400),
+    "vitals.height": (40, 260),
+    "diabetes.glucose": (10, 1500),
+}
+"""Code -> what a person can have, in the unit of the rules, as wide as the forms take it.
+
+No clinical limit: a value beyond it is a slip of the pen or in another unit, and passes nothing.
+"""
 _FAHRENHEIT = ("°F", "[degF]")
 
 
@@ -53,17 +71,21 @@ class Reading:
 def reading(facts: Facts, code: str, name: str) -> Reading | None:
     """The latest value of a code of today; None while nobody measured it."""
     seen = facts.today(code)
-    if seen is None:
-        return None
+    return None if seen is None else read(facts, seen, name)
+
+
+def read(facts: Facts, seen: Observation, name: str) -> Reading:
+    """A measured value in the unit of the rules, or what is wrong with it."""
     words = f"{seen.value.normalize():f} {seen.unit}"
-    factor, problem = _UNITS[code].get(seen.unit), ""
-    if factor is None:
-        problem = f"{name} is recorded in “{seen.unit}”, which is not converted"
-    elif seen.value <= 0:
-        problem = f"{name} {words} is no value"
-    elif seen.recorded.at > facts.now:
-        problem = f"{name} is dated in the future"
+    factor, problem = _UNITS[seen.code].get(seen.unit), ""
     amount = seen.value * (factor or 1)
     if seen.unit in _FAHRENHEIT:
         amount = (seen.value - 32) * 5 / 9
+    low, high = _CAN_BE[seen.code]
+    if factor is None:
+        problem = f"{name} is recorded in “{seen.unit}”, which is not converted"
+    elif not low <= amount <= high:
+        problem = f"{name} {words} is no value"
+    elif seen.recorded.at > facts.now:
+        problem = f"{name} is dated in the future"
     return Reading(name, amount, words, problem, (facts.seen(name, words, seen.recorded),))

@@ -1,4 +1,7 @@
-"""Sedation: asked about in full, and what was answered looked at by the physician."""
+"""Sedation: asked about in full, and what was answered looked at by the physician.
+
+The ASA class is a physician's to say (clinical.md 4): whoever writes it down names who said it.
+"""
 
 from typing import Final
 
@@ -16,10 +19,11 @@ _LEAD = Lead(
     "sedation.concern",
     "ASA 2021 statement; the rest is unconfirmed",
 )
+_ASA, _SAID_BY = "sedation.asa", "sedation.asa_said_by"
 _TAKES: Final = "sedation.takes"
 _KINDS: Final = ("opioid", "benzodiazepine")
 _PLAIN: Final[dict[str, tuple[frozenset[str], str]]] = {
-    "sedation.asa": (frozenset("123456"), "ASA class"),
+    _ASA: (frozenset("123456"), "ASA class"),
     "sedation.airway": (frozenset({"plain"}), "airway"),
     "sedation.apnea": (frozenset({"no"}), "sleep apnea"),
     "sedation.iv_access": (frozenset({"yes"}), "no vein access"),
@@ -38,7 +42,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     concerns = [link for link in _PLAIN if _to_look_at(facts, link, begun)]
     if not concerns:
         return asked(facts, _LEAD), home
-    words = ", ".join(_PLAIN[link][1] for link in concerns)
+    words = ", ".join(_words(facts, link) for link in concerns)
     sentence = f"To be looked at before sedation: {words}."
     answered = tuple(one for link in concerns for one in _inputs(facts, link))
     return asked(facts, _LEAD), home, needs_physician(facts, _LEAD, sentence, answered)
@@ -47,7 +51,28 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 def _to_look_at(facts: Facts, link_id: str, begun: bool) -> bool:
     """A concern, an unknown, or no answer where one is due: none of them lets it pass."""
     answered = told(facts, link_id)
+    if link_id == _ASA and answered and not _said_by_a_physician(facts):
+        return True
     return not answered <= _PLAIN[link_id][0] if answered else begun
+
+
+def _said_by_a_physician(facts: Facts) -> bool:
+    """Whether a physician wrote the class down, or one who works here is named beside it."""
+    answer, staff = facts.case.answer(_ASA), facts.clinic.staff
+    if answer and (by := staff.get(answer.recorded.by)) and by.roles & PHYSICIAN_ONLY:
+        return True
+    named = {one.casefold().strip() for one in told(facts, _SAID_BY)}
+    known = (one for one in staff.values() if one.may(PHYSICIAN_ONLY))
+    return any({one.name.casefold(), one.user.casefold()} & named for one in known)
+
+
+def _words(facts: Facts, link_id: str) -> str:
+    words = _PLAIN[link_id][1]
+    if link_id != _ASA or not told(facts, _ASA) <= _PLAIN[_ASA][0] or not told(facts, _ASA):
+        return words
+    said = ", ".join(told(facts, _SAID_BY))
+    named = f"“{said}” is no physician of this clinic" if said else "no physician is named"
+    return f"{words}, {named} who says it"
 
 
 def _with_opioid(facts: Facts) -> Finding:

@@ -8,6 +8,13 @@ from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.rules.facts import Facts
 
 _SECTION = "time-out"
+_ONE_SENTENCE = (
+    (TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE, TimeOutItem.POSITION),
+    (TimeOutItem.ALLERGIES, TimeOutItem.BLOOD_THINNER),
+    (TimeOutItem.EQUIPMENT, TimeOutItem.CONCERNS),
+)
+"""Confirmed aloud together in WHO's list (TO2 with position as in its UK form, TO5) and in the
+Universal Protocol (precautions from history or medication). Source: clinical.md 1.1, 1.2."""
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
@@ -22,6 +29,23 @@ def items(facts: Facts) -> tuple[TimeOutItem, ...]:
     return tuple(one for one in TimeOutItem if one is not TimeOutItem.IMAGES or facts.imaged)
 
 
+def readings(facts: Facts) -> tuple[tuple[TimeOutItem, ...], ...]:
+    """What is read aloud and answered at once, in order: item by item.
+
+    Where neither an image nor sedation belongs to the case, what is one sentence in WHO's list
+    and the Universal Protocol is one reading. Each item is recorded as its own all the same, and
+    what somebody disagreed with in a sentence opens the rest of it item by item.
+    """
+    said = answers(facts).keys()
+    whole = [one for one in _ONE_SENTENCE if len(said & set(one)) in (0, len(one))]
+    joined = {} if facts.imaged or facts.case.sedated else {one[0]: one for one in whole}
+    found: list[tuple[TimeOutItem, ...]] = []
+    for item in items(facts):
+        if not any(item in one for one in found):
+            found.append(joined.get(item, (item,)))
+    return tuple(found)
+
+
 def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
     """The spoken answers so far."""
     found = {item: facts.case.answer(f"time_out.{item.value}") for item in TimeOutItem}
@@ -31,16 +55,16 @@ def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
 def expires_at(facts: Facts) -> datetime | None:
     """When the time-out expires without a needle; None before its first answer or with a needle.
 
-    A needle of an earlier reading, in another position or on another side, does not count.
+    A needle of an earlier reading, in another position or on another side, does not count, nor
+    does one that came when the time was over.
     """
     said = answers(facts).values()
     if not said:
         return None
     read = max(one.recorded.at for one in said)
-    if any(one.event == "needle_in" and one.recorded.at >= read for one in facts.case.events):
-        return None
-    minutes = int(facts.clinic.setting("time_out.expires_minutes") or 10)
-    return read + timedelta(minutes=minutes)
+    until = read + timedelta(minutes=int(facts.clinic.setting("time_out.expires_minutes") or 10))
+    needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
+    return None if any(read <= at <= until for at in needles) else until
 
 
 def _complete(facts: Facts) -> Finding:

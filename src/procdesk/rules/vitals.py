@@ -1,13 +1,15 @@
 """Vital signs before the needle, by the numbers that the clinic adopted (clinical.md 4).
 
-Whether they were measured at all is `vitals.missing`; here speaks only what was measured.
+Whether they were measured at all is `vitals.missing`; here speaks only what was measured. Oxygen
+saturation is also held against the patient's usual value, where somebody knows it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import ge, gt, lt
 from typing import Final
 
+from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.limit import InForce
 from procdesk.domain.staff import PHYSICIAN_ONLY
@@ -16,6 +18,8 @@ from procdesk.rules.readings import Reading, reading
 
 FAMILY: Final = "vitals"
 _OVER, _ABOVE, _BELOW = "at or above", "above", "below"
+_SATURATION: Final = "vitals.saturation"
+_USUAL: Final = "vitals.spo2_usual"
 _PASSES = {_OVER: ge, _ABOVE: gt, _BELOW: lt}
 
 
@@ -42,7 +46,7 @@ _CHECKS: dict[str, tuple[tuple[str, str, tuple[_Bound, ...]], ...]] = {
     "vitals.heart-rate": (
         ("vitals.pulse", "pulse", (_Bound("pulse-low", _BELOW), _Bound("pulse-high", _ABOVE))),
     ),
-    "vitals.saturation": (("vitals.spo2", "oxygen saturation", (_Bound("spo2-low", _BELOW),)),),
+    _SATURATION: (("vitals.spo2", "oxygen saturation", (_Bound("spo2-low", _BELOW),)),),
     "vitals.fever": (
         ("vitals.temperature", "temperature", _WARM),
         ("infection.temperature", "temperature", _WARM),
@@ -89,6 +93,9 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 def _finding(facts: Facts, key: str, seen: list[tuple[Reading, tuple[_Bound, ...]]]) -> Finding:
     said = [one for value, bounds in seen for one in _said(facts, value, bounds)]
+    usual = reading(facts, _USUAL, "usual oxygen saturation") if key == _SATURATION else None
+    if key == _SATURATION and not seen[0][0].problem:
+        said += _of_the_patient(facts, seen[0][0], usual)
     weight = max(one.weight for one in said)
     heavy = [one for one in said if one.weight == weight]
     first = heavy[0]
@@ -101,7 +108,7 @@ def _finding(facts: Facts, key: str, seen: list[tuple[Reading, tuple[_Bound, ...
         f"{words[:1].upper()}{words[1:]}.",
         "Measure again, or a physician decides with a reason.",
         "vitals",
-        tuple(each for value, _ in seen for each in value.inputs),
+        tuple(each for one in (*(v for v, _ in seen), usual) if one for each in one.inputs),
         limit.limit.source if limit and limit.limit else "",
         limit.policy if limit else None,
         overridable_by=PHYSICIAN_ONLY,
@@ -124,6 +131,27 @@ def _said(facts: Facts, value: Reading, bounds: Iterable[_Bound]) -> list[_Said]
             found.append(_Said(Result.NOT_MET, limit.limit.effect, words, limit))
     within = f"{value.name} {value.words} is within the adopted numbers"
     return found or [_Said(Result.MET, Effect.WARNS, within)]
+
+
+def _of_the_patient(facts: Facts, now: Reading, usual: Reading | None) -> list[_Said]:
+    """The usual value where it is known; what is measured with oxygen says nothing of room air."""
+    if "oxygen" in _more(facts):
+        words = f"{now.name} {now.words} was measured with oxygen, and the numbers are for room air"
+        return [_Said(Result.CANNOT_DECIDE, Effect.STOPS, words)]
+    if usual is None:
+        return [_Said(Result.MET, Effect.WARNS, "the patient's usual value is not known")]
+    if usual.problem:
+        return [_Said(Result.CANNOT_DECIDE, Effect.STOPS, usual.problem)]
+    if now.amount < usual.amount:
+        words = f"{now.name} {now.words} is below this patient's usual {usual.words}"
+        return [_Said(Result.NOT_MET, Effect.WARNS, words)]
+    return [_Said(Result.MET, Effect.WARNS, f"usual is {usual.words}")]
+
+
+def _more(facts: Facts) -> Iterator[Json]:
+    """What else was said beside the values, also where two answers differ."""
+    for value in facts.case.values("vitals.more"):
+        yield from value if isinstance(value, list) else [value]
 
 
 def _not_adopted(left: Iterable[Reading]) -> Finding:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
-from procdesk.domain.staff import CLINICAL, Role, Staff
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.questionnaire.definition import Item, Questionnaire
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Value
@@ -22,8 +22,17 @@ _RARELY_CHANGES = (
     *("diabetes.type", "diabetes.treatment", "papers.surgery"),
 )
 OUR_CODES = "urn:procdesk:code"
+ASKS_PHYSICIAN = "sedation.asa_said_by"
+"""The question whose answer is a physician of this clinic."""
+
 _AT_ARRIVAL = ("arrival", "escort")
 _FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
+
+
+def physicians(ledger: Ledger) -> tuple[str, ...]:
+    """The names of the physicians who work here."""
+    staff = ledger.clinic.staff.values()
+    return tuple(sorted(one.name for one in staff if one.may(PHYSICIAN_ONLY)))
 
 
 def answering(

@@ -31,6 +31,7 @@ from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, changed_by_dose, unmet
+from procdesk.rules.past import is_before, place_in_time
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())
@@ -75,7 +76,7 @@ class Ledger:
         self._head = b""
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
         self._cases: dict[str, Case] = {}
-        self._earlier: dict[str, tuple[str, ...]] = {}
+        self._others: dict[str, tuple[str, ...]] = {}
         self._clinic: Clinic | None = None
         self._reference = reference
 
@@ -130,10 +131,11 @@ class Ledger:
 
     def earlier(self, case: Case) -> tuple[Case, ...]:
         """The patient's cases before this one, oldest first."""
-        if case.id not in self._earlier:
+        if case.id not in self._others:
             every = self.journal.cases_of(self.patient(case.patient_id).id)
-            self._earlier[case.id] = tuple(takewhile(lambda one: one != case.id, every))
-        return tuple(map(self.case, self._earlier[case.id]))
+            self._others[case.id] = tuple(one for one in every if one != case.id)
+        others = map(self.case, self._others[case.id])
+        return tuple(sorted((one for one in others if is_before(one, case)), key=place_in_time))
 
     def facts(self, outcome: Outcome) -> Facts:
         """What the rules look at, now."""
@@ -275,7 +277,7 @@ class Ledger:
         if subject.id in self._cases:
             self._cases[subject.id] = extend(self._cases[subject.id], (entry,))
         if entry.kind in (Kind.CASE_OPENED, Kind.PATIENTS_MERGED):
-            self._earlier.clear()
+            self._others.clear()
         if subject == CLINIC:
             self._clinic = None
 

@@ -73,10 +73,12 @@ def note(  # what happened, where, and when
     allowed(person, CLINICAL, "note what happened")
     if event in _NEEDLE and ledger.case(case_id).stage is not Stage.PROCEDURE:
         raise Refused("The needle belongs to the procedure, after the time-out.", field="event")
+    return ledger.act(person, case_id, _happened(case_id, event, text, at))
+
+
+def _happened(case_id: str, event: str, text: str, at: datetime | None = None) -> Act:
     body: dict[str, Json] = {"event": event, "text": text}
-    return ledger.act(
-        person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body, done_at=at)
-    )
+    return Act(case_subject(case_id), Kind.EVENT_NOTED, body, done_at=at)
 
 
 def for_which(ledger: Ledger, case: Case) -> tuple[str, ...]:
@@ -110,7 +112,8 @@ def dose(case_id: str, **told: Unpack[Told]) -> Act:
 def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> Outcome:
     """Record one drug as given.
 
-    Refused are a drug that meets an allergy, and a treatment dose until the image agrees.
+    Refused are a drug that meets an allergy, and a treatment dose until the image agrees. A
+    treatment dose goes through a needle: where none was noted yet, it is noted with it.
     """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a drug")
@@ -122,7 +125,10 @@ def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> O
     _in_its_stage(case.stage, told["act"])
     if told["act"] in _OF_ONE and not told.get("target") and for_which(ledger, case):
         raise Refused("Say for which procedure the drug was given.", field="target")
-    return ledger.act(person, case_id, dose(case_id, **told))
+    acts = [dose(case_id, **told)]
+    if told["act"] == "treatment" and case.event("needle_in") is None:
+        acts.insert(0, _happened(case_id, "needle_in", "with the first treatment dose"))
+    return ledger.act(person, case_id, *acts)
 
 
 def with_dose(ledger: Ledger, person: Staff, case_id: str, drawn: Act) -> tuple[Finding, ...]:

@@ -20,23 +20,20 @@ from procdesk.domain.problems import Problem
 from procdesk.rules.all import judge
 from procdesk.rules.bleeding_class import FACTORS_ASKED
 from procdesk.workflow.ordering import Wanted
+from procdesk.workflow.review_past import earlier, left_to_people
 
 FAMILIES = (
     *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),
-    *("vitals", "steroid", "local-anaesthetic", "policy"),
+    *("vitals", "steroid", "local-anaesthetic", "exposure", "policy"),
 )
-"""What a bundle can speak to. Earlier sessions and X-ray are not in it: that is left to people."""
+"""What a bundle can speak to."""
 
 _FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing", "not-due")
 """What only says that nobody in a room has asked or measured yet, or need not."""
 
-_LEFT_TO_PEOPLE = (
-    *("anticoagulant.agreement", "anticoagulant.bleeding-factors"),
-    *("exposure.sessions", "steroid.interval"),
-)
-"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy, and
-which sessions and steroids there were before."""
+_LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
+"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
 _COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
 _LABS_COUNT_FOR = timedelta(days=90)
 _LASTING = ("vitals.weight", "vitals.height", "diabetes.hba1c")
@@ -106,13 +103,13 @@ def review(
         deceased=bool(told.deceased),
     )
     case = _case(record, wanted, reference, tuple(problems), now)
-    every = judge(case, patient, clinic, reference, now)
-    of_bundle = [_as_told(one) for one in every if _speaks(one, patient)]
+    every = judge(case, patient, clinic, reference, now, earlier(record, now))
+    past = left_to_people(record, reference)
+    of_bundle = [_as_told(one) for one in every if one.key not in past and _speaks(one, patient)]
     if patient.deceased:
         return Reviewed(tuple(one for one in of_bundle if one.key == "identity.deceased"), ())
     unanswered = (one.key for one in every if one.stops and not _speaks(one, patient))
-    left_to_people = dict.fromkeys((*unanswered, *_LEFT_TO_PEOPLE))
-    return Reviewed(tuple(of_bundle), tuple(left_to_people))
+    return Reviewed(tuple(of_bundle), tuple(dict.fromkeys((*unanswered, *_LEFT_TO_PEOPLE, *past))))
 
 
 def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clinic:

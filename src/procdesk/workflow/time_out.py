@@ -8,7 +8,7 @@ from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Side
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import unmet
-from procdesk.rules.time_out import answers
+from procdesk.rules.time_out import answers, readings
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -34,7 +34,7 @@ def say(  # one spoken answer has this many parts
     ledger: Ledger,
     person: Staff,
     case_id: str,
-    item: TimeOutItem,
+    items: tuple[TimeOutItem, ...],
     *,
     agrees: bool,
     said_by: str,
@@ -42,8 +42,9 @@ def say(  # one spoken answer has this many parts
     words: str = "",
     mark_side: Side | None = None,
 ) -> Outcome:
-    """Record one spoken answer. Items are read in order; none can be ticked in bulk.
+    """Record one spoken answer: to an item, or to the items that are read in one sentence.
 
+    Items are read in order; none can be ticked in bulk.
     It is read again in the procedure when position, side or something that it rests on changes.
     `mark_side` is the side that the mark shows after draping; the mark is agreed by saying it.
     """
@@ -56,7 +57,9 @@ def say(  # one spoken answer has this many parts
         raise Refused("Say who spoke and who heard it.", field="said_by")
     if said_by == heard_by:
         raise Refused("One person speaks, another hears.", field="heard_by")
-    marked = item is TimeOutItem.MARK_SEEN and case.statement(StatementKind.MARK) is not None
+    if len(items) > 1 and items not in readings(ledger.facts(ledger.outcome(case_id))):
+        raise Refused("These items are read one by one, each with its own answer.")
+    marked = TimeOutItem.MARK_SEEN in items and case.statement(StatementKind.MARK) is not None
     if marked and agrees and mark_side is None:
         raise Refused("Say which side the mark shows now.", field="mark_side")
     value: dict[str, Json] = {
@@ -65,7 +68,7 @@ def say(  # one spoken answer has this many parts
         "heard_by": heard_by,
         "words": words,
     }
-    acts = answering(case, "time-out", {f"time_out.{item.value}": value})
+    acts = answering(case, "time-out", {f"time_out.{one.value}": value for one in items})
     if mark_side is not None:
         acts = (*acts, mark_seen_stating(case, mark_side, person))
     return ledger.act(person, case_id, *acts) if acts else ledger.outcome(case_id)

@@ -26,7 +26,7 @@ from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Words, clear, column, ground, row
 from procdesk.domain.escalation import open_cards
-from procdesk.domain.finding import Finding
+from procdesk.domain.finding import Finding, is_on_request
 from procdesk.domain.stage import Stage
 from procdesk.workflow import ending, stages
 from procdesk.workflow.ledger import Act, Outcome
@@ -158,9 +158,13 @@ class CaseFrame(QWidget):
         return f"{name}, {done} of {len(rows)} done" if rows else name, rows
 
     def _show_findings(self) -> None:
-        """What was asked and stops or warns; the drawer adds what was not asked yet."""
+        """What was asked and stops, warns or is known; the drawer adds the rest."""
         every = shown_findings(self._session, self.outcome)
-        found = every if self._drawer_open else tuple(one for one in every if not is_unasked(one))
+        found = (
+            every
+            if self._drawer_open
+            else tuple(one for one in every if not (is_unasked(one) or is_on_request(one)))
+        )
         self._drawer.setText(f"All findings: {len(every)}")
         self._has_findings, self._has_more = bool(found), len(every) > len(found)
         if found != self._shown_findings:
@@ -312,6 +316,8 @@ class CaseFrame(QWidget):
             self._put(pages.ending(self._session, self.outcome, self._back), key)
         elif key == "close":
             self._close()
+        elif key == "time-out" and self.outcome.case.stage is Stage.READY:
+            self._enter_next()
         elif key == "back-entry":
             self._put(pages.back_entry(self._session, self.outcome, self._back), key)
         else:

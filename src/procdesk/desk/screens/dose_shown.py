@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, clear, column, left
-from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.finding import Effect, Finding, Result, is_on_request
 
 _HEAD = "This, and what was given"
 
@@ -23,6 +23,7 @@ class DoseShown(QWidget):
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Each in its own words; below a stop that a physician may pass stands the way there."""
         clear(self._rows)
+        findings = tuple(one for one in findings if not is_on_request(one))
         if findings:
             self._rows.addWidget(Words(_HEAD, "small"))
         for one in findings:

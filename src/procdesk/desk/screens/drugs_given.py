@@ -12,8 +12,10 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.one_line import OneLine
 from procdesk.desk.widgets.words import Words, clear, column, left, row
 from procdesk.domain.case import Case, DrugGiven
+from procdesk.domain.dose_line import dose_line
 from procdesk.domain.finding import Finding
 from procdesk.interop.barcode import Vial
 from procdesk.questionnaire.values import Implausible, number
@@ -36,11 +38,18 @@ class DrugsGiven(QWidget):
         layout.addLayout(self._given)
         self._proposed = row(gap=8)
         layout.addLayout(self._proposed)
+        names = ("for", "drug", "strength", "volume")
+        hint = "treatment lidocaine 1 % 2 mL"
+        self.line = OneLine(names, hint, _parts, "Drug in one line")
+        self.line.typed.connect(self._typed)
+        self.line.entered.connect(self._entered)
+        page.keep("drug in one line", self.line.line)
+        layout.addWidget(self.line)
         acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
         self.act = Choices("Given for", acts, per_row=4)
         layout.addWidget(self.act)
         page.keep("act", self.act)
-        self.of = Choices("For which procedure?", self._procedures(), per_row=2, many=True)
+        self.of = Choices("For which procedure?", self._procedures(), per_row=1, many=True)
         layout.addWidget(self.of)
         self.of.setVisible(bool(self._procedures()))
         page.keep("of", self.of)
@@ -139,6 +148,15 @@ class DrugsGiven(QWidget):
         known = self._page.session.ledger.reference.procedures
         return " and ".join(known[k].name for k in drug.target.split("|") if k in known)
 
+    def _typed(self, parts: list[str]) -> None:
+        """What the line says stands in its own fields before it is recorded."""
+        act, *told = parts
+        if act:
+            self.act.put(act)
+        for field, text in zip((self.drug, self.strength, self.volume), told, strict=True):
+            field.put(text)
+        self.look()
+
     def _entered(self) -> None:
         """Enter records the line once it says what was given, how much and for what."""
         due = (self.act, self.drug, self.strength, self.volume)
@@ -156,6 +174,7 @@ class DrugsGiven(QWidget):
             self._gtin = ""
             for one in (self.act, self.of, *self._fields):
                 one.put("")
+            self.line.empty()
             self.look()
 
     def _record(self) -> None:
@@ -195,6 +214,10 @@ class DrugsGiven(QWidget):
         if drawn is not None:
             self._page.keep_draft()
             self._page.weighs.emit(key, drawn)
+
+
+def _parts(text: str) -> list[str]:
+    return list(dose_line(text, procedure.ACTS) or ())
 
 
 def _complete(field: Field, words: list[str]) -> None:

@@ -12,7 +12,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.form_inputs import text_of
 from procdesk.desk.widgets.form_view import Before, FormView
-from procdesk.desk.widgets.one_line import OneLine
+from procdesk.desk.widgets.one_line import OneLine, numbers
 from procdesk.desk.widgets.words import clear, column
 from procdesk.domain.case import Case
 from procdesk.questionnaire.definition import Questionnaire, option_words
@@ -30,6 +30,8 @@ class FormPage(Page):
     """Shows the form with what was answered, records it when it is complete."""
 
     verb = "Record"
+    said_in_line: tuple[str, ...] = ()
+    """What may be said in words behind the numbers of the line."""
 
     def __init__(self, session: Session, outcome: Outcome, section: Section) -> None:
         super().__init__(session, outcome, section.key, section.title)
@@ -41,6 +43,7 @@ class FormPage(Page):
         here = session.ledger.now().astimezone(session.zone)
         self.view = FormView(answered(form, outcome.case, here), self._before(form))
         self.content.addWidget(self.view)
+        self.view.offer(answers.ASKS_PHYSICIAN, answers.physicians(session.ledger))
         self.line: OneLine | None = None
         self._add_line()
         self.view.edited.connect(self.start_draft)
@@ -53,13 +56,19 @@ class FormPage(Page):
         measured = self.view.measured()
         if len(measured) < _WORTH_A_LINE:
             return
-        self.line = OneLine(list(measured.values()))
+        self.line = OneLine(
+            list(measured.values()), parts=self.line_numbers, also=self.said_in_line
+        )
         self.line.typed.connect(
             lambda numbers: self.view.put(dict(zip(measured, numbers, strict=True)))
         )
         self.line.typed.connect(self.start_draft)
         self.line.entered.connect(self._record)
         self.view.put_above_measured(self.line)
+
+    def line_numbers(self, text: str) -> list[str]:
+        """The measured values that the line says, in their order."""
+        return numbers(text)
 
     def take_focus(self) -> None:
         """What is due first: the line, where a form opens with a set of values."""

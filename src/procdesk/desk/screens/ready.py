@@ -12,7 +12,7 @@ from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.words import Words, clear, column, left
 from procdesk.domain.case import Case
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import REGIONS, Side, joined_side
 from procdesk.rules.site import told
@@ -106,5 +106,14 @@ class ReadyPage(Page):
                 regions = dict.fromkeys(name for name, _side in chosen)
                 site.marked(ledger, signer.person, self.case_id, side, *regions)
             ready.attest(ledger, signer.person, self.case_id, signer)
+            signers.append(signer.person)
 
-        self.attempt(act)
+        signers: list[Staff] = []
+        if self.attempt(act):
+            self._go_on(signers[0])
+
+    def _go_on(self, signer: Staff) -> None:
+        """Who signs at the desk of the person who charts is in the room: the time-out opens."""
+        beside = self.session.person
+        if signer.user != beside.user and beside.may(CLINICAL):
+            self.leads.emit("time-out")

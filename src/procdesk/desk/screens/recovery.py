@@ -1,5 +1,7 @@
 """Recovery: the flowsheet with its trend, and the form for the next set."""
 
+import re
+
 from PySide6.QtCore import QTimer
 
 from procdesk.desk.parts import spoken_time
@@ -10,6 +12,7 @@ from procdesk.desk.screens.scores import ScoreStrip
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.flow_table import FlowTable
+from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.words import Words, clear, column, left, row
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.workflow import recovery
@@ -17,6 +20,7 @@ from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import section
 
 _TIME_PX = 220
+_AS_BEFORE = re.compile(r"\s+(as before|same)\s*$", re.IGNORECASE)
 _TICK_MS = 10_000
 _SHOWN = 5
 """How many sets stand beside what was so before the needle; the earlier ones by a press."""
@@ -25,9 +29,13 @@ _SHOWN = 5
 class RecoveryPage(FormPage):
     """Every set stays; a set that is written down later says at which time it was taken."""
 
+    said_in_line = ("arms and legs as before",)
+
     def __init__(self, session: Session, outcome: Outcome) -> None:
         super().__init__(session, outcome, section("recovery"))
         self.view.clear_inputs()
+        if self.line is not None:
+            self.line.line.edited.connect(self._said)
         self._scores = ScoreStrip(self)
         self._sheet = column(gap=8)
         self._criteria = Criteria(session.zone)
@@ -53,6 +61,15 @@ class RecoveryPage(FormPage):
         self._tick.timeout.connect(self._time_passed)
         self._tick.start()
         self.show_outcome(outcome)
+
+    def line_numbers(self, text: str) -> list[str]:
+        """The numbers without what is said behind them."""
+        return numbers(_AS_BEFORE.sub("", text))
+
+    def _said(self, text: str) -> None:
+        """ "As before" is said of arms and legs; what was pressed of them stays else."""
+        if _AS_BEFORE.search(text):
+            self.view.choose("recovery.limbs", "as-before")
 
     def show_outcome(self, outcome: Outcome) -> None:
         """A new set leaves the fields empty for the next."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procdesk.desk.screens.facts import allergies, person_line
 from procdesk.desk.screens.time_out_far import reading, second_display
-from procdesk.desk.screens.time_out_items import ASKED, NAMES, seconds_taken
+from procdesk.desk.screens.time_out_items import asked, named, seconds_taken
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
@@ -25,7 +25,7 @@ from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import StatementKind, TimeOutItem
 from procdesk.domain.target import Side
 from procdesk.rules.facts import Facts
-from procdesk.rules.time_out import answers, expires_at, items
+from procdesk.rules.time_out import answers, expires_at, readings
 from procdesk.workflow import time_out
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of
@@ -63,7 +63,7 @@ class TimeOutScreen(QWidget):
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_expiry)
         self._tick.start()
-        self._showing: TimeOutItem | None = None
+        self._showing: tuple[TimeOutItem, ...] = ()
         self._fresh = True
         self._said_by: Choices | None = None
         self._heard_by: Choices | None = None
@@ -128,22 +128,23 @@ class TimeOutScreen(QWidget):
         self._outcome = outcome
         self._allergies.setText(allergies(outcome.case, outcome.patient))
         self._show_expiry()
-        item = next((one for one in items(self._facts()) if one not in self._said()), None)
-        if item is self._showing and not self._fresh:
+        said = self._said()
+        now = next((one for one in readings(self._facts()) if one[0] not in said), ())
+        if now == self._showing and not self._fresh:
             return
-        self._showing, self._fresh = item, item is None
+        self._showing, self._fresh = now, not now
         if self._far is not None:
-            self._far.show_item(outcome, item)
+            self._far.show_items(outcome, now)
         clear(self._steps)
-        self._steps.addWidget(self._progress(item))
+        self._steps.addWidget(self._progress(now))
         for part in (self._scroll.content, self._speakers, self._foot_row):
             clear(part)
         self._foot_button("Leave to the case", self.left.emit)
-        if self._said():
+        if said:
             self._foot_button("Read again from the start", self._again)
         self._foot_row.addStretch(1)
-        if item is not None:
-            self._show_item(item)
+        if now:
+            self._show_items(now)
         elif outcome.case.attestation("time_out") is None:
             self._show_signing()
         else:
@@ -177,35 +178,50 @@ class TimeOutScreen(QWidget):
         self._foot_row.addWidget(button)
         return button
 
-    def _progress(self, now: TimeOutItem | None) -> Steps:
+    def _progress(self, now: tuple[TimeOutItem, ...]) -> Steps:
         said = answers(self._facts())
         taken = seconds_taken(self._outcome.case, said)
         return Steps(
             [
-                Step(NAMES[one], taken.get(one), one is now, _agrees(said.get(one)))
-                for one in items(self._facts())
+                Step(
+                    named(one),
+                    taken.get(one[0]),
+                    one == now,
+                    all(_agrees(said.get(item)) for item in one),
+                )
+                for one in readings(self._facts())
             ]
         )
 
-    def _show_item(self, item: TimeOutItem) -> None:
+    def _show_items(self, now: tuple[TimeOutItem, ...]) -> None:
         content = self._scroll.content
-        every = items(self._facts())
-        number = every.index(item) + 1
+        every = readings(self._facts())
+        number = every.index(now) + 1
         content.addWidget(_centred(f"Item {number} of {len(every)}, read aloud"))
-        content.addWidget(far_words(ASKED[item], SMALLEST_PX, QFont.Weight.DemiBold))
-        for one in reading(self._session, self._outcome, item, self.size()):
+        content.addWidget(far_words(asked(now), SMALLEST_PX, QFont.Weight.DemiBold))
+        for one in reading(self._session, self._outcome, now, self.size()):
             content.addWidget(one)
         self._who_spoke()
-        self._foot_button("Somebody disagrees", lambda: self._say(item, False), "stop")
+        self._ask_against(now)
         marked = self._outcome.case.statement(StatementKind.MARK) is not None
-        if item is TimeOutItem.MARK_SEEN and marked:
+        if TimeOutItem.MARK_SEEN in now and marked:
             self._ask_mark()
         elif self._said_by and self._said_by.text:
-            self._foot_button("Agreed aloud", lambda: self._say(item, True), "filled").setFocus()
+            self._foot_button("Agreed aloud", lambda: self._say(now, True), "filled").setFocus()
         else:
-            self._ask_first_speaker(item)
+            self._ask_first_speaker(now)
 
-    def _ask_first_speaker(self, item: TimeOutItem) -> None:
+    def _ask_against(self, now: tuple[TimeOutItem, ...]) -> None:
+        """Who disagrees with a sentence says with what in it."""
+        for item in now:
+            name = named((item,)).lower()
+            words = f"No: {name}" if len(now) > 1 else "Somebody disagrees"
+            against = self._foot_button(
+                words, lambda _=False, item=item: self._say((item,), False), "stop"
+            )
+            against.setAccessibleName(f"Somebody disagrees: {name}")
+
+    def _ask_first_speaker(self, now: tuple[TimeOutItem, ...]) -> None:
         """Who speaks first is said with the answer; it stays until another speaks.
 
         Neither has the focus: the key that opened the time-out may not answer it.
@@ -218,14 +234,14 @@ class TimeOutScreen(QWidget):
             if one.may(CLINICAL):
                 self._foot_button(
                     f"{one.name} agrees aloud",
-                    lambda _=False, name=one.name: self._agreed_by(name, item),
+                    lambda _=False, name=one.name: self._agreed_by(name, now),
                     "filled",
                 )
 
-    def _agreed_by(self, name: str, item: TimeOutItem) -> None:
+    def _agreed_by(self, name: str, now: tuple[TimeOutItem, ...]) -> None:
         assert self._said_by is not None
         self._said_by.put(name)
-        self._say(item, True)
+        self._say(now, True)
 
     def _ask_mark(self) -> None:
         """Which side the mark shows is read off the skin, so each side is an answer of its own.
@@ -236,7 +252,7 @@ class TimeOutScreen(QWidget):
         for side in (Side.LEFT, Side.MIDLINE, Side.RIGHT, Side.BILATERAL):
             self._foot_button(
                 f"Seen {side.value.upper()}",
-                lambda _=False, side=side: self._say(TimeOutItem.MARK_SEEN, True, side),
+                lambda _=False, side=side: self._say((TimeOutItem.MARK_SEEN,), True, side),
                 "filled",
             )
 
@@ -261,7 +277,9 @@ class TimeOutScreen(QWidget):
         found.put(before.text if before else "")
         return found
 
-    def _say(self, item: TimeOutItem, agrees: bool, mark_side: Side | None = None) -> None:
+    def _say(
+        self, items: tuple[TimeOutItem, ...], agrees: bool, mark_side: Side | None = None
+    ) -> None:
         session, case_id = self._session, self._outcome.case.id
 
         self._attempt(
@@ -269,7 +287,7 @@ class TimeOutScreen(QWidget):
                 session.ledger,
                 session.person,
                 case_id,
-                item,
+                items,
                 agrees=agrees,
                 said_by=self._said_by.text if self._said_by else "",
                 heard_by=self._heard_by.text if self._heard_by else "",

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.screens.time_out_items import ASKED, read
+from procdesk.desk.screens.time_out_items import asked, read
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.far import (
     LEVEL_PX,
@@ -23,13 +23,23 @@ from procdesk.domain.target import Side, Target
 from procdesk.workflow.ledger import Outcome
 
 
-def reading(session: Session, outcome: Outcome, item: TimeOutItem, size: QSize) -> list[QWidget]:
-    """What the room answers to, large, with the plate where a side belongs to it."""
-    told = read(session, outcome, item)
-    if told.targets:
+def reading(
+    session: Session, outcome: Outcome, items: Sequence[TimeOutItem], size: QSize
+) -> list[QWidget]:
+    """What the room answers to, large, with the plate where a side belongs to it.
+
+    What is read in one sentence stands on one page: each of its words in a line.
+    """
+    found: list[QWidget] = []
+    in_sentence = len(items) > 1
+    for told in (read(session, outcome, one) for one in items):
         sides = dict.fromkeys(one.side for one in told.targets)
-        return [_place(s, [t for t in told.targets if t.side is s], size) for s in sides]
-    return [far_words(told.words, far_px(STATEMENT_PX, size))] if told.words else []
+        found += [_place(s, [t for t in told.targets if t.side is s], size) for s in sides]
+        if told.words:
+            words = told.words.replace("\n", ", ") if in_sentence else told.words
+            px = SMALLEST_PX if in_sentence else far_px(STATEMENT_PX, size)
+            found.append(far_words(words, px))
+    return found
 
 
 class TimeOutFar(QWidget):
@@ -44,13 +54,13 @@ class TimeOutFar(QWidget):
         self.setWindowTitle("procdesk: time-out")
         self._content = column(self, 40, 24)
 
-    def show_item(self, outcome: Outcome, item: TimeOutItem | None) -> None:
+    def show_items(self, outcome: Outcome, items: tuple[TimeOutItem, ...]) -> None:
         """The question and what it is about; a word when every item was said."""
         clear(self._content)
         self._content.addStretch(1)
-        asked = ASKED[item] if item else "Every item was said and heard."
-        self._content.addWidget(far_words(asked, SMALLEST_PX, QFont.Weight.DemiBold))
-        for one in reading(self._session, outcome, item, self.size()) if item else ():
+        words = asked(items) if items else "Every item was said and heard."
+        self._content.addWidget(far_words(words, SMALLEST_PX, QFont.Weight.DemiBold))
+        for one in reading(self._session, outcome, items, self.size()):
             self._content.addWidget(one)
         self._content.addStretch(1)
 

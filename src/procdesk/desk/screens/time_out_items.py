@@ -23,7 +23,22 @@ ASKED = {
     TimeOutItem.EQUIPMENT: "Is everything needed here?",
     TimeOutItem.CONCERNS: "Nobody has a concern?",
 }
-NAMES = {item: item.value.replace("_", " ").capitalize() for item in TimeOutItem}
+_IN_ONE_SENTENCE = {
+    TimeOutItem.PATIENT: "Are patient, procedure, side and position right?",
+    TimeOutItem.ALLERGIES: "Is this right about allergies and blood thinners?",
+    TimeOutItem.EQUIPMENT: "Is everything needed here, and nobody has a concern?",
+}
+"""What is asked where several items are read at once, by the first of them."""
+
+
+def asked(items: tuple[TimeOutItem, ...]) -> str:
+    """The question to the room about what is read at once."""
+    return (ASKED if len(items) == 1 else _IN_ONE_SENTENCE)[items[0]]
+
+
+def named(items: tuple[TimeOutItem, ...]) -> str:
+    """What is read at once, by name: "Patient, procedure, site"."""
+    return ", ".join(one.value.replace("_", " ") for one in items).capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +74,16 @@ def read(session: Session, outcome: Outcome, item: TimeOutItem) -> Read:
 
 
 def seconds_taken(case: Case, said: dict[TimeOutItem, Answer]) -> dict[TimeOutItem, int]:
-    """How long each item took: since the one before it, the first since the time-out opened."""
+    """How long each item took: since the one before it, the first since the time-out opened.
+
+    Items that were answered in one sentence took the same seconds.
+    """
     entered = case.entered_stage(Stage.TIME_OUT)
     before = entered.at if entered else None
     taken: dict[TimeOutItem, int] = {}
-    for item, answer in sorted(said.items(), key=lambda one: one[1].recorded.at):
-        at = answer.recorded.at
-        taken[item] = int((at - before).total_seconds()) if before else 0
+    for at in sorted({answer.recorded.at for answer in said.values()}):
+        seconds = int((at - before).total_seconds()) if before else 0
+        taken |= {item: seconds for item, one in said.items() if one.recorded.at == at}
         before = at
     return taken
 

@@ -1,6 +1,6 @@
 """Form inputs: which control asks an item, and how its text becomes answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -44,11 +44,16 @@ def _of_options(item: Item, words: str) -> Choices | Field:
         return Choices(words, answers, per_row=_per_row(answers), many=item.repeats)
     hint = "type to search" if item.type == "choice" else "choose or type"
     field = Field(words, hint=hint, check=_checking(item))
-    completer = QCompleter([option_words(one) for one in options], field)
+    suggest(field, map(option_words, options))
+    return field
+
+
+def suggest(field: Field, words: Iterable[str]) -> None:
+    """Offer these while something is typed that stands in them."""
+    completer = QCompleter([*words], field)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     field.line.setCompleter(completer)
-    return field
 
 
 def _question(item: Item) -> str:

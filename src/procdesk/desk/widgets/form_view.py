@@ -1,6 +1,6 @@
 """Form view: a Questionnaire on the screen, asked in its order, built in slices if it is long."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.form_inputs import input_for, result_for, result_text, text_of, told
+from procdesk.desk.widgets.form_inputs import (
+    input_for,
+    result_for,
+    result_text,
+    suggest,
+    text_of,
+    told,
+)
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.questionnaire.calculation import Stop
@@ -86,6 +93,15 @@ class FormView(QWidget):
                 self._read(place)
         self._show_what_follows()
 
+    def choose(self, link_id: str, code: str) -> None:
+        """Show a choice that was said in another way; raises ValueError for an unknown one."""
+        item = self.response.form.find(link_id)
+        options = item.options if item else ()
+        chosen = [one for one in options if isinstance(one, dict) and one["code"] == code]
+        if item is None or not chosen:
+            raise ValueError(f"{link_id} has no {code}")
+        self.put({link_id: text_of(item, chosen)})
+
     def measured(self) -> dict[str, str]:
         """The measured values that are always due, by place, each with its name."""
         return {
@@ -93,6 +109,12 @@ class FormView(QWidget):
             for item, rows, widget in self._shown
             if isinstance(widget, Field) and item.unit and item.required and not item.conditions
         }
+
+    def offer(self, link_id: str, words: Iterable[str]) -> None:
+        """Offer names while this question is answered; nothing is chosen by it."""
+        for (_rows, asked), one in self.inputs.items():
+            if asked == link_id and isinstance(one, Field):
+                suggest(one, words)
 
     def put_above_measured(self, one: QWidget) -> None:
         """Let a widget stand right above the first value that is always due."""

@@ -21,6 +21,7 @@ class OneLine(QWidget):
     """`typed` with the parts so far, in the order of the fields below; `entered` with Enter.
 
     The parts stand in their own fields while they are typed, so a slip in the order is seen.
+    `also` names what the line takes besides, read by its owner.
     """
 
     typed = Signal(list)
@@ -31,13 +32,15 @@ class OneLine(QWidget):
         names: Sequence[str],
         hint: str = "with blanks or / between",
         parts: Callable[[str], list[str]] = numbers,
+        label: str = "All in one line",
+        also: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._count, self._parts = len(names), parts
         layout = column(self, 0, 4)
-        self.line = Field("All in one line", hint=hint)
+        self.line = Field(label, hint=hint)
         layout.addWidget(self.line)
-        layout.addWidget(Words(" · ".join(names), "hint"))
+        layout.addWidget(Words(" · ".join((*names, *also)), "hint"))
         self.setFocusProxy(self.line)
         self.line.edited.connect(self._typed)
         self.line.entered.connect(self._entered)
@@ -57,5 +60,7 @@ class OneLine(QWidget):
         self.typed.emit(parts + [""] * (self._count - len(parts)))
 
     def _entered(self) -> None:
-        if self._parts(self.line.text) and not self._too_many():
+        if not self._parts(self.line.text):
+            self.line.complain("It cannot be read as one whole." if self.line.text.strip() else "")
+        elif not self._too_many():
             self.entered.emit()

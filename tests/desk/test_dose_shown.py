@@ -12,9 +12,11 @@ from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.procedure import ProcedurePage
-from procdesk.domain.entry import Json
+from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
 from procdesk.workflow import answers, procedure
+from procdesk.workflow.ledger import Act
+from procdesk.workflow.refused import Refused
 
 
 @pytest.fixture
@@ -101,6 +103,31 @@ def test_too_much_is_refused_and_stays_in_the_line_until_a_physician_decides(
     hands.press("Record this drug")
     (given,) = house.ledger.case(case_id).drugs
     assert str(given.volume_ml) == "25"
+
+
+def test_where_two_families_are_ordered_a_drug_says_for_which_it_was_given(
+    house: House, open_desk: Open, tmp_path: Path, case_id: str
+) -> None:
+    """The sheet of one would speak of the drug of the other; of one family nobody is asked."""
+    _desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.nurse)
+    assert not hands.sees("For which procedure? Trigger point injection")
+    ordered = (
+        ("mbb-lumbar", "left medial-branch L3,L4"),
+        ("trigger-point", "left muscle trapezius"),
+    )
+    procedures: list[Json] = [
+        {"key": key, "text": "", "targets": [target], "sedation": "none"} for key, target in ordered
+    ]
+    order = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": procedures})
+    house.ledger.record(house.physician, [order])
+    with pytest.raises(Refused, match="Say for which procedure the drug was given"):
+        house.treated(case_id)
+    _desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.nurse)
+    hands.press("For which procedure? Trigger point injection")
+    draw(hands, "lidocaine", "1 %", "1")
+    hands.press("Record this drug")
+    assert house.ledger.case(case_id).drugs[-1].target == "trigger-point"
+    hands.photograph("for-which")
 
 
 def test_one_line_stands_in_its_fields_and_is_judged_before_enter_records_it(

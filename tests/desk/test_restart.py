@@ -20,7 +20,7 @@ from procdesk.domain.restart import RESTART, goes_on, restarts_at
 from procdesk.domain.stage import Stage
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.facts import SheetSource, held, thinners_told
-from procdesk.paper.sheet_text import filled
+from procdesk.paper.filling import filled
 from procdesk.rules.gates import unmet
 from procdesk.workflow import blood_thinners, medicines, procedure, stages
 from procdesk.workflow.answers import said

@@ -13,6 +13,7 @@ from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.screens.sheets import Sheets
 from procdesk.workflow import adopting, answers
+from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
 TEXTS = ("aftercare", "medial-branch")
@@ -104,22 +105,35 @@ def test_who_reads_neither_is_said(
     assert "Read to the patient in their language by" in visible(saved(hands, tmp_path))
 
 
-def test_two_families_in_one_visit_have_no_sheet_of_one(
+def test_two_families_in_one_visit_have_one_sheet_once_each_drug_has_its_procedure(
     house: House, open_desk: Open, tmp_path: Path
 ) -> None:
-    """The lines of one would speak of the drugs of the other."""
+    """The lines of one may not speak of the drugs of the other; what is not known has no sheet."""
+    reviewed(house, "en")
     session = open_desk(house, house.nurse)._session
     outcome = house.ledger.outcome(house.at_discharge())
-    assert Sheets(session).text(outcome, "aftercare")["key"] == "en/medial-branch"
+    sheets = Sheets(session)
+    assert sheets.text(outcome, "aftercare")["key"] == "en/medial-branch"
     (block,) = outcome.case.order.procedures
-    for key, has_sheet in (("si-joint-injection", True), ("tfesi-lumbar", False)):
+
+    def with_(key: str, target: str = "") -> Outcome:
         order = replace(outcome.case.order, procedures=(block, replace(block, key=key)))
-        both = replace(outcome, case=replace(outcome.case, order=order))
-        if has_sheet:
-            assert Sheets(session).preview(both)
-        else:
-            with pytest.raises(Refused, match="no aftercare text for what was ordered"):
-                Sheets(session).preview(both)
+        drugs = tuple(replace(one, target=target) for one in outcome.case.drugs)
+        return replace(outcome, case=replace(outcome.case, order=order, drugs=drugs))
+
+    assert sheets.preview(with_("si-joint-injection"))
+    with pytest.raises(Refused, match="For which of the procedures bupivacaine was given"):
+        sheets.preview(with_("tfesi-lumbar"))
+    words = visible(sheets.preview(with_("tfesi-lumbar", "mbb-lumbar"))["aftercare"])
+    assert "After your test block and after your epidural shot" in words
+    assert "DRAFT, NOT FOR PATIENTS" in words  # nobody reviewed the second text
+    raw, signer = app.sheet_texts()["en/epidural"], house.signer(house.physician)
+    adopting.review(house.ledger, house.physician, "en/epidural", raw, signer)
+    words = visible(sheets.preview(with_("tfesi-lumbar", "mbb-lumbar"))["aftercare"])
+    assert "DRAFT" not in words
+    for unknown in ("trigeminal-block", ""):
+        with pytest.raises(Refused, match="no aftercare text for what was ordered"):
+            sheets.preview(with_(unknown, "mbb-lumbar"))
 
 
 def test_large_print_takes_the_place_of_what_was_made(

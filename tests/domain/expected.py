@@ -108,7 +108,8 @@ EXPECTED = {
         "plexus", "B M", "T12 L1 | celiac, splanchnic", "F CT US", "sedation U", "120-more U",
         "I C", "sympathetic", LONG, NOT_KNOWN),
     "hypogastric-plexus-block": Row(
-        "plexus", ALL_SIDES, "| superior hypogastric", "", "U", "U", "U", "", "", NOT_KNOWN),
+        "plexus", ALL_SIDES, "| superior hypogastric", "", "U", "U", "U", "sympathetic", "",
+        NOT_KNOWN),
     "ganglion-impar-block": Row(
         "ganglion", "M", "| impar", "", "U", "U", "U", "", "", NOT_KNOWN),
     "genicular-block": Row(

@@ -22,9 +22,9 @@ END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 _ESCORT = "arrival.escort_name"
 
 
-def whole_text(language: str, family: str) -> dict[str, Any]:
-    """The text of a family as a sheet is made from it."""
-    return text_of(text_names("aftercare", family, language), app.sheet_texts())
+def whole_text(language: str, *families: str) -> dict[str, Any]:
+    """The text of one family or of several as a sheet is made from it."""
+    return text_of(text_names("aftercare", families, language), app.sheet_texts())
 
 
 def source() -> SheetSource:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,10 @@ from paper.read_back import (
 )
 from paper.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, visit
 from procdesk.domain.case import Answer, Observation, Recorded
+from procdesk.domain.medication import LastDose, Precision
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.facts import SheetSource
+from procdesk.paper.happened import left_open
 from procdesk.paper.page import SheetRefused
 
 _AT = Recorded("8" * 32, "adeyemi", END, END)
@@ -43,6 +46,9 @@ STANDS = {
     "doctor": ("Doctor Dr L. Okafor",),
     "next-visit": ("Next visit Mon 30 Nov, 9:05 AM",),
     "stopped": ("we stopped before it was done",),
+    "weak": ("or it is still weak or numb at ________.", "stay weak or numb?"),
+    "last-dose": ("I last took it: Eliquis, Friday evening, told Mon 23 Nov, 8:15 AM.",),
+    "left": ("You left 9:43 AM",),
 }
 """What stands on the sheet of a transforaminal injection exactly where that was recorded."""
 
@@ -56,7 +62,9 @@ def test_what_was_recorded_stands_and_nothing_else(facts: set[str], changed: str
         for fact, phrases in STANDS.items():
             assert (phrases[-1] in told) is (fact in found), (fact, found)
             assert fact not in found or all(phrase in told for phrase in phrases), (fact, found)
-        thinner = bool(found & {"thinner", "restart-time"})
+        thinner = bool(found & {"thinner", "restart-time", "last-dose"})
+        assert ("or it does not go away" in told) is ("weak" not in found)
+        assert ("May leave 9:35 AM" in told) is ("may-leave" in found and "left" not in found)
         assert ("I take Eliquis, a blood thinner." in told) is thinner
         assert ("Start again only at this time: Eliquis" in told) is thinner
         assert ("Eliquis Tue 24 Nov, 6:00 PM" in told) is ("restart-time" in found)
@@ -105,6 +113,8 @@ SAYS = {
     # 6.1 E: droopy lid, red eye, stuffy nose, warm arm, hoarse 4-8 h; sip test
     "stellate-ganglion-block": ("for 4 to 8 hours", "one small sip of water", "hard to breathe"),
     "celiac-plexus-block": ("Stand up slowly.", "Loose stool"),
+    # 6.1 E is named "sympathetic/plexus/chest"
+    "hypogastric-plexus-block": ("After your pelvis nerve block", "You cannot pass urine"),
     "intercostal-block": ("It gets hard to breathe, today or tomorrow.",),
     # 6.1 F: rest 24-48 h; no high-impact after the gel; no NSAID after PRP, how long is not agreed
     "joint-injection": ("Until Wed 25 Nov, 9:05 AM Rest the joint.", "hot, red or swollen"),
@@ -204,6 +214,47 @@ def test_a_number_that_the_clinic_set_is_printed_instead_of_a_line() -> None:
     numbers = {**one.text["numbers"], "sugar_high": {"value": 300}, "sugar_low": {"value": 70}}
     told = words(replace(one, text={**one.text, "numbers": numbers}))
     assert "over 300 mg/dL two times in a row, or under 70 mg/dL once" in told
+
+
+def test_by_when_a_weak_limb_must_be_well_is_an_hour_only_where_the_clinic_set_one() -> None:
+    """clinical.md has no number (6.1: "for hours"), so a line to write on stands by default."""
+    for language, blank, hour in (
+        ("en", "still weak or numb at ________", "still weak or numb at 3:05 PM today"),
+        ("es", "a esta hora: ________", "a esta hora: las 3:05 PM de hoy"),
+    ):
+        one = visit("tfesi-lumbar", {"numb", "weak"}, language)
+        assert blank in words(one)
+        assert any("must be well again" in told for told in left_open(one))
+        numbers = {**one.text["numbers"], "still_weak_hours": {"value": 6}}
+        told = replace(one, text={**one.text, "numbers": numbers})
+        assert hour in words(told)
+        assert not any("must be well again" in told for told in left_open(told))
+
+
+@pytest.mark.parametrize(("code", "points"), [("bromage.right_leg", 1), ("recovery.right_arm", 4)])
+def test_a_leg_that_was_scored_or_an_arm_that_does_not_move_is_weak(code: str, points: int) -> None:
+    one = visit("tfesi-lumbar", {"numb"})
+    seen = (
+        Observation("recovery.limbs", Decimal(1), "{score}", _AT),
+        Observation(code, Decimal(points), "{score}", _AT),
+    )
+    told = words(replace(one, case=replace(one.case, observations=seen[code[0] == "b" :])))
+    assert "it is still weak or numb at" in told
+
+
+def test_a_last_dose_that_nobody_knows_is_not_told_and_an_hour_stands_as_it_was() -> None:
+    one = visit("mbb-lumbar", {"thinner", "last-dose"})
+    (eliquis,) = one.case.medications
+    for dose, told in (
+        (LastDose(Precision.UNKNOWN, None, "no idea"), ""),
+        (LastDose(Precision.TIME, END - timedelta(days=3)), "Eliquis, Fri 20 Nov, 9:05 AM."),
+        (LastDose(Precision.DAY, END.replace(hour=5, minute=0)), "Eliquis, Sun 22 Nov, told"),
+    ):
+        rows = (replace(eliquis, last_dose=dose),)
+        found = words(replace(one, case=replace(one.case, medications=rows)))
+        assert "I take Eliquis, a blood thinner." in found
+        assert (f"I last took it: {told}" in found) is bool(told)
+        assert "no idea" not in found
 
 
 def test_what_a_physician_says_for_later_stands_as_it_was_said_and_else_nothing() -> None:

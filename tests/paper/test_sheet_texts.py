@@ -62,7 +62,7 @@ def test_every_condition_picture_time_and_brace_is_a_known_one(family: str, lang
     text = whole_text(language, family)
     known = set(FACTS) | {key for key in WITH_SHEET if REFERENCE.procedures[key].family == family}
     filled = {*text["hours"], *text["numbers"], "region", "day", "thinner", "restart", "units"}
-    filled |= {"flare_plan", "therapy"}
+    filled |= {"flare_plan", "therapy", "last_dose", "still_weak"}
     for part, row in rows(text):
         named = frame_of(row)
         for facts in (named.get("if", ()), named.get("not", ())):
@@ -83,7 +83,7 @@ def test_every_region_and_side_has_its_words(language: str) -> None:
 
 
 _JOINTS = (Structure.FACET_JOINT, Structure.SI_JOINT)
-TOGGLED = ("numb", "steroid", "diabetes", "sedated", "restart", "stopped", "nerve-stopped")
+TOGGLED = ("numb", "steroid", "diabetes", "sedated", "restart", "stopped", "nerve-stopped", "weak")
 
 
 @pytest.mark.parametrize("key", WITH_SHEET)

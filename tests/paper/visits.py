@@ -1,6 +1,6 @@
 """Visits: an invented visit of any procedure with exactly the facts that a test names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -9,8 +9,8 @@ from paper.example import MACS, whole_text
 from procdesk import app
 from procdesk.domain.case import Answer, Attestation, Case, DrugGiven, Observation, Recorded
 from procdesk.domain.catalogue import Reference
-from procdesk.domain.medication import Confirmation, Medication
-from procdesk.domain.stage import End
+from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
+from procdesk.domain.stage import End, Stage
 from procdesk.paper.example import example
 from procdesk.paper.facts import SheetSource
 
@@ -21,15 +21,20 @@ END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 """Monday 23 November, 9:05 AM at the clinic, when the needle is out."""
 
 _AT = Recorded("9" * 32, "okafor", END, END)
+_LATER = Recorded("7" * 32, "adeyemi", END + timedelta(minutes=30), END + timedelta(minutes=30))
+_LEFT = Recorded("6" * 32, "adeyemi", END + timedelta(minutes=38), END + timedelta(minutes=38))
+_FRIDAY = LastDose(Precision.DAY, END - timedelta(days=2), "Friday evening")
 _DRUGS = {
     "numb": ("treatment", "bupivacaine", "0.5 %"),
     "steroid": ("treatment", "dexamethasone", "10 mg/mL"),
     "sedated": ("sedation", "midazolam", "1 mg/mL"),
     "nerve-stopped": ("treatment", "phenol", "6 %"),
 }
+_FACT_OF = {drug: fact for fact, (_act, drug, _strength) in _DRUGS.items()}
 RECORDED = (
     *_DRUGS,
     *("diabetes", "sugar", "thinner", "restart-time", "escort", "doctor", "next-visit", "stopped"),
+    *("weak", "last-dose", "may-leave", "left"),
 )
 """Everything that a record may hold and a sheet then speaks of."""
 
@@ -57,6 +62,28 @@ def visit(
     )
 
 
+def visit_of_two(
+    keys: tuple[str, str],
+    facts: Iterable[str] = (),
+    given_for: Mapping[str, str] = {},
+    language: str = "en",
+) -> SheetSource:
+    """A visit of two procedures; `given_for` says for which key each drug fact was given."""
+    first, second = (visit(key, facts, language) for key in keys)
+    families = tuple(REFERENCE.procedures[key].family for key in keys)
+    procedures = (*first.case.order.procedures, *second.case.order.procedures)
+    drugs = tuple(
+        replace(one, target=given_for.get(_FACT_OF[one.drug], "")) for one in first.case.drugs
+    )
+    order = replace(first.case.order, procedures=procedures)
+    return replace(
+        first,
+        case=replace(first.case, order=order, drugs=drugs),
+        text=whole_text(language, *families),
+        english=whole_text("en", *families) if language != "en" else {},
+    )
+
+
 def _case(case: Case, facts: frozenset[str]) -> Case:
     answers = {
         "diabetes": ("diabetes.type", "type-2"),
@@ -64,19 +91,38 @@ def _case(case: Case, facts: frozenset[str]) -> Case:
         "escort": ("arrival.escort_name", "Daniel"),
     }
     told = [answers[name] for name in answers if name in facts]
-    eliquis = Medication("m", "Eliquis", "apixaban", confirmation=Confirmation.STOPPED)
+    eliquis = Medication(
+        "m",
+        "Eliquis",
+        "apixaban",
+        last_dose=_FRIDAY if "last-dose" in facts else LastDose(Precision.UNKNOWN),
+        confirmation=Confirmation.STOPPED,
+        at=END - timedelta(minutes=50),
+    )
     sugar = Observation("diabetes.glucose", Decimal(142), "mg/dL", _AT)
-    note = Attestation("note", "okafor", "Dr L. Okafor", "physician", {}, "", _AT)
+    weak = Observation("recovery.left_leg", Decimal(2), "{score}", _LATER)
+    changed = Observation("recovery.limbs", Decimal(1), "{score}", _LATER)
     return replace(
         case,
         end=End.ABORTED if "stopped" in facts else None,
         answers={link: (Answer("", link, value, "", _AT),) for link, value in told},
-        observations=(sugar,) if "sugar" in facts else (),
-        medications=(eliquis,) if facts & {"thinner", "restart-time"} else (),
+        observations=(
+            *((sugar,) if "sugar" in facts else ()),
+            *((changed, weak) if "weak" in facts else ()),
+        ),
+        medications=(eliquis,) if facts & {"thinner", "restart-time", "last-dose"} else (),
         allergies=(),
-        attestations=(note,) if "doctor" in facts else (),
+        attestations=(
+            *((_signed("note", _AT),) if "doctor" in facts else ()),
+            *((_signed("discharge", _LATER),) if "may-leave" in facts else ()),
+        ),
+        stages=((Stage.FOLLOW_UP, _LEFT),) if "left" in facts else (),
         drugs=tuple(_given(*_DRUGS[name]) for name in _DRUGS if name in facts),
     )
+
+
+def _signed(meaning: str, at: Recorded) -> Attestation:
+    return Attestation(meaning, "okafor", "Dr L. Okafor", "physician", {}, "", at)
 
 
 def _given(act: str, drug: str, strength: str) -> DrugGiven:

@@ -12,7 +12,7 @@ from procdesk.workflow.refused import Refused
 NAME = "en/aftercare"
 HIGH = ("numbers", "sugar_high", "value")
 DRIVE = ("hours", "no_driving", "value")
-CALL = ("call_911", 0)
+CALL = ("call_911", 1)
 
 
 def raw() -> bytes:

@@ -97,7 +97,7 @@ def _text(call: Call, family: str, language: str) -> Any:
 
     texts = app.sheet_texts()
     try:
-        return text_of(text_names(call.arguments.kind, family, language), texts)
+        return text_of(text_names(call.arguments.kind, (family,), language), texts)
     except KeyError as lacking:
         if call.arguments.kind == "diary":
             return {}  # its words are its form's

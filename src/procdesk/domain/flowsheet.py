@@ -109,3 +109,16 @@ def flowsheet(case: Case) -> Flowsheet:
         {name: words for name, words in limbs.items() if words},
         tuple(FlowSet(*one) for one in by_moment(case, PREFIX)),
     )
+
+
+def limbs_changed(case: Case) -> tuple[str, ...]:
+    """The limbs that are not as before the needle: by the last set that looked at them, and by the
+    latest Bromage score of a leg."""
+    scored = tuple(
+        leg
+        for leg in ("left_leg", "right_leg")
+        if (seen := case.latest(f"bromage.{leg}")) is not None and seen.value > 0
+    )
+    looked = (one for one in reversed(flowsheet(case).sets) if one.told("limbs") != "–")
+    last = next(looked, None)
+    return tuple(dict.fromkeys((*scored, *(last.changed if last else ()))))

@@ -9,9 +9,10 @@ from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import Paper, lines_of
 from procdesk.paper.pages import counted
 from procdesk.paper.sheet_end import say_back, sugar_table
-from procdesk.paper.sheet_text import Action, Line, Told
+from procdesk.paper.sheet_text import Action, Line
 from procdesk.paper.take_home import BESIDE, LARGE, NORMAL, TakeHome
 from procdesk.paper.today import today
+from procdesk.paper.told import Told
 
 _FRAME = 5.2
 _MUST_NOT_MISS = 2.4
@@ -29,7 +30,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     _call_911(sheet)
     today(sheet)
     _actions(sheet)
-    sheet.section(told.label("normal"), told.lines("normal"))
+    sheet.parts(told.label("normal"), told.parts("normal"))
     sheet.section(told.label("call_us"), told.lines("call_us"))
     sheet.section(told.label("later"), told.lines("later"))
     if {"steroid", "diabetes"} <= told.facts:
@@ -96,17 +97,26 @@ def _signs(sheet: TakeHome, left: float, right: float) -> None:
 
 
 def _actions(sheet: TakeHome) -> None:
-    actions = sheet.told.actions()
-    if not actions:
+    parts = sheet.told.actions()
+    if not parts:
         return
     beside = sheet.m is NORMAL
     draw, high = (_in_columns, _high_in_columns) if beside else (_stacked, _high_stacked)
-    sheet.heading(sheet.told.label("actions"), high(sheet, actions[0]))
-    sheet.y -= sheet.m.line_mm + 1.6
-    sheet.y += 3
-    for number, action in enumerate(actions, 1):
-        draw(sheet, number, action)
-    sheet.y += sheet.m.line_mm * 0.4 + 2.5
+    strict = sheet.told.says_stricter()
+    lead = sum(sheet.high(sheet.m.right, line) for line in strict)
+    sheet.heading(sheet.told.label("actions"), lead + high(sheet, parts[0][1][0]))
+    for line in strict:
+        sheet.flow(0, sheet.m.right, line)
+    done = 0
+    for title, actions in parts:
+        if title is not None:
+            sheet.subheading(title, high(sheet, actions[0]))
+        sheet.y += 1.4 - sheet.m.line_mm
+        for number, action in enumerate(actions, done + 1):
+            draw(sheet, number, action)
+        done += len(actions)
+        sheet.y += sheet.m.line_mm * 1.4 + 2.5
+    sheet.y -= sheet.m.line_mm
 
 
 def _high_in_columns(sheet: TakeHome, action: Action) -> float:

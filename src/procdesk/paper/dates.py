@@ -52,6 +52,10 @@ class Dates:
             return str(self.words[pattern]).format(clock=clock)
         return str(self.words["then"]).format(day=self.day(at), clock=clock)
 
+    def at(self, at: datetime) -> str:
+        """Fri 20 Nov, 8:00 PM, whatever day it is read on."""
+        return f"{self.day(at)}, {self.clock(at)}"
+
     def _told(self, pattern: str, on: date, length: str) -> str:
         return str(self.words[pattern]).format(
             day=self.words[f"{length}days"][on.weekday()],

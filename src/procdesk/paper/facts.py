@@ -11,7 +11,7 @@ from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
-from procdesk.domain.medication import Confirmation, LastDose, Medication
+from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.restart import starting_again, thinner_rows
@@ -166,6 +166,21 @@ def born(source: SheetSource) -> str:
 def thinners(source: SheetSource) -> str:
     """The blood thinners that are taken or were stopped, as the patient names them."""
     return ", ".join(one.text for one in thinner_rows(source.case, source.reference))
+
+
+def last_doses(source: SheetSource) -> list[tuple[str, LastDose, datetime | None]]:
+    """Each blood thinner as the patient names it, its last dose, and when they told it.
+
+    One whose last dose nobody knows is not here.
+    """
+    rows = thinner_rows(source.case, source.reference)
+    known = (one for one in rows if _is_known(one.last_dose))
+    return [(one.text, one.last_dose, one.at) for one in known]
+
+
+def _is_known(dose: LastDose) -> bool:
+    told = bool(dose.words) or dose.latest_at is not None
+    return told and dose.precision is not Precision.UNKNOWN
 
 
 def held(source: SheetSource) -> list[tuple[str, datetime | None]]:

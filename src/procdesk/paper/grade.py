@@ -84,6 +84,6 @@ def _sentences(told: object) -> list[str]:
 
 _NOT_READ = frozenset(
     {"key", "language", "version", "status", "source", "hours", "numbers", "dates", "labels"}
-    | {"regions", "sides", "picture", "if", "not", "from", "until"}
+    | {"regions", "sides", "picture", "if", "not", "from", "until", "topic", "bath"}
 )
 """What is no sentence: names, sources, and the words that dates and places are made of."""

@@ -8,11 +8,12 @@ from typing import Final
 
 from procdesk.domain.case import DrugGiven
 from procdesk.domain.catalogue import plain
+from procdesk.domain.flowsheet import limbs_changed
 from procdesk.domain.language import reads
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import End
 from procdesk.domain.target import NERVES, Structure
-from procdesk.paper.facts import SheetSource, held, procedures, thinners
+from procdesk.paper.facts import SheetSource, held, last_doses, procedures, thinners
 
 FLARE_PLAN, THERAPY_ON = "discharge.flare_plan", "discharge.therapy_on"
 """What a physician says for later: the words, and the day as YYYY-MM-DD."""
@@ -22,6 +23,8 @@ _LEGS: Final = frozenset(
 )
 _STOPS_NERVES: Final = ("phenol", "alcohol", "ethanol")
 """What is injected to stop a nerve for months (clinical.md 2: neurolysis)."""
+
+_OF_THE_VISIT: Final = ("sedation", "reversal", "other")
 
 _DIABETES: Final = ("type-1", "type-2", "other")
 
@@ -42,6 +45,15 @@ def of_kind(source: SheetSource, kind: str) -> list[DrugGiven]:
     drugs = [drug for drug in source.reference.drugs.values() if kind in drug.kinds]
     names = [name for drug in drugs for name in (plain(drug.key), *drug.names)]
     return [one for one in source.case.drugs if _names(one, names)]
+
+
+def of_one_place(source: SheetSource, given: DrugGiven) -> bool:
+    """Whether a sheet of two families has to know for which of them a drug was given."""
+    if given.act in _OF_THE_VISIT:
+        return False
+    acts = [one for kind in ("local-anaesthetic", "steroid") for one in of_kind(source, kind)]
+    skin = given.act == "skin"
+    return not skin and (given in acts or _names(given, [*_STOPS_NERVES]))
 
 
 def _names(given: DrugGiven, names: list[str]) -> bool:
@@ -84,7 +96,9 @@ FACTS: Final[dict[str, Callable[[SheetSource], bool]]] = {
     "sedated": lambda one: any(drug.act == "sedation" for drug in one.case.drugs),
     "diabetes": _has_diabetes,
     "thinner": lambda one: bool(thinners(one)),
+    "last-dose": lambda one: bool(last_doses(one)),
     "restart": lambda one: bool(held(one)),
+    "weak": lambda one: bool(limbs_changed(one.case)),
     "stopped": lambda one: one.case.end is End.ABORTED,
     "block-diary": _has_block_diary,
     "reads-another": lambda one: _reads(one) not in ("", one.text["language"]),
@@ -122,6 +136,8 @@ def left_open(source: SheetSource) -> list[str]:
     unsaid = [name for name, at in held(source) if at is None]
     if unsaid:
         found.append(f"A line to write on, since no start was said: {', '.join(unsaid)}.")
+    if limbs_changed(case) and source.text["numbers"]["still_weak_hours"]["value"] is None:
+        found.append("A line to write on: by when the weak or numb arm or leg must be well again.")
     unsure = [one.text for one in case.medications if one.confirmation is Confirmation.UNKNOWN]
     if unsure:
         found.append(f"Nobody can say whether it is taken: {', '.join(unsure)}.")

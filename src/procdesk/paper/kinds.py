@@ -36,16 +36,16 @@ REFLOWS = (*_OF_ITS_OWN, "aftercare")
 """What there is large print of."""
 
 
-def text_names(kind: str, family: str, language: str) -> tuple[str, ...]:
+def text_names(kind: str, families: Sequence[str], language: str) -> tuple[str, ...]:
     """The texts that a kind is made from, none if it is made from the record alone.
 
-    What every family says comes first, then what the family says.
+    What every family says comes first, then what each family says.
     """
     if kind not in FOR_PATIENTS:
         return ()
     if kind in _OF_ITS_OWN:
         return (f"{language}/{kind}",)
-    return (f"{language}/{COMMON}", f"{language}/{family}")
+    return (f"{language}/{COMMON}", *(f"{language}/{one}" for one in families))
 
 
 def draw(  # every kind has the same inputs and uses what it needs

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from procdesk.paper import pictures
 from procdesk.paper.codes import draw_number, draw_qr
 from procdesk.paper.facts import SheetSource, full_name
+from procdesk.paper.filling import dates_of
 from procdesk.paper.page import PT, Paper, SheetRefused, lines_of
-from procdesk.paper.sheet_text import Line, Told, dates_of
+from procdesk.paper.sheet_text import Line
+from procdesk.paper.told import Parts, Told
 
 STAFF_MM, _STAFF_WIDE = 128.0, 56.0
 _STAFF_SIZE, _STAFF_LEADING = 9.5, 12.2
@@ -54,7 +56,7 @@ class TakeHome:
         self.staff = measures is BESIDE
         self.paper = Paper(
             source.clinic.setting("clinic.paper"),
-            told.first("title").words,
+            told.title().words,
             source.fonts,
             source.text["language"],
             source.over,
@@ -95,23 +97,42 @@ class TakeHome:
             self.beside(self.y + 5, f"**{line.staff}**")
         self.y += self.m.heading * 0.4 + self.m.line_mm + 1.6
 
+    def subheading(self, line: Line, first_mm: float = 0.0) -> None:
+        """Of which treatment the lines that follow are, on the page of the first of them."""
+        bold = Line(f"**{line.words}**", f"**{line.staff}**" if line.staff else "")
+        self.room(self.high(self.m.right, bold) + first_mm + 4)
+        self.y += 1.5
+        self.flow(0, self.m.right, bold, "H3")
+        self.y += 0.8
+
     def section(self, title: Line, rows: Iterable[Line]) -> None:
         """A heading and its list; no row is parted, and the first stays with the heading."""
         found = list(rows)
-        if not found:
+        self.parts(title, [(None, found)] if found else [])
+
+    def parts(self, title: Line, parts: Parts[Line]) -> None:
+        """A heading and its lists, each under its own title where it has one."""
+        if not parts:
             return
         wide = self.m.right - 14
-        self.heading(title, self.high(wide, found[0]))
-        for one in found:
-            self.room(self.high(wide, one))
-            if one.picture:
-                side = self.m.size * 0.58
-                pictures.draw(self.paper, one.picture, 2, self.y - side * 0.72, side)
-            else:
-                self.paper.square(4, self.y - self.m.size * 0.2, 2.1)
-            self.flow(14, wide, one, "LI")
-            self.y += 1.0
+        first = parts[0][1][0]
+        self.heading(title, self.high(wide, first) + (self.m.line_mm if parts[0][0] else 0))
+        for name, rows in parts:
+            if name is not None:
+                self.subheading(name, self.high(wide, rows[0]))
+            for one in rows:
+                self._item(one, wide)
         self.y += 0.5
+
+    def _item(self, one: Line, wide: float) -> None:
+        self.room(self.high(wide, one))
+        if one.picture:
+            side = self.m.size * 0.58
+            pictures.draw(self.paper, one.picture, 2, self.y - side * 0.72, side)
+        else:
+            self.paper.square(4, self.y - self.m.size * 0.2, 2.1)
+        self.flow(14, wide, one, "LI")
+        self.y += 1.0
 
     def room(self, high_mm: float) -> None:
         """Begin another page if there is less room than this."""
@@ -171,7 +192,7 @@ class TakeHome:
             paper.put(0, 4, source.clinic.setting("clinic.name"), small)
         with paper.tagged("P"):
             paper.put(190, 4, self.dates.with_year(source.made_at), small, anchor="right")
-        title = self.told.first("title")
+        title = self.told.title()
         y = paper.flow(0, 13.5, 190, f"**{title.words}**", m.title, m.title * 1.2, role="H1")
         y += (8.5 if m.large else 6.6) - m.title * 1.2 / PT
         who = full_name(source.patient)

@@ -1,9 +1,11 @@
 """Today: what the sheet says of the visit itself, from the record alone."""
 
+from procdesk.domain.stage import Stage
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, drugs_given
+from procdesk.paper.filling import dates_of
 from procdesk.paper.page import SheetRefused
-from procdesk.paper.sheet_text import Line, dates_of
+from procdesk.paper.sheet_text import Line
 from procdesk.paper.take_home import NORMAL, TakeHome
 
 
@@ -89,6 +91,11 @@ def _of_the_day(sheet: TakeHome) -> list[tuple[Line, Line]]:
 def _said(source: SheetSource, dates: Dates) -> dict[str, str]:
     case, end = source.case, source.ended_at
     found = {"when": f"{dates.day(end)}, **{dates.clock(end)}**"}
+    left, may = case.entered_stage(Stage.FOLLOW_UP), case.attestation("discharge")
+    if left is not None:
+        found["left_at"] = f"**{dates.clock(left.at)}**"
+    elif may is not None:
+        found["may_leave"] = f"**{dates.clock(may.recorded.at)}**"
     note, sugar = case.attestation("note"), case.latest("diabetes.glucose")
     escort = case.value("arrival.escort_name")
     if note is not None:

@@ -2,7 +2,7 @@
 
 from procdesk.domain.escalation import noted, open_cards
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.flowsheet import flowsheet
+from procdesk.domain.flowsheet import limbs_changed
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import End, Stage
 from procdesk.rules import implants
@@ -139,7 +139,7 @@ def _sheet(facts: Facts) -> Finding:
 def _escort(facts: Facts) -> tuple[Finding, ...]:
     """Who was sedated, or has a limb that does not carry, does not leave alone."""
     why = "The patient was sedated" if facts.sedated else ""
-    if not why and _limb_blocked(facts):
+    if not why and limbs_changed(facts.case):
         why = "An arm or a leg does not work as before"
     if not why:
         return ()
@@ -152,16 +152,6 @@ def _escort(facts: Facts) -> tuple[Finding, ...]:
         "See the escort and say so, or a physician decides.",
     )
     return (finding,)
-
-
-def _limb_blocked(facts: Facts) -> bool:
-    """By what recovery saw of the limbs last, and by the latest Bromage score of a leg."""
-    scores = (facts.case.latest(code) for code in ("bromage.left_leg", "bromage.right_leg"))
-    if any(one is not None and one.value > 0 for one in scores):
-        return True
-    seen = (one for one in reversed(flowsheet(facts.case).sets) if one.told("limbs") != "–")
-    last = next(seen, None)
-    return last is not None and bool(last.changed)
 
 
 def _device_on(facts: Facts) -> tuple[Finding, ...]:

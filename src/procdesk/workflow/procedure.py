@@ -19,6 +19,7 @@ from procdesk.workflow.stages import allowed, still_open
 ACTS = ("skin", "contrast", "test", "treatment", "sedation", "reversal", "other")
 _NEEDLE = ("needle_in", "needle_out")
 _IN_RECOVERY = ("sedation", "reversal", "other")
+_OF_ONE = ("test", "treatment")
 ROUTES = (
     "subcutaneous",
     "perineural",
@@ -43,7 +44,10 @@ NOTE_RESTS_ON = (
 
 
 class Told(TypedDict):
-    """A drug as it is written: for what, which, how strong, how much in mL, how and from where."""
+    """A drug as it is written: for what, which, how strong, how much in mL, how and from where.
+
+    `target` names the ordered procedures that it was given for, by key, with a bar between.
+    """
 
     act: str
     drug: str
@@ -77,6 +81,17 @@ def _happened(case_id: str, event: str, text: str, at: datetime | None = None) -
     return Act(case_subject(case_id), Kind.EVENT_NOTED, body, done_at=at)
 
 
+def for_which(ledger: Ledger, case: Case) -> tuple[str, ...]:
+    """The keys of what is ordered, if it has to be said for which of them a drug was given.
+
+    So it is where their families differ: the sheet of one would speak of the drug of the other.
+    """
+    known = ledger.reference.procedures
+    keys = tuple(dict.fromkeys(one.key for one in case.order.procedures))
+    families = {known[key].family if key in known else key for key in keys}
+    return keys if len(families) > 1 else ()
+
+
 def dose(case_id: str, **told: Unpack[Told]) -> Act:
     """One drug as it is drawn up, to be looked at or given; nothing is recorded."""
     volume = told["volume_ml"]
@@ -108,6 +123,8 @@ def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> O
         raise Refused("Write which drug was given.", field="drug")
     case = ledger.case(case_id)
     _in_its_stage(case.stage, told["act"])
+    if told["act"] in _OF_ONE and not told.get("target") and for_which(ledger, case):
+        raise Refused("Say for which procedure the drug was given.", field="target")
     acts = [dose(case_id, **told)]
     if told["act"] == "treatment" and case.event("needle_in") is None:
         acts.insert(0, _happened(case_id, "needle_in", "with the first treatment dose"))

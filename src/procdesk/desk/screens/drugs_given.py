@@ -49,11 +49,22 @@ class DrugsGiven(QWidget):
         self.act = Choices("Given for", acts, per_row=4)
         layout.addWidget(self.act)
         page.keep("act", self.act)
+        self.of = Choices("For which procedure?", self._procedures(), per_row=1, many=True)
+        layout.addWidget(self.of)
+        self.of.setVisible(bool(self._procedures()))
+        page.keep("of", self.of)
         layout.addLayout(self._line())
         record = Button("Record this drug")
         record.clicked.connect(self._give)
         layout.addLayout(left(record))
         layout.addStretch(1)
+
+    def _procedures(self) -> list[Choice]:
+        """What is ordered, where a drug has to say for which of it it was given."""
+        ledger, case = self._page.session.ledger, self._page.outcome.case
+        known = ledger.reference.procedures
+        keys = procedure.for_which(ledger, case)
+        return [Choice(key, known[key].name if key in known else key) for key in keys]
 
     def _line(self) -> QGridLayout:
         self.drug, self.strength = Field("Drug"), Field("Strength", hint="0.5 %")
@@ -127,11 +138,15 @@ class DrugsGiven(QWidget):
     def _cells(self, drug: DrugGiven) -> tuple[str, ...]:
         return (
             spoken_time(drug.recorded.at, self._page.session.zone),
-            ", ".join(filter(None, (drug.act.capitalize(), drug.route))),
+            ", ".join(filter(None, (drug.act.capitalize(), drug.route, self._of(drug)))),
             f"{drug.drug} {drug.strength}".strip(),
             f"{drug.volume_ml} mL" if drug.volume_ml is not None else "–",
             ", ".join(filter(None, (drug.lot, drug.expiry))) or "–",
         )
+
+    def _of(self, drug: DrugGiven) -> str:
+        known = self._page.session.ledger.reference.procedures
+        return " and ".join(known[k].name for k in drug.target.split("|") if k in known)
 
     def _typed(self, parts: list[str]) -> None:
         """What the line says stands in its own fields before it is recorded."""
@@ -157,7 +172,7 @@ class DrugsGiven(QWidget):
             return
         if self._ready(self.act.text) and self._page.attempt(self._record):
             self._gtin = ""
-            for one in (self.act, *self._fields):
+            for one in (self.act, self.of, *self._fields):
                 one.put("")
             self.line.empty()
             self.look()
@@ -176,6 +191,7 @@ class DrugsGiven(QWidget):
             "lot": self.lot.text,
             "expiry": self.expiry.text,
             "gtin": self._gtin,
+            "target": self.of.text,
         }
 
     def look(self) -> None:

@@ -36,8 +36,8 @@ _KINDS = {
 _SHOWN = (
     "code", "link_id", "value", "unit", "statement", "side", "regions", "targets", "words", "text",
     "dose", "reaction", "confirmation", "act", "drug", "strength", "volume_ml", "event", "stage",
-    "meaning", "name", "decision", "reason", "end", "kind", "number", "procedures", "call",
-    "reached", "told", "sheet", "page", "state",
+    "meaning", "name", "target", "decision", "reason", "end", "kind", "number", "procedures",
+    "call", "reached", "told", "sheet", "page", "state",
 )  # fmt: skip
 _CORRECTABLE = (
     Kind.ANSWERED,

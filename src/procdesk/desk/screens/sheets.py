@@ -63,14 +63,14 @@ class Sheets:
     def language(self, outcome: Outcome, kind: str) -> str:
         """The language of a paper: as wished, else the patient's where its text was reviewed."""
         theirs = reads(outcome.case, outcome.patient)
-        names = kinds.text_names(kind, self._family(outcome), theirs)
+        names = kinds.text_names(kind, self._families(outcome), theirs)
         return self.wishes.language or (theirs if self._reviewer(names) else _ENGLISH)
 
     def languages(self, outcome: Outcome) -> list[Choice]:
         """The languages that there is a text in for this visit; a draft says so."""
         found = []
         for one, words in LANGUAGES.items():
-            names = kinds.text_names("aftercare", self._family(outcome), one)
+            names = kinds.text_names("aftercare", self._families(outcome), one)
             if all(name in self._texts for name in names):
                 draft = "" if self._reviewer(names) else ", draft"
                 found.append(Choice(one, f"{words}{draft}"))
@@ -113,7 +113,7 @@ class Sheets:
 
     def _text(self, outcome: Outcome, kind: str, language: str) -> Mapping[str, Any]:
         try:
-            return text_of(kinds.text_names(kind, self._family(outcome), language), self._texts)
+            return text_of(kinds.text_names(kind, self._families(outcome), language), self._texts)
         except KeyError:
             if kind == "diary":
                 return {}  # its words are its form's; unreviewed, it says DRAFT across
@@ -204,14 +204,15 @@ class Sheets:
         wanted = {"clinic.paper": paper} if paper else {}
         return replace(clinic, settings={**clinic.settings, **wanted})
 
-    def _family(self, outcome: Outcome) -> str:
+    def _families(self, outcome: Outcome) -> tuple[str, ...]:
+        """The families of what is ordered; an empty name for what has none or is not known."""
         known = self._session.ledger.reference.procedures
-        procedures = outcome.case.order.procedures
-        families = dict.fromkeys(known[p.key].family for p in procedures if p.key in known)
-        return next(iter(families)) if len(families) == 1 else ""
+        keys = [one.key for one in outcome.case.order.procedures]
+        found = (known[key].family if key in known else "" for key in keys)
+        return tuple(dict.fromkeys(found)) or ("",)
 
     def _names(self, outcome: Outcome, kind: str) -> tuple[str, ...]:
-        return kinds.text_names(kind, self._family(outcome), self.language(outcome, kind))
+        return kinds.text_names(kind, self._families(outcome), self.language(outcome, kind))
 
     def _reviewer(self, names: Sequence[str]) -> str:
         """Who reviewed each of these texts, empty if one of them was not."""

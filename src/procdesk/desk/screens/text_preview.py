@@ -80,7 +80,7 @@ class TextPreview(QWidget):
 
     def _whole(self, language: str) -> dict[str, Any]:
         family = self._session.ledger.reference.procedure(self._procedure.text).family
-        return text_of(kinds.text_names(self._kind, family, language), self._texts)
+        return text_of(kinds.text_names(self._kind, (family,), language), self._texts)
 
     @property
     def _kind(self) -> str:

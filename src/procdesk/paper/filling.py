@@ -1,0 +1,67 @@
+"""Filling: what stands in the braces of a text, from the record of one visit."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from procdesk.domain.entry import Json
+from procdesk.domain.medication import LastDose, Precision
+from procdesk.paper.dates import Dates
+from procdesk.paper.facts import SheetSource, held, last_doses, thinners
+from procdesk.paper.happened import FLARE_PLAN, THERAPY_ON
+
+_TO_WRITE = "________"
+_TO_WRITE_LONG = "______________________"
+_LAST_MOMENT = timedelta(microseconds=1)
+"""A day without an hour ends where the next begins."""
+
+
+def dates_of(source: SheetSource, text: Mapping[str, Any]) -> Dates:
+    """Days and times in the words of a text."""
+    return Dates(source.zone, source.made_at, text["dates"])
+
+
+def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the braces of a text; a number that nobody set is a line to write on."""
+    end, dates = source.ended_at, dates_of(source, text)
+    hours = {name: timedelta(hours=int(row["value"])) for name, row in text["hours"].items()}
+    regions = dict.fromkeys(t.region for t in source.case.order.targets if t.region)
+    joined = f" {text['labels']['and']} "
+    numbers = {name: row["value"] for name, row in text["numbers"].items()}
+    return {
+        **{name: dates.when(end + after) for name, after in hours.items()},
+        **{name: _TO_WRITE if v is None else str(v) for name, v in numbers.items()},
+        "region": joined.join(text["regions"][one] for one in regions),
+        "day": dates.long_day(end),
+        "thinner": thinners(source),
+        "last_dose": "; ".join(_dose_told(dates, text, *one) for one in last_doses(source)),
+        "still_weak": _after(dates, end, numbers["still_weak_hours"]),
+        "restart": "; ".join(
+            f"{name} {dates.when(at) if at else _TO_WRITE_LONG}" for name, at in held(source)
+        ),
+        "flare_plan": str(source.case.value(FLARE_PLAN) or ""),
+        "therapy": _day_of(dates, source.case.value(THERAPY_ON)),
+        "diary_back": dates.when(source.next_visit) if source.next_visit else "",
+        "units": source.clinic.setting("units.glucose"),
+    }
+
+
+def _dose_told(
+    dates: Dates, text: Mapping[str, Any], name: str, dose: LastDose, told: datetime | None
+) -> str:
+    """A last dose; what a patient said by the day stands as they said it, and when they did."""
+    if dose.precision is Precision.TIME and dose.latest_at is not None:
+        return f"{name}, {dates.at(dose.latest_at)}"
+    said = f", {text['labels']['told']} {dates.at(told)}" if told else ""
+    words = dose.words or dates.day(dose.latest_at - _LAST_MOMENT) if dose.latest_at else dose.words
+    return f"{name}, {words}{said}"
+
+
+def _after(dates: Dates, end: datetime, hours: Json) -> str:
+    """The hour so many hours after the end; a line to write on where nobody set how many."""
+    return _TO_WRITE if hours is None else dates.when(end + timedelta(hours=float(str(hours))))
+
+
+def _day_of(dates: Dates, told: object) -> str:
+    """A day that was recorded, as a patient reads it; nothing where none was."""
+    return dates.long(date.fromisoformat(told)) if isinstance(told, str) and told else ""

@@ -39,7 +39,7 @@ SETTINGS: Mapping[str, Setting] = {
     "room.names": Setting("Rooms, with commas between", "names"),
     "bay.names": Setting("Recovery bays, with commas between", "names"),
     "recovery.score": Setting(
-        "The score that is asked before leaving recovery (while none is chosen, any of them counts)",
+        "The score asked before leaving recovery (while none is chosen, any of them counts)",
         "optional",
         one_of=("aldrete", "padss", "mpadss"),
         named=("Aldrete score", "PADSS", "PADSS, modified"),

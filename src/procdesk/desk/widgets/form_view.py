@@ -14,6 +14,7 @@ from procdesk.desk.widgets.form_inputs import (
     input_for,
     result_for,
     result_text,
+    spelled_back,
     suggest,
     text_of,
     told,
@@ -267,12 +268,14 @@ class FormView(QWidget):
         if item.calculated:
             self._results[place] = result_for(item)
             return self._results[place]
-        one = input_for(item)
+        one = input_for(item, self.response.now)
         self.inputs[place] = one
         given = self._given(item, place)
         if given:
             self._stood.add(place)
         one.put(self._waiting.get(_name(place), given))
+        if isinstance(one, Field):
+            one.spell(spelled_back(item, one.text, self.response.now))
         one.setEnabled(not item.read_only)
         one.edited.connect(lambda _text: self._edited(place))
         if isinstance(one, Choices):
@@ -294,8 +297,11 @@ class FormView(QWidget):
         rows, link_id = place
         item = self.response.form.find(link_id)
         assert item is not None
-        values: list[Any] = told(item, self.inputs[place].text)
+        one, now = self.inputs[place], self.response.now
+        if isinstance(one, Field):
+            one.spell(spelled_back(item, one.text, now))
         try:
+            values: list[Any] = told(item, one.text, now)
             self.response.put(link_id, values, rows)
         except Implausible as problem:
             self.response.put(link_id, (), rows)

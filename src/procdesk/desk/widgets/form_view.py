@@ -60,6 +60,7 @@ class FormView(QWidget):
         self._shown: list[tuple[Item, Rows, QWidget]] = []
         self._waiting: dict[str, str] = {}
         self._stood: set[Place] = set()
+        self._left_out: set[str] = set()
         self._line: QHBoxLayout | None = None
         self._line_for: list[Condition] = []
         self._layout = column(self, 0, 20)
@@ -110,6 +111,11 @@ class FormView(QWidget):
             for item, rows, widget in self._shown
             if isinstance(widget, Field) and item.unit and item.required and not item.conditions
         }
+
+    def ask(self, link_id: str, due: bool) -> None:
+        """Show a question, or leave it out where the case gives no reason for it."""
+        (self._left_out.discard if due else self._left_out.add)(link_id)
+        self._show_what_follows()
 
     def offer(self, link_id: str, words: Iterable[str]) -> None:
         """Offer names while this question is answered; nothing is chosen by it."""
@@ -310,10 +316,10 @@ class FormView(QWidget):
 
     def _show_what_follows(self) -> None:
         """What is asked, and what is calculated, from the answers as they are."""
-        if not self.response.has_logic:
+        if not (self.response.has_logic or self._left_out):
             return
         for item, rows, widget in self._shown:
-            on = self.response.enabled(item, rows)
+            on = item.link_id not in self._left_out and self.response.enabled(item, rows)
             if widget.isHidden() is on:
                 widget.setVisible(on)
         for place, result in self._results.items():

@@ -8,7 +8,8 @@ import pytest
 
 from domain.visits import Visit
 from procdesk.domain.course import Course, course
-from procdesk.domain.relief_words import peg, week
+from procdesk.domain.relief import Settings
+from procdesk.domain.relief_words import line_told, peg, summary, week
 
 ZONE = ZoneInfo("America/New_York")
 ITEMS = ("peg.intensity", "peg.enjoyment", "peg.activity")
@@ -110,3 +111,23 @@ def test_nothing_told_is_not_enough() -> None:
 def test_where_too_few_days_are_told_the_weeks_own_line_counts() -> None:
     visit = Visit().ended().days({1: "7", 2: "7"}).days({7: "5"}, "diary.worst_week")
     assert [week(one) for one in weeks_of(visit).weeks] == ["Week 1: 5 (told for the week)"]
+
+
+def test_a_case_without_a_block_is_told_by_its_weeks_alone() -> None:
+    visit = Visit().ended().days({1: "7", 2: "7", 3: "5", 4: "7"})
+    assert summary(None, weeks_of(visit), Settings())[0] == "Week 1: median 7 (4 of 7 days)"
+    assert summary(None, weeks_of(Visit().ended()), Settings()) == ("Not enough data.",)
+    assert summary(None, Course((), ()), Settings()) == ("Not enough data.",)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (Settings(), "The clinic has not set a line."),
+        (Settings(line_percent=50, window_hours=6), "The clinic's line is 50 % computed relief."),
+    ],
+)
+def test_the_line_of_the_clinic_is_told_and_none_is_assumed(settings: Settings, told: str) -> None:
+    words = line_told(settings)
+    assert words.endswith(told)
+    assert ("set no other" in words) is (settings.window_hours is None)

@@ -275,3 +275,18 @@ def test_what_is_far_short_or_known_proposes_nothing(text: str) -> None:
 def test_distance_counts_letters_and_neighbours(one: str, other: str, far: int) -> None:
     assert distance(one, other) == far
     assert distance(other, one) == far
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Penicilin", "penicillin"),
+        ("chlorhexadine", "chlorhexidine"),
+        ("Latex", None),  # known as it stands: nothing is proposed
+        ("Zorvexine", None),
+        ("  ", None),
+    ],
+)
+def test_a_misspelt_allergy_is_proposed_and_never_taken(written: str, meant: str | None) -> None:
+    found = REFERENCE.substance_meant(written)
+    assert (meant in {one.casefold() for one in found}) if meant else found == ()

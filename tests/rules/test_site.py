@@ -171,3 +171,42 @@ def test_pain_far_from_the_mark_is_no_contradiction(felt: str, mark: str, agree:
     marked = said(StatementKind.MARK, "left", mark)
     assert (difference(words, marked) == "") is agree
     assert (difference(marked, words) == "") is agree
+
+
+EPIDURAL = "midline epidural-space L4-L5"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        # who picks the target from a list does not say an approach
+        (f"{EPIDURAL}; approach interlaminar", EPIDURAL, ""),
+        (f"{EPIDURAL}; approach interlaminar", f"{EPIDURAL}; approach interlaminar", ""),
+        (
+            f"{EPIDURAL}; approach interlaminar",
+            f"{EPIDURAL}; approach paramedian",
+            "order and consent name different targets",
+        ),
+        # 2.1: which lateral branches serve the joint is not settled
+        ("left si-joint", "left lateral-branch S1,S2,S3", "order and consent: which lateral"),
+        ("left facet-joint L4-L5", "left facet-joint L5-S1", "name different targets"),
+    ],
+)
+def test_two_papers_are_compared_by_the_whole_target(one: str, other: str, why: str) -> None:
+    found = difference(read(StatementKind.ORDER, one), read(StatementKind.CONSENT, other))
+    assert why in found
+    assert bool(found) is bool(why)
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        Statement(StatementKind.MARK, Side.LEFT, (), (), "", "", HERE),
+        Statement(StatementKind.MARK, None, ("low back",), (), "", "", HERE),
+    ],
+)
+def test_a_mark_of_which_side_or_place_is_not_known_agrees_with_nothing(
+    silent: Statement,
+) -> None:
+    order = read(StatementKind.ORDER, "left facet-joint L4-L5")
+    assert "side and place of the mark are not both known" in difference(order, silent)

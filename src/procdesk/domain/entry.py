@@ -118,8 +118,3 @@ class Entry:
     def late(self) -> bool:
         """Charted more than five minutes after it was done."""
         return (self.recorded_at - self.done_at).total_seconds() > 300
-
-
-def shown_order(entry: Entry) -> tuple[datetime, str, int]:
-    """Sort key of what people see: time, desk, sequence. Causality is in `replaces`, not here."""
-    return entry.recorded_at, entry.desk, entry.sequence

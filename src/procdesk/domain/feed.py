@@ -77,13 +77,9 @@ Facts: TypeAlias = PatientFacts | BookingFacts | VisitFacts | MergeFacts
 
 def patient_of(facts: Facts) -> PatientFacts:
     """The patient that any kind of facts is about."""
-    match facts:
-        case PatientFacts():
-            return facts
-        case MergeFacts():
-            return facts.kept
-        case BookingFacts() | VisitFacts():
-            return facts.patient
+    if isinstance(facts, PatientFacts):
+        return facts
+    return facts.kept if isinstance(facts, MergeFacts) else facts.patient
 
 
 @dataclass(frozen=True, slots=True)

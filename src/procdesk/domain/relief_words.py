@@ -132,11 +132,11 @@ def lines_back(block: BlockRelief) -> str:
 
 def week(one: Week) -> str:
     """Week 1: median 4.5 (6 of 7 days)."""
-    if one.days == 1:
-        return f"Week {one.number}: {_plain(one.median)} (told for the week)"
-    told = f"{one.told} of {one.days} days"
-    value = f"median {_plain(one.median)}" if one.median is not None else NOT_ENOUGH
-    return f"Week {one.number}: {value} ({told})"
+    whole = one.days == 1
+    told = "told for the week" if whole else f"{one.told} of {one.days} days"
+    if one.median is None:
+        return f"Week {one.number}: {NOT_ENOUGH} ({told})"
+    return f"Week {one.number}: {'' if whole else 'median '}{_plain(one.median)} ({told})"
 
 
 def peg(one: PegPoint) -> str:
@@ -152,9 +152,7 @@ def peg(one: PegPoint) -> str:
     return f"{told}, {share(abs(one.change))} {way} than before"
 
 
-def _plain(value: Decimal | None) -> str:
-    if value is None:
-        return NOT_ENOUGH
+def _plain(value: Decimal) -> str:
     return f"{value:.0f}" if value == value.to_integral_value() else f"{value.normalize()}"
 
 

@@ -1,5 +1,8 @@
 """The form view: calculated values follow what is entered, and nobody types into them."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -109,3 +112,30 @@ def test_a_set_is_typed_in_one_line_and_stands_in_its_fields(qtbot: QtBot) -> No
     QTest.keyClick(line.line.line, Qt.Key.Key_Return)
     assert entered == [True]
     assert list(view.fields().values()) == ["132", "78", "70", "98"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "words"),
+    [
+        ("0830", "2026-11-23T08:30:00", "That is today, Monday 23 November 2026, 08:30."),
+        ("last night 8", "2026-11-22T20:00:00", "That is yesterday, Sunday 22 November 2026"),
+        ("2026-11-22 20:00", "2026-11-22T20:00:00", "That is yesterday, Sunday 22 November 2026"),
+        ("yesterday", "2026-11-22T00:00:00", "Sunday 22 November 2026, no time given."),
+        ("20:00", None, ""),
+        ("yesterday 8", None, ""),
+    ],
+)
+def test_a_moment_is_typed_as_it_is_said_and_spelled_back(
+    qtbot: QtBot, typed: str, kept: str | None, words: str
+) -> None:
+    now = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+    view = FormView(Response(load(app.form_bytes("sedation")), now))
+    qtbot.addWidget(view)
+    view.finish()
+    view.put({"sedation.last_food_at": typed})
+    field = view.inputs[(), "sedation.last_food_at"]
+    assert isinstance(field, Field)
+    assert view.response.get("sedation.last_food_at") == ([kept] if kept else [])
+    assert words in field.understood.text()
+    assert field.understood.isHidden() is not bool(words)
+    assert bool(field.problem()) is (kept is None)

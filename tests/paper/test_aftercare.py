@@ -265,11 +265,14 @@ def test_what_a_physician_says_for_later_stands_as_it_was_said_and_else_nothing(
     answers = {link: (Answer("", link, value, "", _AT),) for link, value in told.items()}
     for language, phrases in (
         ("en", ("your doctor says: ice, then call us", "starts again on Monday 7 December.")),
-        ("es", ("su doctor dice: ice, then call us", "el lunes 7 de diciembre.")),
+        ("es", ("sin traducir (not translated): “ice, then call us”", "el lunes 7 de diciembre.")),
     ):
         said = visit("mbb-lumbar", (), language)
-        sheet = words(replace(said, case=replace(said.case, answers=answers)))
+        said = replace(said, case=replace(said.case, answers=answers))
+        sheet = words(said)
         assert all(phrase in sheet for phrase in phrases), sheet
+        noted = any("marked as not translated" in one for one in left_open(said))
+        assert noted is (language == "es")
 
 
 def test_a_sheet_without_where_or_whom_is_refused() -> None:

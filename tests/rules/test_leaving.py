@@ -182,6 +182,25 @@ def test_a_complete_score_after_sedation(code: str, points: str, result: Result)
     assert found(of, "score").result is result
 
 
+@pytest.mark.parametrize(
+    ("chosen", "result"),
+    [("", MET), ("aldrete", NOT), ("padss", MET), ("mpadss", OPEN), ("news9", OPEN)],
+)
+def test_once_a_clinic_chose_its_score_no_other_one_counts(chosen: str, result: Result) -> None:
+    scored = [
+        measured("aldrete.total", "8", "{score}", 0.5),
+        measured("padss.total", "9", "{score}"),
+    ]
+    of = facts(recovering(*scored[::-1] if chosen else scored[1:], sedation=3), ADOPTED)
+    settings = {**of.clinic.settings, "recovery.score": chosen}
+    told = leaving.judge(replace(of, clinic=replace(of.clinic, settings=settings)))
+    one = next(one for one in told if one.key == "discharge.score")
+    assert one.result is result
+    assert one.stops is (result is not MET)
+    if chosen == "mpadss":
+        assert one.sentence == "After sedation the modified PADSS is asked: none is complete."
+
+
 def test_a_score_is_asked_after_sedation_only_and_one_of_before_is_none() -> None:
     keys = {one.key for one in leaving.judge(facts(recovering(), ADOPTED))}
     assert "discharge.score" not in keys

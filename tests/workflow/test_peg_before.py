@@ -10,12 +10,17 @@ from procdesk.workflow import diaries, scores
 from procdesk.workflow.comparison import compared
 
 
+def offered(house: House, case_id: str) -> list[str]:
+    ledger = house.ledger
+    found = scores.offered(ledger.case(case_id), ledger.reference, ledger.clinic)
+    return [one.key for one in found]
+
+
 def test_it_is_offered_asked_and_compared(house: House, tmp_path: Path) -> None:
     case_id = house.at_discharge()
-    reference = house.ledger.reference
-    assert "peg" not in [o.key for o in scores.offered(house.ledger.case(case_id), reference)]
+    assert "peg" not in offered(house, case_id)
     radiofrequency(house, case_id)
-    assert "peg" in [o.key for o in scores.offered(house.ledger.case(case_id), reference)]
+    assert "peg" in offered(house, case_id)
     for name, value in (("intensity", "6"), ("enjoyment", "8"), ("activity", "7")):
         measured(house, case_id, f"peg.{name}", value)
     number = diary_of(house, case_id, tmp_path)

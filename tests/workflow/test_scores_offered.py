@@ -9,7 +9,7 @@ from procdesk import app
 from procdesk.domain.target import parse_target
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
-from procdesk.workflow import answers, scores
+from procdesk.workflow import answers, scores, settings
 from under_sedation import in_procedure, sedate
 
 ALDRETE = {
@@ -22,7 +22,10 @@ ALDRETE = {
 
 
 def keys(house: House, case_id: str) -> list[str]:
-    return [one.key for one in scores.offered(house.ledger.case(case_id), house.ledger.reference)]
+    ledger = house.ledger
+    return [
+        one.key for one in scores.offered(ledger.case(case_id), ledger.reference, ledger.clinic)
+    ]
 
 
 def record(house: House, case_id: str, key: str, told: dict[str, Any]) -> None:
@@ -38,6 +41,12 @@ def test_what_applies_follows_the_target_and_the_sedation(house: House) -> None:
     assert keys(house, case_id) == [*always, "bromage"]
     sedate(house, case_id)
     assert keys(house, case_id) == [*always, "bromage", "rass", "news2"]
+
+
+def test_a_clinic_that_chose_its_score_to_leave_by_is_offered_that_one(house: House) -> None:
+    case_id = in_procedure(house)
+    settings.change(house.ledger, house.administrator, {"recovery.score": "padss"})
+    assert keys(house, case_id) == ["padss", "bromage"]
 
 
 @pytest.mark.parametrize(

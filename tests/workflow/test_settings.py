@@ -29,6 +29,7 @@ def test_an_administrator_changes_what_differs_and_nothing_else(house: House) ->
     [
         ("clinic.name", " ", "Still to be filled in"),
         ("clinic.paper", "legal", "is one of letter, a4"),
+        ("recovery.score", "news2", "is one of aldrete, padss, mpadss"),
         ("lock.minutes", "0", "from 1 to 240"),
         ("lock.minutes", "soon", "from 1 to 240"),
         ("clinic.time_zone", "Mars/Olympus", "time zone is not known"),

@@ -164,7 +164,7 @@ class OpenDesk(QWidget):
     def show_board(self) -> None:
         """Today, read again."""
         self.put_away()
-        self._board.refresh()
+        self._board.show_today()
         self._show(self._board, "Board")
         self._board.setFocus()
 

@@ -17,6 +17,8 @@ from procdesk.paper.facts import SheetSource, held, last_doses, procedures, thin
 
 FLARE_PLAN, THERAPY_ON = "discharge.flare_plan", "discharge.therapy_on"
 """What a physician says for later: the words, and the day as YYYY-MM-DD."""
+_TYPED_IN = "en"
+"""The language of the desk: what staff type is of it, and nothing here translates."""
 
 _LEGS: Final = frozenset(
     {"low back", "buttock", "groin", "hip", "thigh and knee", "lower leg", "foot"}
@@ -133,6 +135,11 @@ def left_open(source: SheetSource) -> list[str]:
     odd = [one.drug for one in case.drugs if not _is_known(source, one)]
     if odd:
         found.append(f"Not recognised, so nothing is said of what it does: {', '.join(odd)}.")
+    if case.value(FLARE_PLAN) and source.text["language"] != _TYPED_IN:
+        found.append(
+            "The flare-up plan stands on the sheet as it was typed, marked as not translated: "
+            "say it to the patient in their language, or type it in that language."
+        )
     unsaid = [name for name, at in held(source) if at is None]
     if unsaid:
         found.append(f"A line to write on, since no start was said: {', '.join(unsaid)}.")

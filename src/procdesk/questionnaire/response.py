@@ -33,7 +33,7 @@ class Response:
     def __init__(self, form: Questionnaire, now: datetime | None = None) -> None:
         self.form = form
         self.rows: dict[Place, list[str]] = {}
-        self._now = now
+        self.now = now
         self._given: dict[Place, list[Value]] = {}
         self._cleared: set[Place] = set()
         self._tree: Calculation | None = None
@@ -60,7 +60,7 @@ class Response:
     def _calculation(self) -> Calculation:
         """What follows from the answers as they are; worked out once after a change."""
         if self._tree is None:
-            self._tree = Calculation(self._logic, self._order, self.rows, self._now)
+            self._tree = Calculation(self._logic, self._order, self.rows, self.now)
             self._changed = True
         if self._changed:
             self._changed = False

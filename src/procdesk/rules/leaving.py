@@ -142,18 +142,27 @@ def _named(changed: Iterable[str]) -> str:
 
 
 def _score(facts: Facts) -> Finding:
-    """The last complete score of recovery; one with a missing part has no total, and is none."""
+    """The last complete score of recovery; one with a missing part has no total, and is none.
+
+    Once the clinic chose its score, another one says nothing.
+    """
+    chosen = facts.clinic.setting("recovery.score")
+    codes = {f"{chosen}.total"} if chosen else {*_SCORES}
     limit = facts.limit(FAMILY, "score-least")
     since = facts.case.entered_stage(Stage.RECOVERY)
     complete = [
         one
         for one in facts.case.observations
-        if one.code in _SCORES and since is not None and one.recorded.at >= since.at
+        if one.code in codes
+        and one.code in _SCORES
+        and since is not None
+        and one.recorded.at >= since.at
     ]
     clears = "Score again, or a physician decides with a reason."
     if not complete or limit.value is None:
         told = "none is complete" if not complete else limit.problem
-        sentence = f"A discharge score is asked after sedation: {told}."
+        named = _SCORES.get(f"{chosen}.total", "discharge score")
+        sentence = f"After sedation the {named} is asked: {told}."
         return criterion("discharge.score", Result.CANNOT_DECIDE, sentence, clears, (), limit)
     last = max(complete, key=lambda one: one.recorded.at)
     told = f"{_SCORES[last.code]} {last.value:f}"

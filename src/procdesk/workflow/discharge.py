@@ -1,5 +1,6 @@
 """Discharge: the physician's order, the papers, and who took the patient home."""
 
+from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
@@ -9,6 +10,7 @@ from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, spoken, still_open
 
 RESTS_ON = ("order", "drug", "event", "answer.recovery")
+_NO_DEVICE = {"None", "none", "metal", ""}
 _STATES = {
     "sent": Kind.SHEET_SENT,
     "jammed": Kind.SHEET_JAMMED,
@@ -28,6 +30,25 @@ def order(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) ->
         )
     act = attesting(ledger, signer, case, "discharge", "physician", RESTS_ON)
     return ledger.act(person, case_id, act)
+
+
+def device_is_asked(outcome: Outcome) -> bool:
+    """Whether a device in the body may be off: a rule waits for it, or one is on the record.
+
+    What was answered already stays in sight; so it does where nobody could say what is in the body.
+    """
+    case = outcome.case
+    waits = any(one.key == "discharge.device-on" for one in outcome.findings)
+    if waits or case.answer("discharge.device_on") is not None:
+        return True
+    devices = _every(case, "implants.any") - _NO_DEVICE
+    return bool(devices) or "implant" in _every(case, "sign_out.any_of")
+
+
+def _every(case: Case, link_id: str) -> set[str]:
+    """Whatever anybody answered: two desks may have said different things."""
+    values = [one.value for one in case.answers.get(link_id, ())]
+    return {str(one) for said in values for one in (said if isinstance(said, list) else [said])}
 
 
 def sheet_made(  # what proves which paper was printed

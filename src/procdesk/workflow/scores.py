@@ -5,6 +5,7 @@ from datetime import datetime
 
 from procdesk.domain.case import Case, Observation
 from procdesk.domain.catalogue import Reference
+from procdesk.domain.clinic import Clinic
 from procdesk.domain.diary import WEEKS
 from procdesk.domain.target import Structure, Target
 from procdesk.workflow.sections import Section
@@ -20,6 +21,7 @@ SCORES = (
 )
 """Pages that are opened from recovery; they belong to no stage's list of what is due."""
 
+_TO_LEAVE = frozenset({"aldrete", "padss", "mpadss"})
 _IF_SEDATED = frozenset({"rass", "news2"})
 _NEAR_THE_CORD = frozenset({Structure.EPIDURAL_SPACE, Structure.CAUDAL, Structure.FORAMEN})
 _ABOVE_THE_LEGS = frozenset(
@@ -39,12 +41,14 @@ def score(key: str) -> Section | None:
     return next((one for one in SCORES if one.key == key), None)
 
 
-def offered(case: Case, reference: Reference) -> tuple[Section, ...]:
-    """The scores that apply: all while no setting of a clinic names its own.
+def offered(case: Case, reference: Reference, clinic: Clinic) -> tuple[Section, ...]:
+    """The scores that apply; of those to leave by only the clinic's own, once it chose one.
 
     The PEG before, of the week that has passed, where a diary asks it again later.
     """
     without = set[str]() if case.sedated else set(_IF_SEDATED)
+    if chosen := clinic.setting("recovery.score"):
+        without |= _TO_LEAVE - {chosen}
     known = (reference.procedures.get(one.key) for one in case.order.procedures)
     if not any(WEEKS in kind.diaries for kind in known if kind):
         without.add("peg")

@@ -16,12 +16,14 @@ from procdesk.workflow.stages import allowed
 class Setting:
     """One setting: its words, and how its text is read: text, minutes, names, or one of some.
 
-    A number up to `most` may stay empty: then the clinic has not set it.
+    A number up to `most` may stay empty: then the clinic has not set it. `named` are the words of
+    the answers of `one_of`, in the same order, where they are not the answers themselves.
     """
 
     words: str
     kind: str = "text"
     one_of: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     most: int = 0
 
 
@@ -36,6 +38,12 @@ SETTINGS: Mapping[str, Setting] = {
     "time_out.expires_minutes": Setting("Minutes until a time-out expires", "minutes"),
     "room.names": Setting("Rooms, with commas between", "names"),
     "bay.names": Setting("Recovery bays, with commas between", "names"),
+    "recovery.score": Setting(
+        "The score asked before leaving recovery (while none is chosen, any of them counts)",
+        "optional",
+        one_of=("aldrete", "padss", "mpadss"),
+        named=("Aldrete score", "PADSS", "PADSS, modified"),
+    ),
     "printer.default": Setting(
         "Printer, or Room 1: its printer, Room 2: its printer (may stay empty)", "printers"
     ),
@@ -83,7 +91,7 @@ def read(name: str, text: str) -> Json:
         return ""
     if not plain and setting.kind not in ("optional", "printers"):
         raise Refused(f"Still to be filled in: {setting.words.lower()}.", field=name)
-    if setting.one_of and plain not in setting.one_of:
+    if plain and setting.one_of and plain not in setting.one_of:
         raise Refused(f"{setting.words} is one of {', '.join(setting.one_of)}.", field=name)
     match setting.kind:
         case "minutes":

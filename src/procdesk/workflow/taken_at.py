@@ -4,6 +4,7 @@ from datetime import datetime
 
 from procdesk.domain.case import Case
 from procdesk.domain.stage import Stage
+from procdesk.domain.told_time import clock_times
 from procdesk.workflow.ledger import Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import spoken
@@ -12,19 +13,25 @@ from procdesk.workflow.stages import spoken
 def taken_at(ledger: Ledger, case: Case, stage: Stage, taken: str) -> datetime | None:
     """The moment of a time of day in this stage, None (which is now) if it is empty.
 
-    Raises Refused.
+    Of a bare "8" the half of the day counts that lies in this stage. Raises Refused.
     """
     if not taken.strip():
         return None
-    try:
-        told = datetime.strptime(taken.strip(), "%H:%M")  # noqa: DTZ007
-    except ValueError:
-        raise Refused("Write the time as 14:05.", field="taken") from None
     here = ledger.now().astimezone(ledger.clinic.zone)
-    at = here.replace(hour=told.hour, minute=told.minute, second=0, microsecond=0)
-    began = case.entered_stage(stage)
-    if at > here:
+    moments = [
+        here.replace(hour=one.hour, minute=one.minute, second=0, microsecond=0)
+        for one in clock_times(taken)
+    ]
+    if not moments:
+        raise Refused("Write the time as 14:05.", field="taken")
+    past = [one for one in moments if one <= here]
+    if not past:
         raise Refused("That time is still to come.", field="taken")
-    if began is not None and at < began.at.replace(second=0, microsecond=0):
+    began = case.entered_stage(stage)
+    since = began.at.replace(second=0, microsecond=0) if began else None
+    within = [one for one in past if since is None or one >= since]
+    if not within:
         raise Refused(f"That is before this {spoken(stage)} began.", field="taken")
-    return at
+    if len(within) > 1:
+        raise Refused(f"Write it as {within[0]:%H:%M} or {within[1]:%H:%M}.", field="taken")
+    return within[0]

@@ -1,6 +1,7 @@
-"""Board: today's cases by stage, what each waits for, and when."""
+"""Board: a day's cases by stage, what each waits for, and when; it opens on today."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -80,11 +81,13 @@ class BoardRow:
         return (self.time, name, where, side, self.room, self.stage, self.waits)
 
 
-def board_rows(session: Session, wanted: str = "") -> list[BoardRow]:
-    """Today's rows in their groups. A side stands only where it may be read."""
+def board_rows(session: Session, wanted: str = "", ahead: int = 0) -> list[BoardRow]:
+    """The rows of a day, `ahead` days from today, in their groups.
+
+    A side stands only where it may be read.
+    """
     ledger = session.ledger
-    today = ledger.now().astimezone(session.zone).date()
-    outcomes = [ledger.outcome(case.id) for case in ledger.cases_on(today)]
+    outcomes = [ledger.outcome(case.id) for case in ledger.cases_on(_day(session, ahead))]
     found = [one for one in outcomes if _matches(one, wanted)]
     rows: list[BoardRow] = []
     for title, of_group in _GROUPS:
@@ -95,6 +98,17 @@ def board_rows(session: Session, wanted: str = "") -> list[BoardRow]:
             rows.append(BoardRow("", f"{title}  {len(here)}"))
             rows += [_row(session, one) for one in here]
     return rows
+
+
+def _day(session: Session, ahead: int) -> date:
+    return session.ledger.now().astimezone(session.zone).date() + timedelta(days=ahead)
+
+
+def _day_title(session: Session, ahead: int) -> str:
+    """The day in words: today is only today; any other stands with its date."""
+    day = _day(session, ahead)
+    near = {0: "Today", 1: "Tomorrow, ", -1: "Yesterday, "}.get(ahead, "")
+    return f"{near}{day:%a} {day.day} {day:%b}" if ahead else near
 
 
 def _left(outcome: Outcome) -> bool:
@@ -302,7 +316,7 @@ class Board(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._ahead = session, 0
         self.setProperty("ground", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         whole = column(self, 0, 0)
@@ -326,9 +340,14 @@ class Board(QWidget):
         head = ground("sheet")
         layout = row(head, 24)
         layout.setContentsMargins(24, 12, 24, 12)
-        layout.addWidget(Words("Today", "title", wraps=False))
-        self.search = Field("Find a patient of today", hint="name or record number")
-        self.search.setFixedWidth(420)
+        self._title = Words("Today", "title", wraps=False)
+        layout.addWidget(self._title)
+        for words, days in (("Day before", -1), ("Day after", 1)):
+            step = Button(words)
+            step.clicked.connect(lambda _=False, days=days: self._step(days))
+            layout.addWidget(step)
+        self.search = Field("Find a patient of this day", hint="name or number")
+        self.search.setFixedWidth(208)
         self.search.edited.connect(lambda _text: self.refresh())
         layout.addWidget(self.search)
         layout.addStretch(1)
@@ -340,15 +359,28 @@ class Board(QWidget):
         layout.addWidget(take_in)
         return head
 
+    def show_today(self) -> None:
+        """Back to today, from whatever day was looked at."""
+        self._step(-self._ahead)
+
+    def _step(self, days: int) -> None:
+        self._ahead += days
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the day again; what is chosen stays."""
-        rows = board_rows(self._session, self.search.text)
+        title = _day_title(self._session, self._ahead)
+        self._title.setText(title)
+        self.table.setAccessibleName(f"Cases of {title[:1].lower()}{title[1:]}")
+        rows = board_rows(self._session, self.search.text, self._ahead)
         changed = rows != self._model.rows
         self._model.show_rows(rows)
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         if self.search.text:
-            self._empty.setText("Nobody of today's list has this name.")
+            self._empty.setText("Nobody of this day's list has this name.")
+        elif self._ahead:
+            self._empty.setText("No cases on this day.")
         else:
             self._empty.setText("No cases today yet. Import the day list to begin.")
         if changed:

@@ -30,6 +30,7 @@ class DischargePage(FormPage):
     def show_outcome(self, outcome: Outcome) -> None:
         """Who ordered it, or where to sign."""
         super().show_outcome(outcome)
+        self.view.ask("discharge.device_on", discharge.device_is_asked(outcome))
         self._criteria.show_findings(outcome.findings)
         clear(self._order)
         self._order.addWidget(Words("The physician's order to discharge", "question"))

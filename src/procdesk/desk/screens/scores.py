@@ -37,7 +37,8 @@ class ScoreStrip(QWidget):
                 grid.addWidget(Words(words, "strong" if at else "small"), place, at)
         grid.setColumnStretch(1, 1)
         self._scored.addLayout(grid)
-        offered = scores.offered(case, self._page.session.ledger.reference)
+        ledger = self._page.session.ledger
+        offered = scores.offered(case, ledger.reference, ledger.clinic)
         if offered != self._shown:
             self._shown = offered
             self._offer(offered)

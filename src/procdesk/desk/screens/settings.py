@@ -27,7 +27,8 @@ class SettingsForm(QWidget):
         self._inputs: dict[str, Field | Choices] = {}
         for name, setting in SETTINGS.items():
             if setting.one_of:
-                answers = [Choice(one, one.capitalize()) for one in setting.one_of]
+                named = setting.named or tuple(one.capitalize() for one in setting.one_of)
+                answers = [Choice(*one) for one in zip(setting.one_of, named, strict=True)]
                 one: Field | Choices = Choices(setting.words, answers, per_row=4)
             else:
                 one = Field(setting.words)

@@ -79,7 +79,9 @@ class Field(QWidget):
         caption.setBuddy(self.line)
         self._problem = Words("", "small-stop")
         self._problem.hide()
-        for one in (caption, self.line, self._problem):
+        self.understood = Words("", "strong")
+        self.understood.hide()
+        for one in (caption, self.line, self.understood, self._problem):
             layout.addWidget(one)
         self.line.textEdited.connect(self.edited)
         self.line.left.connect(self._left)
@@ -114,6 +116,11 @@ class Field(QWidget):
         self._problem.setVisible(bool(words))
         self.line.setProperty("state", "wrong" if words else "")
         restyle(self.line)
+
+    def spell(self, words: str) -> None:
+        """Show how the text is understood; an empty string takes it away."""
+        self.understood.setText(words)
+        self.understood.setVisible(bool(words))
 
     def problem(self) -> str:
         """What is wrong with the text now, in words; also shown."""

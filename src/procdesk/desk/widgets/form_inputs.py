@@ -1,6 +1,7 @@
 """Form inputs: which control asks an item, and how its text becomes answers."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,21 +10,25 @@ from PySide6.QtWidgets import QCompleter
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
+from procdesk.domain.told_time import Unclear, spelled, told_moment
 from procdesk.questionnaire.definition import Item, option_words
 from procdesk.questionnaire.values import Implausible, parse
 
 _MOST_BUTTONS = 12
 _HINTS = {
     "date": "2026-11-23",
-    "dateTime": "2026-11-23 08:30",
+    "dateTime": "8:30, yesterday 20:00 or 2026-11-23 08:30",
     "time": "08:30",
 }
 _YES_NO = (Choice("true", "Yes"), Choice("false", "No"))
 _UNKNOWN = ("unknown", "not-asked", "asked-unknown", "UNK", "NASK", "ASKU")
 
 
-def input_for(item: Item) -> Choices | Field | LongField:
-    """The control that asks this item: big answers, a list to type into, or a field."""
+def input_for(item: Item, now: datetime | None = None) -> Choices | Field | LongField:
+    """The control that asks this item: big answers, a list to type into, or a field.
+
+    A moment may be typed as people say it, counted from `now`.
+    """
     words = _question(item)
     if item.type == "boolean":
         return Choices(words, _YES_NO, per_row=4)
@@ -31,7 +36,8 @@ def input_for(item: Item) -> Choices | Field | LongField:
         return _of_options(item, words)
     if item.type == "text":
         return LongField(words, check=_checking(item))
-    return Field(words, unit=item.unit, hint=_HINTS.get(item.type, ""), check=_checking(item))
+    hint, check = _HINTS.get(item.type, ""), _checking(item, now)
+    return Field(words, unit=item.unit, hint=hint, check=check)
 
 
 def _of_options(item: Item, words: str) -> Choices | Field:
@@ -86,8 +92,8 @@ def result_text(values: Sequence[Any]) -> str:
     return ", ".join(words[one] if isinstance(one, bool) else option_words(one) for one in values)
 
 
-def told(item: Item, text: str) -> list[Any]:
-    """What the text of a control answers; an empty list for nothing."""
+def told(item: Item, text: str, now: datetime | None = None) -> list[Any]:
+    """What the text of a control answers; an empty list for nothing. Raises Implausible."""
     if not text:
         return []
     if item.type == "boolean":
@@ -97,7 +103,34 @@ def told(item: Item, text: str) -> list[Any]:
         return [options[int(number)] for number in text.split("|")]
     if item.type == "quantity":
         return [{"value": text, "unit": item.unit}]
+    if item.type == "dateTime" and now is not None:
+        moment = _moment(text, now)
+        return [moment.replace(tzinfo=None).isoformat() if moment else text]
     return [text]
+
+
+def spelled_back(item: Item, text: str, now: datetime | None) -> str:
+    """A moment as it is understood, in words; empty where the text says none."""
+    if item.type != "dateTime" or now is None:
+        return ""
+    try:
+        value = str(parse(item, told(item, text, now)[0])) if text else ""
+    except Implausible:
+        return ""
+    if not value:
+        return ""
+    moment = datetime.fromisoformat(value)
+    return spelled(moment.date() if moment.time() == time() else moment, now)
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    try:
+        moment = told_moment(text, now)
+    except Unclear as problem:
+        raise Implausible(str(problem)) from None
+    if moment is None or isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment, time())
 
 
 def text_of(item: Item, values: list[Any]) -> str:
@@ -114,10 +147,10 @@ def text_of(item: Item, values: list[Any]) -> str:
     return str(one["value"]) if item.type == "quantity" else option_words(one)
 
 
-def _checking(item: Item) -> Callable[[str], str]:
+def _checking(item: Item, now: datetime | None = None) -> Callable[[str], str]:
     def check(text: str) -> str:
         try:
-            parse(item, told(item, text)[0])
+            parse(item, told(item, text, now)[0])
         except Implausible as problem:
             return str(problem)
         return ""

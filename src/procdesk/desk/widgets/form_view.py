@@ -14,6 +14,7 @@ from procdesk.desk.widgets.form_inputs import (
     input_for,
     result_for,
     result_text,
+    spelled_back,
     suggest,
     text_of,
     told,
@@ -59,6 +60,7 @@ class FormView(QWidget):
         self._shown: list[tuple[Item, Rows, QWidget]] = []
         self._waiting: dict[str, str] = {}
         self._stood: set[Place] = set()
+        self._left_out: set[str] = set()
         self._line: QHBoxLayout | None = None
         self._line_for: list[Condition] = []
         self._layout = column(self, 0, 20)
@@ -109,6 +111,11 @@ class FormView(QWidget):
             for item, rows, widget in self._shown
             if isinstance(widget, Field) and item.unit and item.required and not item.conditions
         }
+
+    def ask(self, link_id: str, due: bool) -> None:
+        """Show a question, or leave it out where the case gives no reason for it."""
+        (self._left_out.discard if due else self._left_out.add)(link_id)
+        self._show_what_follows()
 
     def offer(self, link_id: str, words: Iterable[str]) -> None:
         """Offer names while this question is answered; nothing is chosen by it."""
@@ -267,12 +274,14 @@ class FormView(QWidget):
         if item.calculated:
             self._results[place] = result_for(item)
             return self._results[place]
-        one = input_for(item)
+        one = input_for(item, self.response.now)
         self.inputs[place] = one
         given = self._given(item, place)
         if given:
             self._stood.add(place)
         one.put(self._waiting.get(_name(place), given))
+        if isinstance(one, Field):
+            one.spell(spelled_back(item, one.text, self.response.now))
         one.setEnabled(not item.read_only)
         one.edited.connect(lambda _text: self._edited(place))
         if isinstance(one, Choices):
@@ -294,8 +303,11 @@ class FormView(QWidget):
         rows, link_id = place
         item = self.response.form.find(link_id)
         assert item is not None
-        values: list[Any] = told(item, self.inputs[place].text)
+        one, now = self.inputs[place], self.response.now
+        if isinstance(one, Field):
+            one.spell(spelled_back(item, one.text, now))
         try:
+            values: list[Any] = told(item, one.text, now)
             self.response.put(link_id, values, rows)
         except Implausible as problem:
             self.response.put(link_id, (), rows)
@@ -304,10 +316,10 @@ class FormView(QWidget):
 
     def _show_what_follows(self) -> None:
         """What is asked, and what is calculated, from the answers as they are."""
-        if not self.response.has_logic:
+        if not (self.response.has_logic or self._left_out):
             return
         for item, rows, widget in self._shown:
-            on = self.response.enabled(item, rows)
+            on = item.link_id not in self._left_out and self.response.enabled(item, rows)
             if widget.isHidden() is on:
                 widget.setVisible(on)
         for place, result in self._results.items():

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pypdfium2
 
+from adopted import clinic
 from paper.example import END, source
 from procdesk.domain.case import Observation, Recorded
 from procdesk.paper.checklist import checklist
@@ -56,3 +57,17 @@ def test_many_sets_take_more_blocks_and_none_is_lost() -> None:
 
 def test_no_sets_make_no_part() -> None:
     assert "Recovery" not in "\n".join(text_of(checklist(recovered(0), [], ())))
+
+
+def test_the_range_stands_in_words_or_why_there_is_none() -> None:
+    one = recovered(1)
+    told = " ".join("\n".join(text_of(checklist(one, [], ()))).split())
+    assert "No range of upper pressure is drawn: the clinic's number for it is not adopted" in told
+    before = Recorded("b", "adeyemi", END - timedelta(hours=1), END - timedelta(hours=1))
+    seen = Observation("vitals.systolic", Decimal(130), "mmHg", before)
+    measured = replace(one.case, observations=(seen, *one.case.observations))
+    adopted = replace(one.clinic, policies=clinic({"discharge": {}}).policies)
+    told = " ".join(
+        "\n".join(text_of(checklist(replace(one, case=measured, clinic=adopted), [], ()))).split()
+    )
+    assert "upper pressure 104 to 156 mmHg, within 20 % of before the needle" in told

@@ -170,6 +170,14 @@ class Paper:
             self.canvas.setLineWidth(wide_pt)
             self.canvas.line(self.x(x[0]), self.y(y_mm), self.x(x[1]), self.y(y_mm))
 
+    def dashed(self, y_mm: float, x: Sequence[float]) -> None:
+        """A dashed line across, which no other line of a picture can be taken for."""
+        with self.artefact():
+            self.canvas.setDash(4, 3)
+            self.canvas.setLineWidth(1.2)
+            self.canvas.line(self.x(x[0]), self.y(y_mm), self.x(x[1]), self.y(y_mm))
+            self.canvas.setDash()
+
     def upright(self, x_mm: float, top_mm: float, bottom_mm: float) -> None:
         """A line from top to bottom."""
         with self.artefact():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from procdesk.domain.flowsheet import ROWS, FlowSet, Flowsheet
+from procdesk.domain.recovery_range import RecoveryRange, recovery_range
 from procdesk.paper.facts import SheetSource, clock
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import Pages
@@ -32,9 +33,10 @@ def recovery_part(pages: Pages, source: SheetSource, sheet: Flowsheet) -> None:
         {name: sheet.told_before(name) for name in sheet.rows},
         {name: float(seen.value) for name, seen in sheet.before.items()},
     )
+    range_ = recovery_range(source.clinic, source.reference, sheet)
     columns = [_column(source, sheet, one) for one in sheet.sets]
     for at in range(0, len(columns), _PER_BLOCK):
-        _block(pages, sheet, [before, *columns[at : at + _PER_BLOCK]])
+        _block(pages, sheet, range_, [before, *columns[at : at + _PER_BLOCK]])
 
 
 def _column(source: SheetSource, sheet: Flowsheet, one: FlowSet) -> _Column:
@@ -46,10 +48,13 @@ def _column(source: SheetSource, sheet: Flowsheet, one: FlowSet) -> _Column:
     return _Column(clock(one.recorded.at, source.zone), by, told, numbers)
 
 
-def _block(pages: Pages, sheet: Flowsheet, columns: Sequence[_Column]) -> None:
-    rows = len(sheet.rows) + 2
+def _block(
+    pages: Pages, sheet: Flowsheet, range_: RecoveryRange, columns: Sequence[_Column]
+) -> None:
+    rows = len(sheet.rows) + 3
     pages.room(_HIGH_MM + _GAP_MM + _PAIN_MM + 8 + rows * (pages.line_mm + 1.2))
-    _trend(pages, columns)
+    _trend(pages, range_, columns)
+    pages.row((range_.words,), ((0, 190),))
     places = [(0, _NAME_MM - 2)]
     places += [(_NAME_MM + at * _COLUMN_MM, _COLUMN_MM - 2) for at in range(len(columns))]
     pages.row(("Taken at", *(f"**{one.head}**" for one in columns)), places)
@@ -58,10 +63,10 @@ def _block(pages: Pages, sheet: Flowsheet, columns: Sequence[_Column]) -> None:
         pages.row((ROWS[name], *(one.told[name] for one in columns)), places)
 
 
-def _trend(pages: Pages, columns: Sequence[_Column]) -> None:
+def _trend(pages: Pages, range_: RecoveryRange, columns: Sequence[_Column]) -> None:
     """Pressure as a bar between carets, pulse as dots on a line, pain as squares below."""
     paper, top = pages.paper, pages.y
-    drawn = _Scale(columns, top)
+    drawn = _Scale(columns, range_, top)
     right = _NAME_MM + _COLUMN_MM * len(columns)
     for value in range(drawn.low, drawn.high + 1, _STEP):
         _tick(paper, value, drawn.y(value), right)
@@ -72,6 +77,9 @@ def _trend(pages: Pages, columns: Sequence[_Column]) -> None:
         paper.put(0, drawn.pain_y(10) + 2, "Pain: filled at rest,", _SIZE)
         paper.put(0, drawn.pain_y(10) + 6, "hollow moving", _SIZE)
     paper.upright(_NAME_MM + _COLUMN_MM, top, drawn.pain_y(0))
+    for end in (range_.low, range_.high):
+        if end is not None:
+            paper.dashed(drawn.y(end), (_NAME_MM + _COLUMN_MM, right))
     for at, one in enumerate(columns):
         _draw(paper, drawn, drawn.x(at), one)
     _line(paper, drawn, columns)
@@ -81,9 +89,10 @@ def _trend(pages: Pages, columns: Sequence[_Column]) -> None:
 class _Scale:
     """Where a value lies on the page, in mm."""
 
-    def __init__(self, columns: Sequence[_Column], top_mm: float) -> None:
+    def __init__(self, columns: Sequence[_Column], range_: RecoveryRange, top_mm: float) -> None:
         names = ("systolic", "diastolic", "pulse")
         values = [one.numbers[n] for one in columns for n in names if n in one.numbers]
+        values += [end for end in (range_.low, range_.high) if end is not None]
         self.low = int(min([*values, 60]) // _STEP) * _STEP
         self.high = -int(-max([*values, 140]) // _STEP) * _STEP
         self._top = top_mm

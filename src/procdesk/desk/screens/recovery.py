@@ -15,6 +15,7 @@ from procdesk.desk.widgets.flow_table import FlowTable
 from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.words import Words, clear, column, left, row
 from procdesk.domain.flowsheet import flowsheet
+from procdesk.domain.recovery_range import recovery_range
 from procdesk.workflow import recovery
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import section
@@ -102,7 +103,9 @@ class RecoveryPage(FormPage):
             return
         columns = flow_columns(self.session, sheet)
         shown = [columns[0], *columns[1 + self._skipped :][:_SHOWN]]
-        self._sheet.addWidget(FlowTable(flow_rows(sheet), shown))
+        ledger = self.session.ledger
+        drawn = recovery_range(ledger.clinic, ledger.reference, sheet)
+        self._sheet.addWidget(FlowTable(flow_rows(sheet), shown, drawn))
         if self._skipped:
             text = f"{self._skipped} earlier sets are not shown here."
             self._sheet.addWidget(Words(text, "hint"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.widgets.trend import Reading, Trend
 from procdesk.desk.widgets.words import Words, column, line
+from procdesk.domain.recovery_range import RecoveryRange
 
 _NAME_PX, COLUMN_PX, _ROW_PX = 168, 100, 30
 
@@ -24,12 +25,16 @@ class FlowColumn:
 
 
 class FlowTable(QWidget):
-    """The first column is what was so before the needle."""
+    """The first column is what was so before the needle; the range of its trend is in words."""
 
-    def __init__(self, rows: Mapping[str, str], columns: Sequence[FlowColumn]) -> None:
+    def __init__(
+        self, rows: Mapping[str, str], columns: Sequence[FlowColumn], range_: RecoveryRange
+    ) -> None:
         super().__init__()
         layout = column(self, 0, 4)
-        layout.addWidget(Trend([one.reading for one in columns], _NAME_PX, COLUMN_PX))
+        readings = [one.reading for one in columns]
+        layout.addWidget(Trend(readings, range_, _NAME_PX, COLUMN_PX))
+        layout.addWidget(Words(range_.words, "hint"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)

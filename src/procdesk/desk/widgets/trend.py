@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procdesk.desk.theme import Look, sized
+from procdesk.domain.recovery_range import RecoveryRange
 
 _PRESSURE_PX, _PAIN_PX, _GAP_PX, _EDGE_PX = 150, 60, 14, 8
 _CARET_PX, _DOT_PX = 7, 4
@@ -29,15 +30,18 @@ class Reading:
 class Trend(QWidget):
     """The first column is what was so before the needle; it stands apart by a dashed line.
 
-    Everything in it stands in numbers below it too.
+    Everything in it stands in numbers below it too, the range of the upper pressure in words.
     """
 
-    def __init__(self, readings: Sequence[Reading], left_px: int, column_px: int) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], range_: RecoveryRange, left_px: int, column_px: int
+    ) -> None:
         super().__init__()
+        self._range = range_
         self._readings, self._left_px, self._column_px = tuple(readings), left_px, column_px
         self.setAccessibleName("Trend of pressure, pulse and pain; the numbers stand below")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._low, self._high = _range(self._readings)
+        self._low, self._high = _ends(self._readings, range_)
 
     def sizeHint(self) -> QSize:
         wide = self._left_px + self._column_px * len(self._readings)
@@ -47,6 +51,7 @@ class Trend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(sized(self.font(), "tick"))
+        self._paint_range(painter)
         self._paint_scales(painter)
         for at, one in enumerate(self._readings):
             self._paint_pressure(painter, at, one)
@@ -65,6 +70,18 @@ class Trend(QWidget):
 
     def _of_pain(self, value: float) -> float:
         return _EDGE_PX + _PRESSURE_PX + _GAP_PX + _PAIN_PX * (1 - value / 10)
+
+    def _paint_range(self, painter: QPainter) -> None:
+        """Where the upper pressure is as before: a band with an edge that no theme hides."""
+        if self._range.low is None or self._range.high is None:
+            return
+        theme, left = Look.theme, self._left_px + self._column_px
+        top, bottom = self._of_pressure(self._range.high), self._of_pressure(self._range.low)
+        band = QRectF(left, top, self.width() - left, bottom - top)
+        painter.fillRect(band, QColor(theme.met_soft))
+        painter.setPen(QPen(QColor(theme.met), 1.4, Qt.PenStyle.DashLine))
+        for y in (top, bottom):
+            painter.drawLine(QPointF(left, y), QPointF(self.width(), y))
 
     def _paint_scales(self, painter: QPainter) -> None:
         theme = Look.theme
@@ -149,14 +166,15 @@ class Trend(QWidget):
                 painter.drawRect(box)
 
 
-def _range(readings: Sequence[Reading]) -> tuple[int, int]:
+def _ends(readings: Sequence[Reading], range_: RecoveryRange) -> tuple[int, int]:
     """From a tick below everything to a tick above it."""
     values = [
         value
         for one in readings
         for value in (one.systolic, one.diastolic, one.pulse)
         if value is not None
-    ] or [60.0, 140.0]
-    low = int(min(*values, 60) // _STEP) * _STEP
-    high = -int(-max(*values, 140) // _STEP) * _STEP
+    ]
+    values += [end for end in (range_.low, range_.high) if end is not None]
+    low = int(min([*values, 60]) // _STEP) * _STEP
+    high = -int(-max([*values, 140]) // _STEP) * _STEP
     return low, high

@@ -15,9 +15,11 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.printing import Printing
 from procdesk.domain.case import Sheet
+from procdesk.domain.entry import Json
+from procdesk.domain.stage import Stage
 from procdesk.paper.signed_pdf import check_pdf
 from procdesk.paper.spooler import Fate, GoesOn, Printer, Printout, SpoolerDead
-from procdesk.workflow import discharge
+from procdesk.workflow import answers, discharge
 
 Print = Callable[[bytes, str, str, GoesOn], Printout]
 
@@ -75,6 +77,56 @@ def test_a_jam_voids_the_number_and_the_reprint_goes_to_another_printer_under_a_
     assert len({sheet.number for sheet in sheets(house)}) == 3
     hands.press("Handed over to the patient")
     assert [state for _kind, state in states(house)] == ["handed_over", "jammed", "handed_over"]
+
+
+def prints(*_: object) -> Printout:
+    return Printout(Fate.SENT)
+
+
+_SAID_BACK = (
+    "Said what would make them call 911? Yes",
+    "Said when to mark the diary? Yes",
+    "Said when they may drive? Yes",
+)
+_TOGETHER = "Papers handed over: the patient leaves"
+
+
+def test_who_said_back_what_the_sheet_says_leaves_with_the_papers_in_one_press(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands = at_the_papers(house, open_desk, tmp_path, print_pdf=prints, printers=tuple)
+    hands.press("Print the papers")
+    hands.wait_to_read("sent to the printer", times=2)
+    assert not hands.sees(_TOGETHER), "nothing was said back yet"
+    hands.press("The patient leaves")
+    assert "has not been handed over" in hands.reads()
+    hands.press("Teach-back")
+    for one in _SAID_BACK:
+        hands.press(one)
+    hands.photograph("leaves")
+    hands.press(_TOGETHER)
+    assert states(house) == [("aftercare", "handed_over"), ("diary", "handed_over")]
+    (case,) = house.ledger.cases_on(house.clock.at.date())
+    assert case.stage is Stage.FOLLOW_UP
+
+
+def test_a_refused_leaving_hands_nothing_over_and_no_paper_leaves_unprinted(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands = at_the_papers(house, open_desk, tmp_path, print_pdf=prints, printers=tuple)
+    hands.press("Teach-back")
+    for one in _SAID_BACK:
+        hands.press(one)
+    assert not hands.sees(_TOGETHER), "nothing is printed"
+    hands.press("Aftercare")
+    hands.press("Print the papers")
+    hands.wait_to_read("sent to the printer", times=2)
+    (case,) = house.ledger.cases_on(house.clock.at.date())
+    seen: dict[str, Json] = {"discharge.needle_dry": "no"}
+    answers.answer(house.ledger, house.nurse, case.id, "discharge", seen)
+    hands.press(_TOGETHER)
+    assert "Needle spots" in hands.reads()
+    assert states(house) == [("aftercare", "sent"), ("diary", "sent")]
 
 
 def test_the_desk_goes_on_while_a_printer_works_and_a_person_can_cancel(

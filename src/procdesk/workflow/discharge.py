@@ -1,13 +1,13 @@
 """Discharge: the physician's order, the papers, and who took the patient home."""
 
-from procdesk.domain.case import Case
+from procdesk.domain.case import Case, Sheet
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
-from procdesk.workflow.stages import allowed, spoken, still_open
+from procdesk.workflow.stages import allowed, enter, spoken, still_open
 
 RESTS_ON = ("order", "drug", "event", "answer.recovery")
 _NO_DEVICE = {"None", "none", "metal", ""}
@@ -81,5 +81,31 @@ def sheet_is(ledger: Ledger, person: Staff, case_id: str, number: str, state: st
         raise Refused("No sheet of that number was made for this case.")
     if sheet.state in ("jammed", "voided"):
         raise Refused("This sheet's number is void: print a new one.")
-    act = Act(case_subject(case_id), _STATES[state], {"number": number})
-    return ledger.act(person, case_id, act)
+    return ledger.act(person, case_id, _became(case_id, number, state))
+
+
+def _became(case_id: str, number: str, state: str) -> Act:
+    return Act(case_subject(case_id), _STATES[state], {"number": number})
+
+
+def ready_to_hand_over(case: Case) -> tuple[Sheet, ...]:
+    """The printed papers that the patient takes along in leaving.
+
+    Empty where the aftercare sheet is not among them, while one waits for the printer, and until
+    the patient has said back what the sheet says: so the last press passes over no question.
+    """
+    printed = tuple(one for one in case.sheets if one.state == "sent")
+    waits = any(one.state == "made" for one in case.sheets)
+    said_back = case.answer("teach-back.completed") is not None
+    has_sheet = any(one.kind == "aftercare" for one in printed)
+    return printed if said_back and has_sheet and not waits else ()
+
+
+def leave_with_papers(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
+    """Every printed paper is handed over and the patient leaves: said at once, recorded at once.
+
+    Raises Refused where leaving is; then nothing is recorded as handed over either.
+    """
+    printed = ready_to_hand_over(ledger.case(case_id))
+    handed = [_became(case_id, one.number, "handed_over") for one in printed]
+    return enter(ledger, person, case_id, Stage.FOLLOW_UP, *handed)

@@ -23,8 +23,11 @@ def who_enters(stage: Stage) -> frozenset[Role]:
     return _WHO.get(stage, CLINICAL)
 
 
-def enter(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> Outcome:
-    """Enter the next stage. Raises Refused with the unmet stops, or if it is not the next."""
+def enter(ledger: Ledger, person: Staff, case_id: str, stage: Stage, *with_it: Act) -> Outcome:
+    """Enter the next stage. Raises Refused with the unmet stops, or if it is not the next.
+
+    `with_it` is recorded just before, and not at all where the stage is refused.
+    """
     case = ledger.case(case_id)
     still_open(ledger, case_id)
     if stage is not case.stage.following:
@@ -32,7 +35,7 @@ def enter(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> Outcome:
             f"The case is at {spoken(case.stage)}: next is {spoken(case.stage.following)}."
         )
     allowed(person, who_enters(stage), f"start {spoken(stage)}")
-    return ledger.act(person, case_id, entering(case_id, stage))
+    return ledger.act(person, case_id, *with_it, entering(case_id, stage))
 
 
 def begin(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> None:

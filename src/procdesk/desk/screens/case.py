@@ -28,7 +28,7 @@ from procdesk.desk.widgets.words import Words, clear, column, ground, row
 from procdesk.domain.escalation import open_cards
 from procdesk.domain.finding import Finding, is_on_request
 from procdesk.domain.stage import Stage
-from procdesk.workflow import ending, stages
+from procdesk.workflow import discharge, ending, stages
 from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.scores import score
 from procdesk.workflow.sections import EVERY, SectionState, states
@@ -199,7 +199,8 @@ class CaseFrame(QWidget):
         elif case.stage is Stage.TIME_OUT:
             words = "Open the time-out"
         elif case.stage is Stage.DISCHARGE:
-            words = "The patient leaves"
+            handed = self._hands_over()
+            words = "Papers handed over: the patient leaves" if handed else "The patient leaves"
         else:
             words = f"Go on to {stages.spoken(case.stage.following)}"
         self._go_on.setText(words)
@@ -283,13 +284,23 @@ class CaseFrame(QWidget):
             self.time_out_asked.emit()
             return
         assert self.page is not None
-        following = case.stage.following
-        if self.page.attempt(
-            lambda: stages.enter(session.ledger, session.person, self.case_id, following),
-            begins=False,
-        ):
+        following, with_papers = case.stage.following, self._hands_over()
+
+        def act() -> None:
+            if with_papers:
+                discharge.leave_with_papers(session.ledger, session.person, self.case_id)
+            else:
+                stages.enter(session.ledger, session.person, self.case_id, following)
+
+        if self.page.attempt(act, begins=False):
             self.refresh()
             self.open_section(first_open(self._session, self.outcome))
+
+    def _hands_over(self) -> bool:
+        """Whether leaving says that the papers go along; not where a physician let them stay."""
+        waits = any(one.key == "discharge.sheet" and one.stops for one in self.outcome.findings)
+        at_the_door = self.outcome.case.stage is Stage.DISCHARGE
+        return at_the_door and waits and bool(discharge.ready_to_hand_over(self.outcome.case))
 
     def _override(self, key: str) -> None:
         finding = next(one for one in self.outcome.findings if one.key == key)

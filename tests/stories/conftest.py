@@ -51,6 +51,17 @@ class Day(Steps):
         hands.press("Book this patient")
         self.order(who)
 
+    def peg_before(self, pain: str, life: str, activity: str) -> None:
+        """The PEG of the week that has passed, asked in recovery."""
+        hands = self.hands
+        hands.press("PEG")
+        hands.write("Pain on average, 0 none to 10 worst", pain)
+        hands.write("How much pain took from enjoying life, 0 nothing to 10 everything", life)
+        hands.write(
+            "How much pain took from general activity, 0 nothing to 10 everything", activity
+        )
+        hands.press("Record this score")
+
     def decides(self, finding: str, code: str, reason: str, stood_in: str = "") -> None:
         """A physician lets one stop pass, at the nurse's desk, with a reason and a held button."""
         hands = self.hands

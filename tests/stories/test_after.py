@@ -1,5 +1,6 @@
 """Recovery, papers and what comes back, through the real screens, each to an honest end."""
 
+import re
 from dataclasses import replace
 
 from procdesk.demo.steps import FRONT, NURSE, PHYSICIAN, Visitor
@@ -11,6 +12,17 @@ ABLATION = replace(
 )
 MARKS = ("1 y n", "1 y n", "1 y n", "2 y n", "4 y n", "6 y n", "7 y n", "7 y n")
 AGAIN = "1 1 1 2 4 6 7 7"
+WEEKS_TOLD = (
+    *(
+        "Week 1: median 6 (7 of 7 days)",
+        "Week 2: median 4 (7 of 7 days)",
+        "Week 3: 5",
+        "Week 12: 3",
+    ),
+    *("PEG before: 7", "PEG at week 2: 5.3 (paper), 24.3 % less than before"),
+    *("PEG at week 6: 3.3 (paper)", "PEG at week 12: 2.3 (paper), 67.1 % less than before"),
+)
+"""The middle of seven days; (6+7+8)/3, (5+5+6)/3, (3+3+4)/3, (2+2+3)/3; (7 - 5.3) / 7."""
 TRANSFORAMINAL = Visitor(
     "Reyes",
     "Carmen",
@@ -58,6 +70,38 @@ def block(day: Day) -> None:
     day.diary_back(BLOCK, MARKS, AGAIN, "80")
 
 
+def page_back(
+    day: Day, number: str, starts: str, lines: list[str], *again: tuple[str, str]
+) -> None:
+    """One page typed from the paper: its number, each line, what counts once more."""
+    hands = day.hands
+    hands.write("Number on the diary", number, enter=True)
+    labels = [told for told in hands.reads().split("\n") if re.fullmatch(starts, told)]
+    for label, marks in zip(labels, lines, strict=True):
+        hands.write(label, marks)
+    for question, told in again:
+        hands.write(f"{question} once more, from the top down", told)
+    hands.press("I marked these each time")
+    hands.photograph("page-typed")
+    hands.press("Enter this page")
+
+
+def twelve_weeks_back(day: Day) -> None:
+    """The four pages of an ablation: two weeks by day, twelve weeks, and the PEG of three weeks."""
+    hands = day.hands
+    hands.press("1. See diary of Ortega")
+    number = "".join(re.findall(r"Diary (\w{5}) (\w{5}): page 1, 2, 3, 4", hands.reads())[0])
+    for worst in ("7 7 6 6 5 6 5", "5 5 4 5 4 4 4"):
+        by_day = [f"{one} g u 0" for one in worst.split()]
+        page_back(day, number, r"\w+day \d+ \w{3}", by_day, ("Worst pain", worst))
+    worst = "6 5 5 4 4 3 3 2 2 2 3 3"
+    by_week = [f"{one} u" for one in worst.split()]
+    page_back(day, number, r"Week \d+, .+", by_week, ("Worst pain this week", worst))
+    peg = (("Pain on average", "5 3 2"), ("Enjoying life", "5 3 2"), ("General activity", "6 4 3"))
+    page_back(day, number, r"Week \d+, .+", ["5 5 6", "3 3 4", "2 2 3"], *peg)
+    assert "all back" in hands.reads()
+
+
 def test_1_two_blocks_then_the_ablation_and_twelve_weeks(day: Day) -> None:
     hands = day.hands
     day.books(BLOCK, "09:15", sex="Male")
@@ -75,12 +119,25 @@ def test_1_two_blocks_then_the_ablation_and_twelve_weeks(day: Day) -> None:
     hands.photograph("ready-after-two-blocks")
     assert "by Dr L. Okafor: ablate" in hands.reads()
     day.through_the_room(ABLATION, "Treatment", "lidocaine", "2 %")
+    day.peg_before("6", "7", "8")
     day.goes_home(30)
     day.wait(84 * 24 * 60)
     day.act_as(NURSE)
     hands.press("Follow-up")
     hands.photograph("twelve-weeks")
     assert "Diaries out: 1" in hands.reads()
+    twelve_weeks_back(day)
+    day.act_as(PHYSICIAN)
+    hands.press("Waiting for me")
+    hands.press("1. Decide for Ortega")
+    hands.photograph("course")
+    words = hands.reads()
+    assert [told for told in WEEKS_TOLD if told not in words] == []
+    hands.press("Save this page for the chart")
+    hands.press("Patients")
+    hands.write("Any patient", "orte")
+    hands.press("Open ORTEGA, Luis")
+    hands.photograph("patient-after-twelve-weeks")
 
 
 def test_2_transforaminal_with_diabetes_and_warfarin(day: Day) -> None:

@@ -211,6 +211,6 @@ def test_the_record_shows_who_signed_what(house: House) -> None:
     for told in (
         "The case is ready Dr L. Okafor",
         "The time-out was read M. Adeyemi",
-        "page 1 of 3",
+        "page 1 of 4",
     ):
         assert told in words, told

@@ -62,13 +62,14 @@ def _head(pages: Pages, source: SheetSource) -> None:
         paper.put(
             190, 6, f"{source.clinic.setting('clinic.name')} · for the chart", 10, anchor="right"
         )
-    paper.box((0, 10, 190, 17), 1.5)
     paper.say("P", 3, 16.5, full_name(source.patient), 13)
     with paper.tagged("P"):
         paper.put(187, 16.5, born(source), 10.5, anchor="right")
     name = "; ".join(one.name for one in procedures(source.case, source.reference))
-    paper.flow(3, 23.5, 184, f"**{name} · {as_words(source.case.order.targets)}**", 10.5, 12.5)
-    pages.y = 34
+    told = f"**{name} · {as_words(source.case.order.targets)}**"
+    below = paper.flow(3, 23.5, 184, told, 10.5, 12.5)
+    paper.box((0, 10, 190, below - 10), 1.5)
+    pages.y = below + 7
 
 
 def _curve(pages: Pages, blocks: Sequence[BlockRelief]) -> None:

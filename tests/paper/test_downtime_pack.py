@@ -60,6 +60,7 @@ def asked(blank: BlankSource, name: str) -> list[Item]:
         one
         for one in blank.forms[name].items
         if one.link_id not in ("vitals.more", on_request)
+        and not one.hidden
         and on_request not in {condition.question for condition in one.conditions}
     ]
 

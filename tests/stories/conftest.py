@@ -16,7 +16,7 @@ from procdesk.demo.seed import seed
 from procdesk.demo.steps import Steps, Visitor
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.window import Window
-from procdesk.domain.case import DrugGiven
+from procdesk.domain.case import Case, DrugGiven
 from procdesk.paper.spooler import Fate, Printout
 from windows import watch
 
@@ -94,12 +94,17 @@ class Day(Steps):
         self.needle_out()
         self.sign_out()
 
-    def given(self) -> tuple[DrugGiven, ...]:
-        """The drugs of the case that is open."""
+    @property
+    def case(self) -> Case:
+        """The case that is open."""
         desk = self.window.findChild(OpenDesk)
         assert desk is not None
         assert desk._frame is not None
-        return desk._frame.outcome.case.drugs
+        return desk._frame.outcome.case
+
+    def given(self) -> tuple[DrugGiven, ...]:
+        """The drugs of the case that is open."""
+        return self.case.drugs
 
     def goes_home(self, minutes: int) -> None:
         """One set in the bay, the order, and the papers that go home."""

@@ -287,12 +287,16 @@ class Steps:
     def teach_back(self) -> None:
         """What the patient says in their own words."""
         hands = self.hands
+        hands.photograph("teach-back")
+        hands.press("Said what would make them call 911? Yes")
         for question in (
-            "Said what would make them call 911? Yes",
+            "Said when to start the blood thinner again? Yes",
+            "Said by when the weak limb must be well? Yes",
             "Said when to mark the diary? Yes",
             "Said when they may drive? Yes",
         ):
-            hands.press(question)
+            if hands.sees(question):
+                hands.press(question)
         hands.press("The patient leaves")
         hands.photograph("left")
 

@@ -21,7 +21,7 @@ FORMS = (
 )
 """The forms whose questions stand on the pages."""
 
-_OPENED = ("vitals.more",)
+_OPENED = ("vitals.more", "teach-back.about")
 """Questions that only open others on a screen; on paper those stand there anyway."""
 _LEFT_OUT = ("baseline.more",)
 """What a screen asks on request alone, with all that it opens: a day by hand has no time for it."""
@@ -220,7 +220,7 @@ def _asked(text: str, unit: str) -> str:
 def _discharge(pages: Pages, source: BlankSource) -> None:
     _begin(pages, "5  Discharge")
     _form(pages, source, "discharge", "Before leaving")
-    _form(pages, source, "teach-back", "Said back in the patient's own words")
+    _form(pages, source, "teach-back", "Said back in the patient's own words, as far as it applies")
     pages.title("What the patient was told to start again, and when")
     table(pages, ("Medicine", "Day and time", "Ordered by"), (80, 60, 50), [""] * 3)
     pages.title("Leaving")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from procdesk.paper.dates import Dates
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import Line
-from procdesk.paper.voice import ToDo
+from procdesk.paper.voice import DRIVE, ToDo
 
-_MOVE, _STILL, _DRIVE, _WASH, _DRY = "move", "still", "drive", "wash", "dry"
+_MOVE, _STILL, _WASH, _DRY = "move", "still", "wash", "dry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def settled(
     holds follows from no text.
     """
     _refuse_both(own)
-    driving, washing = _of(own, _DRIVE), _of(own, _WASH, _DRY)
+    driving, washing = _of(own, DRIVE), _of(own, _WASH, _DRY)
     found = list(shared)
     if driving:
         found.append(max(driving, key=lambda one: (one.ends, one.starts)))

@@ -2,7 +2,8 @@
 
 A line is a string, or {"say", "if", "not", "picture"}: it stands where every fact of `if` holds
 and none of `not`. What belongs to every family lies in the text `aftercare` of each language.
-An action may have a `topic`: where two families speak of one, `joint` settles it.
+An action may have a `topic`: where two families speak of one, `joint` settles it. `also` names
+what else it speaks of, and nothing is settled by that.
 """
 
 import json

@@ -87,6 +87,11 @@ class Told:
         """The line that says so, where two families ask for different things."""
         return [self.label("stricter")] if self._settled.stricter else []
 
+    def restricts_driving(self) -> bool:
+        """Whether anything to do speaks of driving."""
+        own, shared = self._settled.own, self._settled.shared
+        return any(one.driving for rows in (*own, shared) for one in rows)
+
     def questions(self) -> list[Line]:
         """The first three that stand: what is most missed comes first."""
         every = [line for one in (self._common, *self._families) for line in one.lines("say_back")]

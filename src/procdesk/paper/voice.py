@@ -10,6 +10,8 @@ from procdesk.paper.filling import filled
 from procdesk.paper.happened import happened
 from procdesk.paper.sheet_text import Action, Line, applies
 
+DRIVE = "drive"
+"""The topic of driving."""
 _NEVER = 10**6
 _RESTART = "restart"
 """The start of an action that is no hour of the text but what a physician said."""
@@ -17,13 +19,15 @@ _RESTART = "restart"
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """An action with what it is about, from when until when, and until when it forbids a bath."""
+    """An action with what it is about, from when until when, until when it forbids a bath, and
+    whether it says anything of driving."""
 
     action: Action
     topic: str
     starts: datetime
     ends: datetime
     bath: datetime | None
+    driving: bool
 
 
 class Voice:
@@ -69,7 +73,8 @@ class Voice:
         )
         bath = self._hour(row["bath"], 0) if row.get("bath") else None
         action = Action(when, what, row["picture"], framed)
-        return ToDo(action, row.get("topic", ""), *self._span(row), bath)
+        topic = row.get("topic", "")
+        return ToDo(action, topic, *self._span(row), bath, DRIVE in (topic, row.get("also")))
 
     def _span(self, row: Mapping[str, Any]) -> tuple[datetime, datetime]:
         if row["from"] == _RESTART:

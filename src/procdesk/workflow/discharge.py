@@ -1,6 +1,7 @@
 """Discharge: the physician's order, the papers, and who took the patient home."""
 
 from procdesk.domain.case import Case, Sheet
+from procdesk.domain.catalogue import Reference
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
@@ -8,6 +9,7 @@ from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, enter, spoken, still_open
+from procdesk.workflow.teach_back import said_back
 
 RESTS_ON = ("order", "drug", "event", "answer.recovery")
 _NO_DEVICE = {"None", "none", "metal", ""}
@@ -88,7 +90,7 @@ def _became(case_id: str, number: str, state: str) -> Act:
     return Act(case_subject(case_id), _STATES[state], {"number": number})
 
 
-def ready_to_hand_over(case: Case) -> tuple[Sheet, ...]:
+def ready_to_hand_over(case: Case, reference: Reference) -> tuple[Sheet, ...]:
     """The printed papers that the patient takes along in leaving.
 
     Empty where the aftercare sheet is not among them, while one waits for the printer, and until
@@ -96,9 +98,9 @@ def ready_to_hand_over(case: Case) -> tuple[Sheet, ...]:
     """
     printed = tuple(one for one in case.sheets if one.state == "sent")
     waits = any(one.state == "made" for one in case.sheets)
-    said_back = case.answer("teach-back.completed") is not None
+    said = said_back(case, reference) is not None
     has_sheet = any(one.kind == "aftercare" for one in printed)
-    return printed if said_back and has_sheet and not waits else ()
+    return printed if said and has_sheet and not waits else ()
 
 
 def leave_with_papers(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
@@ -106,6 +108,6 @@ def leave_with_papers(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
 
     Raises Refused where leaving is; then nothing is recorded as handed over either.
     """
-    printed = ready_to_hand_over(ledger.case(case_id))
+    printed = ready_to_hand_over(ledger.case(case_id), ledger.reference)
     handed = [_became(case_id, one.number, "handed_over") for one in printed]
     return enter(ledger, person, case_id, Stage.FOLLOW_UP, *handed)

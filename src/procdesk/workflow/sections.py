@@ -22,6 +22,7 @@ from procdesk.domain.stage import Stage, StatementKind
 from procdesk.workflow.calls import before_visit
 from procdesk.workflow.recovery import watched_until
 from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
+from procdesk.workflow.teach_back import has_diary, said_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +117,12 @@ def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, .
     asked = _FLOOR.union(*(_of_procedure(one.key, reference) for one in case.order.procedures))
     if case.order.sedated:
         asked |= _IF_SEDATED
-    if _comes_back(case, reference):
+    if has_diary(case, reference):
         asked |= _IF_DIARY
     chosen = _BY_PROCEDURE | _IF_SEDATED | _IF_DIARY
     found = (one for one in EVERY.get(stage, ()) if one.key in asked or one.key not in chosen)
     xray = may_take_xray(case, reference)
     return tuple(one if xray or one.key != "procedure-record" else _NO_XRAY for one in found)
-
-
-def _comes_back(case: Case, reference: Reference) -> bool:
-    """Whether a diary is given to take home; so it is while what is ordered is not known."""
-    kinds = [reference.procedures.get(one.key) for one in case.order.procedures]
-    return any(kind is None or kind.diaries for kind in kinds)
 
 
 def may_take_xray(case: Case, reference: Reference) -> bool:
@@ -158,7 +153,7 @@ def states(
     return tuple(
         SectionState(
             section,
-            done_at(case, section),
+            done_at(case, section, reference),
             sum(1 for finding in findings if finding.stops and finding.section == section.key),
             any(f.overridden_by and f.section == section.key for f in findings),
             any(f.key.endswith(".not-due") and f.section == section.key for f in findings),
@@ -195,9 +190,12 @@ def _watched(case: Case, reference: Reference, now: datetime) -> bool:
     return not case.sedated and until is not None and until <= now
 
 
-def done_at(case: Case, section: Section) -> datetime | None:
+def done_at(case: Case, section: Section, reference: Reference) -> datetime | None:
     """When the section was last answered in full, None while something is open."""
-    found = _recorded(case, section)
+    if section.key == "teach-back":
+        found = _of(said_back(case, reference))
+    else:
+        found = _recorded(case, section)
     return found.recorded_at if found else None
 
 

@@ -301,7 +301,10 @@ class CaseFrame(QWidget):
         """Whether leaving says that the papers go along; not where a physician let them stay."""
         waits = any(one.key == "discharge.sheet" and one.stops for one in self.outcome.findings)
         at_the_door = self.outcome.case.stage is Stage.DISCHARGE
-        return at_the_door and waits and bool(discharge.ready_to_hand_over(self.outcome.case))
+        if not (at_the_door and waits):
+            return False
+        reference = self._session.ledger.reference
+        return bool(discharge.ready_to_hand_over(self.outcome.case, reference))
 
     def _override(self, key: str) -> None:
         finding = next(one for one in self.outcome.findings if one.key == key)

@@ -3,20 +3,19 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from procdesk.desk.screens.kept import Kept
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column
-from procdesk.workflow import drafting, stages
+from procdesk.workflow import stages
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of
 from procdesk.workflow.sections import stage_of
-
-_DRAFT_AFTER_MS = 300
 
 
 class Input(Protocol):
@@ -57,10 +56,8 @@ class Page(QWidget):
         self.content = self._scroll.content
         if title:
             self.content.addWidget(Words(title, "title"))
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(_DRAFT_AFTER_MS)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self._kept = Kept(self, session, self.case_id, section, self.draft_fields)
+        self._kept.told.connect(self.drafted)
 
     @property
     def case_id(self) -> str:
@@ -105,10 +102,7 @@ class Page(QWidget):
             self.complain(words_of(trouble))
             return False
         self.band.show_words("")
-        self._draft_timer.stop()
-        # The press that recorded also tells of an edit, after this: it is no new draft.
-        QTimer.singleShot(0, self._draft_timer, self._draft_timer.stop)  # not if it is gone by then
-        drafting.done(self.session.ledger, self.session.person, self.case_id, self.section)
+        self._kept.drop()
         self.recorded.emit()
         return True
 
@@ -145,7 +139,7 @@ class Page(QWidget):
 
     def start_draft(self) -> None:
         """Something was typed: keep it in a moment."""
-        self._draft_timer.start()
+        self._kept.start()
 
     def draft_fields(self) -> dict[str, str]:
         """What stands in the fields, by name."""
@@ -159,29 +153,17 @@ class Page(QWidget):
 
     def offer_draft(self) -> None:
         """Put back what this person had typed here before a lock, a switch or a crash."""
-        kept = drafting.draft(self.session.ledger, self.session.person, self.case_id, self.section)
-        if kept is None:
-            return
-        self.put_draft(dict(kept.fields))
-        at = kept.kept_at.astimezone(self.session.zone).strftime("%H:%M:%S")
-        self.drafted.emit(f"Your draft of {at} is back; it is not recorded yet")
+        fields = self._kept.back()
+        if fields is not None:
+            self.put_draft(fields)
 
     def keep_draft(self) -> None:
         """Keep what stands in the fields, in the encrypted store."""
-        session = self.session
-        self._draft_timer.stop()
-        fields = self.draft_fields()
-        try:
-            drafting.keep(session.ledger, session.person, self.case_id, self.section, fields)
-        except TROUBLE as trouble:
-            self.drafted.emit(f"Draft not kept: {words_of(trouble)}")
-            return
-        at = session.ledger.now().astimezone(session.zone).strftime("%H:%M:%S")
-        self.drafted.emit(f"Draft kept on this desk {at}")
+        self._kept.keep()
 
     def has_unkept_draft(self) -> bool:
         """Whether something was typed in the last moments."""
-        return self._draft_timer.isActive()
+        return self._kept.waits
 
 
 def _takes_tab(one: QWidget) -> bool:

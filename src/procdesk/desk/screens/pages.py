@@ -92,6 +92,10 @@ def _beside_page(session: Session, outcome: Outcome, key: str) -> Page:
             from procdesk.desk.screens.next_visit import NextVisitPage
 
             return NextVisitPage(session, outcome)
+        case "teach-back":
+            from procdesk.desk.screens.teach_back import TeachBackPage
+
+            return TeachBackPage(session, outcome)
         case "escalation":
             from procdesk.desk.screens.escalation import EscalationPage
 

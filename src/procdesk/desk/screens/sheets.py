@@ -16,6 +16,7 @@ from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
+from procdesk.paper.told import Told
 from procdesk.rules.site import NAMES, standing, told
 from procdesk.workflow import adopting, blood_thinners, booking, exporting, sheet_texts
 from procdesk.workflow.comparison import with_earlier_block
@@ -83,6 +84,13 @@ class Sheets:
         except Refused:
             return []
         return [*self._of_language(outcome), *happened.left_open(source)]
+
+    def restricts_driving(self, outcome: Outcome) -> bool:
+        """Whether the sheet says anything of driving; so it is while there can be no sheet."""
+        try:
+            return Told(self._source(outcome, "aftercare", sheet_number("0"))).restricts_driving()
+        except (Refused, SheetRefused):
+            return True
 
     def _of_language(self, outcome: Outcome) -> list[str]:
         theirs = reads(outcome.case, outcome.patient)

@@ -117,6 +117,11 @@ class FormView(QWidget):
         (self._left_out.discard if due else self._left_out.add)(link_id)
         self._show_what_follows()
 
+    def tell(self, link_id: str, codes: Iterable[str]) -> None:
+        """Answer what the form goes by and nobody is asked, as the record has it."""
+        self.response.put(link_id, codes)
+        self._show_what_follows()
+
     def offer(self, link_id: str, words: Iterable[str]) -> None:
         """Offer names while this question is answered; nothing is chosen by it."""
         for (_rows, asked), one in self.inputs.items():

@@ -337,3 +337,9 @@ def test_an_observation_of_sugar_keeps_its_unit() -> None:
     one = visit("tfesi-lumbar", {"sugar"})
     mmol = (Observation("diabetes.glucose", one.case.observations[0].value, "mmol/L", _AT),)
     assert "142 mmol/L" in words(replace(one, case=replace(one.case, observations=mmol)))
+
+
+def test_the_words_of_a_last_dose_are_a_day_in_another_language() -> None:
+    told = words(visit("mbb-lumbar", {"thinner", "last-dose"}, "es"))
+    assert "La última vez que lo tomé: Eliquis, sáb 21 nov, dicho lun 23 nov, 8:15 AM." in told
+    assert "I last took it: Eliquis, Friday evening" in told  # the English beside it, for staff

@@ -95,8 +95,7 @@ def _tables(
         _sedation(pages, source, sets)
         number += 1
     if sheet.sets:
-        pages.title(f"{number}  Recovery")
-        recovery_part(pages, source, sheet)
+        recovery_part(pages, source, sheet, f"{number}  Recovery")
         number += 1
     pages.title(f"{number}  Signatures")
     for signed in source.case.attestations:

@@ -49,11 +49,16 @@ def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
 def _dose_told(
     dates: Dates, text: Mapping[str, Any], name: str, dose: LastDose, told: datetime | None
 ) -> str:
-    """A last dose; what a patient said by the day stands as they said it, and when they did."""
+    """A last dose; what a patient said by the day stands as they said it, and when they did.
+
+    Words are kept in English, so another language gets the day that they mean at the latest.
+    """
     if dose.precision is Precision.TIME and dose.latest_at is not None:
         return f"{name}, {dates.at(dose.latest_at)}"
     said = f", {text['labels']['told']} {dates.at(told)}" if told else ""
-    words = dose.words or dates.day(dose.latest_at - _LAST_MOMENT) if dose.latest_at else dose.words
+    words = dose.words
+    if dose.latest_at and (not words or text["language"] != "en"):
+        words = dates.day(dose.latest_at - _LAST_MOMENT)
     return f"{name}, {words}{said}"
 
 

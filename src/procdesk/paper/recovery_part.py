@@ -12,6 +12,7 @@ from procdesk.paper.pages import Pages
 _NAME_MM, _COLUMN_MM, _PER_BLOCK = 38, 25, 5
 _HIGH_MM, _PAIN_MM, _GAP_MM = 32, 14, 4
 _STEP, _CARET_MM, _DOT_MM = 40, 1.6, 1.6
+_TITLE_MM = 18
 _SIZE = 8.5
 
 
@@ -25,8 +26,10 @@ class _Column:
     numbers: dict[str, float]
 
 
-def recovery_part(pages: Pages, source: SheetSource, sheet: Flowsheet) -> None:
+def recovery_part(pages: Pages, source: SheetSource, sheet: Flowsheet, title: str) -> None:
     """Every set; what was so before the needle stands first in every block of columns."""
+    pages.room(_block_mm(pages, sheet) + _TITLE_MM)
+    pages.title(title)
     before = _Column(
         "before",
         "the needle",
@@ -51,8 +54,7 @@ def _column(source: SheetSource, sheet: Flowsheet, one: FlowSet) -> _Column:
 def _block(
     pages: Pages, sheet: Flowsheet, range_: RecoveryRange, columns: Sequence[_Column]
 ) -> None:
-    rows = len(sheet.rows) + 3
-    pages.room(_HIGH_MM + _GAP_MM + _PAIN_MM + 8 + rows * (pages.line_mm + 1.2))
+    pages.room(_block_mm(pages, sheet))
     _trend(pages, range_, columns)
     pages.row((range_.words,), ((0, 190),))
     places = [(0, _NAME_MM - 2)]
@@ -61,6 +63,11 @@ def _block(
     pages.row(("By", *(one.below for one in columns)), places)
     for name in sheet.rows:
         pages.row((ROWS[name], *(one.told[name] for one in columns)), places)
+
+
+def _block_mm(pages: Pages, sheet: Flowsheet) -> float:
+    rows = len(sheet.rows) + 3
+    return _HIGH_MM + _GAP_MM + _PAIN_MM + 8 + rows * (pages.line_mm + 1.2)
 
 
 def _trend(pages: Pages, range_: RecoveryRange, columns: Sequence[_Column]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.screens.own_procedures import STATUS, Attempt
-from procdesk.desk.screens.text_preview import TextPreview, english_of
+from procdesk.desk.screens.text_preview import TextPreview
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -17,7 +17,7 @@ from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper.grade import EASY, is_easy, text_grade
-from procdesk.workflow import adopting
+from procdesk.workflow import adopting, translations
 from procdesk.workflow import sheet_texts as texts
 from procdesk.workflow.refused import Refused
 
@@ -34,10 +34,14 @@ class SheetTexts(QWidget):
         self._changes: dict[str, dict[texts.Path, str]] = {}
         layout = column(self, 0, 16)
         standing = texts.standing(session.ledger, session.parts.texts())
-        states = adopting.text_states(session.ledger, standing)
+        states = translations.text_states(session.ledger, standing)
         choices = [Choice(one["text"], f"{one['text']}: {one['state']}") for one in states]
         self.names = Choices("Which text?", choices, per_row=3)
         layout.addWidget(self.names)
+        behind = translations.behind_words(session.ledger, sorted(standing), standing)
+        self._behind = Words("\n".join(behind), "look")
+        layout.addWidget(self._behind)
+        self._behind.setVisible(bool(behind))
         self._open = column(gap=16)
         layout.addLayout(self._open)
         self.names.edited.connect(self._choose)
@@ -45,6 +49,7 @@ class SheetTexts(QWidget):
     def _choose(self, name: str) -> None:
         clear(self._open)
         self.names.setVisible(not name)
+        self._behind.setVisible(not name and bool(self._behind.text()))
         if name:
             another = Button("Choose another text")
             another.clicked.connect(self._again)
@@ -69,6 +74,7 @@ class TextEditor(QWidget):
         self._shipped = session.parts.texts()
         self._texts = texts.standing(session.ledger, self._shipped)
         self._text = json.loads(self._texts[name])
+        self._english = translations.english_of(name, self._texts)
         self._changes = changes
         both = row(gap=32)
         left = QWidget()
@@ -89,6 +95,8 @@ class TextEditor(QWidget):
         told = self._text
         self._left.addWidget(Words(f"{self._name}, version {told['version']}", "section"))
         self._left.addWidget(Words(f"{told['status']}. Source: {told['source']}", "hint"))
+        if words := translations.behind(self._session.ledger, self._name, self._texts):
+            self._left.addWidget(Words(words, "look"))
         self._grade = Words("", "body")
         self._problem = Words("", "small-stop")
         for one in (self._grade, self._problem):
@@ -96,7 +104,7 @@ class TextEditor(QWidget):
 
     def _lines(self) -> None:
         """Every line in a field, with what it hangs on and with its English under it."""
-        beside = texts.lines(english_of(self._name, self._texts))
+        beside = texts.lines(json.loads(self._english or b"{}"))
         for path, words in texts.lines(self._text).items():
             one = LongField(texts.spoken(path).capitalize(), "left open: a line to write on")
             one.put(self._changes.get(path, "" if words is None else str(words)))
@@ -157,6 +165,7 @@ class TextEditor(QWidget):
                 raw,
                 panel.signer(),
                 shipped=self._shipped[self._name],
+                beside=self._english,
             )
 
         self._attempt(act, f"Done: Review {self._name}.")

@@ -1,6 +1,5 @@
 """Text preview: the real paper of an invented visit, made from a text as it is being edited."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -104,10 +103,3 @@ class TextPreview(QWidget):
             return
         for page in pdf_pages(pdf, "The paper", _WIDE_PX):
             self._pages.addWidget(page)
-
-
-def english_of(name: str, texts: Mapping[str, bytes]) -> dict[str, object]:
-    """The same text in English, for whoever reviews another language; empty for English itself."""
-    language, _slash, text = name.partition("/")
-    raw = texts.get(f"{_ENGLISH}/{text}", b"{}")
-    return dict(json.loads(raw)) if language != _ENGLISH else {}

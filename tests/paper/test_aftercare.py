@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paper.read_back import (
+    Element,
     collisions,
+    elements,
     fonts_not_embedded,
     headings_alone,
     pages_of,
@@ -168,7 +170,7 @@ def test_every_sheet_is_read_as_it_is_seen_and_nothing_lies_on_anything(
 ) -> None:
     """Normal and large print, nearly bare and full, Letter; A4 has the same frame."""
     for large, facts in ((False, ("numb",)), (False, FULL), (True, FULL)):
-        one = visit(key, facts, language, beside=not large)
+        one = visit(key, facts, language)
         pdf = aftercare(one, large=large)
         assert fonts_not_embedded(pdf) == []
         assert "".join(" ".join(read_aloud(pdf)).split()) == "".join(visible(pdf).split())
@@ -317,6 +319,26 @@ def test_spanish_has_english_beside_it_and_its_own_dates() -> None:
         "Página 1 de 3",
     ):
         assert phrase in told, phrase
+
+
+@pytest.mark.parametrize("key", ["tfesi-lumbar", "rfa-lumbar", "scs-trial"])
+def test_large_spanish_has_all_its_english_on_a_page_of_its_own_behind_it(key: str) -> None:
+    """The same lines as stand beside normal print, and none of them on the patient's pages."""
+    one = visit(key, FULL, "es")
+    beside, behind = (english(aftercare(one, large=large)) for large in (False, True))
+    title, *lines = (each.words for each in behind)
+    assert "For staff: what this sheet says, in English" in title
+    assert lines == [each.words for each in beside]
+    assert len(lines) > 30
+    last = {each.page for each in behind}
+    assert last == {pages_of(aftercare(one, large=True)) - 1}
+    assert english(aftercare(visit(key, FULL), large=True)) == []
+
+
+def english(pdf: bytes) -> list[Element]:
+    """What is read as English on a Spanish sheet, its words without line ends."""
+    found = [one for one in elements(pdf) if one.language == "en"]
+    return [replace(one, words=" ".join(one.words.split())) for one in found]
 
 
 def test_large_print_reflows_and_its_patient_reads_nothing_below_16_points() -> None:

@@ -39,13 +39,8 @@ RECORDED = (
 """Everything that a record may hold and a sheet then speaks of."""
 
 
-def visit(
-    key: str, facts: Iterable[str] = (), language: str = "en", *, beside: bool = True
-) -> SheetSource:
-    """A visit of which only these facts are recorded; reviewed, so that no draft mark lies on it.
-
-    `beside` is whether English stands beside another language.
-    """
+def visit(key: str, facts: Iterable[str] = (), language: str = "en") -> SheetSource:
+    """A visit of which only these facts are recorded; reviewed, so no draft mark lies on it."""
     found, family = frozenset(facts), REFERENCE.procedures[key].family
     text = whole_text(language, family)
     fonts = app.data_folder("resources") / "fonts"
@@ -58,7 +53,7 @@ def visit(
         macs=MACS,
         reviewed_by="Dr L. Okafor",
         next_visit=END + timedelta(days=7) if "next-visit" in found else None,
-        english=whole_text("en", family) if language != "en" and beside else {},
+        english=whole_text("en", family) if language != "en" else {},
     )
 
 

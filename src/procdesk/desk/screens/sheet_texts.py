@@ -37,11 +37,11 @@ class SheetTexts(QWidget):
         states = translations.text_states(session.ledger, standing)
         choices = [Choice(one["text"], f"{one['text']}: {one['state']}") for one in states]
         self.names = Choices("Which text?", choices, per_row=3)
-        layout.addWidget(self.names)
         behind = translations.behind_words(session.ledger, sorted(standing), standing)
         self._behind = Words("\n".join(behind), "look")
         layout.addWidget(self._behind)
         self._behind.setVisible(bool(behind))
+        layout.addWidget(self.names)
         self._open = column(gap=16)
         layout.addLayout(self._open)
         self.names.edited.connect(self._choose)

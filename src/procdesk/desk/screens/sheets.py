@@ -225,7 +225,7 @@ class Sheets:
     def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
         session = self._session
         text = self.text(outcome, kind)
-        beside = kind == "aftercare" and text["language"] != ENGLISH and not self.wishes.large
+        beside = kind == "aftercare" and text["language"] != ENGLISH
         english = self._text(outcome, kind, ENGLISH) if beside else {}
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(MOST_PAGES))
         ledger = session.ledger

@@ -59,8 +59,7 @@ class TextPreview(QWidget):
         try:
             one = self._visit()
             if self._kind == "aftercare":
-                beside = self._language != _ENGLISH and not large
-                english = self._whole(_ENGLISH) if beside else {}
+                english = self._whole(_ENGLISH) if self._language != _ENGLISH else {}
                 one = only(replace(one, english=english), self._also.text.split("|"))
             return kinds.draw(self._kind, one, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:

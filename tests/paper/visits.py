@@ -79,6 +79,12 @@ def visit_of_two(
     )
 
 
+def on_a4(one: SheetSource) -> SheetSource:
+    """The same visit at a clinic that prints on A4."""
+    settings = {**one.clinic.settings, "clinic.paper": "a4"}
+    return replace(one, clinic=replace(one.clinic, settings=settings))
+
+
 def _case(case: Case, facts: frozenset[str]) -> Case:
     answers = {
         "diabetes": ("diabetes.type", "type-2"),

@@ -9,7 +9,15 @@ import pytest
 from domain.visits import Visit
 from procdesk.domain.reading import Source
 from procdesk.domain.relief import BlockRelief, Settings, block_relief, percent, readings_of
-from procdesk.domain.relief_words import held, lines_back, recalled, relief_of, share, stated
+from procdesk.domain.relief_words import (
+    held,
+    in_short,
+    lines_back,
+    recalled,
+    relief_of,
+    share,
+    stated,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -82,6 +90,15 @@ def test_not_enough_data_is_a_result_and_says_what_is_missing(visit: Visit, why:
     found = compare(visit)
     assert not found.enough
     assert found.why_not == why
+
+
+def test_a_block_in_short_says_its_pain_or_why_there_is_no_comparison() -> None:
+    seen = compare(Visit().before("8").ended().staff(15, "4").staff(30, "2"))
+    assert in_short(seen).startswith("pain 8")
+    assert "relief 75 %" in in_short(seen)
+    # It is part of a longer line that sets the full stop.
+    none = in_short(compare(Visit().before("7").ended()))
+    assert none == "not enough data: There is no reading in the 8 hours after the block"
 
 
 def test_pain_before_was_zero_and_no_number_is_made_of_it() -> None:

@@ -191,7 +191,7 @@ class Reference:
 
 
 def with_policy(reference: Reference, row: Any) -> tuple[Reference, str]:
-    """These data and one more rule set, with its key. Raises KeyError or TypeError if it is off."""
+    """These data and one more rule set, with its key. Raises ValueError, KeyError or TypeError."""
     one = _policy(row)
     return replace(reference, policies={**reference.policies, one.key: one}), one.key
 

@@ -169,9 +169,9 @@ def given(case: Case) -> str:
 
 
 def in_short(block: BlockRelief) -> str:
-    """Pain before and lowest, relief, and the patient's own estimate, in one sentence."""
+    """Pain before and lowest, relief, and the patient's own estimate; no full stop at its end."""
     if block.why_not:
-        return f"{NOT_ENOUGH}: {block.why_not}"
+        return f"{NOT_ENOUGH}: {block.why_not.removesuffix('.')}"
     return (
         f"pain {before_and_lowest(block)}; relief {relief_of(block.best)}; the patient's own "
         f"estimate {stated(block)}"

@@ -100,7 +100,7 @@ def in_short(session: Session, one: Compared) -> str:
     end = one.case.event("needle_out")
     day = spoken_day(end.recorded.at, session.zone) if end else "end not recorded"
     told = relief_words.in_short(one.block) if one.block else "; ".join(course_lines(one.course))
-    words = told or f"{relief_words.NOT_ENOUGH}: {one.why_not}"
+    words = told or f"{relief_words.NOT_ENOUGH}: {one.why_not.removesuffix('.')}"
     after = decided(session, one.decision) if one.decision else "Nothing is decided yet."
     return f"{day}: {words}. {after}"
 

@@ -193,7 +193,8 @@ class CaseFrame(QWidget):
         self._emergency.setVisible(not case.closed and case.stage.place < Stage.RECOVERY.place)
         beside = self.open_key in _BESIDE or self.open_key.startswith("override-")
         at_end = case.closed or case.stage is Stage.FOLLOW_UP
-        self._go_on.setVisible(not beside and not at_end)
+        read = case.stage is Stage.TIME_OUT and case.attestation("time_out") is not None
+        self._go_on.setVisible(not beside and not at_end and not read)
         if case.stage is Stage.BOOKED:
             words = "The patient is here"
         elif case.stage is Stage.TIME_OUT:

@@ -1,0 +1,101 @@
+"""`procdesk review --policy FILE`: a clinic's own rule set is judged by, and an odd one refused."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from procdesk.cli import main
+
+NOW = datetime(2026, 11, 25, 14, tzinfo=UTC)
+PATIENT = {
+    "resourceType": "Patient",
+    "gender": "male",
+    "birthDate": "1961-05-20",
+    "name": [{"family": "Ortega", "given": ["Luis"]}],
+    "identifier": [{"value": "7"}],
+}
+ROW = {
+    "id": "own.apixaban",
+    "drug": "apixaban",
+    "status": "U",
+    "source": "ours",
+    "high": "5 days",
+    "intermediate": "5 days",
+    "low": "no stop",
+    **dict.fromkeys(("restart_high", "restart_intermediate", "restart_low"), "24 h"),
+}
+OWN: dict[str, Any] = {
+    "key": "own-2026",
+    "family": "anticoagulant",
+    "title": "Ours",
+    "version": "1",
+    "source": "the clinic's physician",
+    "rows": [ROW],
+}
+
+
+def judged(at: Path, own: Any, text: str, hours_ago: float) -> int:
+    """The exit status over one medicine by the set of that file."""
+    policy, bundle = at / "own.json", at / "bundle.json"
+    policy.write_text(json.dumps(own), "utf-8")
+    taken = {
+        "resourceType": "MedicationStatement",
+        "medicationCodeableConcept": {"text": text},
+        "status": "active",
+        "effectivePeriod": {"end": (NOW - timedelta(hours=hours_ago)).isoformat()},
+        "dateAsserted": NOW.isoformat(),
+    }
+    entry = [{"resource": one} for one in (PATIENT, taken)]
+    bundle.write_text(json.dumps({"resourceType": "Bundle", "entry": entry}), "utf-8")
+    words = (
+        "review",
+        str(bundle),
+        "--procedure",
+        "esi-interlaminar-lumbar",
+        "--policy",
+        str(policy),
+    )
+    return main(["--json", "--at", NOW.isoformat(), *words, "--policy", str(policy), "--all"])
+
+
+@pytest.mark.parametrize(
+    ("text", "hours_ago", "key", "result"),
+    [
+        ("Apixaban 5 mg", 119, "anticoagulant.apixaban", "not met"),  # its five days, not three
+        ("Apixaban 5 mg", 120, "anticoagulant.apixaban", "met"),
+        ("Rivaroxaban 20 mg", 9999, "anticoagulant.rivaroxaban", "cannot decide"),  # no row of it
+    ],
+)
+def test_the_rows_of_the_file_are_the_rule_and_what_they_lack_is_not_decided(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    hours_ago: float,
+    key: str,
+    result: str,
+) -> None:
+    status = judged(tmp_path, OWN, text, hours_ago)
+    (one,) = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["key"] == key]
+    assert (one["result"], status) == (result, 0 if result == "met" else 1)
+    if result == "met":
+        assert one["policy"] == "own.apixaban 1"
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        *([], {}, "own", {**OWN, "rows": None}),
+        {key: value for key, value in OWN.items() if key != "version"},
+        {**OWN, "rows": [{**ROW, "intermediate": "a while"}]},  # a hold that says no time
+    ],
+)
+def test_a_file_that_is_no_rule_set_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], own: Any
+) -> None:
+    assert judged(tmp_path, own, "Apixaban 5 mg", 9999) == 2
+    said = capsys.readouterr()
+    assert "it is not a rule set" in said.err
+    assert (said.out, said.err.count("\n")) == ("", 1)

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from house import PASSWORD, House
+from procdesk import app
 from procdesk.cli import main
 from procdesk.commands.call import Call
+from procdesk.workflow import adopting
 
 AT = ("--at", "2026-11-23T10:05-05:00")
 
@@ -89,3 +91,24 @@ def test_a_set_of_blood_thinners_holds_no_numbers_to_set(
     call = ["policy", "adopt", "asra-pain-2018", "--set", "inr=1.2", *opened]
     assert main(["--json", *AT, *call]) == 2
     assert "it holds no numbers" in capsys.readouterr().err
+
+
+def test_text_list_and_review_say_beside_which_english(
+    house: House, opened: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw, signer = app.sheet_texts()["es/joint"], house.signer(house.physician)
+    adopting.review(house.ledger, house.physician, "es/joint", raw, signer)
+
+    def after(*act: str) -> Any:
+        assert main(["--json", *AT, "text", *act, *opened]) == 0
+        said = capsys.readouterr()
+        rows = {one["text"]: one for one in json.loads(said.out)["rows"]}
+        return rows["es/joint"]["behind"], said.err
+
+    words = "Beside which English Spanish was reviewed is not known; English is 0.2.0"
+    assert after("list")[0].startswith(words)
+    assert main([*AT, "text", "list", *opened]) == 0
+    assert f"es/joint version 0.2.0: reviewed by Dr L. Okafor. {words}" in capsys.readouterr().out
+    behind, shown = after("review", "es/joint")
+    assert behind == ""
+    assert "Rest the joint." in shown  # the English was shown before the signature

@@ -12,7 +12,7 @@ from paper.read_back import pages_of, visible
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.screens.sheets import Sheets
-from procdesk.workflow import adopting, answers
+from procdesk.workflow import adopting, answers, sheet_texts
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -28,8 +28,8 @@ def reviewed(house: House, language: str) -> None:
     for name in TEXTS:
         full = f"{language}/{name}"
         raw = app.sheet_texts()[full]
-        signer = house.signer(house.physician)
-        adopting.review(house.ledger, house.physician, full, raw, signer)
+        signer, english = house.signer(house.physician), app.sheet_texts()[f"en/{name}"]
+        adopting.review(house.ledger, house.physician, full, raw, signer, beside=english)
 
 
 def at_the_papers(house: House, open_desk: Open, tmp_path: Path, *told: str) -> Hands:
@@ -62,6 +62,24 @@ def test_a_reviewed_spanish_text_is_printed_for_who_reads_spanish(
     assert "reviewed by Dr L. Okafor" in words
     assert "DRAFT" not in words
     assert "interpreter" not in hands.reads()
+    assert "reviewed beside" not in hands.reads()
+
+
+def test_papers_say_that_english_changed_since_their_spanish_was_signed_and_print_it(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    reviewed(house, "es")
+    shipped = app.sheet_texts()["en/medial-branch"]
+    raw = sheet_texts.edited(shipped, {("hours", "bandage", "value"): "20"})
+    signer = house.signer(house.physician)
+    adopting.review(house.ledger, house.physician, "en/medial-branch", raw, signer, shipped=shipped)
+    hands = at_the_papers(house, open_desk, tmp_path, "es")
+    assert (
+        "es/medial-branch: Spanish was reviewed beside English 0.2.0; English is 0.2.0+1 since"
+        in hands.reads()
+    )
+    hands.photograph("behind")
+    assert "DRAFT" not in visible(saved(hands, tmp_path))
 
 
 @pytest.mark.parametrize("half", [(), ("es/aftercare",)])

@@ -71,6 +71,25 @@ def test_spanish_is_reviewed_with_english_under_each_line(
     assert house.ledger.clinic.texts["es/epidural"].text == ""
 
 
+def test_a_spanish_text_says_that_its_english_was_signed_anew_until_it_is_reviewed_again(
+    house: House, open_clinic: OpenClinic, tmp_path: Path
+) -> None:
+    hands = opened(house, open_clinic, "es/joint")
+    signed(hands, "es/joint")
+    assert "reviewed beside" not in hands.reads()
+    hands = opened(house, open_clinic, JOINT)
+    hands.write("Hours, rest", "24")
+    signed(hands, JOINT)
+    behind = "Spanish was reviewed beside English 0.2.0; English is 0.2.0+1 since 23 Nov 2026."
+    assert f"es/joint: {behind}" in hands.reads()
+    hands.photograph("behind")
+    hands = opened(house, open_clinic, "es/joint")
+    assert behind in hands.reads()
+    hands.photograph("behind-open")
+    signed(hands, "es/joint")
+    assert "reviewed beside" not in hands.reads()
+
+
 def test_an_edited_text_is_signed_as_a_version_of_its_own(
     house: House, open_clinic: OpenClinic
 ) -> None:

@@ -86,14 +86,22 @@ def elements(pdf: bytes) -> list[Element]:
     return told
 
 
-def read_aloud(pdf: bytes) -> list[str]:
-    """The text of each element, in its order."""
-    return [one.words for one in elements(pdf)]
+def faults(pdf: bytes, foot: str) -> list[str]:
+    """What is wrong with a sheet whose foot begins with these words: fonts that are missing,
+    words that are not read as they are seen, what lies on something, headings alone."""
+    read, seen = elements(pdf), visible(pdf)
+    said = " ".join(one.words for one in read)
+    return [
+        *fonts_not_embedded(pdf),
+        *(["not read as it is seen"] if "".join(said.split()) != "".join(seen.split()) else []),
+        *(f"{one} lies on {other}" for one, other in collisions(pdf)),
+        *_headings_alone(read, foot),
+    ]
 
 
-def headings_alone(pdf: bytes, foot: str) -> list[str]:
+def _headings_alone(read: list[Element], foot: str) -> list[str]:
     """Headings after which the page ends: the next that is read is the foot of the page."""
-    own = [one for one in elements(pdf) if not one.language]
+    own = [one for one in read if not one.language]
     return [
         one.words
         for one, after in pairwise(own)
@@ -146,12 +154,18 @@ def collisions(pdf: bytes) -> list[tuple[str, str]]:
 
 def _collisions(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
     text = page.get_textpage()
-    boxes = [text.get_rect(at) for at in range(text.count_rects())]
-    lines = _lines(page)
-    for at, box in enumerate(boxes):
-        for other in (*boxes[at + 1 :], *lines):
-            if _meet(box, other):
-                yield text.get_text_bounded(*box), text.get_text_bounded(*other) or "a line"
+    words = [(text.get_rect(at), True) for at in range(text.count_rects())]
+    every = sorted((*words, *((one, False) for one in _lines(page))), key=lambda one: one[0][1])
+    for at, (box, is_text) in enumerate(every):
+        for other, other_is_text in every[at + 1 :]:
+            if other[1] > box[3]:
+                break  # from the bottom upwards: no further one can reach down to it
+            if (is_text or other_is_text) and _meet(box, other):
+                yield _named(text, box), _named(text, other)
+
+
+def _named(text: pypdfium2.PdfTextPage, box: Box) -> str:
+    return text.get_text_bounded(*box) or "a line"
 
 
 def _lines(page: pypdfium2.PdfPage) -> list[Box]:

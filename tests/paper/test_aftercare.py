@@ -3,21 +3,22 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paper.read_back import (
+    Element,
     collisions,
-    fonts_not_embedded,
-    headings_alone,
+    elements,
+    faults,
     pages_of,
-    read_aloud,
     smaller_than,
     visible,
 )
-from paper.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, visit
+from paper.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, on_a4, visit
 from procdesk.domain.case import Answer, Observation, Recorded
 from procdesk.domain.medication import LastDose, Precision
 from procdesk.paper.aftercare import aftercare
@@ -30,6 +31,12 @@ _AT = Recorded("8" * 32, "adeyemi", END, END)
 
 def words(one: SheetSource, *, large: bool = False) -> str:
     return visible(aftercare(one, large=large)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@cache
+def sheet(key: str, facts: tuple[str, ...], language: str, *, large: bool = False) -> bytes:
+    """A sheet that more than one test reads, drawn once."""
+    return aftercare(visit(key, facts, language), large=large)
 
 
 def family_of(key: str) -> str:
@@ -168,15 +175,10 @@ def test_every_sheet_is_read_as_it_is_seen_and_nothing_lies_on_anything(
 ) -> None:
     """Normal and large print, nearly bare and full, Letter; A4 has the same frame."""
     for large, facts in ((False, ("numb",)), (False, FULL), (True, FULL)):
-        one = visit(key, facts, language, beside=not large)
-        pdf = aftercare(one, large=large)
-        assert fonts_not_embedded(pdf) == []
-        assert "".join(" ".join(read_aloud(pdf)).split()) == "".join(visible(pdf).split())
-        assert collisions(pdf) == []
-        assert headings_alone(pdf, str(one.text["labels"]["questions"])) == []
-        settings_ = {**one.clinic.settings, "clinic.paper": "a4"}
-        on_a4 = replace(one, clinic=replace(one.clinic, settings=settings_))
-        assert visible(aftercare(on_a4, large=large)) == visible(pdf)
+        one = visit(key, facts, language)
+        pdf = sheet(key, facts, language, large=large)
+        assert faults(pdf, str(one.text["labels"]["questions"])) == []
+        assert visible(aftercare(on_a4(one), large=large)) == visible(pdf)
 
 
 def test_what_lies_on_something_is_found() -> None:
@@ -191,8 +193,8 @@ def test_what_lies_on_something_is_found() -> None:
 def test_the_fullest_record_still_has_a_sheet(key: str) -> None:
     """At most five signs and six things to do, whatever was recorded: else it would be refused."""
     for facts in (FULL, (*FULL, "nerve-stopped"), (*FULL, "stopped")):
-        assert 2 <= pages_of(aftercare(visit(key, facts))) <= 3
-        assert 3 <= pages_of(aftercare(visit(key, facts, "es"))) <= 4
+        assert 2 <= pages_of(sheet(key, facts, "en")) <= 3
+        assert 3 <= pages_of(sheet(key, facts, "es")) <= 4
 
 
 def test_what_to_do_is_ordered_by_when_it_starts_and_then_ends() -> None:
@@ -317,6 +319,26 @@ def test_spanish_has_english_beside_it_and_its_own_dates() -> None:
         "Página 1 de 3",
     ):
         assert phrase in told, phrase
+
+
+@pytest.mark.parametrize("key", ["tfesi-lumbar", "rfa-lumbar", "scs-trial"])
+def test_large_spanish_has_all_its_english_on_a_page_of_its_own_behind_it(key: str) -> None:
+    """The same lines as stand beside normal print, and none of them on the patient's pages."""
+    one = visit(key, FULL, "es")
+    beside, behind = (english(aftercare(one, large=large)) for large in (False, True))
+    title, *lines = (each.words for each in behind)
+    assert "For staff: what this sheet says, in English" in title
+    assert lines == [each.words for each in beside]
+    assert len(lines) > 30
+    last = {each.page for each in behind}
+    assert last == {pages_of(aftercare(one, large=True)) - 1}
+    assert english(aftercare(visit(key, FULL), large=True)) == []
+
+
+def english(pdf: bytes) -> list[Element]:
+    """What is read as English on a Spanish sheet, its words without line ends."""
+    found = [one for one in elements(pdf) if one.language == "en"]
+    return [replace(one, words=" ".join(one.words.split())) for one in found]
 
 
 def test_large_print_reflows_and_its_patient_reads_nothing_below_16_points() -> None:

@@ -39,13 +39,8 @@ RECORDED = (
 """Everything that a record may hold and a sheet then speaks of."""
 
 
-def visit(
-    key: str, facts: Iterable[str] = (), language: str = "en", *, beside: bool = True
-) -> SheetSource:
-    """A visit of which only these facts are recorded; reviewed, so that no draft mark lies on it.
-
-    `beside` is whether English stands beside another language.
-    """
+def visit(key: str, facts: Iterable[str] = (), language: str = "en") -> SheetSource:
+    """A visit of which only these facts are recorded; reviewed, so no draft mark lies on it."""
     found, family = frozenset(facts), REFERENCE.procedures[key].family
     text = whole_text(language, family)
     fonts = app.data_folder("resources") / "fonts"
@@ -58,7 +53,7 @@ def visit(
         macs=MACS,
         reviewed_by="Dr L. Okafor",
         next_visit=END + timedelta(days=7) if "next-visit" in found else None,
-        english=whole_text("en", family) if language != "en" and beside else {},
+        english=whole_text("en", family) if language != "en" else {},
     )
 
 
@@ -82,6 +77,12 @@ def visit_of_two(
         text=whole_text(language, *families),
         english=whole_text("en", *families) if language != "en" else {},
     )
+
+
+def on_a4(one: SheetSource) -> SheetSource:
+    """The same visit at a clinic that prints on A4."""
+    settings = {**one.clinic.settings, "clinic.paper": "a4"}
+    return replace(one, clinic=replace(one.clinic, settings=settings))
 
 
 def _case(case: Case, facts: frozenset[str]) -> Case:

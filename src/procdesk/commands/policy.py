@@ -133,19 +133,23 @@ def _values(rules: "PolicySet", told: list[str]) -> dict[str, str]:
 def run_list(call: Call) -> int:
     """Every sheet text with its state."""
     from procdesk import app
-    from procdesk.workflow import adopting, sheet_texts
+    from procdesk.workflow import sheet_texts, translations
 
     ledger = call.ledger()
-    rows = adopting.text_states(ledger, sheet_texts.standing(ledger, app.sheet_texts()))
-    words = [f"{row['text']} version {row['version']}: {row['state']}" for row in rows]
-    call.answer({"rows": rows}, "\n".join(words))
+    rows = translations.text_states(ledger, sheet_texts.standing(ledger, app.sheet_texts()))
+    call.answer({"rows": rows}, "\n".join(map(_text_words, rows)))
     return 0
 
 
+def _text_words(row: Mapping[str, str]) -> str:
+    state = f"{row['text']} version {row['version']}: {row['state']}"
+    return f"{state}. {row['behind']}" if row["behind"] else state
+
+
 def run_review(call: Call) -> int:
-    """Show a text and review it by signature."""
+    """Show a text, its English before it, and review it by signature."""
     from procdesk import app
-    from procdesk.workflow import adopting, sheet_texts
+    from procdesk.workflow import adopting, sheet_texts, translations
     from procdesk.workflow.refused import Refused
 
     ledger, person, _ = call.person()
@@ -153,11 +157,20 @@ def run_review(call: Call) -> int:
     texts = sheet_texts.standing(ledger, shipped)
     if call.arguments.text not in texts:
         raise Unusable(f"There is no text {call.arguments.text}: see `procdesk text list`.")
-    call.say(texts[call.arguments.text].decode())
     name = call.arguments.text
+    english = translations.english_of(name, texts)
+    if english:
+        call.say(english.decode())
+    call.say(texts[name].decode())
     try:
         adopting.review(
-            ledger, person, name, texts[name], call.signer(person), shipped=shipped[name]
+            ledger,
+            person,
+            name,
+            texts[name],
+            call.signer(person),
+            shipped=shipped[name],
+            beside=english,
         )
     except Refused as refused:
         raise Unusable(refused.words) from None

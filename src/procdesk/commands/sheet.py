@@ -80,7 +80,7 @@ def _of_example(call: Call) -> Made:
     text = _text(call, family, language)
     fonts, paper = app.data_folder("resources") / "fonts", arguments.paper or "letter"
     one = example(arguments.example, reference, fonts, call.now(), paper, text)
-    if arguments.kind == "aftercare" and language != "en" and not arguments.large:
+    if arguments.kind == "aftercare" and language != "en":
         one = replace(one, english=_text(call, family, "en"))
     if arguments.kind == "emergency-pack":
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])

@@ -11,7 +11,7 @@ from procdesk.domain.staff import Role
 from procdesk.domain.target import parse_target
 from procdesk.interop.read import read
 from procdesk.records.keys import Cost, unlock
-from procdesk.workflow import adopting, arrival, people
+from procdesk.workflow import adopting, arrival, people, translations
 from procdesk.workflow.founding import found_clinic
 from procdesk.workflow.importing import take
 from procdesk.workflow.ledger import Ledger
@@ -104,7 +104,8 @@ def _adopt(ledger: Ledger) -> None:
         adopting.adopt(ledger, person, adopting.rule_set(ledger, chosen), signer, values)
     texts: Mapping[str, bytes] = app.sheet_texts()
     for name, raw in texts.items():
-        adopting.review(ledger, person, name, raw, signer)
+        english = translations.english_of(name, texts)
+        adopting.review(ledger, person, name, raw, signer, beside=english)
 
 
 def _import(ledger: Ledger, clock: Callable[[], datetime]) -> None:

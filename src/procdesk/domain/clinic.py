@@ -32,6 +32,8 @@ class Adoption:
 
     `rows` are a set's rows as they were read then, `values` what the clinic set, by row id.
     `text` holds a sheet text that the clinic edited; what ships as it is stands there as empty.
+    `beside_version` and `beside_sha256` are the English that lay beside a translation when it was
+    signed, empty where that is not known.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Adoption:
     values: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Mapping[str, Json], ...] = ()
     text: str = ""
+    beside_version: str = ""
+    beside_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,8 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
         {str(row): str(value) for row, value in dict(body.get("values", {})).items()},
         tuple(dict(row) for row in body.get("rows", ())),
         body.get("text", ""),
+        body.get("beside_version", ""),
+        body.get("beside_sha256", ""),
     )
 
 

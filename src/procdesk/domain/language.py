@@ -5,6 +5,12 @@ from typing import Final
 from procdesk.domain.case import Case
 from procdesk.domain.patient import Patient
 
+ENGLISH: Final = "en"
+"""The language of staff; every other text is a translation of it."""
+
+LANGUAGES: Final = {ENGLISH: "English", "es": "Spanish"}
+"""The languages that sheets may be in, by their keys, in words."""
+
 _NOT_SAID: Final = (None, "not-asked")
 _NO_SHEET: Final = "none"
 

@@ -1,7 +1,7 @@
 """Aftercare: the sheet that a patient takes home, made from what happened.
 
 Its text is chosen line by line by `sheet_text`; where it is not English, English stands beside it
-for staff, except in large print. It grows by pages; nothing is shortened.
+for staff, in large print on a page of its own behind it. It grows by pages; nothing is shortened.
 """
 
 from procdesk.paper import pictures
@@ -10,6 +10,7 @@ from procdesk.paper.page import Paper, lines_of
 from procdesk.paper.pages import counted
 from procdesk.paper.sheet_end import say_back, sugar_table
 from procdesk.paper.sheet_text import Action, Line
+from procdesk.paper.staff_page import staff_page
 from procdesk.paper.take_home import BESIDE, LARGE, NORMAL, TakeHome
 from procdesk.paper.today import today
 from procdesk.paper.told import Told
@@ -38,6 +39,8 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     if "block-diary" in told.facts and "stopped" not in told.facts:
         sheet.section(told.label("diary"), told.lines("diary"))
     say_back(sheet)
+    if sheet.behind:
+        staff_page(sheet)
     sheet.foot()
     return sheet.paper
 
@@ -74,8 +77,8 @@ def _below_the_number(sheet: TakeHome) -> None:
     while size > 16 and len(lines_of(f"**{call}**", sheet.m.right - 30, size)) > 1:
         size -= 1
     paper.say("H2", 22, top + 13, call, size)
-    if sheet.staff:
-        sheet.beside(top + 12, f"**Call 911 {told.label('right_away').staff}**")
+    if right_away := told.label("right_away").staff:
+        sheet.beside(top + 12, f"**Call 911 {right_away}**", "H2")
     sheet.y = top + 20 + sheet.m.size * 0.12
     _signs(sheet, 7, min(184, sheet.m.right))
     bottom = sheet.y - sheet.m.line_mm * 0.35
@@ -162,7 +165,7 @@ def _stacked(sheet: TakeHome, number: int, action: Action) -> None:
     first = sheet.y = top + m.size * 0.45
     sheet.flow(22, wide, Line(f"**{number}. {action.when.words}**"))
     sheet.flow(22, wide, Line(action.what.words), "LI")
-    if sheet.staff:
+    if action.what.staff:
         sheet.beside(first, _for_staff(action))
     sheet.y = top + high + 0.8 * action.framed
 

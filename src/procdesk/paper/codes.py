@@ -1,5 +1,7 @@
 """Codes on paper: the QR squares and the six corner markers, drawn as plain rectangles."""
 
+from functools import lru_cache
+
 import segno
 
 from procdesk.paper.page import Paper
@@ -19,14 +21,20 @@ def payload(number: str, page: int, mac: str) -> str:
 
 def draw_qr(paper: Paper, at: tuple[float, float], side_mm: float, words: str, level: str) -> None:
     """A QR code with its top left at a place, as squares."""
-    code = segno.make_qr(words, error=level, boost_error=False)
-    rows = [list(row) for row in code.matrix]
+    rows = _qr_rows(words, level)
     module = side_mm / len(rows)
     with paper.artefact():
         for down, row in enumerate(rows):
             for right, dark in enumerate(row):
                 if dark:
                     _cell(paper, at[0] + right * module, at[1] + down * module, module)
+
+
+@lru_cache(maxsize=32)  # a page is drawn once to count the pages and once more
+def _qr_rows(words: str, level: str) -> tuple[bytes, ...]:
+    """The modules of a code, row by row; 1 is dark."""
+    code = segno.make_qr(words, error=level, boost_error=False)
+    return tuple(bytes(row) for row in code.matrix)
 
 
 def draw_markers(paper: Paper) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -253,6 +254,7 @@ class Paper:
             self.canvas.restoreState()
 
 
+@lru_cache(maxsize=4096)  # the same words are measured for room, for lines and for their place
 def width_mm(words: str, font: str, size: float) -> float:
     """How wide a string is."""
     return float(pdfmetrics.stringWidth(words, font, size) / mm)
@@ -274,9 +276,20 @@ def lines_of(words: str, wide_mm: float, size: float) -> list[list[Run]]:
         if used + space + wide > wide_mm and lines[-1]:
             lines.append([])
             used, space = 0.0, 0.0
-        lines[-1] += [(" ", MEDIUM), *word] if lines[-1] else word
+        lines[-1] = _run_on(lines[-1], word) if lines[-1] else word
         used += space + wide
     return lines
+
+
+def _run_on(line: list[Run], word: list[Run]) -> list[Run]:
+    """A word after a line; words of one font are one run, since each run is drawn by itself."""
+    *before, (text, font) = line
+    (first, its_font), *rest = word
+    if font != MEDIUM:
+        before, text = line, ""
+    if its_font != MEDIUM:
+        return [*before, (f"{text} ", MEDIUM), *word]
+    return [*before, (f"{text} {first}", MEDIUM), *rest]
 
 
 def plain_lines(words: str, wide_mm: float, size: float, most: int) -> list[str]:

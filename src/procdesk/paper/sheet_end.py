@@ -85,6 +85,6 @@ def _sign_on(sheet: TakeHome, rows: Sequence[tuple[float, float, Line]]) -> None
     top = bottom = sheet.y
     for x, wide, line in rows:
         sheet.paper.rule(top, 0.8, (x, x + wide))
-        words = f"{line.words} / {line.staff}" if sheet.staff else line.words
+        words = f"{line.words} / {line.staff}" if line.staff else line.words
         bottom = max(bottom, sheet.paper.flow(x, top + 4, wide, words, 10, 12))
     sheet.y = bottom + 2

@@ -1,7 +1,8 @@
 """Sheet text: the data of a text, and which of its lines stand.
 
-A line is a string, or {"say", "if", "not", "picture"}: it stands where every fact of `if` holds
-and none of `not`. What belongs to every family lies in the text `aftercare` of each language.
+A line is a string, or {"say", "if", "not", "picture", "first"}: it stands where every fact of `if`
+holds and none of `not`; a sign that is `first` stands before those of the families. What belongs to
+every family lies in the text `aftercare` of each language.
 An action may have a `topic`: where two families speak of one, `joint` settles it. `also` names
 what else it speaks of, and nothing is settled by that.
 """
@@ -22,6 +23,7 @@ class Line:
     words: str
     staff: str = ""
     picture: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,17 @@ LARGE = Measures(16.5, 22, 21, 26, 16, 190, 233, 22)
 
 
 class TakeHome:
-    """A sheet under construction; `y` is the baseline of what comes next, in mm."""
+    """A sheet under construction; `y` is the baseline of what comes next, in mm.
+
+    English for staff stands beside each line, or where nothing fits there, in large print, it is
+    kept in `behind` as (role, words) for a page of its own.
+    """
 
     def __init__(self, source: SheetSource, told: Told, total: int, measures: Measures) -> None:
         self.source, self.told, self.total, self.m = source, told, total, measures
         self.dates = dates_of(source, source.text)
         self.staff = measures is BESIDE
+        self.behind: list[tuple[str, str]] = []
         self.paper = Paper(
             source.clinic.setting("clinic.paper"),
             told.title().words,
@@ -68,7 +73,7 @@ class TakeHome:
         """A paragraph, its English beside it; the next goes below both."""
         top, m = self.y, self.m
         self.y = self.paper.flow(x_mm, top, wide_mm, line.words, m.size, m.leading, role=role)
-        if self.staff and line.staff:
+        if line.staff:
             self.y = max(self.y, self.beside(top, line.staff))
 
     def high(self, wide_mm: float, line: Line) -> float:
@@ -84,7 +89,7 @@ class TakeHome:
         size = self.m.small if self.m.large else 10
         top = self.y
         self.y = self.paper.flow(0, top, wide_mm, line.words, size, size * 1.3)
-        if self.staff and line.staff:
+        if line.staff:
             self.y = max(self.y, self.beside(top, line.staff))
 
     def heading(self, line: Line, first_mm: float = 0.0) -> None:
@@ -93,8 +98,8 @@ class TakeHome:
         self.y -= self.m.line_mm * 0.4
         self.paper.rule(self.y - 1)
         self.paper.say("H2", 0, self.y + self.m.heading * 0.4, line.words, self.m.heading)
-        if self.staff:
-            self.beside(self.y + 5, f"**{line.staff}**")
+        if line.staff:
+            self.beside(self.y + 5, f"**{line.staff}**", "H2")
         self.y += self.m.heading * 0.4 + self.m.line_mm + 1.6
 
     def subheading(self, line: Line, first_mm: float = 0.0) -> None:
@@ -216,8 +221,12 @@ class TakeHome:
         born = f"{self.told.label('born').words} {self.dates.birth(patient.birth_date)} ({age})"
         return f"{born} · MRN {patient.mrn}" if patient.mrn else born
 
-    def beside(self, y: float, words: str) -> float:
-        """English for staff; gives the baseline after it."""
+    def beside(self, y: float, words: str, role: str = "P") -> float:
+        """English for staff; gives the baseline after it, the same where it goes behind."""
+        if not self.staff:
+            if self.source.english:
+                self.behind.append((role, words))
+            return y
         return self.paper.flow(
             STAFF_MM, y, _STAFF_WIDE, words, _STAFF_SIZE, _STAFF_LEADING, language="en"
         )

@@ -73,10 +73,9 @@ def _where(sheet: TakeHome) -> list[tuple[Line, Line]]:
     found: list[tuple[Line, Line]] = []
     for place, words in exact.items():
         label = Line("") if found else told.label("where")
-        if source.english:
-            found.append((label, Line(f"**{place}**", "; ".join(words))))
-        else:
-            found += [(label, Line(f"**{place}**")), *((Line(""), Line(one)) for one in words)]
+        found.append((label, Line(f"**{place}**", "; ".join(words) if source.english else "")))
+        if not sheet.staff:
+            found += [(Line(""), Line(one)) for one in words]
     return found
 
 

@@ -66,11 +66,12 @@ class Told:
         return Line(self.text["labels"][name], staff)
 
     def signs(self) -> list[Line]:
-        """What to call 911 for, of one family no more than a reader takes in.
+        """What to call 911 for, of one family no more than a reader takes in; what is already so
+        when the patient leaves comes first.
 
         Raises SheetRefused. Of several families every sign stands: none of them may be left out.
         """
-        found = self.lines("call_911")
+        found = sorted(self.lines("call_911"), key=lambda one: not one.first)
         return found if self._families else _at_most(MOST_SIGNS, found, "signs to call 911 for")
 
     def actions(self) -> Parts[Action]:

@@ -59,9 +59,14 @@ class Voice:
         return [pair for pair in zip(rows, beside, strict=True) if applies(pair[0], self.facts)]
 
     def _line(self, row: Any, beside: Any) -> Line:
-        picture = "" if isinstance(row, str) else row.get("picture", "")
+        told = {} if isinstance(row, str) else row
         staff = _said(beside).format(**self._staff_words) if beside else ""
-        return Line(_said(row).format(**self._words), staff, picture)
+        return Line(
+            _said(row).format(**self._words),
+            staff,
+            told.get("picture", ""),
+            bool(told.get("first")),
+        )
 
     def _to_do(self, row: Any, beside: Any, *, framed: bool) -> ToDo:
         when, what = (

@@ -95,12 +95,19 @@ def review(  # a text and the words that it had when it shipped
     signer: Signer | None,
     *,
     shipped: bytes = b"",
+    beside: bytes = b"",
 ) -> None:
-    """Review one sheet text in one language; one that the clinic edited is kept with it."""
+    """Review one sheet text in one language; one that the clinic edited is kept with it.
+
+    `beside` is the English that the reviewer of a translation read beside it.
+    """
     allowed(person, PHYSICIAN_ONLY, "review a sheet text")
     told: dict[str, Json] = {"name": name, "version": str(json.loads(raw)["version"])}
     if shipped and raw != shipped:
         told["text"] = raw.decode()
+    if beside:
+        told["beside_version"] = str(json.loads(beside)["version"])
+        told["beside_sha256"] = hashlib.sha256(beside).hexdigest()
     _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, told, raw, signer)
 
 
@@ -114,18 +121,6 @@ def reviewers(ledger: Ledger, names: Sequence[str], texts: Mapping[str, bytes]) 
     """Who reviewed exactly these texts, each name once; empty if one of them was not reviewed."""
     by = [reviewer(ledger, name, texts[name]) if name in texts else "" for name in names]
     return ", ".join(dict.fromkeys(by)) if by and all(by) else ""
-
-
-def text_states(ledger: Ledger, texts: Mapping[str, bytes]) -> list[dict[str, str]]:
-    """Every text with its version and who reviewed it."""
-    return [
-        {
-            "text": name,
-            "version": str(json.loads(raw)["version"]),
-            "state": f"reviewed by {by}" if (by := reviewer(ledger, name, raw)) else "draft",
-        }
-        for name, raw in sorted(texts.items())
-    ]
 
 
 def _signed(  # one signature over one named thing

@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 _FIXED = frozenset(
     {"key", "language", "version", "status", "source", "dates", "if", "not", "framed"}
-    | {"picture", "from", "until", "topic", "also", "bath"}
+    | {"picture", "from", "until", "topic", "also", "bath", "first"}
 )
 _NUMBERS = ("hours", "numbers")
 _BRACES = re.compile(r"\{(\w+)\}")

@@ -10,7 +10,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.entry import CLINIC
-from procdesk.workflow import adopting, drafting
+from procdesk.workflow import drafting, translations
 from procdesk.workflow import sheet_texts as texts
 
 
@@ -22,11 +22,15 @@ class SheetTexts(QWidget):
         self._session, self._attempt = session, attempt
         layout = column(self, 0, 16)
         standing = texts.standing(session.ledger, session.parts.texts())
-        states = adopting.text_states(session.ledger, standing)
+        states = translations.text_states(session.ledger, standing)
         choices = [Choice(one["text"], f"{one['text']}: {one['state']}") for one in states]
         self.names = Choices("Which text?", choices, per_row=3)
         self._drafts = Words("", "look")
         layout.addWidget(self._drafts)
+        behind = translations.behind_words(session.ledger, sorted(standing), standing)
+        self._behind = Words("\n".join(behind), "look")
+        layout.addWidget(self._behind)
+        self._behind.setVisible(bool(behind))
         layout.addWidget(self.names)
         self._open = column(gap=16)
         layout.addLayout(self._open)
@@ -37,6 +41,7 @@ class SheetTexts(QWidget):
         clear(self._open)
         self.names.setVisible(not name)
         self._tell_drafts(name)
+        self._behind.setVisible(not name and bool(self._behind.text()))
         if name:
             another = Button("Choose another text")
             another.clicked.connect(self._again)

@@ -10,7 +10,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
-from procdesk.domain.language import reads
+from procdesk.domain.language import ENGLISH, LANGUAGES, reads
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -18,18 +18,20 @@ from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
 from procdesk.paper.told import Told
 from procdesk.rules.site import NAMES, standing, told
-from procdesk.workflow import adopting, blood_thinners, booking, exporting, sheet_texts
+from procdesk.workflow import (
+    adopting,
+    blood_thinners,
+    booking,
+    exporting,
+    sheet_texts,
+    translations,
+)
 from procdesk.workflow.comparison import with_earlier_block
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac, sheet_number
 from procdesk.workflow.signing import Signer
 from procdesk.workflow.stages import allowed
-
-_ENGLISH = "en"
-"""The language of staff; a sheet in another one has it beside each line."""
-
-LANGUAGES = {"en": "English", "es": "Spanish"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Sheets:
         """The language of a paper: as wished, else the patient's where its text was reviewed."""
         theirs = reads(outcome.case, outcome.patient)
         names = kinds.text_names(kind, self._families(outcome), theirs)
-        return self.wishes.language or (theirs if self._reviewer(names) else _ENGLISH)
+        return self.wishes.language or (theirs if self._reviewer(names) else ENGLISH)
 
     def languages(self, outcome: Outcome) -> list[Choice]:
         """The languages that there is a text in for this visit; a draft says so."""
@@ -83,7 +85,9 @@ class Sheets:
             source = self._source(outcome, "aftercare", sheet_number("0"))
         except Refused:
             return []
-        return [*self._of_language(outcome), *happened.left_open(source)]
+        names = self._names(outcome, "aftercare")
+        behind = translations.behind_words(self._session.ledger, names, self._texts)
+        return [*self._of_language(outcome), *behind, *happened.left_open(source)]
 
     def restricts_driving(self, outcome: Outcome) -> bool:
         """Whether the sheet says anything of driving; so it is while there can be no sheet."""
@@ -229,8 +233,8 @@ class Sheets:
     def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
         session = self._session
         text = self.text(outcome, kind)
-        beside = kind == "aftercare" and text["language"] != _ENGLISH and not self.wishes.large
-        english = self._text(outcome, kind, _ENGLISH) if beside else {}
+        beside = kind == "aftercare" and text["language"] != ENGLISH
+        english = self._text(outcome, kind, ENGLISH) if beside else {}
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(MOST_PAGES))
         ledger = session.ledger
         following = booking.next_visit(ledger, outcome.case)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.screens.kept import Kept
 from procdesk.desk.screens.own_procedures import STATUS, Attempt
-from procdesk.desk.screens.text_preview import TextPreview, english_of
+from procdesk.desk.screens.text_preview import TextPreview
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.long_field import LongField
@@ -19,7 +19,7 @@ from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.entry import CLINIC
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper.grade import EASY, is_easy, text_grade
-from procdesk.workflow import adopting
+from procdesk.workflow import adopting, translations
 from procdesk.workflow import sheet_texts as texts
 from procdesk.workflow.refused import Refused
 
@@ -45,6 +45,7 @@ class TextEditor(QWidget):
         self._shipped = session.parts.texts()
         self._texts = texts.standing(session.ledger, self._shipped)
         self._text = json.loads(self._texts[name])
+        self._english = translations.english_of(name, self._texts)
         self._shown: dict[texts.Path, str] = {}
         self._changes: dict[texts.Path, str] = {}
         self._kept = Kept(self, session, CLINIC.id, f"{DRAFT_OF}{name}", self._edits)
@@ -68,6 +69,8 @@ class TextEditor(QWidget):
         told = self._text
         self._left.addWidget(Words(f"{self._name}, version {told['version']}", "section"))
         self._left.addWidget(Words(f"{told['status']}. Source: {told['source']}", "hint"))
+        if words := translations.behind(self._session.ledger, self._name, self._texts):
+            self._left.addWidget(Words(words, "look"))
         self._grade = Words("", "body")
         self._problem = Words("", "small-stop")
         self._draft = Words("", "look")
@@ -114,7 +117,7 @@ class TextEditor(QWidget):
 
     def _lines(self) -> None:
         """Every line in a field, with what it hangs on and with its English under it."""
-        beside = texts.lines(english_of(self._name, self._texts))
+        beside = texts.lines(json.loads(self._english or b"{}"))
         for path, words in texts.lines(self._text).items():
             one = LongField(texts.spoken(path).capitalize(), "left open: a line to write on")
             self._shown[path] = "" if words is None else str(words)
@@ -184,6 +187,7 @@ class TextEditor(QWidget):
                 raw,
                 panel.signer(),
                 shipped=self._shipped[self._name],
+                beside=self._english,
             )
             self._kept.drop()
 

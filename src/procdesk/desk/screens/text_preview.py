@@ -1,6 +1,5 @@
 """Text preview: the real paper of an invented visit, made from a text as it is being edited."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -60,8 +59,7 @@ class TextPreview(QWidget):
         try:
             one = self._visit()
             if self._kind == "aftercare":
-                beside = self._language != _ENGLISH and not large
-                english = self._whole(_ENGLISH) if beside else {}
+                english = self._whole(_ENGLISH) if self._language != _ENGLISH else {}
                 one = only(replace(one, english=english), self._also.text.split("|"))
             return kinds.draw(self._kind, one, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:
@@ -104,10 +102,3 @@ class TextPreview(QWidget):
             return
         for page in pdf_pages(pdf, "The paper", _WIDE_PX):
             self._pages.addWidget(page)
-
-
-def english_of(name: str, texts: Mapping[str, bytes]) -> dict[str, object]:
-    """The same text in English, for whoever reviews another language; empty for English itself."""
-    language, _slash, text = name.partition("/")
-    raw = texts.get(f"{_ENGLISH}/{text}", b"{}")
-    return dict(json.loads(raw)) if language != _ENGLISH else {}

@@ -80,6 +80,11 @@ def test_papers_say_that_english_changed_since_their_spanish_was_signed_and_prin
     )
     hands.photograph("behind")
     assert "DRAFT" not in visible(saved(hands, tmp_path))
+    (tmp_path / "saved").rename(tmp_path / "normal")
+    hands.press("Size of the print Large print")
+    words = visible(saved(hands, tmp_path))
+    assert "For staff: what this sheet says, in English" in words
+    assert "What to do, and when" in words
 
 
 @pytest.mark.parametrize("half", [(), ("es/aftercare",)])

@@ -89,6 +89,15 @@ def test_a_time_that_cannot_be_is_refused(house: House, told: str, why: str) -> 
         take(house, case_id, told, **WHOLE)
 
 
+def test_an_hour_that_came_twice_in_a_long_stay_is_asked_about(house: House) -> None:
+    here = house.clock.at.astimezone(house.ledger.clinic.zone)
+    house.clock.forward(hours=25 - here.hour)  # one o'clock at night
+    case_id = in_recovery(house)
+    house.clock.forward(hours=14)
+    with pytest.raises(Refused, match="Write it as 02:00 or 14:00"):
+        take(house, case_id, "2", **WHOLE)
+
+
 def test_the_next_set_is_due_by_the_interval_of_the_case(house: House) -> None:
     """clinical.md 5.6: every 5 to 15 min until stable, then 15 to 30 (U)."""
     case_id = in_recovery(house)

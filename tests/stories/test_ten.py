@@ -211,7 +211,7 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
     hands.press("Go on to discharge")
     hands.press("Drank and passed urine? (may stay empty) Not needed")
     hands.press("Was the escort seen? (may stay empty) Yes")
-    hands.press("Is one of these not so? None")
+    hands.press("Is one of these still so? None")
     day.sign()
     day.papers()
     assert "The patient has left" in hands.reads()

@@ -268,7 +268,7 @@ class Steps:
     def leaves_the_bay(self) -> None:
         """What is seen before leaving, and the physician's order."""
         hands = self.hands
-        all_so = "Is one of these not so? None"
+        all_so = "Is one of these still so? None"
         if not hands.sees(all_so):
             hands.press("Go on to discharge")
         hands.press(all_so)

@@ -77,14 +77,17 @@ class Hands:
         """Press the row of a table that says these words."""
         table = next(one for one in self.window.findChildren(QTableView) if one.isVisible())
         model = table.model()
-        for row in range(model.rowCount()):
-            if words in str(model.index(row, 1).data()):
-                at = table.visualRect(model.index(row, 1)).center()
-                button = Qt.MouseButton.LeftButton
-                QTest.mouseClick(table.viewport(), button, pos=at)
-                self._counted()
-                return
-        raise NotThere(f"no row says {words!r}")
+        cells = (
+            model.index(row, column)
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+        )
+        cell = next((cell for cell in cells if words in str(cell.data())), None)
+        if cell is None:
+            raise NotThere(f"no row says {words!r}")
+        at = table.visualRect(cell).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        self._counted()
 
     def sees(self, name: str) -> bool:
         """Whether a button of this name can be seen."""

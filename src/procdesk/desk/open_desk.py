@@ -345,7 +345,11 @@ class OpenDesk(QWidget):
         now = session.ledger.now()
         here = now.astimezone(session.zone)
         day = f"{here:%a} {here.day} {here:%b}   {spoken_time(now, session.zone)}"
-        self._bar.show_state("Saved here", day)
+        try:
+            self._bar.show_state(session.ledger.saved(), day)
+        except TROUBLE:
+            self._bar.show_state("The store cannot be read", day)
+            return
         newest = session.ledger.look_again()
         if newest == self._seen:
             return

@@ -6,13 +6,14 @@ from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.timing import TIME
 from procdesk.records.problems import SavedButHeadFailed
 from procdesk.workflow import procedure
 
 
 def tick(desk: OpenDesk) -> str:
     """What can be read once the second is over."""
-    desk._tick.timeout.emit()
+    TIME.forward(1000)
     return Hands(desk, None).reads()
 
 

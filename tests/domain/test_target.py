@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procdesk import app
@@ -66,6 +66,7 @@ def test_a_target_reads_well_and_lies_somewhere(text: str, words: str | None, re
     assert target_text(target) == text
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(KINDS),
     st.sampled_from(Side),

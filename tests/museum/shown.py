@@ -14,7 +14,8 @@ from museum.folds import plain, row
 from museum.store import OpenStore
 from procdesk import app
 from procdesk.cli import main
-from procdesk.desk.screens.board import board_rows
+from procdesk.desk.screens.board_rows import board_rows
+from procdesk.desk.screens.board_table import COLUMNS
 from procdesk.desk.session import Session
 from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding
@@ -56,7 +57,9 @@ def board_json(store: OpenStore, ahead: int) -> dict[str, Any]:
         user: Session(parts, ledger, ledger.clinic.staff[user], store.key) for user in WHO_LOOKS
     }
     return {
-        user: [list(one.spoken) for one in board_rows(session, ahead=ahead)]
+        user: [
+            [column.words(row) for column in COLUMNS] for row in board_rows(session, ahead=ahead)
+        ]
         for user, session in sessions.items()
     }
 

@@ -19,7 +19,8 @@ from procdesk.workflow import (
     time_out,
 )
 from procdesk.workflow.ordering import Change, Wanted
-from procdesk.workflow.sections import sections, states
+from procdesk.workflow.section_states import states
+from procdesk.workflow.sections import sections
 
 KINDS = app.reference().procedures
 

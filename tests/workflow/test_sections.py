@@ -24,7 +24,7 @@ from procdesk.domain.decision import NEXT
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.target import parse_target
-from procdesk.workflow.sections import done_at, sections
+from procdesk.workflow.sections import sections
 
 REFERENCE = app.reference()
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -63,12 +63,13 @@ ASKED = {
 nobody knows."""
 
 ROWS = [(key, extra.split()) for extra, keys in ASKED.items() for key in keys.split()]
-EVERY = (
-    "order pre-visit identity arrival escort baseline site vitals allergies medicines diabetes "
-    "pregnancy infection implants sedation papers consent ready briefing time-out "
-    "procedure-record sign-out note recovery discharge aftercare teach-back follow-up-call "
-    "diary-back relief"
-).split()
+EVERY = [
+    *("order", "pre-visit", "identity", "arrival", "escort", "baseline", "site", "vitals"),
+    *("allergies", "medicines", "diabetes", "pregnancy", "infection", "implants", "sedation"),
+    *("papers", "consent", "ready", "briefing", "time-out", "procedure-record", "sign-out"),
+    *("note", "recovery", "discharge", "aftercare", "teach-back", "follow-up-call"),
+    *("diary-back", "relief"),
+]
 CHOSEN = {
     *("escort", "baseline", "diabetes", "pregnancy", "infection", "implants", "sedation"),
     *("papers", "briefing", "diary-back"),
@@ -170,7 +171,7 @@ CLOSED_BY = {
 def done(case: Case) -> list[str]:
     """The sections of a case that are done, by key."""
     found = (one for stage in Stage for one in sections(stage, case, REFERENCE))
-    return [one.key for one in found if done_at(case, one, REFERENCE) == AT]
+    return [one.key for one in found if one.closed_by(one, case, REFERENCE) == WHEN]
 
 
 def test_nothing_is_done_before_anything_is_recorded() -> None:

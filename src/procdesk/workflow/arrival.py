@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.patient import Patient
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.target import Target
 from procdesk.workflow.answers import answering
@@ -59,7 +60,7 @@ def confirm_identity(ledger: Ledger, person: Staff, case_id: str, told: Identifi
         case_id,
         *answering(
             ledger.case(case_id),
-            "arrival",
+            SectionKey.ARRIVAL,
             {
                 "arrival.identity": "differs" if differing else "agrees",
                 "arrival.identity.differing": ", ".join(differing),

@@ -62,8 +62,8 @@ def picked(one: list[TargetPicker]) -> tuple[Target, ...]:
 class ConsentPage(Page):
     """Opens only after the patient's own words."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "consent", "What the signed consent says")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What the signed consent says")
         self._pickers: list[TargetPicker] = []
         if not outcome.case.patient_has_spoken:
             self.complain("The patient's own words come first: open Site.")

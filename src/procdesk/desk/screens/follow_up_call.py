@@ -35,8 +35,8 @@ _ANSWERS = (
 class FollowUpCallPage(Page):
     """Signs first; numbers as on the diary, with the moment that they are about."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "follow-up-call", "The call after the visit")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The call after the visit")
         self.content.addWidget(Words(outcome.patient.phone or "No phone is known.", "section"))
         self._made = column(gap=6)
         self.content.addLayout(self._made)

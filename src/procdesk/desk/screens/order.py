@@ -26,8 +26,8 @@ from procdesk.workflow.refused import Refused
 class OrderPage(Page):
     """Procedure and target are hidden from whoever asks the patient; room and hour never are."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "order", "What is ordered")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What is ordered")
         self._parts: list[OrderPart] = []
         self._as_opened: tuple[Wanted | None, ...] = ()
         self._reads = site.may_map(outcome.case, session.person)

@@ -29,8 +29,8 @@ _PAPERS = (
 class PapersPage(Page):
     """What a paper still lacks is said when it is asked for; nothing is made half."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "papers-of-case", "Papers of this case")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Papers of this case")
         self._sheets = Sheets(session)
         self._state = Words("", "hint")
         for kind, name, hint in _PAPERS:

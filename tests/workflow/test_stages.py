@@ -81,7 +81,7 @@ def test_images_are_asked_aloud_only_where_an_image_guides(house: House) -> None
     ledger, case_id = house.ledger, house.booked()
     assert TimeOutItem.IMAGES in items(ledger.facts(ledger.outcome(case_id)))
     trigger = Wanted("trigger-point", (parse_target("left muscle trapezius"),))
-    ordering.change_order(ledger, house.physician, case_id, Change((trigger,)))
+    ordering.change_order(ledger, house.physician, case_id, Change(procedures=(trigger,)))
     asked = items(ledger.facts(ledger.outcome(case_id)))
     assert [one for one in TimeOutItem if one not in asked] == [TimeOutItem.IMAGES]
 

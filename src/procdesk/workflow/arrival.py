@@ -110,7 +110,7 @@ def map_procedure(
     ledger: Ledger, person: Staff, case_id: str, key: str, targets: tuple[Target, ...]
 ) -> Outcome:
     """A person says once what an imported procedure text means; later it is a proposal."""
-    return change_order(ledger, person, case_id, Change((Wanted(key, targets),)))
+    return change_order(ledger, person, case_id, Change(procedures=(Wanted(key, targets),)))
 
 
 def _same_name(patient: Patient, told: Identifiers) -> bool:

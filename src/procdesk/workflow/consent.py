@@ -22,7 +22,7 @@ DECIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """The signed paper: targets and signature as they stand on it, and how it came about.
 

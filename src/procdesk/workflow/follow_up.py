@@ -35,7 +35,7 @@ THERAPY_ON = "discharge.therapy_on"
 _WHO = CLINICAL | {Role.FRONT_DESK}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What was said on the phone. `at` is the moment that the values are about, None for now."""
 

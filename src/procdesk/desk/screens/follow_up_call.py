@@ -125,7 +125,13 @@ class FollowUpCallPage(Page):
             answers = {key: self.inputs[key].text for key in (*self.asked, *self.told)}
             values = {code: one.text for code, one in self.values.items()}
             at = read_moment(self.at.text, session.ledger.now(), session.zone)
-            told = Told(self.reached.text, answers, values, at, self.words.text)
+            told = Told(
+                reached=self.reached.text,
+                answers=answers,
+                values=values,
+                at=at,
+                words=self.words.text,
+            )
             try:
                 follow_up.record(session.ledger, session.person, self.case_id, told)
             except Refused as refused:

@@ -15,6 +15,7 @@ from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow import people
@@ -246,7 +247,7 @@ class OpenDesk(QWidget):
     def _bays(self) -> None:
         screen = BaysScreen(self._session)
         screen.refresh()
-        screen.opened.connect(lambda case_id: self._open_section(case_id, "recovery"))
+        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.RECOVERY))
         self._show_once(screen, "Recovery")
 
     def _calls(self) -> None:
@@ -254,7 +255,7 @@ class OpenDesk(QWidget):
 
         screen = CallsScreen(self._session)
         screen.refresh()
-        screen.opened.connect(lambda case_id: self._open_section(case_id, "pre-visit"))
+        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.PRE_VISIT))
         self._show_once(screen, "Calls")
 
     def _follow_up(self) -> None:
@@ -270,7 +271,7 @@ class OpenDesk(QWidget):
         """The page on the paper in hand, on the case that it was printed for."""
         from procdesk.desk.screens.diary_back import DiaryBackPage
 
-        self._open_section(expected.case.id, "diary-back")
+        self._open_section(expected.case.id, SectionKey.DIARY_BACK)
         page = self._frame.page if self._frame is not None else None
         assert isinstance(page, DiaryBackPage)
         page.show_expected(expected)

@@ -16,6 +16,7 @@ from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.flowsheet import PREFIX, FlowSet, flowsheet
+from procdesk.domain.section_key import SectionKey
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
@@ -23,6 +24,7 @@ from procdesk.workflow import bays, recovery
 from procdesk.workflow.bays import Bay
 from procdesk.workflow.opening import TROUBLE, words_of
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.sections import section
 
 QUICK = ("systolic", "diastolic", "pulse", "spo2", "pain_rest", "pain_moving")
 """What is taken at a bay in passing, in the order in which it is typed."""
@@ -87,7 +89,8 @@ class BaysScreen(QWidget):
         session, card = self._session, self._cards[case_id]
 
         def act() -> None:
-            response = Response(load(session.parts.form("recovery")), session.ledger.now())
+            form = load(session.parts.form(section(SectionKey.RECOVERY).form))
+            response = Response(form, session.ledger.now())
             parts = numbers(card.line.text)
             if len(parts) > len(QUICK):
                 raise Refused(f"{len(parts)} numbers for {len(QUICK)} values.")

@@ -16,6 +16,7 @@ from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import every_side, places
 from procdesk.workflow.finding_people import SHORTEST, Known, find, known
@@ -153,7 +154,7 @@ def _known_of(one: Known) -> list[str]:
     """Allergies and medicines, each as told at the last visit that asked for it to the end."""
     asked, taken = (
         next((case for case in one.cases if asked_to_end(case, name)), None)
-        for name in ("allergies", "medicines")
+        for name in (SectionKey.ALLERGIES, SectionKey.MEDICINES)
     )
     allergies = ", ".join(_words(asked.possible_allergies)) or "none known" if asked else _NEVER
     medicines = ", ".join(_words(taken.possible_medications)) or "none" if taken else _NEVER

@@ -20,14 +20,14 @@ from procdesk.questionnaire.load import load
 from procdesk.rules.site import told
 from procdesk.workflow import answers, procedure, site
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import may_take_xray
+from procdesk.workflow.sections import may_take_xray, section
 
 
 class ProcedurePage(Page):
     """What runs now on top; the image beside the drugs; what the machine says below."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "procedure-record", "")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "")
         self._times = row(gap=40)
         self.content.addLayout(self._times)
         self.content.addWidget(line())
@@ -115,7 +115,7 @@ class ProcedurePage(Page):
 
     def _machine(self) -> None:
         """X-ray and images: a form, recorded when it is complete; on request where none is due."""
-        form = load(self.session.parts.form("procedure-record"))
+        form = load(self.session.parts.form(section(self.section).form))
         here = self.session.ledger.now().astimezone(self.session.zone)
         self.view = FormView(answered(form, self.outcome.case, here))
         self.view.edited.connect(self.start_draft)
@@ -184,7 +184,7 @@ class ProcedurePage(Page):
         session, response = self.session, self.view.response
         self.attempt(
             lambda: answers.complete_form(
-                session.ledger, session.person, self.case_id, "procedure-record", response
+                session.ledger, session.person, self.case_id, self.section, response
             )
         )
 

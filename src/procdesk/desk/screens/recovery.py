@@ -17,7 +17,6 @@ from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.recovery_range import recovery_range
 from procdesk.workflow import recovery
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import section
 
 _TIME_PX = 220
 _AS_BEFORE = re.compile(r"\s+(as before|same)\s*$", re.IGNORECASE)
@@ -31,8 +30,8 @@ class RecoveryPage(FormPage):
 
     said_in_line = ("arms and legs as before",)
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, section("recovery"))
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key)
         self.view.clear_inputs()
         if self.line is not None:
             self.line.line.edited.connect(self._said)

@@ -47,8 +47,8 @@ _DUE = (
 class SitePage(Page):
     """Open question, word for word, then side, then where. No order in sight until it is in."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "site", "")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "")
         self._compared = column(gap=20)
         self.content.addLayout(self._compared)
         self._resolve = SiteResolve(session)

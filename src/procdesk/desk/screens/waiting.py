@@ -9,6 +9,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.target import every_side
 from procdesk.workflow.waiting import Waiting, for_person
 
@@ -62,6 +63,11 @@ class WaitingScreen(QWidget):
 
 
 def _verb(section: str) -> str:
-    return {"ready": "Attest", "note": "Sign for", "discharge": "Order for"}.get(
-        section, "Decide for"
-    )
+    return _VERBS.get(section, "Decide for")
+
+
+_VERBS: dict[str, str] = {
+    SectionKey.READY: "Attest",
+    SectionKey.NOTE: "Sign for",
+    SectionKey.DISCHARGE: "Order for",
+}

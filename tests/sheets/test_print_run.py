@@ -98,6 +98,21 @@ def test_a_sheet_that_could_not_be_recorded_ends_the_run_and_is_said(
     assert (run.is_over, run.problem) == (True, "The disk is full.")
 
 
+def test_an_error_of_ours_in_recording_ends_the_run_and_is_not_swallowed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = run_of(house)
+
+    def fails(*_args: object, **_named: object) -> None:
+        raise ValueError("an act on case does not fold")
+
+    monkeypatch.setattr(house.ledger.journal, "append", fails)
+    with pytest.raises(ValueError, match="does not fold"):
+        run.record(SENT)
+    not_recorded = "What became of the sheet at the printer could not be recorded."
+    assert (run.is_over, run.problem) == (True, not_recorded)
+
+
 def test_a_number_that_was_voided_meanwhile_is_said_beside_what_the_printer_did(
     house: House,
 ) -> None:

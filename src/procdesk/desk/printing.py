@@ -26,6 +26,7 @@ class Printing(QObject):
     def __init__(self, run: PrintRun, print_pdf: Print) -> None:
         super().__init__(QCoreApplication.instance())
         self.run = run
+        self.is_at_work = False
         self.words = "Waiting for the printer"
         self._print_pdf = print_pdf
         self._worker: Worker | None = None
@@ -33,6 +34,7 @@ class Printing(QObject):
     def start(self) -> None:
         """Print the first; each next one when the one before is sent."""
         self._next()
+        self.is_at_work = True
 
     def cancel(self) -> None:
         """Withdraw the sheet that is at the printer, and those that wait."""
@@ -57,10 +59,16 @@ class Printing(QObject):
         self.told.emit(words)
 
     def _done(self, printout: Printout) -> None:
-        self.run.record(printout)
-        if not self.run.is_over:
-            self.changed.emit()
-            self._next()
+        try:
+            self.run.record(printout)
+        finally:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self.is_at_work = False
+        if self.run.is_over:
+            self.ended.emit(self.run.problem)
+            self.deleteLater()
             return
-        self.ended.emit(self.run.problem)
-        self.deleteLater()
+        self.start()
+        self.changed.emit()

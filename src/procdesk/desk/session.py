@@ -48,7 +48,7 @@ class Session:
     def printing(self) -> "Printing | None":
         """What prints now."""
         last = self.last_printing
-        return None if last is None or last.run.is_over else last
+        return last if last is not None and last.is_at_work else None
 
     def start_printing(self, printing: "Printing") -> None:
         """Print; connect the signals before."""

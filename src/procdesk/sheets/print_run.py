@@ -12,6 +12,8 @@ from procdesk.workflow.opening import TROUBLE, words_of
 _STATES = {Fate.SENT: "sent", Fate.SPOILED: "jammed"}
 """What is recorded of a sheet; one that no printer took stays as it was made."""
 
+_NOT_RECORDED = "What became of the sheet at the printer could not be recorded."
+
 
 class PrintRun:
     """One sheet after another; the first that does not come out ends the run, and the rest waits.
@@ -55,15 +57,16 @@ class PrintRun:
 
     def record(self, printout: Printout) -> None:
         """Record what became of the sheet at the printer, and go to the next one if it was sent."""
-        sheet = self._waiting.pop(0)
-        self.problem = "" if printout.fate is Fate.SENT else printout.words
+        self.problem = _NOT_RECORDED  # stands where recording it fails by an error of ours
+        problem = "" if printout.fate is Fate.SENT else printout.words
         try:
-            if printout.fate in _STATES:
-                self._record(sheet.number, _STATES[printout.fate])
+            self._record(self._waiting.pop(0), printout.fate)
         except TROUBLE as trouble:
-            self.problem = f"{self.problem} {words_of(trouble)}".strip()
-        if self._waiting and self._is_cancelled:
-            self.problem = self.problem or "You cancelled it."
+            problem = f"{problem} {words_of(trouble)}".strip()
+        is_cut_short = self._is_cancelled and self._waiting
+        self.problem = problem or ("You cancelled it." if is_cut_short else "")
 
-    def _record(self, number: str, state: str) -> None:
-        discharge.sheet_is(self._ledger, self._person, self.case_id, number, state)
+    def _record(self, sheet: DrawnSheet, fate: Fate) -> None:
+        if fate in _STATES:
+            state = _STATES[fate]
+            discharge.sheet_is(self._ledger, self._person, self.case_id, sheet.number, state)

@@ -1,8 +1,11 @@
 """Printing on a real print system: sent is only what was done, and every other end is said."""
 
+import ctypes
+import ctypes.util
 import subprocess
 import time
 from collections.abc import Iterator
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +65,24 @@ def test_a_sheet_is_sent_when_the_printer_is_done_with_it(here: PrintSystem) -> 
     assert told.startswith("aftercare c61083|1|")
     assert "sides=two-sided-long-edge" in told
     assert "print-scaling=none" in told
+
+
+def test_the_print_systems_library_lays_out_a_job_as_it_is_read_here(here: PrintSystem) -> None:
+    moved = (
+        "cups_job_t is laid out anew in this libcups: `spooler._CupsJob` must follow cups/cups.h, "
+        "else a sheet that was given up is called sent"
+    )
+    began = int(time.time())
+    assert sent("room2").fate is Fate.SENT
+    cups = ctypes.CDLL(ctypes.util.find_library("cups"))
+    jobs = ctypes.POINTER(spooler._CupsJob)()
+    count = cups.cupsGetJobs(ctypes.byref(jobs), b"room2", 0, spooler._COMPLETED_JOBS)
+    last = max((jobs[at] for at in range(count)), key=lambda job: int(job.id))
+    texts = (last.dest, last.title, last.user)
+    assert texts == (b"room2", b"aftercare c61083", getuser().encode()), moved
+    assert (last.state, last.size, last.priority) == (spooler._JOB_COMPLETED, 1, 50), moved
+    assert began <= last.created <= last.processed <= last.completed <= time.time(), moved
+    cups.cupsFreeJobs(count, jobs)
 
 
 def test_without_a_name_it_is_the_desks_default(here: PrintSystem) -> None:

@@ -91,22 +91,33 @@ _DUE: dict[Gate, tuple[str, ...]] = {
     Stage.FOLLOW_UP: _BEFORE_DISCHARGE + _BEFORE_FOLLOW_UP,
     Stage.CLOSED: ("red-flag.told",),
 }
+_DUE_SOMEWHERE = frozenset(name for names in _DUE.values() for name in names)
 
 
 def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
     """The findings that stop this step now, what is known to be wrong first.
 
-    A deceased patient stops every step.
+    A deceased patient stops every step. What stops and is due at no gate was forgotten in the table
+    of gates, so it stops every step from ready on.
     """
     due = (*_DUE.get(before, ()), "identity.deceased")
-    stops = (f for f in findings if f.stops and any(_is(f.key, name) for name in due))
+    stops = (
+        one
+        for one in findings
+        if one.stops
+        and (_is_any(one.key, due) or (_needs_all(before) and not _is_any(one.key, _DUE_SOMEWHERE)))
+    )
     return weightiest_first(stops)
+
+
+def _needs_all(gate: Gate) -> bool:
+    return gate == TREATMENT or (gate != DOSE and Stage(gate).place >= Stage.READY.place)
 
 
 def changed_by_dose(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
     """What a dose makes of the findings about doses, weightiest first; none if it counts not."""
     known = tuple(before)
-    of_doses = (one for one in after if any(_is(one.key, name) for name in _WITH_A_DOSE))
+    of_doses = (one for one in after if _is_any(one.key, _WITH_A_DOSE))
     return weightiest_first(one for one in of_doses if one not in known)
 
 
@@ -125,8 +136,9 @@ def _before(stage: Stage) -> Stage:
     return next((one for one in Stage if one.following is stage), stage)
 
 
-def _is(key: str, name: str) -> bool:
-    return key == name or key.startswith(f"{name}.")
+def _is_any(key: str, names: Iterable[str]) -> bool:
+    """Whether a key is one of these names or of a family among them."""
+    return any(key == name or key.startswith(f"{name}.") for name in names)
 
 
 def digest(finding: Finding, case: Case) -> str:

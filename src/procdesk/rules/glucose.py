@@ -40,7 +40,8 @@ def _diabetic(facts: Facts) -> bool:
 
 
 def _numbers(facts: Facts) -> tuple[Finding, ...]:
-    """Low at any time; high before a steroid, which stops where one is usual or given."""
+    """Low at any time; high before a steroid, which stops where one is usual or given, and where
+    nobody can decide it."""
     value, given = reading(facts, "diabetes.glucose", "glucose"), _steroid_given(facts)
     due = given or facts.asks(_LEAD.section)
     if value is None:
@@ -83,7 +84,7 @@ class _Told:
 
 def _low(value: Reading, limit: InForce) -> _Told:
     if value.problem or limit.value is None:
-        return _undecided(value, "low", limit, Effect.STOPS)
+        return _undecided(value, "low", limit)
     if value.amount < limit.value:
         words = f"Glucose {value.words} is below {limit.words}."
         return _Told(Result.NOT_MET, words, Effect.STOPS)
@@ -91,18 +92,19 @@ def _low(value: Reading, limit: InForce) -> _Told:
 
 
 def _high(value: Reading, limit: InForce, due: bool) -> _Told:
-    effect = Effect.STOPS if due else Effect.WARNS
     if value.problem or limit.value is None:
-        return _undecided(value, "before steroid", limit, effect)
+        return _undecided(value, "before steroid", limit)
+    effect = Effect.STOPS if due else Effect.WARNS
     if value.amount > limit.value:
         words = f"Glucose {value.words} is above {limit.words} before a steroid."
         return _Told(Result.NOT_MET, words, effect)
     return _Told(Result.MET, f"Glucose {value.words} is within {limit.words}.", effect)
 
 
-def _undecided(value: Reading, row: str, limit: InForce, effect: Effect) -> _Told:
+def _undecided(value: Reading, row: str, limit: InForce) -> _Told:
+    """What nobody can decide stops, whatever is ordered."""
     words = value.problem or f"glucose {value.words}: the number “{row}” is {limit.problem}"
-    return _Told(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", effect)
+    return _Told(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", Effect.STOPS)
 
 
 def _finding(

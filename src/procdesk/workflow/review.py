@@ -32,7 +32,7 @@ _FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing", "not-due")
 """What only says that nobody in a room has asked or measured yet, or need not."""
 
-_LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
+LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
 """What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
 _COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
 _LABS_COUNT_FOR = timedelta(days=90)
@@ -109,7 +109,7 @@ def review(
     if patient.deceased:
         return Reviewed(tuple(one for one in of_bundle if one.key == "identity.deceased"), ())
     unanswered = (one.key for one in every if one.stops and not _speaks(one, patient))
-    return Reviewed(tuple(of_bundle), tuple(dict.fromkeys((*unanswered, *_LEFT_TO_PEOPLE, *past))))
+    return Reviewed(tuple(of_bundle), tuple(dict.fromkeys((*unanswered, *LEFT_TO_PEOPLE, *past))))
 
 
 def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clinic:

@@ -16,6 +16,7 @@ from procdesk.domain.clinic import DEFAULTS, DEMO
 from procdesk.domain.own_answers import OWN_ANSWERS
 from procdesk.domain.restart import RESTART
 from procdesk.questionnaire.load import load
+from procdesk.rules import hazards
 from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS
 from procdesk.workflow.review import LEFT_TO_PEOPLE
 from procdesk.workflow.sections import EVERY
@@ -33,12 +34,10 @@ def link_ids() -> set[str]:
 
 
 def finding_keys() -> set[str]:
-    """The keys of HAZARDS.md; a family that has a finding for each substance has them all."""
-    reference = app.reference()
-    table = (ROOT / "HAZARDS.md").read_text("utf-8")
-    found = set(re.findall(r"\| `([a-z0-9.-]+)` \|", table))
-    found |= {f"allergy.{key}" for key in reference.substances}
-    return found | {f"anticoagulant.{key}" for key in thinners()}
+    """The keys of the register; a whole family has one for each of its subjects."""
+    found = {row.key for row in hazards.EVERY}
+    found |= {hazards.ALLERGY.about(key).key for key in app.reference().substances}
+    return found | {hazards.ANTICOAGULANT.about(key).key for key in thinners()}
 
 
 def thinners() -> set[str]:

@@ -11,7 +11,8 @@ from procdesk.domain.procedure_kind import LocalProcedure
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
 from procdesk.rules.checks import VITALS
-from procdesk.rules.gates import TREATMENT, unmet
+from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import TREATMENT
 from procdesk.workflow import (
     answers,
     arrival,
@@ -26,7 +27,15 @@ from procdesk.workflow.refused import Refused
 
 
 def finding(key: str, effect: Effect, result: Result, by: str = "") -> Finding:
-    return Finding(key, effect, result, "", "", "site", overridden_by=by)
+    return Finding(
+        key=key,
+        effect=effect,
+        result=result,
+        sentence="",
+        clears="",
+        section="site",
+        overridden_by=by,
+    )
 
 
 def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
@@ -57,8 +66,8 @@ def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
 
 @pytest.mark.parametrize("gate", [*Stage, TREATMENT])
 def test_what_stops_and_is_due_nowhere_stops_every_step_from_ready_on(gate: Stage | str) -> None:
-    """The key of a rule that somebody wrote and no gate knows."""
-    made_up = finding("vaccine.recent", Effect.STOPS, Result.NOT_MET)
+    """The key of a rule that somebody wrote without a row."""
+    made_up = finding("made-up.rule", Effect.STOPS, Result.NOT_MET)
     early = gate in (Stage.BOOKED, Stage.ARRIVED, Stage.CHECKS)
     assert unmet([made_up], gate) == (() if early else (made_up,))
 

@@ -17,6 +17,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.patient import Patient, Sex
 from procdesk.domain.problems import Problem
+from procdesk.rules import hazards
 from procdesk.rules.all import judge
 from procdesk.rules.bleeding_class import FACTORS_ASKED
 from procdesk.workflow.ordering import Wanted
@@ -107,7 +108,9 @@ def review(
     past = left_to_people(record, reference)
     of_bundle = [_as_told(one) for one in every if one.key not in past and _speaks(one, patient)]
     if patient.deceased:
-        return Reviewed(tuple(one for one in of_bundle if one.key == "identity.deceased"), ())
+        return Reviewed(
+            tuple(one for one in of_bundle if one.key == hazards.IDENTITY_DECEASED.key), ()
+        )
     unanswered = (one.key for one in every if one.stops and not _speaks(one, patient))
     return Reviewed(tuple(of_bundle), tuple(dict.fromkeys((*unanswered, *LEFT_TO_PEOPLE, *past))))
 
@@ -132,7 +135,7 @@ def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clini
 def _speaks(finding: Finding, patient: Patient) -> bool:
     """Whether the bundle gives rise to it, or the procedure does by an X-ray."""
     family, _, subject = finding.key.partition(".")
-    if finding.key == "pregnancy.not-asked":
+    if finding.key == hazards.PREGNANCY_NOT_ASKED.key:
         return patient.sex is not Sex.MALE
     return family in FAMILIES and subject not in _FOR_PEOPLE
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,9 +20,9 @@ PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
 
 
 @pytest.fixture
-def home(house: House, tmp_path: Path) -> tuple[str, str]:
+def home(house: House) -> tuple[str, str]:
     case_id = left_after_block(house)
-    return case_id, goes_home(house, case_id, tmp_path)
+    return case_id, goes_home(house, case_id)
 
 
 def called(
@@ -233,22 +232,20 @@ def test_a_diary_without_enough_data_waits_for_a_decision_too(
     house: House, home: tuple[str, str]
 ) -> None:
     case_id = left_after_block(house, "0", ("0",))
-    number = goes_home(house, case_id, house.ledger.journal.store.home)
+    number = goes_home(house, case_id)
     diaries.enter(house.ledger, house.nurse, page(house, number), {}, {}, state="empty")
     waits = waiting.for_person(house.ledger, house.physician)
     assert [one.words for one in waits] == ["Decide what is next: not enough data"]
 
 
-def test_who_goes_back_to_therapy_is_listed_by_day_until_a_week_after(
-    house: House, tmp_path: Path
-) -> None:
+def test_who_goes_back_to_therapy_is_listed_by_day_until_a_week_after(house: House) -> None:
     ledger = house.ledger
     found = []
     for day in ("2026-12-07", "2026-12-01", ""):
         case_id = left_after_block(house)
         told: dict[str, Json] = {"discharge.therapy_on": day} if day else {}
         answers.answer(ledger, house.nurse, case_id, "discharge", told)
-        goes_home(house, case_id, tmp_path)
+        goes_home(house, case_id)
         found.append(case_id)
     listed = follow_up.therapy_ahead(ledger)
     assert [one.outcome.case.id for one in listed] == [found[1], found[0]]

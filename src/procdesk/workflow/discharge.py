@@ -1,5 +1,7 @@
 """Discharge: the physician's order, the papers, and who took the patient home."""
 
+from collections.abc import Sequence
+
 from procdesk.domain.case import Case, Sheet
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.entry import Json, Kind, case_subject
@@ -62,8 +64,12 @@ def sheet_made(  # what proves which paper was printed
     number: str,
     sha256: str,
     geometry: Json = None,
+    voids: Sequence[str] = (),
 ) -> Outcome:
-    """A sheet was made: its number, the hash of its bytes, and the geometry to read it back."""
+    """Record a sheet: its number, the hash of its bytes, and the geometry to read it back.
+
+    The sheets of the numbers `voids` are void from then on.
+    """
     if person is not FEED:
         allowed(person, CLINICAL | {Role.FRONT_DESK}, "make a sheet")
     body: dict[str, Json] = {
@@ -72,7 +78,8 @@ def sheet_made(  # what proves which paper was printed
         "sha256": sha256,
         "geometry": geometry,
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.SHEET_MADE, body))
+    replaced = [_became(case_id, other, "voided") for other in voids]
+    return ledger.act(person, case_id, *replaced, Act(case_subject(case_id), Kind.SHEET_MADE, body))
 
 
 def sheet_is(ledger: Ledger, person: Staff, case_id: str, number: str, state: str) -> Outcome:

@@ -30,6 +30,21 @@ RESTS_ON = (
     "medication",
 )
 
+ASKED = {
+    TimeOutItem.PATIENT: "Is this the patient?",
+    TimeOutItem.PROCEDURE: "Is this the procedure?",
+    TimeOutItem.SITE: "Is this the side and level?",
+    TimeOutItem.MARK_SEEN: "Is the mark seen after draping?",
+    TimeOutItem.POSITION: "Is the patient positioned for it?",
+    TimeOutItem.CONSENT: "Is the consent signed for it?",
+    TimeOutItem.ALLERGIES: "Are these the allergies?",
+    TimeOutItem.BLOOD_THINNER: "Is this right about blood thinners?",
+    TimeOutItem.IMAGES: "Are the right images shown?",
+    TimeOutItem.EQUIPMENT: "Is everything needed here?",
+    TimeOutItem.CONCERNS: "Nobody has a concern?",
+}
+"""The question to the room about each item."""
+
 
 def say(  # one spoken answer has this many parts
     ledger: Ledger,

@@ -1,11 +1,12 @@
 """Recovery bays: everybody at once, whose set is due, and a quick set by name."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.facts import procedure_name
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -53,8 +54,7 @@ class BaysScreen(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
         page.content.addLayout(self._grid)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = Timer(self, _TICK_MS)
         self._tick.timeout.connect(self._show_due)
         self._tick.start()
 

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.screens.identity import birth_date_problem, read_date
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -123,11 +122,11 @@ class ConsentPage(Page):
         return consent.may_sign(self.outcome)[-1]
 
     def _show_what_is_signed(self) -> None:
-        sheets = Sheets(self.session)
+        sheets = self.session.sheets()
         try:
             if not sheets.reviewed(self.outcome, "consent"):
                 raise Refused(_DRAFT)
-            pdf = sheets.consent(self.outcome)
+            pdf = sheets.pdf(self.outcome, "consent")
         except Refused as refused:
             self._to_sign_layout.addWidget(Words(refused.words, "look"))
             self.pad.setEnabled(False)

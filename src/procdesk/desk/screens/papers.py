@@ -1,19 +1,19 @@
 """Papers: label, preparation sheet, consent, record and summary, printed or saved by one press."""
 
-import hashlib
-
 from PySide6.QtWidgets import QHBoxLayout
 
-from procdesk.desk.printing import Printing, Ready
+from procdesk.desk.printing import Printing
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.sheets import COPY_MEANS, Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, column, left, row
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper.kinds import KINDS, PaperKind
-from procdesk.workflow import discharge
+from procdesk.sheets.issue import issue
+from procdesk.sheets.make import DrawnSheet
+from procdesk.sheets.print_run import PrintRun
+from procdesk.sheets.signed_copy import COPY_MEANS, signed_copy
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -23,7 +23,7 @@ class PapersPage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Papers of this case")
-        self._sheets = Sheets(session)
+        self._sheets = session.sheets()
         self._state = Words("", "hint")
         for kind in KINDS.values():
             if kind.hint:
@@ -50,8 +50,8 @@ class PapersPage(Page):
 
     def _save_copy(self) -> None:
         def act() -> None:
-            pdf = self._sheets.signed_copy(self.outcome, self._panel.signer())
-            self._sheets.save(f"record-signed-{self.case_id[:6]}.pdf", pdf)
+            pdf = signed_copy(self._sheets, self.outcome, self._panel.signer())
+            self.session.save(f"record-signed-{self.case_id[:6]}.pdf", pdf)
 
         if self.attempt(act):
             self._say_where()
@@ -66,19 +66,11 @@ class PapersPage(Page):
         line.addWidget(Words(kind.hint, "hint"), 1)
         return line
 
-    def _make(self, kind: str) -> Ready:
+    def _issue(self, kind: str) -> DrawnSheet:
         session = self.session
-        number, pdf, geometry = self._sheets.make(self.outcome, kind, session.ledger.new_id())
-        discharge.sheet_made(
-            session.ledger,
-            session.person,
-            self.case_id,
-            kind=kind,
-            number=number,
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            geometry=geometry,
-        )
-        return Ready(kind, number, pdf)
+        sheet = self._sheets.make(self.outcome, kind, session.ledger.new_id())
+        issue(session.ledger, session.person, self.case_id, sheet)
+        return sheet
 
     def _print(self, kind: str) -> None:
         session = self.session
@@ -87,10 +79,12 @@ class PapersPage(Page):
             if session.printing is not None:
                 raise Refused("Something prints already: wait until it is out, or cancel it there.")
             printer = session.ledger.clinic.printer(self.outcome.case.order.room)
-            printing = Printing(session, self.case_id, [self._make(kind)], printer)
+            sheets = [self._issue(kind)]
+            run = PrintRun(session.ledger, session.person, self.case_id, sheets, printer)
+            printing = Printing(run, session.parts.print_pdf)
             printing.told.connect(self._state.setText)
             printing.ended.connect(self._printed)
-            printing.start()
+            session.start_printing(printing)
 
         self.attempt(act)
 
@@ -99,8 +93,7 @@ class PapersPage(Page):
 
     def _save(self, kind: str) -> None:
         def act() -> None:
-            ready = self._make(kind)
-            self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", ready.pdf)
+            self.session.save(f"{kind}-{self.case_id[:6]}.pdf", self._issue(kind).pdf)
 
         if self.attempt(act):
             self._say_where()

@@ -18,6 +18,7 @@ from procdesk.domain.case import Case
 from procdesk.domain.medication import Allergy, Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
+from procdesk.domain.target import every_side, places
 from procdesk.workflow.finding_people import SHORTEST, Known, find, known
 from procdesk.workflow.site import may_be_read
 from procdesk.workflow.stages import spoken
@@ -137,11 +138,11 @@ class PatientsScreen(QWidget):
         what = column(gap=2)
         what.addWidget(Words(procedure_name(self._session, case), "body"))
         readable = may_be_read(case, self._session.person)
-        where = "; ".join(t.where for t in case.order.targets) if readable else ""
+        where = places(case.order.targets) if readable else ""
         what.addWidget(Words(where or "Level and side hidden", "hint"))
         layout.addLayout(what, 1)
-        for target in case.order.targets[:1] if readable else ():
-            layout.addWidget(SidePlate(target.side, height_px=28))
+        for side in every_side(case.order.targets) if readable else ():
+            layout.addWidget(SidePlate(side, height_px=28))
         layout.addWidget(Words(_state(case), "body", wraps=False))
         go = Button(f"Open visit {number}")
         go.clicked.connect(lambda: self.opened.emit(case.id))

@@ -1,6 +1,5 @@
 """Procedure record: needle, image, drugs, X-ray, events, end, as they happen; then the note."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from procdesk.desk.screens.form import answered
 from procdesk.desk.screens.page import Page
 from procdesk.desk.screens.sedation_record import SedationRecord
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.form_view import FormView
 from procdesk.desk.widgets.words import Words, clear, column, left, line, row
@@ -46,8 +46,7 @@ class ProcedurePage(Page):
         self._in = self.secondary("Needle in now", lambda: self._note("needle_in"))
         self._set = self.secondary("Enter a set", self._sedation.lead_here)
         self._out = self.primary("Needle out now", self._end)
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
+        self._tick = Timer(self, 1000)
         self._tick.timeout.connect(self._show_times)
         self._tick.timeout.connect(self._show_due)
         self.show_outcome(outcome)

@@ -2,14 +2,13 @@
 
 import re
 
-from PySide6.QtCore import QTimer
-
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.criteria import Criteria
 from procdesk.desk.screens.flow import flow_columns, flow_rows
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.screens.scores import ScoreStrip
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.flow_table import FlowTable
 from procdesk.desk.widgets.one_line import numbers
@@ -56,8 +55,7 @@ class RecoveryPage(FormPage):
             self.content.insertWidget(at, one)
         self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken))
         self._count = -1
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = Timer(self, _TICK_MS)
         self._tick.timeout.connect(self._time_passed)
         self._tick.start()
         self.show_outcome(outcome)

@@ -61,14 +61,11 @@ class ReliefPage(Page):
             self.reason.put("")
 
     def _save(self) -> None:
-        from procdesk.desk.screens.sheets import Sheets
-
         session = self.session
 
         def act() -> None:
-            sheets = Sheets(session)
-            pdf = sheets.make(self.outcome, "relief", session.ledger.new_id())[1]
-            sheets.save(f"relief-{self.case_id[:6]}.pdf", pdf)
+            pdf = session.sheets().pdf(self.outcome, "relief")
+            session.save(f"relief-{self.case_id[:6]}.pdf", pdf)
 
         if self.attempt(act):
             folder = session.parts.save_as("").parent

@@ -52,7 +52,12 @@ def test_a_part_of_a_page_opens_the_page(house: House, open_desk: Open) -> None:
     assert desk._frame.open_key == SectionKey.PROCEDURE_RECORD
 
 
-def test_what_belongs_to_no_stage_stands_aside() -> None:
+def test_what_belongs_to_no_stage_stands_aside_and_what_needs_the_width_has_it() -> None:
     aside = {key for key, row in PAGES.items() if row.layout is Layout.ASIDE}
     assert aside == {*Beside, SectionKey.ESCALATION} - {Beside.SUMMARY}
+    airy = {key for key, row in PAGES.items() if row.layout is Layout.AIRY}
+    assert airy == {
+        *(SectionKey.SITE, SectionKey.IDENTITY, SectionKey.CONSENT, SectionKey.PROCEDURE_RECORD),
+        *(SectionKey.RECOVERY, SectionKey.DISCHARGE, SectionKey.AFTERCARE),
+    }
     assert pages.layout("override-vitals.pulse") is Layout.ASIDE

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from house import House
 from procdesk import app
 from procdesk.domain.case import (
     Answer,
@@ -22,9 +23,15 @@ from procdesk.domain.case import (
 )
 from procdesk.domain.decision import NEXT
 from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.target import parse_target
-from procdesk.workflow.sections import sections
+from procdesk.questionnaire.load import load
+from procdesk.questionnaire.response import Response
+from procdesk.workflow.answers import complete_form
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.section_states import states
+from procdesk.workflow.sections import SECTIONS, sections
 
 REFERENCE = app.reference()
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -200,3 +207,25 @@ def test_the_needle_alone_closes_the_record_where_no_x_ray_may_be_taken() -> Non
     dry = replace(a_case("trigger-point"), events=NEEDLE_OUT)
     assert done(dry) == ["procedure-record"]
     assert done(replace(CASE, events=NEEDLE_OUT)) == []
+
+
+def test_a_teach_back_is_done_when_all_that_is_due_was_asked() -> None:
+    assert done(answered("teach-back.completed", value={})) == []
+
+
+def test_a_case_goes_on_without_the_call_before_the_visit_and_without_nothing_else() -> None:
+    waiting = [one for stage in Stage for one in states(CASE, (), REFERENCE, stage)]
+    free = [one.section.key for one in waiting if not one.holds_up]
+    assert free == [SectionKey.PRE_VISIT]
+
+
+def test_the_front_desk_fills_in_the_forms_of_the_arrival_and_no_other(house: House) -> None:
+    front = {section.key for section in SECTIONS if house.front_desk.may(section.filled_in_by)}
+    assert front == {SectionKey.ARRIVAL, SectionKey.ESCORT}
+    case_id = house.booked()
+    empty = Response(load(app.form_bytes("arrival")))
+    for key in sorted(front):
+        with pytest.raises(Refused, match="Still to be answered"):
+            complete_form(house.ledger, house.front_desk, case_id, key, empty)
+    with pytest.raises(Refused, match="switch the person"):
+        complete_form(house.ledger, house.front_desk, case_id, SectionKey.VITALS, empty)

@@ -6,6 +6,7 @@ from typing import Any
 
 from procdesk.domain.entry import Json
 from procdesk.domain.medication import LastDose, Precision
+from procdesk.domain.settings import UNITS_GLUCOSE
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, held, last_doses, thinners
 from procdesk.paper.happened import FLARE_PLAN, THERAPY_ON
@@ -42,7 +43,7 @@ def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
         "flare_plan": str(source.case.value(FLARE_PLAN) or ""),
         "therapy": _day_of(dates, source.case.value(THERAPY_ON)),
         "diary_back": dates.when(source.next_visit) if source.next_visit else "",
-        "units": source.clinic.setting("units.glucose"),
+        "units": source.clinic.setting(UNITS_GLUCOSE),
     }
 
 

@@ -7,6 +7,7 @@ from procdesk.domain.case import Case, Observation
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.diary import WEEKS
+from procdesk.domain.settings import RECOVERY_SCORE
 from procdesk.domain.target import Structure, Target
 from procdesk.workflow.sections import Section
 
@@ -47,7 +48,7 @@ def offered(case: Case, reference: Reference, clinic: Clinic) -> tuple[Section, 
     The PEG before, of the week that has passed, where a diary asks it again later.
     """
     without = set[str]() if case.sedated else set(_IF_SEDATED)
-    if chosen := clinic.setting("recovery.score"):
+    if chosen := clinic.setting(RECOVERY_SCORE):
         without |= _TO_LEAVE - {chosen}
     known = (reference.procedures.get(one.key) for one in case.order.procedures)
     if not any(WEEKS in kind.diaries for kind in known if kind):

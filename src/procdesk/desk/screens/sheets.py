@@ -11,6 +11,7 @@ from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.language import ENGLISH, LANGUAGES, reads
+from procdesk.domain.settings import CLINIC_NAME, LANGUAGE, PAPER
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -64,8 +65,12 @@ class Sheets:
         return bool(self._reviewer(self._names(outcome, kind)))
 
     def language(self, outcome: Outcome, kind: str) -> str:
-        """The language of a paper: as wished, else the patient's where its text was reviewed."""
-        theirs = reads(outcome.case, outcome.patient)
+        """The language of a paper: as wished, else the patient's where its text was reviewed.
+
+        Of whom nobody recorded one gets the clinic's.
+        """
+        clinics = self._session.ledger.clinic.setting(LANGUAGE)
+        theirs = reads(outcome.case, outcome.patient) or clinics
         names = kinds.text_names(kind, self._families(outcome), theirs)
         return self.wishes.language or (theirs if self._reviewer(names) else ENGLISH)
 
@@ -196,7 +201,7 @@ class Sheets:
         allowed(who, PHYSICIAN_ONLY, "sign a copy of the record")
         pdf = self._pdf(outcome, "checklist")
         case_file = exporting.case_file(ledger, who, outcome.case.id)
-        clinic = ledger.clinic.setting("clinic.name")
+        clinic = ledger.clinic.setting(CLINIC_NAME)
         by = Signing(signer.key, who.name, clinic, COPY_MEANS, ledger.now())
         return sign_pdf(pdf, case_file, by)
 
@@ -213,7 +218,7 @@ class Sheets:
     def _clinic(self) -> Clinic:
         """The clinic, with the paper that is wanted."""
         clinic, paper = self._session.ledger.clinic, self.wishes.paper
-        wanted = {"clinic.paper": paper} if paper else {}
+        wanted = {PAPER.name: paper} if paper else {}
         return replace(clinic, settings={**clinic.settings, **wanted})
 
     def _families(self, outcome: Outcome) -> tuple[str, ...]:

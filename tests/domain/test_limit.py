@@ -217,4 +217,4 @@ def test_a_new_clinic_has_adopted_nothing() -> None:
     assert fold_clinic([]).adoptions == ()
     bare = InForce(None, "not adopted")
     assert bare.words == "not adopted"
-    assert adopted_words(Clinic(), Decimal("50.0"), "/min") == "50 /min"
+    assert adopted_words(Clinic(), "50", "/min") == "50 /min"

@@ -7,6 +7,7 @@ from procdesk.domain.clinic import Clinic
 from procdesk.domain.clinic_units import adopted_words
 from procdesk.domain.finding import PolicyRef
 from procdesk.domain.limit import NO_VALUE, NOT_ADOPTED, InForce, Limit
+from procdesk.domain.unit import plain
 
 
 def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> InForce:
@@ -31,4 +32,4 @@ def _in_force(clinic: Clinic, row: Limit, told: str | None, policy: PolicyRef) -
         return InForce(None, str(problem), replace(row, value=None), policy)
     if row.value is None:
         return InForce(None, NO_VALUE, row, policy)
-    return InForce(row.value, "", row, policy, adopted_words(clinic, row.value, row.unit))
+    return InForce(row.value, "", row, policy, adopted_words(clinic, plain(row.value), row.unit))

@@ -24,7 +24,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.settings import CLINIC_NAME, DEMO, PAPER, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
+from procdesk.domain.settings import CLINIC_NAME, DEMO, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
 from procdesk.domain.stage import End, StatementKind
 from procdesk.domain.target import Side, Structure, Target
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -45,18 +45,22 @@ _SETTINGS: dict[str, Json] = {
 
 
 def example(  # everything that an invented visit takes
-    key: str, reference: Reference, fonts: Path, at: datetime, paper: str, text: Mapping[str, Any]
+    key: str,
+    reference: Reference,
+    fonts: Path,
+    at: datetime,
+    settings: Mapping[str, Json],
+    text: Mapping[str, Any],
 ) -> SheetSource:
-    """What a paper of this procedure, made at this time, is made from.
+    """What a paper of this procedure, made at this time in a clinic so set, is made from.
 
     Raises KeyError for a key nobody knows.
     """
     kind = reference.procedure(key)
-    settings: dict[str, Json] = {**_SETTINGS, PAPER.name: paper}
     return SheetSource(
         _case(kind, at - _ENDED),
         _patient(at),
-        Clinic(settings=settings),
+        Clinic(settings={**_SETTINGS, **settings}),
         reference,
         fonts,
         NUMBER,

@@ -29,7 +29,7 @@ def reading(facts: Facts, code: str, name: str) -> Reading | None:
 
 def read(facts: Facts, seen: Observation, name: str) -> Reading:
     """A measured value in the unit of the rules, or what is wrong with it."""
-    words = as_recorded(facts.clinic, seen)
+    words = as_recorded(facts.clinic, seen, more=1)
     amount, wrong = in_unit_of_rules(seen)
     problem = f"{name} {wrong}" if wrong else ""
     if not problem and seen.recorded.at > facts.now:

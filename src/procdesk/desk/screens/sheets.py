@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from procdesk.desk.parts import Parts
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic_units import unit_asked
 from procdesk.domain.entry import Json
 from procdesk.domain.language import ENGLISH, LANGUAGES, reads
 from procdesk.domain.settings import CLINIC_NAME, LANGUAGE, PAPER
@@ -278,6 +280,7 @@ def blank_forms(parts: Parts, clinic: Clinic) -> bytes:
     """The downtime pack: the questions of the screens, as blank paper. Raises Refused."""
     from procdesk.desk.screens.time_out_items import ASKED
     from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
+    from procdesk.questionnaire.asked_in import asked_in
     from procdesk.questionnaire.load import load
     from procdesk.workflow.procedure import ACTS
     from procdesk.workflow.ready import STATEMENTS
@@ -286,7 +289,7 @@ def blank_forms(parts: Parts, clinic: Clinic) -> bytes:
         clinic,
         parts.resources / "fonts",
         parts.clock(),
-        {name: load(parts.form(name)) for name in FORMS},
+        {name: asked_in(load(parts.form(name)), partial(unit_asked, clinic)) for name in FORMS},
         tuple(ASKED.values()),
         ACTS,
         STATEMENTS,

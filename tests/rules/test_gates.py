@@ -84,7 +84,7 @@ def test_a_blood_thinner_passed_for_a_small_needle_stops_a_large_one(house: Hous
     house.takes(case_id, "Eliquis")
     decided(house, case_id, "anticoagulant.apixaban")
     wanted = Wanted("esi-interlaminar-cervical", (parse_target("midline epidural-space C6-C7"),))
-    change = Change((wanted,))
+    change = Change(procedures=(wanted,))
     voids = ordering.would_void(house.ledger, house.physician, case_id, change)
     assert any("apixaban is a blood thinner" in words for words in voids)
     ordering.change_order(house.ledger, house.physician, case_id, change)
@@ -103,7 +103,7 @@ def test_another_room_leaves_a_decision_standing(house: House) -> None:
 def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
     case_id = house.booked()
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "moderate")
-    ordering.change_order(house.ledger, house.physician, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
     told: dict[str, Json] = {
         "sedation.depth": "moderate",
         "sedation.asa": "2",
@@ -135,7 +135,7 @@ def test_a_concern_shows_whether_or_not_the_rest_was_asked(
 ) -> None:
     case_id = house.booked()
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "light")
-    ordering.change_order(house.ledger, house.physician, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
     answers.answer(house.ledger, house.nurse, case_id, "sedation", told)
     assert findings(house, case_id)["sedation.concern"].stops
     assert findings(house, case_id)["sedation.not-asked"].stops
@@ -176,7 +176,7 @@ def test_a_pacemaker_stops_the_clinics_own_radiofrequency_too(house: House) -> N
     own_procedures.define(house.ledger, house.physician, own)
     case_id = house.booked()
     wanted = Wanted(own.key, (parse_target("left medial-branch L3,L4"),))
-    ordering.change_order(house.ledger, house.physician, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
     answers.answer(house.ledger, house.nurse, case_id, "implants", {"implants.any": ["pacemaker"]})
     assert findings(house, case_id)["implant.radiofrequency"].stops
 

@@ -22,7 +22,7 @@ PEG = ["peg.intensity", "peg.enjoyment", "peg.activity"]
 
 
 def told(values: Mapping[str, str], **more: object) -> Told:
-    return Told("patient", PLAIN, values, **more)  # type: ignore[arg-type]
+    return Told(reached="patient", answers=PLAIN, values=values, **more)  # type: ignore[arg-type]
 
 
 def record(house: House, case_id: str, one: Told) -> None:
@@ -44,7 +44,7 @@ def test_the_phone_asks_for_what_the_diary_asks(
     house: House, key: str, target: str, asked: Iterable[str]
 ) -> None:
     case_id = house.booked()
-    change = Change((Wanted(key, (parse_target(target),)),))
+    change = Change(procedures=(Wanted(key, (parse_target(target),)),))
     ordering.change_order(house.ledger, house.front_desk, case_id, change)
     found = follow_up.asked_values(house.ledger, house.ledger.case(case_id))
     assert [one.code for one in found] == asked

@@ -20,13 +20,15 @@ _START = "2026-11-23T08:00-05:00"
 
 
 class DemoClock:
-    """The time of the demo: it runs, and can be let pass."""
+    """The time of the demo: it runs with the desk's own, and can be let pass."""
 
     def __init__(self, start: datetime) -> None:
-        self._start, self._since = start, time.monotonic()
+        from procdesk.desk.timing import TIME
+
+        self._now_ms, self._start = TIME.now_ms, start - timedelta(milliseconds=TIME.now_ms())
 
     def __call__(self) -> datetime:
-        return self._start + timedelta(seconds=time.monotonic() - self._since)
+        return self._start + timedelta(milliseconds=self._now_ms())
 
     def wait(self, minutes: int) -> None:
         """Let minutes pass."""

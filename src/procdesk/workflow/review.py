@@ -17,6 +17,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.patient import Patient, Sex
 from procdesk.domain.problems import Problem
+from procdesk.domain.section_key import SectionKey
 from procdesk.rules.all import judge
 from procdesk.rules.bleeding_class import FACTORS_ASKED
 from procdesk.workflow.ordering import Wanted
@@ -170,7 +171,7 @@ def _case(
 def _answers(
     record: BundleRecord, problems: tuple[Problem, ...], at: Recorded
 ) -> Iterator[tuple[str, tuple[Answer, ...]]]:
-    found: dict[tuple[str, str], list[Json]] = {("medicines", FACTORS_ASKED): []}
+    found: dict[tuple[str, str], list[Json]] = {(SectionKey.MEDICINES, FACTORS_ASKED): []}
     for problem in problems:
         if any(problem.named_in(one.text) for one in record.conditions):
             found.setdefault((problem.section, problem.link_id), []).append(problem.answer)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Side
@@ -68,7 +69,7 @@ def say(  # one spoken answer has this many parts
         "heard_by": heard_by,
         "words": words,
     }
-    acts = answering(case, "time-out", {f"time_out.{one.value}": value for one in items})
+    acts = answering(case, SectionKey.TIME_OUT, {f"time_out.{one.value}": value for one in items})
     if mark_side is not None:
         acts = (*acts, mark_seen_stating(case, mark_side, person))
     return ledger.act(person, case_id, *acts) if acts else ledger.outcome(case_id)
@@ -91,7 +92,7 @@ def read_again(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
         for item in TimeOutItem
         if case.value(f"time_out.{item.value}") is not None
     }
-    return ledger.act(person, case_id, *answering(case, "time-out", blank))
+    return ledger.act(person, case_id, *answering(case, SectionKey.TIME_OUT, blank))
 
 
 def sign(ledger: Ledger, person: Staff, case_id: str, role: str, signer: Signer | None) -> Outcome:

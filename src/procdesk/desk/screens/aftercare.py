@@ -10,6 +10,7 @@ from procdesk.desk.printing import Printing, Ready
 from procdesk.desk.screens.escort_call import EscortCall
 from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.pages import Beside
 from procdesk.desk.screens.sheet_wishes import SheetWishes
 from procdesk.desk.screens.sheets import Sheets, Wishes
 from procdesk.desk.session import Session
@@ -38,8 +39,8 @@ _PREVIEW_PX = 620
 class AftercarePage(Page):
     """The pages at the right as they will be printed; what became of each at the left."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "aftercare", "The papers to take home")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The papers to take home")
         self._sheets = Sheets(session)
         self._made: dict[str, Ready] = {}
         self._printer = session.ledger.clinic.printer(outcome.case.order.room)
@@ -110,7 +111,7 @@ class AftercarePage(Page):
         """What the sheet will say of it, and the way to book it first."""
         self._left.addWidget(Words(booked_words(self.session, self.outcome.case), "body"))
         book = Button("Book the next visit")
-        book.clicked.connect(lambda: self.leads.emit("next-visit"))
+        book.clicked.connect(lambda: self.leads.emit(Beside.NEXT_VISIT))
         self._left.addWidget(book)
 
     def _show_printer(self) -> None:

@@ -95,7 +95,13 @@ class FirstRun(QWidget):
         texts = {row.name: control.text for row, control in self.settings.items()}
         values = settings.values_of(texts)
         roles = frozenset({Role.ADMINISTRATOR})
-        first = NewStaff(told["user"], told["name"], roles, told["password"], told["pin"])
+        first = NewStaff(
+            user=told["user"],
+            name=told["name"],
+            roles=roles,
+            password=told["password"],
+            pin=told["pin"],
+        )
         parts = self._parts
         return found_clinic(
             parts.home,

@@ -35,8 +35,8 @@ _ANSWERS = (
 class FollowUpCallPage(Page):
     """Signs first; numbers as on the diary, with the moment that they are about."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "follow-up-call", "The call after the visit")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The call after the visit")
         self.content.addWidget(Words(outcome.patient.phone or "No phone is known.", "section"))
         self._made = column(gap=6)
         self.content.addLayout(self._made)
@@ -125,7 +125,13 @@ class FollowUpCallPage(Page):
             answers = {key: self.inputs[key].text for key in (*self.asked, *self.told)}
             values = {code: one.text for code, one in self.values.items()}
             at = read_moment(self.at.text, session.ledger.now(), session.zone)
-            told = Told(self.reached.text, answers, values, at, self.words.text)
+            told = Told(
+                reached=self.reached.text,
+                answers=answers,
+                values=values,
+                at=at,
+                words=self.words.text,
+            )
             try:
                 follow_up.record(session.ledger, session.person, self.case_id, told)
             except Refused as refused:

@@ -12,29 +12,22 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, column, left, row
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.paper.kinds import KINDS, PaperKind
 from procdesk.workflow import discharge
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
-
-_PAPERS = (
-    ("label", "Label", "Name, birth date and numbers; never a side."),
-    ("preparation", "Preparation sheet", "What to bring, whom to ask about medicines."),
-    ("consent", "Consent to sign", "With the place in words; after the patient's own words."),
-    ("checklist", "Checklist", "Checks, time-out and signatures as recorded."),
-    ("relief", "What came of it", "One page for the chart: curve, numbers, decision."),
-    ("transfer-summary", "Transfer summary", "One page that goes along to a hospital."),
-)
 
 
 class PapersPage(Page):
     """What a paper still lacks is said when it is asked for; nothing is made half."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "papers-of-case", "Papers of this case")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Papers of this case")
         self._sheets = Sheets(session)
         self._state = Words("", "hint")
-        for kind, name, hint in _PAPERS:
-            self.content.addLayout(self._line(kind, name, hint))
+        for kind in KINDS.values():
+            if kind.hint:
+                self.content.addLayout(self._line(kind))
         self.content.addWidget(self._state)
         made = column(gap=4)
         for sheet in outcome.case.sheets:
@@ -63,14 +56,14 @@ class PapersPage(Page):
         if self.attempt(act):
             self._say_where()
 
-    def _line(self, kind: str, name: str, hint: str) -> QHBoxLayout:
+    def _line(self, kind: PaperKind) -> QHBoxLayout:
         line = row(gap=16)
         for verb, act in (("Print", self._print), ("Save", self._save)):
-            button = Button(f"{verb}: {name}")
+            button = Button(f"{verb}: {kind.title}")
             button.setMinimumWidth(240)
-            button.clicked.connect(lambda _=False, act=act: act(kind))
+            button.clicked.connect(lambda _=False, act=act: act(kind.key))
             line.addWidget(button)
-        line.addWidget(Words(hint, "hint"), 1)
+        line.addWidget(Words(kind.hint, "hint"), 1)
         return line
 
     def _make(self, kind: str) -> Ready:

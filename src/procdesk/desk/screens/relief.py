@@ -15,8 +15,8 @@ from procdesk.workflow.ledger import Outcome
 class ReliefPage(Page):
     """Everybody reads it; a physician decides."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "relief", "What came of it")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What came of it")
         self._shown = column(gap=12)
         self.content.addLayout(self._shown)
         self.secondary("Save this page for the chart", self._save)

@@ -13,7 +13,7 @@ class SummaryPage(Page):
     """How it ended, or what comes next, and what happened."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
-        super().__init__(session, outcome, key or "summary", _title(outcome))
+        super().__init__(session, outcome, key, _title(outcome))
         case = outcome.case
         if case.end_reason:
             self.content.addWidget(Words(case.end_reason, "body"))

@@ -5,14 +5,13 @@ from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
 from procdesk.workflow import teach_back
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import section
 
 
 class TeachBackPage(FormPage):
     """The emergency signs always; of the rest only what is so in this visit."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, section("teach-back"))
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key)
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:

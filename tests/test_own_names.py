@@ -12,15 +12,14 @@ from pathlib import Path
 import pytest
 
 from procdesk import app
-from procdesk.domain.clinic import DEFAULTS, DEMO
 from procdesk.domain.own_answers import OWN_ANSWERS
 from procdesk.domain.restart import RESTART
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import SETTINGS
 from procdesk.questionnaire.load import load
 from procdesk.rules import hazards
 from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS
 from procdesk.workflow.review import LEFT_TO_PEOPLE
-from procdesk.workflow.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOTTED = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
@@ -48,7 +47,7 @@ def names() -> set[str]:
     """Every name with a dot in it that the program answers to."""
     policies = app.reference().policies.values()
     found = link_ids() | finding_keys() | OWN_ANSWERS | {INR, PLATELETS, CLEARANCE}
-    found |= {*SETTINGS, *DEFAULTS, DEMO, RESTART, *LEFT_TO_PEOPLE}
+    found |= {*(row.name for row in SETTINGS), RESTART, *LEFT_TO_PEOPLE}
     found |= {str(row["id"]) for policy in policies for row in policy.rows}
     found |= {f"{RESTART}.{key}" for key in thinners()}
     sections = {*SectionKey} | {_first(name) for name in link_ids()}

@@ -11,10 +11,11 @@ from house import House
 from procdesk import app
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import PolicySet, Reference
-from procdesk.domain.clinic import changed_rows, changed_values, fold_clinic
+from procdesk.domain.clinic import Clinic, changed_rows, changed_values, fold_clinic
+from procdesk.domain.clinic_units import adopted_words
 from procdesk.domain.entry import CLINIC, Entry, Json, Kind
 from procdesk.domain.finding import Effect
-from procdesk.domain.limit import FAMILIES, InForce, Limit, limit_set
+from procdesk.domain.limit import FAMILIES, InForce, limit_set
 from procdesk.domain.patient import Patient
 from procdesk.rules.facts import Facts
 from procdesk.workflow import adopting
@@ -216,5 +217,4 @@ def test_a_new_clinic_has_adopted_nothing() -> None:
     assert fold_clinic([]).adoptions == ()
     bare = InForce(None, "not adopted")
     assert bare.words == "not adopted"
-    one: Limit = limit_set([ROW])["pulse-low"]
-    assert InForce(Decimal("50.0"), "", one).words == "50 /min"
+    assert adopted_words(Clinic(), "50", "/min") == "50 /min"

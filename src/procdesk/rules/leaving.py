@@ -10,6 +10,7 @@ from procdesk.domain.case import Recorded
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.limit import InForce
+from procdesk.domain.settings import RECOVERY_SCORE
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import Structure
 from procdesk.rules import hazards
@@ -148,7 +149,7 @@ def _score(facts: Facts) -> Finding:
 
     Once the clinic chose its score, another one says nothing.
     """
-    chosen = facts.clinic.setting("recovery.score")
+    chosen = facts.clinic.setting(RECOVERY_SCORE)
     codes = {f"{chosen}.total"} if chosen else {*_SCORES}
     limit = facts.limit(FAMILY, "score-least")
     since = facts.case.entered_stage(Stage.RECOVERY)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from typing import Final
 
+from procdesk.domain.clinic_units import adopted_words
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
 from procdesk.domain.limit import InForce
 from procdesk.rules import hazards
@@ -139,7 +140,8 @@ def _judged(facts: Facts, added: _Sum, body: Weight) -> tuple[Result, str]:
 def _by_least_weight(facts: Facts, added: _Sum, from_kg: int, body: Weight) -> tuple[Result, str]:
     """No weight counts: met only where the dose is within it for every adult of the clinic."""
     least = facts.limit(FAMILY, "least-weight")
-    words = f"within the adopted maximum from {from_kg} kg on; {body.words}"
+    from_weight = adopted_words(facts.clinic, str(from_kg), "kg")
+    words = f"within the adopted maximum from {from_weight} on; {body.words}"
     if least.value is None:
         return Result.CANNOT_DECIDE, _sentence(f"{words}; the least weight is {least.problem}")
     if not is_adult(facts):
@@ -147,7 +149,8 @@ def _by_least_weight(facts: Facts, added: _Sum, from_kg: int, body: Weight) -> t
     counts = min(least.value, body.measured or least.value)
     if body.problem or from_kg > counts:
         return Result.CANNOT_DECIDE, _sentence(words, added)
-    every = f"{words}; an adult counts here as {counts.normalize():f} kg at least"
+    least_weight = adopted_words(facts.clinic, f"{counts.normalize():f}", "kg")
+    every = f"{words}; an adult counts here as {least_weight} at least"
     return Result.MET, _sentence(every, added, counts)
 
 

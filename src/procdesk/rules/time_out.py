@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from procdesk.domain.case import Answer
 from procdesk.domain.finding import Finding, Result
+from procdesk.domain.settings import TIME_OUT_MINUTES
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
@@ -63,7 +64,7 @@ def expires_at(facts: Facts) -> datetime | None:
     if not said:
         return None
     read = max(one.recorded.at for one in said)
-    until = read + timedelta(minutes=int(facts.clinic.setting("time_out.expires_minutes") or 10))
+    until = read + timedelta(minutes=facts.clinic.setting(TIME_OUT_MINUTES))
     needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
     return None if any(read <= at <= min(until, facts.now) for at in needles) else until
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from procdesk.domain.bundle_record import BundleRecord, Measured
 from procdesk.domain.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
 from procdesk.domain.catalogue import PolicySet, Reference
-from procdesk.domain.clinic import DEFAULTS, Adoption, Clinic
+from procdesk.domain.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding
 from procdesk.domain.medication import Confirmation, Medication
@@ -130,7 +130,7 @@ def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clini
         )
         for one in sets
     }
-    return Clinic(settings={**DEFAULTS, **settings}, policies=adopted)
+    return Clinic(settings=settings, policies=adopted)
 
 
 def _speaks(finding: Finding, patient: Patient) -> bool:

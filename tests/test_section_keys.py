@@ -10,7 +10,7 @@ import pytest
 from procdesk.domain.section_key import SectionKey
 from test_architecture import PACKAGE
 
-ROOMS = ("desk", "domain", "paper", "workflow")
+ROOMS = ("commands", "desk", "domain", "paper", "sheets", "workflow")
 """The rules name sections in the register of hazards."""
 KEYS = frozenset(SectionKey)
 OPENS = {"open_section", "_open_section", "_back_to", "page_for", "stage_of", "asked_to_end"}

@@ -116,7 +116,7 @@ def test_a_consent_can_be_signed_on_the_screen_and_its_paper_shows_the_hand(
     assert statement.said_by == "Ruth Abernathy"
     assert isinstance(hands.window, OpenDesk)
     pdf = hands.window._session.sheets().pdf(house.ledger.outcome(case_id), "consent")
-    (tmp_path / "consent.pdf").write_bytes(pdf)
+    (tmp_path / "signed.pdf").write_bytes(pdf)
     with pypdfium2.PdfDocument(pdf) as document:
         words = " ".join(page.get_textpage().get_text_range() for page in document)
     assert "Signed on the screen by Ruth Abernathy" in words

@@ -27,7 +27,7 @@ def of(key: str) -> SheetSource:
         app.reference(),
         app.data_folder("resources") / "fonts",
         datetime(2026, 11, 23, 14, 45, tzinfo=UTC),
-        "letter",
+        {},
         json.loads(app.sheet_texts()["en/medial-branch"]),
     )
     return replace(one, number="4GNF6YY4HM", macs=MACS)

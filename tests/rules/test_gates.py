@@ -12,6 +12,7 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
 from procdesk.rules.checks import VITALS
 from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import TREATMENT
 from procdesk.workflow import (
     answers,
     arrival,
@@ -26,7 +27,15 @@ from procdesk.workflow.refused import Refused
 
 
 def finding(key: str, effect: Effect, result: Result, by: str = "") -> Finding:
-    return Finding(key, effect, result, "", "", "site", overridden_by=by)
+    return Finding(
+        key=key,
+        effect=effect,
+        result=result,
+        sentence="",
+        clears="",
+        section="site",
+        overridden_by=by,
+    )
 
 
 def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
@@ -53,6 +62,14 @@ def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
         "papers.not-asked",
         "vitals.missing",
     ]
+
+
+@pytest.mark.parametrize("gate", [*Stage, TREATMENT])
+def test_what_stops_and_is_due_nowhere_stops_every_step_from_ready_on(gate: Stage | str) -> None:
+    """The key of a rule that somebody wrote without a row."""
+    made_up = finding("made-up.rule", Effect.STOPS, Result.NOT_MET)
+    early = gate in (Stage.BOOKED, Stage.ARRIVED, Stage.CHECKS)
+    assert unmet([made_up], gate) == (() if early else (made_up,))
 
 
 def test_a_refusal_names_the_difference_and_not_what_is_only_open(house: House) -> None:
@@ -196,10 +213,13 @@ def test_one_desk_that_found_a_difference_is_enough(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
     subject = case_subject(case_id)
-    for link_id, value in (("identity", "differs"), ("identity.differing", "name")):
+    for link_id, value in (
+        ("arrival.identity", "differs"),
+        ("arrival.identity.differing", "name"),
+    ):
         body: dict[str, Json] = {
             "section": "arrival",
-            "link_id": f"arrival.{link_id}",
+            "link_id": link_id,
             "value": value,
         }
         house.ledger.record(house.nurse, [Act(subject, Kind.ANSWERED, body)])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
+from procdesk.rules import hazards
 
 if TYPE_CHECKING:
     from procdesk.paper.spooler import GoesOn, Printout
@@ -104,7 +105,7 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
     return {
         "files": sorted(str(path) for path in out.iterdir()),
         "cases": 8,
-        "stopped_by": "site.differs",
+        "stopped_by": hazards.SITE_DIFFERS.key,
         "interactions": {"whole": whole, "stopped": stopped, "after": after},
     }
 

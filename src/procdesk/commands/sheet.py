@@ -66,6 +66,7 @@ def run(call: Call) -> int:
 
 
 def _of_example(call: Call) -> Made:
+    from procdesk.domain.settings import PAPER
     from procdesk.paper.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw
@@ -77,8 +78,9 @@ def _of_example(call: Call) -> Made:
         raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
     family, language = reference.procedure(arguments.example).family, arguments.language or "en"
     text = _text(call, family, language)
-    fonts, paper = app.data_folder("resources") / "fonts", arguments.paper or "letter"
-    one = example(arguments.example, reference, fonts, call.now(), paper, text)
+    fonts = app.data_folder("resources") / "fonts"
+    settings = {PAPER.name: arguments.paper or PAPER.default}
+    one = example(arguments.example, reference, fonts, call.now(), settings, text)
     if arguments.kind == "aftercare" and language != "en":
         one = replace(one, english=_text(call, family, "en"))
     if arguments.kind == "emergency-pack":

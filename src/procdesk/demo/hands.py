@@ -20,8 +20,8 @@ from shiboken6 import isValid
 from procdesk.desk.timing import TIME
 from procdesk.desk.widgets.hold import HOLD_MS
 
-_ACT_MS = 100
-"""The time of the desk that one act of a hand takes."""
+_ACT_MS, _LOOK_MS = 100, 20
+"""The time of the desk that one act of a hand takes, and one look of who waits."""
 
 
 class NotThere(Exception):
@@ -121,12 +121,13 @@ class Hands:
         return "\n".join(one.text() for one in labels)
 
     def wait_to_read(self, words: str, times: int = 1) -> None:
-        """Wait, a minute at most, until a thread has these words shown so many times."""
+        """Wait, a minute at most, until these words can be seen so many times."""
         for _ in range(3000):
             if self.reads().count(words) >= times:
                 self._settle()
                 return
-            QTest.qWait(20)
+            QTest.qWait(_LOOK_MS)
+            TIME.forward(_LOOK_MS)
         raise NotThere(f"nothing says {words!r}")
 
     def photograph(self, name: str) -> None:

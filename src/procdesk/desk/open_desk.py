@@ -16,6 +16,7 @@ from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import CLINIC_NAME, LOCK_MINUTES
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow import people
@@ -53,7 +54,7 @@ class OpenDesk(QWidget):
         self._was = session.person.user
         whole = column(self, 0, 0)
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
-        self._bar = Bar(f"{demo}{session.ledger.clinic.setting('clinic.name')}", VIEWS)
+        self._bar = Bar(f"{demo}{session.ledger.clinic.setting(CLINIC_NAME)}", VIEWS)
         whole.addWidget(self._bar)
         self._band = Band()
         whole.addWidget(self._band)
@@ -80,7 +81,7 @@ class OpenDesk(QWidget):
         self._tick = Timer(self, 1000)
         self._tick.timeout.connect(self._ticked)
         self._tick.start()
-        minutes = int(self._session.ledger.clinic.setting("lock.minutes") or 5)
+        minutes = self._session.ledger.clinic.setting(LOCK_MINUTES)
         self._idle = Timer(self, minutes * 60_000, once=True)
         self._idle.timeout.connect(self._lock_if_idle)
         self._idle.start()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.timing import TIME, Timer
+from procdesk.domain.settings import MRN_PATTERN
 from procdesk.interop.barcode import Unusable, Vial, Wristband, read_barcode
 from procdesk.workflow import wristband
 from procdesk.workflow.opening import TROUBLE, words_of
@@ -112,7 +113,7 @@ def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> T
     from procdesk.desk.screens.procedure import ProcedurePage
 
     try:
-        found = read_barcode(text, session.ledger.clinic.setting("mrn.pattern"))
+        found = read_barcode(text, session.ledger.clinic.setting(MRN_PATTERN))
     except Unusable as problem:
         return str(problem), "look"
     if isinstance(found, Wristband) and case_id:

@@ -4,6 +4,7 @@ from types import ModuleType
 from typing import Any
 
 from procdesk.domain.diary import BLOCK, WEEKS, pages
+from procdesk.domain.settings import PAPER
 from procdesk.paper import diary_block, diary_days, diary_weeks
 from procdesk.paper.diary_parts import Place, frame, stored
 from procdesk.paper.facts import SheetSource, procedures
@@ -17,7 +18,7 @@ def diary(source: SheetSource) -> bytes:
     Raises SheetRefused before the end is recorded, and where the catalogue gives no diary.
     """
     places = _places(source)
-    paper = Paper(source.clinic.setting("clinic.paper"), "My diary", source.fonts, over=source.over)
+    paper = Paper(source.clinic.setting(PAPER), "My diary", source.fonts, over=source.over)
     for place in places:
         if place.number > 1:
             paper.next_page()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from procdesk.domain.case import Case, Observation
 from procdesk.domain.diary import Line
 from procdesk.domain.reading import GONE
+from procdesk.domain.settings import PHONE_DAY, PHONE_NIGHT
 from procdesk.paper.diary_parts import (
     LIVE_MM,
     RIGHT_MM,
@@ -146,7 +147,7 @@ def _last_lines(paper: Paper, source: SheetSource, place: Place) -> None:
     words = f"No extra pain pills until {until}. If you need one, take it and mark “yes”."
     with paper.tagged("P"):
         paper.put(95, 237.5, words, 11, bold=True, anchor="centre")
-    phones = (clinic.setting("clinic.phone_day"), clinic.setting("clinic.phone_night"))
+    phones = (clinic.setting(PHONE_DAY), clinic.setting(PHONE_NIGHT))
     words = f"Bring this page back. Call us: {phones[0]}   Nights: {phones[1]}"
     with paper.tagged("P"):
         paper.put(95, 243, words, 11, bold=True, anchor="centre")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from procdesk.domain.diary import DiaryPage
+from procdesk.domain.settings import PHONE_DAY
 from procdesk.paper.codes import MARKER_MM, MARKERS_MM, draw_markers, draw_number, draw_qr, payload
 from procdesk.paper.facts import SheetSource, clock, day
 from procdesk.paper.page import PT, Paper
@@ -154,7 +155,7 @@ def bring_back(paper: Paper, source: SheetSource, place: Place, y_mm: float) -> 
     pages = "this page" if place.total == 1 else "all pages"
     at = source.next_visit
     when = f"on {_moment(at, source)}" if at else "to your next visit"
-    phone = source.clinic.setting("clinic.phone_day")
+    phone = source.clinic.setting(PHONE_DAY)
     with paper.tagged("P"):
         words = f"Bring {pages} {when}, even if not full.   Call us: {phone}"
         paper.put(95, y_mm, words, 11, bold=True, anchor="centre")

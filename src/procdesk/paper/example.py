@@ -19,12 +19,13 @@ from procdesk.domain.case import (
     Statement,
 )
 from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import DEFAULTS, Clinic
+from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import CLINIC_NAME, DEMO, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
 from procdesk.domain.stage import End, StatementKind
 from procdesk.domain.target import Side, Structure, Target
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -36,27 +37,31 @@ NUMBER = "0000000000"
 """No sheet has this number, so an example that comes back is filed nowhere."""
 
 _SETTINGS: dict[str, Json] = {
-    "clinic.name": "Lakeside Pain Clinic",
-    "clinic.phone_day": "555-0142",
-    "clinic.phone_night": "555-0199",
-    "clinic.time_zone": "America/New_York",
-    "clinic.demo": True,
+    CLINIC_NAME.name: "Lakeside Pain Clinic",
+    PHONE_DAY.name: "555-0142",
+    PHONE_NIGHT.name: "555-0199",
+    TIME_ZONE.name: "America/New_York",
+    DEMO.name: True,
 }
 
 
 def example(  # everything that an invented visit takes
-    key: str, reference: Reference, fonts: Path, at: datetime, paper: str, text: Mapping[str, Any]
+    key: str,
+    reference: Reference,
+    fonts: Path,
+    at: datetime,
+    settings: Mapping[str, Json],
+    text: Mapping[str, Any],
 ) -> SheetSource:
-    """What a paper of this procedure, made at this time, is made from.
+    """What a paper of this procedure, made at this time in a clinic so set, is made from.
 
     Raises KeyError for a key nobody knows.
     """
     kind = reference.procedure(key)
-    settings: dict[str, Json] = {**DEFAULTS, **_SETTINGS, "clinic.paper": paper}
     return SheetSource(
         _case(kind, at - _ENDED),
         _patient(at),
-        Clinic(settings=settings),
+        Clinic(settings={**_SETTINGS, **settings}),
         reference,
         fonts,
         NUMBER,

@@ -10,6 +10,7 @@ from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.reading import Source
 from procdesk.domain.relief import JOINED, BlockRelief, block_relief, settings_of
 from procdesk.domain.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.settings import CLINIC_NAME, PAPER
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, born, day, full_name, procedures, who
 from procdesk.paper.page import PT, Paper
@@ -29,9 +30,7 @@ def relief(source: SheetSource) -> bytes:
 
 
 def _draw(source: SheetSource, total: int) -> Paper:
-    paper = Paper(
-        source.clinic.setting("clinic.paper"), "What came of it", source.fonts, over=source.demo
-    )
+    paper = Paper(source.clinic.setting(PAPER), "What came of it", source.fonts, over=source.demo)
     made = f"made {day(source.made_at, source.zone)} {source.made_at.astimezone(source.zone):%Y}"
     pages = Pages(paper, who(source), record_foot(f"{who(source)} · {made}", total), RECORD)
     _head(pages, source)
@@ -60,7 +59,7 @@ def _head(pages: Pages, source: SheetSource) -> None:
     paper.say("H1", 0, 6, "What came of it", 19)
     with paper.tagged("P"):
         paper.put(
-            190, 6, f"{source.clinic.setting('clinic.name')} · for the chart", 10, anchor="right"
+            190, 6, f"{source.clinic.setting(CLINIC_NAME)} · for the chart", 10, anchor="right"
         )
     paper.say("P", 3, 16.5, full_name(source.patient), 13)
     with paper.tagged("P"):

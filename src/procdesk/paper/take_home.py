@@ -6,6 +6,7 @@ Head, foot and running line stand in the same place on every page; nothing is pa
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from procdesk.domain.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper import pictures
 from procdesk.paper.codes import draw_number, draw_qr
 from procdesk.paper.facts import SheetSource, full_name
@@ -60,7 +61,7 @@ class TakeHome:
         self.staff = measures is BESIDE
         self.behind: list[tuple[str, str]] = []
         self.paper = Paper(
-            source.clinic.setting("clinic.paper"),
+            source.clinic.setting(PAPER),
             told.title().words,
             source.fonts,
             source.text["language"],
@@ -175,8 +176,8 @@ class TakeHome:
     def _numbers(self, top: float) -> None:
         paper, clinic = self.paper, self.source.clinic
         ask, day, nights = (self.told.label(x).words for x in ("questions", "by_day", "at_night"))
-        by_day = f"{day}  {clinic.setting('clinic.phone_day')}"
-        at_night = f"{nights}  {clinic.setting('clinic.phone_night')}"
+        by_day = f"{day}  {clinic.setting(PHONE_DAY)}"
+        at_night = f"{nights}  {clinic.setting(PHONE_NIGHT)}"
         rows: tuple[tuple[float, float, str, float], ...]
         if self.m.large:
             rows = ((17.0, top + 8.5, f"{ask}  {by_day}", 16), (17.0, top + 17, at_night, 16))
@@ -194,7 +195,7 @@ class TakeHome:
         paper, source, m = self.paper, self.source, self.m
         small = m.small
         with paper.tagged("P"):
-            paper.put(0, 4, source.clinic.setting("clinic.name"), small)
+            paper.put(0, 4, source.clinic.setting(CLINIC_NAME), small)
         with paper.tagged("P"):
             paper.put(190, 4, self.dates.with_year(source.made_at), small, anchor="right")
         title = self.told.title()

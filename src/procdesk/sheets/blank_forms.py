@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic_units import unit_asked
 from procdesk.paper.page import SheetRefused
 from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.ready import STATEMENTS
@@ -15,9 +17,11 @@ from procdesk.workflow.time_out import ASKED
 def blank_forms(clinic: Clinic, fonts: Path, form: Callable[[str], bytes], at: datetime) -> bytes:
     """Draw the downtime pack; `form` gives the bytes of a form by its name. Raises Refused."""
     from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
+    from procdesk.questionnaire.asked_in import asked_in
     from procdesk.questionnaire.load import load
 
-    questions = {name: load(form(name)) for name in FORMS}
+    unit_of = partial(unit_asked, clinic)
+    questions = {name: asked_in(load(form(name)), unit_of) for name in FORMS}
     source = BlankSource(clinic, fonts, at, questions, tuple(ASKED.values()), ACTS, STATEMENTS)
     try:
         return downtime_pack(source)

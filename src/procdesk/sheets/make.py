@@ -10,6 +10,7 @@ from typing import Any
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.language import ENGLISH, LANGUAGES, reads
+from procdesk.domain.settings import LANGUAGE, PAPER
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
 from procdesk.paper.page import SheetRefused
@@ -84,8 +85,12 @@ class Sheets:
         return bool(self._reviewer(self._names(outcome, kind)))
 
     def language(self, outcome: Outcome, kind: str) -> str:
-        """The language of a paper: as wished, else the patient's where its text was reviewed."""
-        theirs = reads(outcome.case, outcome.patient)
+        """The language of a paper: as wished, else the patient's where its text was reviewed.
+
+        Of whom nobody recorded one gets the clinic's.
+        """
+        clinics = self.ledger.clinic.setting(LANGUAGE)
+        theirs = reads(outcome.case, outcome.patient) or clinics
         names = kinds.text_names(kind, self._families(outcome), theirs)
         return self.wishes.language or (theirs if self._reviewer(names) else ENGLISH)
 
@@ -190,7 +195,7 @@ class Sheets:
     def _clinic(self) -> Clinic:
         """The clinic, with the paper that is wanted."""
         clinic, paper = self.ledger.clinic, self.wishes.paper
-        wanted = {"clinic.paper": paper} if paper else {}
+        wanted = {PAPER.name: paper} if paper else {}
         return replace(clinic, settings={**clinic.settings, **wanted})
 
     def _families(self, outcome: Outcome) -> tuple[str, ...]:

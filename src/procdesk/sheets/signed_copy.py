@@ -1,5 +1,6 @@
 """Signed copy: the record as a PDF that any machine can check, signed by a physician."""
 
+from procdesk.domain.settings import CLINIC_NAME
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.sheets.make import Sheets
 from procdesk.workflow import exporting
@@ -21,6 +22,6 @@ def signed_copy(sheets: Sheets, outcome: Outcome, signer: Signer) -> bytes:
     allowed(physician, PHYSICIAN_ONLY, "sign a copy of the record")
     pdf = sheets.pdf(outcome, "checklist")
     case_file = exporting.case_file(ledger, physician, outcome.case.id)
-    clinic = ledger.clinic.setting("clinic.name")
+    clinic = ledger.clinic.setting(CLINIC_NAME)
     signing = Signing(signer.key, physician.name, clinic, COPY_MEANS, ledger.now())
     return sign_pdf(pdf, case_file, signing)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import BAY_NAMES
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
@@ -35,7 +36,7 @@ def in_recovery(ledger: Ledger) -> tuple[Bay, ...]:
 def free(ledger: Ledger) -> tuple[str, ...]:
     """The bays of the clinic in which nobody lies."""
     taken = {one.name for one in in_recovery(ledger)}
-    return tuple(one for one in ledger.clinic.names("bay.names") if one not in taken)
+    return tuple(one for one in ledger.clinic.setting(BAY_NAMES) if one not in taken)
 
 
 def put_into(ledger: Ledger, person: Staff, case_id: str, bay: str) -> Outcome:

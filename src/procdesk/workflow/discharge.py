@@ -7,6 +7,7 @@ from procdesk.domain.catalogue import Reference
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
@@ -42,7 +43,7 @@ def device_is_asked(outcome: Outcome) -> bool:
     What was answered already stays in sight; so it does where nobody could say what is in the body.
     """
     case = outcome.case
-    waits = any(one.key == "discharge.device-on" for one in outcome.findings)
+    waits = any(one.key == hazards.DISCHARGE_DEVICE_ON.key for one in outcome.findings)
     if waits or case.answer("discharge.device_on") is not None:
         return True
     devices = _every(case, "implants.any") - _NO_DEVICE

@@ -30,7 +30,8 @@ from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, changed_by_dose, unmet
+from procdesk.rules.gates import at_gate, changed_by_dose, unmet
+from procdesk.rules.hazard import DOSE, TREATMENT, Gate
 from procdesk.rules.past import is_before, place_in_time
 from procdesk.workflow.refused import Refused
 

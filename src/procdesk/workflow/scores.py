@@ -9,6 +9,7 @@ from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.diary import WEEKS
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import RECOVERY_SCORE
 from procdesk.domain.target import Structure, Target
 from procdesk.workflow.sections import Section, section
 
@@ -69,7 +70,7 @@ _BY_KEY: dict[str, Score] = {score.section.key: score for score in SCORES}
 
 def offered(case: Case, reference: Reference, clinic: Clinic) -> tuple[Section, ...]:
     """Return the scores that apply; to leave by, only the clinic's own once it chose one."""
-    chosen = clinic.setting("recovery.score")
+    chosen = clinic.setting(RECOVERY_SCORE)
     return tuple(
         score.section
         for score in SCORES

@@ -7,6 +7,7 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Side
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import unmet
 from procdesk.rules.time_out import answers, readings
@@ -115,7 +116,9 @@ def sign(ledger: Ledger, person: Staff, case_id: str, role: str, signer: Signer 
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "sign the time-out")
     outcome = ledger.outcome(case_id)
-    stops = tuple(f for f in unmet(outcome.findings, Stage.PROCEDURE) if f.key != "time-out.signed")
+    stops = tuple(
+        f for f in unmet(outcome.findings, Stage.PROCEDURE) if f.key != hazards.TIME_OUT_SIGNED.key
+    )
     if stops:
         raise Refused(stops[0].sentence, findings=stops)
     return ledger.act(

@@ -31,6 +31,7 @@ from procdesk.domain.escalation import open_cards
 from procdesk.domain.finding import Finding, is_on_request
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.workflow import discharge, ending, stages
 from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.section_states import SectionState, states
@@ -292,7 +293,9 @@ class CaseFrame(QWidget):
 
     def _hands_over(self) -> bool:
         """Whether leaving says that the papers go along; not where a physician let them stay."""
-        waits = any(one.key == "discharge.sheet" and one.stops for one in self.outcome.findings)
+        waits = any(
+            one.key == hazards.DISCHARGE_SHEET.key and one.stops for one in self.outcome.findings
+        )
         at_the_door = self.outcome.case.stage is Stage.DISCHARGE
         if not (at_the_door and waits):
             return False

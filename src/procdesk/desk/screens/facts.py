@@ -18,6 +18,7 @@ from procdesk.domain.patient import Patient
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.section_states import SectionState, open_stage, states
 from procdesk.workflow.sections import sections
@@ -66,7 +67,7 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
         asked_to_end(case, SectionKey.ALLERGIES) is not None,
         procedure_name(session, case),
         tuple((t.where, t.side) for t in case.order.targets) if readable else (),
-        any(f.key == "site.differs" and f.stops for f in outcome.findings),
+        any(f.key == hazards.SITE_DIFFERS.key and f.stops for f in outcome.findings),
         session.ledger.clinic.is_demo,
     )
 
@@ -196,7 +197,11 @@ def is_unasked(finding: Finding) -> bool:
 
 def short(finding: Finding) -> str:
     """A finding in one line of the board: never which side or level."""
-    return "Sources differ about the site" if finding.key == "site.differs" else finding.sentence
+    return (
+        "Sources differ about the site"
+        if finding.key == hazards.SITE_DIFFERS.key
+        else finding.sentence
+    )
 
 
 def _shouts(finding: Finding) -> bool:

@@ -18,6 +18,7 @@ from procdesk.domain.follow_up_call import (
     open_red_flags,
 )
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.workflow import deciding, follow_up
 from procdesk.workflow.calls import REACHED
 from procdesk.workflow.follow_up import Told, asked_values
@@ -91,7 +92,9 @@ class FollowUpCallPage(Page):
         clear(self._made)
         for call in calls_after(outcome.case):
             self._made.addWidget(Words(self._line(call), "hint"))
-        open_ = next((f for f in outcome.findings if f.key == "red-flag.told" and f.stops), None)
+        open_ = next(
+            (f for f in outcome.findings if f.key == hazards.RED_FLAG_TOLD.key and f.stops), None
+        )
         if open_ is None:
             return
         self._made.addWidget(Words(f"{open_.sentence} {open_.clears}", "stop"))

@@ -12,6 +12,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import OrderedProcedure
+from procdesk.domain.settings import ROOM_NAMES
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import TRANSITIONAL, USUAL, as_words
@@ -158,7 +159,7 @@ class OrderPage(Page):
         names = [Choice(one.user, one.name) for one in doctors]
         self.operator = Choices("Operator", names, per_row=4)
         self.operator.put(order.operator)
-        rooms = [Choice(name, name) for name in clinic.names("room.names")]
+        rooms = [Choice(name, name) for name in clinic.setting(ROOM_NAMES)]
         self.room = Choices("Room", rooms, per_row=4)
         self.room.put(order.room)
         self.at = Field("Time", check=time_problem)

@@ -16,6 +16,7 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import REGIONS, Side, joined_side
+from procdesk.rules import hazards
 from procdesk.rules.site import told
 from procdesk.workflow import ready, site
 from procdesk.workflow.comparison import last_procedure, with_earlier_block
@@ -97,7 +98,9 @@ class ReadyPage(Page):
         chosen, ledger = [key for one in self.places for key in one.chosen], self.session.ledger
         side = joined_side(Side(side) for _name, side in chosen)
         marked = ledger.case(self.case_id).statement(StatementKind.MARK) is not None
-        decided = any(f.key == "site.mark" and f.overridden_by for f in self.outcome.findings)
+        decided = any(
+            f.key == hazards.SITE_MARK.key and f.overridden_by for f in self.outcome.findings
+        )
 
         def act() -> None:
             signer = self._panel.signer()

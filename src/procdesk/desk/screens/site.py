@@ -17,6 +17,7 @@ from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.case import Statement
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import REGIONS, Side, every_side, joined_side, places
+from procdesk.rules import hazards
 from procdesk.rules.site import NAMES, standing
 from procdesk.workflow import site
 from procdesk.workflow.ledger import Outcome
@@ -103,7 +104,9 @@ class SitePage(Page):
         self.offer(self._again, not self._asks)
         if not site.may_be_read(outcome.case, self.session.person):
             return
-        stop = next((f for f in outcome.findings if f.key == "site.differs" and f.stops), None)
+        stop = next(
+            (f for f in outcome.findings if f.key == hazards.SITE_DIFFERS.key and f.stops), None
+        )
         if stop is not None:
             self._compared.addLayout(_head(stop.sentence))
         else:

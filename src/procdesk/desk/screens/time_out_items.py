@@ -8,6 +8,7 @@ from procdesk.domain.case import Answer, Case
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Target
+from procdesk.rules import hazards
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.time_out import ASKED
 
@@ -82,6 +83,6 @@ def _blood_thinners(outcome: Outcome) -> str:
         f
         for f in outcome.findings
         if f.key.startswith("anticoagulant.")
-        and (f.key != "anticoagulant.not-asked" or f.result is not Result.MET)
+        and (f.key != hazards.ANTICOAGULANT_NOT_ASKED.key or f.result is not Result.MET)
     ]
     return "; ".join(f.sentence for f in found) or "none taken, asked today"

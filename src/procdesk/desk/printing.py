@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _STATES = {Fate.SENT: "sent", Fate.SPOILED: "jammed"}
 """What is recorded; a sheet that no printer took stays as it was made."""
+_NOT_KNOWN = Printout(
+    Fate.SPOILED, "The program failed while it printed. Whether the sheet was printed is not known."
+)
+_NOT_RECORDED = "What became of the sheet at the printer could not be recorded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class Printing(QObject):
 
     def start(self) -> None:
         """Print the first; each next one when the one before is sent."""
-        self._session.printing = self
         self._next()
+        self._session.printing = self
 
     def cancel(self) -> None:
         """Withdraw the sheet that is at the printer, and those that wait."""
@@ -68,7 +72,7 @@ class Printing(QObject):
         def act(goes_on: GoesOn) -> Printout:
             return print_pdf(one.pdf, title, self._printer, goes_on)
 
-        self._worker = Worker(act)
+        self._worker = Worker(act, failed=lambda: self._done(one, _NOT_KNOWN))
         self._worker.told.connect(lambda words: self._tell(f"{one.kind.capitalize()}: {words}"))
         self._worker.ended.connect(lambda done: self._done(one, done))
         self._worker.start()
@@ -78,16 +82,27 @@ class Printing(QObject):
         self.told.emit(words)
 
     def _done(self, one: Ready, done: Printout) -> None:
+        problem = _NOT_RECORDED  # stands where recording it fails by an error of ours
+        try:
+            problem = self._recorded(one, done)
+        finally:
+            self._go_on(problem)
+
+    def _recorded(self, one: Ready, done: Printout) -> str:
+        """Record what became of a sheet; return what is in the way of the next one."""
         problem = "" if done.fate is Fate.SENT else done.words
         try:
             _record(self._session, self._person, self.case_id, one.number, done.fate)
         except TROUBLE as trouble:
             problem = f"{problem} {words_of(trouble)}".strip()
-        if self._left and not problem:
-            self.changed.emit()
-            self._next()
-            return
+        return problem
+
+    def _go_on(self, problem: str) -> None:
         self._session.printing = None
+        if self._left and not problem:
+            self.start()
+            self.changed.emit()
+            return
         self.ended.emit(problem)
         self.deleteLater()
 

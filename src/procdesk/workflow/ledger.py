@@ -255,6 +255,10 @@ class Ledger:
             self._cases[subject.id] = fold(self._read(subject))
         return self._cases[subject.id]
 
+    def is_written_since(self, place: int) -> bool:
+        """Return whether a person, and not a feed, recorded anything after a place."""
+        return any(entry.author != FEED.user for entry in self.journal.since(place))
+
     def look_again(self) -> int:
         """Take in what other processes wrote, whatever the head file says; gives the newest."""
         self._head = b""

@@ -160,9 +160,12 @@ class AftercarePage(Page):
             except SpoolerDead as dead:
                 return str(dead)
 
-        worker = Worker(act)
+        worker = Worker(act, failed=self._not_listed)
         worker.ended.connect(self._found_printers)
         worker.start()
+
+    def _not_listed(self) -> None:
+        self.complain("The printers could not be listed. Save the papers.")
 
     def _found_printers(self, found: tuple[Printer, ...] | str) -> None:
         if isinstance(found, str) or not found:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desk.conftest import Open
 from desk.walk import settle
 from house import House
+from procdesk.demo.hands import Hands
 from procdesk.desk.screens.identity import IdentityPage
 from procdesk.desk.screens.procedure import ProcedurePage
 from procdesk.desk.widgets.words import Words
@@ -91,3 +92,18 @@ def test_a_bracket_that_a_hand_typed_stays_typed(
     line.setFocus()
     QTest.keyClicks(line, "a]")
     qtbot.waitUntil(lambda: line.text() == "a]", timeout=1000)
+
+
+def test_a_bracket_that_nobody_waits_for_any_more_does_not_end_scanning(
+    house: House, open_desk: Open, qtbot: QtBot
+) -> None:
+    desk = open_desk(house, house.front_desk)
+    hands = Hands(desk, None)
+    hands.press("Patients")
+    hands.write("Any patient", "]")
+    hands.press("Board")
+    qtbot.wait(150)
+    desk._board.search.line.setFocus()
+    scan("]C0=W1234567890")
+    assert "blood product" in hands.reads()
+    assert desk._board.search.text == ""

@@ -28,7 +28,7 @@ from procdesk.workflow import (
 from procdesk.workflow.ordering import Change, Wanted
 
 OTHERS = (parse_target("right medial-branch L3,L4"),)
-DOSE: procedure.Told = {
+DOSE: procedure.DrugLine = {
     "act": "treatment",
     "drug": "bupivacaine",
     "strength": "0.5 %",
@@ -253,7 +253,7 @@ def image(left: bool) -> Act:
 def orders(left: bool) -> Act:
     def act(house: House, case_id: str, truth: Truth) -> None:
         wanted = Wanted("mbb-lumbar", TARGETS if left else OTHERS)
-        change = Change((wanted,), reason="seen on the images")
+        change = Change(procedures=(wanted,), reason="seen on the images")
         ordering.change_order(house.ledger, house.physician, case_id, change)
         truth.ordered_left = left
         truth.decided.clear()

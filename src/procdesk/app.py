@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from procdesk.domain.escalation import Card
     from procdesk.domain.problems import Problem
     from procdesk.paper.spooler import GoesOn, Printer, Printout
+    from procdesk.sheets.make import Supplies
     from procdesk.workflow.ledger import Ledger
 
 
@@ -124,6 +125,13 @@ def sheet_texts() -> dict[str, bytes]:
         f"{path.parent.name}/{path.stem}": path.read_bytes()
         for path in sorted(folder.glob("*/*.json"))
     }
+
+
+def supplies(store_key: bytes) -> "Supplies":
+    """What papers are made with where no desk is open."""
+    from procdesk.sheets.make import Supplies
+
+    return Supplies(store_key, data_folder("resources") / "fonts", sheet_texts(), form_bytes)
 
 
 def _json(path: Path) -> Any:
@@ -233,7 +241,7 @@ def open_window(parts: "Parts") -> "Window":
 def run_desk(parts: "Parts", logs: Path) -> int:
     """Show the window until it is closed; errors of ours meanwhile are said and logged."""
     application = start_qt(kept_theme(parts.home))
-    from PySide6.QtCore import QTimer
+    from procdesk.desk.timing import soon
 
     window = open_window(parts)
     with contextlib.ExitStack() as hooks:
@@ -244,7 +252,7 @@ def run_desk(parts: "Parts", logs: Path) -> int:
 
             hooks.enter_context(Faults(logs, window.show_fault))
 
-        QTimer.singleShot(0, hear)
+        soon(window, hear)
         window.showMaximized()
         return int(application.exec())
 

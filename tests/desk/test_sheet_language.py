@@ -11,7 +11,6 @@ from house import House
 from paper.read_back import pages_of, visible
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.screens.sheets import Sheets
 from procdesk.workflow import adopting, answers, sheet_texts
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
@@ -135,7 +134,7 @@ def test_two_families_in_one_visit_have_one_sheet_once_each_drug_has_its_procedu
     reviewed(house, "en")
     session = open_desk(house, house.nurse)._session
     outcome = house.ledger.outcome(house.at_discharge())
-    sheets = Sheets(session)
+    sheets = session.sheets()
     assert sheets.text(outcome, "aftercare")["key"] == "en/medial-branch"
     (block,) = outcome.case.order.procedures
 

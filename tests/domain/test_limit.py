@@ -75,7 +75,7 @@ def test_a_row_without_a_key_and_a_second_row_never_load() -> None:
     with pytest.raises(ValueError, match="missing or not known: \\['source'\\]"):
         limit_set([{key: one for key, one in ROW.items() if key != "source"}])
     with pytest.raises(ValueError, match="a second pulse-low"):
-        limit_set([ROW, {**ROW, "id": "vitals.again"}])
+        limit_set([ROW, {**ROW, "id": "again"}])
 
 
 @pytest.mark.parametrize("words", ["49.9", "60.1", "fast", "NaN", "Infinity", ""])
@@ -157,7 +157,7 @@ def test_an_entry_with_a_number_beyond_the_bounds_gives_none(house: House) -> No
     [
         ("vitals.pulse-low", "49", "pulse-low can be from 50 to 60 /min, not 49."),
         ("vitals.pulse-low", "slow", "pulse-low: “slow” is no number."),
-        ("vitals.girth", "90", "vitals has no number vitals.girth."),
+        ("girth", "90", "vitals has no number girth."),
     ],
 )
 def test_adopting_refuses_what_is_beyond_the_bounds(

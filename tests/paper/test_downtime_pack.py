@@ -11,16 +11,15 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.desk.screens.sheets import Sheets
-from procdesk.desk.screens.time_out_items import ASKED
-from procdesk.desk.session import Session
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.stage import TimeOutItem
 from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
 from procdesk.questionnaire.definition import Item, option_words
 from procdesk.questionnaire.load import load
+from procdesk.sheets.make import Sheets
 from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.ready import STATEMENTS
+from procdesk.workflow.time_out import ASKED
 
 SETTINGS = {
     "clinic.name": "Lakeside Pain Clinic",
@@ -123,12 +122,7 @@ def test_it_is_the_same_twice_tagged_and_fits_both_papers(blank: BlankSource) ->
 
 
 def test_a_desk_without_any_case_has_blank_forms(house: House) -> None:
-    session = Session(
-        app.desk_parts(house.ledger.journal.store.home, house.clock),
-        house.ledger,
-        house.nurse,
-        house.store_key,
-    )
-    pages = pages_of(Sheets(session).blank_forms())
+    sheets = Sheets(house.ledger, app.supplies(house.store_key))
+    pages = pages_of(sheets.blank_forms())
     assert "Test Clinic" in pages[0]
     assert "DEMO" not in pages[0]

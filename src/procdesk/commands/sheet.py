@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +10,9 @@ from procdesk import app
 from procdesk.commands.call import Call, Unusable
 
 if TYPE_CHECKING:
-    from procdesk.desk.screens.sheets import Sheets
     from procdesk.domain.staff import Staff
-    from procdesk.workflow.ledger import Ledger, Outcome
+    from procdesk.sheets.make import Sheets
+    from procdesk.workflow.ledger import Outcome
 
 
 _BLANK = "downtime-pack"
@@ -67,10 +66,10 @@ def run(call: Call) -> int:
 
 
 def _of_example(call: Call) -> Made:
-    from procdesk.desk.screens.sheets import blank_forms
     from procdesk.paper.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw
+    from procdesk.sheets.blank_forms import blank_forms
 
     arguments, reference = call.arguments, app.reference()
     if arguments.example not in reference.procedures:
@@ -86,7 +85,7 @@ def _of_example(call: Call) -> Made:
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
     if arguments.kind == _BLANK:
-        return Made(blank_forms(app.desk_parts(call.home, call.now), one.clinic), "", {})
+        return Made(blank_forms(one.clinic, fonts, app.form_bytes, call.now()), "", {})
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
@@ -107,42 +106,30 @@ def _text(call: Call, family: str, language: str) -> Any:
 
 
 def _of_store(call: Call) -> Made:
-    from procdesk.desk.screens.sheets import Sheets, Wishes
-    from procdesk.desk.session import Session
+    from procdesk.sheets.make import Sheets, Wishes
 
     arguments = call.arguments
     ledger, person, store_key = call.opened()
-    session = Session(app.desk_parts(call.home, call.now), ledger, person, store_key)
-    sheets = Sheets(session, Wishes(arguments.language, arguments.paper or "", arguments.large))
+    wishes = Wishes(arguments.language, arguments.paper or "", arguments.large)
+    sheets = Sheets(ledger, app.supplies(store_key), wishes)
     if arguments.kind == _BLANK:
         return Made(sheets.blank_forms(), "", {})
     outcome = ledger.outcome(arguments.case)
     if arguments.kind == "emergency-pack":
         at = outcome.case.order.scheduled_at or call.now()
-        return Made(sheets.pack(at.astimezone(session.zone).date()), "", {})
-    return _recorded(call, sheets, outcome, ledger, person)
+        return Made(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", {})
+    return _of_case(call, sheets, outcome, person)
 
 
-def _recorded(
-    call: Call, sheets: "Sheets", outcome: "Outcome", ledger: "Ledger", person: "Staff"
-) -> Made:
+def _of_case(call: Call, sheets: "Sheets", outcome: "Outcome", person: "Staff") -> Made:
     """A paper with a fresh number; what is taken home is recorded as on the desk."""
     from procdesk.paper.kinds import TAKEN_HOME
-    from procdesk.workflow import discharge
+    from procdesk.sheets.issue import issue
 
-    kind = call.arguments.kind
-    number, pdf, geometry = sheets.make(outcome, kind, app.new_id())
-    if kind in TAKEN_HOME:
-        discharge.sheet_made(
-            ledger,
-            person,
-            outcome.case.id,
-            kind=kind,
-            number=number,
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            geometry=json.loads(json.dumps(geometry)),
-        )
-    return Made(pdf, number, sheets.text(outcome, kind))
+    sheet = sheets.make(outcome, call.arguments.kind, app.new_id())
+    if sheet.kind in TAKEN_HOME:
+        issue(sheets.ledger, person, outcome.case.id, sheet)
+    return Made(sheet.pdf, sheet.number, sheets.text(outcome, sheet.kind))
 
 
 def _write(name: str, pdf: bytes) -> None:

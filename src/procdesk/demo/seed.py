@@ -76,18 +76,24 @@ _KNOWN = {
     "Nakamura": ("facet-injection-lumbar", "bilateral facet-joint L4-L5"),
     "Oyelaran": ("mbb-lumbar", "right medial-branch L4,L5"),
 }
-"""What the front desk understood of the list before the story begins; two are left for it."""
+"""The rows that the front desk understood before the story begins; two are left for it."""
 
 
 def seed(home: Path, clock: Callable[[], datetime]) -> None:
     """A demo clinic in an empty folder. Raises StoreProblem."""
-    admin = NewStaff("admin", "A. Admin", frozenset({Role.ADMINISTRATOR}), PASSWORD, PIN)
+    admin = NewStaff(
+        user="admin",
+        name="A. Admin",
+        roles=frozenset({Role.ADMINISTRATOR}),
+        password=PASSWORD,
+        pin=PIN,
+    )
     found_clinic(home, SETTINGS, admin, app.reference(), clock, app.new_id, _LIGHT)
     store_key = unlock(home, "admin", PASSWORD)
     ledger = app.open_ledger(home, store_key, clock)
     chief = ledger.clinic.staff["admin"]
     for user, name, role, badge in STAFF:
-        new = NewStaff(user, name, frozenset({role}), PASSWORD, PIN)
+        new = NewStaff(user=user, name=name, roles=frozenset({role}), password=PASSWORD, pin=PIN)
         added = people.add(ledger, chief, store_key, new, _LIGHT)
         people.give_badge(ledger, added, PASSWORD, badge)
     _adopt(ledger)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.case_fold import NOT_UNDERSTOOD, Body
@@ -24,6 +25,9 @@ DEFAULTS: Mapping[str, Json] = {
     "printer.default": "",
 }
 """Settings that a clinic may leave as they are; the others are asked at the first run."""
+
+DEMO: Final = "clinic.demo"
+"""Set once where a demo store is made; nobody changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Clinic:
     @property
     def is_demo(self) -> bool:
         """A demo store says DEMO on every screen and sheet."""
-        return self.settings.get("clinic.demo") is True
+        return self.settings.get(DEMO) is True
 
     def adoption(self, rules: PolicySet) -> Adoption | None:
         """Who adopted this set as it is now; a row that changed since is adopted by nobody."""

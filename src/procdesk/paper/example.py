@@ -24,6 +24,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import End, StatementKind
 from procdesk.domain.target import Side, Structure, Target
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -89,7 +90,7 @@ def only(source: SheetSource, facts: Collection[str]) -> SheetSource:
     recorded = case.events[-1].recorded
     answers = {one: told for one, told in case.answers.items() if one != "diabetes.type"}
     if "diabetes" in facts:
-        told = Answer("diabetes", "diabetes.type", "type-2", "", recorded)
+        told = Answer(SectionKey.DIABETES, "diabetes.type", "type-2", "", recorded)
         answers["diabetes.type"] = (told,)
     drugs = (_GIVEN[name] for name in _GIVEN if name in facts)
     return replace(

@@ -6,6 +6,7 @@ from datetime import datetime
 from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.event_words import event_words
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import (
     SheetSource,
@@ -92,7 +93,7 @@ def _state(pages: Pages, source: SheetSource) -> None:
     for words, told in _last_values(source.case, source):
         pages.row((words, told), _FACT)
     taken = medicines(source.case)
-    asked = asked_to_end(source.case, "medicines")
+    asked = asked_to_end(source.case, SectionKey.MEDICINES)
     pages.row(("Takes", "; ".join(taken) or ("none" if asked else "not asked")), _FACT)
 
 

@@ -1,7 +1,9 @@
 """Journal: append and read entries. One writer; each append is one transaction on the disk."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,8 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from procdesk.domain.entry import Entry, Subject, SubjectKind
 from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, decode, encode, hash_of
-from procdesk.records.head import Head, write_head
-from procdesk.records.problems import Moved, NotSaved, SavedButHeadFailed, in_words
+from procdesk.records.head import EMPTY, Head, read_head, write_head
+from procdesk.records.problems import Moved, NotSaved, SavedButHeadFailed, StoreProblem, in_words
 from procdesk.records.seal import sign
 from procdesk.records.store import Store
 
@@ -32,13 +34,28 @@ UNREADABLE = "unreadable"
 _ROW = schema.journal.c
 
 
+class End(StrEnum):
+    """The newest entry as it stands on the disk, held against the head file."""
+
+    EMPTY = "empty"
+    """Nothing was ever recorded."""
+    SAVED = "saved"
+    """It is synced, and the head file names it."""
+    UNGUARDED = "unguarded"
+    """It is synced; the head file does not name it yet, or cannot be read."""
+    CUT = "cut"
+    """The head file names another end than the journal has."""
+
+
 class Journal:
     """The journal of an open store."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def append(self, entries: Sequence[Entry], seen: int | None = None) -> tuple[Entry, ...]:
+    def append(
+        self, entries: Sequence[Entry], newest_known: int | None = None
+    ) -> tuple[Entry, ...]:
         """Add entries in one transaction; they come back with their place in the chain.
 
         `seen` is the place that the author knew as newest: Moved is raised if there is more by
@@ -49,7 +66,7 @@ class Journal:
         try:
             with self.store.lock():
                 with self.store.engine.begin() as connection:
-                    taken, head = self._add(connection, entries, seen)
+                    taken, head = self._add(connection, entries, newest_known)
                 self._anchor(head)
         except DBAPIError as error:
             raise NotSaved(in_words(error)) from None
@@ -58,10 +75,10 @@ class Journal:
         return taken
 
     def _add(
-        self, connection: Connection, entries: Sequence[Entry], seen: int | None
+        self, connection: Connection, entries: Sequence[Entry], newest_known: int | None
     ) -> tuple[tuple[Entry, ...], Head]:
         place, last = _newest(connection)
-        if seen is not None and place != seen:
+        if newest_known is not None and place != newest_known:
             raise Moved
         desk = self.store.desk_id
         sequence, prev = _end_of_chain(connection, desk)
@@ -98,6 +115,32 @@ class Journal:
                 "This is saved. The file that guards the end of the journal could not be written: "
                 "check the disk of the data folder, then run `procdesk journal verify`."
             ) from None
+
+    def end(self) -> End:
+        """Return how the newest entry stands on the disk. Raises StoreProblem if it is unreadable.
+
+        Where head file and journal differ they are read again under the lock: another process may
+        have been between the two.
+        """
+        try:
+            end = self._end()
+            if end in (End.UNGUARDED, End.CUT):
+                with suppress(OSError), self.store.lock():
+                    end = self._end()
+        except DBAPIError:
+            raise StoreProblem("The store cannot be read now.") from None
+        return end
+
+    def _end(self) -> End:
+        try:
+            anchored = read_head(self.store.head_path) or EMPTY
+        except OSError:
+            return End.UNGUARDED
+        with self._reading() as connection:
+            newest = Head(*_newest(connection))
+        if newest == anchored:
+            return End.SAVED if newest.count else End.EMPTY
+        return End.UNGUARDED if anchored.count < newest.count else End.CUT
 
     def newest(self) -> int:
         """The place of the newest entry, 0 in an empty store."""
@@ -158,7 +201,7 @@ class Journal:
         return self._one(select(column.case_id).where(column.number == number))
 
     def diaries_back(self) -> tuple[int, int]:
-        """How many diaries were handed over, and of how many of these a page came back."""
+        """Count the diaries that were handed over, and those of which a page came back."""
         column = schema.diary_row.c
         query = select(func.count(), func.coalesce(func.sum(column.back), 0))
         with self._reading() as connection:
@@ -186,8 +229,8 @@ class Journal:
         by_day = select(row.patient_id).where(row.birth_date == plain).limit(limit)
         by_number = select(number.patient_id).where(number.value == text.strip()).limit(limit)
         with self._reading() as connection:
-            found = [connection.execute(q).scalars() for q in (by_name, by_day, by_number)]
-            return tuple(dict.fromkeys(one for rows in found for one in rows))[:limit]
+            matches = [connection.execute(q).scalars() for q in (by_name, by_day, by_number)]
+            return tuple(dict.fromkeys(one for rows in matches for one in rows))[:limit]
 
     def _one(self, query: Select[tuple[str]]) -> str:
         with self._reading() as connection:

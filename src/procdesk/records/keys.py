@@ -20,7 +20,7 @@ _READ_AS = str.maketrans("OIL", "011")
 
 
 class Cost(NamedTuple):
-    """What one guess costs: argon2id memory in KiB, passes and lanes."""
+    """The cost of one guess: argon2id memory in KiB, passes and lanes."""
 
     memory_kib: int = 65536
     passes: int = 3
@@ -73,7 +73,7 @@ def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
 
 
 def slots_path(home: Path) -> Path:
-    """Where the slots of a store lie."""
+    """Return the place of a store's key slots."""
     return home / "store.keys"
 
 
@@ -88,11 +88,16 @@ def read_slots(home: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError):
         raise StoreProblem(
-            "The key file beside the store cannot be read. The store itself is unharmed: put "
-            "store.keys back from a backup, or open it with the recovery key's own copy."
+            "The key file beside the store (store.keys) cannot be read, and without it neither a "
+            "password nor the recovery key opens the store. The store itself is unharmed: keep "
+            "both files, and check that this account may read them."
         ) from None
     if not isinstance(slots, dict) or "slots" not in slots:
-        raise StoreProblem("The key file beside the store is damaged: put it back from a backup.")
+        raise StoreProblem(
+            "The key file beside the store (store.keys) is damaged, and without it neither a "
+            "password nor the recovery key opens the store. The store itself is unharmed: keep "
+            "both files."
+        )
     return slots
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
@@ -43,5 +44,5 @@ def put_into(ledger: Ledger, person: Staff, case_id: str, bay: str) -> Outcome:
     allowed(person, CLINICAL, "say who lies where")
     if bay not in free(ledger):
         raise Refused(f"Somebody else lies in {bay}.", field="bay")
-    acts = answering(ledger.case(case_id), "recovery", {BAY: bay})
+    acts = answering(ledger.case(case_id), SectionKey.RECOVERY, {BAY: bay})
     return ledger.act(person, case_id, *acts)

@@ -27,7 +27,7 @@ FIRST_RUN = (
 """The settings that the first run asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewStaff:
     """A person to be added, with the first password and PIN that they chose."""
 
@@ -123,7 +123,7 @@ def reset(  # whose secrets are replaced, by whom
     before = ledger.clinic.staff.get(user)
     if before is None or not before.active:
         raise Refused("Nobody of that user name works here.", field="user")
-    check_new(NewStaff(user, before.name, before.roles, password, pin))
+    check_new(NewStaff(user=user, name=before.name, roles=before.roles, password=password, pin=pin))
     private, store = new_key(), ledger.journal.store
     credentials.put_credential(
         store, user, signing_key=private, password=password, pin=pin, cost=cost

@@ -99,7 +99,13 @@ class FirstRun(QWidget):
         settings = {name: value for name, value in told.items() if name.startswith("clinic.")}
         settings["clinic.paper"] = self.paper.text
         roles = frozenset({Role.ADMINISTRATOR})
-        first = NewStaff(told["user"], told["name"], roles, told["password"], told["pin"])
+        first = NewStaff(
+            user=told["user"],
+            name=told["name"],
+            roles=roles,
+            password=told["password"],
+            pin=told["pin"],
+        )
         parts = self._parts
         return found_clinic(
             parts.home, settings, first, parts.reference(), parts.clock, parts.new_id

@@ -21,7 +21,7 @@ from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible, Value
 from procdesk.workflow import answers
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import Section
+from procdesk.workflow.sections import section
 
 _WORTH_A_LINE = 2
 
@@ -33,13 +33,14 @@ class FormPage(Page):
     said_in_line: tuple[str, ...] = ()
     """What may be said in words behind the numbers of the line."""
 
-    def __init__(self, session: Session, outcome: Outcome, section: Section) -> None:
-        super().__init__(session, outcome, section.key, section.title)
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        about = section(key)
+        super().__init__(session, outcome, key, about.title)
         self.above = column(gap=12)
         self.content.addLayout(self.above)
         self._errors = column(gap=4)
         self.content.addLayout(self._errors)
-        form = load(session.parts.form(section.form))
+        form = load(session.parts.form(about.form))
         here = session.ledger.now().astimezone(session.zone)
         self.view = FormView(answered(form, outcome.case, here), self._before(form))
         self.content.addWidget(self.view)
@@ -49,7 +50,7 @@ class FormPage(Page):
         self.view.edited.connect(self.start_draft)
         self.view.finished.connect(self._record)
         self.view.answered.connect(self._answered)
-        self.primary(f"{self.verb} {section.title.lower()}", self._record)
+        self.primary(f"{self.verb} {about.title.lower()}", self._record)
 
     def _add_line(self) -> None:
         """Where a set has several measured values, they can be typed in one line."""

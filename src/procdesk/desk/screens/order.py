@@ -26,8 +26,8 @@ from procdesk.workflow.refused import Refused
 class OrderPage(Page):
     """Procedure and target are hidden from whoever asks the patient; room and hour never are."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "order", "What is ordered")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What is ordered")
         self._parts: list[OrderPart] = []
         self._as_opened: tuple[Wanted | None, ...] = ()
         self._reads = site.may_map(outcome.case, session.person)
@@ -79,7 +79,7 @@ class OrderPage(Page):
         take.clicked.connect(
             lambda: self.attempt(
                 lambda: ordering.change_order(
-                    session.ledger, session.person, self.case_id, Change(wanted)
+                    session.ledger, session.person, self.case_id, Change(procedures=wanted)
                 )
             )
         )
@@ -176,12 +176,12 @@ class OrderPage(Page):
         wanted = self._wanted()
         told = tuple(one for one in wanted if one is not None)
         return Change(
-            told if self._reads and wanted != self._as_opened else None,
-            self.operator.text or None,
-            self.room.text or None,
-            self._scheduled(),
-            self.reason.text,
-            self._bones_said(),
+            procedures=told if self._reads and wanted != self._as_opened else None,
+            operator=self.operator.text or None,
+            room=self.room.text or None,
+            scheduled_at=self._scheduled(),
+            reason=self.reason.text,
+            transitional=self._bones_said(),
         )
 
     def _bones_said(self) -> str | None:

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.printing import Printing
+from procdesk.desk.screens.beside import Beside
 from procdesk.desk.screens.escort_call import EscortCall
 from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.pages import Beside
 from procdesk.desk.screens.sheet_wishes import SheetWishes
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button

@@ -12,7 +12,7 @@ from paper.visits import FAMILIES, REFERENCE, WITH_SHEET
 from procdesk import app
 from procdesk.domain.names import REGION_OF_NAME
 from procdesk.domain.target import REGIONS, Side, Structure
-from procdesk.paper.grade import grade, inflesz, is_easy, text_grade
+from procdesk.paper.grade import grade, inflesz, text_grade
 from procdesk.paper.happened import FACTS
 from procdesk.paper.pictures import NAMES
 from procdesk.paper.sheet_text import MOST_ACTIONS, MOST_SIGNS, QUESTIONS, applies
@@ -21,7 +21,7 @@ PARTS = (
     *("title", "call_911", "tell", "what", "actions", "normal", "call_us", "later"),
     *("sugar_title", "sugar_rows", "sugar_below", "diary", "say_back", "read_aloud", "has_sheet"),
 )
-LANGUAGES = ("en", "es")
+LANGUAGES = tuple(REFERENCE.languages)
 BRACES = re.compile(r"\{(\w+)\}")
 
 
@@ -108,14 +108,13 @@ def test_no_visit_makes_a_sheet_too_full_or_leaves_a_part_empty(key: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_ships_is_easily_read(family: str, language: str) -> None:
     """English at most the 6th grade (clinical.md 6.4), Spanish INFLESZ 65 or more (paper.md 8)."""
-    text = whole_text(language, family)
-    assert is_easy(text)
-    found = text_grade(text)
-    assert found is not None
-    assert found <= 6 if language == "en" else found >= 65
+    text, row = whole_text(language, family), REFERENCE.languages[language]
+    found = text_grade(text, row)
+    assert found.is_easy, found
+    assert found.goal == {"en": "at most 6", "es": "at least 65"}[language]
     for part in ("call_911", "actions", "normal", "call_us", "say_back"):
-        block = {"language": language, part: text[part]}
-        assert is_easy(block), (part, text_grade(block))
+        block = text_grade({part: text[part]}, row)
+        assert block.is_easy, (part, block)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -147,5 +146,8 @@ def test_spanish_syllables_are_counted_as_they_are_said() -> None:
 
 
 def test_a_text_of_no_words_is_not_easy() -> None:
-    assert not is_easy({"language": "en"})
-    assert not is_easy({"language": "es", "what": ["Contraindicaciones individualizadas."]})
+    english, spanish = REFERENCE.languages["en"], REFERENCE.languages["es"]
+    assert not text_grade({}, english).is_easy
+    hard = {"what": ["Contraindicaciones individualizadas."]}
+    assert not text_grade(hard, spanish).is_easy
+    assert text_grade({"what": ["Do not drive."]}, english).is_easy

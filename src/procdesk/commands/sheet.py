@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
+from procdesk.domain.language import ENGLISH
 
 if TYPE_CHECKING:
     from procdesk.desk.screens.sheets import Sheets
@@ -76,12 +77,12 @@ def _of_example(call: Call) -> Made:
     if arguments.example not in reference.procedures:
         known = ", ".join(reference.procedures)
         raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
-    family, language = reference.procedure(arguments.example).family, arguments.language or "en"
+    family, language = reference.procedure(arguments.example).family, arguments.language or ENGLISH
     text = _text(call, family, language)
     fonts, paper = app.data_folder("resources") / "fonts", arguments.paper or "letter"
     one = example(arguments.example, reference, fonts, call.now(), paper, text)
-    if arguments.kind == "aftercare" and language != "en":
-        one = replace(one, english=_text(call, family, "en"))
+    if arguments.kind == "aftercare" and language != ENGLISH:
+        one = replace(one, english=_text(call, family, ENGLISH))
     if arguments.kind == "emergency-pack":
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
@@ -157,18 +158,18 @@ def _tell(call: Call, made: Made) -> None:
 
     from procdesk.paper.grade import text_grade
 
+    languages = app.reference().languages
+    grade = text_grade(made.text, languages[made.text["language"]]) if made.text else None
     with pypdfium2.PdfDocument(made.pdf) as document:
         pages = len(document)
     told = {
         "kind": call.arguments.kind,
         "file": call.arguments.out,
         "pages": pages,
-        "grade": text_grade(made.text),
+        "language": made.text["language"] if made.text else None,
+        "grade": grade.value if grade else None,
         "sha256": hashlib.sha256(made.pdf).hexdigest(),
         "sheet_numbers": [made.number] if made.number else [],
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
-    spanish = made.text and made.text["language"] == "es"
-    measure = "ease of reading (INFLESZ)" if spanish else "reading grade"
-    grade = "" if told["grade"] is None else f", {measure} {told['grade']}"
-    call.answer(told, words + grade)
+    call.answer(told, f"{words}, {grade.words}" if grade else words)

@@ -8,7 +8,7 @@ from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import as_words
-from procdesk.paper.facts import SheetSource, clock, who
+from procdesk.paper.facts import SheetSource, clock, new_paper, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot
 from procdesk.paper.recovery_part import recovery_part
@@ -47,7 +47,7 @@ def _make(
 ) -> Paper:
     clinic, case = source.clinic, source.case
     over = source.demo
-    paper = Paper(clinic.setting("clinic.paper"), "Checklist", source.fonts, over=over)
+    paper = new_paper(source, "Checklist", over=over)
     running = who(source)
     foot = f"Printed {clock(source.made_at, source.zone)} · sheet {source.number}"
     pages = Pages(paper, running, record_foot(foot, total), RECORD)

@@ -6,9 +6,9 @@ from typing import Any
 from procdesk.domain.diary import BLOCK, WEEKS, pages
 from procdesk.paper import diary_block, diary_days, diary_weeks
 from procdesk.paper.diary_parts import Place, frame, stored
-from procdesk.paper.facts import SheetSource, procedures
+from procdesk.paper.facts import SheetSource, new_paper, procedures
 from procdesk.paper.finish import finish
-from procdesk.paper.page import Paper, SheetRefused
+from procdesk.paper.page import SheetRefused
 
 
 def diary(source: SheetSource) -> bytes:
@@ -17,7 +17,7 @@ def diary(source: SheetSource) -> bytes:
     Raises SheetRefused before the end is recorded, and where the catalogue gives no diary.
     """
     places = _places(source)
-    paper = Paper(source.clinic.setting("clinic.paper"), "My diary", source.fonts, over=source.over)
+    paper = new_paper(source, "My diary", over=source.over)
     for place in places:
         if place.number > 1:
             paper.next_page()

@@ -11,12 +11,13 @@ from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
+from procdesk.domain.language import ENGLISH
 from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.restart import starting_again, thinner_rows
 from procdesk.domain.stop_by import StopBy
-from procdesk.paper.page import SheetRefused
+from procdesk.paper.page import Paper, SheetRefused
 
 MOST_PAGES = 12
 """How many pages a sheet can have a keyed check for; large print takes most."""
@@ -71,6 +72,12 @@ class SheetSource:
                 "The end of the procedure is not recorded yet: note “Needle out”, then print."
             )
         return end.recorded.at
+
+
+def new_paper(source: SheetSource, title: str, *, over: str, language: str = ENGLISH) -> Paper:
+    """Return the empty first page of a paper, as the clinic prints it."""
+    size, languages = source.clinic.setting("clinic.paper"), source.reference.languages
+    return Paper(size, title, source.fonts, language, over, languages)
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

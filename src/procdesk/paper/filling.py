@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from procdesk.domain.entry import Json
+from procdesk.domain.language import ENGLISH
 from procdesk.domain.medication import LastDose, Precision
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, held, last_doses, thinners
@@ -17,8 +18,8 @@ _LAST_MOMENT = timedelta(microseconds=1)
 
 
 def dates_of(source: SheetSource, text: Mapping[str, Any]) -> Dates:
-    """Days and times in the words of a text."""
-    return Dates(source.zone, source.made_at, text["dates"])
+    """Days and times in the language of a text."""
+    return Dates(source.zone, source.made_at, source.reference.languages[text["language"]])
 
 
 def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
@@ -57,7 +58,7 @@ def _dose_told(
         return f"{name}, {dates.at(dose.latest_at)}"
     said = f", {text['labels']['told']} {dates.at(told)}" if told else ""
     words = dose.words
-    if dose.latest_at and (not words or text["language"] != "en"):
+    if dose.latest_at and (not words or text["language"] != ENGLISH):
         words = dates.day(dose.latest_at - _LAST_MOMENT)
     return f"{name}, {words}{said}"
 

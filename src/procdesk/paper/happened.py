@@ -9,7 +9,7 @@ from typing import Final
 from procdesk.domain.case import DrugGiven
 from procdesk.domain.catalogue import plain
 from procdesk.domain.flowsheet import limbs_changed
-from procdesk.domain.language import reads
+from procdesk.domain.language import ENGLISH, reads
 from procdesk.domain.medication import Confirmation
 from procdesk.domain.stage import End
 from procdesk.domain.target import NERVES, Structure
@@ -17,8 +17,6 @@ from procdesk.paper.facts import SheetSource, held, last_doses, procedures, thin
 
 FLARE_PLAN, THERAPY_ON = "discharge.flare_plan", "discharge.therapy_on"
 """What a physician says for later: the words, and the day as YYYY-MM-DD."""
-_TYPED_IN = "en"
-"""The language of the desk: what staff type is of it, and nothing here translates."""
 
 _LEGS: Final = frozenset(
     {"low back", "buttock", "groin", "hip", "thigh and knee", "lower leg", "foot"}
@@ -135,7 +133,7 @@ def left_open(source: SheetSource) -> list[str]:
     odd = [one.drug for one in case.drugs if not _is_known(source, one)]
     if odd:
         found.append(f"Not recognised, so nothing is said of what it does: {', '.join(odd)}.")
-    if case.value(FLARE_PLAN) and source.text["language"] != _TYPED_IN:
+    if case.value(FLARE_PLAN) and source.text["language"] != ENGLISH:
         found.append(
             "The flare-up plan stands on the sheet as it was typed, marked as not translated: "
             "say it to the patient in their language, or type it in that language."

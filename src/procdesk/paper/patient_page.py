@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from procdesk.paper import pictures
-from procdesk.paper.facts import SheetSource, born, day, full_name, text_line
+from procdesk.paper.facts import SheetSource, born, day, full_name, new_paper, text_line
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import LARGE, PATIENT, Pages
 
@@ -11,13 +11,7 @@ from procdesk.paper.pages import LARGE, PATIENT, Pages
 def begin(source: SheetSource, total: int, *, large: bool) -> Pages:
     """The first page with its head, ready for the text; `large` reflows it in large print."""
     text, zone = source.text, source.zone
-    paper = Paper(
-        source.clinic.setting("clinic.paper"),
-        text["title"],
-        source.fonts,
-        text["language"],
-        source.over,
-    )
+    paper = new_paper(source, text["title"], over=source.over, language=text["language"])
     with paper.tagged("P"):
         paper.put(0, 4, source.clinic.setting("clinic.name"), 10.5)
     with paper.tagged("P"):

@@ -12,6 +12,7 @@ from procdesk.paper.facts import (
     allergies,
     clock,
     medicines,
+    new_paper,
     procedures,
     thinners_told,
     who,
@@ -37,9 +38,7 @@ def transfer_summary(source: SheetSource) -> bytes:
 
 def _make(source: SheetSource, total: int) -> Paper:
     clinic = source.clinic
-    paper = Paper(
-        clinic.setting("clinic.paper"), "Transfer summary", source.fonts, over=source.demo
-    )
+    paper = new_paper(source, "Transfer summary", over=source.demo)
     printed = f"{who(source)} · {clock(source.made_at, source.zone)}"
     pages = Pages(paper, who(source), record_foot(printed, total), RECORD)
     with paper.tagged("P"):

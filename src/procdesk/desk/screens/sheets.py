@@ -10,7 +10,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
-from procdesk.domain.language import ENGLISH, LANGUAGES, reads
+from procdesk.domain.language import ENGLISH, Languages, name_of, reads
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -72,11 +72,11 @@ class Sheets:
     def languages(self, outcome: Outcome) -> list[Choice]:
         """The languages that there is a text in for this visit; a draft says so."""
         found = []
-        for one, words in LANGUAGES.items():
+        for one, row in self._languages.items():
             names = kinds.text_names("aftercare", self._families(outcome), one)
             if all(name in self._texts for name in names):
                 draft = "" if self._reviewer(names) else ", draft"
-                found.append(Choice(one, f"{words}{draft}"))
+                found.append(Choice(one, f"{row.name}{draft}"))
         return found
 
     def left_open(self, outcome: Outcome) -> list[str]:
@@ -100,7 +100,7 @@ class Sheets:
         theirs = reads(outcome.case, outcome.patient)
         if theirs in ("", self.language(outcome, "aftercare")):
             return []
-        told = LANGUAGES.get(theirs, theirs)
+        told = name_of(self._languages, theirs)
         if theirs == "none":
             return ["The patient does not read: go through the sheet aloud."]
         return [f"The patient reads {told}: the sheet is not in it. Use an interpreter."]
@@ -210,6 +210,10 @@ class Sheets:
             raise Refused(f"The file could not be saved: {problem.strerror}.") from None
 
     @property
+    def _languages(self) -> Languages:
+        return self._session.ledger.reference.languages
+
+    @property
     def _clinic(self) -> Clinic:
         """The clinic, with the paper that is wanted."""
         clinic, paper = self._session.ledger.clinic, self.wishes.paper
@@ -285,6 +289,7 @@ def blank_forms(parts: Parts, clinic: Clinic) -> bytes:
         tuple(ASKED.values()),
         ACTS,
         STATEMENTS,
+        parts.reference().languages,
     )
     try:
         return downtime_pack(source)

@@ -10,6 +10,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.words import Words, clear, column
+from procdesk.domain.language import ENGLISH
 from procdesk.paper import kinds
 from procdesk.paper.example import ALSO, example, only
 from procdesk.paper.facts import SheetSource
@@ -18,7 +19,6 @@ from procdesk.paper.sheet_text import text_of
 from procdesk.workflow.refused import Refused
 
 _WIDE_PX = 520
-_ENGLISH = "en"
 
 
 class TextPreview(QWidget):
@@ -59,7 +59,7 @@ class TextPreview(QWidget):
         try:
             one = self._visit()
             if self._kind == "aftercare":
-                english = self._whole(_ENGLISH) if self._language != _ENGLISH else {}
+                english = self._whole(ENGLISH) if self._language != ENGLISH else {}
                 one = only(replace(one, english=english), self._also.text.split("|"))
             return kinds.draw(self._kind, one, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from paper.example import END, source
+from paper.example import END, source, with_diary
 from procdesk import app
 from procdesk.domain.case import Answer, Case, Observation, OrderedProcedure, Statement
 from procdesk.domain.medication import Allergy, Confirmation, Medication
@@ -264,6 +264,7 @@ def test_every_kind_can_be_drawn() -> None:
     for kind in set(KINDS) - of_no_case:
         visit = spoken(source())
         one = with_text(kind, visit) if kind in ("preparation", "consent") else visit
+        one = with_diary(visit) if kind == "diary" else one
         assert draw(kind, one).startswith(b"%PDF")
 
 

@@ -100,8 +100,6 @@ def _text(call: Call, family: str, language: str) -> Any:
     try:
         return text_of(text_names(call.arguments.kind, (family,), language), texts)
     except KeyError as lacking:
-        if call.arguments.kind == "diary":
-            return {}  # its words are its form's
         known = ", ".join(texts)
         name = lacking.args[0]
         raise Unusable(f"{name}: there is no such text yet; there are {known}") from None
@@ -158,18 +156,22 @@ def _tell(call: Call, made: Made) -> None:
 
     from procdesk.paper.grade import text_grade
 
-    languages = app.reference().languages
-    grade = text_grade(made.text, languages[made.text["language"]]) if made.text else None
+    language = app.reference().languages[_language(made.text)] if made.text else None
+    grade = text_grade(made.text, language) if language else None
     with pypdfium2.PdfDocument(made.pdf) as document:
         pages = len(document)
     told = {
         "kind": call.arguments.kind,
         "file": call.arguments.out,
         "pages": pages,
-        "language": made.text["language"] if made.text else None,
+        "language": language.key if language else None,
         "grade": grade.value if grade else None,
         "sha256": hashlib.sha256(made.pdf).hexdigest(),
         "sheet_numbers": [made.number] if made.number else [],
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
-    call.answer(told, f"{words}, {grade.words}" if grade else words)
+    call.answer(told, f"{words}, {language.name}, {grade.words}" if language and grade else words)
+
+
+def _language(text: Any) -> str:
+    return str(text.language if hasattr(text, "language") else text["language"])

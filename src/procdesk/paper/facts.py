@@ -38,7 +38,7 @@ class SheetSource:
     number: str
     macs: tuple[str, ...]
     made_at: datetime
-    text: Mapping[str, Any]
+    text: Any
     reviewed_by: str = ""
     next_visit: datetime | None = None
     english: Mapping[str, Any] = field(default_factory=dict)

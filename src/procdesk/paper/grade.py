@@ -6,9 +6,10 @@ never a proof that somebody understands.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+
+import msgspec
 
 from procdesk.domain.language import Language
 
@@ -83,12 +84,12 @@ class TextGrade:
     goal: str
 
 
-def text_grade(text: Mapping[str, Any], language: Language) -> TextGrade:
+def text_grade(text: object, language: Language) -> TextGrade:
     """Return the grade of every sentence of a sheet text, without its names and sources."""
     if language.grade is None:
         return TextGrade(None, False, f"no formula measures {language.name}", "")
     formula, goal = FORMULAS[language.grade.formula], language.grade.goal
-    value = formula.measure(" ".join(_sentences(text)).replace("**", ""))
+    value = formula.measure(" ".join(_sentences(msgspec.to_builtins(text))).replace("**", ""))
     if value is None:
         return TextGrade(None, False, f"{formula.name} of no words", "")
     easy = value >= goal if formula.more_is_easier else value <= goal
@@ -110,5 +111,6 @@ def _sentences(told: object) -> list[str]:
 _NOT_READ = frozenset(
     {"key", "language", "version", "status", "source", "hours", "numbers", "dates", "labels"}
     | {"regions", "sides", "picture", "if", "not", "from", "until", "topic", "bath"}
+    | {"questions", "marked", "form"}
 )
 """What is no sentence: names, sources, and the words that dates and places are made of."""

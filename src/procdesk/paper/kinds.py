@@ -31,8 +31,8 @@ FOR_PATIENTS = ("preparation", "aftercare", "diary", "consent")
 TAKEN_HOME = ("aftercare", "diary")
 """What is recorded when it is made, and handed over."""
 
-_OF_ITS_OWN = ("preparation", "consent")
-REFLOWS = (*_OF_ITS_OWN, "aftercare")
+_OF_ITS_OWN = ("preparation", "consent", "diary")
+REFLOWS = ("preparation", "consent", "aftercare")
 """What there is large print of."""
 
 

@@ -129,10 +129,15 @@ class Paper:
         *,
         bold: bool = False,
         anchor: str = "left",
+        within: float = FRAME_MM[0],
     ) -> None:
-        """One line of text with its baseline at y."""
+        """One line of text with its baseline at y, in a place `within` mm wide."""
         font = BOLD if bold else MEDIUM
         wide = width_mm(words, font, size)
+        if wide > within:
+            raise SheetRefused(
+                f"“{words}” is too long for its place. Nothing was printed; shorten the text."
+            )
         left = {"left": x_mm, "right": x_mm - wide, "centre": x_mm - wide / 2}[anchor]
         self._check(words, font, left, left + wide, y_mm)
         self.canvas.setFont(font, size)
@@ -260,6 +265,13 @@ class Paper:
             self.canvas.setLineWidth(0.8)
             self.canvas.drawText(text)
             self.canvas.restoreState()
+
+
+def fitting(words: str, size: float, wide_mm: float, least: float) -> float:
+    """Return the size at which bold words fit, from `size` down to `least`."""
+    while size > least and width_mm(words, BOLD, size) > wide_mm:
+        size -= 0.25
+    return size
 
 
 @lru_cache(maxsize=4096)  # the same words are measured for room, for lines and for their place

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from procdesk.domain.diary import diary_text
+
 _LISTS = ("title", "call_911", "what", "tell", "actions", "normal", "call_us")
 MOST_SIGNS, MOST_ACTIONS, QUESTIONS = 5, 6, 3
 
@@ -64,11 +66,13 @@ def together(common: Mapping[str, Any], families: Sequence[Mapping[str, Any]]) -
     }
 
 
-def text_of(names: Sequence[str], texts: Mapping[str, bytes]) -> dict[str, Any]:
+def text_of(names: Sequence[str], texts: Mapping[str, bytes]) -> Any:
     """The whole text of these names, the common one first; of no name nothing.
 
     Raises KeyError with the name that is missing.
     """
+    if len(names) == 1 and names[0].endswith("/diary"):
+        return diary_text(texts[names[0]], names[0])
     parts: list[dict[str, Any]] = [json.loads(texts[name]) for name in names]
     if len(parts) > 2:
         return together(parts[0], parts[1:])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 
 from PySide6.QtWidgets import QWidget
 
@@ -172,6 +173,9 @@ class AftercarePage(Page):
         self._show_states()
 
     def _show_reviewer(self) -> None:
+        with suppress(Refused):  # said in place of the pages
+            for words in self._sheets.drawn_words(self.outcome):
+                self._left.addWidget(Words(words, "hint"))
         by = self._sheets.reviewer(self.outcome)
         if by:
             self._left.addWidget(Words(f"Text reviewed by {by}", "met"))

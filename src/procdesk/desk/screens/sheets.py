@@ -1,6 +1,6 @@
 """Sheets: from an outcome to the PDF of a paper. The paper layer is loaded on first use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from procdesk.domain.language import ENGLISH, Languages, name_of, reads
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
+from procdesk.paper.grade import text_grade
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
 from procdesk.paper.told import Told
@@ -67,7 +68,10 @@ class Sheets:
         """The language of a paper: as wished, else the patient's where its text was reviewed."""
         theirs = reads(outcome.case, outcome.patient)
         names = kinds.text_names(kind, self._families(outcome), theirs)
-        return self.wishes.language or (theirs if self._reviewer(names) else ENGLISH)
+        wished = self.wishes.language
+        if kind == "diary" and wished and f"{wished}/diary" not in self._texts:
+            return ENGLISH
+        return wished or (theirs if self._reviewer(names) else ENGLISH)
 
     def languages(self, outcome: Outcome) -> list[Choice]:
         """The languages that there is a text in for this visit; a draft says so."""
@@ -87,7 +91,20 @@ class Sheets:
             return []
         names = self._names(outcome, "aftercare")
         behind = translations.behind_words(self._session.ledger, names, self._texts)
-        return [*self._of_language(outcome), *behind, *happened.left_open(source)]
+        home = happened.taken_home(source)
+        told = [*self._of_language(outcome), *(self._of_diary(outcome) if "diary" in home else ())]
+        return [*told, *behind, *happened.left_open(source)]
+
+    def drawn_words(self, outcome: Outcome) -> list[str]:
+        """Each paper to take home: its language, how easily it is read, and who reviewed it."""
+        return [self._drawn_words(outcome, kind) for kind in self.taken_home(outcome)]
+
+    def _drawn_words(self, outcome: Outcome, kind: str) -> str:
+        language = self._languages[self.language(outcome, kind)]
+        grade = text_grade(self.text(outcome, kind), language)
+        by = self._reviewer(self._names(outcome, kind))
+        state = f"reviewed by {by}" if by else "a draft: every page says so"
+        return f"{kind.capitalize()}: {language.name}, {grade.words}, {state}"
 
     def restricts_driving(self, outcome: Outcome) -> bool:
         """Whether the sheet says anything of driving; so it is while there can be no sheet."""
@@ -105,6 +122,17 @@ class Sheets:
             return ["The patient does not read: go through the sheet aloud."]
         return [f"The patient reads {told}: the sheet is not in it. Use an interpreter."]
 
+    def _of_diary(self, outcome: Outcome) -> list[str]:
+        """Which diary is printed, where it is in another language than the sheet."""
+        sheet, diary = (self.language(outcome, kind) for kind in ("aftercare", "diary"))
+        if sheet == diary:
+            return []
+        theirs, printed = (name_of(self._languages, one) for one in (sheet, diary))
+        lacks = f"no physician reviewed its {theirs}"
+        if f"{sheet}/diary" not in self._texts:
+            lacks = f"there is none in {theirs}"
+        return [f"The diary is printed in {printed}: {lacks}."]
+
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
         """The papers as they would be printed now, under a number of noughts. Raises Refused."""
         return {kind: self.home_paper(outcome, kind, "0")[1] for kind in self.taken_home(outcome)}
@@ -119,16 +147,14 @@ class Sheets:
         """The papers of this visit that go home. Raises Refused where there is no text."""
         return happened.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
 
-    def text(self, outcome: Outcome, kind: str) -> Mapping[str, Any]:
+    def text(self, outcome: Outcome, kind: str) -> Any:
         """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
         return self._text(outcome, kind, self.language(outcome, kind))
 
-    def _text(self, outcome: Outcome, kind: str, language: str) -> Mapping[str, Any]:
+    def _text(self, outcome: Outcome, kind: str, language: str) -> Any:
         try:
             return text_of(kinds.text_names(kind, self._families(outcome), language), self._texts)
         except KeyError:
-            if kind == "diary":
-                return {}  # its words are its form's; unreviewed, it says DRAFT across
             words = f"There is no {kind} text for what was ordered in this language yet."
             raise Refused(words) from None
 

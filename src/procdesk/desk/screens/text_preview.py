@@ -76,7 +76,7 @@ class TextPreview(QWidget):
             self._whole(self._language),
         )
 
-    def _whole(self, language: str) -> dict[str, Any]:
+    def _whole(self, language: str) -> Any:
         family = self._session.ledger.reference.procedure(self._procedure.text).family
         return text_of(kinds.text_names(self._kind, (family,), language), self._texts)
 
@@ -86,7 +86,8 @@ class TextPreview(QWidget):
 
     def _procedures(self) -> list[Choice]:
         """What can have this text: the family's procedures, or each family's first."""
-        known = [one for one in self._session.ledger.reference.procedures.values() if one.family]
+        every = self._session.ledger.reference.procedures.values()
+        known = [one for one in every if one.family and (self._kind != "diary" or one.diaries)]
         of_family = [one for one in known if one.family == self._text]
         firsts = {one.family: one for one in reversed(known)}
         return [Choice(one.key, one.name) for one in of_family or list(firsts.values())]

@@ -28,7 +28,7 @@ from procdesk.workflow import (
 from procdesk.workflow.ordering import Change, Wanted
 
 OTHERS = (parse_target("right medial-branch L3,L4"),)
-DOSE: procedure.Told = {
+DOSE: procedure.DrugLine = {
     "act": "treatment",
     "drug": "bupivacaine",
     "strength": "0.5 %",

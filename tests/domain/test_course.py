@@ -53,7 +53,7 @@ def test_days_are_counted_by_the_clinics_calendar_over_a_clock_change() -> None:
     rows = [("diary.worst", str(n), noon + timedelta(days=n - 1) - visit.end) for n in range(1, 9)]
     visit.paper(rows, "diary-14-day")
     found = weeks_of(visit).weeks
-    assert [(one.number, one.told) for one in found] == [(1, 7), (2, 1)]
+    assert [(one.number, one.days_told) for one in found] == [(1, 7), (2, 1)]
 
 
 def test_a_weekly_line_is_told_for_its_week() -> None:

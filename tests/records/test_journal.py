@@ -63,9 +63,9 @@ def test_what_was_appended_is_read_back_equal_and_chained(store: Store) -> None:
 
 def test_an_author_who_has_not_seen_the_newest_entry_is_told(store: Store) -> None:
     journal = Journal(store)
-    journal.append([entry()], seen=0)
+    journal.append([entry()], newest_known=0)
     with pytest.raises(Moved):
-        journal.append([entry()], seen=0)
+        journal.append([entry()], newest_known=0)
     assert journal.newest() == 1
 
 

@@ -163,7 +163,7 @@ def on_paper(house: House, case_id: str, mg: str) -> str:
     return dose.id
 
 
-def line(mg: str) -> procedure.Told:
+def line(mg: str) -> procedure.DrugLine:
     ml = Decimal(mg) / 5
     return {"act": "skin", "drug": "Marcaine", "strength": "0.5 %", "volume_ml": ml}
 

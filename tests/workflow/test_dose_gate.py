@@ -13,13 +13,13 @@ from procdesk.domain.finding import Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow import answers, overriding, procedure
 from procdesk.workflow.ledger import Act
-from procdesk.workflow.procedure import Told
+from procdesk.workflow.procedure import DrugLine
 from procdesk.workflow.refused import Refused
 
 KEY = "local-anaesthetic.dose"
 
 
-def line(drug: str, strength: str, ml: str, act: str = "skin") -> Told:
+def line(drug: str, strength: str, ml: str, act: str = "skin") -> DrugLine:
     return {"act": act, "drug": drug, "strength": strength, "volume_ml": Decimal(ml)}
 
 
@@ -32,7 +32,7 @@ def case_id(house: House) -> str:
     return made
 
 
-def give(house: House, case_id: str, told: Told) -> None:
+def give(house: House, case_id: str, told: DrugLine) -> None:
     procedure.give(house.ledger, house.nurse, case_id, **told)
 
 

@@ -11,10 +11,10 @@ from procdesk.domain.feed import BookingFacts, PatientFacts, Reading, patient_of
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `import` to the command line."""
-    one = commands.add_parser("import", parents=[shared], help="read messages and day lists")
-    one.add_argument("files", nargs="+", metavar="FILE")
-    one.add_argument("--dry-run", action="store_true", help="read and say, store nothing")
-    one.set_defaults(run=run)
+    parser = commands.add_parser("import", parents=[shared], help="read messages and day lists")
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true", help="read and say, store nothing")
+    parser.set_defaults(run=run)
 
 
 def run(call: Call) -> int:
@@ -33,7 +33,9 @@ def run(call: Call) -> int:
             taken = take(ledger, reading, hashlib.sha256(raw).hexdigest())
             document["messages"] = [one.what for one in taken]
             document["to_decide"] = [
-                {"place": one.message.place, "reason": why} for one in taken for why in one.decide
+                {"place": message.message.place, "reason": why}
+                for message in taken
+                for why in message.decide
             ]
         files.append(document)
     call.answer({"files": files}, "\n".join(map(_words, files)))
@@ -53,26 +55,26 @@ def _document(name: str, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _patient(one: PatientFacts) -> dict[str, Any]:
+def _patient(patient: PatientFacts) -> dict[str, Any]:
     return {
-        "name": {"family": one.name.family, "given": one.name.given},
-        "birth_date": one.birth_date.isoformat() if one.birth_date else None,
-        "sex": one.sex.value,
+        "name": {"family": patient.name.family, "given": patient.name.given},
+        "birth_date": patient.birth_date.isoformat() if patient.birth_date else None,
+        "sex": patient.sex.value,
         "identifiers": [
-            {"value": i.value, "system": i.system, "kind": i.kind} for i in one.identifiers
+            {"value": i.value, "system": i.system, "kind": i.kind} for i in patient.identifiers
         ],
-        "allergies": [a.text for a in one.allergies or ()],
-        "medicines": [m.text for m in one.medications or ()],
-        "deceased": one.deceased,
+        "allergies": [a.text for a in patient.allergies or ()],
+        "medicines": [m.text for m in patient.medications or ()],
+        "deceased": patient.deceased,
     }
 
 
-def _case(one: BookingFacts) -> dict[str, Any]:
+def _case(booking: BookingFacts) -> dict[str, Any]:
     return {
-        "procedure_text": one.procedure_text,
-        "at": one.scheduled_at.isoformat(),
-        "patient": one.patient.name.formal,
-        "act": one.act.value,
+        "procedure_text": booking.procedure_text,
+        "at": booking.scheduled_at.isoformat(),
+        "patient": booking.patient.name.formal,
+        "act": booking.act.value,
     }
 
 

@@ -19,7 +19,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run_verify(call: Call) -> int:
-    """Whether the journal is whole; 1 if it is not."""
+    """Print whether the journal is whole; 1 if it is not."""
     from procdesk.records.verify import verify
 
     report = verify(call.ledger().journal.store, full=call.arguments.full)

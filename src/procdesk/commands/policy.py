@@ -48,11 +48,11 @@ def run_show(call: Call) -> int:
     rows: list[dict[str, Any]] = []
     past: list[dict[str, Any]] = []
     for rules in ledger.reference.policies.values():
-        told = {"set": rules.key, "state": adopting.state(ledger, rules)}
+        answer = {"set": rules.key, "state": adopting.state(ledger, rules)}
         values = policy_shown.values_now(ledger, rules)
         for row in adopting.unconfirmed_first(rules):
             number = {"in_force": values[row["id"]] or None} if row["id"] in values else {}
-            rows.append({**told, **row, **number})
+            rows.append({**answer, **row, **number})
         past += [_past(rules.key, one) for one in policy_shown.history(ledger, rules)]
     words = [*map(_words, rows), *(_past_words(one) for one in past)]
     call.answer({"rows": rows, "adoptions": past}, "\n".join(words))
@@ -66,30 +66,30 @@ def _words(row: Mapping[str, Any]) -> str:
     return f"{row['id']} ({row['status']}, {row['state']}): {asks}"
 
 
-def _text(told: object) -> str:
-    if isinstance(told, list):
-        return " to ".join(map(str, told)) if len(told) == _BOTH else ", ".join(map(str, told))
-    return str(told or "–")
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return " to ".join(map(str, value)) if len(value) == _BOTH else ", ".join(map(str, value))
+    return str(value or "–")
 
 
-def _past(key: str, one: "Past") -> dict[str, Any]:
+def _past(key: str, past: "Past") -> dict[str, Any]:
     return {
         "set": key,
-        "by": one.by_name,
-        "at": one.at.isoformat(),
-        "version": one.version,
-        "holds": one.holds,
-        "values": list(one.set_values),
-        "changed_since": one.changed,
+        "by": past.by_name,
+        "at": past.at.isoformat(),
+        "version": past.version,
+        "holds": past.holds,
+        "values": list(past.set_values),
+        "changed_since": past.changed,
     }
 
 
-def _past_words(one: Mapping[str, Any]) -> str:
-    values = ", ".join(one["values"]) or "nothing set by the clinic"
-    holds = "holds" if one["holds"] else "holds no more"
+def _past_words(past: Mapping[str, Any]) -> str:
+    values = ", ".join(past["values"]) or "nothing set by the clinic"
+    holds = "holds" if past["holds"] else "holds no more"
     return (
-        f"{one['set']} version {one['version']}: adopted by {one['by']} at {one['at']}, {holds}; "
-        f"{values}; {one['changed_since']}"
+        f"{past['set']} version {past['version']}: adopted by {past['by']} at {past['at']}, "
+        f"{holds}; {values}; {past['changed_since']}"
     )
 
 
@@ -109,23 +109,23 @@ def run_adopt(call: Call) -> int:
             call.say(words)
         if replaced := adopting.would_replace(ledger, rules):
             call.say(replaced)
-        told = policy_shown.set_by_clinic(rules, every)
-        adopting.adopt(ledger, person, rules, call.signer(person), told)
+        own_values = policy_shown.set_by_clinic(rules, every)
+        adopting.adopt(ledger, person, rules, call.signer(person), own_values)
     except Refused as refused:
         raise Unusable(refused.words) from None
     return run_show(call)
 
 
-def _values(rules: "PolicySet", told: list[str]) -> dict[str, str]:
+def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
     """ROW=VALUE as row ids and numbers; ROW is an id or, within the set, a name."""
     values: dict[str, str] = {}
     known = {one.name: one.id for one in rules.limits.values()}
-    for one in told:
-        row, sign, value = one.partition("=")
+    for pair in pairs:
+        row, sign, value = pair.partition("=")
         row_id = known.get(row, row)
         if not sign or not value.strip() or row_id not in known.values():
             names = ", ".join(known) or "none: it holds no numbers"
-            raise Unusable(f"--set {one}: write ROW=VALUE; the rows of {rules.key} are {names}")
+            raise Unusable(f"--set {pair}: write ROW=VALUE; the rows of {rules.key} are {names}")
         values[row_id] = value
     return values
 

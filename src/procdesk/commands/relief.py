@@ -88,7 +88,12 @@ def _point(one: "Point") -> dict[str, object]:
 def _course(found: "Course") -> dict[str, object]:
     return {
         "weeks": [
-            {"week": one.number, "median": _number(one.median), "told": one.told, "of": one.days}
+            {
+                "week": one.number,
+                "median": _number(one.median),
+                "told": one.days_told,
+                "of": one.days,
+            }
             for one in found.weeks
         ],
         "peg": [

@@ -28,19 +28,19 @@ def run_compare(call: Call) -> int:
     off = next((at for at, text in enumerate(texts, 1) if not _usable(text)), 0)
     if off:
         raise Unusable(f"site compare: text {off} has no words; write a place, as “L4/5 lt facet”")
-    found, read = compare_texts(texts)
-    told = {
-        "result": found.result.value,
+    comparison, read = compare_texts(texts)
+    answer = {
+        "result": comparison.result.value,
         "targets": [_told(one) for one in read],
-        "reason": found.reason,
+        "reason": comparison.reason,
     }
     lines = [f"“{one['text']}”: {one['words'] or one['problem']}" for one in map(_told, read)]
-    call.answer(told, "\n".join([f"{found.result.value}: {found.reason}", *lines]))
-    return 0 if found.result is Agreement.EQUAL else 1
+    call.answer(answer, "\n".join([f"{comparison.result.value}: {comparison.reason}", *lines]))
+    return 0 if comparison.result is Agreement.EQUAL else 1
 
 
 def _usable(text: str) -> bool:
-    """Whether there is something to read: not blank, and no bytes that are not text."""
+    """Return whether there is something to read: not blank, and no bytes that are not text."""
     return bool(text.strip()) and text.encode("utf-8", "replace").decode() == text
 
 

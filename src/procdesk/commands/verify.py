@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `verify` to the command line."""
-    one = commands.add_parser("verify", parents=[shared], help="a signed PDF or an exported case")
-    one.add_argument("file", metavar="FILE")
-    one.set_defaults(run=run)
+    parser = commands.add_parser(
+        "verify", parents=[shared], help="a signed PDF or an exported case"
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.set_defaults(run=run)
 
 
 def run(call: Call) -> int:
-    """Who signed, and whether every byte is as it was; 1 if it is not."""
+    """Print who signed, and whether every byte is as it was; 1 if it is not."""
     raw = call.read(call.arguments.file)
     signers, problems, key = _pdf(raw) if raw.startswith(b"%PDF") else _case(call, raw)
     document = {"ok": not problems, "signers": signers, "problems": problems, "desk_key": key}
@@ -57,6 +59,6 @@ def _case(call: Call, raw: bytes) -> tuple[list[dict[str, str]], list[str], str]
 
 def _signers(case: "CaseFile") -> list[dict[str, str]]:
     return [
-        {"name": one.name, "role": one.role, "meaning": one.meaning, "at": one.at}
-        for one in case.signers
+        {"name": signer.name, "role": signer.role, "meaning": signer.meaning, "at": signer.at}
+        for signer in case.signers
     ]

@@ -42,17 +42,17 @@ class Hands:
 
     def write(self, name: str, words: str, *, enter: bool = False) -> None:
         """Fill in one field, its old text goes; `enter` ends it with the Enter key."""
-        one = self._find_field(name)
-        self._into_view(one)
-        QTest.mouseClick(_inner(one), Qt.MouseButton.LeftButton)
-        QTest.keyClick(one, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(one, words)
+        field = self._find_field(name)
+        self._into_view(field)
+        QTest.mouseClick(_inner(field), Qt.MouseButton.LeftButton)
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, words)
         if enter:
-            QTest.keyClick(one, Qt.Key.Key_Return)
+            QTest.keyClick(field, Qt.Key.Key_Return)
         self._counted()
 
     def scan(self, code: str) -> None:
-        """What a scanner types: signs without a pause, then Enter, whatever has the focus."""
+        """Type as a scanner does: signs without a pause, then Enter, whatever has the focus."""
         held = QApplication.focusWidget() or self.window
         QTest.keyClicks(held, code)
         QTest.keyClick(held, Qt.Key.Key_Return)
@@ -65,12 +65,12 @@ class Hands:
 
     def hold(self, name: str) -> None:
         """Hold a button until it counts."""
-        one = self._find(name)
-        self._into_view(one)
-        QTest.mousePress(one, Qt.MouseButton.LeftButton)
+        button = self._find(name)
+        self._into_view(button)
+        QTest.mousePress(button, Qt.MouseButton.LeftButton)
         QTest.qWait(HOLD_MS + 120)
-        if isValid(one):  # what was held for may have taken the button away
-            QTest.mouseRelease(one, Qt.MouseButton.LeftButton)
+        if isValid(button):  # what was held for may have taken the button away
+            QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
         self._counted()
 
     def open_row(self, words: str) -> None:
@@ -87,7 +87,7 @@ class Hands:
         raise NotThere(f"no row says {words!r}")
 
     def sees(self, name: str) -> bool:
-        """Whether a button of this name can be seen."""
+        """Return whether a button of this name can be seen."""
         try:
             self._find(name)
         except NotThere:
@@ -95,7 +95,7 @@ class Hands:
         return True
 
     def has_field(self, name: str) -> bool:
-        """Whether a field of this name can be seen."""
+        """Return whether a field of this name can be seen."""
         try:
             self._find_field(name)
         except NotThere:
@@ -127,9 +127,9 @@ class Hands:
         self.window.grab().save(str(path))
         self.taken.append(path)
 
-    def _press(self, one: QAbstractButton) -> None:
-        self._into_view(one)
-        QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+    def _press(self, button: QAbstractButton) -> None:
+        self._into_view(button)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self._counted()
 
     def _counted(self) -> None:
@@ -142,28 +142,28 @@ class Hands:
             QApplication.processEvents()
 
     def _find(self, name: str) -> QAbstractButton:
-        found = self._look_for(name)
-        if not found:  # the page may be drawn anew at this moment: look again
+        buttons = self._look_for(name)
+        if not buttons:  # the page may be drawn anew at this moment: look again
             self._settle()
-            found = self._look_for(name)
-        if not found:
-            seen = self.window.findChildren(QAbstractButton)
-            known = "; ".join(sorted(spoken(one) for one in seen if one.isVisible()))
+            buttons = self._look_for(name)
+        if not buttons:
+            every = self.window.findChildren(QAbstractButton)
+            known = "; ".join(sorted(spoken(one) for one in every if one.isVisible()))
             raise NotThere(f"nothing is called {name!r}. There are: {known}")
-        return found[0]
+        return buttons[0]
 
     def _look_for(self, name: str) -> list[QAbstractButton]:
-        seen = [one for one in self.window.findChildren(QAbstractButton) if one.isVisible()]
-        exact = [one for one in seen if spoken(one) == name]
-        begins = [one for one in seen if spoken(one).startswith(name)]
+        visible = [one for one in self.window.findChildren(QAbstractButton) if one.isVisible()]
+        exact = [one for one in visible if spoken(one) == name]
+        begins = [one for one in visible if spoken(one).startswith(name)]
         return exact or begins
 
     def _find_field(self, name: str) -> QLineEdit | QPlainTextEdit:
-        seen: list[QLineEdit | QPlainTextEdit] = [
+        fields: list[QLineEdit | QPlainTextEdit] = [
             *self.window.findChildren(QLineEdit),
             *self.window.findChildren(QPlainTextEdit),
         ]
-        visible = [one for one in seen if one.isVisible()]
+        visible = [one for one in fields if one.isVisible()]
         exact = [one for one in visible if one.accessibleName() == name]
         begins = [one for one in visible if one.accessibleName().startswith(name)]
         if not (exact or begins):
@@ -173,14 +173,14 @@ class Hands:
             )
         return (exact or begins)[0]
 
-    def _into_view(self, one: QWidget) -> None:
+    def _into_view(self, widget: QWidget) -> None:
         """Turn the wheel until it can be seen, as a person does."""
-        area = _scroll_area(one)
+        area = _scroll_area(widget)
         if area is None:
             return
         for _ in range(60):
-            top = one.mapTo(area.viewport(), QPoint(0, 0)).y()
-            if top >= 0 and top + one.height() <= area.viewport().height():
+            top = widget.mapTo(area.viewport(), QPoint(0, 0)).y()
+            if top >= 0 and top + widget.height() <= area.viewport().height():
                 return
             self._turn(area, -120 if top > 0 else 120)
 
@@ -202,17 +202,17 @@ class Hands:
         QApplication.processEvents()
 
 
-def spoken(one: QAbstractButton) -> str:
-    """What assistive technology says of a button."""
-    return " ".join((one.accessibleName() or one.text()).split())
+def spoken(button: QAbstractButton) -> str:
+    """Return the words of a button for assistive technology."""
+    return " ".join((button.accessibleName() or button.text()).split())
 
 
-def _inner(one: QLineEdit | QPlainTextEdit) -> QWidget:
-    return one.viewport() if isinstance(one, QPlainTextEdit) else one
+def _inner(field: QLineEdit | QPlainTextEdit) -> QWidget:
+    return field.viewport() if isinstance(field, QPlainTextEdit) else field
 
 
-def _scroll_area(one: QWidget) -> QScrollArea | None:
-    parent = one.parentWidget()
+def _scroll_area(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
     while parent is not None:
         area = parent.parentWidget()
         if isinstance(area, QScrollArea) and area.viewport() is parent:

@@ -76,7 +76,7 @@ _KNOWN = {
     "Nakamura": ("facet-injection-lumbar", "bilateral facet-joint L4-L5"),
     "Oyelaran": ("mbb-lumbar", "right medial-branch L4,L5"),
 }
-"""What the front desk understood of the list before the story begins; two are left for it."""
+"""The rows that the front desk understood before the story begins; two are left for it."""
 
 
 def seed(home: Path, clock: Callable[[], datetime]) -> None:

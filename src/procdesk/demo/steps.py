@@ -22,7 +22,7 @@ _PLAIN = (
     "Any of these in the body? None of these",
     "Is one of these missing? None of these",
 )
-"""What the plain patient answers; each closes its section."""
+"""The answers of the plain patient; each closes its section."""
 _NEW_SIGNS = "Any of these, asked one by one? None of these"
 
 _NUMBER = re.compile(r"Diary (\w{5}) (\w{5}):")
@@ -49,7 +49,7 @@ class Visitor:
     allergies: tuple[tuple[str, str], ...] = ()
     medicines: tuple[tuple[str, str], ...] = ()
     escort: str = "Daniel, her son"
-    """Who takes the patient home; empty where nobody has to."""
+    """The companion who takes the patient home; empty where nobody has to."""
     marked: str = ""
     """The region of the mark where it is not the one that the patient speaks of."""
 
@@ -85,7 +85,7 @@ class Steps:
         self.hands.write(f"{kind} to sign", secret, enter=enter)
 
     def order(self, who: Visitor) -> None:
-        """What is ordered, on its page."""
+        """Set the order on its page."""
         hands = self.hands
         hands.press(f"Which procedure is it? {who.procedure}")
         for pick in who.picks:
@@ -102,7 +102,7 @@ class Steps:
         self.front_desk_asks(who)
 
     def front_desk_asks(self, who: Visitor) -> None:
-        """What helps to talk and decide, and who takes the patient home."""
+        """Answer what helps to talk and decide, and name who takes the patient home."""
         hands = self.hands
         hands.press(f"Is one of these needed to talk and decide? {who.support}")
         hands.press(f"Does an adult take the patient home? {'Yes' if who.escort else 'No'}")
@@ -167,7 +167,7 @@ class Steps:
                 hands.press(answer)
 
     def consents(self, who: Visitor) -> None:
-        """What stands on the signed paper."""
+        """Enter what stands on the signed paper."""
         hands = self.hands
         for pick in who.picks:
             hands.press(pick)
@@ -266,7 +266,7 @@ class Steps:
         hands.enter("All in one line")
 
     def leaves_the_bay(self) -> None:
-        """What is seen before leaving, and the physician's order."""
+        """Answer what is seen before leaving, and give the physician's order."""
         hands = self.hands
         all_so = "Is one of these still so? None"
         if not hands.sees(all_so):
@@ -285,7 +285,7 @@ class Steps:
         self.teach_back()
 
     def teach_back(self) -> None:
-        """What the patient says in their own words."""
+        """Record what the patient says in their own words."""
         hands = self.hands
         hands.photograph("teach-back")
         hands.press("Said what would make them call 911? Yes")

@@ -30,7 +30,7 @@ THOMAS = Visitor(
 
 
 class Story(Steps):
-    """What the demo shows."""
+    """The steps of the demo."""
 
     def whole_case(self) -> int:
         """Ruth Abernathy, a left L3, L4 medial branch block; gives the interactions it took."""

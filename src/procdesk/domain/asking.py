@@ -14,12 +14,12 @@ _Told = TypeVar("_Told", Medication, Allergy)
 
 
 def medicine_rows(case: Case, patient: Patient) -> tuple[Medication, ...]:
-    """What to ask about: this visit's rows, then what other sources propose."""
+    """Return the medicines to ask about: this visit's rows, then those of other sources."""
     return _rows(case, case.medications, patient.medications)
 
 
 def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
-    """What to ask about: this visit's rows, then what other sources propose."""
+    """Return the allergies to ask about: this visit's rows, then those of other sources."""
     return _rows(case, case.allergies, patient.allergies)
 
 
@@ -38,7 +38,7 @@ def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Pati
 
 
 def _of_earlier(visits: Iterable[Iterable[_Told]], zone: tzinfo) -> list[_Told]:
-    """What the latest visit that asked knew of; it is asked again and is no answer here."""
+    """Return the rows of the latest visit that asked: asked again, and no answer here."""
     latest = {row.text.casefold(): row for rows in visits for row in rows}
     return [
         replace(
@@ -53,14 +53,14 @@ def _of_earlier(visits: Iterable[Iterable[_Told]], zone: tzinfo) -> list[_Told]:
 
 def _each_once(rows: Iterable[_Told]) -> tuple[_Told, ...]:
     """Rows of one name are one row: the first stands."""
-    found: dict[str, _Told] = {}
+    rows_by_name: dict[str, _Told] = {}
     for row in rows:
-        found.setdefault(row.text.casefold(), row)
-    return tuple(found.values())
+        rows_by_name.setdefault(row.text.casefold(), row)
+    return tuple(rows_by_name.values())
 
 
 def asked_to_end(case: Case, name: str) -> Recorded | None:
-    """When the patient named no more `medicines` or `allergies` today; None while nobody asked."""
+    """Return who heard today that there are no more `medicines` or `allergies`, else None."""
     answer = case.answer(f"{name}.asked")
     if answer is None or answer.value != "complete":
         return None
@@ -68,16 +68,16 @@ def asked_to_end(case: Case, name: str) -> Recorded | None:
     return answer.recorded if here is None or answer.recorded.at >= here.at else None
 
 
-def _rows(case: Case, told: tuple[_Told, ...], proposed: tuple[_Told, ...]) -> tuple[_Told, ...]:
-    """What was told here hides what proposed it, by its id or by its name."""
-    known = {key for row in told for key in (row.id, row.text.casefold())}
-    rows = [_on_the_day(case, row) for row in told]
+def _rows(case: Case, today: tuple[_Told, ...], proposed: tuple[_Told, ...]) -> tuple[_Told, ...]:
+    """Let a row of this visit hide the row that proposed it, by its id or by its name."""
+    known = {key for row in today for key in (row.id, row.text.casefold())}
+    rows = [_on_the_day(case, row) for row in today]
     rows += [row for row in proposed if not known & {row.id, row.text.casefold()}]
     return tuple(rows)
 
 
 def _on_the_day(case: Case, row: _Told) -> _Told:
-    """What was told before the patient came is asked again, the last dose above all."""
+    """Ask a row from before the patient came again, the last dose above all."""
     here = case.here_since
     if here is None or row.at is None or row.at >= here.at:
         return row

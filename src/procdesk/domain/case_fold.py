@@ -39,7 +39,7 @@ from procdesk.domain.target import USUAL, Side, parse_target
 Body = dict[str, Any]
 
 NOT_UNDERSTOOD = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation, IndexError)
-"""What reading a foreign or newer body can raise."""
+"""The errors that a foreign or newer body can raise."""
 
 
 def fold(entries: Iterable[Entry]) -> Case:
@@ -117,9 +117,9 @@ def _in_error(entries: Iterable[Entry]) -> frozenset[str]:
 
 
 def _paper(body: Body) -> str:
-    """Who saw the paper from which this was entered later; empty for everything else."""
-    told = body.get("from_paper")
-    return str(told["seen_by"]) if told else ""
+    """Return who saw the paper of a later entry; empty for everything else."""
+    paper = body.get("from_paper")
+    return str(paper["seen_by"]) if paper else ""
 
 
 def _body(value: object) -> Body:
@@ -129,12 +129,12 @@ def _body(value: object) -> Body:
 
 
 def _with_item(case: Case, item: str, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
-    kept = tuple(one for one in case.items.get(item, ()) if one not in replaces)
-    return replace(case, items={**case.items, item: (*kept, recorded.entry_id)})
+    heads = tuple(one for one in case.items.get(item, ()) if one not in replaces)
+    return replace(case, items={**case.items, item: (*heads, recorded.entry_id)})
 
 
-def _heads(kept: Iterable[Any], replaces: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(one for one in kept if one.recorded.entry_id not in replaces)
+def _heads(items: Iterable[Any], replaces: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(one for one in items if one.recorded.entry_id not in replaces)
 
 
 def moment(value: object) -> datetime | None:
@@ -221,9 +221,9 @@ def _answered(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, .
 
 
 def _measured(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
-    seen = Observation(body["code"], Decimal(body["value"]), body["unit"], recorded)
-    measured = replace(case, observations=(*case.observations, seen))
-    return _with_item(measured, f"measured.{seen.code}", recorded, replaces)
+    observation = Observation(body["code"], Decimal(body["value"]), body["unit"], recorded)
+    measured = replace(case, observations=(*case.observations, observation))
+    return _with_item(measured, f"measured.{observation.code}", recorded, replaces)
 
 
 def medication_from(body: Body, by: str = "", at: datetime | None = None) -> Medication:
@@ -266,20 +266,20 @@ def allergy_from(body: Body, by: str = "", at: datetime | None = None) -> Allerg
 
 
 def _medicated(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    one = medication_from(body, recorded.by, recorded.at)
-    kept = tuple(m for m in case.medications if m.id != one.id)
-    item = f"medication.{one.id}"
+    medication = medication_from(body, recorded.by, recorded.at)
+    others = tuple(m for m in case.medications if m.id != medication.id)
+    item = f"medication.{medication.id}"
     return _with_item(
-        replace(case, medications=(*kept, one)), item, recorded, case.items.get(item, ())
+        replace(case, medications=(*others, medication)), item, recorded, case.items.get(item, ())
     )
 
 
 def _allergic(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    one = allergy_from(body, recorded.by, recorded.at)
-    kept = tuple(a for a in case.allergies if a.id != one.id)
-    item = f"allergy.{one.id}"
+    allergy = allergy_from(body, recorded.by, recorded.at)
+    others = tuple(a for a in case.allergies if a.id != allergy.id)
+    item = f"allergy.{allergy.id}"
     return _with_item(
-        replace(case, allergies=(*kept, one)), item, recorded, case.items.get(item, ())
+        replace(case, allergies=(*others, allergy)), item, recorded, case.items.get(item, ())
     )
 
 
@@ -305,10 +305,10 @@ def _resolved(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, 
     """One statement holds; those that it contradicts are set aside, and the order's targets too."""
     voids = {str(one) for one in body["voids"]}
     void = [
-        one
+        head
         for heads in case.statements.values()
-        for one in heads
-        if (one.recorded.amends or one.recorded.entry_id) in voids
+        for head in heads
+        if (head.recorded.amends or head.recorded.entry_id) in voids
     ]
     statements = {
         kind: tuple(one for one in heads if one not in void)
@@ -331,7 +331,7 @@ def _resolved(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, 
 
 def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     rests_on = {item: tuple(ids) for item, ids in body["rests_on"].items()}
-    one = Attestation(
+    attestation = Attestation(
         body["meaning"],
         recorded.by,
         body["name"],
@@ -340,11 +340,11 @@ def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, 
         body.get("signature", ""),
         recorded,
     )
-    return replace(case, attestations=(*case.attestations, one))
+    return replace(case, attestations=(*case.attestations, attestation))
 
 
 def _overridden(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    one = Override(
+    override = Override(
         body["finding_key"],
         body["reason_code"],
         body["reason"],
@@ -352,12 +352,12 @@ def _overridden(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str
         recorded,
         body.get("stood_in", ""),
     )
-    return replace(case, overrides=(*case.overrides, one))
+    return replace(case, overrides=(*case.overrides, override))
 
 
 def _drug(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     volume = body.get("volume_ml")
-    one = DrugGiven(
+    dose = DrugGiven(
         body["act"],
         body["drug"],
         body.get("strength", ""),
@@ -369,16 +369,16 @@ def _drug(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...])
         body.get("route", ""),
         body.get("gtin", ""),
     )
-    given = replace(case, drugs=(*_heads(case.drugs, replaces), one))
+    given = replace(case, drugs=(*_heads(case.drugs, replaces), dose))
     return _with_item(given, "drug", recorded, replaces)
 
 
 def _noted(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
-    one = Noted(body["event"], body.get("text", ""), recorded)
-    noted = replace(case, events=(*case.events, one))
-    if one.event == WRISTBAND_DIFFERS:
+    note = Noted(body["event"], body.get("text", ""), recorded)
+    noted = replace(case, events=(*case.events, note))
+    if note.event == WRISTBAND_DIFFERS:
         return noted
-    return _with_item(noted, f"event.{one.event}", recorded, replaces)
+    return _with_item(noted, f"event.{note.event}", recorded, replaces)
 
 
 def _staged(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
@@ -387,20 +387,22 @@ def _staged(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ..
 
 
 def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    told = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
-    return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""), end_told=told)
+    answers = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
+    return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""), end_told=answers)
 
 
 def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    told = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
+    answers = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
     heard = readings_from(body.get("readings", ()), Source.PHONE, recorded.entry_id)
-    one = Call(body["call"], body["reached"], told, body.get("text", ""), recorded, tuple(heard))
-    return replace(case, calls=(*case.calls, one))
+    call = Call(
+        body["call"], body["reached"], answers, body.get("text", ""), recorded, tuple(heard)
+    )
+    return replace(case, calls=(*case.calls, call))
 
 
 def _came_back(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     marked = readings_from(body.get("readings", ()), Source.PAPER, recorded.entry_id)
-    one = DiaryBack(
+    diary = DiaryBack(
         body["sheet"],
         body["form"],
         int(body["page"]),
@@ -408,18 +410,18 @@ def _came_back(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, 
         body.get("state", "read"),
         recorded,
     )
-    return replace(case, diaries=(*_heads(case.diaries, replaces), one))
+    return replace(case, diaries=(*_heads(case.diaries, replaces), diary))
 
 
 def _decided(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    one = Decision(body["about"], body["decision"], body["reason"], recorded)
-    return replace(case, decisions=(*case.decisions, one))
+    decision = Decision(body["about"], body["decision"], body["reason"], recorded)
+    return replace(case, decisions=(*case.decisions, decision))
 
 
 def _sheet_made(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     pages = tuple(map(_body, _pages(body.get("geometry"))))
-    one = Sheet(body["number"], body["kind"], body["sha256"], "made", recorded, pages)
-    return replace(case, sheets=(*case.sheets, one))
+    sheet = Sheet(body["number"], body["kind"], body["sha256"], "made", recorded, pages)
+    return replace(case, sheets=(*case.sheets, sheet))
 
 
 def _pages(geometry: Any) -> list[Any]:
@@ -432,11 +434,11 @@ def _sheet_now(state: str) -> "Handler":
         number = body["number"]
         if all(sheet.number != number for sheet in case.sheets):
             raise KeyError(number)
-        told: dict[str, Any] = {"state": state, "recorded": recorded}
+        changes: dict[str, Any] = {"state": state, "recorded": recorded}
         if state == "handed_over":
-            told["handed_over_at"] = recorded.at
+            changes["handed_over_at"] = recorded.at
         sheets = tuple(
-            replace(sheet, **told) if sheet.number == number else sheet for sheet in case.sheets
+            replace(sheet, **changes) if sheet.number == number else sheet for sheet in case.sheets
         )
         return replace(case, sheets=sheets)
 

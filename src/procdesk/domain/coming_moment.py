@@ -17,8 +17,8 @@ def read_coming(words: str, now: datetime) -> datetime:
 
     Both a day and a time are needed. Raises NotUnderstood.
     """
-    told = " ".join(words.lower().replace(",", " ").replace(".", "").split())
-    clock, rest = clock_in(told)
+    plain = " ".join(words.lower().replace(",", " ").replace(".", "").split())
+    clock, rest = clock_in(plain)
     days = [one for one in rest.split() if one not in _LEFT_OUT]
     if clock is None or len(days) != 1:
         raise NotUnderstood(_HOW)

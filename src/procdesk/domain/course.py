@@ -27,7 +27,7 @@ class Week:
 
     number: int
     median: Decimal | None
-    told: int
+    days_told: int
     days: int
 
 
@@ -53,7 +53,7 @@ class Course:
 
     @property
     def enough(self) -> bool:
-        """Whether there is a week with a median, or a PEG before and one after."""
+        """Return whether there is a week with a median, or a PEG before and one after."""
         after = any(one.change is not None for one in self.peg)
         return after or any(one.median is not None for one in self.weeks)
 
@@ -71,47 +71,53 @@ def _weeks(every: Iterable[Reading], ended_at: datetime, zone: ZoneInfo) -> tupl
     first = ended_at.astimezone(zone).date()
     days: dict[int, dict[int, Decimal]] = {}
     whole: dict[int, Decimal] = {}
-    for one in every:
-        day = (one.at.astimezone(zone).date() - first).days
-        if one.number is None or day < 1:
+    for reading in every:
+        day = (reading.at.astimezone(zone).date() - first).days
+        if reading.number is None or day < 1:
             continue
         number = (day - 1) // DAYS_OF_A_WEEK + 1
-        if one.code == WORST:
+        if reading.code == WORST:
             # A day told twice keeps the worse: the question asks for the worst.
-            told = days.setdefault(number, {})
-            told[day] = max(told.get(day, one.number), one.number)
-        elif one.code == WORST_WEEK:
-            whole[number] = one.number
+            worst = days.setdefault(number, {})
+            worst[day] = max(worst.get(day, reading.number), reading.number)
+        elif reading.code == WORST_WEEK:
+            whole[number] = reading.number
     return tuple(_week(one, days.get(one), whole) for one in sorted({*days, *whole}))
 
 
 def _week(number: int, days: dict[int, Decimal] | None, whole: dict[int, Decimal]) -> Week:
     if number in whole and len(days or ()) < FEWEST_DAYS:
         return Week(number, whole[number], 1, 1)
-    told = days or {}
-    middle = median(told.values()) if len(told) >= FEWEST_DAYS else None
-    return Week(number, middle, len(told), DAYS_OF_A_WEEK)
+    worst = days or {}
+    middle = median(worst.values()) if len(worst) >= FEWEST_DAYS else None
+    return Week(number, middle, len(worst), DAYS_OF_A_WEEK)
 
 
 def _peg(case: Case, every: Iterable[Reading], ended_at: datetime) -> tuple[PegPoint, ...]:
-    seen = [
-        Reading(one.code, str(one.value), one.recorded.at.astimezone(UTC), Source.CLINIC, True)
-        for one in case.observations
-        if one.code in PEG
+    in_clinic = [
+        Reading(
+            observation.code,
+            str(observation.value),
+            observation.recorded.at.astimezone(UTC),
+            Source.CLINIC,
+            True,
+        )
+        for observation in case.observations
+        if observation.code in PEG
     ]
-    told = [*seen, *(one for one in every if one.code in PEG)]
-    found = [_peg_at(week, told, ended_at) for week in PEG_WEEKS]
-    base = found[0].mean
-    return (found[0], *(_changed(one, base) for one in found[1:]))
+    readings = [*in_clinic, *(one for one in every if one.code in PEG)]
+    points = [_peg_at(week, readings, ended_at) for week in PEG_WEEKS]
+    base = points[0].mean
+    return (points[0], *(_changed(one, base) for one in points[1:]))
 
 
-def _peg_at(week: int, told: Iterable[Reading], ended_at: datetime) -> PegPoint:
+def _peg_at(week: int, readings: Iterable[Reading], ended_at: datetime) -> PegPoint:
     due = ended_at + timedelta(weeks=week)
     near = timedelta(days=1) if week == 0 else _NEAR
     last: dict[str, Reading] = {}
-    for one in sorted(told, key=lambda one: one.at):
-        if abs(one.at - due) <= near and one.number is not None:
-            last[one.code] = one
+    for reading in sorted(readings, key=lambda reading: reading.at):
+        if abs(reading.at - due) <= near and reading.number is not None:
+            last[reading.code] = reading
     mean = None
     if len(last) == len(PEG):
         total = sum((one.number or Decimal(0) for one in last.values()), Decimal(0))
@@ -121,6 +127,6 @@ def _peg_at(week: int, told: Iterable[Reading], ended_at: datetime) -> PegPoint:
     return PegPoint(week, mean, len(last), max(sources, default=None), observed)
 
 
-def _changed(one: PegPoint, base: Decimal | None) -> PegPoint:
-    change = percent(base, one.mean) if base is not None and one.mean is not None else None
-    return PegPoint(one.week, one.mean, one.answered, one.source, one.observed, change)
+def _changed(point: PegPoint, base: Decimal | None) -> PegPoint:
+    change = percent(base, point.mean) if base is not None and point.mean is not None else None
+    return PegPoint(point.week, point.mean, point.answered, point.source, point.observed, change)

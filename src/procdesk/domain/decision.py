@@ -1,7 +1,7 @@
 """Decision: what a physician can decide after a procedure, by key, and its words."""
 
 NEXT = "next"
-"""What such a decision is about; others close a sign of an emergency."""
+"""The subject of such a decision; others close a sign of an emergency."""
 
 DECISIONS = {
     "repeat": "Repeat the block",

@@ -20,7 +20,7 @@ _WITHOUT = re.compile(rf"{_DRUG}\s+(?P<strength>)(?P<volume>{_NUMBER}){_ML}", re
 
 
 class DoseLine(NamedTuple):
-    """What stands in the line; `act` and `strength` are empty where they were not written."""
+    """A drug in one line; `act` and `strength` are empty where they were not written."""
 
     act: str
     drug: str
@@ -36,5 +36,5 @@ def dose_line(text: str, acts: Sequence[str]) -> DoseLine | None:
     words = text.split()
     act = words[0].casefold() if words and words[0].casefold() in acts else ""
     rest = " ".join(words[1:] if act else words)
-    found = _WITH_STRENGTH.fullmatch(rest) or _WITHOUT.fullmatch(rest)
-    return DoseLine(act, found["drug"], found["strength"], found["volume"]) if found else None
+    match = _WITH_STRENGTH.fullmatch(rest) or _WITHOUT.fullmatch(rest)
+    return DoseLine(act, match["drug"], match["strength"], match["volume"]) if match else None

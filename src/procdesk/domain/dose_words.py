@@ -1,4 +1,4 @@
-"""What stands beside a medicine's name and names no medicine: salts, forms, units, how often."""
+"""Words beside a medicine's name that name no medicine: salts, forms, units, how often."""
 
 import re
 
@@ -33,5 +33,5 @@ _WORDS = frozenset(f"{_SALTS} {_FORMS} {_UNITS} {_HOW_OFTEN}".split())
 
 
 def names_none(word: str) -> bool:
-    """Whether a word in plain form says how much, in which form or how often, not which."""
+    """Return whether a plain word tells amount, form or frequency and names no medicine."""
     return word in _WORDS or _NUMBER.fullmatch(word) is not None

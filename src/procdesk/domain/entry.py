@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
-"""What a body may hold. No floats: decimals travel as strings, so that bytes are exact."""
+"""A value in a body. No floats: decimals travel as strings, so that bytes are exact."""
 
 
 class Kind(StrEnum):

@@ -52,20 +52,20 @@ def event_of(card: str, step: str) -> str:
 
 
 def noted(case: Case, card: str) -> tuple[Noted, ...]:
-    """What was noted of a card since it was last opened, by time; nothing if it never was."""
-    found: list[Noted] = []
-    for one in case.events:
-        if one.event == event_of(card, OPENED):
-            found = [one]
-        elif one.event.startswith(f"{PREFIX}{card}."):
-            found.append(one)
-    return tuple(found)
+    """Return the notes of a card since it was last opened, by time; none if it never was."""
+    notes: list[Noted] = []
+    for note in case.events:
+        if note.event == event_of(card, OPENED):
+            notes = [note]
+        elif note.event.startswith(f"{PREFIX}{card}."):
+            notes.append(note)
+    return tuple(notes)
 
 
 def is_open(case: Case, card: str) -> bool:
     """Opened, and closed by nobody since."""
-    found = noted(case, card)
-    return bool(found) and all(one.event != event_of(card, CLOSED) for one in found)
+    notes = noted(case, card)
+    return bool(notes) and all(one.event != event_of(card, CLOSED) for one in notes)
 
 
 def open_cards(case: Case) -> tuple[str, ...]:

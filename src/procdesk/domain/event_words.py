@@ -11,10 +11,10 @@ EVENTS = {
 }
 
 
-def event_words(one: Noted) -> str:
-    """What happened and what was said of it; a step of a card stands in its own words."""
-    if one.event.startswith(PREFIX):
-        what = one.event.rpartition(".")[2]
-        return {OPENED: "Card opened: ", CLOSED: "Card closed: "}.get(what, "") + one.text
-    words = EVENTS.get(one.event, one.event.replace("_", " ").capitalize())
-    return f"{words}: {one.text}" if one.text else words
+def event_words(note: Noted) -> str:
+    """Return the event and the words noted with it; a step of a card has its own words."""
+    if note.event.startswith(PREFIX):
+        what = note.event.rpartition(".")[2]
+        return {OPENED: "Card opened: ", CLOSED: "Card closed: "}.get(what, "") + note.text
+    words = EVENTS.get(note.event, note.event.replace("_", " ").capitalize())
+    return f"{words}: {note.text}" if note.text else words

@@ -1,4 +1,4 @@
-"""What a message, a bundle or a day list says, as plain facts. Storing them is workflow's."""
+"""Plain facts of a message, a bundle or a day list. Storing them is workflow's."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from procdesk.domain.patient import Identifier, Name, Sex
 
 
 class BookingAct(StrEnum):
-    """What a message does to a booking."""
+    """The acts of a message on a booking."""
 
     BOOK = "book"
     CHANGE = "change"
@@ -84,7 +84,7 @@ def patient_of(facts: Facts) -> PatientFacts:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """What could not be used: the place in the input and what would mend it. Names no patient."""
+    """A part that could not be used: its place and what would mend it. Names no patient."""
 
     place: str
     reason: str

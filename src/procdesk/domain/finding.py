@@ -9,7 +9,7 @@ from procdesk.domain.staff import Role
 
 
 class Effect(StrEnum):
-    """What an unmet finding does to the next stage."""
+    """The effect of an unmet finding on the next stage."""
 
     STOPS = "stops"
     WARNS = "warns"
@@ -36,7 +36,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRef:
-    """Which adopted row a finding was judged by."""
+    """The adopted row by which a finding was judged."""
 
     row: str
     version: str
@@ -68,7 +68,7 @@ class Finding:
 
 
 def is_on_request(finding: Finding) -> bool:
-    """Whether it only informs, and nobody can decide even that: it stands among all findings.
+    """Return whether it only informs and nobody can decide it: it stands among all findings.
 
     Beside every visit it would be read by nobody, and hide what stops and warns.
     """
@@ -76,7 +76,9 @@ def is_on_request(finding: Finding) -> bool:
 
 
 def weightiest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What stops before the rest; what is known to be wrong before what nobody can decide yet."""
+    """Sort stops before the rest, and what is known before what nobody can decide yet."""
     return tuple(
-        sorted(findings, key=lambda one: (not one.stops, one.result is not Result.NOT_MET))
+        sorted(
+            findings, key=lambda finding: (not finding.stops, finding.result is not Result.NOT_MET)
+        )
     )

@@ -28,7 +28,7 @@ ROWS: Mapping[str, str] = {
     "limbs": "Arms and legs",
     **LIMBS,
 }
-"""What a set may hold, in the order in which it is read."""
+"""The values that a set may hold, in the order in which they are read."""
 
 _BEFORE = {
     **{name: f"vitals.{name}" for name in ("systolic", "diastolic", "pulse", "spo2")},
@@ -51,14 +51,14 @@ class FlowSet(ObservedSet):
     __slots__ = ()
 
     @staticmethod
-    def value_told(seen: Observation) -> str:
+    def value_told(observation: Observation) -> str:
         """A value with its unit, what was seen of a limb in words."""
-        name = seen.code.removeprefix(PREFIX)
+        name = observation.code.removeprefix(PREFIX)
         if name in LIMBS:
-            return LIMB_POINTS.get(seen.value, str(seen.value))
+            return LIMB_POINTS.get(observation.value, str(observation.value))
         if name == "limbs":
-            return _ALL_WORDS.get(seen.value, str(seen.value))
-        return ObservedSet.value_told(seen)
+            return _ALL_WORDS.get(observation.value, str(observation.value))
+        return ObservedSet.value_told(observation)
 
     @property
     def late(self) -> bool:
@@ -72,22 +72,24 @@ class FlowSet(ObservedSet):
         return named or (("limbs",) if self._points("limbs") else ())
 
     def _points(self, name: str) -> Decimal:
-        seen = self.latest(name)
-        return seen.value if seen else Decimal(0)
+        observation = self.latest(name)
+        return observation.value if observation else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Flowsheet:
-    """What was so before the needle, by the names of ROWS, and the sets since, by time."""
+    """The values of before the needle, by the names of ROWS, and the sets since, by time."""
 
     before: Mapping[str, Observation]
     limbs_before: Mapping[str, str]
     sets: tuple[FlowSet, ...]
 
     def told_before(self, name: str) -> str:
-        """What stands in the column of the time before the needle."""
-        seen = self.before.get(name)
-        return ObservedSet.value_told(seen) if seen else self.limbs_before.get(name, "–")
+        """Return the words of the column of the time before the needle."""
+        observation = self.before.get(name)
+        return (
+            ObservedSet.value_told(observation) if observation else self.limbs_before.get(name, "–")
+        )
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -117,7 +119,7 @@ def limbs_changed(case: Case) -> tuple[str, ...]:
     scored = tuple(
         leg
         for leg in ("left_leg", "right_leg")
-        if (seen := case.latest(f"bromage.{leg}")) is not None and seen.value > 0
+        if (score := case.latest(f"bromage.{leg}")) is not None and score.value > 0
     )
     looked = (one for one in reversed(flowsheet(case).sets) if one.told("limbs") != "–")
     last = next(looked, None)

@@ -63,7 +63,7 @@ WORDS = (
     CallAsk("thinner", "Blood thinner: started again when?"),
     CallAsk("sugar", "Sugar readings, with diabetes"),
 )
-"""What is told in words; each may stay empty."""
+"""Questions answered in words; each may stay empty."""
 
 
 def calls_after(case: Case) -> tuple[Call, ...]:
@@ -79,12 +79,12 @@ def reached(case: Case) -> tuple[Call, ...]:
 def open_red_flags(case: Case) -> tuple[tuple[Call, tuple[CallAsk, ...]], ...]:
     """Each call with the signs told in it, while no physician has closed it."""
     closed = {one.about for one in case.decisions}
-    found = (
+    signs_by_call = (
         (call, tuple(one for one in RED_FLAGS if call.told.get(one.key) == YES))
         for call in reached(case)
         if call.recorded.entry_id not in closed
     )
-    return tuple((call, signs) for call, signs in found if signs)
+    return tuple((call, signs) for call, signs in signs_by_call if signs)
 
 
 def never_asked(case: Case) -> tuple[CallAsk, ...]:
@@ -93,5 +93,5 @@ def never_asked(case: Case) -> tuple[CallAsk, ...]:
     made = reached(case)
     if not made or made[-1].recorded.entry_id in closed:
         return ()
-    told = {key for call in made for key, value in call.told.items() if value in (YES, NO)}
-    return tuple(one for one in RED_FLAGS if one.key not in told)
+    asked = {key for call in made for key, value in call.told.items() if value in (YES, NO)}
+    return tuple(one for one in RED_FLAGS if one.key not in asked)

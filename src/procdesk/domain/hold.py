@@ -25,7 +25,7 @@ FACTORS: Final = (
     "difficult anatomy",
     "lead or catheter in place",
 )
-"""What can raise the bleeding class of a procedure in one patient."""
+"""Facts of one patient that can raise the bleeding class of a procedure."""
 
 _SPAN = re.compile(r"(no stop or )?(?:(\d{1,3})–)?(\d{1,3}) (h|days?)")
 _HOURS = {"h": 1, "day": 24, "days": 24}
@@ -37,7 +37,7 @@ _RENAL = ("renal_below", *(f"renal_{risk}" for risk in RISKS))
 
 
 class Advice(StrEnum):
-    """What a row asks before a procedure of one bleeding class."""
+    """The advice of a row before a procedure of one bleeding class."""
 
     NOT_GIVEN = ""
     NO_STOP = "no stop"
@@ -63,7 +63,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one cell of a row asks. `hold` is set where a time has to pass."""
+    """The demand of one cell of a row. `hold` is set where a time has to pass."""
 
     advice: Advice
     hold: Span | None = None
@@ -71,7 +71,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Renal:
-    """What a row asks of a patient with a creatinine clearance below a limit, in mL/min.
+    """The demand of a row for a patient with a creatinine clearance below a limit, in mL/min.
 
     `below` is None where the set gives no limit.
     """
@@ -147,7 +147,7 @@ def hold_set(rows: Iterable[Mapping[str, Any]]) -> HoldSet:
 
 
 def asked(words: str) -> Asked:
-    """What the words of one cell ask. Raises ValueError."""
+    """Read the words of one cell. Raises ValueError."""
     if words in (one.value for one in Advice if one is not Advice.HOLD):
         return Asked(Advice(words))
     return Asked(Advice.HOLD, span(words))
@@ -155,19 +155,19 @@ def asked(words: str) -> Asked:
 
 def span(words: str) -> Span:
     """A time as a row says it: "24 h", "7–10 days", "no stop or 3 days". Raises ValueError."""
-    found = _SPAN.fullmatch(words)
-    if found is None:
+    match = _SPAN.fullmatch(words)
+    if match is None:
         raise ValueError(f"“{words}” is neither a time nor advice")
-    shorter, longer = int(found[2] or 0), int(found[3])
+    shorter, longer = int(match[2] or 0), int(match[3])
     if longer <= shorter:
         raise ValueError(f"“{words}” is no time, or a range that runs backwards")
-    return Span(longer * _HOURS[found[4]], words)
+    return Span(longer * _HOURS[match[4]], words)
 
 
-def _spoken(one: Span) -> str:
-    days, rest = divmod(one.hours, 24)
-    if rest or "day" not in one.words:
-        return f"{one.hours} h"
+def _spoken(span: Span) -> str:
+    days, rest = divmod(span.hours, 24)
+    if rest or "day" not in span.words:
+        return f"{span.hours} h"
     return f"{days} {'day' if days == 1 else 'days'}"
 
 

@@ -30,13 +30,13 @@ def read_last_dose(words: str, now: datetime) -> LastDose:
     Understands a day (today, yesterday, a weekday, a date) with a time, a part of the day or
     neither, and how many hours, days or weeks ago. Raises NotUnderstood, also for the future.
     """
-    told = " ".join(words.lower().replace(",", " ").replace(".", "").split())
-    ago = _AGO.fullmatch(told)
+    plain = " ".join(words.lower().replace(",", " ").replace(".", "").split())
+    ago = _AGO.fullmatch(plain)
     if ago:
         return _before(int(ago[1]), ago[2], words, now)
-    told = {"last night": "yesterday night", "tonight": "today evening"}.get(told, told)
-    clock, told = clock_in(told)
-    rest = [one for one in told.split() if one not in _LEFT_OUT]
+    plain = {"last night": "yesterday night", "tonight": "today evening"}.get(plain, plain)
+    clock, plain = clock_in(plain)
+    rest = [one for one in plain.split() if one not in _LEFT_OUT]
     part = next((one for one in rest if one in _PARTS), "")
     day_words = [one for one in rest if one != part]
     if "this" in words.lower().split() and not day_words:
@@ -63,18 +63,18 @@ def _before(count: int, unit: str, words: str, now: datetime) -> LastDose:
     return LastDose(Precision.DAY, min(_at(day + timedelta(days=1), time(0), now), now), words)
 
 
-def clock_in(told: str) -> tuple[time | None, str]:
+def clock_in(words: str) -> tuple[time | None, str]:
     """The time of day, and the words without it. Raises NotUnderstood."""
-    found = _CLOCK.search(told)
-    if found is None:
-        return None, told
-    hour, minute = int(found[1] or found[4] or 12), int(found[2] or found[5] or 0)
-    if found[3]:
+    match = _CLOCK.search(words)
+    if match is None:
+        return None, words
+    hour, minute = int(match[1] or match[4] or 12), int(match[2] or match[5] or 0)
+    if match[3]:
         if not 1 <= hour <= 12:
             raise NotUnderstood
-        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+        hour = hour % 12 + (12 if match[3] == "pm" else 0)
     try:
-        return time(hour, minute), told[: found.start()] + " " + told[found.end() :]
+        return time(hour, minute), words[: match.start()] + " " + words[match.end() :]
     except ValueError:
         raise NotUnderstood from None
 
@@ -111,7 +111,7 @@ def _at(day: date, clock: time, now: datetime) -> datetime:
     return datetime.combine(day, clock, tzinfo=now.tzinfo)
 
 
-def _checked(found: LastDose, now: datetime) -> LastDose:
-    if found.latest_at is not None and found.latest_at > now:
+def _checked(dose: LastDose, now: datetime) -> LastDose:
+    if dose.latest_at is not None and dose.latest_at > now:
         raise NotUnderstood("That time is still to come.")
-    return found
+    return dose

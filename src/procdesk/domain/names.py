@@ -75,4 +75,4 @@ REGION_OF_NAME: Mapping[str, str] = {
     "temple": "head",
     "back of the head": "head",
 }
-"""Where on the body each name lies, in the words of `target.REGIONS`."""
+"""The place of each name on the body, in the words of `target.REGIONS`."""

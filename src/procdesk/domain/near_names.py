@@ -13,7 +13,7 @@ _MOST_WORDS = 3
 
 def corrected(text: str, names: Collection[str]) -> Iterator[str]:
     """The plain text with one run of words replaced by a near name, the nearest first."""
-    words, found = text.split(), list[tuple[int, str]]()
+    words, near = text.split(), list[tuple[int, str]]()
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
             run = "".join(words[start:end])
@@ -22,25 +22,25 @@ def corrected(text: str, names: Collection[str]) -> Iterator[str]:
             for name in names:
                 far = distance(run, name.replace(" ", ""))
                 if far <= _FURTHEST:
-                    found.append((far, " ".join((*words[:start], name, *words[end:]))))
-    return (told for _, told in sorted(found))
+                    near.append((far, " ".join((*words[:start], name, *words[end:]))))
+    return (told for _, told in sorted(near))
 
 
 @lru_cache(maxsize=16384)
-def distance(one: str, other: str) -> int:
+def distance(word: str, other: str) -> int:
     """How many letters are added, left out, changed or swapped with a neighbour; 3 for more.
 
     Kept, since every screen asks again for the same words.
     """
-    if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > _FURTHEST:
+    if min(len(word), len(other)) < _SHORTEST or abs(len(word) - len(other)) > _FURTHEST:
         return _FURTHEST + 1
     rows = [list(range(len(other) + 1))]
-    for at, letter in enumerate(one, 1):
+    for at, letter in enumerate(word, 1):
         row = [at]
         for to, its in enumerate(other, 1):
-            kept = rows[-1][to - 1] + (letter != its)
-            row.append(min(rows[-1][to] + 1, row[-1] + 1, kept))
-            if at > 1 and to > 1 and one[at - 2 : at] == other[to - 1] + other[to - 2]:
+            replaced = rows[-1][to - 1] + (letter != its)
+            row.append(min(rows[-1][to] + 1, row[-1] + 1, replaced))
+            if at > 1 and to > 1 and word[at - 2 : at] == other[to - 1] + other[to - 2]:
                 row[-1] = min(row[-1], rows[-2][to - 2] + 1)
         if min(row) > _FURTHEST:
             return _FURTHEST + 1

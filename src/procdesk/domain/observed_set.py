@@ -14,13 +14,17 @@ class ObservedSet:
     values: Mapping[str, tuple[Observation, ...]]
 
     def told(self, name: str) -> str:
-        """What stands for a value: it with its unit, a dash if it was not taken."""
+        """Return the words of a value with its unit, a dash if it was not taken."""
         return ", ".join(map(self.value_told, self.values.get(name, ()))) or "–"
 
     @staticmethod
-    def value_told(seen: Observation) -> str:
+    def value_told(observation: Observation) -> str:
         """One value with its unit; a score has none."""
-        return str(seen.value) if seen.unit.startswith("{") else f"{seen.value} {seen.unit}"
+        return (
+            str(observation.value)
+            if observation.unit.startswith("{")
+            else f"{observation.value} {observation.unit}"
+        )
 
     def latest(self, name: str) -> Observation | None:
         """The value of this kind that was written down last."""
@@ -30,12 +34,12 @@ class ObservedSet:
 def by_moment(
     case: Case, prefix: str
 ) -> tuple[tuple[Recorded, Mapping[str, tuple[Observation, ...]]], ...]:
-    """What was measured under a prefix, by the time at which it was taken, the earliest first."""
-    found: dict[object, dict[str, tuple[Observation, ...]]] = {}
-    for seen in case.observations:
-        if seen.code.startswith(prefix):
-            values = found.setdefault(seen.recorded.at, {})
-            name = seen.code.removeprefix(prefix)
-            values[name] = (*values.get(name, ()), seen)
-    sets = ((next(iter(v.values()))[0].recorded, v) for v in found.values())
-    return tuple(sorted(sets, key=lambda one: one[0].at))
+    """Return the measurements under a prefix by the time at which they were taken."""
+    by_time: dict[object, dict[str, tuple[Observation, ...]]] = {}
+    for observation in case.observations:
+        if observation.code.startswith(prefix):
+            values = by_time.setdefault(observation.recorded.at, {})
+            name = observation.code.removeprefix(prefix)
+            values[name] = (*values.get(name, ()), observation)
+    sets = ((next(iter(v.values()))[0].recorded, v) for v in by_time.values())
+    return tuple(sorted(sets, key=lambda pair: pair[0].at))

@@ -71,8 +71,8 @@ def _registered(patient: Patient, body: Body) -> Patient:
 
 
 def _identifiers(patient: Patient, body: Body) -> tuple[Identifier, ...]:
-    told = [
-        Identifier(one["value"], one.get("system", ""), one.get("kind", ""))
-        for one in body.get("identifiers", ())
+    identifiers = [
+        Identifier(identifier["value"], identifier.get("system", ""), identifier.get("kind", ""))
+        for identifier in body.get("identifiers", ())
     ]
-    return tuple(dict.fromkeys((*patient.identifiers, *told)))
+    return tuple(dict.fromkeys((*patient.identifiers, *identifiers)))

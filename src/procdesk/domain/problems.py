@@ -18,10 +18,10 @@ class Problem:
     unless: tuple[str, ...]
 
     def named_in(self, text: str) -> bool:
-        """Whether this problem is named in a text; words are found as they begin."""
-        told = f" {plain(text)}"
-        return any(f" {one}" in told for one in self.words) and not any(
-            f" {one}" in told for one in self.unless
+        """Return whether a text names this problem; words match from their beginning."""
+        words = f" {plain(text)}"
+        return any(f" {one}" in words for one in self.words) and not any(
+            f" {name}" in words for name in self.unless
         )
 
 

@@ -17,7 +17,7 @@ WORST, WORST_WEEK = "diary.worst", "diary.worst_week"
 PEG = ("peg.intensity", "peg.enjoyment", "peg.activity")
 """The three questions of the PEG, as its form names them."""
 MARKED = "diary.marked"
-"""When the patient says that the lines were marked: each time, some later, all at one time."""
+"""The answers to when the lines were marked: each time, some later, all at one time."""
 
 
 class Source(StrEnum):
@@ -55,13 +55,13 @@ def readings_from(
     rows: Iterable[Mapping[str, Any]], source: Source, entry_id: str
 ) -> list[Reading]:
     """The readings of an entry. Raises KeyError, ValueError or TypeError if one is none."""
-    found = []
+    readings = []
     for row in rows:
         at = datetime.fromisoformat(row["at"])
         if at.tzinfo is None:
             raise ValueError("a time without its zone says nothing")
         observed = row["observed"] is True and source is not Source.PAPER
-        found.append(
+        readings.append(
             Reading(row["code"], row["value"], at.astimezone(UTC), source, observed, entry_id)
         )
-    return found
+    return readings

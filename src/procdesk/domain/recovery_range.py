@@ -23,14 +23,14 @@ class RecoveryRange:
 
 
 def recovery_range(clinic: Clinic, reference: Reference, sheet: Flowsheet) -> RecoveryRange:
-    """What `discharge.pressure` goes by: this patient's own value before, and the clinic's row."""
+    """The basis of `discharge.pressure`: this patient's value before, and the clinic's row."""
     row, before = in_force(clinic, reference, "discharge", "systolic-change"), sheet.before
-    seen = before.get("systolic")
+    systolic = before.get("systolic")
     if row.value is None:
         return RecoveryRange(None, None, f"{_NONE}: the clinic's number for it is {row.problem}.")
-    if seen is None:
+    if systolic is None:
         return RecoveryRange(None, None, f"{_NONE}: none was measured before the needle.")
-    amount, wrong = in_unit_of_rules(seen)
+    amount, wrong = in_unit_of_rules(systolic)
     if wrong:
         return RecoveryRange(None, None, f"{_NONE}: the value before the needle {wrong}.")
     part = amount * row.value / 100

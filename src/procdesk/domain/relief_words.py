@@ -35,10 +35,10 @@ def span_of(span: timedelta) -> str:
     return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
 
 
-def source_of(one: Reading) -> str:
+def source_of(reading: Reading) -> str:
     """Staff, phone or paper; a phone call can tell of a time that nobody observed."""
-    name = _SOURCES[one.source]
-    return f"{name}, recalled" if one.source is Source.PHONE and not one.observed else name
+    name = _SOURCES[reading.source]
+    return f"{name}, recalled" if reading.source is Source.PHONE and not reading.observed else name
 
 
 def at(point: Point) -> str:
@@ -72,48 +72,48 @@ def stated(block: BlockRelief) -> str:
     """The patient's own estimate, with how far it lies from the computed one."""
     if block.stated is None or block.stated.number is None:
         return "not told"
-    told = f"{share(block.stated.number)} ({source_of(block.stated)})"
+    estimate = f"{share(block.stated.number)} ({source_of(block.stated)})"
     if not block.differ or block.best is None or block.best.relief is None:
-        return told
+        return estimate
     apart = block.stated.number - block.best.relief
     way = "above" if apart > 0 else "below"
-    return f"{told}: {abs(apart):.0f} points {way} the computed, ask"
+    return f"{estimate}: {abs(apart):.0f} points {way} the computed, ask"
 
 
-def held(one: Held) -> str:
+def held(time_held: Held) -> str:
     """15 min to 3 h, together 2 h 45 min."""
-    if not one.spans:
+    if not time_held.spans:
         return "at no reading"
-    spans = ", ".join(map(_span, one.spans))
-    if one.time is None:
+    spans = ", ".join(map(_span, time_held.spans))
+    if time_held.time is None:
         return f"{spans}: {NOT_ENOUGH}"
-    return f"{spans}; together {span_of(one.time)}"
+    return f"{spans}; together {span_of(time_held.time)}"
 
 
-def _span(one: Span) -> str:
-    if one.readings == 1:
-        return f"one reading at {span_of(one.first)}"
-    return f"{span_of(one.first)} to {span_of(one.last)}"
+def _span(span: Span) -> str:
+    if span.readings == 1:
+        return f"one reading at {span_of(span.first)}"
+    return f"{span_of(span.first)} to {span_of(span.last)}"
 
 
-def did(one: Tally) -> str:
+def did(tally: Tally) -> str:
     """At 6 of 8 times; not at 1; 1 not marked."""
-    if not one.lines:
+    if not tally.lines:
         return "not told"
-    open_ = one.lines - len(one.yes) - len(one.no)
-    parts = [f"at {len(one.yes)} of {one.lines} times"]
-    parts += [f"not at {len(one.no)}"] if one.no else []
+    open_ = tally.lines - len(tally.yes) - len(tally.no)
+    parts = [f"at {len(tally.yes)} of {tally.lines} times"]
+    parts += [f"not at {len(tally.no)}"] if tally.no else []
     return "; ".join([*parts, *([f"{open_} not marked"] if open_ > 0 else [])])
 
 
-def pills(one: Tally) -> str:
+def pills(tally: Tally) -> str:
     """None marked, or at which hours."""
-    if not one.lines:
+    if not tally.lines:
         return "not told"
-    if one.yes:
-        return f"at {', '.join(map(span_of, one.yes))}"
-    open_ = one.lines - len(one.no)
-    return "none" if open_ <= 0 else f"none marked; {open_} of {one.lines} lines left open"
+    if tally.yes:
+        return f"at {', '.join(map(span_of, tally.yes))}"
+    open_ = tally.lines - len(tally.no)
+    return "none" if open_ <= 0 else f"none marked; {open_} of {tally.lines} lines left open"
 
 
 def lines_back(block: BlockRelief) -> str:
@@ -123,33 +123,33 @@ def lines_back(block: BlockRelief) -> str:
         return "not back"
     total = len(paper) + len(block.unmarked)
     words = {"each": "each time", "later": "some later", "once": "all at one time"}
-    told = f", marked “{words.get(block.marked, block.marked)}”" if block.marked else ""
+    marked = f", marked “{words.get(block.marked, block.marked)}”" if block.marked else ""
     alike = len(paper) >= _MANY and len({one.pain for one in paper}) == 1
     days = (block.back_after or timedelta()) // timedelta(days=1)
     late = f", back {days} day{'' if days == 1 else 's'} after its last line" if days > 0 else ""
-    return f"{len(paper)} of {total} lines{told}{', every line alike' if alike else ''}{late}"
+    return f"{len(paper)} of {total} lines{marked}{', every line alike' if alike else ''}{late}"
 
 
-def week(one: Week) -> str:
+def week(weekly: Week) -> str:
     """Week 1: median 4.5 (6 of 7 days)."""
-    whole = one.days == 1
-    told = "told for the week" if whole else f"{one.told} of {one.days} days"
-    if one.median is None:
-        return f"Week {one.number}: {NOT_ENOUGH} ({told})"
-    return f"Week {one.number}: {'' if whole else 'median '}{_plain(one.median)} ({told})"
+    whole = weekly.days == 1
+    days = "told for the week" if whole else f"{weekly.days_told} of {weekly.days} days"
+    if weekly.median is None:
+        return f"Week {weekly.number}: {NOT_ENOUGH} ({days})"
+    return f"Week {weekly.number}: {'' if whole else 'median '}{_plain(weekly.median)} ({days})"
 
 
-def peg(one: PegPoint) -> str:
+def peg(point: PegPoint) -> str:
     """PEG at week 6: 3.3 (paper), 50 % less than before."""
-    name = "PEG before" if one.week == 0 else f"PEG at week {one.week}"
-    if one.mean is None:
-        why = f"{one.answered} of 3 answered" if one.answered else "not asked"
+    name = "PEG before" if point.week == 0 else f"PEG at week {point.week}"
+    if point.mean is None:
+        why = f"{point.answered} of 3 answered" if point.answered else "not asked"
         return f"{name}: {NOT_ENOUGH} ({why})"
-    told = f"{name}: {_plain(one.mean)} ({_SOURCES[one.source or Source.PAPER]})"
-    if one.change is None:
-        return told
-    way = "less" if one.change >= 0 else "more"
-    return f"{told}, {share(abs(one.change))} {way} than before"
+    mean = f"{name}: {_plain(point.mean)} ({_SOURCES[point.source or Source.PAPER]})"
+    if point.change is None:
+        return mean
+    way = "less" if point.change >= 0 else "more"
+    return f"{mean}, {share(abs(point.change))} {way} than before"
 
 
 def _plain(value: Decimal) -> str:
@@ -158,14 +158,16 @@ def _plain(value: Decimal) -> str:
 
 def given(case: Case) -> str:
     """The treatment doses as recorded: bupivacaine 0.5 % 1.0 mL."""
-    found = (
+    doses = (
         " ".join(
-            filter(None, (one.drug, one.strength, f"{one.volume_ml} mL" if one.volume_ml else ""))
+            filter(
+                None, (dose.drug, dose.strength, f"{dose.volume_ml} mL" if dose.volume_ml else "")
+            )
         )
-        for one in case.drugs
-        if one.act == "treatment"
+        for dose in case.drugs
+        if dose.act == "treatment"
     )
-    return "; ".join(found) or "not recorded"
+    return "; ".join(doses) or "not recorded"
 
 
 def in_short(block: BlockRelief) -> str:
@@ -194,7 +196,7 @@ def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:
 
 
 def line_told(settings: Settings) -> str:
-    """What the clinic set, or that it set nothing."""
+    """Return the clinic's line, or that it set none."""
     hours = settings.window // _HOUR
     window = f"The lowest counts within {hours} h after the block"
     window += "." if settings.window_hours else " (the diary's lines; the clinic set no other)."
@@ -203,18 +205,18 @@ def line_told(settings: Settings) -> str:
     return f"{window} The clinic's line is {settings.line_percent} % computed relief."
 
 
-def summary(block: BlockRelief | None, found: Course, settings: Settings) -> tuple[str, ...]:
+def summary(block: BlockRelief | None, weeks: Course, settings: Settings) -> tuple[str, ...]:
     """Everything in sentences, for a page without a table."""
-    told: list[str] = []
+    sentences: list[str] = []
     if block is not None:
-        told += [f"{NOT_ENOUGH.capitalize()}: {block.why_not}"] if block.why_not else []
-        told += [f"{name}: {value}" for name, value in rows(block)]
-        told.append(line_told(settings))
-    told += course_lines(found)
-    return tuple(told) or (f"{NOT_ENOUGH.capitalize()}.",)
+        sentences += [f"{NOT_ENOUGH.capitalize()}: {block.why_not}"] if block.why_not else []
+        sentences += [f"{name}: {value}" for name, value in rows(block)]
+        sentences.append(line_told(settings))
+    sentences += course_lines(weeks)
+    return tuple(sentences) or (f"{NOT_ENOUGH.capitalize()}.",)
 
 
-def course_lines(found: Course) -> Iterable[str]:
+def course_lines(weeks: Course) -> Iterable[str]:
     """Weeks with their medians, and the PEG where one was told."""
-    told = [week(one) for one in found.weeks]
-    return [*told, *(map(peg, found.peg) if any(one.answered for one in found.peg) else ())]
+    medians = [week(one) for one in weeks.weeks]
+    return [*medians, *(map(peg, weeks.peg) if any(one.answered for one in weeks.peg) else ())]

@@ -15,12 +15,12 @@ GOES_ON = "goes-on"
 
 
 def goes_on(case: Case, drug: str) -> bool:
-    """Whether a physician said that the drug was not stopped."""
+    """Return whether a physician said that the drug was not stopped."""
     return case.value(f"{RESTART}.{drug}") == GOES_ON
 
 
 def restarts_at(case: Case, drug: str) -> datetime | None:
-    """When a drug starts again; None while nobody said so, two people differ or it is no moment."""
+    """Return when a drug starts again; None if unsaid, disputed or no moment."""
     try:
         return moment(case.value(f"{RESTART}.{drug}"))
     except NOT_UNDERSTOOD:
@@ -29,8 +29,8 @@ def restarts_at(case: Case, drug: str) -> datetime | None:
 
 def thinner_rows(case: Case, reference: Reference) -> list[Medication]:
     """The blood thinners taken, also those stopped: who stopped one for today takes it again."""
-    told = (Confirmation.CONFIRMED, Confirmation.STOPPED)
-    rows = (one for one in case.medications if one.confirmation in told)
+    taken = (Confirmation.CONFIRMED, Confirmation.STOPPED)
+    rows = (one for one in case.medications if one.confirmation in taken)
     return [one for one in rows if reference.thinners(one)]
 
 
@@ -39,10 +39,10 @@ def starting_again(case: Case, reference: Reference) -> list[tuple[Medication, d
 
     One that a physician said was not stopped is not here.
     """
-    found: list[tuple[Medication, datetime | None]] = []
+    restarts: list[tuple[Medication, datetime | None]] = []
     for row in thinner_rows(case, reference):
         open_ = [drug for drug in reference.thinners(row) if not goes_on(case, drug)]
         moments = [at for drug in open_ if (at := restarts_at(case, drug))]
         if open_:
-            found.append((row, max(moments) if len(moments) == len(open_) else None))
-    return found
+            restarts.append((row, max(moments) if len(moments) == len(open_) else None))
+    return restarts

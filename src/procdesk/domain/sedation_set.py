@@ -18,7 +18,7 @@ COLUMNS: Mapping[str, str] = {
     "co2": "Exhaled CO2",
     "responds": "Responds",
 }
-"""What a set may hold, in the order in which it is listed."""
+"""The values that a set may hold, in the order in which they are listed."""
 
 _SAID = {"pulse": "pulse", "spo2": "oxygen", "respiratory_rate": "breaths", "co2": "exhaled CO2"}
 _MMHG = " mmHg"
@@ -32,16 +32,16 @@ RESPONDS: Mapping[Decimal, str] = {
 
 
 class SedationSet(ObservedSet):
-    """What was observed at one moment under sedation."""
+    """The observations of one moment under sedation."""
 
     __slots__ = ()
 
     @staticmethod
-    def value_told(seen: Observation) -> str:
+    def value_told(observation: Observation) -> str:
         """A value with its unit, an answer in words."""
-        if seen.code == f"{PREFIX}responds":
-            return RESPONDS.get(seen.value, str(seen.value))
-        return ObservedSet.value_told(seen)
+        if observation.code == f"{PREFIX}responds":
+            return RESPONDS.get(observation.value, str(observation.value))
+        return ObservedSet.value_told(observation)
 
     @property
     def words(self) -> str:

@@ -9,7 +9,7 @@ STATION = "station"
 
 
 class Role(StrEnum):
-    """What a person is in the clinic."""
+    """The roles of people in the clinic."""
 
     NURSE = "nurse"
     PHYSICIAN = "physician"
@@ -35,7 +35,7 @@ class Staff:
     added_at: datetime | None = None
 
     def may(self, roles: frozenset[Role]) -> bool:
-        """Whether this person holds one of the roles and still works here."""
+        """Return whether this person holds one of the roles and still works here."""
         return self.active and bool(self.roles & roles)
 
     @property

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Where a case is in its day."""
+    """The stages of a case, in the order of its day."""
 
     BOOKED = "booked"
     ARRIVED = "arrived"
@@ -41,7 +41,7 @@ class End(StrEnum):
 
 
 class TimeOutItem(StrEnum):
-    """What the team answers aloud, in this order."""
+    """The items that the team answers aloud, in this order."""
 
     PATIENT = "patient"
     PROCEDURE = "procedure"
@@ -57,7 +57,7 @@ class TimeOutItem(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """Who can say where, in the order in which they are asked."""
+    """The sources of a place, in the order in which they are asked."""
 
     ORDER = "order"
     WORDS = "words"

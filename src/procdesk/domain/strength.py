@@ -24,29 +24,29 @@ def mg_per_ml(text: str) -> Decimal | None:
 
     None too where two strengths stand there that differ, or a number that says something else.
     """
-    left = _ONE_IN.sub(lambda found: " " if _is_adrenaline(found) else found[0], text.casefold())
+    left = _ONE_IN.sub(lambda ratio: " " if _is_adrenaline(ratio) else ratio[0], text.casefold())
     percents = [_decimal(one) for one in _PERCENT.findall(left)]
     per_ml = [(_decimal(mg), _decimal(ml or "1")) for mg, ml in _PER_ML.findall(left)]
     left = _PER_ML.sub(" ", _PERCENT.sub(" ", left))
     if any(map(str.isdigit, left)) or any(ml == 0 for _, ml in per_ml):
         return None
-    found = {percent * _MG_PER_ML_OF_ONE_PERCENT for percent in percents}
-    found |= {mg / ml for mg, ml in per_ml}
-    one = found.pop() if len(found) == 1 else Decimal(0)
-    return one if one > 0 and all(percent <= 100 for percent in percents) else None
+    strengths = {percent * _MG_PER_ML_OF_ONE_PERCENT for percent in percents}
+    strengths |= {mg / ml for mg, ml in per_ml}
+    strength = strengths.pop() if len(strengths) == 1 else Decimal(0)
+    return strength if strength > 0 and all(percent <= 100 for percent in percents) else None
 
 
 def with_adrenaline(text: str) -> bool | None:
-    """Whether adrenaline is in the solution; None where the text says both."""
-    told = text.casefold()
-    named = bool(_ADRENALINE.search(told) or any(map(_is_adrenaline, _ONE_IN.finditer(told))))
-    if named and _WITHOUT.search(told):
+    """Return whether adrenaline is in the solution; None where the text says both."""
+    plain = text.casefold()
+    named = bool(_ADRENALINE.search(plain) or any(map(_is_adrenaline, _ONE_IN.finditer(plain))))
+    if named and _WITHOUT.search(plain):
         return None
     return named
 
 
 def _is_adrenaline(ratio: re.Match[str]) -> bool:
-    """Whether a ratio is a solution of adrenaline: one part in ten thousand or less."""
+    """Return whether a ratio is a solution of adrenaline: one part in ten thousand or less."""
     parts = "".join(filter(str.isdigit, re.split("[:/]| in ", ratio[0], maxsplit=1)[1]))
     return int(parts) >= _LEAST_OF_ADRENALINE
 

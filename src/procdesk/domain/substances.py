@@ -9,7 +9,7 @@ from procdesk.domain.dose_words import names_none
 
 
 class Sort(StrEnum):
-    """What a substance is in a procedure room."""
+    """The role of a substance in a procedure room."""
 
     LATEX = "latex"
     CHLORHEXIDINE = "chlorhexidine"
@@ -62,13 +62,13 @@ class Substance:
     ask: str = ""
 
     def meets(self, other: "Substance") -> bool:
-        """Whether an allergy to this one is a reason not to give the other."""
+        """Return whether an allergy to this one is a reason not to give the other."""
         same = self.key == other.key or (bool(self.group) and self.group == other.group)
         return same or self._stands_for(other) or other._stands_for(self)
 
     @property
     def may_be_a_drug(self) -> bool:
-        """Whether a drug that nobody recognises could be this or hold it."""
+        """Return whether a drug that nobody recognises could be this or hold it."""
         return self.sort not in _NO_DRUG
 
     def _stands_for(self, other: "Substance") -> bool:
@@ -77,26 +77,26 @@ class Substance:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a text names. Not `whole` while a word in it may name something that is not known."""
+    """The substances in a text. Not `whole` while a word in it may name one that is not known."""
 
     substances: tuple[Substance, ...]
     whole: bool
 
     def meets(self, other: Substance) -> bool:
-        """Whether one of them does."""
+        """Return whether one of them does."""
         return any(one.meets(other) for one in self.substances)
 
 
 def named_in(words: str, known: Iterable[Substance]) -> Named:
     """Every substance that a text in plain form names, the longest names first."""
-    rest, found = f" {words} ", dict[str, Substance]()
+    rest, by_name = f" {words} ", dict[str, Substance]()
     names = [(name, one) for one in known for name in one.names if f" {name} " in rest]
-    for name, one in sorted(names, key=lambda pair: len(pair[0]), reverse=True):
+    for name, substance in sorted(names, key=lambda pair: len(pair[0]), reverse=True):
         if f" {name} " in rest:
-            found[one.key] = one
+            by_name[substance.key] = substance
             rest = _without(rest, name)
-    whole = bool(found) and all(word in _DESCRIBING or names_none(word) for word in rest.split())
-    return Named(tuple(found.values()), whole)
+    whole = bool(by_name) and all(word in _DESCRIBING or names_none(word) for word in rest.split())
+    return Named(tuple(by_name.values()), whole)
 
 
 def _without(words: str, name: str) -> str:

@@ -20,7 +20,7 @@ from procdesk.domain.target_reading import Reading, read_targets
 
 
 class Agreement(StrEnum):
-    """What a comparison found."""
+    """The three results of a comparison."""
 
     EQUAL = "equal"
     DIFFERENT = "different"
@@ -29,7 +29,7 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was found, and why."""
+    """A result with its reason."""
 
     result: Agreement
     reason: str
@@ -56,21 +56,21 @@ def compare_texts(texts: Sequence[str]) -> tuple[Comparison, tuple[Reading, ...]
     if unread:
         return _unsure(f"“{unread.text.strip()}”: {unread.problem}"), read
     flagged = ", ".join(filter(None, (one.transitional for one in read)))
-    found = [_compare(read[0].targets, one.targets, flagged) for one in read[1:]]
-    return worst_of(found), read
+    comparisons = [_compare(read[0].targets, one.targets, flagged) for one in read[1:]]
+    return worst_of(comparisons), read
 
 
-def compare_targets(one: Iterable[Target], other: Iterable[Target]) -> Comparison:
+def compare_targets(targets: Iterable[Target], other: Iterable[Target]) -> Comparison:
     """Compare two sets of targets, whatever their order and however they are split."""
-    return _compare(tuple(one), tuple(other), "")
+    return _compare(tuple(targets), tuple(other), "")
 
 
-def worst_of(found: Iterable[Comparison]) -> Comparison:
+def worst_of(comparisons: Iterable[Comparison]) -> Comparison:
     """The first that is different, else the first that cannot be told; EQUAL if there is none."""
     worst_first = (Agreement.DIFFERENT, Agreement.CANNOT_TELL, Agreement.EQUAL)
     return min(
-        found,
-        key=lambda one: worst_first.index(one.result),
+        comparisons,
+        key=lambda comparison: worst_first.index(comparison.result),
         default=Comparison(Agreement.EQUAL, ""),
     )
 
@@ -79,29 +79,29 @@ def _unsure(reason: str) -> Comparison:
     return Comparison(Agreement.CANNOT_TELL, reason)
 
 
-def _compare(one: tuple[Target, ...], other: tuple[Target, ...], flagged: str) -> Comparison:
-    if not one or not other:
+def _compare(targets: tuple[Target, ...], other: tuple[Target, ...], flagged: str) -> Comparison:
+    if not targets or not other:
         return _unsure("one of them names no target")
-    if vague := next((t for t in (*one, *other) if _says_too_little(t)), None):
+    if vague := next((t for t in (*targets, *other) if _says_too_little(t)), None):
         return _unsure(f"{vague.words}: which one is not said")
-    first, second = _places_of(one), _places_of(other)
-    counted = _counted(one, other, flagged)
+    first, second = _places_of(targets), _places_of(other)
+    counted = _counted(targets, other, flagged)
     if counted.result is Agreement.CANNOT_TELL:
         return counted
     if first == second:
-        return _approaches(one, other, Comparison(Agreement.EQUAL, _same(one, other)))
+        return _approaches(targets, other, Comparison(Agreement.EQUAL, _same(targets, other)))
     if counted.reason:
-        return _counted_apart(one, other, counted.reason)
+        return _counted_apart(targets, other, counted.reason)
     mapped = _mapped(first, second)
     if mapped.result is Agreement.EQUAL:
-        return _approaches(one, other, mapped)
+        return _approaches(targets, other, mapped)
     if mapped.result is Agreement.CANNOT_TELL:
         return mapped
-    return Comparison(Agreement.DIFFERENT, _difference(one, other, first, second))
+    return Comparison(Agreement.DIFFERENT, _difference(targets, other, first, second))
 
 
 def _says_too_little(target: Target) -> bool:
-    """Whether neither level nor name says which one it is, where there are several."""
+    """Return whether neither level nor name tells it from others of its kind."""
     return not target.levels and not target.name and target.structure not in _ONE_A_SIDE
 
 
@@ -130,12 +130,12 @@ def _kind(target: Target, level: str) -> str:
     return _JOINT if what is Structure.FACET_JOINT else what.value
 
 
-def _counted(one: Sequence[Target], other: Sequence[Target], flagged: str) -> Comparison:
+def _counted(targets: Sequence[Target], other: Sequence[Target], flagged: str) -> Comparison:
     """Unusual anatomy: levels mean the same only if both are counted from the same bone.
 
     The reason is empty where nothing is unusual. Source: clinical.md 2.1, last line.
     """
-    levelled = [[t for t in targets if t.levels] for targets in (one, other)]
+    levelled = [[t for t in targets if t.levels] for targets in (targets, other)]
     every = [target for targets in levelled for target in targets]
     strange = flagged or next((t.where for t in every if _is_strange(t)), "")
     if not strange or not all(levelled):
@@ -149,7 +149,7 @@ def _counted(one: Sequence[Target], other: Sequence[Target], flagged: str) -> Co
 
 
 def _is_strange(target: Target) -> bool:
-    """Whether its numbers are not those of a usual spine."""
+    """Return whether its numbers are not those of a usual spine."""
     return bool(target.counted_from) or any("L6" in level for level in target.levels)
 
 
@@ -157,24 +157,24 @@ def _bare(counted_from: str) -> str:
     return " ".join(counted_from.casefold().split()).removeprefix("the ")
 
 
-def _counted_apart(one: Sequence[Target], other: Sequence[Target], strange: str) -> Comparison:
+def _counted_apart(targets: Sequence[Target], other: Sequence[Target], strange: str) -> Comparison:
     """With unusual anatomy the map of nerves may not hold: other words are not the same place."""
-    if {side for t in one for side in _split(t.side)} != {
+    if {side for t in targets for side in _split(t.side)} != {
         side for t in other for side in _split(t.side)
     }:
-        return Comparison(Agreement.DIFFERENT, _not_the_same(one, other, "side"))
+        return Comparison(Agreement.DIFFERENT, _not_the_same(targets, other, "side"))
     return _unsure(f"{strange}: the map of nerves and joints may not hold here")
 
 
 def _mapped(first: _Places, second: _Places) -> Comparison:
-    """Whether joints of the one are the nerves of the other, side by side."""
+    """Compare joints of one set with nerves of the other, side by side."""
     sides = sorted({place.side for place in first | second})
-    found = [
+    by_side = [
         _mapped_here(*(frozenset(p for p in some if p.side is side) for some in (first, second)))
         for side in sides
     ]
-    worst = worst_of(found)
-    reasons = dict.fromkeys(one.reason for one in found if one.reason)
+    worst = worst_of(by_side)
+    reasons = dict.fromkeys(one.reason for one in by_side if one.reason)
     return replace(worst, reason="; ".join(reasons)) if worst.result is Agreement.EQUAL else worst
 
 
@@ -192,9 +192,9 @@ def _mapped_here(first: _Places, second: _Places) -> Comparison:
     return _unsure("the same nerves serve them, and not the same joints are named")
 
 
-def _as_nerves(found: _Places) -> _Places:
+def _as_nerves(places: _Places) -> _Places:
     """Joints as the nerves that serve them; the joint itself where the map names none."""
-    return frozenset(nerve for one in found for nerve in _nerves_of(one) or [one])
+    return frozenset(nerve for one in places for nerve in _nerves_of(one) or [one])
 
 
 def _nerves_of(place: _Place) -> list[_Place]:
@@ -217,10 +217,10 @@ def _joints_of(nerves: _Places) -> _Places:
 
 
 def _in_words(joints: _Places) -> str:
-    told = []
+    reasons = []
     for joint in [one for one in MAPPED_JOINTS if any(one == place.level for place in joints)]:
-        told.append(f"the {joint} facet joint is served by {_served_by(joint)}")
-    return "; ".join(told)
+        reasons.append(f"the {joint} facet joint is served by {_served_by(joint)}")
+    return "; ".join(reasons)
 
 
 def _served_by(joint: str) -> str:
@@ -234,47 +234,47 @@ def _served_by(joint: str) -> str:
 
 def _near(first: _Places, second: _Places) -> Comparison:
     """Names that people use for the same, where the source does not settle it."""
-    for one, other in ((first - second, second - first), (second - first, first - second)):
-        kinds, others = ({place.kind for place in some} for some in (one, other))
+    for places, other in ((first - second, second - first), (second - first, first - second)):
+        kinds, others = ({place.kind for place in some} for some in (places, other))
         if Structure.SI_JOINT in kinds and Structure.LATERAL_BRANCH in others:
             return _unsure(
                 "which lateral branches serve the sacroiliac joint is not settled (S1 to S3 or S4)"
             )
-        unmapped = {place.level for place in one if place.kind == _JOINT}
+        unmapped = {place.level for place in places if place.kind == _JOINT}
         if unmapped and any(place.kind == _NERVE for place in other):
             return _unsure(f"no map here says which nerves serve {', '.join(sorted(unmapped))}")
-        third = any(place.name == _NAMED for place in one)
+        third = any(place.name == _NAMED for place in places)
         if third and any(place.kind == _NERVE and place.level == "C3" for place in other):
             return _unsure("the third occipital nerve is a branch of C3, and C3 may mean either")
     return Comparison(Agreement.DIFFERENT, "")
 
 
-def _approaches(one: Sequence[Target], other: Sequence[Target], same: Comparison) -> Comparison:
+def _approaches(targets: Sequence[Target], other: Sequence[Target], same: Comparison) -> Comparison:
     """The same place is reached in the same way, or it is not said in both."""
-    ways = [{t.approach.strip().casefold() for t in targets} for targets in (one, other)]
+    ways = [{t.approach.strip().casefold() for t in targets} for targets in (targets, other)]
     if ways[0] == ways[1] and len(ways[0]) == 1:
         return same
     if any("" in some for some in ways) or any(len(some) > 1 for some in ways):
         return _unsure("the approach is not said in both")
-    told = " and ".join(sorted(ways[0] | ways[1]))
-    return Comparison(Agreement.DIFFERENT, f"the approaches differ: {told}")
+    approaches = " and ".join(sorted(ways[0] | ways[1]))
+    return Comparison(Agreement.DIFFERENT, f"the approaches differ: {approaches}")
 
 
-def _same(one: Sequence[Target], other: Sequence[Target]) -> str:
-    first, second = as_words(one), as_words(other)
+def _same(targets: Sequence[Target], other: Sequence[Target]) -> str:
+    first, second = as_words(targets), as_words(other)
     return f"both are {first}" if first == second else f"{first} is {second}"
 
 
 def _difference(
-    one: Sequence[Target], other: Sequence[Target], first: _Places, second: _Places
+    targets: Sequence[Target], other: Sequence[Target], first: _Places, second: _Places
 ) -> str:
-    """What differs: the side, the level, or the place altogether."""
+    """Return the words of the difference: the side, the level, or the place altogether."""
     if {replace(p, side=Side.LEFT) for p in first} == {replace(p, side=Side.LEFT) for p in second}:
-        return _not_the_same(one, other, "side")
+        return _not_the_same(targets, other, "side")
     if {replace(p, level="") for p in first} == {replace(p, level="") for p in second}:
-        return _not_the_same(one, other, "level")
-    return _not_the_same(one, other, "place")
+        return _not_the_same(targets, other, "level")
+    return _not_the_same(targets, other, "place")
 
 
-def _not_the_same(one: Sequence[Target], other: Sequence[Target], what: str) -> str:
-    return f"the {what} differs: {as_words(one)}, and {as_words(other)}"
+def _not_the_same(targets: Sequence[Target], other: Sequence[Target], what: str) -> str:
+    return f"the {what} differs: {as_words(targets)}, and {as_words(other)}"

@@ -65,11 +65,11 @@ def _single(levels: Sequence[Token], known: Iterable[str], what: str) -> tuple[s
     """Single levels, each one that this can have."""
     if not levels:
         raise NotRead(f"the level of {what} is not said")
-    for one in levels:
-        if len(one.levels) > 1:
-            raise NotRead(f"“{one.text.upper()}” may be one joint or two levels of {what}")
-        if one.levels[0] not in known:
-            raise NotRead(f"{one.levels[0]} is no level of {what}")
+    for level in levels:
+        if len(level.levels) > 1:
+            raise NotRead(f"“{level.text.upper()}” may be one joint or two levels of {what}")
+        if level.levels[0] not in known:
+            raise NotRead(f"{level.levels[0]} is no level of {what}")
     return _sorted(one.levels[0] for one in levels)
 
 
@@ -77,14 +77,14 @@ def _segments(levels: Sequence[Token], what: str) -> tuple[str, ...]:
     """Segments between two neighbours."""
     if not levels:
         raise NotRead(f"the level of {what} is not said")
-    for one in levels:
-        if "-".join(one.levels) not in SEGMENTS:
-            raise NotRead(f"“{one.text.upper()}” is not one segment, as {what} needs")
+    for level in levels:
+        if "-".join(level.levels) not in SEGMENTS:
+            raise NotRead(f"“{level.text.upper()}” is not one segment, as {what} needs")
     return _sorted("-".join(one.levels) for one in levels)
 
 
 def _sorted(levels: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(levels), key=lambda one: VERTEBRAE.index(one.split("-")[0])))
+    return tuple(sorted(set(levels), key=lambda level: VERTEBRAE.index(level.split("-")[0])))
 
 
 def _no_levels(levels: Sequence[Token], what: str) -> None:
@@ -95,9 +95,9 @@ def _no_levels(levels: Sequence[Token], what: str) -> None:
 def _facets(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
     """A range that ends at S1 is the joints in between: no joint lies below it."""
     joints: list[Token] = []
-    for one in levels:
-        inside = _down_to_sacrum(one.levels) if one.levels[1:] == ("S1",) else []
-        joints += [replace(one, levels=tuple(pair.split("-"))) for pair in inside] or [one]
+    for level in levels:
+        inside = _down_to_sacrum(level.levels) if level.levels[1:] == ("S1",) else []
+        joints += [replace(level, levels=tuple(pair.split("-"))) for pair in inside] or [level]
     return _at(Structure.FACET_JOINT, _segments(joints, "a facet joint"))
 
 
@@ -122,8 +122,8 @@ def _medial(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
 def _branches(levels: Sequence[str]) -> Made:
     """At L5 the nerve is the dorsal ramus (clinical.md 2.1)."""
     branches = tuple(one for one in levels if one != "L5")
-    found = _at(Structure.MEDIAL_BRANCH, branches) if branches else []
-    return [*found, *(_at(Structure.DORSAL_RAMUS, ("L5",)) if "L5" in levels else [])]
+    targets = _at(Structure.MEDIAL_BRANCH, branches) if branches else []
+    return [*targets, *(_at(Structure.DORSAL_RAMUS, ("L5",)) if "L5" in levels else [])]
 
 
 def _ramus(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
@@ -150,11 +150,11 @@ def _foramina(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
     """A single level is the nerve that leaves there: C6 by C5-C6, L5 by L5-S1, S1 by S1."""
     if not levels:
         raise NotRead("the level of the foramen is not said")
-    found: list[str] = []
-    for one in levels:
-        pair = len(one.levels) > 1
-        found += _segments([one], "a foramen") if pair else [_way_out(one.levels[0])]
-    return _at(Structure.FORAMEN, _sorted(found))
+    foramina: list[str] = []
+    for level in levels:
+        pair = len(level.levels) > 1
+        foramina += _segments([level], "a foramen") if pair else [_way_out(level.levels[0])]
+    return _at(Structure.FORAMEN, _sorted(foramina))
 
 
 def _roots(levels: Sequence[Token], words: Sequence[Token]) -> Made:
@@ -170,10 +170,10 @@ def _way_out(nerve: str) -> str:
     if nerve == "C8":
         return "C7-T1"
     end = 1 if nerve[0] == "C" else 0
-    found = [one for one in SEGMENTS if one.split("-")[end] == nerve and "L6" not in one]
-    if not found:
+    segments = [one for one in SEGMENTS if one.split("-")[end] == nerve and "L6" not in one]
+    if not segments:
         raise NotRead(f"by which foramen {nerve} leaves is not known")
-    return found[0]
+    return segments[0]
 
 
 def _epidural(levels: Sequence[Token], words: Sequence[Token]) -> Made:

@@ -14,7 +14,7 @@ from procdesk.domain.target_words import ACT_OF_WORD, Meaning
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: its targets and what is done there, or the problem that it has.
+    """The targets of a text and the acts that it names, or its problem.
 
     `transitional` is the unusual anatomy that the text itself speaks of.
     """
@@ -36,19 +36,19 @@ def read_targets(text: str) -> Reading:
 
 def _read(text: str) -> Reading:
     clauses = [tokens(one) for one in plain(text).replace("\n", ";").split(";") if one.strip()]
-    found: list[list[Target]] = []
+    clauses_read: list[list[Target]] = []
     for words in clauses:
         if any(one.meaning not in (*_NOTES, Meaning.AND) for one in words):
-            found.append(_clause(words))
-        if not found:
+            clauses_read.append(_clause(words))
+        if not clauses_read:
             raise NotRead("no place is named")
-        found[-1] = [_noted(one, words) for one in found[-1]]
-    if not found:
+        clauses_read[-1] = [_noted(one, words) for one in clauses_read[-1]]
+    if not clauses_read:
         raise NotRead("nothing is written")
     every = [one for words in clauses for one in words]
     return Reading(
         text,
-        tuple(target for one in found for target in one),
+        tuple(target for one in clauses_read for target in one),
         frozenset(filter(None, map(_act, every))),
         ", ".join(one.text for one in every if one.meaning is Meaning.TRANSITIONAL),
     )
@@ -89,18 +89,18 @@ def _both_sides(words: Sequence[Token]) -> list[Token]:
     """ "Left and right" of one thing is bilateral; between two things it says nothing."""
     words = list(words)
     for at in range(len(words) - 2):
-        one, joined, other = words[at : at + 3]
-        if joined.meaning is Meaning.AND and joined.text != "," and _are_both(one, other):
+        first, joined, other = words[at : at + 3]
+        if joined.meaning is Meaning.AND and joined.text != "," and _are_both(first, other):
             before, after = words[:at], words[at + 3 :]
             if any(map(_is_place, before)) and any(map(_is_place, after)):
-                raise NotRead(f"“{one.text} and {other.text}” stands between two places")
+                raise NotRead(f"“{first.text} and {other.text}” stands between two places")
             return [*before, Token(Meaning.SIDE, Side.BILATERAL.value, "both"), *after]
     return words
 
 
-def _are_both(one: Token, other: Token) -> bool:
+def _are_both(first: Token, other: Token) -> bool:
     both = {Side.LEFT.value, Side.RIGHT.value}
-    return one.meaning is other.meaning is Meaning.SIDE and {one.value, other.value} == both
+    return first.meaning is other.meaning is Meaning.SIDE and {first.value, other.value} == both
 
 
 def _says_what(word: Token) -> bool:
@@ -169,10 +169,10 @@ def _group(side: str, words: Sequence[Token]) -> list[Target]:
     levels = [one for one in words if one.meaning is Meaning.LEVEL]
     _regions_fit(words, levels)
     if what[0].meaning is Meaning.NAME:
-        found = named(what[0], levels, words)
+        targets = named(what[0], levels, words)
     else:
-        found = _structures(words, families == {"nerves"})
-    return [_on(one, side) for one in found]
+        targets = _structures(words, families == {"nerves"})
+    return [_on(one, side) for one in targets]
 
 
 def _without_place_of_place(words: Sequence[Token]) -> list[Token]:
@@ -184,7 +184,7 @@ def _without_place_of_place(words: Sequence[Token]) -> list[Token]:
 
 
 def _family(word: Token) -> str:
-    """What may share a side without saying it twice: the nerves of one place, or their bones."""
+    """Return the family that shares a side said once: the nerves of one place, or their bones."""
     if word.meaning is Meaning.BONE:
         return "bones"
     return "nerves" if word.meaning is Meaning.STRUCTURE and word.value in SHARING else word.value
@@ -200,33 +200,33 @@ def _regions_fit(words: Iterable[Token], levels: Sequence[Token]) -> None:
 
 def _structures(words: Sequence[Token], nerves: bool) -> list[Target]:
     """Structures with their levels: "L3, L4 medial branches and L5 dorsal ramus"."""
-    for one in words:
-        if one.meaning is Meaning.NOUN and not (nerves and one.value == Structure.NERVE):
-            raise NotRead(f"which {one.text} is meant is not said")
+    for word in words:
+        if word.meaning is Meaning.NOUN and not (nerves and word.value == Structure.NERVE):
+            raise NotRead(f"which {word.text} is meant is not said")
     return [
         target for what, levels in _assigned(words).items() for target in made(what, levels, words)
     ]
 
 
 def _assigned(words: Sequence[Token]) -> dict[str, list[Token]]:
-    """Which levels belong to which structure. Raises NotRead."""
-    told = [one for one in words if _is_place(one)]
-    kinds = list(dict.fromkeys(one.value for one in told if _says_what(one)))
-    found: dict[str, list[Token]] = {kind: [] for kind in kinds}
+    """Assign each level to its structure. Raises NotRead."""
+    places = [one for one in words if _is_place(one)]
+    kinds = list(dict.fromkeys(one.value for one in places if _says_what(one)))
+    by_kind: dict[str, list[Token]] = {kind: [] for kind in kinds}
     levelled = [kind for kind in kinds if kind not in UNLEVELLED]
     if len(levelled) < 2:
-        found[(levelled or kinds)[0]] = [one for one in told if not _says_what(one)]
-        return found
-    told = [one for one in told if not _says_what(one) or one.value in levelled]
-    if _says_what(told[0]) == _says_what(told[-1]):
+        by_kind[(levelled or kinds)[0]] = [one for one in places if not _says_what(one)]
+        return by_kind
+    places = [one for one in places if not _says_what(one) or one.value in levelled]
+    if _says_what(places[0]) == _says_what(places[-1]):
         raise NotRead("which level belongs to which structure is not said")
     kind = ""
-    for one in told if _says_what(told[0]) else reversed(told):
-        if _says_what(one):
-            kind = one.value
+    for place in places if _says_what(places[0]) else reversed(places):
+        if _says_what(place):
+            kind = place.value
         else:
-            found[kind].append(one)
-    return found
+            by_kind[kind].append(place)
+    return by_kind
 
 
 _ONE_PLACE = (Structure.CAUDAL, "impar")

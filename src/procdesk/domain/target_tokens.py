@@ -62,14 +62,16 @@ _PHRASES = re.compile(
 def plain(text: str) -> str:
     """Lower case, full-width signs and odd dashes as plain ones; nothing is left out."""
     text = text.translate(_WIDE).translate(_DASHES).lower()
-    text = _PARENS.sub(lambda found: f" {found[1]} " if found[1] in WORDS else found[0], text)
+    text = _PARENS.sub(
+        lambda bracket: f" {bracket[1]} " if bracket[1] in WORDS else bracket[0], text
+    )
     return _DOT.sub(" ", text).strip()
 
 
 def transitional_in(text: str) -> str:
     """The unusual bones that a text speaks of, whatever else it says; empty if of none."""
-    found = _TRANSITIONAL.search(plain(text)) or _SIXTH.search(plain(text))
-    return found[0] if found else ""
+    match = _TRANSITIONAL.search(plain(text)) or _SIXTH.search(plain(text))
+    return match[0] if match else ""
 
 
 _SIXTH = re.compile(r"(?<![a-z0-9])l6(?!\d)")
@@ -86,8 +88,8 @@ def _scan(text: str) -> Iterator[Token]:
         if text[at].isspace() or (text[at] == "-" and not text[at + 1 :].startswith("-")):
             at += 1
             continue
-        found, at = _next(text, at)
-        yield from found
+        words, at = _next(text, at)
+        yield from words
 
 
 def _next(text: str, at: int) -> tuple[list[Token], int]:
@@ -95,20 +97,20 @@ def _next(text: str, at: int) -> tuple[list[Token], int]:
     glued = at > 0 and text[at - 1].isalnum()
     if not glued:
         for pattern, meaning in _ALONE:
-            if found := pattern.match(text, at):
-                value = found[1] if pattern.groups else found[0]
-                return [Token(meaning, value, found[0])], found.end()
-        if found := _RIBS.match(text, at):
-            names = (f"rib {int(one)}" for one in re.findall(r"\d+", found[0]))
-            return [Token(Meaning.NAME, "|".join(names), found[0])], found.end()
-        if found := _LEVEL.match(text, at):
-            return _levels(text, found)
-    found = _PHRASES.match(text, at)
-    if found is None or (glued and not _may_follow(text[at - 1], found[0])):
+            if match := pattern.match(text, at):
+                value = match[1] if pattern.groups else match[0]
+                return [Token(meaning, value, match[0])], match.end()
+        if match := _RIBS.match(text, at):
+            names = (f"rib {int(one)}" for one in re.findall(r"\d+", match[0]))
+            return [Token(Meaning.NAME, "|".join(names), match[0])], match.end()
+        if match := _LEVEL.match(text, at):
+            return _levels(text, match)
+    match = _PHRASES.match(text, at)
+    if match is None or (glued and not _may_follow(text[at - 1], match[0])):
         raise NotRead(f"“{_word(text, at)}” is not understood")
-    phrase = re.sub(r"[\s-]+", " ", found[0])
+    phrase = re.sub(r"[\s-]+", " ", match[0])
     meaning, value = WORDS[phrase]
-    return [Token(meaning, value, phrase)], found.end()
+    return [Token(meaning, value, phrase)], match.end()
 
 
 def _may_follow(before: str, phrase: str) -> bool:
@@ -129,14 +131,14 @@ def _word(text: str, at: int) -> str:
     return text[begin:].split(" ", 1)[0] or text[at:]
 
 
-def _levels(text: str, found: re.Match[str]) -> tuple[list[Token], int]:
+def _levels(text: str, match: re.Match[str]) -> tuple[list[Token], int]:
     """A level or range, and what follows it with the letter left out, as in "L3,4"."""
-    letter, gap, first, to_letter, to, glued_letter, glued = found.groups()[:7]
-    if found["chain"]:
-        raise NotRead(f"“{found[0]}” is a chain of levels, not one")
-    end, at = (to or glued), found.end()
+    letter, gap, first, to_letter, to, glued_letter, glued = match.groups()[:7]
+    if match["chain"]:
+        raise NotRead(f"“{match[0]}” is a chain of levels, not one")
+    end, at = (to or glued), match.end()
     ends = [letter + first] + ([(to_letter or glued_letter or letter) + end] if end else [])
-    read = [_level(ends, found[0], spaced=bool(gap) and letter == "l")]
+    read = [_level(ends, match[0], spaced=bool(gap) and letter == "l")]
     letter, last = (to_letter or glued_letter or letter), int(end or first)
     while more := _MORE.match(text, at):
         if not last <= int(more[1]) <= last + 1:
@@ -156,10 +158,10 @@ def _level(ends: list[str], text: str, *, spaced: bool) -> Token:
     return Token(Meaning.LEVEL, "l and a number" if spaced else "", text, names)
 
 
-def _checked(found: list[Token]) -> list[Token]:
+def _checked(words: list[Token]) -> list[Token]:
     """A letter L that stands apart before a number is lumbar only where a side is a whole word."""
-    sides = [one.text for one in found if one.meaning is Meaning.SIDE]
-    apart = next((one for one in found if one.value == "l and a number"), None)
+    sides = [one.text for one in words if one.meaning is Meaning.SIDE]
+    apart = next((one for one in words if one.value == "l and a number"), None)
     if apart and not any(len(side) > 1 for side in sides):
         raise NotRead(f"“{apart.text.upper()}” may be lumbar or the left")
-    return found
+    return words

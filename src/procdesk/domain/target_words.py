@@ -11,7 +11,7 @@ from procdesk.domain.target import Structure
 
 
 class Meaning(StrEnum):
-    """What kind of word it is."""
+    """The kinds of words."""
 
     SIDE = "side"
     STRUCTURE = "structure"
@@ -51,12 +51,12 @@ NAMES_OF: Mapping[Structure, tuple[str, ...]] = {
     Structure.LEAD: ("intrathecal catheter",),
     Structure.HEAD_FACE: ("forehead", "between the eyebrows", "temple", "back of the head"),
 }
-"""Which structure each known name is; every name is of one only."""
+"""The one structure of each known name."""
 
 STRUCTURE_OF_NAME = {name: what for what, names in NAMES_OF.items() for name in names}
 
 GENICULAR = "superomedial genicular|superolateral genicular|inferomedial genicular"
-"""What "the genicular nerves" are. Source: clinical.md 2, genicular block: SM, SL, IM nerves."""
+"""The genicular nerves. Source: clinical.md 2, genicular block: SM, SL, IM nerves."""
 
 _SIDES = {
     "left": "left|lt|l|left sided|left side|on the left",
@@ -153,12 +153,12 @@ ACT_OF_WORD = {
     **dict.fromkeys(("transforaminal epidural steroid injection",), "tfesi"),
     **dict.fromkeys(("snrb", "selective nerve root block", "nerve root block"), "tfesi"),
 }
-"""What is done, where a word that names the place says so too; parts of keys of the catalogue."""
+"""Acts whose word names the place too; parts of keys of the catalogue."""
 
 
 def _table() -> dict[str, tuple[Meaning, str]]:
     """Every phrase with its meaning; a phrase means one thing only."""
-    found: dict[str, tuple[Meaning, str]] = {}
+    table: dict[str, tuple[Meaning, str]] = {}
     every: tuple[tuple[Meaning, Mapping[str, str]], ...] = (
         (Meaning.SIDE, _SIDES),
         (Meaning.STRUCTURE, _STRUCTURES),
@@ -169,11 +169,11 @@ def _table() -> dict[str, tuple[Meaning, str]]:
         (Meaning.ACT, _ACTS),
     )
     for meaning, rows in every:
-        found.update(_rows(meaning, rows))
+        table.update(_rows(meaning, rows))
     for name in STRUCTURE_OF_NAME:
-        found.setdefault(name.casefold(), (Meaning.NAME, name))
-    found.update({"and": (Meaning.AND, ""), "&": (Meaning.AND, ""), "+": (Meaning.AND, "")})
-    return found | {",": (Meaning.AND, "")}
+        table.setdefault(name.casefold(), (Meaning.NAME, name))
+    table.update({"and": (Meaning.AND, ""), "&": (Meaning.AND, ""), "+": (Meaning.AND, "")})
+    return table | {",": (Meaning.AND, "")}
 
 
 def _rows(meaning: Meaning, rows: Mapping[str, str]) -> Iterable[tuple[str, tuple[Meaning, str]]]:

@@ -15,16 +15,16 @@ class Unclear(ValueError):
 
 def clock_times(text: str) -> tuple[time, ...]:
     """The times of day that a text may mean: two for a bare "8", none if it is no time."""
-    found = _CLOCK.fullmatch(text.strip().lower())
-    if found is None:
+    match = _CLOCK.fullmatch(text.strip().lower())
+    if match is None:
         return ()
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
     if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
         return ()
     if half:
         return (time(hour % 12 + (12 if half == "p" else 0), minute),)
-    written = found[2] is not None or len(found[1]) == 2 or hour == 0
-    if written and not (hour == 12 and found[2] is None):
+    written = match[2] is not None or len(match[1]) == 2 or hour == 0
+    if written and not (hour == 12 and match[2] is None):
         return (time(hour, minute),)
     return time(hour % 12, minute), time(hour % 12 + 12, minute)
 

@@ -37,7 +37,7 @@ class Wristband:
 
 
 def read_barcode(text: str, mrn_pattern: str = "") -> Vial | Wristband:
-    """What a scan says. Raises Unusable in words; a blood product's code is refused."""
+    """Read a scan. Raises Unusable in words; a blood product's code is refused."""
     symbology, data = text[1:3], text[3:].strip("\r\n")
     if not text.startswith("]") or symbology not in (*_GS1, *_PLAIN):
         raise Unusable("This kind of code is not known here: type the number instead.")
@@ -45,11 +45,15 @@ def read_barcode(text: str, mrn_pattern: str = "") -> Vial | Wristband:
         raise Unusable("This is the code of a blood product, so it is not taken here.")
     if symbology in _PLAIN:
         return _wristband(data, mrn_pattern)
-    found = _identifiers(data.lstrip(_SEPARATOR))
-    if "8018" in found:
-        return Wristband(_checked(found["8018"]))
-    if "01" in found:
-        return Vial(_checked(found["01"]), found.get("10", ""), _expiry(found.get("17", "")))
+    identifiers = _identifiers(data.lstrip(_SEPARATOR))
+    if "8018" in identifiers:
+        return Wristband(_checked(identifiers["8018"]))
+    if "01" in identifiers:
+        return Vial(
+            _checked(identifiers["01"]),
+            identifiers.get("10", ""),
+            _expiry(identifiers.get("17", "")),
+        )
     raise Unusable("This code names neither a medicine nor a person: type it instead.")
 
 
@@ -61,7 +65,7 @@ def _wristband(data: str, pattern: str) -> Wristband:
 
 def _identifiers(data: str) -> dict[str, str]:
     """Application identifiers and their values. Raises Unusable where one is cut or unknown."""
-    found: dict[str, str] = {}
+    identifiers: dict[str, str] = {}
     while data:
         key = next((one for one in _KNOWN if data.startswith(one)), "")
         if not key:
@@ -73,8 +77,8 @@ def _identifiers(data: str) -> dict[str, str]:
                 raise Unusable("This code was cut off: scan again.")
         else:
             value, _, data = rest.partition(_SEPARATOR)
-        found[key] = value
-    return found
+        identifiers[key] = value
+    return identifiers
 
 
 def _checked(number: str) -> str:
@@ -86,11 +90,11 @@ def _checked(number: str) -> str:
     return number
 
 
-def _expiry(told: str) -> str:
+def _expiry(digits: str) -> str:
     """YYMMDD as 2027-04-30, or 2027-04 where the day is 00 (the end of the month)."""
-    if not told:
+    if not digits:
         return ""
-    year, month, day = 2000 + int(told[:2]), int(told[2:4]), int(told[4:])
+    year, month, day = 2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:])
     try:
         date(year, month, day or 1)
     except ValueError:

@@ -61,16 +61,16 @@ def read_day_list(raw: bytes, zone: ZoneInfo) -> Reading:
 
 def _columns(header: list[str]) -> dict[str, int]:
     plain = [" ".join(re.findall(r"[a-z]+", one.lower())) for one in header]
-    found = {
+    columns = {
         column: plain.index(name)
         for column, names in _COLUMNS.items()
         for name in names
         if name in plain
     }
-    missing = [column.replace("_", " ") for column in _NEEDED if column not in found]
+    missing = [column.replace("_", " ") for column in _NEEDED if column not in columns]
     if missing:
         raise Unreadable("line 1", f"columns are missing: {', '.join(missing)}")
-    return found
+    return columns
 
 
 def _read(rows: Any, columns: dict[str, int], zone: ZoneInfo) -> Reading:

@@ -47,44 +47,44 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
     patients = [(place, one) for place, one in resources if one.get("resourceType") == "Patient"]
     if not patients:
         raise Unreadable("entry", "there is no Patient in the bundle")
-    place, found = patients[0]
+    place, resource = patients[0]
     if len(patients) > 1:  # whose allergy is it?
         raise Unreadable(
             "entry", f"it tells of {len(patients)} patients: send one bundle for each of them"
         )
-    patient = _patient(place, found, resources, aside)
+    patient = _patient(place, resource, resources, aside)
     facts: list[Facts] = [patient, *_bookings(patient, resources, zone, aside)]
     digest = hashlib.sha256(raw).hexdigest()
     sender = "fhir"
-    return Message(sender, str(found.get("id", digest)), digest, "Bundle", tuple(facts)), aside
+    return Message(sender, str(resource.get("id", digest)), digest, "Bundle", tuple(facts)), aside
 
 
 def _patient(
-    place: str, found: Resource, resources: list[tuple[str, Resource]], aside: list[SetAside]
+    place: str, resource: Resource, resources: list[tuple[str, Resource]], aside: list[SetAside]
 ) -> PatientFacts:
-    names = [one for one in items(found, "name") if isinstance(one, dict)]
+    names = [one for one in items(resource, "name") if isinstance(one, dict)]
     name = next((one for one in names if one.get("use") == "official"), next(iter(names), {}))
     family = words(name.get("family"))
-    identifiers = tuple(_identifiers(found))
+    identifiers = tuple(_identifiers(resource))
     if not family or not identifiers:
         raise Unreadable(place, "the Patient has no family name or no identifier")
     given = " ".join(map(words, items(name, "given")))
     return PatientFacts(
         Name(family, given),
         identifiers,
-        _day(found.get("birthDate"), f"{place}.birthDate"),
-        _sex(found.get("gender")),
-        deceased=_deceased(found),
+        _day(resource.get("birthDate"), f"{place}.birthDate"),
+        _sex(resource.get("gender")),
+        deceased=_deceased(resource),
         allergies=tuple(_collect(_allergy, "AllergyIntolerance", resources, aside)) or None,
         medications=_medications(resources, aside) or None,
     )
 
 
-def _deceased(found: Resource) -> bool | None:
-    if found.get("deceasedDateTime"):
+def _deceased(resource: Resource) -> bool | None:
+    if resource.get("deceasedDateTime"):
         return True
-    told = found.get("deceasedBoolean")
-    return told if isinstance(told, bool) else None
+    deceased = resource.get("deceasedBoolean")
+    return deceased if isinstance(deceased, bool) else None
 
 
 def _medications(
@@ -92,9 +92,9 @@ def _medications(
 ) -> tuple[Medication, ...]:
     """Active medicines; the same text told twice is one row."""
     named = {
-        f"Medication/{one.get('id')}": one
-        for _, one in resources
-        if one.get("resourceType") == "Medication"
+        f"Medication/{resource.get('id')}": resource
+        for _, resource in resources
+        if resource.get("resourceType") == "Medication"
     }
     for entry in resources:
         named.setdefault(f"urn:uuid:{entry[1].get('id')}", entry[1])
@@ -119,50 +119,53 @@ def _collect(
             yield row
 
 
-def _allergy(place: str, found: Resource) -> Allergy | None:
-    if first_code(found.get("clinicalStatus")) in ("inactive", "resolved"):
+def _allergy(place: str, resource: Resource) -> Allergy | None:
+    if first_code(resource.get("clinicalStatus")) in ("inactive", "resolved"):
         return None
-    if first_code(found.get("verificationStatus")) in ("refuted", ENTERED_IN_ERROR):
+    if first_code(resource.get("verificationStatus")) in ("refuted", ENTERED_IN_ERROR):
         return None
-    text = concept_words(found.get("code"))
+    text = concept_words(resource.get("code"))
     if not text:
         raise Unreadable(f"{place}.code", "the allergy names no substance")
     reactions = [
         concept_words(m)
-        for r in items(found, "reaction")
+        for r in items(resource, "reaction")
         if isinstance(r, dict)
         for m in items(r, "manifestation")
     ]
     return Allergy(
-        _key(found, text), text, reaction=", ".join(filter(None, reactions)), source="FHIR bundle"
+        _key(resource, text),
+        text,
+        reaction=", ".join(filter(None, reactions)),
+        source="FHIR bundle",
     )
 
 
-def _medication(place: str, found: Resource, named: dict[str, Resource]) -> Medication | None:
-    if found.get("status") != "active":
+def _medication(place: str, resource: Resource, named: dict[str, Resource]) -> Medication | None:
+    if resource.get("status") != "active":
         return None
-    concept = found.get("medicationCodeableConcept")
+    concept = resource.get("medicationCodeableConcept")
     if concept is None:
-        reference = found.get("medicationReference")
+        reference = resource.get("medicationReference")
         target = reference.get("reference", "") if isinstance(reference, dict) else ""
         concept = named.get(str(target), {}).get("code")
     text = concept_words(concept)
     if not text:
         raise Unreadable(f"{place}.medicationCodeableConcept", "the medicine has no name")
     return Medication(
-        _key(found, text),
+        _key(resource, text),
         text,
-        last_dose=_last_dose(found),
+        last_dose=_last_dose(resource),
         source="FHIR bundle",
         rxnorm=rxnorm(concept),
     )
 
 
-def _last_dose(found: Resource) -> LastDose:
-    period = found.get("effectivePeriod")
-    told = period.get("end") if isinstance(period, dict) else found.get("effectiveDateTime")
+def _last_dose(resource: Resource) -> LastDose:
+    period = resource.get("effectivePeriod")
+    moment = period.get("end") if isinstance(period, dict) else resource.get("effectiveDateTime")
     try:
-        at = datetime.fromisoformat(str(told))
+        at = datetime.fromisoformat(str(moment))
     except ValueError:
         return LastDose(Precision.UNKNOWN)
     return LastDose(Precision.TIME, at) if at.tzinfo else LastDose(Precision.UNKNOWN)
@@ -174,38 +177,42 @@ def _bookings(
     zone: ZoneInfo,
     aside: list[SetAside],
 ) -> Iterator[BookingFacts]:
-    def booking(place: str, found: Resource) -> BookingFacts | None:
-        status = found.get("status")
+    def booking(place: str, resource: Resource) -> BookingFacts | None:
+        status = resource.get("status")
         if status in ("fulfilled", ENTERED_IN_ERROR):
             return None
         act = {"cancelled": BookingAct.CANCEL, "noshow": BookingAct.NO_SHOW}.get(
             str(status), BookingAct.BOOK
         )
-        services = [concept_words(one) for one in items(found, "serviceType")]
-        text = ", ".join(filter(None, services)) or words(found.get("description"))
-        return BookingFacts(patient, act, words(found.get("id")), text, _start(found, place, zone))
+        services = [concept_words(one) for one in items(resource, "serviceType")]
+        text = ", ".join(filter(None, services)) or words(resource.get("description"))
+        return BookingFacts(
+            patient, act, words(resource.get("id")), text, _start(resource, place, zone)
+        )
 
     yield from _collect(booking, "Appointment", resources, aside)
 
 
-def _start(found: Resource, place: str, zone: ZoneInfo) -> datetime:
+def _start(resource: Resource, place: str, zone: ZoneInfo) -> datetime:
     try:
-        at = datetime.fromisoformat(str(found.get("start")))
+        at = datetime.fromisoformat(str(resource.get("start")))
     except ValueError:
         raise Unreadable(f"{place}.start", "the appointment has no time") from None
     return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
-def _identifiers(found: Resource) -> Iterator[Identifier]:
-    for one in items(found, "identifier"):
-        if isinstance(one, dict) and words(one.get("value")):
+def _identifiers(resource: Resource) -> Iterator[Identifier]:
+    for identifier in items(resource, "identifier"):
+        if isinstance(identifier, dict) and words(identifier.get("value")):
             yield Identifier(
-                words(one["value"]), words(one.get("system")), first_code(one.get("type"))
+                words(identifier["value"]),
+                words(identifier.get("system")),
+                first_code(identifier.get("type")),
             )
 
 
-def _key(found: Resource, text: str) -> str:
-    return hashlib.sha256(f"fhir|{found.get('id')}|{text}".encode()).hexdigest()[:32]
+def _key(resource: Resource, text: str) -> str:
+    return hashlib.sha256(f"fhir|{resource.get('id')}|{text}".encode()).hexdigest()[:32]
 
 
 def _day(value: Any, place: str) -> date | None:

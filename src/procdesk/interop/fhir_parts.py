@@ -16,7 +16,7 @@ def open_bundle(raw: bytes) -> Resource:
     if len(raw) > MOST_BYTES:
         raise Unreadable("file", "larger than 64 MB")
     try:
-        found = json.loads(raw.decode("utf-8-sig"))
+        bundle = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable(f"byte {error.start + 1}", "it is not UTF-8") from None
     except json.JSONDecodeError as error:
@@ -24,11 +24,11 @@ def open_bundle(raw: bytes) -> Resource:
         raise Unreadable(place, "the JSON is broken or cut off here") from None
     except RecursionError:
         raise Unreadable("file", "nested too deeply to be a bundle") from None
-    if not isinstance(found, dict) or found.get("resourceType") != "Bundle":
-        told = found.get("resourceType") if isinstance(found, dict) else None
-        what = f"a FHIR {told}" if isinstance(told, str) else "JSON, but no FHIR resource"
+    if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
+        kind = bundle.get("resourceType") if isinstance(bundle, dict) else None
+        what = f"a FHIR {kind}" if isinstance(kind, str) else "JSON, but no FHIR resource"
         raise Unreadable("file", f"it is {what}: send the patient as a FHIR R4 Bundle")
-    return found
+    return bundle
 
 
 def resources_of(bundle: Resource, aside: list[SetAside]) -> Iterator[tuple[str, Resource]]:
@@ -44,9 +44,9 @@ def resources_of(bundle: Resource, aside: list[SetAside]) -> Iterator[tuple[str,
             aside.append(SetAside(f"entry[{number}]", "there is no resource in it"))
 
 
-def items(found: Any, name: str) -> list[Any]:
+def items(resource: Any, name: str) -> list[Any]:
     """A list of a resource, empty if it is none."""
-    value = found.get(name) if isinstance(found, dict) else None
+    value = resource.get(name) if isinstance(resource, dict) else None
     return value if isinstance(value, list) else []
 
 

@@ -1,4 +1,4 @@
-"""What a FHIR R4 bundle says beyond names: problems, measurements, medicines, what was done before.
+"""FHIR R4 bundles beyond names: problems, measurements, medicines, earlier acts.
 
 Hazard: what is left out here passes silently. So a status that does not rule a thing out keeps it,
 and a medicine or an allergy without a name stays as one that nobody can recognise.
@@ -33,7 +33,7 @@ SOURCE = "FHIR bundle"
 _NEVER_TAKEN = (ENTERED_IN_ERROR, "cancelled", "draft", "not-taken")
 _OVER = ("completed", "stopped", "ended")
 _OVER_FOR = timedelta(days=45)
-"""Who stopped a medicine may have stopped it yesterday: a request this young still counts."""
+"""The age up to which a stopped request still counts: it may have stopped yesterday."""
 _NOT_SO = ("refuted", ENTERED_IN_ERROR)
 _PAST = ("inactive", "resolved", "remission")
 _NOT_DONE = (ENTERED_IN_ERROR, "not-done", "preparation")
@@ -47,76 +47,76 @@ def read_record(raw: bytes, zone: ZoneInfo, now: datetime) -> BundleRecord:
         first = reading.set_aside[0]
         raise Unreadable(first.place, first.reason)
     patient = next(one for one in reading.messages[0].facts if isinstance(one, PatientFacts))
-    found = [one for _place, one in resources_of(open_bundle(raw), [])]
+    resources = [one for _place, one in resources_of(open_bundle(raw), [])]
     return BundleRecord(
-        replace(patient, allergies=tuple(_allergies(found))),
-        tuple(_medications(found, zone, now)),
-        tuple(_conditions(found)),
-        tuple(_measured(found, zone)),
-        tuple(_done(found, zone)),
-        tuple(_given(found, zone)),
+        replace(patient, allergies=tuple(_allergies(resources))),
+        tuple(_medications(resources, zone, now)),
+        tuple(_conditions(resources)),
+        tuple(_measured(resources, zone)),
+        tuple(_done(resources, zone)),
+        tuple(_given(resources, zone)),
     )
 
 
-def _of(found: list[Resource], *kinds: str) -> Iterator[Resource]:
-    return (one for one in found if one.get("resourceType") in kinds)
+def _of(resources: list[Resource], *kinds: str) -> Iterator[Resource]:
+    return (one for one in resources if one.get("resourceType") in kinds)
 
 
-def _allergies(found: list[Resource]) -> Iterator[Allergy]:
-    for number, one in enumerate(_of(found, "AllergyIntolerance")):
-        if first_code(one.get("clinicalStatus")) in _PAST:
+def _allergies(resources: list[Resource]) -> Iterator[Allergy]:
+    for number, allergy in enumerate(_of(resources, "AllergyIntolerance")):
+        if first_code(allergy.get("clinicalStatus")) in _PAST:
             continue
-        if first_code(one.get("verificationStatus")) in _NOT_SO:
+        if first_code(allergy.get("verificationStatus")) in _NOT_SO:
             continue
-        reactions = [r for r in items(one, "reaction") if isinstance(r, dict)]
+        reactions = [r for r in items(allergy, "reaction") if isinstance(r, dict)]
         named = [
-            concept_words(one.get("code")),
+            concept_words(allergy.get("code")),
             *(concept_words(r.get("substance")) for r in reactions),
         ]
         text = ", ".join(dict.fromkeys(filter(None, named))) or NO_SUBSTANCE
-        told = (concept_words(m) for r in reactions for m in items(r, "manifestation"))
+        manifestations = (concept_words(m) for r in reactions for m in items(r, "manifestation"))
         severe = (words(r.get("severity")) for r in reactions)
-        reaction = ", ".join(dict.fromkeys(filter(None, (*told, *severe))))
+        reaction = ", ".join(dict.fromkeys(filter(None, (*manifestations, *severe))))
         yield Allergy(f"allergy-{number}", text, reaction=reaction, source=SOURCE)
 
 
-def _medications(found: list[Resource], zone: ZoneInfo, now: datetime) -> Iterator[Medication]:
-    named = _by_reference(found)
-    seen: dict[tuple[str, str], Medication] = {}
-    for number, one in enumerate(_of(found, "MedicationStatement", "MedicationRequest")):
-        last = _last_dose(one, zone, now)
-        if not _may_count(one, last, now):
+def _medications(resources: list[Resource], zone: ZoneInfo, now: datetime) -> Iterator[Medication]:
+    named = _by_reference(resources)
+    newest: dict[tuple[str, str], Medication] = {}
+    for number, resource in enumerate(_of(resources, "MedicationStatement", "MedicationRequest")):
+        last = _last_dose(resource, zone, now)
+        if not _may_count(resource, last, now):
             continue
-        concept = one.get("medicationCodeableConcept") or _referred(one, named)
+        concept = resource.get("medicationCodeableConcept") or _referred(resource, named)
         text = concept_words(concept) or NO_NAME
         row = Medication(
             f"medicine-{number}",
             text,
-            dose=_dose(one),
+            dose=_dose(resource),
             last_dose=last,
-            source=words(one.get("resourceType")),
-            at=_moment(one.get("authoredOn"), zone),
+            source=words(resource.get("resourceType")),
+            at=_moment(resource.get("authoredOn"), zone),
             rxnorm=rxnorm(concept),
         )
         key = (row.source, text)
-        seen[key] = _later(seen.get(key), row)
-    yield from seen.values()
+        newest[key] = _later(newest.get(key), row)
+    yield from newest.values()
 
 
-def _by_reference(found: list[Resource]) -> dict[str, Resource]:
-    named = {f"{one.get('resourceType')}/{one.get('id')}": one for one in found}
-    return named | {f"urn:uuid:{one.get('id')}": one for one in found}
+def _by_reference(resources: list[Resource]) -> dict[str, Resource]:
+    named = {f"{one.get('resourceType')}/{one.get('id')}": one for one in resources}
+    return named | {f"urn:uuid:{one.get('id')}": one for one in resources}
 
 
-def _may_count(found: Resource, last: LastDose, now: datetime) -> bool:
-    """Whether the medicine may still work: what is over counts with its last dose, or if young."""
-    status = words(found.get("status"))
+def _may_count(resource: Resource, last: LastDose, now: datetime) -> bool:
+    """Return whether the medicine may still work: ended counts with its last dose, or if young."""
+    status = words(resource.get("status"))
     if status in _NEVER_TAKEN:
         return last.latest_at is not None and status == "not-taken"
     if status not in _OVER or last.latest_at is not None:
         return True
-    asked = _moment(found.get("authoredOn") or found.get("dateAsserted"), None)
-    if found.get("resourceType") == "MedicationStatement":
+    asked = _moment(resource.get("authoredOn") or resource.get("dateAsserted"), None)
+    if resource.get("resourceType") == "MedicationStatement":
         return asked is None or now - asked <= _OVER_FOR
     return asked is not None and now - asked <= _OVER_FOR
 
@@ -125,52 +125,54 @@ def _later(before: Medication | None, row: Medication) -> Medication:
     """Of two tellings of one medicine the later dose; one that nobody knows outweighs both."""
     if before is None:
         return row
-    told = (before.last_dose.latest_at, row.last_dose.latest_at)
-    if None in told:
-        return before if told[0] is None else row
-    return max(before, row, key=lambda one: str(one.last_dose.latest_at))
+    moments = (before.last_dose.latest_at, row.last_dose.latest_at)
+    if None in moments:
+        return before if moments[0] is None else row
+    return max(before, row, key=lambda medication: str(medication.last_dose.latest_at))
 
 
-def _referred(found: Resource, named: dict[str, Resource]) -> Any:
-    reference = found.get("medicationReference")
+def _referred(resource: Resource, named: dict[str, Resource]) -> Any:
+    reference = resource.get("medicationReference")
     if not isinstance(reference, dict):
         return None
     if words(reference.get("display")):
         return {"text": reference["display"]}
     target = words(reference.get("reference"))
-    contained = (one for one in items(found, "contained") if isinstance(one, dict))
+    contained = (one for one in items(resource, "contained") if isinstance(one, dict))
     inside = next((one for one in contained if f"#{one.get('id')}" == target), None)
     return (inside or named.get(target, {})).get("code")
 
 
-def _dose(found: Resource) -> str:
+def _dose(resource: Resource) -> str:
     """The dosage in words, as far as it is told."""
-    dosages = [*items(found, "dosage"), *items(found, "dosageInstruction")]
+    dosages = [*items(resource, "dosage"), *items(resource, "dosageInstruction")]
     return "; ".join(filter(None, (words(d.get("text")) for d in dosages if isinstance(d, dict))))
 
 
-def _last_dose(found: Resource, zone: ZoneInfo, now: datetime) -> LastDose:
+def _last_dose(resource: Resource, zone: ZoneInfo, now: datetime) -> LastDose:
     """Only a statement knows when: the end of its period, or its time. A day lasts to its end."""
-    if found.get("resourceType") != "MedicationStatement":
+    if resource.get("resourceType") != "MedicationStatement":
         return LastDose(Precision.UNKNOWN)
-    period = found.get("effectivePeriod")
-    told = period.get("end") if isinstance(period, dict) else found.get("effectiveDateTime")
-    at = _moment(told, zone)
+    period = resource.get("effectivePeriod")
+    moment = period.get("end") if isinstance(period, dict) else resource.get("effectiveDateTime")
+    at = _moment(moment, zone)
     if at is None:
         return LastDose(Precision.UNKNOWN)
-    if "T" in str(told):
+    if "T" in str(moment):
         return LastDose(Precision.TIME, at)
     end = datetime.combine(at.date() + timedelta(days=1), time(), zone)
     return LastDose(Precision.DAY, min(end, now) if at <= now else at)
 
 
-def _conditions(found: list[Resource]) -> Iterator[Condition]:
-    for one in _of(found, "Condition"):
-        if first_code(one.get("clinicalStatus")) in _PAST or one.get("abatementDateTime"):
+def _conditions(resources: list[Resource]) -> Iterator[Condition]:
+    for condition in _of(resources, "Condition"):
+        if first_code(condition.get("clinicalStatus")) in _PAST or condition.get(
+            "abatementDateTime"
+        ):
             continue
-        if first_code(one.get("verificationStatus")) in _NOT_SO:
+        if first_code(condition.get("verificationStatus")) in _NOT_SO:
             continue
-        yield Condition(_every_name(one.get("code")))
+        yield Condition(_every_name(condition.get("code")))
 
 
 def _every_name(concept: Any) -> str:
@@ -178,71 +180,79 @@ def _every_name(concept: Any) -> str:
     return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))
 
 
-def _done(found: list[Resource], zone: ZoneInfo) -> Iterator[Done]:
+def _done(resources: list[Resource], zone: ZoneInfo) -> Iterator[Done]:
     """Each procedure that was begun, whatever became of it; one that was stopped may be one."""
-    for one in _of(found, "Procedure"):
-        if words(one.get("status")) not in _NOT_DONE:
-            yield Done(_every_name(one.get("code")), _moment(_when(one, "performed"), zone))
+    for procedure in _of(resources, "Procedure"):
+        if words(procedure.get("status")) not in _NOT_DONE:
+            yield Done(
+                _every_name(procedure.get("code")), _moment(_when(procedure, "performed"), zone)
+            )
 
 
-def _given(found: list[Resource], zone: ZoneInfo) -> Iterator[Given]:
+def _given(resources: list[Resource], zone: ZoneInfo) -> Iterator[Given]:
     """Each drug that somebody gave."""
-    named = _by_reference(found)
-    for one in _of(found, "MedicationAdministration"):
-        if words(one.get("status")) not in _NOT_DONE:
-            concept = one.get("medicationCodeableConcept") or _referred(one, named)
+    named = _by_reference(resources)
+    for administration in _of(resources, "MedicationAdministration"):
+        if words(administration.get("status")) not in _NOT_DONE:
+            concept = administration.get("medicationCodeableConcept") or _referred(
+                administration, named
+            )
             text = _every_name(concept) or NO_NAME
-            yield Given(text, _amount(one.get("dosage")), _moment(_when(one, "effective"), zone))
+            yield Given(
+                text,
+                _amount(administration.get("dosage")),
+                _moment(_when(administration, "effective"), zone),
+            )
 
 
 def _amount(dosage: Any) -> str:
     """A dose as written: number and unit, else its words."""
-    told = dosage if isinstance(dosage, dict) else {}
-    dose = told.get("dose")
+    fields = dosage if isinstance(dosage, dict) else {}
+    dose = fields.get("dose")
     dose = dose if isinstance(dose, dict) else {}
     value = _decimal(dose.get("value"))
     unit = words(dose.get("unit")) or words(dose.get("code"))
-    return f"{value:f} {unit}".strip() if value is not None else words(told.get("text"))
+    return f"{value:f} {unit}".strip() if value is not None else words(fields.get("text"))
 
 
-def _measured(found: list[Resource], zone: ZoneInfo) -> Iterator[Measured]:
+def _measured(resources: list[Resource], zone: ZoneInfo) -> Iterator[Measured]:
     """Each value with a LOINC code, also those in the parts of an observation."""
-    for one in _of(found, "Observation"):
-        if one.get("status") in _NOT_MEASURED:
+    for observation in _of(resources, "Observation"):
+        if observation.get("status") in _NOT_MEASURED:
             continue
-        at = _moment(_when(one, "effective"), zone)
-        parts = [one, *(c for c in items(one, "component") if isinstance(c, dict))]
+        at = _moment(_when(observation, "effective"), zone)
+        parts = [observation, *(c for c in items(observation, "component") if isinstance(c, dict))]
         for part in parts:
             yield from _values(part, at)
 
 
-def _when(found: Resource, word: str) -> Any:
-    """When it was: a moment, an instant, or the end of a period, which may have only begun."""
-    period = found.get(f"{word}Period")
+def _when(resource: Resource, word: str) -> Any:
+    """Return the moment, instant or end of a period, which may have only begun."""
+    period = resource.get(f"{word}Period")
     ended = period.get("end") or period.get("start") if isinstance(period, dict) else None
-    return found.get(f"{word}DateTime") or found.get(f"{word}Instant") or ended
+    return resource.get(f"{word}DateTime") or resource.get(f"{word}Instant") or ended
 
 
 def _values(part: Resource, at: datetime | None) -> Iterator[Measured]:
-    told = part.get("valueQuantity")
-    if not isinstance(told, dict):
+    quantity = part.get("valueQuantity")
+    if not isinstance(quantity, dict):
         return
     # “> 8” is no number to compare with: no rule knows such a unit, so it cannot be decided.
-    compared = words(told.get("comparator"))
-    unit = f"{compared} {words(told.get('code')) or words(told.get('unit'))}".strip()
+    compared = words(quantity.get("comparator"))
+    unit = f"{compared} {words(quantity.get('code')) or words(quantity.get('unit'))}".strip()
     for code in items(part.get("code"), "coding"):
         if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
-            yield Measured(words(code.get("code")), _decimal(told.get("value")), unit, at)
+            yield Measured(words(code.get("code")), _decimal(quantity.get("value")), unit, at)
 
 
 def _decimal(value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
-        found = Decimal(str(value))
+        number = Decimal(str(value))
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return number if number.is_finite() else None
 
 
 def _moment(value: Any, zone: ZoneInfo | None) -> datetime | None:

@@ -75,7 +75,7 @@ class Segment:
         return self._plain(parts[component - 1].split(self.signs[3])[0]).strip()
 
     def _plain(self, text: str) -> str:
-        return _ESCAPE.sub(lambda found: _unescaped(found[1], self.signs), text)
+        return _ESCAPE.sub(lambda escape: _unescaped(escape[1], self.signs), text)
 
 
 def _unescaped(code: str, signs: str) -> str:
@@ -86,7 +86,7 @@ def _unescaped(code: str, signs: str) -> str:
 
 
 def looks_like_hl7(raw: bytes) -> bool:
-    """Whether a file begins as a message does, framing and byte order marks aside."""
+    """Return whether a file begins as a message does, framing and byte order marks aside."""
     head = raw[:64].lstrip(b"\x0b\xef\xbb\xbf\xff\xfe \r\n\t").replace(b"\0", b"")
     return head.startswith((b"MSH", b"FHS", b"BHS"))
 
@@ -115,12 +115,12 @@ def _decoded(raw: bytes) -> str:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         charset = "utf-16"
     else:
-        found = re.search(rb"MSH(.)[^\r\n]*", raw)
-        fields = found[0].split(found[1]) if found else []
-        told = (
+        header = re.search(rb"MSH(.)[^\r\n]*", raw)
+        fields = header[0].split(header[1]) if header else []
+        charset_name = (
             fields[17].decode("ascii", "replace").split("~")[0].strip() if len(fields) > 17 else ""
         )
-        charset = _CHARSETS.get(told.upper(), "")
+        charset = _CHARSETS.get(charset_name.upper(), "")
         if not charset:
             raise Unreadable("MSH-18", "the character set is not known: send UNICODE UTF-8")
     try:
@@ -191,10 +191,10 @@ def _facts(segments: list[Segment], kind: str, trigger: str, zone: ZoneInfo) -> 
 
 
 def _first(segments: list[Segment], name: str) -> Segment:
-    found = next((one for one in segments if one.name == name), None)
-    if found is None:
+    segment = next((one for one in segments if one.name == name), None)
+    if segment is None:
         raise Unreadable(name, f"there is no {name} segment: the message is cut off or not whole")
-    return found
+    return segment
 
 
 def _patient(segments: list[Segment]) -> PatientFacts:
@@ -203,7 +203,7 @@ def _patient(segments: list[Segment]) -> PatientFacts:
     identifiers = _identifiers(pid, 3)
     if not name.family or not identifiers:
         raise Unreadable(f"{pid.place}, PID", "family name or identifier is missing")
-    told = [one for one in segments if one.name == "AL1"]
+    allergies = [one for one in segments if one.name == "AL1"]
     return PatientFacts(
         name,
         identifiers,
@@ -212,24 +212,26 @@ def _patient(segments: list[Segment]) -> PatientFacts:
         pid.part(13),
         pid.part(15),
         _deceased(pid),
-        tuple(map(_allergy, told)) if told else None,
+        tuple(map(_allergy, allergies)) if allergies else None,
     )
 
 
 def _deceased(pid: Segment) -> bool | None:
     """PID-30 says it, else a time of death in PID-29; a message with neither says nothing."""
-    told = {"Y": True, "N": False}.get(pid.part(30).upper())
-    return True if told is None and pid.part(29) else told
+    indicator = {"Y": True, "N": False}.get(pid.part(30).upper())
+    return True if indicator is None and pid.part(29) else indicator
 
 
 def _identifiers(segment: Segment, number: int) -> tuple[Identifier, ...]:
-    found = (
+    identifiers = (
         Identifier(
-            segment.part(number, 1, one), segment.part(number, 4, one), segment.part(number, 5, one)
+            segment.part(number, 1, repetition),
+            segment.part(number, 4, repetition),
+            segment.part(number, 5, repetition),
         )
-        for one in segment.repetitions(number)
+        for repetition in segment.repetitions(number)
     )
-    return tuple(one for one in found if one.value)
+    return tuple(one for one in identifiers if one.value)
 
 
 def _allergy(segment: Segment) -> Allergy:
@@ -253,7 +255,7 @@ def _numbers(segments: list[Segment]) -> tuple[str, str]:
 
 
 def _happened_at(segments: list[Segment], zone: ZoneInfo) -> datetime:
-    """When the visit began or was to begin; else when it was taken back, else when that was sent.
+    """Return when the visit began or was to begin, else when it was taken back or sent.
 
     Raises Unreadable.
     """
@@ -295,13 +297,13 @@ _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)?(\d\d)?(?:\.\d+)?)?([+-]
 
 
 def _moment(text: str, place: str, zone: ZoneInfo) -> datetime:
-    found = _TIME.fullmatch(text)
-    if found is None:
+    moment = _TIME.fullmatch(text)
+    if moment is None:
         raise Unreadable(place, "it is not a time of the form YYYYMMDDHHMM")
-    year, month, day, hour, minute, second = (int(found[n] or 0) for n in range(1, 7))
+    year, month, day, hour, minute, second = (int(moment[n] or 0) for n in range(1, 7))
     try:
         at = datetime(year, month, day, hour, minute, second, tzinfo=zone)
-        return at.replace(tzinfo=_offset(found[7])) if found[7] else at
+        return at.replace(tzinfo=_offset(moment[7])) if moment[7] else at
     except ValueError:
         raise Unreadable(place, "there is no such time") from None
 

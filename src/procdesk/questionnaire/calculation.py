@@ -42,7 +42,7 @@ class Stop:
 
     @property
     def holds_up(self) -> bool:
-        """Whether it keeps the form from being completed; a warning does not."""
+        """Return whether it keeps the form from being completed; a warning does not."""
         return self.severity == "error"
 
     @property
@@ -52,7 +52,7 @@ class Stop:
 
 
 class Calculation:
-    """What follows from answers in a form with these rows, at this time."""
+    """All that follows from answers in a form with these rows, at this time."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class Calculation:
         return self._standing.get(link_id, [])
 
     def enabled(self, place: Place) -> bool:
-        """Whether this place is asked now. Where an item does not stand it is not asked."""
+        """Return whether this place is asked now. Where an item does not stand it is not asked."""
         node = self._at.get(place)
         return node is not None and self._enabled(node)
 
@@ -127,14 +127,14 @@ class Calculation:
 
     def _enabled(self, node: Node) -> bool:
         """Its own conditions, and those of everything around it."""
-        found = self._asked.get(node)
-        if found is None:
+        asked = self._asked.get(node)
+        if asked is None:
             around = node.parent is None or self._enabled(node.parent)
-            found = self._asked[node] = around and self._own_conditions(node)
-        return found
+            asked = self._asked[node] = around and self._own_conditions(node)
+        return asked
 
     def _own_conditions(self, node: Node) -> bool:
-        """What cannot be checked is asked: a question too many harms less than one too few."""
+        """Ask what cannot be checked: a question too many harms less than one too few."""
         item = node.item
         if item is None:
             return True
@@ -149,8 +149,8 @@ class Calculation:
 
     def _asks(self, node: Node, item: Item, expression: Expression | None) -> bool:
         results = [
-            holds(self._seen(one.question, node.rows), one.operator, one.answer)
-            for one in item.conditions
+            holds(self._seen(condition.question, node.rows), condition.operator, condition.answer)
+            for condition in item.conditions
         ]
         every = all(results) if item.enable_behavior == "all" else any(results)
         if results and not every:
@@ -185,9 +185,9 @@ class Calculation:
 
     def _calculate(self, node: Node, item: Item, expression: Expression) -> None:
         """Put its value among the answers. Raises Unchecked."""
-        found = self._evaluate(expression, node)
+        collection = self._evaluate(expression, node)
         try:
-            values = [parse(item, _told(item, one)) for one in found]
+            values = [parse(item, _told(item, one)) for one in collection]
         except Implausible as problem:
             raise Unchecked(f"What it gives does not fit: {problem}") from None
         if len(values) > 1 and not item.repeats:
@@ -238,17 +238,19 @@ class Calculation:
             del self._open[key]
 
     def stops(self) -> tuple[Stop, ...]:
-        """What does not hold, of severity error and warning; unknown is not holding."""
+        """Return the constraints that do not hold, error and warning; unknown is not holding."""
         self._budget = Budget()
-        found = [
+        stops = [
             Stop(link_id, rows, "", "error", "cannot be checked", why)
             for (rows, link_id), why in self.unchecked.items()
         ]
         for link_id, constraints in self._logic.constraints.items():
             for node in self.standing(link_id) if link_id else [self._root]:
                 if self._enabled(node):
-                    found += [one for told in constraints if (one := self._stop(told, node))]
-        return tuple(found)
+                    stops += [
+                        stop for constraint in constraints if (stop := self._stop(constraint, node))
+                    ]
+        return tuple(stops)
 
     def _stop(self, constraint: Constraint, node: Node) -> Stop | None:
         message = constraint.human or constraint.expression.shown

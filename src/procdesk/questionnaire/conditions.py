@@ -6,7 +6,7 @@ from procdesk.questionnaire.values import Value, comparable
 
 
 def holds(values: list[Value], operator: str, answer: Any) -> bool:
-    """Whether the answers of the question meet the condition; nothing meets only `exists false`."""
+    """Return whether the answers meet the condition; no answer meets only `exists false`."""
     if operator == "exists":
         return bool(values) is answer
     if operator == "!=":
@@ -14,17 +14,17 @@ def holds(values: list[Value], operator: str, answer: Any) -> bool:
     return any(_compare(value, operator, answer) for value in values)
 
 
-def _compare(value: Value, operator: str, told: Any) -> bool:
+def _compare(value: Value, operator: str, expected: Any) -> bool:
     if operator == "=":
-        if isinstance(value, dict) and isinstance(told, dict) and "code" in told:
-            return value.get("code") == told.get("code") and (
-                not told.get("system") or value.get("system") == told.get("system")
+        if isinstance(value, dict) and isinstance(expected, dict) and "code" in expected:
+            return value.get("code") == expected.get("code") and (
+                not expected.get("system") or value.get("system") == expected.get("system")
             )
-        here, there = comparable(value), comparable(told)
+        here, there = comparable(value), comparable(expected)
         if here is not None and there is not None:
             return here == there
-        return bool(value == told)
-    here, there = comparable(value), comparable(told)
+        return bool(value == expected)
+    here, there = comparable(value), comparable(expected)
     if here is None or there is None or type(here) is not type(there):
         return False
     order = (here > there) - (here < there)  # type: ignore[operator]

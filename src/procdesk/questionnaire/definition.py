@@ -85,7 +85,7 @@ class Item(msgspec.Struct, rename="camel"):
 
     @property
     def answerable(self) -> bool:
-        """Whether a person can answer it at all."""
+        """Return whether a person can answer it at all."""
         return self.type not in ("group", "display")
 
     @property
@@ -93,38 +93,40 @@ class Item(msgspec.Struct, rename="camel"):
         """The enableWhen conditions of this item."""
         return [
             Condition(
-                str(one.get("question", "")), str(one.get("operator", "")), value_of(one, "answer")
+                str(condition.get("question", "")),
+                str(condition.get("operator", "")),
+                value_of(condition, "answer"),
             )
-            for one in objects(self.raw, "enableWhen")
+            for condition in objects(self.raw, "enableWhen")
         ]
 
     @property
     def options(self) -> list[Any]:
         """The values of answerOption, in order."""
-        found = (value_of(one, "value") for one in objects(self.raw, "answerOption"))
-        return [one for one in found if one is not None]
+        values = (value_of(one, "value") for one in objects(self.raw, "answerOption"))
+        return [one for one in values if one is not None]
 
     @property
     def exclusive(self) -> list[Any]:
         """The values of answerOption that cannot be given beside another."""
         return [
-            value_of(one, "value")
-            for one in self.raw.get("answerOption", ())
-            if isinstance(one, dict) and extension_of(one, EXCLUSIVE) is True
+            value_of(option, "value")
+            for option in self.raw.get("answerOption", ())
+            if isinstance(option, dict) and extension_of(option, EXCLUSIVE) is True
         ]
 
     @property
     def calculated(self) -> bool:
-        """Whether an expression answers it, and no person."""
+        """Return whether an expression answers it, and no person."""
         return self.has(CALCULATED)
 
     def points(self, value: dict[str, Any]) -> Decimal | None:
-        """What this answer counts: itemWeight or ordinalValue of its option, else None."""
-        for one in objects(self.raw, "answerOption"):
-            coding = one.get("valueCoding")
+        """Return the points of this answer: itemWeight or ordinalValue of its option, else None."""
+        for option in objects(self.raw, "answerOption"):
+            coding = option.get("valueCoding")
             if isinstance(coding, dict) and _is(coding, value):
-                told = (extension_of(at, url) for at in (one, coding) for url in _POINTS)
-                return next((Decimal(str(found)) for found in told if _counts(found)), None)
+                weights = (extension_of(at, url) for at in (option, coding) for url in _POINTS)
+                return next((Decimal(str(found)) for found in weights if _counts(found)), None)
         return None
 
     @property
@@ -145,7 +147,7 @@ class Item(msgspec.Struct, rename="camel"):
         return extension_of(self.raw, url)
 
     def has(self, url: str) -> bool:
-        """Whether an extension with this url is there."""
+        """Return whether an extension with this url is there."""
         return bool(extensions(self.raw, url))
 
 
@@ -193,9 +195,9 @@ class Questionnaire(msgspec.Struct, rename="camel", dict=True):
 
 def walk(items: list[Item]) -> Iterator[Item]:
     """Items and their children, depth first."""
-    for one in items:
-        yield one
-        yield from walk(one.item)
+    for item in items:
+        yield item
+        yield from walk(item.item)
 
 
 _POINTS = (ITEM_WEIGHT, ORDINAL_VALUE)
@@ -205,8 +207,8 @@ def _is(coding: dict[str, Any], value: dict[str, Any]) -> bool:
     return (coding.get("code"), coding.get("system")) == (value.get("code"), value.get("system"))
 
 
-def _counts(told: Any) -> bool:
-    return isinstance(told, (int, float)) and not isinstance(told, bool)
+def _counts(answer: Any) -> bool:
+    return isinstance(answer, (int, float)) and not isinstance(answer, bool)
 
 
 def value_of(holder: dict[str, Any], prefix: str) -> Any:
@@ -230,8 +232,8 @@ def option_words(option: Any) -> str:
 
 def objects(holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """The objects in a list of the JSON; a form may hold anything there."""
-    told = holder.get(key)
-    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    members = holder.get(key)
+    return [one for one in members if isinstance(one, dict)] if isinstance(members, list) else []
 
 
 def extensions(holder: dict[str, Any], url: str) -> list[dict[str, Any]]:
@@ -241,5 +243,5 @@ def extensions(holder: dict[str, Any], url: str) -> list[dict[str, Any]]:
 
 def extension_of(holder: dict[str, Any], url: str) -> Any:
     """The value of the first extension with this url, or None."""
-    found = extensions(holder, url)
-    return value_of(found[0], "value") if found else None
+    matching = extensions(holder, url)
+    return value_of(matching[0], "value") if matching else None

@@ -56,7 +56,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What must hold before the form is complete. Severity is `error` or `warning`."""
+    """A constraint before the form is complete. Severity is `error` or `warning`."""
 
     key: str
     severity: str
@@ -81,26 +81,26 @@ class Logic:
 
     def _read(self, link_id: str, holder: dict[str, Any]) -> None:
         for url, into in ((CALCULATED, self.calculated), (ENABLE_EXPRESSION, self.enabling)):
-            for told in extensions(holder, url):
-                into[link_id] = _expression(told.get("valueExpression"))
+            for element in extensions(holder, url):
+                into[link_id] = _expression(element.get("valueExpression"))
         constraints = [
-            _constraint(one)
+            _constraint(element)
             for url in (TARGET_CONSTRAINT, CONSTRAINT)
-            for one in extensions(holder, url)
+            for element in extensions(holder, url)
         ]
         if constraints:
             self.constraints[link_id] = tuple(constraints)
-        for told in extensions(holder, VARIABLE):
-            value = told.get("valueExpression")
+        for element in extensions(holder, VARIABLE):
+            value = element.get("valueExpression")
             name = str(value.get("name", "")) if isinstance(value, dict) else ""
             self.variables.setdefault(link_id, {})[name] = _expression(value)
 
     def deciding(self) -> Iterator[tuple[str, str, Expression]]:
         """Every expression that a value, a question or a stop hangs on: linkId, its kind, it."""
-        for link_id, one in self.enabling.items():
-            yield link_id, "enableWhenExpression", one
-        for link_id, one in self.calculated.items():
-            yield link_id, "calculatedExpression", one
+        for link_id, expression in self.enabling.items():
+            yield link_id, "enableWhenExpression", expression
+        for link_id, expression in self.calculated.items():
+            yield link_id, "calculatedExpression", expression
         for link_id, constraints in self.constraints.items():
             for constraint in constraints:
                 yield link_id, "constraint", constraint.expression
@@ -108,29 +108,29 @@ class Logic:
     def variable(self, link_id: str, name: str) -> Expression | None:
         """The variable as seen from an item: its own, then those around it."""
         for around in (*self._around(link_id), ""):
-            found = self.variables.get(around, {}).get(name)
-            if found is not None:
-                return found
+            variable = self.variables.get(around, {}).get(name)
+            if variable is not None:
+                return variable
         return None
 
     def _around(self, link_id: str) -> dict[str, None]:
         """The item and those around it; a form may say that one is inside itself."""
-        found: dict[str, None] = {}
-        while link_id and link_id not in found:
-            found[link_id] = None
+        around: dict[str, None] = {}
+        while link_id and link_id not in around:
+            around[link_id] = None
             link_id = self.form.parents.get(link_id, "")
-        return found
+        return around
 
     def named(self, link_id: str, expression: Expression) -> dict[str, Expression | None]:
         """Every variable that an expression leads to, None for one that nobody defines."""
-        found: dict[str, Expression | None] = {}
+        variables: dict[str, Expression | None] = {}
         waiting = [expression]
         while waiting:
             for name in _variables(waiting.pop()):
-                if name not in found:
-                    found[name] = self.variable(link_id, name)
-                    waiting += [one for one in (found[name],) if one]
-        return found
+                if name not in variables:
+                    variables[name] = self.variable(link_id, name)
+                    waiting += [one for one in (variables[name],) if one]
+        return variables
 
     def reads(self, link_id: str, expression: Expression) -> set[str]:
         """The linkIds that an expression names, also by way of its variables."""
@@ -145,9 +145,9 @@ class Logic:
         }
         for link_id, parent in self.form.parents.items():
             needs[link_id].add(parent)
-        for told in (self.enabling, self.calculated):
-            for link_id, one in told.items():
-                needs.get(link_id, set()).update(self.reads(link_id, one))
+        for expressions in (self.enabling, self.calculated):
+            for link_id, expression in expressions.items():
+                needs.get(link_id, set()).update(self.reads(link_id, expression))
         return needs
 
     def order(self) -> tuple[str, ...]:
@@ -169,9 +169,9 @@ class Logic:
         return ()
 
 
-def _expression(told: Any) -> Expression:
+def _expression(element: Any) -> Expression:
     """A FHIRPath as an Expression object, or as the plain text of the older constraint."""
-    holder = told if isinstance(told, dict) else {"expression": told}
+    holder = element if isinstance(element, dict) else {"expression": element}
     text, language = str(holder.get("expression") or ""), str(holder.get("language") or "")
     if language not in _FHIRPATH:
         return Expression(text, None, f"It is written in {language}.", language)
@@ -181,28 +181,28 @@ def _expression(told: Any) -> Expression:
         return Expression(text, None, str(problem), problem.part)
 
 
-def _constraint(told: dict[str, Any]) -> Constraint:
+def _constraint(element: dict[str, Any]) -> Constraint:
     return Constraint(
-        str(extension_of(told, "key") or ""),
-        "warning" if extension_of(told, "severity") == "warning" else "error",
-        str(extension_of(told, "human") or ""),
-        str(extension_of(told, STOP_POLICY) or ""),
-        _expression(extension_of(told, "expression")),
+        str(extension_of(element, "key") or ""),
+        "warning" if extension_of(element, "severity") == "warning" else "error",
+        str(extension_of(element, "human") or ""),
+        str(extension_of(element, STOP_POLICY) or ""),
+        _expression(extension_of(element, "expression")),
     )
 
 
 def _variables(expression: Expression) -> set[str]:
     if expression.tree is None:
         return set()
-    told = (one.name for one in every(expression.tree) if isinstance(one, Variable))
-    return {name[1:] for name in told if name[0] == "%" and name[1:] not in KNOWN}
+    names = (one.name for one in every(expression.tree) if isinstance(one, Variable))
+    return {name[1:] for name in names if name[0] == "%" and name[1:] not in KNOWN}
 
 
 def _link_ids(expression: Expression) -> Iterator[str]:
     """Every text that a linkId is compared with for being equal to it."""
-    for one in every(expression.tree) if expression.tree else ():
-        if isinstance(one, Binary) and one.operator in ("=", "in"):
-            sides = (one.left, one.right)
+    for node in every(expression.tree) if expression.tree else ():
+        if isinstance(node, Binary) and node.operator in ("=", "in"):
+            sides = (node.left, node.right)
             if Member(None, "linkId") in sides:
                 for side in sides:
                     yield from (

@@ -28,7 +28,7 @@ from procdesk.questionnaire.fhirpath_values import (
     is_number,
     matches,
     members,
-    one,
+    only_value,
     order,
     power,
     reckoned,
@@ -46,7 +46,7 @@ _LETTERS_PER_STEP = 10
 
 @dataclass(slots=True)
 class Budget:
-    """How many steps are left, shared by everything that one evaluation leads to."""
+    """The steps that are left, shared by everything that one evaluation leads to."""
 
     left: int = MOST_STEPS
 
@@ -59,7 +59,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression is about, what its names mean, and the time that now() says."""
+    """The subject of an expression, the meaning of its names, and the time of now()."""
 
     about: Collection
     variable: Callable[[str], Collection]
@@ -85,7 +85,7 @@ def evaluate(tree: Tree, scope: Scope) -> Collection:
         case Variable(name):
             return _variable(name, scope)
         case Index(source, at):
-            return _indexed(evaluate(source, scope), one(evaluate(at, scope)))
+            return _indexed(evaluate(source, scope), only_value(evaluate(at, scope)))
 
 
 def _variable(name: str, scope: Scope) -> Collection:
@@ -164,17 +164,17 @@ def _all(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection
 
 
 def _repeat(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
-    found: dict[Hashable, Any] = {}
+    members: dict[Hashable, Any] = {}
     waiting = about
     while waiting:
         fresh = {identity(thing): thing for thing in _select(waiting, inner, scope)}
-        waiting = [thing for name, thing in fresh.items() if name not in found]
-        found |= fresh
-    return list(found.values())
+        waiting = [thing for name, thing in fresh.items() if name not in members]
+        members |= fresh
+    return list(members.values())
 
 
 def _descendants(about: Collection, _inner: tuple[Tree, ...], scope: Scope) -> Collection:
-    found: Collection = []
+    below: Collection = []
     waiting = about
     while waiting:
         scope.budget.spend(len(waiting))
@@ -184,8 +184,8 @@ def _descendants(about: Collection, _inner: tuple[Tree, ...], scope: Scope) -> C
             for name in ("item", "answer", "value")
             for inside in members(thing, name)
         ]
-        found += waiting
-    return found
+        below += waiting
+    return below
 
 
 def _iif(_about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
@@ -235,20 +235,20 @@ def _of_values(
     """A function of one value and its arguments; `missing` stands for those left out."""
 
     def function(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
-        value = one(about)
-        told = [one(evaluate(argument, scope)) for argument in inner]
-        if value is None or None in told:
+        value = only_value(about)
+        arguments = [only_value(evaluate(argument, scope)) for argument in inner]
+        if value is None or None in arguments:
             return []
-        return act(value, *told, *missing[len(told) :])
+        return act(value, *arguments, *missing[len(arguments) :])
 
     return function
 
 
 def _texts(act: Callable[[str, str], bool]) -> Callable[[Any, Any], Collection]:
-    def compared(value: Any, told: Any) -> Collection:
-        if not (isinstance(value, str) and isinstance(told, str)):
+    def compared(value: Any, other: Any) -> Collection:
+        if not (isinstance(value, str) and isinstance(other, str)):
             raise Unchecked("A text is expected.")
-        return [act(value, told)]
+        return [act(value, other)]
 
     return compared
 
@@ -265,7 +265,7 @@ _FUNCTIONS: dict[str, Callable[[Collection, tuple[Tree, ...], Scope], Collection
     "ofType": _of_type,
     "now": _now,
     "today": _today,
-    "contains": _of_values(_texts(lambda value, told: told in value)),
+    "contains": _of_values(_texts(lambda value, part: part in value)),
     "startsWith": _of_values(_texts(str.startswith)),
     "endsWith": _of_values(_texts(str.endswith)),
     "matches": _of_values(matches),
@@ -290,27 +290,27 @@ def _binary(tree: Binary, scope: Scope) -> Collection:
         case "|":
             return distinct([*left, *right])
         case "&":
-            joined = shown(one(left)) + shown(one(right))
+            joined = shown(only_value(left)) + shown(only_value(right))
             scope.budget.spend(len(joined) // _LETTERS_PER_STEP)
             return text(joined)
         case "in":
             return _within(left, right)
         case "contains":
             return _within(right, left)
-    here, there = one(left), one(right)
+    here, there = only_value(left), only_value(right)
     if here is None or there is None:
         return []
     if operator in _ORDER:
-        found = order(here, there)
-        return [] if found is None else [_ORDER[operator](found)]
+        sign = order(here, there)
+        return [] if sign is None else [_ORDER[operator](sign)]
     return reckoned(operator, here, there)
 
 
 _ORDER: dict[str, Callable[[int], bool]] = {
-    "<": lambda found: found < 0,
-    ">": lambda found: found > 0,
-    "<=": lambda found: found <= 0,
-    ">=": lambda found: found >= 0,
+    "<": lambda sign: sign < 0,
+    ">": lambda sign: sign > 0,
+    "<=": lambda sign: sign <= 0,
+    ">=": lambda sign: sign >= 0,
 }
 _LOGIC = ("and", "or", "xor", "implies")
 
@@ -342,5 +342,5 @@ def _equal(left: Collection, right: Collection) -> Collection:
 
 
 def _within(left: Collection, right: Collection) -> Collection:
-    value = one(left)
+    value = only_value(left)
     return [] if value is None else [any(same(value, seen) for seen in right)]

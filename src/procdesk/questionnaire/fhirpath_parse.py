@@ -160,9 +160,9 @@ def every(tree: Tree) -> Iterator[Tree]:
     """A tree and all that is inside it."""
     waiting = [tree]
     while waiting:
-        one = waiting.pop()
-        yield one
-        waiting += branches(one)
+        part = waiting.pop()
+        yield part
+        waiting += branches(part)
 
 
 def _depth(tree: Tree) -> int:
@@ -175,12 +175,12 @@ def _depth(tree: Tree) -> int:
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None or found.lastgroup is None:
+        token = _TOKEN.match(text, at)
+        if token is None or token.lastgroup is None:
             raise Unreadable(f"Character {at + 1} ({text[at]}) cannot be read.")
-        at = found.end()
-        if found.lastgroup != "skip":
-            yield found.lastgroup, found[0]
+        at = token.end()
+        if token.lastgroup != "skip":
+            yield token.lastgroup, token[0]
     yield "end", ""
 
 
@@ -252,18 +252,18 @@ class _Reader:
 
     def _arguments(self, name: str) -> tuple[Tree, ...]:
         self._take("(")
-        told: list[Tree] = []
+        arguments: list[Tree] = []
         while self.next != ")":
-            told.append(self.expression())
+            arguments.append(self.expression())
             if self.next != ")":
                 self._take(",")
         self._take(")")
         if name not in ARGUMENTS:
             raise Unreadable(f"The function {name} is not carried out here.", f"{name}()")
         least, most = ARGUMENTS[name]
-        if not least <= len(told) <= most:
-            raise Unreadable(f"{name} does not take {len(told)} arguments.", f"{name}()")
-        return tuple(told)
+        if not least <= len(arguments) <= most:
+            raise Unreadable(f"{name} does not take {len(arguments)} arguments.", f"{name}()")
+        return tuple(arguments)
 
     def _postfix(self, tree: Tree) -> Tree:
         while self.next in (".", "["):
@@ -284,8 +284,8 @@ def _number(word: str) -> int | Decimal:
 
 
 def _unquoted(word: str) -> str:
-    def meant(found: re.Match[str]) -> str:
-        code = found[1]
+    def meant(escape: re.Match[str]) -> str:
+        code = escape[1]
         return chr(int(code[1:], 16)) if code[0] == "u" else _ESCAPES.get(code, code)
 
     return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", meant, word[1:-1], flags=re.DOTALL)

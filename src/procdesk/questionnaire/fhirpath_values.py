@@ -40,16 +40,18 @@ class Coded(dict[str, Any]):
 
 
 def members(thing: Any, name: str) -> Collection:
-    """What `thing.name` is: of a place in the response, or of a JSON object."""
+    """Return `thing.name`, of a place in the response or of a JSON object."""
     if not isinstance(thing, dict):
-        found = getattr(thing, "member", None)
-        return found(name) if found else []
-    told = thing.get(name)
-    if told is None and name == "value":
-        told = value_of(thing, "value")
-    if told is None:
+        member = getattr(thing, "member", None)
+        return member(name) if member else []
+    value = thing.get(name)
+    if value is None and name == "value":
+        value = value_of(thing, "value")
+    if value is None:
         return []
-    return [plain(one) for one in told] if isinstance(told, list) else [plain(told)]
+    return (
+        [plain(only_value) for only_value in value] if isinstance(value, list) else [plain(value)]
+    )
 
 
 def plain(value: Any) -> Any:
@@ -57,7 +59,7 @@ def plain(value: Any) -> Any:
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
-def one(collection: Collection) -> Any:
+def only_value(collection: Collection) -> Any:
     """The only value, None if there is none. Raises Unchecked."""
     if len(collection) > 1:
         raise Unchecked("There are several values where one is expected.")
@@ -66,17 +68,17 @@ def one(collection: Collection) -> Any:
 
 def truth(collection: Collection) -> bool | None:
     """True, false, or None for unknown. One value that is no boolean counts as true."""
-    value = one(collection)
+    value = only_value(collection)
     return value if value is None or isinstance(value, bool) else True
 
 
 def is_number(value: Any) -> bool:
-    """Whether it can be reckoned with; a boolean cannot."""
+    """Return whether it can be reckoned with; a boolean cannot."""
     return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def same(left: Any, right: Any) -> bool | None:
-    """Whether two values are equal; None where nobody can know."""
+    """Return whether two values are equal; None where nobody can know."""
     if is_number(left) and is_number(right):
         return bool(left == right)
     if isinstance(left, str) and isinstance(right, str) and _is_time(left, right):
@@ -118,7 +120,7 @@ def _is_time(left: str, right: str) -> bool:
 
 def _order_of_times(left: str, right: str) -> int | None:
     """By the part that both state; equal only if both are equally exact."""
-    zones = [_ZONE.search(one) for one in (left, right)]
+    zones = [_ZONE.search(only_value) for only_value in (left, right)]
     if all(zones):
         here_at, there_at = datetime.fromisoformat(left), datetime.fromisoformat(right)
         return (here_at > there_at) - (here_at < there_at)
@@ -139,24 +141,24 @@ def reckoned(operator: str, left: Any, right: Any) -> Collection:
         raise Unchecked(f"{operator} needs two numbers.")
     if operator in ("/", "div", "mod") and right == 0:
         return []
-    found = exact(_RECKONING[operator], Decimal(left), Decimal(right))
+    result = exact(_RECKONING[operator], Decimal(left), Decimal(right))
     whole = operator == "div" or (
         operator != "/" and isinstance(left, int) and isinstance(right, int)
     )
-    return [int(one) if whole else one for one in found]
+    return [int(only_value) if whole else only_value for only_value in result]
 
 
 def exact(act: Callable[..., Decimal], *operands: Decimal) -> Collection:
     """A number of at most 28 digits; empty where mathematics has none. Raises Unchecked."""
     try:
-        found = act(*operands)
+        result = act(*operands)
     except DecimalException:
         return []
-    if not found.is_finite():
+    if not result.is_finite():
         return []
-    if found and abs(found.adjusted()) > _MOST_DIGITS:
+    if result and abs(result.adjusted()) > _MOST_DIGITS:
         raise Unchecked("The number is too large or too small.")
-    return [found]
+    return [result]
 
 
 _RECKONING: dict[str, Callable[..., Decimal]] = {
@@ -182,7 +184,7 @@ def distinct(collection: Collection) -> Collection:
 
 
 def identity(value: Any) -> Hashable:
-    """What tells a value from others: itself, or for a place in the response which one it is."""
+    """Return the key that tells a value from others: itself, or its place in the response."""
     if isinstance(value, dict):
         return json.dumps(value, sort_keys=True, default=str)
     if isinstance(value, (bool, str)):
@@ -202,7 +204,8 @@ def shown(value: Any) -> str:
 def points(collection: Collection) -> Collection:
     """itemWeight or ordinalValue of each answer that has one."""
     coded = (
-        value if isinstance(value, Coded) else one(members(value, "value")) for value in collection
+        value if isinstance(value, Coded) else only_value(members(value, "value"))
+        for value in collection
     )
     return [
         value.points for value in coded if isinstance(value, Coded) and value.points is not None
@@ -234,7 +237,7 @@ def _avg(collection: Collection) -> Collection:
 
 def _each(act: Callable[[Any], Collection]) -> Callable[[Collection], Collection]:
     def on_one(collection: Collection) -> Collection:
-        value = one(collection)
+        value = only_value(collection)
         return [] if value is None else act(value)
 
     return on_one
@@ -243,20 +246,22 @@ def _each(act: Callable[[Any], Collection]) -> Callable[[Collection], Collection
 def _to_integer(value: Any) -> Collection:
     if isinstance(value, int):
         return [int(value)]
-    told = re.fullmatch(rf"[+-]?\d{{1,{_MOST_DIGITS}}}", value) if isinstance(value, str) else None
-    return [int(value)] if told else []
+    digits = (
+        re.fullmatch(rf"[+-]?\d{{1,{_MOST_DIGITS}}}", value) if isinstance(value, str) else None
+    )
+    return [int(value)] if digits else []
 
 
 def _to_decimal(value: Any) -> Collection:
     if isinstance(value, (int, Decimal)):
         return [Decimal(value)]
-    told = re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", value) if isinstance(value, str) else None
-    return [Decimal(value)] if told else []
+    digits = re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", value) if isinstance(value, str) else None
+    return [Decimal(value)] if digits else []
 
 
 def _to_date(value: Any) -> Collection:
-    told = re.match(r"\d{4}(-\d\d(-\d\d)?)?(?=T|$)", value) if isinstance(value, str) else None
-    return [When(told[0])] if told else []
+    day = re.match(r"\d{4}(-\d\d(-\d\d)?)?(?=T|$)", value) if isinstance(value, str) else None
+    return [When(day[0])] if day else []
 
 
 def _number(value: Any) -> Decimal:
@@ -318,7 +323,7 @@ def substring(value: Any, start: Any, length: Any) -> Collection:
 
 
 def matches(value: Any, pattern: Any) -> Collection:
-    """Whether the pattern is found in the text. Raises Unchecked for one that may never end."""
+    """Return whether the pattern occurs in the text. Raises Unchecked for an endless one."""
     letters = _letters(value)
     if len(letters) > _LONGEST_FOR_PATTERN or _may_never_end(_letters(pattern)):
         raise Unchecked("The pattern would take too long.")

@@ -18,15 +18,15 @@ from procdesk.questionnaire.load import Problem
 
 def lint(form: Questionnaire) -> tuple[Problem, ...]:
     """Every problem of a form, errors first."""
-    found = [*_whole(form), *_twice(form)]
+    problems = [*_whole(form), *_twice(form)]
     for item in form.items:
-        found += _item(form, item)
-    found += logic_problems(form)
-    return tuple(sorted(found, key=lambda one: one.severity != "error"))
+        problems += _item(form, item)
+    problems += logic_problems(form)
+    return tuple(sorted(problems, key=lambda problem: problem.severity != "error"))
 
 
 def unsupported(form: Questionnaire) -> tuple[str, ...]:
-    """What the form uses that is not carried out here, by name."""
+    """Return the names of what the form uses and is not carried out here."""
     names = logic_unsupported(form)
     if any(one.answer_value_set and not one.options for one in form.items):
         names.add("answerValueSet")
@@ -46,8 +46,8 @@ def _whole(form: Questionnaire) -> Iterator[Problem]:
                 f"The form has no {name}.",
                 "Its hash stands for it; add one before release.",
             )
-    for one in objects(form.raw, "modifierExtension"):
-        url = one.get("url", "")
+    for extension in objects(form.raw, "modifierExtension"):
+        url = extension.get("url", "")
         yield Problem(
             "error",
             "",
@@ -72,8 +72,8 @@ def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
             f"The type {item.type} is not known.",
             f"Use one of {', '.join(TYPES)}.",
         )
-    for one in objects(item.raw, "modifierExtension"):
-        url = one.get("url", "")
+    for extension in objects(item.raw, "modifierExtension"):
+        url = extension.get("url", "")
         yield Problem(
             "error",
             item.link_id,

@@ -10,12 +10,12 @@ from procdesk.questionnaire.load import Problem
 def logic_problems(form: Questionnaire) -> Iterator[Problem]:
     """Expressions that decide and cannot be carried out are errors: a form must not half work."""
     logic = Logic(form)
-    for link_id, kind, one in logic.deciding():
-        for why, _part in _lacks(logic, link_id, one):
+    for link_id, kind, expression in logic.deciding():
+        for why, _part in _lacks(logic, link_id, expression):
             yield Problem(
                 "error",
                 link_id,
-                f"Its {kind} cannot be carried out here: {one.shown} {why}",
+                f"Its {kind} cannot be carried out here: {expression.shown} {why}",
                 "Rewrite the expression, or use enableWhen, min and max.",
             )
     yield from _idle_variables(logic)
@@ -26,34 +26,39 @@ def logic_problems(form: Questionnaire) -> Iterator[Problem]:
 def logic_unsupported(form: Questionnaire) -> set[str]:
     """The names of what expressions use and is not carried out: functions, variables, languages."""
     logic = Logic(form)
-    found = {
-        part for link_id, _kind, one in logic.deciding() for _, part in _lacks(logic, link_id, one)
+    parts = {
+        part
+        for link_id, _kind, expression in logic.deciding()
+        for _, part in _lacks(logic, link_id, expression)
     }
-    return found | {
-        one.part for told in logic.variables.values() for one in told.values() if one.part
+    return parts | {
+        variable.part
+        for variables in logic.variables.values()
+        for variable in variables.values()
+        if variable.part
     }
 
 
 def _lacks(logic: Logic, link_id: str, expression: Expression) -> Iterator[tuple[str, str]]:
-    """Why it cannot be carried out, and the part that is not known; also by way of variables."""
+    """Yield each reason against it with the unknown part, also by way of variables."""
     if expression.tree is None:
         yield expression.why, expression.part
-    for name, one in logic.named(link_id, expression).items():
-        if one is None:
+    for name, variable in logic.named(link_id, expression).items():
+        if variable is None:
             yield f"%{name} is not known here.", f"%{name}"
-        elif one.tree is None:
-            yield f"%{name} cannot be read: {one.why}", one.part
+        elif variable.tree is None:
+            yield f"%{name} cannot be read: {variable.why}", variable.part
 
 
 def _idle_variables(logic: Logic) -> Iterator[Problem]:
     """Variables that cannot be read; nothing hangs on them unless an error names them too."""
-    for link_id, told in logic.variables.items():
-        for name, one in told.items():
-            if one.tree is None:
+    for link_id, variables in logic.variables.items():
+        for name, variable in variables.items():
+            if variable.tree is None:
                 yield Problem(
                     "warning",
                     link_id,
-                    f"Its variable {name} stays unknown. {one.why}",
+                    f"Its variable {name} stays unknown. {variable.why}",
                     "What would come from it is asked; fill it in by hand.",
                 )
 
@@ -72,9 +77,9 @@ def _open_to_typing(logic: Logic) -> Iterator[Problem]:
 
 def _cycle(logic: Logic) -> Iterator[Problem]:
     """Items that need each other: neither could ever be reached."""
-    found = logic.cycle()
-    if not found:
+    circle = logic.cycle()
+    if not circle:
         return
-    first, others = found[0], [one for one in dict.fromkeys(found[1:]) if one != found[0]]
+    first, others = circle[0], [one for one in dict.fromkeys(circle[1:]) if one != circle[0]]
     words = f"It and {', '.join(others)} depend on each other." if others else "It needs itself."
     yield Problem("error", first, words, "Remove one of the conditions.")

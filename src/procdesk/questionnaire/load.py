@@ -14,7 +14,7 @@ DEEPEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a form: an error keeps it from use, a warning does not."""
+    """A problem of a form: an error keeps it from use, a warning does not."""
 
     severity: str
     link_id: str
@@ -33,17 +33,17 @@ class FormRefused(Exception):
 
 def load(raw: bytes) -> Questionnaire:
     """The Questionnaire in these bytes. Raises FormRefused."""
-    told = _json(raw)
-    if not isinstance(told, dict) or told.get("resourceType") != "Questionnaire":
+    resource = _json(raw)
+    if not isinstance(resource, dict) or resource.get("resourceType") != "Questionnaire":
         raise _refused(
             "",
             "It is not a FHIR Questionnaire.",
             "Choose a file whose resourceType is Questionnaire.",
         )
-    _depth(told.get("item"), 1)
+    _depth(resource.get("item"), 1)
     try:
         # Real forms write "false" for false; that harms nothing.
-        form = msgspec.convert(_with_raw(told), Questionnaire, strict=False)
+        form = msgspec.convert(_with_raw(resource), Questionnaire, strict=False)
     except msgspec.ValidationError as error:
         raise _refused(
             "",
@@ -71,29 +71,29 @@ def _json(raw: bytes) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
         raise _refused("", f"The key {twice} stands twice in one object.", "Keep one of them.")
-    return found
+    return members
 
 
 def _depth(items: Any, depth: int) -> None:
     if depth > DEEPEST:
         raise _refused("", f"Items are nested deeper than {DEEPEST}.", "Flatten the form.")
-    for one in items if isinstance(items, list) else ():
-        if isinstance(one, dict):
-            _depth(one.get("item"), depth + 1)
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            _depth(item.get("item"), depth + 1)
 
 
 def _with_raw(holder: dict[str, Any]) -> dict[str, Any]:
     """The same object with its JSON under `raw`, for every item."""
     items = holder.get("item", [])
-    told = dict(holder, raw=holder)
+    element = dict(holder, raw=holder)
     if isinstance(items, list):
-        told["item"] = [_with_raw(one) if isinstance(one, dict) else one for one in items]
-    return told
+        element["item"] = [_with_raw(one) if isinstance(one, dict) else one for one in items]
+    return element
 
 
 def _refused(link_id: str, message: str, mend: str) -> FormRefused:

@@ -10,7 +10,7 @@ from procdesk.questionnaire.values import Value
 
 
 class Whole(Protocol):
-    """What a node asks the whole response for."""
+    """The questions that a node may ask of the whole response."""
 
     def values(self, node: "Node") -> list[Value]:
         """The answers at a place that count."""
@@ -37,7 +37,7 @@ class Node:
         return self.item.link_id if self.item else ""
 
     def member(self, name: str) -> Collection:
-        """What FHIRPath finds under this name."""
+        """Return the members that FHIRPath knows by this name."""
         if name == "item":
             return list(self.inner)
         if name == "answer" and self.item:
@@ -55,7 +55,7 @@ class Node:
         return [one for one in self._whole.standing(link_id) if one.is_inside(self)]
 
     def is_inside(self, other: "Node") -> bool:
-        """Whether the other one is around this."""
+        """Return whether the other node is around this."""
         around = self.parent
         while around is not None and around is not other:
             around = around.parent

@@ -41,7 +41,7 @@ def open_form(raw: bytes) -> Opened:
 
 
 def check_report(name: str, raw: bytes) -> dict[str, Any]:
-    """What `procdesk form check --json` says of one file."""
+    """Return the answer of `procdesk form check --json` for one file."""
     opened = open_form(raw)
     items = opened.form.items if opened.form else ()
     return {
@@ -66,14 +66,14 @@ def check_report(name: str, raw: bytes) -> dict[str, Any]:
 def fill_report(
     raw: bytes, answers: Mapping[str, Any], now: datetime | None = None
 ) -> dict[str, Any]:
-    """What `procdesk form fill --json` says. Raises FormRefused or Implausible."""
+    """Return the answer of `procdesk form fill --json`. Raises FormRefused or Implausible."""
     opened = open_form(raw)
     if opened.form is None or opened.verdict == "refused":
         raise FormRefused(opened.problems[0])
     response = Response(opened.form, now)
-    for link_id, told in answers.items():
+    for link_id, answer in answers.items():
         try:
-            response.put(link_id, told if isinstance(told, list) else [told])
+            response.put(link_id, answer if isinstance(answer, list) else [answer])
         except Implausible as problem:
             raise Implausible(f"{link_id}: {problem}") from None
     stops = response.stops()
@@ -91,14 +91,14 @@ def fill_report(
 
 def _calculated(response: Response) -> dict[str, Any]:
     """linkId (with the rows around it) -> its value, a list where it repeats, None for none."""
-    told: dict[str, Any] = {}
+    calculated: dict[str, Any] = {}
     for (rows, link_id), values in response.calculated().items():
         item = response.form.find(link_id)
         decimal = item is not None and item.type == "decimal"
         plain = [plain_number(str(one)) if decimal else one for one in values]
         repeats = item is not None and item.repeats
-        told[".".join((link_id, *rows))] = plain if repeats else next(iter(plain), None)
-    return told
+        calculated[".".join((link_id, *rows))] = plain if repeats else next(iter(plain), None)
+    return calculated
 
 
 def _depth(items: list[Item]) -> int:

@@ -41,7 +41,7 @@ class Response:
 
     @property
     def answers(self) -> dict[Place, list[Value]]:
-        """What was answered and what follows from it, by place."""
+        """Return the answers and all that follows from them, by place."""
         return self._calculation().answers
 
     @cached_property
@@ -54,11 +54,11 @@ class Response:
 
     @cached_property
     def has_logic(self) -> bool:
-        """Whether what is asked or shown can change with an answer."""
+        """Return whether an answer can change what is asked or shown."""
         return bool(self._order or self._logic.calculated)
 
     def _calculation(self) -> Calculation:
-        """What follows from the answers as they are; worked out once after a change."""
+        """Return all that follows from the answers as they are, worked out once after a change."""
         if self._tree is None:
             self._tree = Calculation(self._logic, self._order, self.rows, self.now)
             self._changed = True
@@ -67,14 +67,14 @@ class Response:
             self._tree.settle(self._given)
         return self._tree
 
-    def put(self, link_id: str, told: Iterable[Any], rows: Rows = ()) -> None:
+    def put(self, link_id: str, answers: Iterable[Any], rows: Rows = ()) -> None:
         """Answer a question, replacing its answers. Raises Implausible."""
         item = self.form.find(link_id)
         if item is None or not item.answerable:
             raise Implausible(f"{link_id} is not a question of this form.")
         if item.calculated:
             raise Implausible("This is calculated from the other answers.")
-        values = [parse(item, one) for one in told]
+        values = [parse(item, answer) for answer in answers]
         if len(values) > 1 and not item.repeats:
             raise Implausible(f"{link_id} takes one answer.")
         if len(values) > 1 and any(parse(item, one) in values for one in item.exclusive):
@@ -97,9 +97,9 @@ class Response:
     def get(self, link_id: str, rows: Rows = ()) -> list[Value]:
         """The answers of a question as seen from a place: its own row first, then outward."""
         for end in range(len(rows), -1, -1):
-            found = self.answers.get((rows[:end], link_id))
-            if found is not None:
-                return found
+            values = self.answers.get((rows[:end], link_id))
+            if values is not None:
+                return values
         return []
 
     def add_row(self, link_id: str, row_id: str, rows: Rows = ()) -> None:
@@ -108,7 +108,7 @@ class Response:
         self._tree = None
 
     def enabled(self, item: Item, rows: Rows = ()) -> bool:
-        """Whether the item is asked now: its own conditions, and those of everything around it."""
+        """Return whether the item is asked now: by its own conditions and those around it."""
         return self._calculation().enabled((rows, item.link_id))
 
     def unchecked(self) -> Mapping[Place, str]:
@@ -116,7 +116,7 @@ class Response:
         return self._calculation().unchecked
 
     def stops(self) -> tuple[Stop, ...]:
-        """What keeps the form from being complete although nothing is missing, and warnings."""
+        """Return the stops that keep a form with nothing missing from completion, and warnings."""
         return self._calculation().stops()
 
     def calculated(self) -> dict[Place, list[Value]]:
@@ -124,7 +124,7 @@ class Response:
         return self._calculation().calculated()
 
     def entered(self, link_id: str, rows: Rows = ()) -> tuple[int, int]:
-        """How many of the answers that a calculated item counts are there, and how many it needs.
+        """Return how many answers of a calculated item are there, and how many it needs.
 
         An answer without points, such as "not assessed", is not entered.
         """
@@ -133,24 +133,24 @@ class Response:
 
     def _components(self, link_id: str) -> list[Item]:
         """The questions that a calculated item reads, also by way of other calculated ones."""
-        found: dict[str, Item] = {}
-        waiting, seen = [link_id], {link_id}
+        components: dict[str, Item] = {}
+        waiting, reached = [link_id], {link_id}
         while waiting:
             at = waiting.pop()
             expression = self._logic.calculated.get(at)
             item = self.form.find(at)
             if expression:
-                fresh = self._logic.reads(at, expression) - seen
-                seen |= fresh
+                fresh = self._logic.reads(at, expression) - reached
+                reached |= fresh
                 waiting += fresh
             elif item and item.answerable:
-                found[at] = item
-        return list(found.values())
+                components[at] = item
+        return list(components.values())
 
     def _counts(self, item: Item, rows: Rows) -> bool:
         values = self.get(item.link_id, rows)
         weighed = any(
-            isinstance(one, dict) and item.points(one) is not None for one in item.options
+            isinstance(option, dict) and item.points(option) is not None for option in item.options
         )
         if not weighed:
             return bool(values)
@@ -191,12 +191,12 @@ class Response:
         }
 
     def _items(self, items: list[Item], rows: Rows, completed: bool) -> list[dict[str, Any]]:
-        told: list[dict[str, Any]] = []
+        items_json: list[dict[str, Any]] = []
         for item in items:
             if completed and not self.enabled(item, rows):
                 continue
             if item.type == "group" and item.repeats:
-                told += [
+                items_json += [
                     {
                         "id": row,
                         "linkId": item.link_id,
@@ -204,9 +204,9 @@ class Response:
                     }
                     for row in self.rows.get((rows, item.link_id), ())
                 ]
-            elif one := self._item(item, rows, completed):
-                told.append(one)
-        return told
+            elif item_json := self._item(item, rows, completed):
+                items_json.append(item_json)
+        return items_json
 
     def _item(self, item: Item, rows: Rows, completed: bool) -> dict[str, Any] | None:
         nested = self._items(item.item, rows, completed)
@@ -221,29 +221,29 @@ class Response:
         return {"linkId": item.link_id, "answer": answers}
 
 
-def from_json(form: Questionnaire, told: Mapping[str, Any]) -> Response:
+def from_json(form: Questionnaire, json: Mapping[str, Any]) -> Response:
     """The response that to_json wrote. Raises Implausible."""
     response = Response(form)
-    _read_items(response, told.get("item", ()), ())
+    _read_items(response, json.get("item", ()), ())
     return response
 
 
 def _read_items(response: Response, items: Iterable[Any], rows: Rows) -> None:
-    for one in items:
-        link_id = one.get("linkId", "")
+    for item_json in items:
+        link_id = item_json.get("linkId", "")
         item = response.form.find(link_id)
         if item is None:
             raise Implausible(f"{link_id} is not a question of this form.")
         if item.type == "group" and item.repeats:
-            response.add_row(link_id, one["id"], rows)
-            _read_items(response, one.get("item", ()), (*rows, one["id"]))
+            response.add_row(link_id, item_json["id"], rows)
+            _read_items(response, item_json.get("item", ()), (*rows, item_json["id"]))
             continue
-        answers = one.get("answer", ())
+        answers = item_json.get("answer", ())
         if answers and not item.calculated:
             response.put(link_id, [_read_answer(answer) for answer in answers], rows)
         for answer in answers:
             _read_items(response, answer.get("item", ()), rows)
-        _read_items(response, one.get("item", ()), rows)
+        _read_items(response, item_json.get("item", ()), rows)
 
 
 _KEYS = {

@@ -30,9 +30,9 @@ class Implausible(ValueError):
     """A value that cannot be recorded; the message is for the person who typed it."""
 
 
-def parse(item: Item, told: Any) -> Value:
+def parse(item: Item, raw: Any) -> Value:
     """The value that a person's text, or an answer from a file, stands for. Raises Implausible."""
-    value = _READERS.get(item.type, _text)(item, told)
+    value = _READERS.get(item.type, _text)(item, raw)
     _limits(item, value)
     return value
 
@@ -45,71 +45,71 @@ def number(text: str) -> Decimal:
     return Decimal(plain.replace(",", "."))
 
 
-def _boolean(_item: Item, told: Any) -> Value:
-    if isinstance(told, bool):
-        return told
+def _boolean(_item: Item, raw: Any) -> Value:
+    if isinstance(raw, bool):
+        return raw
     raise Implausible("Answer yes or no.")
 
 
-def _integer(_item: Item, told: Any) -> Value:
-    text = str(told).strip()
-    if isinstance(told, bool) or not _WHOLE.fullmatch(text):
+def _integer(_item: Item, raw: Any) -> Value:
+    text = str(raw).strip()
+    if isinstance(raw, bool) or not _WHOLE.fullmatch(text):
         raise Implausible("Write a whole number.")
     return int(text)
 
 
-def _decimal(_item: Item, told: Any) -> Value:
-    if isinstance(told, bool):
+def _decimal(_item: Item, raw: Any) -> Value:
+    if isinstance(raw, bool):
         raise Implausible("Write a number, such as 36.6.")
-    return format(number(str(told)), "f")
+    return format(number(str(raw)), "f")
 
 
-def _date(_item: Item, told: Any) -> Value:
+def _date(_item: Item, raw: Any) -> Value:
     try:
-        return date.fromisoformat(str(told)).isoformat()
+        return date.fromisoformat(str(raw)).isoformat()
     except ValueError:
         raise Implausible("Write a date, such as 2026-11-23.") from None
 
 
-def _datetime(_item: Item, told: Any) -> Value:
+def _datetime(_item: Item, raw: Any) -> Value:
     try:
-        return datetime.fromisoformat(str(told)).isoformat()
+        return datetime.fromisoformat(str(raw)).isoformat()
     except ValueError:
         raise Implausible("Write date and time, such as 2026-11-23 08:30.") from None
 
 
-def _time(_item: Item, told: Any) -> Value:
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", str(told).strip())
-    if found is None:
+def _time(_item: Item, raw: Any) -> Value:
+    clock = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", str(raw).strip())
+    if clock is None:
         raise Implausible("Write a time, such as 08:30.")
-    return f"{int(found[1]):02}:{found[2]}:{found[3] or '00'}"
+    return f"{int(clock[1]):02}:{clock[2]}:{clock[3] or '00'}"
 
 
-def _text(_item: Item, told: Any) -> Value:
-    if not isinstance(told, str) or not told.strip():
+def _text(_item: Item, raw: Any) -> Value:
+    if not isinstance(raw, str) or not raw.strip():
         raise Implausible("Write something.")
-    if len(told) > _LONGEST:
+    if len(raw) > _LONGEST:
         raise Implausible("This is too long.")
-    return told.strip()
+    return raw.strip()
 
 
-def _choice(item: Item, told: Any) -> Value:
+def _choice(item: Item, raw: Any) -> Value:
     for option in item.options:
-        if _chosen(option, told):
+        if _chosen(option, raw):
             return _coded(option)
     if item.options and item.type == "choice":
         raise Implausible("Choose one of the answers.")
-    if isinstance(told, dict):
-        return _coded(told)
-    return _text(item, told)
+    if isinstance(raw, dict):
+        return _coded(raw)
+    return _text(item, raw)
 
 
-def _chosen(option: Any, told: Any) -> bool:
+def _chosen(option: Any, raw: Any) -> bool:
     if not isinstance(option, dict):
-        return bool(option == told)
-    if isinstance(told, dict):
-        return (option.get("code"), option.get("system")) == (told.get("code"), told.get("system"))
-    return told in (option.get("code"), option.get("display")) and told is not None
+        return bool(option == raw)
+    if isinstance(raw, dict):
+        return (option.get("code"), option.get("system")) == (raw.get("code"), raw.get("system"))
+    return raw in (option.get("code"), option.get("display")) and raw is not None
 
 
 def _coded(option: Any) -> Value:
@@ -122,22 +122,22 @@ def _coded(option: Any) -> Value:
     }
 
 
-def _quantity(item: Item, told: Any) -> Value:
-    if isinstance(told, dict):
-        amount, unit = told.get("value"), str(told.get("unit") or told.get("code") or "")
+def _quantity(item: Item, raw: Any) -> Value:
+    if isinstance(raw, dict):
+        amount, unit = raw.get("value"), str(raw.get("unit") or raw.get("code") or "")
     else:
-        amount, unit = told, item.unit
+        amount, unit = raw, item.unit
     return {"value": format(number(str(amount)), "f"), "unit": unit}
 
 
-def _object(_item: Item, told: Any) -> Value:
-    if isinstance(told, dict) and told:
+def _object(_item: Item, raw: Any) -> Value:
+    if isinstance(raw, dict) and raw:
         return {
             str(key): value if isinstance(value, (str, bool, int)) else str(value)
-            for key, value in told.items()
+            for key, value in raw.items()
         }
-    if isinstance(told, str) and told.strip():
-        return {"display": told.strip()}
+    if isinstance(raw, str) and raw.strip():
+        return {"display": raw.strip()}
     raise Implausible("Write what it refers to.")
 
 
@@ -197,7 +197,7 @@ def _bound(item: Item, value: Value, limit: Any, sign: int) -> None:
 
 
 def comparable(value: Any) -> Decimal | str | None:
-    """What two values are compared by: a number, or the text of a date or time; else None."""
+    """Return the key by which two values compare: a number, a date or time text, else None."""
     if isinstance(value, dict):
         value = value.get("value")
     if isinstance(value, bool) or value is None:

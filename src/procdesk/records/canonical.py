@@ -14,7 +14,7 @@ VERSION = 1
 _ENTRY_DOMAIN = b"procdesk-entry-v1\0"
 _MOST = 2**53
 FIRST = "0" * 64
-"""What the first entry of a chain names as its predecessor."""
+"""The predecessor that the first entry of a chain names."""
 
 
 class NotCanonical(ValueError):
@@ -43,20 +43,20 @@ def encode(entry: Entry, desk: str, sequence: int, prev: str) -> bytes:
 
 def decode(env: bytes) -> Entry:
     """The entry in these bytes. Raises ValueError, KeyError or TypeError if they are not one."""
-    told = json.loads(env)
-    if not isinstance(told["body"], dict):
+    fields = json.loads(env)
+    if not isinstance(fields["body"], dict):
         raise TypeError("a body is an object")
     return Entry(
-        told["id"],
-        Subject(SubjectKind(told["subject"]), told["subject_id"]),
-        told["kind"],
-        told["author"],
-        datetime.fromisoformat(told["recorded_at"]),
-        datetime.fromisoformat(told["done_at"]),
-        told["body"],
-        tuple(told["replaces"]),
-        told["desk"],
-        told["seq"],
+        fields["id"],
+        Subject(SubjectKind(fields["subject"]), fields["subject_id"]),
+        fields["kind"],
+        fields["author"],
+        datetime.fromisoformat(fields["recorded_at"]),
+        datetime.fromisoformat(fields["done_at"]),
+        fields["body"],
+        tuple(fields["replaces"]),
+        fields["desk"],
+        fields["seq"],
         hash_of(env),
     )
 

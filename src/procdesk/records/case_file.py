@@ -41,7 +41,7 @@ class SignedBy:
 
 @dataclass(slots=True)
 class CaseFile:
-    """What a case file holds; `problems` name lines, never contents."""
+    """The content of a case file; `problems` name lines, never contents."""
 
     entries: list[Entry] = field(default_factory=list)
     signers: list[SignedBy] = field(default_factory=list)
@@ -68,90 +68,92 @@ def write_case(store: Store, case_id: str, patient_id: str, at: datetime) -> byt
 
 
 def _lines(store: Store, case_id: str, patient_id: str) -> Iterator[bytes]:
-    row = schema.journal.c
+    column = schema.journal.c
     of = (case_subject(case_id), patient_subject(patient_id))
-    wanted = [and_(row.subject == one.kind.value, row.subject_id == one.id) for one in of]
-    keys = and_(row.subject == CLINIC.kind.value, row.kind.in_(_KEYS))
-    query = select(schema.journal).where(or_(*wanted, keys)).order_by(row.place)
+    wanted = [and_(column.subject == one.kind.value, column.subject_id == one.id) for one in of]
+    keys = and_(column.subject == CLINIC.kind.value, column.kind.in_(_KEYS))
+    query = select(schema.journal).where(or_(*wanted, keys)).order_by(column.place)
     with store.engine.connect().execution_options(reads_only=True) as connection:
-        for one in connection.execute(query):
-            told: dict[str, Json] = {
-                "place": one.place,
-                "env": one.env.decode(),
-                "hash": one.hash,
-                "seal": one.seal,
+        for row in connection.execute(query):
+            columns: dict[str, Json] = {
+                "place": row.place,
+                "env": row.env.decode(),
+                "hash": row.hash,
+                "seal": row.seal,
             }
-            yield canonical(told)
+            yield canonical(columns)
 
 
 def check_case(raw: bytes) -> CaseFile:
     """Every line, seal and signature of a case file. Raises NotACaseFile."""
     if FORMAT.encode() not in raw[:400]:
         raise NotACaseFile("This is no case file of procdesk.")
-    found, lines = CaseFile(), raw.split(b"\n")
-    head = _read(lines[0], 1, found)
-    found.desk_key = hashlib.sha256(str(head.get("key")).encode()).hexdigest()[:16]
-    _check_whole(lines, str(head.get("key")), found)
+    case_file, lines = CaseFile(), raw.split(b"\n")
+    head = _read(lines[0], 1, case_file)
+    case_file.desk_key = hashlib.sha256(str(head.get("key")).encode()).hexdigest()[:16]
+    _check_whole(lines, str(head.get("key")), case_file)
     signatures, hashes = Signatures(), dict[str, str]()
-    found.names = signatures.names
+    case_file.names = signatures.names
     for number, line in enumerate(lines[1:-2], 2):
-        entry = _check_line(line, number, head, found)
+        entry = _check_line(line, number, head, case_file)
         if entry is None:
             continue
-        found.entries.append(entry)
+        case_file.entries.append(entry)
         hashes[entry.id] = entry.hash
         if not signatures.take(entry):
-            found.problems.append(f"line {number}: the signature does not hold")
+            case_file.problems.append(f"line {number}: the signature does not hold")
         elif entry.kind == Kind.ATTESTED:
-            found.signers.append(_signed_by(entry))
+            case_file.signers.append(_signed_by(entry))
         if list(unlike_shown(entry, hashes)):
-            found.problems.append(f"line {number}: what was signed is not what stands here")
-    return found
+            case_file.problems.append(f"line {number}: what was signed is not what stands here")
+    return case_file
 
 
-def _check_whole(lines: list[bytes], key: str, found: CaseFile) -> None:
+def _check_whole(lines: list[bytes], key: str, case_file: CaseFile) -> None:
     """The last line seals all before it; after it there is nothing."""
     if len(lines) < 2 or lines[-1]:
-        found.problems.append("the end of the file is missing, or something was added to it")
-    last = _read(lines[-2], len(lines) - 1, found) if len(lines) > 1 else {}
+        case_file.problems.append("the end of the file is missing, or something was added to it")
+    last = _read(lines[-2], len(lines) - 1, case_file) if len(lines) > 1 else {}
     whole = b"".join(line + b"\n" for line in lines[:-2])
     if not verifies(key, hashlib.sha256(whole).digest(), str(last.get("seal"))):
         words = "the seal of the whole file does not hold: it is not as it was made"
-        found.problems.append(f"line {len(lines) - 1}: {words}")
+        case_file.problems.append(f"line {len(lines) - 1}: {words}")
 
 
-def _check_line(line: bytes, number: int, head: dict[str, Json], found: CaseFile) -> Entry | None:
+def _check_line(
+    line: bytes, number: int, head: dict[str, Json], case_file: CaseFile
+) -> Entry | None:
     """The entry of a line, with what is wrong with its bytes, hash or seal."""
-    told = _read(line, number, found)
-    if told and told.keys() != _COLUMNS:
-        found.problems.append(f"line {number}: it is not as it was written")
-    env, digest = str(told.get("env")).encode(), str(told.get("hash"))
+    columns = _read(line, number, case_file)
+    if columns and columns.keys() != _COLUMNS:
+        case_file.problems.append(f"line {number}: it is not as it was written")
+    env, digest = str(columns.get("env")).encode(), str(columns.get("hash"))
     if hash_of(env) != digest:
-        found.problems.append(f"line {number}: its bytes are not those that were recorded")
+        case_file.problems.append(f"line {number}: its bytes are not those that were recorded")
     try:
         entry = decode(env)
-        sealed = verifies(str(head.get("key")), bytes.fromhex(digest), str(told.get("seal")))
+        sealed = verifies(str(head.get("key")), bytes.fromhex(digest), str(columns.get("seal")))
     except (ValueError, KeyError, TypeError):
-        found.problems.append(f"line {number}: it cannot be read as an entry")
+        case_file.problems.append(f"line {number}: it cannot be read as an entry")
         return None
     if entry.desk != head.get("desk"):
-        found.problems.append(f"line {number}: another desk's seal cannot be checked here")
+        case_file.problems.append(f"line {number}: another desk's seal cannot be checked here")
     elif not sealed:
-        found.problems.append(f"line {number}: the desk's seal does not hold")
+        case_file.problems.append(f"line {number}: the desk's seal does not hold")
     return entry
 
 
-def _read(line: bytes, number: int, found: CaseFile) -> dict[str, Json]:
+def _read(line: bytes, number: int, case_file: CaseFile) -> dict[str, Json]:
     try:
-        told = json.loads(line)
-        if isinstance(told, dict) and canonical(told) == line:
-            return told
+        columns = json.loads(line)
+        if isinstance(columns, dict) and canonical(columns) == line:
+            return columns
     except (ValueError, UnicodeError):
         pass
-    found.problems.append(f"line {number}: it is not as it was written")
+    case_file.problems.append(f"line {number}: it is not as it was written")
     return {}
 
 
 def _signed_by(entry: Entry) -> SignedBy:
-    told = (str(entry.body.get(name) or "") for name in ("name", "role", "meaning", "signed_at"))
-    return SignedBy(*told)
+    words = (str(entry.body.get(name) or "") for name in ("name", "role", "meaning", "signed_at"))
+    return SignedBy(*words)

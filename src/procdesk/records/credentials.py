@@ -100,7 +100,7 @@ def _digest(store: Store, code: str) -> str:
 
 @contextmanager
 def _told_in_words() -> Iterator[None]:
-    """What the database cannot do, in a sentence. Raises NotSaved."""
+    """Turn an error of the database into a sentence. Raises NotSaved."""
     try:
         yield
     except DBAPIError as error:
@@ -113,10 +113,10 @@ def _read(store: Store, user: str, column: object) -> str:
         _told_in_words(),
         store.engine.connect().execution_options(reads_only=True) as connection,
     ):
-        found = connection.execute(query).scalar()
-    if found is None:
+        stored = connection.execute(query).scalar()
+    if stored is None:
         raise WrongPassword
-    return str(found)
+    return str(stored)
 
 
 def _count_failures(store: Store, user: str, failures: int) -> None:

@@ -29,11 +29,11 @@ EMPTY = Head(0, "0" * 64)
 
 def read_head(path: Path) -> Head | None:
     """The newest whole slot; None if there is none. Raises OSError."""
-    return max(filter(None, _slots(path)), key=lambda one: one.count, default=None)
+    return max(filter(None, _slots(path)), key=lambda slot: slot.count, default=None)
 
 
 def damaged_slots(path: Path) -> int:
-    """How many slots are neither whole nor blank as on the first day. Raises OSError."""
+    """Return how many slots are neither whole nor blank as on the first day. Raises OSError."""
     if not path.exists():  # nothing was ever recorded
         return 0
     content = path.read_bytes()

@@ -38,7 +38,9 @@ class Journal:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def append(self, entries: Sequence[Entry], seen: int | None = None) -> tuple[Entry, ...]:
+    def append(
+        self, entries: Sequence[Entry], newest_known: int | None = None
+    ) -> tuple[Entry, ...]:
         """Add entries in one transaction; they come back with their place in the chain.
 
         `seen` is the place that the author knew as newest: Moved is raised if there is more by
@@ -49,7 +51,7 @@ class Journal:
         try:
             with self.store.lock():
                 with self.store.engine.begin() as connection:
-                    taken, head = self._add(connection, entries, seen)
+                    taken, head = self._add(connection, entries, newest_known)
                 self._anchor(head)
         except DBAPIError as error:
             raise NotSaved(in_words(error)) from None
@@ -58,10 +60,10 @@ class Journal:
         return taken
 
     def _add(
-        self, connection: Connection, entries: Sequence[Entry], seen: int | None
+        self, connection: Connection, entries: Sequence[Entry], newest_known: int | None
     ) -> tuple[tuple[Entry, ...], Head]:
         place, last = _newest(connection)
-        if seen is not None and place != seen:
+        if newest_known is not None and place != newest_known:
             raise Moved
         desk = self.store.desk_id
         sequence, prev = _end_of_chain(connection, desk)
@@ -158,7 +160,7 @@ class Journal:
         return self._one(select(column.case_id).where(column.number == number))
 
     def diaries_back(self) -> tuple[int, int]:
-        """How many diaries were handed over, and of how many of these a page came back."""
+        """Count the diaries that were handed over, and those of which a page came back."""
         column = schema.diary_row.c
         query = select(func.count(), func.coalesce(func.sum(column.back), 0))
         with self._reading() as connection:
@@ -186,8 +188,8 @@ class Journal:
         by_day = select(row.patient_id).where(row.birth_date == plain).limit(limit)
         by_number = select(number.patient_id).where(number.value == text.strip()).limit(limit)
         with self._reading() as connection:
-            found = [connection.execute(q).scalars() for q in (by_name, by_day, by_number)]
-            return tuple(dict.fromkeys(one for rows in found for one in rows))[:limit]
+            matches = [connection.execute(q).scalars() for q in (by_name, by_day, by_number)]
+            return tuple(dict.fromkeys(one for rows in matches for one in rows))[:limit]
 
     def _one(self, query: Select[tuple[str]]) -> str:
         with self._reading() as connection:

@@ -28,8 +28,8 @@ def held(home: Path) -> bytes | None:
     from keyring.errors import KeyringError
 
     try:
-        told = keyring.get_password(_SERVICE, str(home.resolve()))
-        return bytes.fromhex(told) if told else None
+        stored = keyring.get_password(_SERVICE, str(home.resolve()))
+        return bytes.fromhex(stored) if stored else None
     except (KeyringError, RuntimeError, ValueError):
         return None
 

@@ -20,7 +20,7 @@ _READ_AS = str.maketrans("OIL", "011")
 
 
 class Cost(NamedTuple):
-    """What one guess costs: argon2id memory in KiB, passes and lanes."""
+    """The cost of one guess: argon2id memory in KiB, passes and lanes."""
 
     memory_kib: int = 65536
     passes: int = 3
@@ -73,7 +73,7 @@ def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
 
 
 def slots_path(home: Path) -> Path:
-    """Where the slots of a store lie."""
+    """Return the place of a store's key slots."""
     return home / "store.keys"
 
 

@@ -92,12 +92,12 @@ def _moved(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
 
 
 def _patient(connection: Connection, patient_id: str, body: dict[str, Any]) -> None:
-    told = {
+    columns = {
         "family": search_form(body["family"]) if "family" in body else None,
         "given": search_form(body["given"]) if "given" in body else None,
         "birth_date": body.get("birth_date"),
     }
-    known = {name: value for name, value in told.items() if value is not None}
+    known = {name: value for name, value in columns.items() if value is not None}
     fresh = {"family": "", "given": "", "birth_date": "", **known}
     row = insert(schema.patient_row).values(patient_id=patient_id, **fresh)
     connection.execute(
@@ -105,8 +105,8 @@ def _patient(connection: Connection, patient_id: str, body: dict[str, Any]) -> N
         if known
         else row.on_conflict_do_nothing()
     )
-    for one in body.get("identifiers", ()):
-        number = {"value": one["value"], "system": one.get("system", "")}
+    for identifier in body.get("identifiers", ()):
+        number = {"value": identifier["value"], "system": identifier.get("system", "")}
         owner = {"patient_id": patient_id}
         connection.execute(
             insert(schema.patient_number)
@@ -124,9 +124,9 @@ def _merged(connection: Connection, patient_id: str, body: dict[str, Any]) -> No
 
 
 def _staged(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
-    told = {"stage": str(body["stage"])}
-    row = insert(schema.stage_row).values(case_id=case_id, **told)
-    connection.execute(row.on_conflict_do_update(index_elements=["case_id"], set_=told))
+    columns = {"stage": str(body["stage"])}
+    row = insert(schema.stage_row).values(case_id=case_id, **columns)
+    connection.execute(row.on_conflict_do_update(index_elements=["case_id"], set_=columns))
 
 
 def _sheet(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
@@ -139,16 +139,16 @@ def _sheet(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
 def _diary_is(name: str, value: int, key: str = "number") -> "Handler":
     def handle(connection: Connection, _case_id: str, body: dict[str, Any]) -> None:
         table = schema.diary_row
-        found = update(table).where(table.c.number == body[key])
-        connection.execute(found.values({name: value}))
+        diary = update(table).where(table.c.number == body[key])
+        connection.execute(diary.values({name: value}))
 
     return handle
 
 
 def _called(connection: Connection, case_id: str, body: dict[str, Any]) -> None:
     """A call that told of a sign is found again, whatever becomes of its case."""
-    told = body.get("told", {})
-    if any(told.get(one.key) == YES for one in RED_FLAGS):
+    answers = body.get("told", {})
+    if any(answers.get(one.key) == YES for one in RED_FLAGS):
         connection.execute(insert(schema.sign_row).values(case_id=case_id).on_conflict_do_nothing())
 
 

@@ -32,15 +32,15 @@ def sign(private_der: bytes, message: bytes) -> str:
 
 
 def verifies(public_pem: str, message: bytes, signature: str) -> bool:
-    """Whether the signature was made over these bytes by the owner of this key."""
+    """Return whether the owner of this key signed these bytes."""
     try:
         key = serialization.load_pem_public_key(public_pem.encode())
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return False
-        told = base64.b64decode(signature, validate=True)
-        if base64.b64encode(told).decode() != signature:  # its last bits are free, and not ours
+        seal = base64.b64decode(signature, validate=True)
+        if base64.b64encode(seal).decode() != signature:  # its last bits are free, and not ours
             return False
-        key.verify(told, message, _ALGORITHM)
+        key.verify(seal, message, _ALGORITHM)
     except (InvalidSignature, UnsupportedAlgorithm, ValueError):
         return False
     return True

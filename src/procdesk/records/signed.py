@@ -8,7 +8,7 @@ from procdesk.records.seal import verifies
 
 
 def signing_bytes(subject_id: str, user: str, body: Mapping[str, Json]) -> bytes:
-    """What a signature covers: everything in the body but itself, with subject and user."""
+    """Return what a signature covers: the body but itself, with subject and user."""
     covered = {key: value for key, value in body.items() if key != "signature"}
     return b"procdesk-sign-v1\0" + digest_of({"case": subject_id, "user": user, **covered})
 
@@ -22,7 +22,7 @@ class Signatures:
         """Every key that was ever given, with the printed name of its owner."""
 
     def take(self, entry: Entry) -> bool:
-        """Whether the entry carries no signature, or one that holds."""
+        """Return whether the entry carries no signature, or a valid signature."""
         if entry.subject == CLINIC and "public_key" in entry.body:
             self._learn(str(entry.body.get("user")), entry.body)
         signature = entry.body.get("signature")

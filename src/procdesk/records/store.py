@@ -35,17 +35,17 @@ class Store:
     def __init__(self, home: Path, engine: Engine) -> None:
         self.home = home
         self.engine = engine
-        told = self._told()
-        self.desk_id = told["desk_id"]
-        self.desk_key = bytes.fromhex(told["desk_key"])
-        if int(told["schema"]) > schema.SCHEMA_VERSION:
+        facts = self._told()
+        self.desk_id = facts["desk_id"]
+        self.desk_key = bytes.fromhex(facts["desk_key"])
+        if int(facts["schema"]) > schema.SCHEMA_VERSION:
             raise StoreProblem(
                 "A newer procdesk wrote this store. Nothing was changed: install that version."
             )
 
     @property
     def head_path(self) -> Path:
-        """Where the head file lies."""
+        """Return the place of the head file."""
         return self.home / "store.head"
 
     def head_bytes(self) -> bytes:
@@ -101,12 +101,12 @@ def _lay_out(connection: Connection) -> None:
     schema.tables.create_all(connection)
     for guard in schema.GUARDS:
         connection.execute(text(guard))
-    told = {
+    facts = {
         "schema": str(schema.SCHEMA_VERSION),
         "desk_id": uuid4().hex,
         "desk_key": new_key().hex(),
     }
-    rows = [{"name": name, "value": value} for name, value in told.items()]
+    rows = [{"name": name, "value": value} for name, value in facts.items()]
     connection.execute(insert(schema.meta), rows)
 
 

@@ -24,7 +24,7 @@ _NAMES = {"seq": "sequence"}
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a verification found. `problems` are sentences that name places, never contents."""
+    """The outcome of a verification. `problems` are sentences of places, never contents."""
 
     entries: int
     problems: tuple[str, ...]
@@ -64,10 +64,10 @@ class _Chain:
 
     def _columns(self, row: Row[tuple[object, ...]], place: str) -> None:
         try:
-            told = json.loads(row.env)
-            wrong = [c for c in _COLUMNS if getattr(row, _NAMES.get(c, c)) != told[c]]
+            fields = json.loads(row.env)
+            wrong = [c for c in _COLUMNS if getattr(row, _NAMES.get(c, c)) != fields[c]]
             sequence, prev = self.heads.get(row.desk, (0, FIRST))
-            if (told["seq"], told["prev"]) != (sequence + 1, prev):
+            if (fields["seq"], fields["prev"]) != (sequence + 1, prev):
                 self.problems.append(f"{place}: it does not follow the entry before it")
         except (ValueError, KeyError, TypeError):
             wrong = ["all"]
@@ -108,8 +108,8 @@ def verify(
 
 def _page_problems(connection: Connection) -> list[str]:
     """Every page has its own seal under the store key; also pages that nothing reads now."""
-    told = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars()
-    return [f"a page of the database was changed: {one}" for one in told]
+    lines = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars()
+    return [f"a page of the database was changed: {one}" for one in lines]
 
 
 def _head_problems(store: Store, recent: list[Head]) -> list[str]:
@@ -147,7 +147,7 @@ def _content(env: bytes) -> dict[str, object]:
 
 
 def stats(store: Store) -> dict[str, int]:
-    """How many entries there are of each kind, and in all."""
+    """Return the number of entries of each kind, and in all."""
     with store.engine.connect().execution_options(reads_only=True) as connection:
         counts = Counter(connection.execute(select(schema.journal.c.kind)).scalars())
     return {"entries": sum(counts.values()), **dict(sorted(counts.items()))}

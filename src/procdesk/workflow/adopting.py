@@ -42,14 +42,14 @@ def adopt(
     beyond its row's bounds, is no number, or the set has no such row.
     """
     allowed(person, PHYSICIAN_ONLY, "adopt a rule set")
-    told: dict[str, Json] = {
+    body: dict[str, Json] = {
         "name": rules.key,
         "version": rules.version,
         "family": rules.family,
         "values": {**checked(rules, values or {})},
         "rows": [dict(row) for row in rules.rows],
     }
-    _signed(ledger, person, Kind.POLICY_ADOPTED, told, rules.raw, signer)
+    _signed(ledger, person, Kind.POLICY_ADOPTED, body, rules.raw, signer)
 
 
 def checked(rules: PolicySet, values: Mapping[str, str]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def _checked(rules: PolicySet, row_id: str, words: str) -> str:
 
 
 def would_replace(ledger: Ledger, rules: PolicySet) -> str:
-    """What adopting this set takes out of use, in words; empty if nothing."""
+    """Return in words what adopting this set takes out of use; empty if nothing."""
     chosen = ledger.clinic.adopted(rules.family)
     if chosen is None or chosen.name == rules.key:
         return ""
@@ -77,7 +77,7 @@ def would_replace(ledger: Ledger, rules: PolicySet) -> str:
 
 
 def state(ledger: Ledger, rules: PolicySet) -> str:
-    """Whether the clinic goes by this set, in words."""
+    """Return in words whether the clinic goes by this set."""
     done = ledger.clinic.adoption(rules)
     if done:
         demo = "DEMO, " if ledger.clinic.is_demo else ""
@@ -102,23 +102,23 @@ def review(  # a text and the words that it had when it shipped
     `beside` is the English that the reviewer of a translation read beside it.
     """
     allowed(person, PHYSICIAN_ONLY, "review a sheet text")
-    told: dict[str, Json] = {"name": name, "version": str(json.loads(raw)["version"])}
+    body: dict[str, Json] = {"name": name, "version": str(json.loads(raw)["version"])}
     if shipped and raw != shipped:
-        told["text"] = raw.decode()
+        body["text"] = raw.decode()
     if beside:
-        told["beside_version"] = str(json.loads(beside)["version"])
-        told["beside_sha256"] = hashlib.sha256(beside).hexdigest()
-    _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, told, raw, signer)
+        body["beside_version"] = str(json.loads(beside)["version"])
+        body["beside_sha256"] = hashlib.sha256(beside).hexdigest()
+    _signed(ledger, person, Kind.SHEET_TEXT_REVIEWED, body, raw, signer)
 
 
 def reviewer(ledger: Ledger, name: str, raw: bytes) -> str:
-    """Who reviewed exactly this text, an empty string if nobody did."""
+    """Return who reviewed exactly this text, an empty string if nobody did."""
     done = ledger.clinic.texts.get(name)
     return done.by_name if done and done.sha256 == hashlib.sha256(raw).hexdigest() else ""
 
 
 def reviewers(ledger: Ledger, names: Sequence[str], texts: Mapping[str, bytes]) -> str:
-    """Who reviewed exactly these texts, each name once; empty if one of them was not reviewed."""
+    """Return who reviewed exactly these texts, each name once; empty if not all were reviewed."""
     by = [reviewer(ledger, name, texts[name]) if name in texts else "" for name in names]
     return ", ".join(dict.fromkeys(by)) if by and all(by) else ""
 
@@ -127,14 +127,14 @@ def _signed(  # one signature over one named thing
     ledger: Ledger,
     person: Staff,
     kind: Kind,
-    told: Mapping[str, Json],
+    fields: Mapping[str, Json],
     raw: bytes,
     signer: Signer | None,
 ) -> None:
     if signer is None:
         raise Refused("Signing takes your password: enter it, then sign.", field="password")
     body: dict[str, Json] = {
-        **told,
+        **fields,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "by_name": person.name,
     }

@@ -50,12 +50,12 @@ def entered_in_error(
 
 def _entry(ledger: Ledger, case_id: str, entry_id: str) -> Entry:
     entries = ledger.case(case_id).entries
-    found = next((entry for entry in entries if entry.id == entry_id), None)
-    if found is None:
+    entry = next((entry for entry in entries if entry.id == entry_id), None)
+    if entry is None:
         raise Refused("This entry is not part of the case.")
-    if found.kind in _FINAL:
+    if entry.kind in _FINAL:
         raise Refused("This cannot be amended: record what is true now.")
-    return found
+    return entry
 
 
 _FINAL = (

@@ -27,7 +27,7 @@ _OLDEST = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Who saw the paper, and the clinical time that stands on it."""
+    """The person who saw the paper, and the clinical time that stands on it."""
 
     seen_by: str
     done_at: datetime

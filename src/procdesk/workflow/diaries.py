@@ -34,10 +34,10 @@ class Expected:
 
     @property
     def entered(self) -> DiaryBack | None:
-        """What was entered of this very page before."""
+        """Return what was entered of this very page before."""
         same = (self.sheet.number, self.number)
-        found = (one for one in self.case.diaries if (one.sheet, one.page) == same)
-        return next(found, None)
+        pages = (one for one in self.case.diaries if (one.sheet, one.page) == same)
+        return next(pages, None)
 
     def moment(self, line: Line | None) -> datetime:
         """The moment that an answer is about; what is asked once is about the last line."""
@@ -138,7 +138,7 @@ def enter(  # what a page says, typed once and again, and whether it takes the p
 
 
 def _readings(expected: Expected, typed: Mapping[str, str], again: Mapping[str, str]) -> list[Json]:
-    found: list[Json] = []
+    readings: list[Json] = []
     for question, line in asked(expected.page):
         key = key_of(question, line)
         value = _value(question, typed.get(key, ""), key)
@@ -151,8 +151,8 @@ def _readings(expected: Expected, typed: Mapping[str, str], again: Mapping[str, 
             )
         if value:
             at = expected.moment(line).isoformat()
-            found.append({"code": question.code, "value": value, "at": at, "observed": False})
-    return found
+            readings.append({"code": question.code, "value": value, "at": at, "observed": False})
+    return readings
 
 
 def _value(question: Question, typed: str, key: str) -> str:

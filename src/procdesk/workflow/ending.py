@@ -113,7 +113,7 @@ WAYS: Mapping[End, Way] = {
 
 
 def care_was_given(case: Case) -> bool:
-    """Whether a needle was in or a drug was given: then nothing can be cancelled any more."""
+    """Return whether a needle was in or a drug was given: then nothing can be cancelled."""
     return case.event("needle_in") is not None or bool(case.drugs)
 
 
@@ -134,7 +134,7 @@ def ways_out(case: Case) -> tuple[End, ...]:
     return tuple(way for way, is_open in open_ways.items() if is_open)
 
 
-def end(ledger: Ledger, person: Staff, case_id: str, how: End, told: Mapping[str, str]) -> Outcome:
+def end(ledger: Ledger, person: Staff, case_id: str, how: End, typed: Mapping[str, str]) -> Outcome:
     """End a case on a way out, with the answers of its short form.
 
     A case that is aborted after the needle goes on to recovery: care and a true sheet all the
@@ -146,12 +146,14 @@ def end(ledger: Ledger, person: Staff, case_id: str, how: End, told: Mapping[str
         raise Refused(_why_not(case, how))
     way = WAYS[how]
     allowed(person, way.who, f"end a case as {how.value.replace('_', ' ')}")
-    missing = [one for one in way.asks if not told.get(one.key, "").strip()]
+    missing = [one for one in way.asks if not typed.get(one.key, "").strip()]
     needed = next((one for one in missing if not one.may_stay_empty), None)
     if needed is not None:
         raise Refused(f"Still to be answered: {needed.question.lower()}", field=needed.key)
     answers: dict[str, Json] = {
-        one.key: told[one.key].strip() for one in way.asks if told.get(one.key, "").strip()
+        question.key: typed[question.key].strip()
+        for question in way.asks
+        if typed.get(question.key, "").strip()
     }
     body: dict[str, Json] = {"end": how.value, "reason": answers.pop("reason"), "told": answers}
     acts = [Act(case_subject(case_id), Kind.CASE_ENDED, body)]

@@ -32,7 +32,7 @@ def step_done(ledger: Ledger, person: Staff, case_id: str, card: Card, step_id: 
 
 
 def say(ledger: Ledger, person: Staff, case_id: str, card: Card, words: str) -> Outcome:
-    """What else was seen or done now. Raises Refused if it is empty."""
+    """Note what else was seen or done now. Raises Refused if it is empty."""
     if not words.strip():
         raise Refused("Write what was seen or done.", field="said")
     return _during(ledger, person, case_id, card, SAID, words.strip())

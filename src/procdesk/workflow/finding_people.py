@@ -31,8 +31,8 @@ def find(ledger: Ledger, text: str) -> tuple[Known, ...]:
     """Patients by the start of the name, by birth date (1947-03-14) or by number."""
     if len(text.strip()) < SHORTEST:
         return ()
-    found = (ledger.patient(one).id for one in ledger.journal.search(text))
-    return tuple(known(ledger, one) for one in dict.fromkeys(found))
+    ids = (ledger.patient(one).id for one in ledger.journal.search(text))
+    return tuple(known(ledger, one) for one in dict.fromkeys(ids))
 
 
 def known(ledger: Ledger, patient_id: str) -> Known:

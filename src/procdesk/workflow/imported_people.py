@@ -52,27 +52,28 @@ def find_patient(ledger: Ledger, identifiers: Sequence[Identifier]) -> str:
 
 def _owners(ledger: Ledger, identifiers: Sequence[Identifier]) -> tuple[str, ...]:
     """The patients who have these numbers, each once."""
-    found = (ledger.journal.patient_with(one.value, one.system) for one in identifiers)
-    return tuple(dict.fromkeys(ledger.patient(one).id for one in found if one))
+    ids = (ledger.journal.patient_with(one.value, one.system) for one in identifiers)
+    return tuple(dict.fromkeys(ledger.patient(one).id for one in ids if one))
 
 
 def patient_body(facts: PatientFacts) -> dict[str, Json]:
-    """What a feed says of a patient, as the body of an entry; what it does not say is left out."""
+    """Return the body of an entry from what a feed says of a patient, without what it omits."""
     numbers: list[Json] = [
-        {"value": one.value, "system": one.system, "kind": one.kind} for one in facts.identifiers
+        {"value": identifier.value, "system": identifier.system, "kind": identifier.kind}
+        for identifier in facts.identifiers
     ]
     body: dict[str, Json] = {
         "family": facts.name.family,
         "given": facts.name.given,
         "identifiers": numbers,
     }
-    told = {
+    optional = {
         "sex": facts.sex.value if facts.sex is not Sex.UNKNOWN else "",
         "phone": facts.phone,
         "language": facts.language,
         "birth_date": facts.birth_date.isoformat() if facts.birth_date else "",
     }
-    body.update({name: value for name, value in told.items() if value})
+    body.update({name: value for name, value in optional.items() if value})
     if facts.deceased is not None:
         body["deceased"] = facts.deceased
     if facts.allergies is not None:
@@ -82,47 +83,55 @@ def patient_body(facts: PatientFacts) -> dict[str, Json]:
     return body
 
 
-def _allergy(one: Allergy) -> Json:
-    return {"id": one.id, "text": one.text, "reaction": one.reaction, "source": one.source}
-
-
-def _medication(one: Medication) -> Json:
-    latest = one.last_dose.latest_at
+def _allergy(allergy: Allergy) -> Json:
     return {
-        "id": one.id,
-        "text": one.text,
-        "source": one.source,
-        "rxnorm": one.rxnorm,
+        "id": allergy.id,
+        "text": allergy.text,
+        "reaction": allergy.reaction,
+        "source": allergy.source,
+    }
+
+
+def _medication(medication: Medication) -> Json:
+    latest = medication.last_dose.latest_at
+    return {
+        "id": medication.id,
+        "text": medication.text,
+        "source": medication.source,
+        "rxnorm": medication.rxnorm,
         "last_dose": {
-            "precision": one.last_dose.precision.value,
+            "precision": medication.last_dose.precision.value,
             "latest_at": latest.isoformat() if latest else "",
         },
     }
 
 
 def merging(ledger: Ledger, facts: MergeFacts) -> list[Act]:
-    """What it takes that two records of one person are one. Raises NotTaken."""
+    """Return the acts that make two records of one person one. Raises NotTaken."""
     own = tuple(one for one in facts.kept.identifiers if one not in facts.merged)
     facts = replace(facts, kept=replace(facts.kept, identifiers=own or facts.kept.identifiers))
-    kept, acts = registering(ledger, facts.kept)
+    survivor_id, acts = registering(ledger, facts.kept)
     gone = find_patient(ledger, facts.merged)
     numbers: list[Json] = [
-        {"value": one.value, "system": one.system, "kind": one.kind} for one in facts.merged
+        {"value": identifier.value, "system": identifier.system, "kind": identifier.kind}
+        for identifier in facts.merged
     ]
-    acts.append(Act(patient_subject(kept), Kind.PATIENT_UPDATED, {"identifiers": numbers}))
-    if gone and gone != kept:
-        acts.append(Act(patient_subject(kept), Kind.PATIENT_UPDATED, _known_of_both(ledger, facts)))
-        acts.append(Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": kept}))
+    acts.append(Act(patient_subject(survivor_id), Kind.PATIENT_UPDATED, {"identifiers": numbers}))
+    if gone and gone != survivor_id:
+        acts.append(
+            Act(patient_subject(survivor_id), Kind.PATIENT_UPDATED, _known_of_both(ledger, facts))
+        )
+        acts.append(Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": survivor_id}))
     return acts
 
 
 def _known_of_both(ledger: Ledger, facts: MergeFacts) -> dict[str, Json]:
-    """What both records told: an allergy or a medicine of the one that goes is not lost."""
+    """Return what both records say: no allergy or medicine of the one that goes is lost."""
     gone = ledger.patient(find_patient(ledger, facts.merged))
     kept_id = find_patient(ledger, facts.kept.identifiers)
-    kept = ledger.patient(kept_id) if kept_id else gone
-    allergies = (*(facts.kept.allergies or kept.allergies), *gone.allergies)
-    medicines = (*(facts.kept.medications or kept.medications), *gone.medications)
+    survivor = ledger.patient(kept_id) if kept_id else gone
+    allergies = (*(facts.kept.allergies or survivor.allergies), *gone.allergies)
+    medicines = (*(facts.kept.medications or survivor.medications), *gone.medications)
     return {
         "allergies": [_allergy(one) for one in dict.fromkeys(allergies)],
         "medications": [_medication(one) for one in dict.fromkeys(medicines)],

@@ -12,7 +12,7 @@ from procdesk.workflow.imported_people import NotTaken, registering
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
 Decided = tuple[list[Act], str]
-"""What is recorded, and what a person has to decide (empty if nothing)."""
+"""The acts to record, and what a person has to decide (empty if nothing)."""
 
 _ENDS = {BookingAct.CANCEL: End.CANCELLED, BookingAct.NO_SHOW: End.NO_SHOW}
 _MAY_COME_BACK = (End.CANCELLED, End.RESCHEDULED, End.NO_SHOW)
@@ -60,7 +60,7 @@ def booking(ledger: Ledger, facts: BookingFacts) -> Decided:
 
 
 def _comes_back(case: Case, facts: BookingFacts) -> bool:
-    """Whether it books anew what had ended: told by the feed that ended it, or in other words.
+    """Return whether it books anew what had ended: by the feed that ended it, or in new words.
 
     The same words again, of a visit that a person called off here, book nothing.
     """
@@ -71,7 +71,7 @@ def _comes_back(case: Case, facts: BookingFacts) -> bool:
 
 
 def _moving(case: Case, facts: BookingFacts) -> Decided:
-    """What a later message changes. Another text is another order: a person says what it means.
+    """Return what a later message changes. Another text is another order, for a person to map.
 
     Hour, room and operator of a patient who is here are not changed behind the back of those who
     work with them: they are proposed. Once the procedure has begun, what is done is no longer
@@ -102,21 +102,21 @@ def _news(case: Case, facts: BookingFacts) -> dict[str, str]:
 
     So a message that repeats them does not undo what a person set meanwhile.
     """
-    told = _schedule(facts)
+    schedule = _schedule(facts)
     before: dict[str, object] = {}
     for entry in case.entries:
         if entry.author == FEED.user:
             before |= _scheduled_by(entry)
-    return {name: value for name, value in told.items() if not _same(value, before.get(name))}
+    return {name: value for name, value in schedule.items() if not _same(value, before.get(name))}
 
 
 def _schedule(facts: BookingFacts) -> dict[str, str]:
-    told = {
+    schedule = {
         "scheduled_at": facts.scheduled_at.isoformat(),
         "room": facts.room,
         "operator": facts.operator,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in schedule.items() if value}
 
 
 def _scheduled_by(entry: Entry) -> dict[str, object]:
@@ -125,8 +125,8 @@ def _scheduled_by(entry: Entry) -> dict[str, object]:
     return {name: said[name] for name in _SCHEDULE if name in said}
 
 
-def _same(told: str, before: object) -> bool:
-    return told == before or (_at(told) is not None and _at(told) == _at(before))
+def _same(value: str, before: object) -> bool:
+    return value == before or (_at(value) is not None and _at(value) == _at(before))
 
 
 def _at(value: object) -> datetime | None:
@@ -188,12 +188,12 @@ def _meant(ledger: Ledger, cases: list[Case], facts: VisitFacts) -> list[Case]:
     at, zone = facts.at, ledger.clinic.zone
     day = at.astimezone(zone).date() if at else None
     return [
-        one
-        for one in by_visit or by_account or cases
-        if not one.closed
-        and one.order.scheduled_at
-        and one.order.scheduled_at.astimezone(zone).date() == day
-        and not _known_otherwise(one, facts)
+        case
+        for case in by_visit or by_account or cases
+        if not case.closed
+        and case.order.scheduled_at
+        and case.order.scheduled_at.astimezone(zone).date() == day
+        and not _known_otherwise(case, facts)
     ]
 
 

@@ -21,7 +21,7 @@ from procdesk.workflow.ledger import FEED, Act, Ledger
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of one message: `duplicate`, `applied`, `id re-used` (applied all the same), or
+    """The outcome of one message: `duplicate`, `applied`, `id re-used` (applied all the same), or
     `not taken`. `decide` is what a person has to decide.
     """
 
@@ -38,7 +38,7 @@ def take(ledger: Ledger, reading: Reading, file_sha256: str) -> tuple[Taken, ...
     return taken
 
 
-def _set_aside(ledger: Ledger, found: Iterable[SetAside], file_sha256: str) -> None:
+def _set_aside(ledger: Ledger, aside: Iterable[SetAside], file_sha256: str) -> None:
     known = {
         tuple(e.body.get(name) for name in ("file", "place", "reason"))
         for e in ledger.clinic.set_aside
@@ -47,10 +47,10 @@ def _set_aside(ledger: Ledger, found: Iterable[SetAside], file_sha256: str) -> N
         Act(
             CLINIC,
             Kind.MESSAGE_SET_ASIDE,
-            {"file": file_sha256, "place": one.place, "reason": one.reason},
+            {"file": file_sha256, "place": part.place, "reason": part.reason},
         )
-        for one in found
-        if (file_sha256, one.place, one.reason) not in known
+        for part in aside
+        if (file_sha256, part.place, part.reason) not in known
     ]
     for batch in in_batches(acts):
         ledger.record(FEED, batch)
@@ -59,8 +59,8 @@ def _set_aside(ledger: Ledger, found: Iterable[SetAside], file_sha256: str) -> N
 def _take(ledger: Ledger, message: Message) -> Taken:
     """Each of its facts is recorded before the next is looked at: it may be of a new patient."""
     known = ledger.clinic.messages.get(f"{message.sender}|{message.message_id}", "")
-    seen = set(known.split())
-    if message.sha256 in seen:
+    digests = set(known.split())
+    if message.sha256 in digests:
         return Taken(message, "duplicate")
     decide: list[str] = []
     for facts in message.facts:
@@ -73,11 +73,11 @@ def _take(ledger: Ledger, message: Message) -> Taken:
     received: dict[str, Json] = {
         "sender": message.sender,
         "message_id": message.message_id,
-        "sha256": " ".join([*sorted(seen), message.sha256]),
+        "sha256": " ".join([*sorted(digests), message.sha256]),
         "kind": message.kind,
     }
     ledger.record(FEED, [Act(CLINIC, Kind.MESSAGE_RECEIVED, received)])
-    return Taken(message, "id re-used" if seen else "applied", tuple(decide))
+    return Taken(message, "id re-used" if digests else "applied", tuple(decide))
 
 
 def _applying(ledger: Ledger, facts: Facts) -> Decided:

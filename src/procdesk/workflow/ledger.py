@@ -163,7 +163,7 @@ class Ledger:
             entries = [self._entry(person, act, now) for act in acts]
             self._check(entries)
             try:
-                taken = self.journal.append(entries, seen=seen)
+                taken = self.journal.append(entries, newest_known=seen)
             except Moved:  # another process wrote meanwhile: fold and judge again
                 self.look_again()
                 continue

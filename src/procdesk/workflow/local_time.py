@@ -18,12 +18,12 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """
     if not text.strip():
         return None
-    found = _TOLD.fullmatch(text.strip())
-    if found is None:
+    match = _TOLD.fullmatch(text.strip())
+    if match is None:
         raise Refused(_HOW, field="at")
     try:
-        day = date.fromisoformat(found[1]) if found[1] else now.astimezone(zone).date()
-        clock = time(int(found[2]), int(found[3]))
+        day = date.fromisoformat(match[1]) if match[1] else now.astimezone(zone).date()
+        clock = time(int(match[2]), int(match[3]))
     except ValueError:
         raise Refused(_HOW, field="at") from None
     early, late = (datetime.combine(day, clock, zone).replace(fold=fold) for fold in (0, 1))

@@ -17,7 +17,7 @@ from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
 TROUBLE = (Refused, StoreProblem)
-"""What an act can answer in words: refused by a rule of work, or the store cannot do it."""
+"""The errors that can be said in words: a rule of work, or a store that cannot do it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ NOTE_RESTS_ON = (
 )
 
 
-class Told(TypedDict):
+class DrugLine(TypedDict):
     """A drug as it is written: for what, which, how strong, how much in mL, how and from where.
 
     `target` names the ordered procedures that it was given for, by key, with a bar between.
@@ -92,24 +92,24 @@ def for_which(ledger: Ledger, case: Case) -> tuple[str, ...]:
     return keys if len(families) > 1 else ()
 
 
-def dose(case_id: str, **told: Unpack[Told]) -> Act:
+def dose(case_id: str, **line: Unpack[DrugLine]) -> Act:
     """One drug as it is drawn up, to be looked at or given; nothing is recorded."""
-    volume = told["volume_ml"]
+    volume = line["volume_ml"]
     body: dict[str, Json] = {
-        "act": told["act"],
-        "drug": told["drug"].strip(),
-        "strength": told["strength"].strip(),
+        "act": line["act"],
+        "drug": line["drug"].strip(),
+        "strength": line["strength"].strip(),
         "volume_ml": str(volume) if volume is not None else "",
-        "route": told.get("route", "").strip(),
-        "lot": told.get("lot", "").strip(),
-        "expiry": told.get("expiry", "").strip(),
-        "gtin": told.get("gtin", ""),
-        "target": told.get("target", ""),
+        "route": line.get("route", "").strip(),
+        "lot": line.get("lot", "").strip(),
+        "expiry": line.get("expiry", "").strip(),
+        "gtin": line.get("gtin", ""),
+        "target": line.get("target", ""),
     }
     return Act(case_subject(case_id), Kind.DRUG_GIVEN, body)
 
 
-def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> Outcome:
+def give(ledger: Ledger, person: Staff, case_id: str, **line: Unpack[DrugLine]) -> Outcome:
     """Record one drug as given.
 
     Refused are a drug that meets an allergy, and a treatment dose until the image agrees. A
@@ -117,22 +117,22 @@ def give(ledger: Ledger, person: Staff, case_id: str, **told: Unpack[Told]) -> O
     """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a drug")
-    if told["act"] not in ACTS:
+    if line["act"] not in ACTS:
         raise Refused("Say what the drug was given for.", field="act")
-    if not told["drug"].strip():
+    if not line["drug"].strip():
         raise Refused("Write which drug was given.", field="drug")
     case = ledger.case(case_id)
-    _in_its_stage(case.stage, told["act"])
-    if told["act"] in _OF_ONE and not told.get("target") and for_which(ledger, case):
+    _in_its_stage(case.stage, line["act"])
+    if line["act"] in _OF_ONE and not line.get("target") and for_which(ledger, case):
         raise Refused("Say for which procedure the drug was given.", field="target")
-    acts = [dose(case_id, **told)]
-    if told["act"] == "treatment" and case.event("needle_in") is None:
+    acts = [dose(case_id, **line)]
+    if line["act"] == "treatment" and case.event("needle_in") is None:
         acts.insert(0, _happened(case_id, "needle_in", "with the first treatment dose"))
     return ledger.act(person, case_id, *acts)
 
 
 def with_dose(ledger: Ledger, person: Staff, case_id: str, drawn: Act) -> tuple[Finding, ...]:
-    """What the rules of doses would say with this one given too, what it changes; weightiest first.
+    """Return the changes that this dose makes to the findings about doses, weightiest first.
 
     Nothing is recorded. Empty where the drug counts for nothing and meets no allergy.
     """
@@ -143,7 +143,7 @@ def with_dose(ledger: Ledger, person: Staff, case_id: str, drawn: Act) -> tuple[
 def given_from(ledger: Ledger, gtin: str) -> DrugGiven | None:
     """The last drug that was given today from a pack of this trade item number."""
     drugs = (drug for case in _today(ledger) for drug in case.drugs if gtin and drug.gtin == gtin)
-    return max(drugs, key=lambda one: one.recorded.at, default=None)
+    return max(drugs, key=lambda drug: drug.recorded.at, default=None)
 
 
 def lines_before(ledger: Ledger, case: Case) -> tuple[DrugGiven, ...]:
@@ -162,11 +162,11 @@ def _last_such(cases: Iterable[Case], case: Case) -> Case | None:
     """The latest other case in which the same procedures were ordered and something was given."""
     keys = {one.key for one in case.order.procedures}
     same = [
-        one
-        for one in cases
-        if one.id != case.id and one.drugs and {p.key for p in one.order.procedures} == keys
+        case
+        for case in cases
+        if case.id != case.id and case.drugs and {p.key for p in case.order.procedures} == keys
     ]
-    return max(same, key=lambda one: one.drugs[-1].recorded.at, default=None)
+    return max(same, key=lambda case: case.drugs[-1].recorded.at, default=None)
 
 
 def _today(ledger: Ledger) -> tuple[Case, ...]:
@@ -183,7 +183,7 @@ def _in_its_stage(stage: Stage, act: str) -> None:
 
 
 def may_be_signed(case: Case) -> bool:
-    """Whether there is a record to sign: the end is noted, or the patient has left the room.
+    """Return whether there is a record to sign: the end is noted, or the patient has left.
 
     After an emergency or an abortion nobody may have noted the end, and the record stays due.
     """

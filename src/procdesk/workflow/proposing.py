@@ -18,7 +18,7 @@ class Proposal:
 
 
 def proposal(ledger: Ledger, case_id: str) -> Proposal | None:
-    """What this case's text was understood as before, else what can be read of it wholly.
+    """Return what this text was understood as before, else what can be read of it wholly.
 
     It names side and level: only who `site.may_map` may be shown it.
     """

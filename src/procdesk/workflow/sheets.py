@@ -14,8 +14,8 @@ def sheet_number(random_hex: str) -> str:
 def sheet_mac(store_key: bytes, number: str, page: int) -> str:
     """The keyed check of one page: seven characters, 35 bits of HMAC-SHA-256."""
     key = hmac.new(store_key, b"procdesk-sheet-v1", hashlib.sha256).digest()
-    told = hmac.new(key, f"{number}/{page}".encode(), hashlib.sha256).digest()
-    return _spelled(int.from_bytes(told[:8], "big"), 7)
+    mac = hmac.new(key, f"{number}/{page}".encode(), hashlib.sha256).digest()
+    return _spelled(int.from_bytes(mac[:8], "big"), 7)
 
 
 def _spelled(value: int, length: int) -> str:

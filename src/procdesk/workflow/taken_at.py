@@ -19,8 +19,8 @@ def taken_at(ledger: Ledger, case: Case, stage: Stage, taken: str) -> datetime |
         return None
     here = ledger.now().astimezone(ledger.clinic.zone)
     moments = [
-        here.replace(hour=one.hour, minute=one.minute, second=0, microsecond=0)
-        for one in clock_times(taken)
+        here.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+        for clock in clock_times(taken)
     ]
     if not moments:
         raise Refused("Write the time as 14:05.", field="taken")

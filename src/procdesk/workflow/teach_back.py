@@ -12,7 +12,7 @@ from procdesk.domain.restart import starting_again
 from procdesk.domain.stage import End
 
 ABOUT: Final = "teach-back.about"
-"""What the questions went by, recorded with the answers."""
+"""The key of the subjects of the questions, recorded with the answers."""
 
 _VOID = ("jammed", "voided")
 
@@ -25,8 +25,8 @@ def about(case: Case, reference: Reference, *, driving: bool) -> tuple[str, ...]
 
 def said_back(case: Case, reference: Reference) -> Answer | None:
     """The completed teach-back; None while one is due that nobody was asked, as a late restart."""
-    told = case.value(ABOUT)
-    asked = set(told) if isinstance(told, list) else set()
+    about = case.value(ABOUT)
+    asked = set(about) if isinstance(about, list) else set()
     whole = asked.issuperset(_by_record(case, reference))
     return case.answer("teach-back.completed") if whole else None
 
@@ -48,6 +48,6 @@ def _takes_diary(case: Case, reference: Reference) -> bool:
 
 
 def has_diary(case: Case, reference: Reference) -> bool:
-    """Whether a diary belongs to what is ordered; so it is while that is not known."""
+    """Return whether a diary belongs to the order; so it is while that is not known."""
     kinds = [reference.procedures.get(one.key) for one in case.order.procedures]
     return any(kind is None or kind.diaries for kind in kinds)

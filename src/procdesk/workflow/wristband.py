@@ -31,7 +31,7 @@ def whose(ledger: Ledger, case_id: str, number: str) -> Whose:
     return Whose.ANOTHERS if holders else Whose.NOBODYS
 
 
-def note_near_miss(ledger: Ledger, person: Staff, case_id: str, seen: Whose) -> bool:
+def note_near_miss(ledger: Ledger, person: Staff, case_id: str, whose: Whose) -> bool:
     """Keep in the case that a wrong wristband was scanned; False where this person may not record.
 
     Neither the number nor anything else of the other patient goes into this patient's record, and
@@ -40,7 +40,7 @@ def note_near_miss(ledger: Ledger, person: Staff, case_id: str, seen: Whose) -> 
     case = ledger.case(case_id)
     if case.closed or not person.may(DESK_ROLES):
         return False
-    text = f"not this patient's wristband: the number is {seen.value}"
+    text = f"not this patient's wristband: the number is {whose.value}"
     body: dict[str, Json] = {"event": WRISTBAND_DIFFERS, "text": text}
     ledger.act(person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body))
     return True
@@ -48,8 +48,8 @@ def note_near_miss(ledger: Ledger, person: Staff, case_id: str, seen: Whose) -> 
 
 def _holders(ledger: Ledger, number: str) -> Iterator[Patient]:
     """Everybody who is registered with this number, or has a visit today with this label."""
-    found = (ledger.patient(one) for one in ledger.journal.search(number))
-    yield from (one for one in found if _has(one, number))
+    holders = (ledger.patient(one) for one in ledger.journal.search(number))
+    yield from (one for one in holders if _has(one, number))
     today = ledger.now().astimezone(ledger.clinic.zone).date()
     for case in ledger.cases_on(today):
         if case.id[:_SHORT] == number:

@@ -181,7 +181,7 @@ class DrugsGiven(QWidget):
         page = self._page
         procedure.give(page.session.ledger, page.session.person, page.case_id, **self._told())
 
-    def _told(self) -> procedure.Told:
+    def _told(self) -> procedure.DrugLine:
         return {
             "act": self.act.text,
             "drug": self.drug.text,

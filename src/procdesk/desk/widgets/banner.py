@@ -16,7 +16,7 @@ HIDDEN = "Level and side hidden"
 
 @dataclass(frozen=True, slots=True)
 class BannerFacts:
-    """What the banner says. `targets` empty: hidden until the patient has spoken."""
+    """The words of the banner. `targets` empty: hidden until the patient has spoken."""
 
     name: str
     person: str
@@ -82,10 +82,10 @@ class Banner(QWidget):
         elif facts.differs:
             layout.addWidget(Words("≠ The sources do not agree about the site", "stop"))
         for where, side in facts.targets:
-            one = row(gap=12)
-            one.addWidget(Words(where, "section"), 1)
-            one.addWidget(SidePlate(side))
-            layout.addLayout(one)
+            line = row(gap=12)
+            line.addWidget(Words(where, "section"), 1)
+            line.addWidget(SidePlate(side))
+            layout.addLayout(line)
         return part
 
 
@@ -97,10 +97,10 @@ def _part() -> tuple[QWidget, QVBoxLayout]:
 
 
 def _hidden() -> QHBoxLayout:
-    one = row(gap=10)
+    line = row(gap=10)
     eye = Words("", wraps=False)
     eye.setPixmap(icons.pixmap("eyeoff", Look.theme.ink2, 22))
-    one.addWidget(eye)
-    one.addWidget(Words(HIDDEN, "section", wraps=False))
-    one.addWidget(Words("until the patient has said them", "hint"), 1)
-    return one
+    line.addWidget(eye)
+    line.addWidget(Words(HIDDEN, "section", wraps=False))
+    line.addWidget(Words("until the patient has said them", "hint"), 1)
+    return line

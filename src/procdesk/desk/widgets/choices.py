@@ -97,7 +97,7 @@ class Choices(QWidget):
 
     @property
     def settled(self) -> bool:
-        """Whether one press was the whole answer: of several that may be given, more may follow."""
+        """Return whether one press was the whole answer: of several allowed, more may follow."""
         chosen = [c for b, c in zip(self._buttons, self._choices, strict=True) if b.isChecked()]
         return bool(chosen) and (self._group is not None or all(one.alone for one in chosen))
 

@@ -38,7 +38,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """What stands at the axes: ticks with their words; dashed lines at `lines`."""
+    """The marks at the axes: ticks with their words; dashed lines at `lines`."""
 
     x_ticks: tuple[tuple[float, str], ...]
     y_ticks: tuple[tuple[float, str], ...]
@@ -72,8 +72,8 @@ class Curve(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_axes(painter)
-        for number, one in enumerate(self._series):
-            self._paint_series(painter, one, number)
+        for number, series in enumerate(self._series):
+            self._paint_series(painter, series, number)
         self._paint_names(painter)
 
     def _paint_axes(self, painter: QPainter) -> None:
@@ -102,15 +102,15 @@ class Curve(QWidget):
     def _colour(self, number: int) -> QColor:
         return QColor(Look.theme.trace2 if number else Look.theme.trace1)
 
-    def _paint_series(self, painter: QPainter, one: Series, number: int) -> None:
+    def _paint_series(self, painter: QPainter, series: Series, number: int) -> None:
         pen = QPen(self._colour(number), 2)
         pen.setStyle(Qt.PenStyle.DashLine if number else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
-        for before, mark in pairwise(one.marks):
+        for before, mark in pairwise(series.marks):
             if mark.joined:
                 painter.drawLine(self._at(before.x, before.y), self._at(mark.x, mark.y))
         painter.setPen(QPen(self._colour(number), 2))
-        for mark in one.marks:
+        for mark in series.marks:
             painter.setBrush(self._colour(number) if mark.filled else QColor(Look.theme.sheet))
             at, box = self._at(mark.x, mark.y), 2 * _MARK_PX
             frame = QRectF(at.x() - _MARK_PX, at.y() - _MARK_PX, box, box)
@@ -122,15 +122,15 @@ class Curve(QWidget):
     def _paint_names(self, painter: QPainter) -> None:
         """At the end of each line, moved apart where two end at one place."""
         free = -100.0
-        ends = [(self._at(one.marks[-1].x, one.marks[-1].y), n, one)
-                for n, one in enumerate(self._series) if one.marks]  # fmt: skip
-        for end, number, one in sorted(ends, key=lambda told: told[0].y()):
+        ends = [(self._at(series.marks[-1].x, series.marks[-1].y), n, series)
+                for n, series in enumerate(self._series) if series.marks]  # fmt: skip
+        for end, number, series in sorted(ends, key=lambda end: end[0].y()):
             top = max(end.y() - 18, free)
             left = end.x() + 12
             painter.setPen(self._colour(number))
             painter.setFont(sized(self.font(), "small", self.font().Weight.DemiBold))
-            painter.drawText(QPointF(left, top + 14), one.name)
+            painter.drawText(QPointF(left, top + 14), series.name)
             painter.setPen(QColor(Look.theme.ink2))
             painter.setFont(sized(self.font(), "small"))
-            painter.drawText(QPointF(left, top + 32), one.below)
+            painter.drawText(QPointF(left, top + 32), series.below)
             free = top + 40

@@ -21,7 +21,7 @@ _AFTER = 0.18
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """What stands on the line. `planned` is None where no hour is set, `met` whether it passed."""
+    """The marks of the line. `planned` is None where no hour is set, `met` whether it passed."""
 
     last: datetime
     earliest: datetime
@@ -92,8 +92,8 @@ class DoseClock(QWidget):
         self._paint_days(painter)
         self._paint_marks(painter)
 
-    def _span(self, one: datetime, other: datetime, top: float, height: float) -> QRectF:
-        left = self._x(one)
+    def _span(self, start: datetime, other: datetime, top: float, height: float) -> QRectF:
+        left = self._x(start)
         return QRectF(left, top, self._x(other) - left, height)
 
     def _paint_track(self, painter: QPainter) -> None:
@@ -117,13 +117,13 @@ class DoseClock(QWidget):
 
     def _say_passed(self, painter: QPainter, passed: QRectF) -> None:
         hours, seconds = divmod(int((self.moments.now - self.moments.last).total_seconds()), 3600)
-        told = f"{hours} h {seconds // 60} min since the last dose"
+        words = f"{hours} h {seconds // 60} min since the last dose"
         painter.setFont(sized(self.font(), "body", self.font().Weight.DemiBold))
-        if painter.fontMetrics().horizontalAdvance(told) + 16 > passed.width():
-            told = f"{hours} h"
-        if painter.fontMetrics().horizontalAdvance(told) + 8 <= passed.width():
+        if painter.fontMetrics().horizontalAdvance(words) + 16 > passed.width():
+            words = f"{hours} h"
+        if painter.fontMetrics().horizontalAdvance(words) + 8 <= passed.width():
             painter.setPen(QColor(Look.theme.sheet))
-            painter.drawText(passed, Qt.AlignmentFlag.AlignCenter, told)
+            painter.drawText(passed, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_days(self, painter: QPainter) -> None:
         theme, its = Look.theme, self.moments
@@ -152,34 +152,34 @@ class DoseClock(QWidget):
         ]
         if its.planned:
             rows.append(_Mark(its.planned, "Planned", theme.act, 0, dashed=True))
-        for one in rows:
-            pen = QPen(QColor(one.colour), 2)
-            pen.setStyle(Qt.PenStyle.DashLine if one.dashed else Qt.PenStyle.SolidLine)
+        for mark in rows:
+            pen = QPen(QColor(mark.colour), 2)
+            pen.setStyle(Qt.PenStyle.DashLine if mark.dashed else Qt.PenStyle.SolidLine)
             painter.setPen(pen)
-            x = round(self._x(one.at))
-            painter.drawLine(x, one.level * _LEVEL_PX + 20, x, _TRACK_TOP + _TRACK_PX + 22)
+            x = round(self._x(mark.at))
+            painter.drawLine(x, mark.level * _LEVEL_PX + 20, x, _TRACK_TOP + _TRACK_PX + 22)
         taken = [0.0, 0.0, 0.0]
-        for one in rows:
-            taken[one.level] = self._say(painter, one, taken[one.level])
+        for mark in rows:
+            taken[mark.level] = self._say(painter, mark, taken[mark.level])
         painter.setPen(QPen(QColor(theme.ink), 2))
         painter.setBrush(QColor(theme.sheet))
         at = self._x(its.last)
         painter.drawEllipse(QRectF(at - 6, _TRACK_TOP + _TRACK_PX / 2 - 6, 12, 12))
 
-    def _say(self, painter: QPainter, one: "_Mark", free_from: float) -> float:
+    def _say(self, painter: QPainter, mark: "_Mark", free_from: float) -> float:
         """The label over its line, moved off the edges and off its neighbour; gives its end."""
-        name, told = sized(self.font(), "small"), self.font().Weight.DemiBold
-        clock, text = sized(self.font(), "body", told), self.moments.short(one.at)
+        name, bold = sized(self.font(), "small"), self.font().Weight.DemiBold
+        clock, text = sized(self.font(), "body", bold), self.moments.short(mark.at)
         widths = [
             QFontMetricsF(font).horizontalAdvance(words) + 8
-            for font, words in ((name, one.label), (clock, text))
+            for font, words in ((name, mark.label), (clock, text))
         ]
         wide = max(widths)
-        left = max(min(self._x(one.at) - wide / 2, self.width() - wide), free_from)
-        top = one.level * _LEVEL_PX
+        left = max(min(self._x(mark.at) - wide / 2, self.width() - wide), free_from)
+        top = mark.level * _LEVEL_PX
         painter.fillRect(QRectF(left, top, wide, _LEVEL_PX - 4), QColor(Look.theme.sheet))
-        painter.setPen(QColor(one.colour))
-        for offset, words, font in ((0, one.label, name), (17, text, clock)):
+        painter.setPen(QColor(mark.colour))
+        for offset, words, font in ((0, mark.label, name), (17, text, clock)):
             painter.setFont(font)
             at = QRectF(left, top + offset, wide, 22)
             painter.drawText(at, Qt.AlignmentFlag.AlignHCenter, words)

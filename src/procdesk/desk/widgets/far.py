@@ -24,10 +24,10 @@ def far_px(size_px: int, window: QSize) -> int:
 
 def far_words(text: str, size_px: int, weight: QFont.Weight = QFont.Weight.Bold) -> Words:
     """Centred words of that size; they wrap rather than shrink."""
-    found = Words(text, "far")
-    found.setStyleSheet(f"font-size: {size_px}px; font-weight: {weight.value};")
-    found.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return found
+    words = Words(text, "far")
+    words.setStyleSheet(f"font-size: {size_px}px; font-weight: {weight.value};")
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +48,42 @@ class Steps(QWidget):
         self._steps = tuple(steps)
         self.setFixedHeight(64)
         self.setAccessibleName("Items of the time-out")
-        told = (f"{one.name}: {_told(one)}" for one in self._steps)
-        self.setAccessibleDescription("; ".join(told))
+        names = (f"{one.name}: {_told(one)}" for one in self._steps)
+        self.setAccessibleDescription("; ".join(names))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.width() / max(1, len(self._steps))
-        for number, one in enumerate(self._steps):
-            _paint_step(painter, QRectF(number * width, 8, width - 8, 56), one)
+        for number, step in enumerate(self._steps):
+            _paint_step(painter, QRectF(number * width, 8, width - 8, 56), step)
 
 
-def _told(one: Step) -> str:
-    if one.now:
+def _told(step: Step) -> str:
+    if step.now:
         return "read now"
-    return "open" if one.seconds is None else f"said, {one.seconds} s"
+    return "open" if step.seconds is None else f"said, {step.seconds} s"
 
 
-def _paint_step(painter: QPainter, at: QRectF, one: Step) -> None:
+def _paint_step(painter: QPainter, at: QRectF, step: Step) -> None:
     theme = Look.theme
-    said = one.seconds is not None
-    colour = theme.ink if one.now else (theme.met if one.agreed else theme.stop)
+    said = step.seconds is not None
+    colour = theme.ink if step.now else (theme.met if step.agreed else theme.stop)
     painter.fillRect(
         QRectF(at.left(), at.top(), at.width(), 8),
-        QColor(colour if said or one.now else theme.line),
+        QColor(colour if said or step.now else theme.line),
     )
     left = at.left()
     if said:
-        name = "check" if one.agreed else "stop"
+        name = "check" if step.agreed else "stop"
         painter.drawPixmap(
             QRectF(left, at.top() + 17, 16, 16).topLeft(), icons.pixmap(name, colour, 16)
         )
         left += 20
-    weight = QFont.Weight.Bold if one.now else QFont.Weight.Normal
+    weight = QFont.Weight.Bold if step.now else QFont.Weight.Normal
     painter.setFont(sized(painter.font(), "hint", weight))
-    painter.setPen(QColor(theme.ink if said or one.now else theme.ink2))
-    words = f"{one.name} {one.seconds} s" if said else one.name
+    painter.setPen(QColor(theme.ink if said or step.now else theme.ink2))
+    words = f"{step.name} {step.seconds} s" if said else step.name
     room = QRectF(left, at.top() + 14, at.right() - left, 42)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     painter.drawText(room, flags, words)

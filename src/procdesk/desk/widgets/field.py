@@ -81,8 +81,8 @@ class Field(QWidget):
         self._problem.hide()
         self.understood = Words("", "strong")
         self.understood.hide()
-        for one in (caption, self.line, self.understood, self._problem):
-            layout.addWidget(one)
+        for part in (caption, self.line, self.understood, self._problem):
+            layout.addWidget(part)
         self.line.textEdited.connect(self.edited)
         self.line.left.connect(self._left)
         self.line.returnPressed.connect(self.entered)
@@ -103,7 +103,7 @@ class Field(QWidget):
 
     @property
     def text(self) -> str:
-        """What stands in the field, without blanks around it."""
+        """Return the text of the field, without blanks around it."""
         return self.line.text().strip()
 
     def put(self, text: str) -> None:
@@ -123,7 +123,7 @@ class Field(QWidget):
         self.understood.setVisible(bool(words))
 
     def problem(self) -> str:
-        """What is wrong with the text now, in words; also shown."""
+        """Return and show in words what is wrong with the text."""
         words = self._check(self.text) if self.text else ""
         self.complain(words)
         return words

@@ -40,30 +40,30 @@ class FlowTable(QWidget):
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
         grid.setColumnMinimumWidth(0, _NAME_PX)
-        for at, one in enumerate(columns, 1):
+        for at, flow in enumerate(columns, 1):
             grid.setColumnMinimumWidth(at, COLUMN_PX)
-            grid.addWidget(_cell(one.head, "strong"), 0, at)
-            grid.addWidget(_cell(one.below, "small"), 1, at)
+            grid.addWidget(_cell(flow.head, "strong"), 0, at)
+            grid.addWidget(_cell(flow.below, "small"), 1, at)
         grid.addWidget(line("inkline"), 2, 0, 1, len(columns) + 1)
         for at, (name, words) in enumerate(rows.items()):
             place = 2 * at + 3
             grid.setRowMinimumHeight(place, _ROW_PX)
             grid.addWidget(Words(words, "hint", wraps=False), place, 0)
-            for across, one in enumerate(columns, 1):
-                grid.addWidget(_value(one, name), place, across)
+            for across, flow in enumerate(columns, 1):
+                grid.addWidget(_value(flow, name), place, across)
             grid.addWidget(line(), place + 1, 0, 1, len(columns) + 1)
         grid.setColumnStretch(len(columns) + 1, 1)
         layout.addLayout(grid)
 
 
 def _cell(words: str, kind: str) -> Words:
-    found = Words(words, kind)
-    found.setFixedWidth(COLUMN_PX)
-    found.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-    return found
+    cell = Words(words, kind)
+    cell.setFixedWidth(COLUMN_PX)
+    cell.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+    return cell
 
 
-def _value(one: FlowColumn, name: str) -> Words:
-    """What is unusual has a sign before it, not only a colour."""
-    words = one.cells.get(name, "–")
-    return _cell(f"▲ {words}", "look") if name in one.unusual else _cell(words, "body")
+def _value(flow: FlowColumn, name: str) -> Words:
+    """Put a sign, not only a colour, before an unusual value."""
+    words = flow.cells.get(name, "–")
+    return _cell(f"▲ {words}", "look") if name in flow.unusual else _cell(words, "body")

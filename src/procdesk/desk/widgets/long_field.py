@@ -35,14 +35,14 @@ class LongField(QWidget):
         caption.setBuddy(self.area)
         self._problem = Words("", "small-stop")
         self._problem.hide()
-        for one in (caption, self.area, self._problem):
-            layout.addWidget(one)
+        for part in (caption, self.area, self._problem):
+            layout.addWidget(part)
         self.area.textChanged.connect(lambda: self.edited.emit(self.text))
         self.setFocusProxy(self.area)
 
     @property
     def text(self) -> str:
-        """What stands in the field, without blanks around it."""
+        """Return the text of the field, without blanks around it."""
         return self.area.toPlainText().strip()
 
     def put(self, text: str) -> None:
@@ -58,7 +58,7 @@ class LongField(QWidget):
         restyle(self.area)
 
     def problem(self) -> str:
-        """What is wrong with the text now, in words; also shown."""
+        """Return and show in words what is wrong with the text."""
         words = self._check(self.text) if self.text else ""
         self.complain(words)
         return words

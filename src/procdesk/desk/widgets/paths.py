@@ -55,5 +55,5 @@ def both(points: Points, round_: float = 0.7) -> dict[str, QPainterPath]:
 
 def from_front(points: Points, round_: float = 0.7) -> dict[str, QPainterPath]:
     """The same seen from the front: the sides change places."""
-    seen = both(points, round_)
-    return {LEFT: seen[RIGHT], RIGHT: seen[LEFT]}
+    outline = both(points, round_)
+    return {LEFT: outline[RIGHT], RIGHT: outline[LEFT]}

@@ -8,21 +8,21 @@ from procdesk.desk.widgets.words import Words
 
 def pdf_pages(pdf: bytes, name: str, wide_px: int) -> list[Words]:
     """Each page as a picture with its name and number."""
-    found = []
+    pages = []
     for number, image in enumerate(pictures_of(pdf, wide_px), 1):
         shown = Words("")
         shown.setPixmap(QPixmap.fromImage(image))
         shown.setAlignment(Qt.AlignmentFlag.AlignTop)
         shown.setAccessibleName(f"{name}, page {number}")
-        found.append(shown)
-    return found
+        pages.append(shown)
+    return pages
 
 
 def pictures_of(pdf: bytes, wide_px: int) -> list[QImage]:
     """Each page of a PDF as it will be printed."""
     import pypdfium2
 
-    found = []
+    pictures = []
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             bitmap = page.render(scale=wide_px / page.get_width())
@@ -33,5 +33,5 @@ def pictures_of(pdf: bytes, wide_px: int) -> list[QImage]:
                 bitmap.stride,
                 QImage.Format.Format_BGR888,
             )
-            found.append(image.copy())
-    return found
+            pictures.append(image.copy())
+    return pictures

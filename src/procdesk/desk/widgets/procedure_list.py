@@ -94,5 +94,5 @@ class ProcedureList(QWidget):
     def _is_shown(self, kind: ProcedureKind, wanted: list[str]) -> bool:
         if self.text:
             return kind.key == self.text
-        told = plain(f"{kind.name} {kind.key} {kind.plain_name}")
-        return all(word in told for word in wanted)
+        words = plain(f"{kind.name} {kind.key} {kind.plain_name}")
+        return all(word in words for word in wanted)

@@ -58,26 +58,26 @@ class Rail(QWidget):
                 head = Words(title, "small")
                 head.setContentsMargins(20, 16, 12, 8)
                 self._layout.addWidget(head)
-            for one in rows:
-                button = _button(one, one.key == open_key)
+            for part in rows:
+                button = _button(part, part.key == open_key)
                 self._group.addButton(button, len(self._keys))
-                self._keys.append(one.key)
+                self._keys.append(part.key)
                 self._layout.addWidget(button)
         self._layout.addStretch(1)
 
 
-def _button(one: RailRow, is_open: bool) -> Button:
+def _button(part: RailRow, is_open: bool) -> Button:
     theme = Look.theme
-    below = f"{one.stops} to clear" if one.stops else one.done
-    button = Button(f"{one.title}\n{below}".rstrip(), "rail")
-    button.setAccessibleName(f"{one.title} {below}".rstrip())
+    below = f"{part.stops} to clear" if part.stops else part.done
+    button = Button(f"{part.title}\n{below}".rstrip(), "rail")
+    button.setAccessibleName(f"{part.title} {below}".rstrip())
     button.setCheckable(True)
     button.setChecked(is_open)
-    if one.plain:
+    if part.plain:
         return button
-    if one.done and not one.stops:
+    if part.done and not part.stops:
         button.setIcon(icons.icon("dot", theme.met))
-    elif one.stops and one.done:
+    elif part.stops and part.done:
         button.setIcon(icons.icon("stop", theme.stop))
     else:
         button.setIcon(icons.icon("unknown", theme.ink2))

@@ -65,7 +65,7 @@ class SignPanel(QFrame):
 
 
 def _candidates(session: Session, who: frozenset[Role]) -> list[Staff]:
-    """Who acts, if they may; else everybody who may."""
+    """Return the acting person, if they may sign; else everybody who may."""
     if session.person.may(who):
         return [session.person]
     return [one for one in session.ledger.clinic.staff.values() if one.may(who)]

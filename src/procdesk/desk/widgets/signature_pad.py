@@ -35,12 +35,12 @@ class SignaturePad(QWidget):
 
     @property
     def signed(self) -> bool:
-        """Whether enough is written to be a signature."""
+        """Return whether enough is written to be a signature."""
         return sum(len(one) for one in self._area.strokes) >= 2 * _LEAST_POINTS
 
     @property
     def strokes(self) -> tuple[tuple[int, ...], ...]:
-        """What was written, stroke by stroke."""
+        """Return the strokes, each a list of points."""
         return tuple(map(tuple, self._area.strokes))
 
     @property

@@ -46,7 +46,7 @@ class Picture(QWidget):
 
     @property
     def edges(self) -> tuple[str, str]:
-        """What stands above the left and the right edge of the picture."""
+        """Return the words above the left and the right edge of the picture."""
         words = ("patient's LEFT", "patient's RIGHT")
         return (words[1], words[0]) if self._view.from_front else words
 
@@ -72,9 +72,9 @@ class Picture(QWidget):
         painter.setPen(QColor(theme.ink))
         words = QRectF(6, 2, self.width() - 12, _WORDS_PX)
         ends = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
-        for edge, told in zip(ends, self.edges, strict=True):
+        for edge, caption in zip(ends, self.edges, strict=True):
             # A narrow picture takes two lines: the two edges never run into each other.
-            lines = told.replace(" ", "\n") if self.width() < _TWO_LINES_PX else told
+            lines = caption.replace(" ", "\n") if self.width() < _TWO_LINES_PX else caption
             painter.drawText(words, edge, lines)
         scale, left, top = self._place()
         painter.translate(left, top)
@@ -124,22 +124,22 @@ class SiteMap(QWidget):
         self.picture = Picture(views[0]) if views else None
         layout = row(self, 16)
         if self.picture is not None:
-            layout.addWidget(self._seen(self.picture), 5)
+            layout.addWidget(self._picture_side(self.picture), 5)
         layout.addWidget(self._list(names), 6)
 
-    def _seen(self, picture: Picture) -> QWidget:
+    def _picture_side(self, picture: Picture) -> QWidget:
         """The picture, under a switch where there is more than one view."""
         holder = QWidget()
-        seen = column(holder, 0, 8)
+        side = column(holder, 0, 8)
         if len(self._views) > 1:
             views = [Choice(str(at), view.title) for at, view in enumerate(self._views)]
             self.view = Choices("", views, per_row=2)
             self.view.name_answers("Picture")
             self.view.put("0")
             self.view.edited.connect(lambda at: picture.show_view(self._views[int(at)]))
-            seen.addWidget(self.view)
-        seen.addWidget(picture)
-        seen.addStretch(1)
+            side.addWidget(self.view)
+        side.addWidget(picture)
+        side.addStretch(1)
         picture.pressed.connect(self._press)
         return holder
 

@@ -29,17 +29,17 @@ _BONE_OF_C8 = "T1"
 
 def regions(levels: Sequence[str]) -> list[tuple[str, ...]]:
     """Levels by region of the spine, head to tail; a single one joins its neighbour below."""
-    found: list[tuple[str, ...]] = []
+    groups: list[tuple[str, ...]] = []
     for letter in "CTLS":
         here = tuple(level for level in levels if level.startswith(letter))
-        if here and found and len(found[-1]) == 1:
-            here = (*found.pop(), *here)
+        if here and groups and len(groups[-1]) == 1:
+            here = (*groups.pop(), *here)
         if here:
-            found.append(here)
-    if len(found) > 1 and len(found[-1]) == 1:
-        last = found.pop()
-        found[-1] = (*found[-1], *last)
-    return found
+            groups.append(here)
+    if len(groups) > 1 and len(groups[-1]) == 1:
+        last = groups.pop()
+        groups[-1] = (*groups[-1], *last)
+    return groups
 
 
 def spine_view(named: Iterable[tuple[str, str]], sides: Sequence[str]) -> View:

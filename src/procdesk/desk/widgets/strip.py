@@ -64,11 +64,12 @@ class StageStrip(QWidget):
         if stages == self._stages:
             return
         self._stages = stages
-        told = [
-            f"{one.name}: {one.mark.value}{', ' + one.below if one.below else ''}" for one in stages
+        words = [
+            f"{stage.name}: {stage.mark.value}{', ' + stage.below if stage.below else ''}"
+            for stage in stages
         ]
         self.setAccessibleName("Stages")
-        self.setAccessibleDescription("; ".join(told))
+        self.setAccessibleDescription("; ".join(words))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -77,21 +78,21 @@ class StageStrip(QWidget):
         theme = Look.theme
         painter.fillRect(self.rect(), QColor(theme.well))
         width = self.width() / max(1, len(self._stages))
-        for at, one in enumerate(self._stages):
-            self._paint_stage(painter, QRectF(at * width, 0, width, 56), one)
+        for at, stage in enumerate(self._stages):
+            self._paint_stage(painter, QRectF(at * width, 0, width, 56), stage)
         painter.fillRect(QRectF(0, 55, self.width(), 1), QColor(theme.line))
 
-    def _paint_stage(self, painter: QPainter, at: QRectF, one: StageMark) -> None:
+    def _paint_stage(self, painter: QPainter, at: QRectF, stage: StageMark) -> None:
         theme = Look.theme
-        if one.mark in (Mark.NOW, Mark.STOPPED):
+        if stage.mark in (Mark.NOW, Mark.STOPPED):
             painter.fillRect(at, QColor(theme.sheet))
             painter.fillRect(QRectF(at.left(), 0, at.width(), 3), QColor(theme.ink))
-        paint_mark(painter, QPointF(at.left() + 22, 20), one.mark, 18)
-        now = one.mark in (Mark.NOW, Mark.STOPPED)
+        paint_mark(painter, QPointF(at.left() + 22, 20), stage.mark, 18)
+        now = stage.mark in (Mark.NOW, Mark.STOPPED)
         weight = self.font().Weight.DemiBold if now else self.font().Weight.Normal
         painter.setFont(sized(self.font(), "hint", weight))
-        painter.setPen(QColor(theme.ink if one.mark is not Mark.AHEAD else theme.ink2))
-        painter.drawText(QPointF(at.left() + 38, 25), one.name)
+        painter.setPen(QColor(theme.ink if stage.mark is not Mark.AHEAD else theme.ink2))
+        painter.drawText(QPointF(at.left() + 38, 25), stage.name)
         painter.setFont(sized(self.font(), "tick"))
-        painter.setPen(QColor(theme.stop if one.mark is Mark.STOPPED else theme.ink2))
-        painter.drawText(QPointF(at.left() + 38, 43), one.below)
+        painter.setPen(QColor(theme.stop if stage.mark is Mark.STOPPED else theme.ink2))
+        painter.drawText(QPointF(at.left() + 38, 43), stage.below)

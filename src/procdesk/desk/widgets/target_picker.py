@@ -36,12 +36,12 @@ class TargetPicker(QWidget):
         layout = self._layout = column(self, 0, 16)
         if kind.max_levels is not None:
             levels = "1 level" if kind.max_levels == 1 else f"{kind.max_levels} levels"
-            told = f"At most {levels} in one session. {kind.max_levels_source}."
-            layout.addWidget(Words(told, "hint"))
-        for one in self._made():
-            one.edited.connect(self._changed)
-            self._maps.append(one)
-            layout.addWidget(one)
+            most = f"At most {levels} in one session. {kind.max_levels_source}."
+            layout.addWidget(Words(most, "hint"))
+        for map_ in self._made():
+            map_.edited.connect(self._changed)
+            self._maps.append(map_)
+            layout.addWidget(map_)
 
     def ask_counted_from(self) -> None:
         """Ask from where the levels are counted: the bones are unusual."""
@@ -52,12 +52,12 @@ class TargetPicker(QWidget):
 
     def _made(self) -> list[SiteMap]:
         levelled = [one for one in self._places.values() if one.level]
-        found = []
+        maps = []
         for levels in regions(list(dict.fromkeys(one.level for one in levelled))):
             here = [one for one in levelled if one.level in levels]
-            found.append(self._map(here, self._views(here)))
+            maps.append(self._map(here, self._views(here)))
         named = [one for one in self._places.values() if not one.level]
-        return [*found, self._map(named, [])] if named else found
+        return [*maps, self._map(named, [])] if named else maps
 
     def _views(self, places: list[Place]) -> list[View]:
         """The picture; none where one spot of it would stand for several places."""
@@ -80,15 +80,15 @@ class TargetPicker(QWidget):
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """What is chosen now, empty while nothing is."""
+        """Return the chosen targets, empty while there are none."""
         chosen = [key for one in self._maps for key in one.chosen]
-        found = self._kind.targets((self._places[name], Side(side)) for name, side in chosen)
+        targets = self._kind.targets((self._places[name], Side(side)) for name, side in chosen)
         counted = self._counted.text.strip() if self._counted is not None else ""
-        return tuple(replace(one, counted_from=counted) if one.levels else one for one in found)
+        return tuple(replace(one, counted_from=counted) if one.levels else one for one in targets)
 
     @property
     def text(self) -> str:
-        """What is chosen, for a draft."""
+        """Return the choice, for a draft."""
         chosen = "|".join(one.text for one in self._maps if one.text)
         counted = self._counted.text if self._counted is not None else ""
         return f"{chosen}\n{counted}" if counted else chosen
@@ -96,8 +96,8 @@ class TargetPicker(QWidget):
     def put(self, text: str) -> None:
         """Show what `text` gave."""
         chosen, _, counted = text.partition("\n")
-        for one in self._maps:
-            one.put(chosen)
+        for map_ in self._maps:
+            map_.put(chosen)
         if counted:
             self.ask_counted_from()
         if self._counted is not None:
@@ -119,7 +119,7 @@ class TargetPicker(QWidget):
 
 
 def _holds(target: Target, place: Place) -> bool:
-    """Whether a place is part of a target; L5 among nerves is the dorsal ramus of its list."""
+    """Return whether a place is part of a target; among nerves L5 is the dorsal ramus."""
     if place.level and place.level in target.levels and place.name == target.name:
         return place.structure is target.structure or place.structure is Structure.DORSAL_RAMUS
     return place.structure is target.structure and not place.level and place.name == target.name

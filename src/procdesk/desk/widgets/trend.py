@@ -53,13 +53,13 @@ class Trend(QWidget):
         painter.setFont(sized(self.font(), "tick"))
         self._paint_range(painter)
         self._paint_scales(painter)
-        for at, one in enumerate(self._readings):
-            self._paint_pressure(painter, at, one)
+        for at, reading in enumerate(self._readings):
+            self._paint_pressure(painter, at, reading)
         theme = Look.theme
-        self._paint_line(painter, lambda one: one.pulse, self._of_pressure, theme.trace2)
-        self._paint_line(painter, lambda one: one.pain_rest, self._of_pain, theme.trace3)
-        for at, one in enumerate(self._readings):
-            self._paint_dots(painter, at, one)
+        self._paint_line(painter, lambda reading: reading.pulse, self._of_pressure, theme.trace2)
+        self._paint_line(painter, lambda reading: reading.pain_rest, self._of_pain, theme.trace3)
+        for at, reading in enumerate(self._readings):
+            self._paint_dots(painter, at, reading)
 
     def _x(self, at: int) -> float:
         return self._left_px + self._column_px * (at + 0.5)
@@ -72,7 +72,7 @@ class Trend(QWidget):
         return _EDGE_PX + _PRESSURE_PX + _GAP_PX + _PAIN_PX * (1 - value / 10)
 
     def _paint_range(self, painter: QPainter) -> None:
-        """Where the upper pressure is as before: a band with an edge that no theme hides."""
+        """Paint the range in which the upper pressure is as before, with an edge in every theme."""
         if self._range.low is None or self._range.high is None:
             return
         theme, left = Look.theme, self._left_px + self._column_px
@@ -120,13 +120,13 @@ class Trend(QWidget):
         painter.setPen(QColor(Look.theme.ink2))
         painter.drawText(QRectF(0, y + 13, 130, 16), Qt.AlignmentFlag.AlignLeft, below)
 
-    def _paint_pressure(self, painter: QPainter, at: int, one: Reading) -> None:
+    def _paint_pressure(self, painter: QPainter, at: int, reading: Reading) -> None:
         """A bar between two carets: it points at the upper and at the lower value."""
         painter.setPen(QPen(QColor(Look.theme.trace1), 1.8))
         x = self._x(at)
         ends = [
             (self._of_pressure(value), towards)
-            for value, towards in ((one.systolic, -1), (one.diastolic, 1))
+            for value, towards in ((reading.systolic, -1), (reading.diastolic, 1))
             if value is not None
         ]
         for y, towards in ends:
@@ -150,14 +150,14 @@ class Trend(QWidget):
             if here is not None and there is not None:
                 painter.drawLine(QPointF(self._x(at), y(here)), QPointF(self._x(at + 1), y(there)))
 
-    def _paint_dots(self, painter: QPainter, at: int, one: Reading) -> None:
+    def _paint_dots(self, painter: QPainter, at: int, reading: Reading) -> None:
         theme, x = Look.theme, self._x(at)
-        if one.pulse is not None:
+        if reading.pulse is not None:
             painter.setPen(QPen(QColor(theme.sheet), 1.5))
             painter.setBrush(QColor(theme.trace2))
-            painter.drawEllipse(QPointF(x, self._of_pressure(one.pulse)), _DOT_PX, _DOT_PX)
+            painter.drawEllipse(QPointF(x, self._of_pressure(reading.pulse)), _DOT_PX, _DOT_PX)
         painter.setPen(QPen(QColor(theme.trace3), 1.8))
-        for value, filled in ((one.pain_rest, True), (one.pain_moving, False)):
+        for value, filled in ((reading.pain_rest, True), (reading.pain_moving, False)):
             if value is not None:
                 painter.setBrush(QColor(theme.trace3 if filled else theme.sheet))
                 aside = -_DOT_PX - 2 if filled else _DOT_PX + 2
@@ -170,8 +170,8 @@ def _ends(readings: Sequence[Reading], range_: RecoveryRange) -> tuple[int, int]
     """From a tick below everything to a tick above it."""
     values = [
         value
-        for one in readings
-        for value in (one.systolic, one.diastolic, one.pulse)
+        for reading in readings
+        for value in (reading.systolic, reading.diastolic, reading.pulse)
         if value is not None
     ]
     values += [end for end in (range_.low, range_.high) if end is not None]

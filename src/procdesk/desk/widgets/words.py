@@ -36,49 +36,49 @@ def restyle(widget: QWidget) -> None:
 
 def line(kind: str = "hairline", height_px: int = 1) -> QFrame:
     """A line across."""
-    found = QFrame()
-    found.setProperty("kind", kind)
-    found.setFixedHeight(height_px)
-    return found
+    frame = QFrame()
+    frame.setProperty("kind", kind)
+    frame.setFixedHeight(height_px)
+    return frame
 
 
 def upright() -> QFrame:
     """A line from top to bottom."""
-    found = QFrame()
-    found.setProperty("kind", "upright")
-    found.setFixedWidth(1)
-    return found
+    frame = QFrame()
+    frame.setProperty("kind", "upright")
+    frame.setFixedWidth(1)
+    return frame
 
 
 def ground(kind: str) -> QWidget:
     """An area with the ground of a token: sheet, desk or well."""
-    found = QFrame()
-    found.setProperty("ground", kind)
-    return found
+    frame = QFrame()
+    frame.setProperty("ground", kind)
+    return frame
 
 
 def column(holder: QWidget | None = None, margin: int = 0, gap: int = 8) -> QVBoxLayout:
     """A column layout, on a widget or to be added to another layout."""
-    found = QVBoxLayout(holder) if holder else QVBoxLayout()
-    found.setContentsMargins(margin, margin, margin, margin)
-    found.setSpacing(gap)
-    return found
+    layout = QVBoxLayout(holder) if holder else QVBoxLayout()
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
 
 
 def row(holder: QWidget | None = None, gap: int = 8) -> QHBoxLayout:
     """A row layout, on a widget or to be added to another layout."""
-    found = QHBoxLayout(holder) if holder else QHBoxLayout()
-    found.setContentsMargins(0, 0, 0, 0)
-    found.setSpacing(gap)
-    return found
+    layout = QHBoxLayout(holder) if holder else QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    return layout
 
 
-def left(one: QWidget) -> QHBoxLayout:
+def left(widget: QWidget) -> QHBoxLayout:
     """A widget at the left, as wide as it needs to be."""
-    found = row()
-    found.addWidget(one)
-    found.addStretch(1)
-    return found
+    layout = row()
+    layout.addWidget(widget)
+    layout.addStretch(1)
+    return layout
 
 
 def clear(layout: QLayout) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from procdesk import app
 from procdesk.paper import diary as diaries
@@ -15,6 +14,7 @@ from procdesk.paper.facts import SheetSource
 from procdesk.paper.kinds import text_names
 from procdesk.paper.label import label
 from procdesk.paper.sheet_text import text_of
+from procdesk.paper.text_shapes import AftercareText
 from procdesk.paper.transfer_summary import transfer_summary
 
 MACS = tuple(f"{n:07}" for n in range(12))
@@ -22,9 +22,10 @@ END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 _ESCORT = "arrival.escort_name"
 
 
-def whole_text(language: str, *families: str) -> dict[str, Any]:
+def whole_text(language: str, *families: str) -> AftercareText:
     """The text of one family or of several as a sheet is made from it."""
-    text: dict[str, Any] = text_of(text_names("aftercare", families, language), app.sheet_texts())
+    text = text_of(text_names("aftercare", families, language), app.sheet_texts())
+    assert isinstance(text, AftercareText)
     return text
 
 

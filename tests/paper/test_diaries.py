@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pypdfium2
@@ -13,9 +14,11 @@ from paper.example import source
 from procdesk import app
 from procdesk.domain.case import Noted
 from procdesk.domain.diary import Diary, DiaryPage, page_from
-from procdesk.paper.diary import diary, geometry
+from procdesk.domain.diary_text import DiaryText
+from procdesk.paper.diary import diary
+from procdesk.paper.diary import geometry as geometry_of
 from procdesk.paper.example import example
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
 
@@ -35,8 +38,13 @@ def of(key: str, language: str = "en") -> SheetSource:
 
 
 def pages(one: SheetSource, *forms: str) -> tuple[DiaryPage, ...]:
-    language = one.reference.languages[one.text.language]
-    return Diary(one.ended_at, one.zone, one.text, language).pages(forms)
+    text = text_as(one, DiaryText)
+    language = one.reference.languages[text.language]
+    return Diary(one.ended_at, one.zone, text, language).pages(forms)
+
+
+def geometry(one: SheetSource) -> dict[str, Any]:
+    return {**geometry_of(one)}
 
 
 def words_of(pdf: bytes) -> list[str]:

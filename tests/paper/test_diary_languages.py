@@ -12,14 +12,14 @@ from diaries import goes_home, left_after_block, page, typed
 from house import House
 from paper.example import source
 from paper.read_back import collisions, visible
-from paper.test_diaries import KEYS, of, words_of
+from paper.test_diaries import KEYS, geometry, of, words_of
 from procdesk import app
 from procdesk.desk.screens.sheets import Sheets, Wishes
 from procdesk.desk.session import Session
 from procdesk.domain.diary import QUESTIONS, diary_text, page_from
 from procdesk.domain.language import ENGLISH
 from procdesk.domain.resource_file import ResourceRefused
-from procdesk.paper.diary import diary, geometry
+from procdesk.paper.diary import diary
 from procdesk.paper.grade import text_grade
 from procdesk.workflow import adopting, answers, diaries
 
@@ -148,7 +148,7 @@ def test_the_papers_page_says_in_which_language_a_diary_is_printed(
     assert missing in plain.left_open(outcome)
     sheet, page = plain.drawn_words(outcome)
     assert sheet.startswith("Aftercare: Spanish, ease of reading (INFLESZ) ")
-    assert page == "Diary: English, reading grade 0.0, reviewed by Dr L. Okafor"
+    assert page == "Diary: English, reading grade 0.1, reviewed by Dr L. Okafor"
     draft = sheets(house, tmp_path, Wishes("es"))
     assert draft.drawn_words(outcome)[1].endswith("a draft: every page says so")
     assert "DRAFT, NOT FOR PATIENTS" in visible(draft.preview(outcome)["diary"])

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
+import msgspec
 import pikepdf
 import pypdfium2
 import pytest
@@ -20,12 +21,14 @@ from procdesk.domain.target import Side
 from procdesk.paper.checklist import checklist
 from procdesk.paper.consent import consent
 from procdesk.paper.emergency_pack import emergency_pack
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.grade import grade, text_grade
 from procdesk.paper.kinds import KINDS, draw
 from procdesk.paper.label import label
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.preparation import preparation
+from procdesk.paper.sheet_text import text_of as text_of_names
+from procdesk.paper.text_shapes import ConsentText
 from procdesk.paper.transfer_summary import transfer_summary
 from procdesk.workflow.review import for_this_call
 
@@ -39,7 +42,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def with_text(name: str, one: SheetSource | None = None) -> SheetSource:
-    return replace(one or source(), text=json.loads(app.sheet_texts()[f"en/{name}"]))
+    return replace(one or source(), text=text_of_names((f"en/{name}",), app.sheet_texts()))
 
 
 def spoken(one: SheetSource) -> SheetSource:
@@ -166,7 +169,7 @@ def test_a_consent_asks_by_hand_whether_the_record_may_be_sent() -> None:
 
 def test_a_procedure_without_a_consent_text_is_refused() -> None:
     one = with_text("consent", spoken(source()))
-    text = {**one.text, "families": {}}
+    text = msgspec.structs.replace(text_as(one, ConsentText), families={})
     with pytest.raises(SheetRefused, match="no consent text"):
         consent(replace(one, text=text))
 

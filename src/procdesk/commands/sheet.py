@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
 from procdesk.domain.language import ENGLISH
+from procdesk.domain.resource_file import ResourceRefused
 
 if TYPE_CHECKING:
     from procdesk.desk.screens.sheets import Sheets
+    from procdesk.domain.sheet_text import SheetText
     from procdesk.domain.staff import Staff
     from procdesk.workflow.ledger import Ledger, Outcome
 
@@ -27,7 +29,7 @@ class Made:
 
     pdf: bytes
     number: str
-    text: Any
+    text: "SheetText | None"
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -87,11 +89,11 @@ def _of_example(call: Call) -> Made:
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
     if arguments.kind == _BLANK:
-        return Made(blank_forms(app.desk_parts(call.home, call.now), one.clinic), "", {})
+        return Made(blank_forms(app.desk_parts(call.home, call.now), one.clinic), "", None)
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
-def _text(call: Call, family: str, language: str) -> Any:
+def _text(call: Call, family: str, language: str) -> "SheetText | None":
     """The text of a kind, nothing for one that has none. Raises Unusable."""
     from procdesk.paper.kinds import text_names
     from procdesk.paper.sheet_text import text_of
@@ -103,6 +105,8 @@ def _text(call: Call, family: str, language: str) -> Any:
         known = ", ".join(texts)
         name = lacking.args[0]
         raise Unusable(f"{name}: there is no such text yet; there are {known}") from None
+    except ResourceRefused as refused:
+        raise Unusable(str(refused)) from None
 
 
 def _of_store(call: Call) -> Made:
@@ -114,11 +118,11 @@ def _of_store(call: Call) -> Made:
     session = Session(app.desk_parts(call.home, call.now), ledger, person, store_key)
     sheets = Sheets(session, Wishes(arguments.language, arguments.paper or "", arguments.large))
     if arguments.kind == _BLANK:
-        return Made(sheets.blank_forms(), "", {})
+        return Made(sheets.blank_forms(), "", None)
     outcome = ledger.outcome(arguments.case)
     if arguments.kind == "emergency-pack":
         at = outcome.case.order.scheduled_at or call.now()
-        return Made(sheets.pack(at.astimezone(session.zone).date()), "", {})
+        return Made(sheets.pack(at.astimezone(session.zone).date()), "", None)
     return _recorded(call, sheets, outcome, ledger, person)
 
 
@@ -156,7 +160,7 @@ def _tell(call: Call, made: Made) -> None:
 
     from procdesk.paper.grade import text_grade
 
-    language = app.reference().languages[_language(made.text)] if made.text else None
+    language = app.reference().languages[made.text.language] if made.text else None
     grade = text_grade(made.text, language) if language else None
     with pypdfium2.PdfDocument(made.pdf) as document:
         pages = len(document)
@@ -171,7 +175,3 @@ def _tell(call: Call, made: Made) -> None:
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
     call.answer(told, f"{words}, {language.name}, {grade.words}" if language and grade else words)
-
-
-def _language(text: Any) -> str:
-    return str(text.language if hasattr(text, "language") else text["language"])

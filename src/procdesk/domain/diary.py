@@ -15,7 +15,7 @@ from procdesk.domain.language import ENGLISH, Language
 from procdesk.domain.reading import DID, GONE, MARKED, PAIN, PEG, PILL, WORST, WORST_WEEK
 from procdesk.domain.relief import DIARY_HOURS
 from procdesk.domain.resource_file import ResourceRefused, decode
-from procdesk.domain.target import REGIONS, Side
+from procdesk.domain.sheet_text import check_places
 
 BLOCK, DAYS, WEEKS, STIMULATOR = "diary-block", "diary-14-day", "diary-weekly", "diary-stimulator"
 FORMS = (BLOCK, DAYS, WEEKS, STIMULATOR)
@@ -149,9 +149,7 @@ def diary_text(raw: bytes, name: str) -> DiaryText:
             raise ResourceRefused(f"{name}: $.questions.{code}.values: it needs {question.hint}")
         if not question.as_printed(values, translated=False).can_be_typed:
             raise ResourceRefused(f"{name}: $.questions.{code}.values: two answers begin alike")
-    for part, known in (("regions", set(REGIONS)), ("sides", {*Side})):
-        if lacking := known - set(getattr(text, part)):
-            raise ResourceRefused(f"{name}: $.{part}: {min(lacking)} has no words")
+    check_places(name, text.regions, text.sides)
     return text
 
 

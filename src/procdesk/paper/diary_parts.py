@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from procdesk.domain.diary import DiaryPage
 from procdesk.domain.diary_text import DiaryText, EveryPage
+from procdesk.domain.entry import Json
 from procdesk.paper.codes import MARKER_MM, MARKERS_MM, draw_markers, draw_number, draw_qr, payload
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource
@@ -49,24 +50,21 @@ class Place:
     dates: Dates
 
 
-def stored(place: Place, rings: Iterable[Ring]) -> dict[str, object]:
+def stored(place: Place, rings: Iterable[Ring]) -> dict[str, Json]:
     """What is stored of one page with its sheet; numbers are text, in mm."""
-    return {
-        **place.page.as_stored(),
-        "page": place.number,
-        "rings": [
-            [one.code, one.line, one.value, *(f"{mm:.2f}" for mm in _circle(one))] for one in rings
-        ],
-    }
+    circles: list[Json] = [
+        [one.code, one.line, one.value, *(f"{mm:.2f}" for mm in _circle(one))] for one in rings
+    ]
+    return {**place.page.as_stored(), "page": place.number, "rings": circles}
 
 
 def _circle(one: Ring) -> tuple[float, float, float]:
     return one.x_mm, one.y_mm, one.radius_mm
 
 
-def frame() -> dict[str, object]:
+def frame() -> dict[str, Json]:
     """What all pages of a sheet have in common."""
-    markers = [[str(x), str(y)] for x, y in MARKERS_MM]
+    markers: list[Json] = [[str(x), str(y)] for x, y in MARKERS_MM]
     return {"frame_mm": ["190", "259"], "markers": markers, "marker_mm": str(MARKER_MM)}
 
 

@@ -1,11 +1,10 @@
 """Example: one invented visit for any procedure, so that a paper can be seen without a store."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from procdesk.domain.case import (
     Answer,
@@ -24,6 +23,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
+from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.stage import End, StatementKind
 from procdesk.domain.target import Side, Structure, Target
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -44,7 +44,7 @@ _SETTINGS: dict[str, Json] = {
 
 
 def example(  # everything that an invented visit takes
-    key: str, reference: Reference, fonts: Path, at: datetime, paper: str, text: Mapping[str, Any]
+    key: str, reference: Reference, fonts: Path, at: datetime, paper: str, text: SheetText | None
 ) -> SheetSource:
     """What a paper of this procedure, made at this time, is made from.
 

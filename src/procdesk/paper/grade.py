@@ -104,7 +104,7 @@ def _sentences(told: object) -> list[str]:
     if isinstance(told, dict):
         inside = [value for key, value in told.items() if key not in _NOT_READ]
     else:
-        inside = list(told) if isinstance(told, list) else []
+        inside = list(told) if isinstance(told, list | tuple) else []
     return [words for one in inside for words in _sentences(one)]
 
 

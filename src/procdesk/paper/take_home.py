@@ -57,11 +57,11 @@ class TakeHome:
 
     def __init__(self, source: SheetSource, told: Told, total: int, measures: Measures) -> None:
         self.source, self.told, self.total, self.m = source, told, total, measures
-        self.dates = dates_of(source, source.text)
+        self.dates = dates_of(source, told.text)
         self.staff = measures is BESIDE
         self.behind: list[tuple[str, str]] = []
         self.paper = new_paper(
-            source, told.title().words, over=source.over, language=source.text["language"]
+            source, told.title().words, over=source.over, language=told.text.language
         )
         self.y = 0.0
         self._head()

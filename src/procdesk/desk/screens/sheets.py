@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from procdesk.desk.parts import Parts
 from procdesk.desk.session import Session
@@ -11,6 +10,8 @@ from procdesk.desk.widgets.choices import Choice
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.language import ENGLISH, Languages, name_of, reads
+from procdesk.domain.resource_file import ResourceRefused
+from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -147,16 +148,18 @@ class Sheets:
         """The papers of this visit that go home. Raises Refused where there is no text."""
         return happened.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
 
-    def text(self, outcome: Outcome, kind: str) -> Any:
+    def text(self, outcome: Outcome, kind: str) -> SheetText | None:
         """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
         return self._text(outcome, kind, self.language(outcome, kind))
 
-    def _text(self, outcome: Outcome, kind: str, language: str) -> Any:
+    def _text(self, outcome: Outcome, kind: str, language: str) -> SheetText | None:
         try:
             return text_of(kinds.text_names(kind, self._families(outcome), language), self._texts)
         except KeyError:
             words = f"There is no {kind} text for what was ordered in this language yet."
             raise Refused(words) from None
+        except ResourceRefused as refused:
+            raise Refused(f"This text cannot be used: {refused}") from None
 
     def make(self, outcome: Outcome, kind: str, random_hex: str) -> tuple[str, bytes, Json]:
         """A paper: (number, PDF, geometry). Raises Refused with what is missing."""
@@ -263,8 +266,8 @@ class Sheets:
     def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
         session = self._session
         text = self.text(outcome, kind)
-        beside = kind == "aftercare" and text["language"] != ENGLISH
-        english = self._text(outcome, kind, ENGLISH) if beside else {}
+        beside = kind == "aftercare" and (text is not None and text.language != ENGLISH)
+        english = self._text(outcome, kind, ENGLISH) if beside else None
         macs = tuple(sheet_mac(session.store_key, number, n + 1) for n in range(MOST_PAGES))
         ledger = session.ledger
         following = booking.next_visit(ledger, outcome.case)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +10,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.language import ENGLISH
+from procdesk.domain.sheet_text import SheetText
 from procdesk.paper import kinds
 from procdesk.paper.example import ALSO, example, only
 from procdesk.paper.facts import SheetSource
@@ -59,7 +59,7 @@ class TextPreview(QWidget):
         try:
             one = self._visit()
             if self._kind == "aftercare":
-                english = self._whole(ENGLISH) if self._language != ENGLISH else {}
+                english = self._whole(ENGLISH) if self._language != ENGLISH else None
                 one = only(replace(one, english=english), self._also.text.split("|"))
             return kinds.draw(self._kind, one, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:
@@ -76,7 +76,7 @@ class TextPreview(QWidget):
             self._whole(self._language),
         )
 
-    def _whole(self, language: str) -> Any:
+    def _whole(self, language: str) -> SheetText | None:
         family = self._session.ledger.reference.procedure(self._procedure.text).family
         return text_of(kinds.text_names(self._kind, (family,), language), self._texts)
 

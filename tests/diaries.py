@@ -1,39 +1,25 @@
 """A diary as the desk makes it: printed, handed over, and typed from what a patient marked."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from house import House
 from procdesk import app
-from procdesk.desk.screens.sheets import Sheets
-from procdesk.desk.session import Session
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
+from procdesk.sheets.issue import issue
+from procdesk.sheets.make import Sheets
 from procdesk.workflow import answers, discharge, stages
 from procdesk.workflow.diaries import Expected, asked, find, key_of
 from procdesk.workflow.ledger import Act
 
 
-def diary_of(house: House, case_id: str, home: Path) -> str:
+def diary_of(house: House, case_id: str) -> str:
     """The number of a diary that was made and handed over; its pages are those of the catalogue."""
-    session = Session(app.desk_parts(home, house.clock), house.ledger, house.nurse, house.store_key)
-    outcome = house.ledger.outcome(case_id)
-    number, pdf, geometry = Sheets(session).make(outcome, "diary", app.new_id())
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    told = json.loads(json.dumps(geometry))
-    discharge.sheet_made(
-        house.ledger,
-        house.nurse,
-        case_id,
-        kind="diary",
-        number=number,
-        sha256=sha256,
-        geometry=told,
-    )
-    discharge.sheet_is(house.ledger, house.nurse, case_id, number, "handed_over")
-    return number
+    sheets = Sheets(house.ledger, app.supplies(house.store_key))
+    diary = sheets.make(house.ledger.outcome(case_id), "diary", app.new_id())
+    issue(house.ledger, house.nurse, case_id, diary)
+    discharge.sheet_is(house.ledger, house.nurse, case_id, diary.number, "handed_over")
+    return diary.number
 
 
 def left_after_block(
@@ -52,11 +38,11 @@ def left_after_block(
     return case_id
 
 
-def goes_home(house: House, case_id: str, home: Path) -> str:
+def goes_home(house: House, case_id: str) -> str:
     """Discharged with a diary; gives its number."""
     ledger = house.ledger
     discharge.order(ledger, house.physician, case_id, house.signer(house.physician))
-    number = diary_of(house, case_id, home)
+    number = diary_of(house, case_id)
     sheet = app.new_id()[:10].upper()
     discharge.sheet_made(ledger, house.nurse, case_id, kind="aftercare", number=sheet, sha256="ab")
     discharge.sheet_is(ledger, house.nurse, case_id, sheet, "handed_over")

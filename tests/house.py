@@ -204,7 +204,13 @@ class House:
 
     def consented(self, case_id: str, targets: tuple[Target, ...] = TARGETS) -> None:
         today = self.clock.at.astimezone(self.ledger.clinic.zone).date()
-        paper = consent.Paper(targets, "Ruth Abernathy", today, "okafor", "patient")
+        paper = consent.Paper(
+            targets=targets,
+            signed_by="Ruth Abernathy",
+            signed_on=today,
+            explained_by="okafor",
+            decides="patient",
+        )
         consent.enter(self.ledger, self.nurse, case_id, paper)
 
     def made_ready(self, case_id: str) -> None:
@@ -310,7 +316,9 @@ def build_house(home: Path, clock: Clock) -> House:
     ledger = Ledger(journal, app.reference(), clock, app.new_id)
 
     def new(user: str, name: str, role: Role) -> people.NewStaff:
-        return people.NewStaff(user, name, frozenset({role}), PASSWORD, "2468")
+        return people.NewStaff(
+            user=user, name=name, roles=frozenset({role}), password=PASSWORD, pin="2468"
+        )
 
     chief = people.set_up(
         ledger, store_key, SETTINGS, new("admin", "A. Admin", Role.ADMINISTRATOR), CHEAP

@@ -253,7 +253,7 @@ def image(left: bool) -> Act:
 def orders(left: bool) -> Act:
     def act(house: House, case_id: str, truth: Truth) -> None:
         wanted = Wanted("mbb-lumbar", TARGETS if left else OTHERS)
-        change = Change((wanted,), reason="seen on the images")
+        change = Change(procedures=(wanted,), reason="seen on the images")
         ordering.change_order(house.ledger, house.physician, case_id, change)
         truth.ordered_left = left
         truth.decided.clear()

@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "paper": {"domain", "questionnaire"},
     "interop": {"domain", "questionnaire"},
     "workflow": {"domain", "questionnaire", "rules", "records"},
-    "desk": {"domain", "questionnaire", "rules", "paper", "interop", "workflow"},
+    "sheets": {"domain", "questionnaire", "rules", "workflow", "paper"},
+    "desk": {"domain", "questionnaire", "rules", "paper", "interop", "workflow", "sheets"},
 }
 ONLY_IN = {
     "PySide6": {"desk", "app", "demo"},

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from procdesk.domain.escalation import Card
     from procdesk.domain.problems import Problem
     from procdesk.paper.spooler import GoesOn, Printer, Printout
+    from procdesk.sheets.make import Supplies
     from procdesk.workflow.ledger import Ledger
 
 
@@ -121,6 +122,13 @@ def sheet_texts() -> dict[str, bytes]:
     for language in {path.parent.name for path in paths}.difference(languages):
         raise ResourceRefused(f"sheets/{language}: there is no languages/{language}.json")
     return {f"{path.parent.name}/{path.stem}": path.read_bytes() for path in paths}
+
+
+def supplies(store_key: bytes) -> "Supplies":
+    """What papers are made with where no desk is open."""
+    from procdesk.sheets.make import Supplies
+
+    return Supplies(store_key, data_folder("resources") / "fonts", sheet_texts(), form_bytes)
 
 
 def _json(path: Path) -> Any:

@@ -9,9 +9,9 @@ import pytest
 from house import House
 from procdesk import app
 from procdesk.cli import main
-from procdesk.desk.screens.sheets import Sheets
-from procdesk.desk.session import Session
 from procdesk.paper.signed_pdf import Signing, sign_pdf
+from procdesk.sheets.make import Sheets
+from procdesk.sheets.signed_copy import signed_copy
 from procdesk.workflow.refused import Refused
 
 
@@ -49,13 +49,12 @@ def test_a_signed_copy_is_verified_with_every_signature_in_it(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case_id = house.whole()
-    parts = app.desk_parts(tmp_path / "store", house.clock)
-    sheets = Sheets(Session(parts, house.ledger, house.nurse, house.store_key))
+    sheets = Sheets(house.ledger, app.supplies(house.store_key))
     outcome = house.ledger.outcome(case_id)
     with pytest.raises(Refused, match="takes a physician"):
-        sheets.signed_copy(outcome, house.signer(house.nurse))
+        signed_copy(sheets, outcome, house.signer(house.nurse))
     path = tmp_path / "copy.pdf"
-    path.write_bytes(sheets.signed_copy(outcome, house.signer(house.physician)))
+    path.write_bytes(signed_copy(sheets, outcome, house.signer(house.physician)))
     status, told = call(capsys, "verify", str(path))
     assert (status, told["problems"]) == (0, [])
     assert [one["meaning"] for one in told["signers"]] == [
@@ -70,9 +69,8 @@ def test_a_copy_signed_by_another_key_under_the_same_name_is_named(
 ) -> None:
     case = exported(house, tmp_path, capsys).read_bytes()
     stranger = house.signer(house.nurse).key
-    parts = app.desk_parts(tmp_path / "store", house.clock)
-    sheets = Sheets(Session(parts, house.ledger, house.nurse, house.store_key))
-    paper = sheets.label(house.ledger.outcome(json.loads(case.split(b"\n")[0])["case"]))
+    sheets = Sheets(house.ledger, app.supplies(house.store_key))
+    paper = sheets.pdf(house.ledger.outcome(json.loads(case.split(b"\n")[0])["case"]), "label")
     by = Signing(stranger, "Dr L. Okafor", "Test Clinic", "a copy", house.clock())
     path = tmp_path / "forged.pdf"
     path.write_bytes(sign_pdf(paper, case, by))

@@ -13,6 +13,7 @@ from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.session import Session
+from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
 from procdesk.workflow import people
 from windows import watch
@@ -20,6 +21,12 @@ from windows import watch
 Open = Callable[[House, Staff], OpenDesk]
 OpenClinic = Callable[[House, Staff, str], tuple[OpenDesk, Hands]]
 OpenOrder = Callable[[House, Staff, str], Hands]
+
+
+@pytest.fixture(autouse=True)
+def _time_stands() -> None:
+    """Only a test moves the desk's time, however busy the machine is."""
+    TIME.hold()
 
 
 @pytest.fixture(autouse=True)

@@ -66,7 +66,7 @@ def test_the_call_shows_to_whoever_calls_what_would_stop(
 ) -> None:
     case_id = house.booked()
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "moderate")
-    ordering.change_order(house.ledger, house.front_desk, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=(wanted,)))
     house.clock.forward(days=-1)
     house.reacts(case_id, "X-ray dye", "severe hives")
     house.takes(case_id, "Percocet")

@@ -12,7 +12,6 @@ from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.widgets.signature_pad import SignaturePad
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
@@ -116,8 +115,8 @@ def test_a_consent_can_be_signed_on_the_screen_and_its_paper_shows_the_hand(
     assert statement is not None
     assert statement.said_by == "Ruth Abernathy"
     assert isinstance(hands.window, OpenDesk)
-    pdf = Sheets(hands.window._session).consent(house.ledger.outcome(case_id))
-    (tmp_path / "consent.pdf").write_bytes(pdf)
+    pdf = hands.window._session.sheets().pdf(house.ledger.outcome(case_id), "consent")
+    (tmp_path / "signed.pdf").write_bytes(pdf)
     with pypdfium2.PdfDocument(pdf) as document:
         words = " ".join(page.get_textpage().get_text_range() for page in document)
     assert "Signed on the screen by Ruth Abernathy" in words

@@ -7,6 +7,7 @@ from desk.conftest import Open
 from house import House
 from procdesk.desk.screens.discharge import DischargePage
 from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import answers
 
 ASKED = ((), "discharge.device_on")
@@ -38,7 +39,7 @@ def test_a_device_is_asked_of_where_one_may_be_off(
     if told:
         answers.answer(house.ledger, house.nurse, case_id, section, told)
     desk = open_desk(house, house.nurse)
-    page = DischargePage(desk._session, house.ledger.outcome(case_id))
+    page = DischargePage(desk._session, house.ledger.outcome(case_id), SectionKey.DISCHARGE)
     qtbot.addWidget(page)
     page.view.finish()
     assert page.view.inputs[ASKED].isHidden() is not asked

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtTest import QTest
-
 from desk.conftest import Open
+from desk.walk import settle
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.screens.back_entry import BackEntryPage
 from procdesk.desk.screens.ending import EndingPage
 from procdesk.desk.screens.overriding import OverridePage
+from procdesk.desk.timing import TIME
 from procdesk.desk.widgets.choices import Choices
 from procdesk.workflow import drafting
 
@@ -97,5 +97,6 @@ def test_the_press_that_records_the_words_leaves_no_draft_of_them(
     hands = Hands(desk, tmp_path)
     hands.press("RIGHT low back")
     hands.press("Said by Patient")
-    QTest.qWait(400)
+    TIME.forward(400)
+    settle()
     assert drafting.draft(house.ledger, house.nurse, case_id, "site") is None

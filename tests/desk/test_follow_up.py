@@ -20,9 +20,9 @@ AGAIN = "2 2 - 4 5 6 7"
 
 
 @pytest.fixture
-def home(house: House, tmp_path: Path) -> tuple[str, str]:
+def home(house: House) -> tuple[str, str]:
     case_id = left_after_block(house)
-    number = goes_home(house, case_id, tmp_path)
+    number = goes_home(house, case_id)
     house.clock.forward(days=7)
     return case_id, number
 
@@ -80,7 +80,7 @@ def test_a_diary_of_another_visit_is_not_taken_on_this_page(
 ) -> None:
     first, number = home
     second = left_after_block(house)
-    goes_home(house, second, tmp_path)
+    goes_home(house, second)
     desk, hands = opened(house, open_desk, tmp_path, house.nurse)
     desk._open_section(second, "diary-back")
     hands.write("Number on the diary", number, enter=True)
@@ -160,7 +160,7 @@ def entered(house: House, number: str, values: dict[str, str]) -> None:
     diaries.enter(house.ledger, house.front_desk, expected, *typed(expected, values))
 
 
-def two_blocks(house: House, home: tuple[str, str], tmp_path: Path) -> str:
+def two_blocks(house: House, home: tuple[str, str]) -> str:
     entered(
         house,
         home[1],
@@ -173,7 +173,7 @@ def two_blocks(house: House, home: tuple[str, str], tmp_path: Path) -> str:
         },
     )
     second = left_after_block(house, "7", ("3", "2"))
-    number = goes_home(house, second, tmp_path)
+    number = goes_home(house, second)
     values = {"diary.pain/1": "2", "diary.pain/3": "1", "diary.pain/6": "8", "diary.gone/": "50"}
     entered(house, number, {**values, "diary.pill/6": "y"})
     return second
@@ -183,7 +183,7 @@ def two_blocks(house: House, home: tuple[str, str], tmp_path: Path) -> str:
 def test_two_blocks_stand_on_one_axis_and_the_physician_decides(
     house: House, open_desk: Open, tmp_path: Path, home: tuple[str, str], theme: str
 ) -> None:
-    second = two_blocks(house, home, tmp_path)
+    second = two_blocks(house, home)
     app.start_qt(theme)
     desk, hands = opened(house, open_desk, tmp_path, house.physician)
     desk._open_section(second, "relief")
@@ -221,7 +221,7 @@ def test_two_blocks_stand_on_one_axis_and_the_physician_decides(
 def test_it_stands_on_the_patients_page_and_at_ready_of_the_next_procedure(
     house: House, open_desk: Open, tmp_path: Path, home: tuple[str, str]
 ) -> None:
-    two_blocks(house, home, tmp_path)
+    two_blocks(house, home)
     third = house.booked(house.ledger.journal.search("Abernathy")[0])
     desk, hands = opened(house, open_desk, tmp_path, house.physician)
     hands.press("Patients")
@@ -244,7 +244,7 @@ def test_weeks_and_peg_of_a_radiofrequency_stand_in_words_and_as_a_curve(
     radiofrequency(house, case_id)
     for name, value in (("intensity", "6"), ("enjoyment", "8"), ("activity", "7")):
         measured(house, case_id, f"peg.{name}", value)
-    number = diary_of(house, case_id, tmp_path)
+    number = diary_of(house, case_id)
     sheet = page(house, number).sheet
     for part, values in (
         (1, {f"diary.worst/{day}": "6" for day in range(1, 6)}),

@@ -8,7 +8,7 @@ from procdesk.desk.screens.form import FormPage
 from procdesk.desk.widgets.button import Button
 from procdesk.domain.entry import Json
 from procdesk.workflow import answers
-from procdesk.workflow.sections import EVERY
+from procdesk.workflow.sections import SECTIONS
 
 
 def test_one_press_confirms_what_was_said_last_time(house: House, open_desk: Open) -> None:
@@ -39,7 +39,7 @@ def test_every_form_page_fits_the_smallest_window(house: House, open_desk: Open)
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
     assert desk._frame is not None
-    forms = [one.key for of_stage in EVERY.values() for one in of_stage if one.form]
+    forms = [section.key for section in SECTIONS if section.stage and section.form]
     for width, height in ((1280, 800), (1440, 900)):
         desk.resize(width, height)
         for key in forms:

@@ -5,6 +5,7 @@ from pathlib import Path
 from desk.conftest import Open, OpenClinic
 from house import House
 from procdesk.demo.hands import Hands
+from procdesk.domain.settings import ROOM_NAMES
 from procdesk.domain.stage import Stage
 from procdesk.paper.spooler import Fate, Printout
 
@@ -42,7 +43,7 @@ def test_an_administrator_saves_settings_on_their_page(
     hands.write("Rooms, with commas between", "Room 1, Room 9")
     hands.press("Save these settings")
     assert "The settings are saved." in hands.reads()
-    assert house.ledger.clinic.names("room.names") == ("Room 1", "Room 9")
+    assert house.ledger.clinic.setting(ROOM_NAMES) == ("Room 1", "Room 9")
 
 
 def test_the_pack_of_a_paper_day_is_saved_by_one_press(

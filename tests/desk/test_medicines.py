@@ -39,7 +39,7 @@ def epidural(house: House) -> str:
     """A case of intermediate bleeding risk, arrived."""
     case_id = house.booked()
     wanted = Wanted("esi-interlaminar-lumbar", (parse_target("midline epidural-space L4-L5"),))
-    ordering.change_order(house.ledger, house.front_desk, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=(wanted,)))
     house.arrived(case_id)
     return case_id
 

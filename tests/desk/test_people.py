@@ -184,7 +184,7 @@ def test_a_desk_opens_by_itself_only_where_an_administrator_said_so(
     again.show()
     qtbot.addWidget(again)
     hands = Hands(again, tmp_path)
-    qtbot.waitUntil(lambda: hands.sees("M. Adeyemi, nurse"))
+    settle()
     assert "Who is here?" in hands.reads()
     hands.press("M. Adeyemi, nurse")
     hands.write("PIN", "2468", enter=True)

@@ -153,7 +153,7 @@ def test_a_print_that_ends_after_its_page_was_left_is_recorded_for_who_pressed(
     let = Event()
 
     def print_pdf(*_: object) -> Printout:
-        let.wait(5)
+        let.wait(60)
         return Printout(Fate.SENT)
 
     hands = at_the_papers(house, open_desk, tmp_path, print_pdf=print_pdf, printers=tuple)
@@ -163,7 +163,7 @@ def test_a_print_that_ends_after_its_page_was_left_is_recorded_for_who_pressed(
     desk.show_board()
     running = desk._session.printing
     assert isinstance(running, Printing)
-    with qtbot.waitSignal(running.ended):
+    with qtbot.waitSignal(running.ended, timeout=60_000):
         let.set()
     assert states(house) == [("aftercare", "sent"), ("diary", "sent")]
     assert {sheet.recorded.by for sheet in sheets(house)} == {"adeyemi"}

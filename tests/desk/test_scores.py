@@ -105,7 +105,7 @@ def test_every_score_fits_the_smallest_window(house: House, open_desk: Open) -> 
     desk, _case_id = in_recovery(house, open_desk)
     for width, height in ((1280, 800), (1440, 900)):
         desk.resize(width, height)
-        for key in ("recovery", *(one.key for one in SCORES)):
+        for key in ("recovery", *(score.section.key for score in SCORES)):
             assert desk._frame is not None
             desk._frame.open_section(key)
             settle()

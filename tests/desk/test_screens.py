@@ -171,7 +171,6 @@ def test_nothing_is_cut_at_the_scale_of_other_screens(scale: str, tmp_path: Path
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:]

@@ -11,8 +11,7 @@ from house import House
 from paper.read_back import pages_of, visible
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.screens.sheets import Sheets
-from procdesk.workflow import adopting, answers, sheet_texts
+from procdesk.workflow import adopting, answers, settings, sheet_texts
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -63,6 +62,18 @@ def test_a_reviewed_spanish_text_is_printed_for_who_reads_spanish(
     assert "DRAFT" not in words
     assert "interpreter" not in hands.reads()
     assert "reviewed beside" not in hands.reads()
+
+
+@pytest.mark.parametrize(("asked", "in_spanish"), [("", True), ("not-asked", True), ("en", False)])
+def test_who_was_not_asked_gets_the_language_of_the_clinic(
+    house: House, open_desk: Open, tmp_path: Path, asked: str, in_spanish: bool
+) -> None:
+    settings.change(house.ledger, house.administrator, {"clinic.language": "es"})
+    reviewed(house, "es")
+    told = (asked,) if asked else ()
+    words = visible(saved(at_the_papers(house, open_desk, tmp_path, *told), tmp_path))
+    assert ("Después de su bloqueo de prueba" in words) is in_spanish
+    assert ("DRAFT" in words) is not in_spanish
 
 
 def test_papers_say_that_english_changed_since_their_spanish_was_signed_and_print_it(
@@ -135,7 +146,7 @@ def test_two_families_in_one_visit_have_one_sheet_once_each_drug_has_its_procedu
     reviewed(house, "en")
     session = open_desk(house, house.nurse)._session
     outcome = house.ledger.outcome(house.at_discharge())
-    sheets = Sheets(session)
+    sheets = session.sheets()
     text = sheets.text(outcome, "aftercare")
     assert text is not None
     assert text.key == "en/medial-branch"

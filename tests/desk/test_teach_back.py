@@ -7,7 +7,6 @@ from desk.walk import settle
 from house import House
 from in_recovery import CHANGED, take
 from procdesk.demo.hands import Hands
-from procdesk.desk.screens.sheets import Sheets
 
 SIGNS = "Said what would make them call 911? Yes"
 RESTART = "Said when to start the blood thinner again? Yes"
@@ -64,4 +63,4 @@ def test_a_blood_thinner_and_a_weak_limb_are_asked_of_as_soon_as_the_record_hold
 def test_while_there_can_be_no_sheet_driving_is_asked(house: House, open_desk: Open) -> None:
     case_id = house.booked()
     desk = open_desk(house, house.nurse)
-    assert Sheets(desk._session).restricts_driving(house.ledger.outcome(case_id))
+    assert desk._session.sheets().restricts_driving(house.ledger.outcome(case_id))

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-from PySide6.QtTest import QTest
-
 from desk.conftest import OpenClinic
 from desk.test_sheet_texts import JOINT, fields, opened, signed, standing
 from desk.walk import settle
@@ -12,6 +10,7 @@ from house import PASSWORD, House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
 from procdesk.workflow import adopting, drafting, opening, sheet_texts
 
@@ -77,7 +76,8 @@ def test_a_new_start_has_it_with_its_day(
 ) -> None:
     hands = opened(house, open_clinic, JOINT)
     hands.write(LINE, MINE)
-    QTest.qWait(400)
+    TIME.forward(400)
+    settle()
     assert "Draft kept on this desk 10:00:00" in hands.reads()
     hands.window.close()
     house.clock.forward(days=1)
@@ -115,7 +115,8 @@ def test_signed_or_given_up_it_is_no_draft_any_more(house: House, open_clinic: O
     hands.write(LINE, MINE)
     settle()
     signed(hands, JOINT)
-    QTest.qWait(400)
+    TIME.forward(400)
+    settle()
     assert sheet_texts.lines(standing(house, JOINT))["actions", 0, "what"] == MINE
     assert kept(house, house.physician) == []
     again(hands)

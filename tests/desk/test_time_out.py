@@ -108,7 +108,7 @@ def test_what_another_desk_changes_meanwhile_shows_in_what_is_read(
     house: House, open_desk: Open, tmp_path: Path
 ) -> None:
     hands, case_id = at_the_mark(house, open_desk, tmp_path)
-    change = Change((Wanted("mbb-lumbar", (parse_target("left medial-branch L2,L3"),)),))
+    change = Change(procedures=(Wanted("mbb-lumbar", (parse_target("left medial-branch L2,L3"),)),))
     ordering.change_order(
         house.ledger, house.physician, case_id, replace(change, reason="seen on the images")
     )

@@ -14,6 +14,7 @@ import pytest
 from procdesk import app
 from procdesk.domain.language import Grade, languages_from, never_apart
 from procdesk.domain.resource_file import ResourceRefused
+from procdesk.domain.settings import LANGUAGE, edited
 from procdesk.paper.dates import Dates
 from procdesk.paper.grade import FORMULAS, text_grade
 
@@ -78,6 +79,8 @@ def test_a_language_is_a_row_and_a_folder_of_texts(
     from procdesk.cli import main
 
     assert [*app.reference().languages] == ["en", "es", "pt"]
+    (setting,) = (one for one in edited(app.reference().languages) if one.name == LANGUAGE.name)
+    assert setting.read("pt") == "pt", "the clinic may choose it"
     out = str(tmp_path / "one.pdf")
     words = ["sheet", "aftercare", "--example", "mbb-lumbar", "--language", "pt", "--out", out]
     assert main(["--at", "2026-11-23T10:05-05:00", *words]) == 0
@@ -158,4 +161,4 @@ def test_code_names_no_language_but_that_of_staff() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and node.value in keys:
                 named.append(f"{path.relative_to(SOURCES)} {node.value}")
-    assert named == ["domain/clinic.py en", "domain/language.py en"]
+    assert named == ["domain/language.py en"]

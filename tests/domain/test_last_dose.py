@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procdesk.domain.last_dose import NotUnderstood, read_last_dose
@@ -69,6 +69,7 @@ def test_a_night_in_which_the_clock_changes_is_counted_by_the_clock() -> None:
     assert (now.astimezone(ZoneInfo("UTC")) - found.latest_at).total_seconds() == 10 * 3600
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_words_give_a_moment_to_come(words: str) -> None:
     try:

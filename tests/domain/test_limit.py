@@ -11,10 +11,11 @@ from house import House
 from procdesk import app
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import PolicySet, Reference
-from procdesk.domain.clinic import changed_rows, changed_values, fold_clinic
+from procdesk.domain.clinic import Clinic, changed_rows, changed_values, fold_clinic
+from procdesk.domain.clinic_units import adopted_words
 from procdesk.domain.entry import CLINIC, Entry, Json, Kind
 from procdesk.domain.finding import Effect
-from procdesk.domain.limit import FAMILIES, InForce, Limit, limit_set
+from procdesk.domain.limit import FAMILIES, InForce, limit_set
 from procdesk.domain.patient import Patient
 from procdesk.rules.facts import Facts
 from procdesk.workflow import adopting
@@ -75,7 +76,7 @@ def test_a_row_without_a_key_and_a_second_row_never_load() -> None:
     with pytest.raises(ValueError, match="missing or not known: \\['source'\\]"):
         limit_set([{key: one for key, one in ROW.items() if key != "source"}])
     with pytest.raises(ValueError, match="a second pulse-low"):
-        limit_set([ROW, {**ROW, "id": "vitals.again"}])
+        limit_set([ROW, {**ROW, "id": "again"}])
 
 
 @pytest.mark.parametrize("words", ["49.9", "60.1", "fast", "NaN", "Infinity", ""])
@@ -157,7 +158,7 @@ def test_an_entry_with_a_number_beyond_the_bounds_gives_none(house: House) -> No
     [
         ("vitals.pulse-low", "49", "pulse-low can be from 50 to 60 /min, not 49."),
         ("vitals.pulse-low", "slow", "pulse-low: “slow” is no number."),
-        ("vitals.girth", "90", "vitals has no number vitals.girth."),
+        ("girth", "90", "vitals has no number girth."),
     ],
 )
 def test_adopting_refuses_what_is_beyond_the_bounds(
@@ -216,5 +217,4 @@ def test_a_new_clinic_has_adopted_nothing() -> None:
     assert fold_clinic([]).adoptions == ()
     bare = InForce(None, "not adopted")
     assert bare.words == "not adopted"
-    one: Limit = limit_set([ROW])["pulse-low"]
-    assert InForce(Decimal("50.0"), "", one).words == "50 /min"
+    assert adopted_words(Clinic(), "50", "/min") == "50 /min"

@@ -46,7 +46,7 @@ def source() -> SheetSource:
         app.reference(),
         app.data_folder("resources") / "fonts",
         END + timedelta(minutes=40),
-        "letter",
+        {},
         whole_text("en", "medial-branch"),
     )
     asked = {_ESCORT: one.case.answers[_ESCORT]}

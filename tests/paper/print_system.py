@@ -119,7 +119,7 @@ class PrintSystem:
     def stop(self) -> None:
         """End it, with every job that it runs."""
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 @contextmanager
@@ -176,7 +176,7 @@ def _start(root: Path) -> PrintSystem:
 
 def _wait_for_answer(root: Path, process: "subprocess.Popen[bytes]") -> None:
     env = {**os.environ, "CUPS_SERVER": str(root / "s"), "LC_ALL": "C"}
-    for _ in range(100):
+    for _ in range(600):
         done = subprocess.run(["lpstat", "-r"], env=env, capture_output=True, check=False)
         if b"is running" in done.stdout:
             return

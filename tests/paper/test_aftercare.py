@@ -225,6 +225,22 @@ def test_a_number_that_the_clinic_set_is_printed_instead_of_a_line() -> None:
     assert "over 300 mg/dL two times in a row, or under 70 mg/dL once" in told
 
 
+def test_a_clinic_of_mmol_reads_every_glucose_in_it() -> None:
+    """300 and 70 mg/dL are 16.65 and 3.89 mmol/L; 142 are 7.88, and stay as they were measured."""
+    for language, over in (
+        ("en", "over 16.7 mmol/L two times in a row, or under 3.9 mmol/L once"),
+        ("es", "por encima de 16.7 mmol/L dos veces seguidas, o por debajo de 3.9 mmol/L"),
+    ):
+        one = visit("tfesi-lumbar", {"steroid", "diabetes", "sugar"}, language)
+        settings = {**one.clinic.settings, "units.glucose": "mmol/L"}
+        set_so = replace(one, clinic=replace(one.clinic, settings=settings))
+        told = words(with_numbers(set_so, sugar_high=300, sugar_low=70))
+        assert over in told
+        assert "(mmol/L)" in told
+        assert "142 mg/dL (7.9 mmol/L), 9:05" in told
+        assert told.count("mg/dL") == told.count("142 mg/dL (7.9 mmol/L)")
+
+
 def test_by_when_a_weak_limb_must_be_well_is_an_hour_only_where_the_clinic_set_one() -> None:
     """clinical.md has no number (6.1: "for hours"), so a line to write on stands by default."""
     for language, blank, hour in (
@@ -364,7 +380,8 @@ def test_large_print_reflows_and_its_patient_reads_nothing_below_16_points() -> 
 def test_an_observation_of_sugar_keeps_its_unit() -> None:
     one = visit("tfesi-lumbar", {"sugar"})
     mmol = (Observation("diabetes.glucose", one.case.observations[0].value, "mmol/L", _AT),)
-    assert "142 mmol/L" in words(replace(one, case=replace(one.case, observations=mmol)))
+    told = words(replace(one, case=replace(one.case, observations=mmol)))
+    assert "142 mmol/L (2558 mg/dL)" in told
 
 
 def test_the_words_of_a_last_dose_are_a_day_in_another_language() -> None:

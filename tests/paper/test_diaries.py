@@ -31,7 +31,7 @@ def of(key: str, language: str = "en") -> SheetSource:
         app.reference(),
         app.data_folder("resources") / "fonts",
         datetime(2026, 11, 23, 14, 45, tzinfo=UTC),
-        "letter",
+        {},
         text_of((f"{language}/diary",), app.sheet_texts()),
     )
     return replace(one, number="4GNF6YY4HM", macs=MACS)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +13,12 @@ from paper.example import source
 from paper.read_back import collisions, visible
 from paper.test_diaries import KEYS, geometry, of, words_of
 from procdesk import app
-from procdesk.desk.screens.sheets import Sheets, Wishes
-from procdesk.desk.session import Session
 from procdesk.domain.diary import QUESTIONS, diary_text, page_from
 from procdesk.domain.language import ENGLISH
 from procdesk.domain.resource_file import ResourceRefused
 from procdesk.paper.diary import diary
 from procdesk.paper.grade import text_grade
+from procdesk.sheets.make import Sheets, Wishes
 from procdesk.workflow import adopting, answers, diaries
 
 REAL = source().clinic
@@ -131,42 +129,37 @@ def reviewed(house: House, name: str) -> None:
     adopting.review(house.ledger, house.physician, name, raw, signer)
 
 
-def sheets(house: House, home: Path, wishes: Wishes) -> Sheets:
-    parts = app.desk_parts(home, house.clock)
-    return Sheets(Session(parts, house.ledger, house.nurse, house.store_key), wishes)
+def sheets(house: House, wishes: Wishes) -> Sheets:
+    return Sheets(house.ledger, app.supplies(house.store_key), wishes)
 
 
-def test_the_papers_page_says_in_which_language_a_diary_is_printed(
-    house: House, tmp_path: Path
-) -> None:
+def test_the_papers_page_says_in_which_language_a_diary_is_printed(house: House) -> None:
     case_id = house.at_discharge()
     answers.answer(house.ledger, house.nurse, case_id, "arrival", {"arrival.reading": "es"})
     for name in ("es/aftercare", "es/medial-branch", "en/diary"):
         reviewed(house, name)
-    outcome, plain = house.ledger.outcome(case_id), sheets(house, tmp_path, Wishes())
+    outcome, plain = house.ledger.outcome(case_id), sheets(house, Wishes())
     missing = "The diary is printed in English: no physician reviewed its Spanish."
     assert missing in plain.left_open(outcome)
     sheet, page = plain.drawn_words(outcome)
     assert sheet.startswith("Aftercare: Spanish, ease of reading (INFLESZ) ")
     assert page == "Diary: English, reading grade 0.1, reviewed by Dr L. Okafor"
-    draft = sheets(house, tmp_path, Wishes("es"))
+    draft = sheets(house, Wishes("es"))
     assert draft.drawn_words(outcome)[1].endswith("a draft: every page says so")
     assert "DRAFT, NOT FOR PATIENTS" in visible(draft.preview(outcome)["diary"])
     reviewed(house, "es/diary")
-    plain = sheets(house, tmp_path, Wishes())
+    plain = sheets(house, Wishes())
     assert missing not in plain.left_open(outcome)
     words = visible(plain.preview(outcome)["diary"])
     assert "Mi diario del bloqueo" in words
     assert "DRAFT" not in words
 
 
-def test_a_spanish_page_that_came_back_is_filed_like_any_other(
-    house: House, tmp_path: Path
-) -> None:
+def test_a_spanish_page_that_came_back_is_filed_like_any_other(house: House) -> None:
     case_id = left_after_block(house)
     answers.answer(house.ledger, house.nurse, case_id, "arrival", {"arrival.reading": "es"})
     reviewed(house, "es/diary")
-    expected = page(house, goes_home(house, case_id, tmp_path))
+    expected = page(house, goes_home(house, case_id))
     assert expected.page.language == "es"
     once, again = typed(expected, {"diary.pain/1": "2", "diary.did/1": "si", "diary.pill/1": "n"})
     diaries.enter(house.ledger, house.front_desk, expected, once, again)

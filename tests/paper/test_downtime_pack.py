@@ -11,16 +11,16 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.desk.screens.sheets import Sheets
-from procdesk.desk.screens.time_out_items import ASKED
-from procdesk.desk.session import Session
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.stage import TimeOutItem
 from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
 from procdesk.questionnaire.definition import Item, option_words
 from procdesk.questionnaire.load import load
+from procdesk.sheets.make import Sheets
+from procdesk.workflow import settings
 from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.ready import STATEMENTS
+from procdesk.workflow.time_out import ASKED
 
 SETTINGS = {
     "clinic.name": "Lakeside Pain Clinic",
@@ -123,13 +123,23 @@ def test_it_is_the_same_twice_tagged_and_fits_both_papers(blank: BlankSource) ->
     assert len(pages_of(downtime_pack(a4))) == len(pages_of(pdf))
 
 
+def blank_forms_of(house: House) -> list[str]:
+    return pages_of(Sheets(house.ledger, app.supplies(house.store_key)).blank_forms())
+
+
 def test_a_desk_without_any_case_has_blank_forms(house: House) -> None:
-    session = Session(
-        app.desk_parts(house.ledger.journal.store.home, house.clock),
-        house.ledger,
-        house.nurse,
-        house.store_key,
-    )
-    pages = pages_of(Sheets(session).blank_forms())
+    pages = blank_forms_of(house)
     assert "Test Clinic" in pages[0]
     assert "DEMO" not in pages[0]
+
+
+def test_blank_forms_ask_in_the_units_of_the_clinic(house: House) -> None:
+    usual = ("°F", "kg", "mg/dL")
+    others = ("°C", "lb", "mmol/L")
+    for here, gone in ((usual, others), (others, usual)):
+        units = zip(("temperature", "weight", "glucose"), here, strict=True)
+        told = {f"units.{name}": unit for name, unit in units}
+        settings.change(house.ledger, house.administrator, told)
+        words = " ".join(blank_forms_of(house)).split()
+        assert set(here) <= set(words)
+        assert not set(gone) & set(words)

@@ -23,7 +23,7 @@ from procdesk.paper.consent import consent
 from procdesk.paper.emergency_pack import emergency_pack
 from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.grade import grade, text_grade
-from procdesk.paper.kinds import KINDS, draw
+from procdesk.paper.kinds import FOR_PATIENTS, KINDS, REFLOWS, TAKEN_HOME, draw
 from procdesk.paper.label import label
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.preparation import preparation
@@ -269,6 +269,24 @@ def test_every_kind_can_be_drawn() -> None:
         one = with_text(kind, visit) if kind in ("preparation", "consent") else visit
         one = with_diary(visit) if kind == "diary" else one
         assert draw(kind, one).startswith(b"%PDF")
+
+
+def test_what_patients_read_what_goes_home_and_what_has_large_print() -> None:
+    assert set(FOR_PATIENTS) == {"preparation", "aftercare", "diary", "consent"}
+    assert set(TAKEN_HOME) == {"aftercare", "diary"}
+    assert set(REFLOWS) == {"preparation", "consent", "aftercare"}
+
+
+def test_the_menu_of_a_case_offers_what_is_made_of_it() -> None:
+    offered = {key: kind.title for key, kind in KINDS.items() if kind.hint}
+    assert offered == {
+        "label": "Label",
+        "preparation": "Preparation sheet",
+        "consent": "Consent to sign",
+        "checklist": "Checklist",
+        "relief": "What came of it",
+        "transfer-summary": "Transfer summary",
+    }
 
 
 def test_what_ships_reads_at_the_sixth_grade_or_below() -> None:

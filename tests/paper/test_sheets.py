@@ -100,7 +100,15 @@ def test_the_record_says_whether_it_may_be_sent_and_to_whom(
 ) -> None:
     case_id = house.whole()
     paper = consent.Paper(
-        TARGETS, "Ruth Abernathy", date(2026, 11, 23), "okafor", "patient", "", "", released, to
+        targets=TARGETS,
+        signed_by="Ruth Abernathy",
+        signed_on=date(2026, 11, 23),
+        explained_by="okafor",
+        decides="patient",
+        representative="",
+        interpreter="",
+        releases_records=released,
+        releases_to=to,
     )
     consent.enter(house.ledger, house.nurse, case_id, paper)
     one = replace(source(), case=house.ledger.case(case_id), clinic=house.ledger.clinic)

@@ -9,11 +9,10 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.desk.screens.sheets import Sheets
-from procdesk.desk.session import Session
 from procdesk.domain.resource_file import ResourceRefused
 from procdesk.paper.sheet_text import read_text
 from procdesk.paper.text_shapes import AftercareText, CommonText
+from procdesk.sheets.make import Sheets
 from procdesk.workflow import adopting
 from procdesk.workflow.refused import Refused
 
@@ -62,14 +61,13 @@ def test_a_text_that_is_off_is_refused_with_its_place(
         read_text(name, changed(name, path, value))
 
 
-def test_a_clinics_own_text_passes_the_same_reader(house: House, tmp_path: Path) -> None:
+def test_a_clinics_own_text_passes_the_same_reader(house: House) -> None:
     name, signer = "en/medial-branch", house.signer(house.physician)
     raw = changed(name, ("actions", 0, "when"), 3)
     shipped = app.sheet_texts()[name]
     adopting.review(house.ledger, house.physician, name, raw, signer, shipped=shipped)
     outcome = house.ledger.outcome(house.at_discharge())
-    parts = app.desk_parts(tmp_path, house.clock)
-    sheets = Sheets(Session(parts, house.ledger, house.nurse, house.store_key))
+    sheets = Sheets(house.ledger, app.supplies(house.store_key))
     with pytest.raises(Refused, match=r"cannot be used: en/medial-branch: \$\.actions\[0\]\.when"):
         sheets.preview(outcome)
 

@@ -44,7 +44,7 @@ def visit(key: str, facts: Iterable[str] = (), language: str = "en") -> SheetSou
     found, family = frozenset(facts), REFERENCE.procedures[key].family
     text = whole_text(language, family)
     fonts = app.data_folder("resources") / "fonts"
-    one = example(key, REFERENCE, fonts, END + timedelta(minutes=40), "letter", text)
+    one = example(key, REFERENCE, fonts, END + timedelta(minutes=40), {}, text)
     return replace(
         one,
         case=_case(one.case, found),

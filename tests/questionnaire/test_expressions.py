@@ -168,10 +168,10 @@ def test_what_cannot_be_read_says_why(text: str, words: str) -> None:
     ],
 )
 def test_what_cannot_be_worked_out_is_no_value_and_ends_soon(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(Unchecked):
         told(text)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def item(link_id: str, kind: str = "integer", **logic: Any) -> dict[str, Any]:
@@ -429,6 +429,6 @@ def test_a_form_that_doubles_and_doubles_ends_soon() -> None:
     ]
     first = {"url": f"{CORE}variable", "valueExpression": {"name": "v0", "expression": "'abc'"}}
     raw = form(item("a", "string", calculated="%v59"), extension=[first, *doubling])
-    began = time.monotonic()
+    began = time.process_time()
     assert answers(raw).stops()[0].result == "cannot be checked"
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

@@ -17,7 +17,8 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.rules import local_anaesthetic
 from procdesk.rules.anaesthetic_day import judge
-from procdesk.rules.gates import DOSE, TREATMENT, unmet
+from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import DOSE, TREATMENT
 from procdesk.workflow import amending, arrival, procedure
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused

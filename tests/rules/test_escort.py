@@ -11,7 +11,8 @@ from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules import discharge, escort
-from procdesk.rules.gates import TREATMENT, unmet
+from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import TREATMENT
 from procdesk.workflow import answers, procedure, stages
 from under_sedation import in_procedure, sedate
 

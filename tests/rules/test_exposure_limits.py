@@ -16,7 +16,8 @@ from procdesk.domain.case import Case, Observation, Order, OrderedProcedure
 from procdesk.domain.finding import Effect, Finding, Result, is_on_request
 from procdesk.domain.stage import Stage
 from procdesk.rules.exposure import judge
-from procdesk.rules.gates import TREATMENT, unmet
+from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import TREATMENT
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS, INFORMS = Effect.STOPS, Effect.WARNS, Effect.INFORMS

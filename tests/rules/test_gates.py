@@ -12,6 +12,7 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.target import parse_target
 from procdesk.rules.checks import VITALS
 from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import TREATMENT
 from procdesk.workflow import (
     answers,
     arrival,
@@ -26,7 +27,15 @@ from procdesk.workflow.refused import Refused
 
 
 def finding(key: str, effect: Effect, result: Result, by: str = "") -> Finding:
-    return Finding(key, effect, result, "", "", "site", overridden_by=by)
+    return Finding(
+        key=key,
+        effect=effect,
+        result=result,
+        sentence="",
+        clears="",
+        section="site",
+        overridden_by=by,
+    )
 
 
 def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
@@ -53,6 +62,14 @@ def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
         "papers.not-asked",
         "vitals.missing",
     ]
+
+
+@pytest.mark.parametrize("gate", [*Stage, TREATMENT])
+def test_what_stops_and_is_due_nowhere_stops_every_step_from_ready_on(gate: Stage | str) -> None:
+    """The key of a rule that somebody wrote without a row."""
+    made_up = finding("made-up.rule", Effect.STOPS, Result.NOT_MET)
+    early = gate in (Stage.BOOKED, Stage.ARRIVED, Stage.CHECKS)
+    assert unmet([made_up], gate) == (() if early else (made_up,))
 
 
 def test_a_refusal_names_the_difference_and_not_what_is_only_open(house: House) -> None:
@@ -84,7 +101,7 @@ def test_a_blood_thinner_passed_for_a_small_needle_stops_a_large_one(house: Hous
     house.takes(case_id, "Eliquis")
     decided(house, case_id, "anticoagulant.apixaban")
     wanted = Wanted("esi-interlaminar-cervical", (parse_target("midline epidural-space C6-C7"),))
-    change = Change((wanted,))
+    change = Change(procedures=(wanted,))
     voids = ordering.would_void(house.ledger, house.physician, case_id, change)
     assert any("apixaban is a blood thinner" in words for words in voids)
     ordering.change_order(house.ledger, house.physician, case_id, change)
@@ -103,7 +120,7 @@ def test_another_room_leaves_a_decision_standing(house: House) -> None:
 def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
     case_id = house.booked()
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "moderate")
-    ordering.change_order(house.ledger, house.physician, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
     told: dict[str, Json] = {
         "sedation.depth": "moderate",
         "sedation.asa": "2",
@@ -135,7 +152,7 @@ def test_a_concern_shows_whether_or_not_the_rest_was_asked(
 ) -> None:
     case_id = house.booked()
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "light")
-    ordering.change_order(house.ledger, house.physician, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
     answers.answer(house.ledger, house.nurse, case_id, "sedation", told)
     assert findings(house, case_id)["sedation.concern"].stops
     assert findings(house, case_id)["sedation.not-asked"].stops
@@ -176,7 +193,7 @@ def test_a_pacemaker_stops_the_clinics_own_radiofrequency_too(house: House) -> N
     own_procedures.define(house.ledger, house.physician, own)
     case_id = house.booked()
     wanted = Wanted(own.key, (parse_target("left medial-branch L3,L4"),))
-    ordering.change_order(house.ledger, house.physician, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
     answers.answer(house.ledger, house.nurse, case_id, "implants", {"implants.any": ["pacemaker"]})
     assert findings(house, case_id)["implant.radiofrequency"].stops
 
@@ -196,10 +213,13 @@ def test_one_desk_that_found_a_difference_is_enough(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
     subject = case_subject(case_id)
-    for link_id, value in (("identity", "differs"), ("identity.differing", "name")):
+    for link_id, value in (
+        ("arrival.identity", "differs"),
+        ("arrival.identity.differing", "name"),
+    ):
         body: dict[str, Json] = {
             "section": "arrival",
-            "link_id": f"arrival.{link_id}",
+            "link_id": link_id,
             "value": value,
         }
         house.ledger.record(house.nurse, [Act(subject, Kind.ANSWERED, body)])

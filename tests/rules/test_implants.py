@@ -74,7 +74,7 @@ def test_no_active_device_stops_nothing(told: list[str]) -> None:
 def after_radiofrequency(house: House, told: dict[str, Json], decide: bool = True) -> str:
     case_id = house.booked()
     wanted = Wanted("rfa-lumbar", (parse_target("left medial-branch L3,L4"),))
-    ordering.change_order(house.ledger, house.front_desk, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=(wanted,)))
     for step in (house.arrived, house.checked):
         step(case_id)
     answers.answer(house.ledger, house.nurse, case_id, "implants", told)

@@ -17,7 +17,8 @@ from procdesk.domain.case import DrugGiven, Observation
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.patient import Patient
 from procdesk.domain.stage import Stage
-from procdesk.rules.gates import DOSE, TREATMENT, unmet
+from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import DOSE, TREATMENT
 from procdesk.rules.local_anaesthetic import judge
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE

@@ -20,7 +20,7 @@ from procdesk.rules import pregnancy
 from procdesk.rules.facts import Facts
 from procdesk.workflow import adopting
 from procdesk.workflow.review import for_this_call
-from procdesk.workflow.sections import states
+from procdesk.workflow.section_states import states
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = app.reference()

@@ -125,7 +125,7 @@ def test_a_procedure_of_unknown_bleeding_class_is_never_passed_silently(house: H
 
     assert result() is Result.MET
     targets = (parse_target("left nerve supraorbital"),)
-    change = Change((Wanted("trigeminal-block", targets),), reason="read again")
+    change = Change(procedures=(Wanted("trigeminal-block", targets),), reason="read again")
     ordering.change_order(ledger, house.physician, case_id, change)
     assert result() is Result.CANNOT_DECIDE
 

@@ -17,7 +17,8 @@ from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.stage import Stage
-from procdesk.rules.gates import DOSE, TREATMENT, unmet
+from procdesk.rules.gates import unmet
+from procdesk.rules.hazard import DOSE, TREATMENT
 from procdesk.rules.steroid import judge
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE

@@ -112,7 +112,7 @@ SENTENCE = (
 def ordered(house: House, *wanted: Wanted) -> str:
     case_id = house.booked()
     if wanted:
-        ordering.change_order(house.ledger, house.physician, case_id, Change(wanted))
+        ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=wanted))
     return case_id
 
 

@@ -15,6 +15,7 @@ from procdesk.demo.hands import Hands
 from procdesk.demo.seed import seed
 from procdesk.demo.steps import Steps, Visitor
 from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.timing import TIME
 from procdesk.desk.window import Window
 from procdesk.domain.case import Case, DrugGiven
 from procdesk.paper.spooler import Fate, Printout
@@ -116,6 +117,7 @@ class Day(Steps):
 
 def open_demo(home: Path, qtbot: QtBot, saved: Path) -> tuple[Window, DemoClock]:
     """The demo clinic's window as it stands in the morning; nothing is really printed."""
+    TIME.hold()
     clock = DemoClock(app.clock(START)().astimezone(UTC))
     seed(home, clock)
     app.start_qt()

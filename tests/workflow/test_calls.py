@@ -90,7 +90,7 @@ def test_the_call_shows_what_would_stop_then_and_what_nobody_asked(house: House)
 def test_sedation_is_judged_at_the_planned_hour_too(house: House) -> None:
     case_id = tomorrow(house)
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "moderate")
-    ordering.change_order(house.ledger, house.front_desk, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=(wanted,)))
     planned = calls.at_planned_time(house.ledger, case_id)
     assert planned is not None
     open_ = {one.key for one in planned.not_asked}
@@ -142,7 +142,7 @@ def test_what_to_stop_is_said_only_where_a_named_prescriber_agreed(
 ) -> None:
     case_id = house.booked()
     wanted = Wanted("esi-interlaminar-lumbar", (parse_target("midline epidural-space L4-L5"),))
-    ordering.change_order(house.ledger, house.front_desk, case_id, Change((wanted,)))
+    ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=(wanted,)))
     planned = house.clock.at
     house.clock.forward(days=-4)
     taking(house, case_id, text, by, on, since)

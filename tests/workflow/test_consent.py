@@ -23,7 +23,13 @@ def asked(house: House) -> str:
 
 
 def paper(house: House) -> Paper:
-    return Paper(TARGETS, "Ruth Abernathy", house.clock.at.date(), "okafor", "patient")
+    return Paper(
+        targets=TARGETS,
+        signed_by="Ruth Abernathy",
+        signed_on=house.clock.at.date(),
+        explained_by="okafor",
+        decides="patient",
+    )
 
 
 def test_the_whole_paper_is_kept_with_who_saw_the_signature(house: House, asked: str) -> None:

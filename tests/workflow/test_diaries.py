@@ -1,7 +1,6 @@
 """Diaries that come back: filed on their own case or nowhere, typed twice, never averaged."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +16,9 @@ MARKED = {"diary.pain/1": "2", "diary.pain/2": "4", "diary.did/1": "y", "diary.p
 
 
 @pytest.fixture
-def home(house: House, tmp_path: Path) -> tuple[str, str]:
+def home(house: House) -> tuple[str, str]:
     case_id = left_after_block(house)
-    return case_id, goes_home(house, case_id, tmp_path)
+    return case_id, goes_home(house, case_id)
 
 
 def entered(house: House, number: str, values: dict[str, str]) -> None:
@@ -143,13 +142,13 @@ def test_a_diary_of_a_closed_case_is_late_and_still_filed(
 
 
 def test_the_comparison_takes_staff_and_paper_and_the_block_before_it(
-    house: House, home: tuple[str, str], tmp_path: Path
+    house: House, home: tuple[str, str]
 ) -> None:
     first, number = home
     entered(house, number, MARKED)
     house.clock.forward(days=14)
     second = left_after_block(house, "6", ("3",))
-    entered(house, goes_home(house, second, tmp_path), {"diary.pain/1": "1"})
+    entered(house, goes_home(house, second), {"diary.pain/1": "1"})
     both = with_earlier_block(house.ledger, house.ledger.case(second))
     assert [one.case.id for one in both] == [first, second]
     blocks = [one.block for one in both]

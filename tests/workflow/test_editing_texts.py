@@ -24,7 +24,7 @@ def raw() -> bytes:
     [
         (CALL, "  Your chest\n hurts. ", "Your chest hurts."),
         (HIGH, "300", 300),
-        (HIGH, "16.7", "16.7"),
+        (HIGH, "300.5", "300.5"),
         (DRIVE, "12", 12),
         (("labels", "today"), "This day", "This day"),
     ],
@@ -48,6 +48,7 @@ def test_words_and_numbers_can_be_edited(
         (DRIVE, "-1", "number above zero"),
         (HIGH, "high", "number above zero"),
         (HIGH, "NaN", "number above zero"),
+        (HIGH, "16.7", "sugar high, mg/dL: at least 36"),
         (("tell", 1, "say"), "I take a blood thinner.", "{thinner}"),
         (("tell", 0, "say"), "I have {illness}.", "{illness}"),
         (("tell", 0, "say"), "I have diabetes {.", "a brace"),

@@ -19,7 +19,8 @@ from procdesk.workflow import (
     time_out,
 )
 from procdesk.workflow.ordering import Change, Wanted
-from procdesk.workflow.sections import sections, states
+from procdesk.workflow.section_states import states
+from procdesk.workflow.sections import sections
 
 KINDS = app.reference().procedures
 
@@ -63,7 +64,7 @@ def test_it_opens_asks_and_completes(house: House, key: str) -> None:
     ledger, nurse, physician = house.ledger, house.nurse, house.physician
     target = target_of(KINDS[key])
     case_id = house.booked()
-    change = Change((Wanted(key, (target,)),))
+    change = Change(procedures=(Wanted(key, (target,)),))
     ordering.change_order(ledger, house.front_desk, case_id, change)
     house.arrived(case_id)
     escort: dict[str, Json] = {"arrival.escort": "yes", "arrival.escort_name": "Pat Abernathy"}

@@ -64,7 +64,7 @@ def test_a_visit_in_which_nothing_can_be_answered_still_comes_to_its_end(house: 
     ledger, physician = house.ledger, house.physician
     case_id = house.booked()
     wanted = Wanted("scs-trial", (parse_target("midline lead T12-L1"),), "moderate")
-    ordering.change_order(ledger, house.front_desk, case_id, Change((wanted,)))
+    ordering.change_order(ledger, house.front_desk, case_id, Change(procedures=(wanted,)))
     passed = set[str]()
     for stage in (Stage.ARRIVED, Stage.CHECKS, Stage.READY):
         passed |= enter(house, case_id, stage)

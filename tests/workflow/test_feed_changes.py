@@ -82,7 +82,7 @@ def test_another_text_from_the_scheduling_system_is_another_order(house: House) 
     assert (case.procedure_text, case.order.targets) == ("RIGHT L3 L4 MBB", ())
     assert "papers.not-mapped" in stops(house, case_id)
     wanted = Wanted("mbb-lumbar", (parse_target("right medial-branch L3,L4"),))
-    change_order(house.ledger, house.nurse, case_id, Change((wanted,)))
+    change_order(house.ledger, house.nurse, case_id, Change(procedures=(wanted,)))
     assert "papers.not-mapped" not in stops(house, case_id)
     assert house.ledger.case(case_id).stage is Stage.BOOKED
 

@@ -188,7 +188,9 @@ def test_under_a_patient_who_is_here_a_change_is_proposed(house: House) -> None:
     """Hazard: hour, room or operator change behind the back of those who signed for them."""
     tell(house, booking(house))
     case_id = case(house).id
-    change = ordering.Change((ordering.Wanted("mbb-lumbar", TARGETS),), "okafor")
+    change = ordering.Change(
+        procedures=(ordering.Wanted("mbb-lumbar", TARGETS),), operator="okafor"
+    )
     ordering.change_order(house.ledger, house.nurse, case_id, change)
     house.arrived(case_id)
     house.checked(case_id)

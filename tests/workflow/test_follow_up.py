@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,15 +20,15 @@ PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
 
 
 @pytest.fixture
-def home(house: House, tmp_path: Path) -> tuple[str, str]:
+def home(house: House) -> tuple[str, str]:
     case_id = left_after_block(house)
-    return case_id, goes_home(house, case_id, tmp_path)
+    return case_id, goes_home(house, case_id)
 
 
 def called(
     house: House, case_id: str, answers: Mapping[str, str], values: Mapping[str, str] | None = None
 ) -> None:
-    told = Told("patient", {**PLAIN, **answers}, values or {})
+    told = Told(reached="patient", answers={**PLAIN, **answers}, values=values or {})
     follow_up.record(house.ledger, house.nurse, case_id, told)
 
 
@@ -47,7 +46,9 @@ def test_a_call_is_due_on_the_next_day_until_somebody_is_reached(
     assert [one.what for one in follow_up.calls_due(house.ledger)] == [
         "call on the next day, not called yet"
     ]
-    follow_up.record(house.ledger, house.nurse, case_id, Told("nobody", {}, {}))
+    follow_up.record(
+        house.ledger, house.nurse, case_id, Told(reached="nobody", answers={}, values={})
+    )
     assert [one.what for one in follow_up.calls_due(house.ledger)] == [
         "call on the next day, tried once"
     ]
@@ -56,7 +57,7 @@ def test_a_call_is_due_on_the_next_day_until_somebody_is_reached(
 
 
 def test_every_sign_is_asked_or_said_not_to_be(house: House, home: tuple[str, str]) -> None:
-    told = Told("patient", {key: PLAIN[key] for key in list(PLAIN)[:4]}, {})
+    told = Told(reached="patient", answers={key: PLAIN[key] for key in list(PLAIN)[:4]}, values={})
     with pytest.raises(Refused, match="breathing"):
         follow_up.record(house.ledger, house.nurse, home[0], told)
 
@@ -112,7 +113,12 @@ def test_a_number_told_on_the_phone_keeps_its_source_and_whether_it_was_heard_th
     assert end is not None
     house.clock.forward(hours=2)
     called(house, case_id, {}, {"diary.pain": "2", "diary.gone": "85"})
-    before = Told("patient", PLAIN, {"diary.pain": "1"}, end.recorded.at + timedelta(hours=1))
+    before = Told(
+        reached="patient",
+        answers=PLAIN,
+        values={"diary.pain": "1"},
+        at=end.recorded.at + timedelta(hours=1),
+    )
     follow_up.record(house.ledger, house.nurse, case_id, before)
     now, recalled = (call.readings for call in house.ledger.case(case_id).calls)
     assert [(one.code, one.value, one.source, one.observed) for one in now] == [
@@ -126,9 +132,9 @@ def test_a_number_told_on_the_phone_keeps_its_source_and_whether_it_was_heard_th
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (Told("nobody", {}, {"diary.pain": "2"}), "Nobody was reached"),
-        (Told("patient", PLAIN, {"diary.pain": "11"}), "0 to 10"),
-        (Told("", PLAIN, {}), "who was reached"),
+        (Told(reached="nobody", answers={}, values={"diary.pain": "2"}), "Nobody was reached"),
+        (Told(reached="patient", answers=PLAIN, values={"diary.pain": "11"}), "0 to 10"),
+        (Told(reached="", answers=PLAIN, values={}), "who was reached"),
     ],
 )
 def test_a_call_that_says_nothing_true_is_refused(
@@ -226,22 +232,20 @@ def test_a_diary_without_enough_data_waits_for_a_decision_too(
     house: House, home: tuple[str, str]
 ) -> None:
     case_id = left_after_block(house, "0", ("0",))
-    number = goes_home(house, case_id, house.ledger.journal.store.home)
+    number = goes_home(house, case_id)
     diaries.enter(house.ledger, house.nurse, page(house, number), {}, {}, state="empty")
     waits = waiting.for_person(house.ledger, house.physician)
     assert [one.words for one in waits] == ["Decide what is next: not enough data"]
 
 
-def test_who_goes_back_to_therapy_is_listed_by_day_until_a_week_after(
-    house: House, tmp_path: Path
-) -> None:
+def test_who_goes_back_to_therapy_is_listed_by_day_until_a_week_after(house: House) -> None:
     ledger = house.ledger
     found = []
     for day in ("2026-12-07", "2026-12-01", ""):
         case_id = left_after_block(house)
         told: dict[str, Json] = {"discharge.therapy_on": day} if day else {}
         answers.answer(ledger, house.nurse, case_id, "discharge", told)
-        goes_home(house, case_id, tmp_path)
+        goes_home(house, case_id)
         found.append(case_id)
     listed = follow_up.therapy_ahead(ledger)
     assert [one.outcome.case.id for one in listed] == [found[1], found[0]]

@@ -26,7 +26,7 @@ def ready(house: House) -> str:
 
 def test_another_side_voids_signature_and_agreement_and_says_so_before(house: House) -> None:
     case_id = ready(house)
-    change = Change((RIGHT,), reason="wrong side on the order")
+    change = Change(procedures=(RIGHT,), reason="wrong side on the order")
     told = ordering.would_void(house.ledger, house.physician, case_id, change)
     assert any("attestation" in one for one in told)
     assert any("do not agree" in one for one in told)
@@ -57,7 +57,9 @@ def test_another_operator_voids_the_attestation(house: House) -> None:
 def test_two_procedures_and_several_targets_are_one_order(house: House) -> None:
     case_id = house.booked()
     other = Wanted("si-joint-injection", (parse_target("right si-joint"),), "light")
-    after = ordering.change_order(house.ledger, house.front_desk, case_id, Change((LEFT, other)))
+    after = ordering.change_order(
+        house.ledger, house.front_desk, case_id, Change(procedures=(LEFT, other))
+    )
     assert [one.key for one in after.case.order.procedures] == ["mbb-lumbar", "si-joint-injection"]
     assert after.case.order.words.startswith("LEFT L3, L4 medial branches; RIGHT")
     assert "escort.sedation" in {one.key for one in after.findings}
@@ -67,9 +69,11 @@ def test_once_the_patient_is_here_only_a_physician_changes_what_is_done(house: H
     case_id = house.booked()
     house.arrived(case_id)
     with pytest.raises(Refused, match="takes a physician"):
-        ordering.change_order(house.ledger, house.nurse, case_id, Change((RIGHT,), reason="x"))
+        ordering.change_order(
+            house.ledger, house.nurse, case_id, Change(procedures=(RIGHT,), reason="x")
+        )
     with pytest.raises(Refused, match="Say why"):
-        ordering.change_order(house.ledger, house.physician, case_id, Change((RIGHT,)))
+        ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(RIGHT,)))
 
 
 def test_what_was_begun_is_recorded_and_not_reordered(house: House) -> None:
@@ -78,7 +82,10 @@ def test_what_was_begun_is_recorded_and_not_reordered(house: House) -> None:
     assert house.ledger.case(case_id).stage is Stage.PROCEDURE
     with pytest.raises(Refused, match="has begun"):
         ordering.change_order(
-            house.ledger, house.physician, case_id, Change((RIGHT,), reason="patient says so")
+            house.ledger,
+            house.physician,
+            case_id,
+            Change(procedures=(RIGHT,), reason="patient says so"),
         )
 
 
@@ -86,9 +93,9 @@ def test_a_target_that_the_procedure_cannot_have_is_refused(house: House) -> Non
     case_id = house.booked()
     wrong = Wanted("mbb-lumbar", (parse_target("left si-joint"),))
     with pytest.raises(Refused, match="needs a target that it can have"):
-        ordering.change_order(house.ledger, house.front_desk, case_id, Change((wrong,)))
+        ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=(wrong,)))
     with pytest.raises(Refused, match="Choose the procedure"):
-        ordering.change_order(house.ledger, house.front_desk, case_id, Change(()))
+        ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=()))
 
 
 def test_a_feed_that_moves_the_hour_leaves_signatures_alone(house: House) -> None:
@@ -107,12 +114,12 @@ def test_a_feed_that_moves_the_hour_leaves_signatures_alone(house: House) -> Non
     [
         (Change(transitional="six toes"), "unusual about the bones", "transitional"),
         (
-            Change((Wanted("mbb-lumbar", LEFT.targets, "hypnosis"),)),
+            Change(procedures=(Wanted("mbb-lumbar", LEFT.targets, "hypnosis"),)),
             "which sedation is planned",
             "sedation",
         ),
         (
-            Change((Wanted("stellate-ganglion-block", BOTH_STELLATE),)),
+            Change(procedures=(Wanted("stellate-ganglion-block", BOTH_STELLATE),)),
             # clinical.md 2: stellate ganglion L/R, never bilateral on the same day (U)
             "is done on one side at a time",
             "targets",

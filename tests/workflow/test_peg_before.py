@@ -1,7 +1,6 @@
 """The PEG before: offered in recovery where a diary asks it again, and compared with that."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from diaries import diary_of, measured, page, radiofrequency, typed
 from house import House
@@ -16,14 +15,14 @@ def offered(house: House, case_id: str) -> list[str]:
     return [one.key for one in found]
 
 
-def test_it_is_offered_asked_and_compared(house: House, tmp_path: Path) -> None:
+def test_it_is_offered_asked_and_compared(house: House) -> None:
     case_id = house.at_discharge()
     assert "peg" not in offered(house, case_id)
     radiofrequency(house, case_id)
     assert "peg" in offered(house, case_id)
     for name, value in (("intensity", "6"), ("enjoyment", "8"), ("activity", "7")):
         measured(house, case_id, f"peg.{name}", value)
-    number = diary_of(house, case_id, tmp_path)
+    number = diary_of(house, case_id)
     for part, values in (
         (1, {f"diary.worst/{day}": "4" for day in range(1, 6)}),
         (4, {"peg.intensity/2": "3", "peg.enjoyment/2": "4", "peg.activity/2": "2"}),

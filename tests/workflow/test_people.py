@@ -61,7 +61,13 @@ def test_nobody_else_resets_a_password(house: House) -> None:
 def test_what_cannot_sign_in_later_is_not_added(
     house: House, change: dict[str, Any], field: str
 ) -> None:
-    new = people.NewStaff("bhatt", "Dr A. Bhatt", frozenset({Role.PHYSICIAN}), NEW, "1357")
+    new = people.NewStaff(
+        user="bhatt",
+        name="Dr A. Bhatt",
+        roles=frozenset({Role.PHYSICIAN}),
+        password=NEW,
+        pin="1357",
+    )
     before = house.ledger.clinic.staff
     with pytest.raises(Refused) as refused:
         people.add(
@@ -75,7 +81,9 @@ def test_the_first_run_asks_for_everything_that_sheets_print(house: House, tmp_p
     told = {name: value for name, value in SETTINGS.items() if name != "clinic.phone_night"}
     journal, store_key, _recovery = people.prepare_store(tmp_path / "other", told)
     ledger = Ledger(journal, house.ledger.reference, house.clock, house.ledger.new_id)
-    chief = people.NewStaff("admin", "A. Admin", frozenset({Role.ADMINISTRATOR}), NEW)
+    chief = people.NewStaff(
+        user="admin", name="A. Admin", roles=frozenset({Role.ADMINISTRATOR}), password=NEW
+    )
     with pytest.raises(Refused, match=r"clinic\.phone_night"):
         people.set_up(ledger, store_key, told, chief, CHEAP)
     assert journal.newest() == 0
@@ -85,7 +93,9 @@ def test_the_first_run_asks_for_everything_that_sheets_print(house: House, tmp_p
 def test_a_user_name_is_never_given_twice(house: House) -> None:
     """Hazard: what one person signed is read as another's."""
     people.disable(house.ledger, house.administrator, "adeyemi")
-    again = people.NewStaff("adeyemi", "M. Other", frozenset({Role.NURSE}), NEW)
+    again = people.NewStaff(
+        user="adeyemi", name="M. Other", roles=frozenset({Role.NURSE}), password=NEW
+    )
     with pytest.raises(Refused, match="never given twice"):
         people.add(house.ledger, house.administrator, house.store_key, again, CHEAP)
     assert house.ledger.clinic.staff["adeyemi"].name == "M. Adeyemi"
@@ -106,7 +116,9 @@ def test_the_last_administrator_stays(house: House) -> None:
     people.disable(house.ledger, house.administrator, "reyes")
     with pytest.raises(Refused, match="Nobody else is an administrator"):
         people.disable(house.ledger, house.administrator, "admin")
-    second = people.NewStaff("chief", "B. Chief", frozenset({Role.ADMINISTRATOR}), NEW)
+    second = people.NewStaff(
+        user="chief", name="B. Chief", roles=frozenset({Role.ADMINISTRATOR}), password=NEW
+    )
     chief = people.add(house.ledger, house.administrator, house.store_key, second, CHEAP)
     people.disable(house.ledger, chief, "admin")
     assert not house.ledger.clinic.staff["admin"].active

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,7 +21,7 @@ PEG = ["peg.intensity", "peg.enjoyment", "peg.activity"]
 
 
 def told(values: Mapping[str, str], **more: object) -> Told:
-    return Told("patient", PLAIN, values, **more)  # type: ignore[arg-type]
+    return Told(reached="patient", answers=PLAIN, values=values, **more)  # type: ignore[arg-type]
 
 
 def record(house: House, case_id: str, one: Told) -> None:
@@ -44,7 +43,7 @@ def test_the_phone_asks_for_what_the_diary_asks(
     house: House, key: str, target: str, asked: Iterable[str]
 ) -> None:
     case_id = house.booked()
-    change = Change((Wanted(key, (parse_target(target),)),))
+    change = Change(procedures=(Wanted(key, (parse_target(target),)),))
     ordering.change_order(house.ledger, house.front_desk, case_id, change)
     found = follow_up.asked_values(house.ledger, house.ledger.case(case_id))
     assert [one.code for one in found] == asked
@@ -65,11 +64,9 @@ def test_nobody_is_called_about_a_visit_that_is_not_over(house: House) -> None:
     assert len(house.ledger.case(case_id).calls) == 1
 
 
-def test_a_number_stands_between_the_end_of_the_procedure_and_now(
-    house: House, tmp_path: Path
-) -> None:
+def test_a_number_stands_between_the_end_of_the_procedure_and_now(house: House) -> None:
     case_id = left_after_block(house)
-    goes_home(house, case_id, tmp_path)
+    goes_home(house, case_id)
     end = house.ledger.case(case_id).event("needle_out")
     assert end is not None
     ended, now, minute = end.recorded.at, house.clock.at, timedelta(minutes=1)
@@ -82,12 +79,10 @@ def test_a_number_stands_between_the_end_of_the_procedure_and_now(
     assert house.ledger.case(case_id).calls[0].readings[0].at == ended
 
 
-def test_a_number_that_this_visit_does_not_ask_for_is_not_left_out(
-    house: House, tmp_path: Path
-) -> None:
+def test_a_number_that_this_visit_does_not_ask_for_is_not_left_out(house: House) -> None:
     """Hazard: the procedure was changed while somebody typed, and what was told is gone."""
     case_id = left_after_block(house)
-    goes_home(house, case_id, tmp_path)
+    goes_home(house, case_id)
     radiofrequency(house, case_id)
     with pytest.raises(Refused, match="write it in words") as refused:
         record(house, case_id, told({"diary.pain": "2", "diary.gone": " "}))
@@ -104,11 +99,11 @@ def in_error(house: House, case_id: str) -> None:
 
 
 def test_without_an_end_no_number_is_kept_and_a_diary_still_waits_for_a_decision(
-    house: House, tmp_path: Path
+    house: House,
 ) -> None:
     """Hazard: a diary is back and nobody decides, since the end of the procedure is struck."""
     case_id = left_after_block(house)
-    number = goes_home(house, case_id, tmp_path)
+    number = goes_home(house, case_id)
     expected = page(house, number)
     diaries.enter(house.ledger, house.nurse, expected, *typed(expected, {"diary.pain/1": "2"}))
     in_error(house, case_id)
@@ -120,9 +115,9 @@ def test_without_an_end_no_number_is_kept_and_a_diary_still_waits_for_a_decision
     assert [one.words for one in decide] == ["Decide what is next: not enough data"]
 
 
-def test_no_early_call_is_due_after_what_has_no_hours_diary(house: House, tmp_path: Path) -> None:
+def test_no_early_call_is_due_after_what_has_no_hours_diary(house: House) -> None:
     case_id = left_after_block(house)
-    goes_home(house, case_id, tmp_path)
+    goes_home(house, case_id)
     radiofrequency(house, case_id)
     house.clock.forward(hours=4)
     assert follow_up.calls_due(house.ledger) == ()
@@ -132,9 +127,7 @@ def test_no_early_call_is_due_after_what_has_no_hours_diary(house: House, tmp_pa
     ]
 
 
-def test_weeks_without_a_word_are_not_enough_data_and_say_what_is_missing(
-    house: House, tmp_path: Path
-) -> None:
+def test_weeks_without_a_word_are_not_enough_data_and_say_what_is_missing(house: House) -> None:
     case_id = left_after_block(house)
     radiofrequency(house, case_id)
     found = compared(house.ledger, house.ledger.case(case_id))
@@ -146,10 +139,10 @@ def test_without_a_diary_there_is_no_rate(house: House) -> None:
     assert follow_up.return_rate(house.ledger) == "No diary was handed over yet."
 
 
-def test_a_diary_of_newer_pages_is_not_guessed_at(house: House, tmp_path: Path) -> None:
+def test_a_diary_of_newer_pages_is_not_guessed_at(house: House) -> None:
     """Hazard: a ring of another paper is read as a value of this one."""
     case_id = left_after_block(house)
-    goes_home(house, case_id, tmp_path)
+    goes_home(house, case_id)
     newer: dict[str, Json] = {"form": "diary-block", "part": "1", "version": 99, "lines": []}
     discharge.sheet_made(
         house.ledger,
@@ -169,9 +162,9 @@ def test_a_diary_of_newer_pages_is_not_guessed_at(house: House, tmp_path: Path) 
     assert house.ledger.case(case_id).diaries == ()
 
 
-def test_a_diary_whose_making_was_struck_is_filed_nowhere(house: House, tmp_path: Path) -> None:
+def test_a_diary_whose_making_was_struck_is_filed_nowhere(house: House) -> None:
     case_id = left_after_block(house)
-    number = diary_of(house, case_id, tmp_path)
+    number = diary_of(house, case_id)
     made, handed = (
         next(e.id for e in house.ledger.case(case_id).entries if e.kind == kind)
         for kind in (Kind.SHEET_MADE, Kind.SHEET_HANDED_OVER)

@@ -81,7 +81,7 @@ def test_the_patients_words_hold_so_order_and_consent_are_void(
 def test_an_order_that_was_set_aside_is_a_physicians_to_set(house: House, says_right: str) -> None:
     """Hazard: whoever finds the order empty fills it in."""
     resolved(house, says_right, StatementKind.WORDS)
-    change = Change((Wanted("mbb-lumbar", RIGHT),), reason="as the patient says")
+    change = Change(procedures=(Wanted("mbb-lumbar", RIGHT),), reason="as the patient says")
     with pytest.raises(Refused, match="takes a physician"):
         ordering.change_order(house.ledger, house.nurse, says_right, change)
     ordering.change_order(house.ledger, house.physician, says_right, change)

@@ -3,12 +3,13 @@
 import pytest
 
 from house import House
+from procdesk.domain.settings import ROOM_NAMES
 from procdesk.workflow import settings
 from procdesk.workflow.refused import Refused
 
 
 def test_an_administrator_changes_what_differs_and_nothing_else(house: House) -> None:
-    told = {name: settings.as_text(house.ledger, name) for name in settings.SETTINGS}
+    told = settings.as_typed(house.ledger)
     assert settings.change(house.ledger, house.administrator, told) == 0
     told |= {
         "room.names": "Room 1, Room 2, Suite B",
@@ -17,10 +18,10 @@ def test_an_administrator_changes_what_differs_and_nothing_else(house: House) ->
     }
     assert settings.change(house.ledger, house.administrator, told) == 3
     clinic = house.ledger.clinic
-    assert clinic.names("room.names") == ("Room 1", "Room 2", "Suite B")
+    assert clinic.setting(ROOM_NAMES) == ("Room 1", "Room 2", "Suite B")
     assert clinic.settings["lock.minutes"] == 12
     assert clinic.printer("Room 2") == "back"
-    again = {name: settings.as_text(house.ledger, name) for name in settings.SETTINGS}
+    again = settings.as_typed(house.ledger)
     assert settings.change(house.ledger, house.administrator, again) == 0
 
 

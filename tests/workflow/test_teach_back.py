@@ -13,7 +13,7 @@ from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow import answers, discharge, teach_back
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.sections import states
+from procdesk.workflow.section_states import states
 
 
 def about(house: House, case: Case, *, driving: bool = False) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def test_of_a_visit_in_which_nothing_was_done_nothing_is_decided(house: House) -
     ("change", "words", "field"),
     [
         ({"finding_key": "site.words"}, "Nothing stops here any more", ""),
-        ({"finding_key": "site.unheard-of"}, "Nothing stops here any more", ""),
+        ({"finding_key": "unheard-of"}, "Nothing stops here any more", ""),
         ({"reason_code": ""}, "Choose a reason", "reason_code"),
         ({"reason_code": "busy"}, "Choose a reason", "reason_code"),
         ({"reason": " "}, "Write the reason in words", "reason"),

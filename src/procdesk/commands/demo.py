@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
+from procdesk.rules import hazards
 
 if TYPE_CHECKING:
     from procdesk.paper.spooler import GoesOn, Printout
@@ -20,13 +21,15 @@ _START = "2026-11-23T08:00-05:00"
 
 
 class DemoClock:
-    """The time of the demo: it runs, and can be let pass."""
+    """The time of the demo: it runs with the desk's own, and can be let pass."""
 
     def __init__(self, start: datetime) -> None:
-        self._start, self._since = start, time.monotonic()
+        from procdesk.desk.timing import TIME
+
+        self._now_ms, self._start = TIME.now_ms, start - timedelta(milliseconds=TIME.now_ms())
 
     def __call__(self) -> datetime:
-        return self._start + timedelta(seconds=time.monotonic() - self._since)
+        return self._start + timedelta(milliseconds=self._now_ms())
 
     def wait(self, minutes: int) -> None:
         """Let minutes pass."""
@@ -102,7 +105,7 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
     return {
         "files": sorted(str(path) for path in out.iterdir()),
         "cases": 8,
-        "stopped_by": "site.differs",
+        "stopped_by": hazards.SITE_DIFFERS.key,
         "interactions": {"whole": whole, "stopped": stopped, "after": after},
     }
 

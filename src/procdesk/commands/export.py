@@ -58,8 +58,8 @@ def _file(call: Call, ledger: "Ledger", person: "Staff") -> bytes:
 
 
 def _pdf(call: Call, ledger: "Ledger", person: "Staff", store_key: bytes) -> bytes:
-    from procdesk.desk.screens.sheets import Sheets
-    from procdesk.desk.session import Session
+    from procdesk.sheets.make import Sheets
+    from procdesk.sheets.signed_copy import signed_copy
 
-    session = Session(app.desk_parts(call.home, call.now), ledger, person, store_key)
-    return Sheets(session).signed_copy(ledger.outcome(call.arguments.case), call.signer(person))
+    sheets = Sheets(ledger, app.supplies(store_key))
+    return signed_copy(sheets, ledger.outcome(call.arguments.case), call.signer(person))

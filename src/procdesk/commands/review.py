@@ -33,6 +33,7 @@ def run(call: Call) -> int:
     """Every finding with what it rests on; 1 if something stops."""
     from procdesk.domain.feed import Unreadable
     from procdesk.domain.finding import Result
+    from procdesk.domain.settings import TIME_ZONE
     from procdesk.interop.fhir_record import read_record
     from procdesk.workflow.ordering import Wanted
     from procdesk.workflow.review import for_this_call, review
@@ -49,7 +50,7 @@ def run(call: Call) -> int:
         aside = problem.set_aside
         raise Unusable(f"{arguments.bundle}: {aside.place}: {aside.reason}") from None
     wanted = Wanted(arguments.procedure, _targets(call))
-    clinic = for_this_call(sets, {"clinic.time_zone": zone})
+    clinic = for_this_call(sets, {TIME_ZONE.name: zone})
     found = review(record, wanted, clinic, reference, app.problems(), now)
     shown = [one for one in found.findings if arguments.all or one.result is not Result.MET]
     document = {

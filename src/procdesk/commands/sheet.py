@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +12,10 @@ from procdesk.domain.language import ENGLISH
 from procdesk.domain.resource_file import ResourceRefused
 
 if TYPE_CHECKING:
-    from procdesk.desk.screens.sheets import Sheets
     from procdesk.domain.sheet_text import SheetText
     from procdesk.domain.staff import Staff
-    from procdesk.workflow.ledger import Ledger, Outcome
+    from procdesk.sheets.make import Sheets
+    from procdesk.workflow.ledger import Outcome
 
 
 _BLANK = "downtime-pack"
@@ -70,10 +69,11 @@ def run(call: Call) -> int:
 
 
 def _of_example(call: Call) -> Made:
-    from procdesk.desk.screens.sheets import blank_forms
+    from procdesk.domain.settings import PAPER
     from procdesk.paper.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw
+    from procdesk.sheets.blank_forms import blank_forms
 
     arguments, reference = call.arguments, app.reference()
     if arguments.example not in reference.procedures:
@@ -81,15 +81,18 @@ def _of_example(call: Call) -> Made:
         raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
     family, language = reference.procedure(arguments.example).family, arguments.language or ENGLISH
     text = _text(call, family, language)
-    fonts, paper = app.data_folder("resources") / "fonts", arguments.paper or "letter"
-    one = example(arguments.example, reference, fonts, call.now(), paper, text)
+    fonts = app.data_folder("resources") / "fonts"
+    settings = {PAPER.name: arguments.paper or PAPER.default}
+    one = example(arguments.example, reference, fonts, call.now(), settings, text)
     if arguments.kind == "aftercare" and language != ENGLISH:
         one = replace(one, english=_text(call, family, ENGLISH))
     if arguments.kind == "emergency-pack":
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
     if arguments.kind == _BLANK:
-        return Made(blank_forms(app.desk_parts(call.home, call.now), one.clinic), "", None)
+        languages = reference.languages
+        pdf = blank_forms(one.clinic, fonts, app.form_bytes, call.now(), languages)
+        return Made(pdf, "", None)
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
@@ -110,42 +113,30 @@ def _text(call: Call, family: str, language: str) -> "SheetText | None":
 
 
 def _of_store(call: Call) -> Made:
-    from procdesk.desk.screens.sheets import Sheets, Wishes
-    from procdesk.desk.session import Session
+    from procdesk.sheets.make import Sheets, Wishes
 
     arguments = call.arguments
     ledger, person, store_key = call.opened()
-    session = Session(app.desk_parts(call.home, call.now), ledger, person, store_key)
-    sheets = Sheets(session, Wishes(arguments.language, arguments.paper or "", arguments.large))
+    wishes = Wishes(arguments.language, arguments.paper or "", arguments.large)
+    sheets = Sheets(ledger, app.supplies(store_key), wishes)
     if arguments.kind == _BLANK:
         return Made(sheets.blank_forms(), "", None)
     outcome = ledger.outcome(arguments.case)
     if arguments.kind == "emergency-pack":
         at = outcome.case.order.scheduled_at or call.now()
-        return Made(sheets.pack(at.astimezone(session.zone).date()), "", None)
-    return _recorded(call, sheets, outcome, ledger, person)
+        return Made(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", None)
+    return _of_case(call, sheets, outcome, person)
 
 
-def _recorded(
-    call: Call, sheets: "Sheets", outcome: "Outcome", ledger: "Ledger", person: "Staff"
-) -> Made:
+def _of_case(call: Call, sheets: "Sheets", outcome: "Outcome", person: "Staff") -> Made:
     """A paper with a fresh number; what is taken home is recorded as on the desk."""
     from procdesk.paper.kinds import TAKEN_HOME
-    from procdesk.workflow import discharge
+    from procdesk.sheets.issue import issue
 
-    kind = call.arguments.kind
-    number, pdf, geometry = sheets.make(outcome, kind, app.new_id())
-    if kind in TAKEN_HOME:
-        discharge.sheet_made(
-            ledger,
-            person,
-            outcome.case.id,
-            kind=kind,
-            number=number,
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            geometry=json.loads(json.dumps(geometry)),
-        )
-    return Made(pdf, number, sheets.text(outcome, kind))
+    sheet = sheets.make(outcome, call.arguments.kind, app.new_id())
+    if sheet.kind in TAKEN_HOME:
+        issue(sheets.ledger, person, outcome.case.id, sheet)
+    return Made(sheet.pdf, sheet.number, sheets.text(outcome, sheet.kind))
 
 
 def _write(name: str, pdf: bytes) -> None:

@@ -38,7 +38,9 @@ def run_add(call: Call) -> int:
     password = call.ask(f"Password for {call.arguments.user}")
     pin = call.ask(f"PIN for {call.arguments.user}")
     roles = frozenset(map(Role, call.arguments.role))
-    new = people.NewStaff(call.arguments.user, call.arguments.name, roles, password, pin)
+    new = people.NewStaff(
+        user=call.arguments.user, name=call.arguments.name, roles=roles, password=password, pin=pin
+    )
     try:
         added = people.add(ledger, administrator, key, new)
     except Refused as refused:

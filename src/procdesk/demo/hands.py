@@ -1,6 +1,5 @@
 """Hands: a person at the desk. Only what mouse, keys and eyes can do; it knows no stage."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +17,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from procdesk.desk.timing import TIME
 from procdesk.desk.widgets.hold import HOLD_MS
+
+_ACT_MS, _LOOK_MS = 100, 20
+"""The time of the desk that one act of a hand takes, and one look of who waits."""
 
 
 class NotThere(Exception):
@@ -27,14 +30,19 @@ class NotThere(Exception):
 
 @dataclass
 class Hands:
-    """Finds what it can see by its accessible name, presses it, types into it, takes pictures."""
+    """Finds what it can see by its accessible name, presses it, types into it, takes pictures.
+
+    The desk's time stands while hands play it, but for what each of their acts takes.
+    """
 
     window: QWidget
     pictures: Path | None
     """The folder of the pictures; without one none is taken."""
-    before_each: Callable[[], None] = lambda: None
     interactions: int = 0
     taken: list[Path] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        TIME.hold()
 
     def press(self, name: str) -> None:
         """Press what has this name, or whose name begins with it."""
@@ -68,7 +76,7 @@ class Hands:
         button = self._find(name)
         self._into_view(button)
         QTest.mousePress(button, Qt.MouseButton.LeftButton)
-        QTest.qWait(HOLD_MS + 120)
+        TIME.forward(HOLD_MS + _ACT_MS)
         if isValid(button):  # what was held for may have taken the button away
             QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
         self._counted()
@@ -77,14 +85,17 @@ class Hands:
         """Press the row of a table that says these words."""
         table = next(one for one in self.window.findChildren(QTableView) if one.isVisible())
         model = table.model()
-        for row in range(model.rowCount()):
-            if words in str(model.index(row, 1).data()):
-                at = table.visualRect(model.index(row, 1)).center()
-                button = Qt.MouseButton.LeftButton
-                QTest.mouseClick(table.viewport(), button, pos=at)
-                self._counted()
-                return
-        raise NotThere(f"no row says {words!r}")
+        cells = (
+            model.index(row, column)
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+        )
+        cell = next((cell for cell in cells if words in str(cell.data())), None)
+        if cell is None:
+            raise NotThere(f"no row says {words!r}")
+        at = table.visualRect(cell).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        self._counted()
 
     def sees(self, name: str) -> bool:
         """Return whether a button of this name can be seen."""
@@ -110,12 +121,13 @@ class Hands:
         return "\n".join(one.text() for one in labels)
 
     def wait_to_read(self, words: str, times: int = 1) -> None:
-        """Wait, ten seconds at most, until these words can be seen so many times."""
-        for _ in range(500):
+        """Wait, a minute at most, until these words can be seen so many times."""
+        for _ in range(3000):
             if self.reads().count(words) >= times:
                 self._settle()
                 return
-            QTest.qWait(20)
+            QTest.qWait(_LOOK_MS)
+            TIME.forward(_LOOK_MS)
         raise NotThere(f"nothing says {words!r}")
 
     def photograph(self, name: str) -> None:
@@ -137,7 +149,7 @@ class Hands:
         self._settle()
 
     def _settle(self) -> None:
-        self.before_each()
+        TIME.forward(_ACT_MS)
         for _ in range(3):
             QApplication.processEvents()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from procdesk import app
 from procdesk.domain.entry import Json
+from procdesk.domain.settings import CLINIC_NAME, DEMO, PAPER, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
 from procdesk.domain.staff import Role
 from procdesk.domain.target import parse_target
 from procdesk.interop.read import read
@@ -21,12 +22,12 @@ from procdesk.workflow.signing import Signer
 PASSWORD = "demo-password"  # noqa: S105
 PIN = "2468"
 SETTINGS: dict[str, Json] = {
-    "clinic.name": "Lakeside Pain Clinic",
-    "clinic.phone_day": "555-0142",
-    "clinic.phone_night": "555-0199",
-    "clinic.time_zone": "America/New_York",
-    "clinic.paper": "letter",
-    "clinic.demo": True,
+    CLINIC_NAME.name: "Lakeside Pain Clinic",
+    PHONE_DAY.name: "555-0142",
+    PHONE_NIGHT.name: "555-0199",
+    TIME_ZONE.name: "America/New_York",
+    PAPER.name: "letter",
+    DEMO.name: True,
 }
 STAFF = (
     ("reyes", "C. Reyes", Role.FRONT_DESK, "DEMO-BADGE-1"),
@@ -81,13 +82,19 @@ _KNOWN = {
 
 def seed(home: Path, clock: Callable[[], datetime]) -> None:
     """A demo clinic in an empty folder. Raises StoreProblem."""
-    admin = NewStaff("admin", "A. Admin", frozenset({Role.ADMINISTRATOR}), PASSWORD, PIN)
+    admin = NewStaff(
+        user="admin",
+        name="A. Admin",
+        roles=frozenset({Role.ADMINISTRATOR}),
+        password=PASSWORD,
+        pin=PIN,
+    )
     found_clinic(home, SETTINGS, admin, app.reference(), clock, app.new_id, _LIGHT)
     store_key = unlock(home, "admin", PASSWORD)
     ledger = app.open_ledger(home, store_key, clock)
     chief = ledger.clinic.staff["admin"]
     for user, name, role, badge in STAFF:
-        new = NewStaff(user, name, frozenset({role}), PASSWORD, PIN)
+        new = NewStaff(user=user, name=name, roles=frozenset({role}), password=PASSWORD, pin=PIN)
         added = people.add(ledger, chief, store_key, new, _LIGHT)
         people.give_badge(ledger, added, PASSWORD, badge)
     _adopt(ledger)

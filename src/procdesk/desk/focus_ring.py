@@ -1,10 +1,11 @@
 """The focus ring: one overlay per window that follows the focus and never takes the mouse."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QTableView, QWidget
 
 from procdesk.desk.theme import Look
+from procdesk.desk.timing import Timer
 
 _SOON_MS = 50
 
@@ -16,7 +17,9 @@ class FocusRing(QWidget):
         super().__init__(window)
         self.setAccessibleName("")
         self._ready = False
-        QTimer.singleShot(_SOON_MS, self, self._get_ready)
+        ready = Timer(self, _SOON_MS, once=True)
+        ready.timeout.connect(self._get_ready)
+        ready.start()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)

@@ -1,6 +1,6 @@
 """Open desk: board, case, clinic and time-out of whoever acts; the clock; the lock."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from procdesk.desk.parts import spoken_time
@@ -11,9 +11,12 @@ from procdesk.desk.screens.case import CaseFrame
 from procdesk.desk.screens.switch import Switch
 from procdesk.desk.screens.waiting import WaitingScreen
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import CLINIC_NAME, LOCK_MINUTES
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow import people
@@ -51,7 +54,7 @@ class OpenDesk(QWidget):
         self._was = session.person.user
         whole = column(self, 0, 0)
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
-        self._bar = Bar(f"{demo}{session.ledger.clinic.setting('clinic.name')}", VIEWS)
+        self._bar = Bar(f"{demo}{session.ledger.clinic.setting(CLINIC_NAME)}", VIEWS)
         whole.addWidget(self._bar)
         self._band = Band()
         whole.addWidget(self._band)
@@ -75,14 +78,11 @@ class OpenDesk(QWidget):
         self._switch.left.connect(self._come_back)
 
     def _start_timers(self) -> None:
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
+        self._tick = Timer(self, 1000)
         self._tick.timeout.connect(self._ticked)
         self._tick.start()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        minutes = int(self._session.ledger.clinic.setting("lock.minutes") or 5)
-        self._idle.setInterval(minutes * 60_000)
+        minutes = self._session.ledger.clinic.setting(LOCK_MINUTES)
+        self._idle = Timer(self, minutes * 60_000, once=True)
         self._idle.timeout.connect(self._lock_if_idle)
         self._idle.start()
         app = QApplication.instance()
@@ -248,7 +248,7 @@ class OpenDesk(QWidget):
     def _bays(self) -> None:
         screen = BaysScreen(self._session)
         screen.refresh()
-        screen.opened.connect(lambda case_id: self._open_section(case_id, "recovery"))
+        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.RECOVERY))
         self._show_once(screen, "Recovery")
 
     def _calls(self) -> None:
@@ -256,7 +256,7 @@ class OpenDesk(QWidget):
 
         screen = CallsScreen(self._session)
         screen.refresh()
-        screen.opened.connect(lambda case_id: self._open_section(case_id, "pre-visit"))
+        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.PRE_VISIT))
         self._show_once(screen, "Calls")
 
     def _follow_up(self) -> None:
@@ -272,7 +272,7 @@ class OpenDesk(QWidget):
         """The page on the paper in hand, on the case that it was printed for."""
         from procdesk.desk.screens.diary_back import DiaryBackPage
 
-        self._open_section(expected.case.id, "diary-back")
+        self._open_section(expected.case.id, SectionKey.DIARY_BACK)
         page = self._frame.page if self._frame is not None else None
         assert isinstance(page, DiaryBackPage)
         page.show_expected(expected)
@@ -345,7 +345,11 @@ class OpenDesk(QWidget):
         now = session.ledger.now()
         here = now.astimezone(session.zone)
         day = f"{here:%a} {here.day} {here:%b}   {spoken_time(now, session.zone)}"
-        self._bar.show_state("Saved here", day)
+        try:
+            self._bar.show_state(session.ledger.saved(), day)
+        except TROUBLE:
+            self._bar.show_state("The store cannot be read", day)
+            return
         newest = session.ledger.look_again()
         if newest == self._seen:
             return

@@ -1,97 +1,74 @@
-"""Printing: sheets one after another in a worker; what became of each is recorded."""
+"""Printing: a print run in a worker, sheet by sheet, said as it goes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from procdesk.desk.worker import Worker
-from procdesk.domain.staff import Staff
-from procdesk.paper.spooler import Fate, GoesOn, Printout
-from procdesk.workflow import discharge
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.paper.spooler import GoesOn, Printout
+from procdesk.sheets.print_run import PrintRun
 
-if TYPE_CHECKING:
-    from procdesk.desk.session import Session
-
-_STATES = {Fate.SENT: "sent", Fate.SPOILED: "jammed"}
-"""What is recorded; a sheet that no printer took stays as it was made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A sheet that is made and recorded: its kind, number and PDF."""
-
-    kind: str
-    number: str
-    pdf: bytes
+Print = Callable[[bytes, str, str, GoesOn], Printout]
+"""Takes a PDF, a title that names nobody, a printer and whom to tell; blocks until it is over."""
 
 
 class Printing(QObject):
-    """The sheets of one case on their way to one printer.
+    """One print run at work.
 
     `told` how it stands, `changed` when a sheet was sent and another follows, `ended` with an empty
-    string or what is in the way. It goes on when the page is left, and records for the person who
-    pressed.
+    string or what is in the way. It goes on when the page is left.
     """
 
     told = Signal(str)
     changed = Signal()
     ended = Signal(str)
 
-    def __init__(
-        self, session: "Session", case_id: str, sheets: Sequence[Ready], printer: str
-    ) -> None:
+    def __init__(self, run: PrintRun, print_pdf: Print) -> None:
         super().__init__(QCoreApplication.instance())
-        self.case_id = case_id
+        self.run = run
+        self.is_at_work = False
         self.words = "Waiting for the printer"
-        self._session, self._person = session, session.person
-        self._left, self._printer = list(sheets), printer
+        self._print_pdf = print_pdf
         self._worker: Worker | None = None
 
     def start(self) -> None:
         """Print the first; each next one when the one before is sent."""
-        self._session.printing = self
         self._next()
+        self.is_at_work = True
 
     def cancel(self) -> None:
         """Withdraw the sheet that is at the printer, and those that wait."""
+        self.run.cancel()
         if self._worker is not None:
             self._worker.cancel()
 
     def _next(self) -> None:
-        one = self._left.pop(0)
-        title = f"{one.kind} {self.case_id[:6]}"
-        print_pdf = self._session.parts.print_pdf
+        sheet, title, printer = self.run.sheet, self.run.title, self.run.printer
+        print_pdf = self._print_pdf
 
         def act(goes_on: GoesOn) -> Printout:
-            return print_pdf(one.pdf, title, self._printer, goes_on)
+            return print_pdf(sheet.pdf, title, printer, goes_on)
 
         self._worker = Worker(act)
-        self._worker.told.connect(lambda words: self._tell(f"{one.kind.capitalize()}: {words}"))
-        self._worker.ended.connect(lambda done: self._done(one, done))
+        self._worker.told.connect(lambda words: self._tell(f"{sheet.kind.capitalize()}: {words}"))
+        self._worker.ended.connect(self._done)
         self._worker.start()
 
     def _tell(self, words: str) -> None:
         self.words = words
         self.told.emit(words)
 
-    def _done(self, one: Ready, done: Printout) -> None:
-        problem = "" if done.fate is Fate.SENT else done.words
+    def _done(self, printout: Printout) -> None:
         try:
-            _record(self._session, self._person, self.case_id, one.number, done.fate)
-        except TROUBLE as trouble:
-            problem = f"{problem} {words_of(trouble)}".strip()
-        if self._left and not problem:
-            self.changed.emit()
-            self._next()
+            self.run.record(printout)
+        finally:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self.is_at_work = False
+        if self.run.is_over:
+            self.ended.emit(self.run.problem)
+            self.deleteLater()
             return
-        self._session.printing = None
-        self.ended.emit(problem)
-        self.deleteLater()
-
-
-def _record(session: "Session", person: Staff, case_id: str, number: str, fate: Fate) -> None:
-    if fate in _STATES:
-        discharge.sheet_is(session.ledger, person, case_id, number, _STATES[fate])
+        self.start()
+        self.changed.emit()

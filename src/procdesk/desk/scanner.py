@@ -3,11 +3,13 @@
 The symbology identifier's bracket begins a scan; keys that follow faster than a hand are it.
 """
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
+from procdesk.desk.timing import TIME, Timer
+from procdesk.domain.settings import MRN_PATTERN
 from procdesk.interop.barcode import Unusable, Vial, Wristband, read_barcode
 from procdesk.workflow import wristband
 from procdesk.workflow.opening import TROUBLE, words_of
@@ -29,7 +31,7 @@ _DIFFERS = {
 _KEPT = " It stands in the record of this case."
 
 _BEGINS = "]"
-_GAP_MS = 60
+GAP_MS = 60
 """A wedge types a sign in 1 to 20 ms; a hand does not keep that up."""
 _SHORTEST = 5
 _TWICE_MS = 1000
@@ -45,12 +47,9 @@ class Scanner(QObject):
         super().__init__(parent)
         self._typed = ""
         self._held: list[tuple[QObject, QKeyEvent]] = []
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_GAP_MS)
+        self._quiet = Timer(self, GAP_MS, once=True)
         self._quiet.timeout.connect(self._gone_quiet)
-        self._last = ""
-        self._since_last = QElapsedTimer()
+        self._last, self._last_ms = "", 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True for a key that belongs to a scan: nobody else sees it."""
@@ -96,11 +95,9 @@ class Scanner(QObject):
     def _end(self) -> None:
         text, self._typed, self._held = self._typed, "", []
         self._quiet.stop()
-        again = text == self._last and self._since_last.isValid()
-        if again and self._since_last.elapsed() < _TWICE_MS:
+        if text == self._last and TIME.now_ms() - self._last_ms < _TWICE_MS:
             return
-        self._last = text
-        self._since_last.start()
+        self._last, self._last_ms = text, TIME.now_ms()
         self.scanned.emit(text)
 
 
@@ -116,7 +113,7 @@ def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> T
     from procdesk.desk.screens.procedure import ProcedurePage
 
     try:
-        found = read_barcode(text, session.ledger.clinic.setting("mrn.pattern"))
+        found = read_barcode(text, session.ledger.clinic.setting(MRN_PATTERN))
     except Unusable as problem:
         return str(problem), "look"
     if isinstance(found, Wristband) and case_id:

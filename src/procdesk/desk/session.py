@@ -15,6 +15,7 @@ from procdesk.workflow.signing import Signer, SigningKeys
 
 if TYPE_CHECKING:
     from procdesk.desk.printing import Printing
+    from procdesk.sheets.make import Sheets, Wishes
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Session:
     person: Staff
     store_key: bytes
     keys: SigningKeys = field(default_factory=SigningKeys)
-    printing: "Printing | None" = None
+    last_printing: "Printing | None" = None
     opened_at: datetime = field(init=False)
     """When the desk was started; what was half said before it is said again."""
 
@@ -42,6 +43,34 @@ class Session:
     def zone(self) -> ZoneInfo:
         """The clinic's time zone."""
         return self.ledger.clinic.zone
+
+    @property
+    def printing(self) -> "Printing | None":
+        """What prints now."""
+        last = self.last_printing
+        return last if last is not None and last.is_at_work else None
+
+    def start_printing(self, printing: "Printing") -> None:
+        """Print; connect the signals before."""
+        self.last_printing = printing
+        printing.start()
+
+    def sheets(self, wishes: "Wishes | None" = None) -> "Sheets":
+        """Return what makes the papers of this store, loaded when it is first asked for."""
+        from procdesk.sheets.make import PLAIN, Sheets, Supplies
+
+        parts = self.parts
+        supplies = Supplies(self.store_key, parts.resources / "fonts", parts.texts(), parts.form)
+        return Sheets(self.ledger, supplies, wishes or PLAIN)
+
+    def save(self, name: str, pdf: bytes) -> None:
+        """Write a paper as a file of this desk. Raises Refused with what the disk said."""
+        path = self.parts.save_as(name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as problem:
+            raise Refused(f"The file could not be saved: {problem.strerror}.") from None
 
     def signs_by_pin(self, user: str) -> bool:
         """Whether this person's key is in memory, so that the PIN is enough."""

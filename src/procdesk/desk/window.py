@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -10,6 +9,7 @@ from procdesk.desk import theme
 from procdesk.desk.focus_ring import FocusRing
 from procdesk.desk.parts import Parts
 from procdesk.desk.screens.sign_in import SignIn
+from procdesk.desk.timing import soon
 
 if TYPE_CHECKING:
     from procdesk.desk.open_desk import OpenDesk
@@ -32,7 +32,7 @@ class Window(QMainWindow):
         if founded:
             self._show_sign_in()
             if parts.kept("opens_itself"):
-                QTimer.singleShot(0, self._open_by_itself)
+                soon(self, self._open_by_itself)
         else:
             self._show_first_run()
 

@@ -212,6 +212,11 @@ class Sheet:
     """Each page that comes back, as it was printed; none for what is kept at home."""
     handed_over_at: datetime | None = None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Return True while its number stands and it has not gone to the patient."""
+        return self.state in ("made", "sent")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -2,28 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.case_fold import NOT_UNDERSTOOD, Body
 from procdesk.domain.catalogue import PolicySet
 from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.procedure_kind import LocalProcedure, local_procedure
+from procdesk.domain.settings import DEMO, PRINTERS, TIME_ZONE, Setting
 from procdesk.domain.staff import Role, Staff
 
-DEFAULTS: Mapping[str, Json] = {
-    "clinic.language": "en",
-    "clinic.paper": "letter",
-    "units.temperature": "°F",
-    "units.glucose": "mg/dL",
-    "units.weight": "kg",
-    "mrn.pattern": "",
-    "lock.minutes": 5,
-    "time_out.expires_minutes": 10,
-    "room.names": ["Room 1", "Room 2"],
-    "bay.names": ["Bay 1", "Bay 2"],
-    "printer.default": "",
-}
-"""Settings that a clinic may leave as they are; the others are asked at the first run."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ class Clinic:
     """The place and its rules, folded from the clinic's entries."""
 
     staff: Mapping[str, Staff] = field(default_factory=dict)
-    settings: Mapping[str, Json] = field(default_factory=lambda: DEFAULTS)
+    settings: Mapping[str, Json] = field(default_factory=dict)
     policies: Mapping[str, Adoption] = field(default_factory=dict)
     adoptions: tuple[Adoption, ...] = ()
     texts: Mapping[str, Adoption] = field(default_factory=dict)
@@ -67,25 +56,23 @@ class Clinic:
     set_aside: tuple[Entry, ...] = ()
     not_understood: tuple[Entry, ...] = ()
 
-    def setting(self, name: str) -> str:
-        """A setting as text; an empty string if it was never set."""
-        value = self.settings.get(name, "")
-        return value if isinstance(value, str) else str(value)
+    def setting(self, row: Setting[T]) -> T:
+        """A setting as the clinic set it, its default until then."""
+        return row.value(self.stored(row))
 
-    def number(self, name: str) -> int | None:
-        """A setting that is a whole number, None while the clinic set none."""
-        value = self.settings.get(name)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+    def stored(self, row: Setting[object]) -> Json:
+        """A setting as it stands in the journal, its default while it is not there."""
+        return self.settings.get(row.name, row.default)
 
     @property
     def zone(self) -> ZoneInfo:
         """The clinic's time zone, UTC until it is set."""
-        return ZoneInfo(self.setting("clinic.time_zone") or "UTC")
+        return self.setting(TIME_ZONE)
 
     @property
     def is_demo(self) -> bool:
         """A demo store says DEMO on every screen and sheet."""
-        return self.settings.get("clinic.demo") is True
+        return self.setting(DEMO)
 
     def adoption(self, rules: PolicySet) -> Adoption | None:
         """Who adopted this set as it is now; a row that changed since is adopted by nobody."""
@@ -108,20 +95,13 @@ class Clinic:
         """Every adoption of a set, oldest first, also those that hold no more."""
         return tuple(one for one in self.adoptions if one.name == rules.key)
 
-    def names(self, setting: str) -> tuple[str, ...]:
-        """A setting that is a list of names: rooms or bays."""
-        value = self.settings.get(setting)
-        return tuple(map(str, value)) if isinstance(value, list) else ()
-
     def printer(self, room: str) -> str:
-        """The printer of a room: `printer.default` is one name, or a mapping of rooms to names.
+        """The printer of a room, else the one of every other room.
 
-        The name under the empty room serves the others; an empty string is the desk's own default.
+        An empty string is the desk's own default.
         """
-        value = self.settings.get("printer.default")
-        if isinstance(value, dict):
-            return str(value.get(room) or value.get("") or "")
-        return value if isinstance(value, str) else ""
+        printers = self.setting(PRINTERS)
+        return printers.get(room) or printers.get("") or ""
 
     def name_of(self, user: str) -> str:
         """The printed name of a user, or the user name itself."""

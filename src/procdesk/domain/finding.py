@@ -43,7 +43,7 @@ class PolicyRef:
     adopted_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule's answer. `key` is `family.subject`; `section` names the page that can clear it."""
 

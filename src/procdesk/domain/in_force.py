@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic_units import adopted_words
 from procdesk.domain.finding import PolicyRef
 from procdesk.domain.limit import NO_VALUE, NOT_ADOPTED, InForce, Limit
+from procdesk.domain.unit import plain
 
 
 def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> InForce:
@@ -19,13 +21,15 @@ def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> In
     if row is None:
         return InForce(None, f"{NOT_ADOPTED}: {rules.key} has no {name}")
     policy = PolicyRef(row.id, rules.version, done.by_name)
-    return _in_force(row, done.values.get(row.id), policy)
+    return _in_force(clinic, row, done.values.get(row.id), policy)
 
 
-def _in_force(row: Limit, told: str | None, policy: PolicyRef) -> InForce:
+def _in_force(clinic: Clinic, row: Limit, told: str | None, policy: PolicyRef) -> InForce:
     """The shipped number, or the one that the clinic set; one beyond the bounds is none."""
     try:
         row = row if told is None else row.set_to(told)
     except ValueError as problem:
         return InForce(None, str(problem), replace(row, value=None), policy)
-    return InForce(row.value, NO_VALUE if row.value is None else "", row, policy)
+    if row.value is None:
+        return InForce(None, NO_VALUE, row, policy)
+    return InForce(row.value, "", row, policy, adopted_words(clinic, plain(row.value), row.unit))

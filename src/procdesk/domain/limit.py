@@ -63,19 +63,21 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A limit as the clinic goes by it now. Without a `value`, `problem` says why there is none."""
+    """A limit as the clinic goes by it now, `said` in the clinic's unit.
+
+    Without a `value`, `problem` says why there is none.
+    """
 
     value: Decimal | None
     problem: str
     limit: Limit | None = None
     policy: PolicyRef | None = None
+    said: str = ""
 
     @property
     def words(self) -> str:
         """The number with its unit, or why there is none."""
-        if self.value is None or self.limit is None:
-            return self.problem
-        return f"{self.value.normalize():f} {self.limit.unit}"
+        return self.problem or self.said
 
 
 def limit_set(rows: Iterable[Mapping[str, Any]]) -> dict[str, Limit]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.target import LEVELLED, Side, Structure, Target
 
 LOCAL = "local-"
@@ -14,18 +15,18 @@ _XRAY = frozenset({"fluoroscopy", "ct"})
 """Classes of bleeding risk, from the lowest up."""
 
 SECTIONS = (
-    "baseline",
-    "site",
-    "vitals",
-    "allergies",
-    "medicines",
-    "diabetes",
-    "pregnancy",
-    "infection",
-    "implants",
-    "papers",
-    "consent",
-    "briefing",
+    SectionKey.BASELINE,
+    SectionKey.SITE,
+    SectionKey.VITALS,
+    SectionKey.ALLERGIES,
+    SectionKey.MEDICINES,
+    SectionKey.DIABETES,
+    SectionKey.PREGNANCY,
+    SectionKey.INFECTION,
+    SectionKey.IMPLANTS,
+    SectionKey.PAPERS,
+    SectionKey.CONSENT,
+    SectionKey.BRIEFING,
 )
 """Every section that a procedure can ask, in order. Sedation is asked where it is ordered."""
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from procdesk.domain.case import Case, DiaryBack
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.reading import DID, GONE, MARKED, PAIN, PILL, Reading, Source
+from procdesk.domain.settings import RELIEF_LEAST_BEFORE, RELIEF_LINE, RELIEF_WINDOW
 
 DIARY_HOURS = 8
 """The lines of a block diary, one an hour; the window where the clinic sets no other."""
@@ -47,8 +48,7 @@ class Settings:
 
 def settings_of(clinic: Clinic) -> Settings:
     """The clinic's own settings for comparing."""
-    names = ("relief.line_percent", "relief.window_hours", "relief.least_before")
-    return Settings(*map(clinic.number, names))
+    return Settings(*map(clinic.setting, (RELIEF_LINE, RELIEF_WINDOW, RELIEF_LEAST_BEFORE)))
 
 
 @dataclass(frozen=True, slots=True)

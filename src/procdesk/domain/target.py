@@ -1,7 +1,7 @@
 """Target: where, exactly. One function makes the string that every screen and page prints."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -223,10 +223,16 @@ def as_words(targets: Iterable[Target]) -> str:
     return "; ".join(target.words for target in targets)
 
 
-def shared_side(targets: Iterable[Target]) -> Side | None:
-    """The one side that all targets have, or None."""
-    sides = {target.side for target in targets}
-    return sides.pop() if len(sides) == 1 else None
+def every_side(targets: Iterable[Target]) -> tuple[Side, ...]:
+    """Return each side that the targets have, once, in their order."""
+    return tuple(dict.fromkeys(target.side for target in targets))
+
+
+def places(targets: Sequence[Target]) -> str:
+    """Return where the targets are in one line; each with its side where they have several."""
+    if len(every_side(targets)) > 1:
+        return as_words(targets)
+    return "; ".join(target.where for target in targets)
 
 
 def joined_side(sides: Iterable[Side]) -> Side | None:

@@ -6,6 +6,7 @@ from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
+from procdesk.domain.settings import CLINIC_NAME
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, clock, new_paper, who
@@ -52,7 +53,7 @@ def _make(
     foot = f"Printed {clock(source.made_at, source.zone)} · sheet {source.number}"
     pages = Pages(paper, running, record_foot(foot, total), RECORD)
     with paper.tagged("P"):
-        paper.put(0, 4, f"{clinic.setting('clinic.name')} · procedure record", 9.2)
+        paper.put(0, 4, f"{clinic.setting(CLINIC_NAME)} · procedure record", 9.2)
     paper.say("H1", 0, 12, "Checks and time-out as recorded", 18)
     paper.box((0.5, 16, 189, 16), 1.5)
     with paper.tagged("P"):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from procdesk.domain.case import Case, Observation
 from procdesk.domain.diary import Line
 from procdesk.domain.reading import GONE
+from procdesk.domain.settings import PHONE_DAY, PHONE_NIGHT
 from procdesk.paper.diary_parts import (
     LIVE_MM,
     RIGHT_MM,
@@ -158,6 +159,6 @@ def _last_lines(paper: Paper, source: SheetSource, place: Place) -> None:
     until = place.dates.clock(source.ended_at + timedelta(hours=len(place.page.lines)))
     centred(paper, 237.5, text.no_pills.format(time=until))
     setting = source.clinic.setting
-    call = every.call.format(phone=setting("clinic.phone_day"))
-    nights = every.nights.format(phone=setting("clinic.phone_night"))
+    call = every.call.format(phone=setting(PHONE_DAY))
+    nights = every.nights.format(phone=setting(PHONE_NIGHT))
     centred(paper, 243, f"{text.bring} {call}   {nights}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from procdesk.domain.diary import DiaryPage
 from procdesk.domain.diary_text import DiaryText, EveryPage
 from procdesk.domain.entry import Json
+from procdesk.domain.settings import PHONE_DAY
 from procdesk.paper.codes import MARKER_MM, MARKERS_MM, draw_markers, draw_number, draw_qr, payload
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource
@@ -162,7 +163,7 @@ def bring_back(paper: Paper, source: SheetSource, place: Place, y_mm: float) -> 
     else:
         bring = every.bring_page_on if alone else every.bring_pages_on
         bring = bring.format(day=place.dates.at(at))
-    call = every.call.format(phone=source.clinic.setting("clinic.phone_day"))
+    call = every.call.format(phone=source.clinic.setting(PHONE_DAY))
     centred(paper, y_mm, f"{bring}   {call}")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.language import Languages
+from procdesk.domain.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper.blanks import questions, questions_mm, table
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, counted
@@ -74,7 +75,7 @@ def downtime_pack(source: BlankSource) -> bytes:
 def _make(source: BlankSource, total: int) -> Paper:
     over = "DEMO, NOT FOR PATIENTS" if source.clinic.is_demo else ""
     paper = Paper(
-        source.clinic.setting("clinic.paper"),
+        source.clinic.setting(PAPER),
         "Downtime pack",
         source.fonts,
         over=over,
@@ -89,7 +90,7 @@ def _make(source: BlankSource, total: int) -> Paper:
 
 
 def _foot_of(source: BlankSource, total: int) -> Callable[[Paper, int], None]:
-    clinic = source.clinic.setting("clinic.name")
+    clinic = source.clinic.setting(CLINIC_NAME)
     here = source.made_at.astimezone(source.clinic.zone)
     printed = f"{clinic} · downtime pack · printed {here:%d %b %Y}"
 
@@ -114,7 +115,7 @@ def _day(pages: Pages, source: BlankSource) -> None:
     paper, setting = pages.paper, source.clinic.setting
     paper.say("H1", 0, 8, "For a day by hand", 18)
     with paper.tagged("P"):
-        phones = f"Day {setting('clinic.phone_day')} · nights {setting('clinic.phone_night')}"
+        phones = f"Day {setting(PHONE_DAY)} · nights {setting(PHONE_NIGHT)}"
         paper.put(190, 8, phones, 10, bold=True, anchor="right")
     pages.y = 16
     pages.items(_USE)

@@ -10,6 +10,7 @@ from datetime import date
 from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.patient import Patient
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import (
     SheetSource,
@@ -116,5 +117,5 @@ def _medicines(source: SheetSource) -> str:
         for one in source.patient.medications
         if one.text not in told
     ]
-    asked = asked_to_end(source.case, "medicines")
+    asked = asked_to_end(source.case, SectionKey.MEDICINES)
     return "; ".join([*medicines(source.case), *other]) or ("none" if asked else "not asked yet")

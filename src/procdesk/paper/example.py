@@ -1,6 +1,6 @@
 """Example: one invented visit for any procedure, so that a paper can be seen without a store."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,11 +18,13 @@ from procdesk.domain.case import (
     Statement,
 )
 from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import DEFAULTS, Clinic
+from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import CLINIC_NAME, DEMO, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
 from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.stage import End, StatementKind
 from procdesk.domain.target import Side, Structure, Target
@@ -35,27 +37,31 @@ NUMBER = "0000000000"
 """No sheet has this number, so an example that comes back is filed nowhere."""
 
 _SETTINGS: dict[str, Json] = {
-    "clinic.name": "Lakeside Pain Clinic",
-    "clinic.phone_day": "555-0142",
-    "clinic.phone_night": "555-0199",
-    "clinic.time_zone": "America/New_York",
-    "clinic.demo": True,
+    CLINIC_NAME.name: "Lakeside Pain Clinic",
+    PHONE_DAY.name: "555-0142",
+    PHONE_NIGHT.name: "555-0199",
+    TIME_ZONE.name: "America/New_York",
+    DEMO.name: True,
 }
 
 
 def example(  # everything that an invented visit takes
-    key: str, reference: Reference, fonts: Path, at: datetime, paper: str, text: SheetText | None
+    key: str,
+    reference: Reference,
+    fonts: Path,
+    at: datetime,
+    settings: Mapping[str, Json],
+    text: SheetText | None,
 ) -> SheetSource:
-    """What a paper of this procedure, made at this time, is made from.
+    """What a paper of this procedure, made at this time in a clinic so set, is made from.
 
     Raises KeyError for a key nobody knows.
     """
     kind = reference.procedure(key)
-    settings: dict[str, Json] = {**DEFAULTS, **_SETTINGS, "clinic.paper": paper}
     return SheetSource(
         _case(kind, at - _ENDED),
         _patient(at),
-        Clinic(settings=settings),
+        Clinic(settings={**_SETTINGS, **settings}),
         reference,
         fonts,
         NUMBER,
@@ -89,7 +95,7 @@ def only(source: SheetSource, facts: Collection[str]) -> SheetSource:
     recorded = case.events[-1].recorded
     answers = {one: told for one, told in case.answers.items() if one != "diabetes.type"}
     if "diabetes" in facts:
-        told = Answer("diabetes", "diabetes.type", "type-2", "", recorded)
+        told = Answer(SectionKey.DIABETES, "diabetes.type", "type-2", "", recorded)
         answers["diabetes.type"] = (told,)
     drugs = (_GIVEN[name] for name in _GIVEN if name in facts)
     return replace(

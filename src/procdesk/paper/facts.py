@@ -15,6 +15,8 @@ from procdesk.domain.medication import Confirmation, LastDose, Medication, Preci
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.restart import starting_again, thinner_rows
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import PAPER
 from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.stop_by import StopBy
 from procdesk.paper.page import Paper, SheetRefused
@@ -84,7 +86,7 @@ def text_as(source: SheetSource, shape: type[T]) -> T:
 
 def new_paper(source: SheetSource, title: str, *, over: str, language: str = ENGLISH) -> Paper:
     """Return the empty first page of a paper, as the clinic prints it."""
-    size, languages = source.clinic.setting("clinic.paper"), source.reference.languages
+    size, languages = source.clinic.setting(PAPER), source.reference.languages
     return Paper(size, title, source.fonts, language, over, languages)
 
 
@@ -123,7 +125,7 @@ def allergies(case: Case, patient: Patient) -> str:
     told += [
         f"{one.text} (another system says so)" for one in patient.allergies if one.text not in asked
     ]
-    if asked_to_end(case, "allergies") is None:
+    if asked_to_end(case, SectionKey.ALLERGIES) is None:
         return "; ".join(["NOT ASKED YET", *told])
     return ", ".join(told) or "none known"
 
@@ -212,7 +214,7 @@ def thinners_told(source: SheetSource) -> str:
     """
     case, rows = source.case, thinner_rows(source.case, source.reference)
     taken = ", ".join(map(_as_taken, rows))
-    if asked_to_end(case, "medicines") is None:
+    if asked_to_end(case, SectionKey.MEDICINES) is None:
         return f"NOT ASKED TO THE END; {taken}".rstrip("; ")
     unsure = [m for m in case.medications if m.confirmation is Confirmation.UNKNOWN]
     doubt = f"not sure of {', '.join(one.text for one in unsure)}" if unsure else ""

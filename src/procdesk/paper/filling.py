@@ -1,9 +1,13 @@
 """Filling: what stands in the braces of a text, from the record of one visit."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic_units import GLUCOSE_NUMBERS, glucose_said
 from procdesk.domain.language import ENGLISH
 from procdesk.domain.medication import LastDose, Precision
+from procdesk.domain.settings import UNITS_GLUCOSE
 from procdesk.domain.sheet_text import SheetText
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, held, last_doses, thinners
@@ -30,7 +34,7 @@ def filled(source: SheetSource, text: AftercareText) -> dict[str, str]:
     numbers = {name: row.value for name, row in text.numbers.items()}
     return {
         **{name: dates.when(end + after) for name, after in hours.items()},
-        **{name: _TO_WRITE if v is None else str(v) for name, v in numbers.items()},
+        **{name: _number_told(source.clinic, name, v) for name, v in numbers.items()},
         "region": joined.join(text.regions[one] for one in regions),
         "day": dates.long_day(end),
         "thinner": thinners(source),
@@ -42,7 +46,7 @@ def filled(source: SheetSource, text: AftercareText) -> dict[str, str]:
         "flare_plan": str(source.case.value(FLARE_PLAN) or ""),
         "therapy": _day_of(dates, source.case.value(THERAPY_ON)),
         "diary_back": dates.when(source.next_visit) if source.next_visit else "",
-        "units": source.clinic.setting("units.glucose"),
+        "units": source.clinic.setting(UNITS_GLUCOSE),
     }
 
 
@@ -60,6 +64,13 @@ def _dose_told(
     if dose.latest_at and (not words or text.language != ENGLISH):
         words = dates.day(dose.latest_at - _LAST_MOMENT)
     return f"{name}, {words}{said}"
+
+
+def _number_told(clinic: Clinic, name: str, number: object) -> str:
+    """A number of the text, that of a glucose in the clinic's unit; a line where nobody set it."""
+    if number is None:
+        return _TO_WRITE
+    return glucose_said(clinic, Decimal(str(number))) if name in GLUCOSE_NUMBERS else str(number)
 
 
 def _after(dates: Dates, end: datetime, hours: object) -> str:

@@ -1,6 +1,9 @@
-"""Kinds: every paper by its name; each is loaded when it is first drawn."""
+"""Kinds: one row a paper. Its file is loaded when it is first drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
 
 from procdesk.domain.finding import Finding
 from procdesk.paper.facts import SheetSource
@@ -10,30 +13,103 @@ from procdesk.paper.pages import Row
 COMMON = "aftercare"
 """The text of what the sheet of every family says."""
 
-KINDS = (
-    "preparation",
-    "aftercare",
-    "diary",
-    "checklist",
-    "consent",
-    "transfer-summary",
-    "relief",
-    "emergency-pack",
-    "downtime-pack",
-    "label",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """A paper. `module` and `function` draw it, empty for what is not of one case.
+
+    `hint` says what it is for in the menu of a case, empty where it is not offered there.
+    `text` is what it is made from: the record alone, a text of its own, or those of the families.
+    What has a text is for patients: the text is reviewed, and its reading grade is computed.
+    `reflows`: there is large print of it. `shows_checks`: it shows statements and findings.
+    `goes_home`: it is recorded when it is made, and handed over.
+    """
+
+    key: str
+    title: str = ""
+    hint: str = ""
+    module: str = ""
+    function: str = ""
+    text: Literal["", "own", "family"] = ""
+    reflows: bool = False
+    shows_checks: bool = False
+    goes_home: bool = False
+
+
+_ROWS = (
+    PaperKind(
+        key="label",
+        title="Label",
+        hint="Name, birth date and numbers; never a side.",
+        module="procdesk.paper.label",
+        function="label",
+    ),
+    PaperKind(
+        key="preparation",
+        title="Preparation sheet",
+        hint="What to bring, whom to ask about medicines.",
+        module="procdesk.paper.preparation",
+        function="preparation",
+        text="own",
+        reflows=True,
+    ),
+    PaperKind(
+        key="consent",
+        title="Consent to sign",
+        hint="With the place in words; after the patient's own words.",
+        module="procdesk.paper.consent",
+        function="consent",
+        text="own",
+        reflows=True,
+    ),
+    PaperKind(
+        key="checklist",
+        title="Checklist",
+        hint="Checks, time-out and signatures as recorded.",
+        module="procdesk.paper.checklist",
+        function="checklist",
+        shows_checks=True,
+    ),
+    PaperKind(
+        key="relief",
+        title="What came of it",
+        hint="One page for the chart: curve, numbers, decision.",
+        module="procdesk.paper.relief",
+        function="relief",
+    ),
+    PaperKind(
+        key="transfer-summary",
+        title="Transfer summary",
+        hint="One page that goes along to a hospital.",
+        module="procdesk.paper.transfer_summary",
+        function="transfer_summary",
+    ),
+    PaperKind(
+        key="aftercare",
+        module="procdesk.paper.aftercare",
+        function="aftercare",
+        text="family",
+        reflows=True,
+        goes_home=True,
+    ),
+    PaperKind(
+        key="diary",
+        module="procdesk.paper.diary",
+        function="diary",
+        text="own",
+        goes_home=True,
+    ),
+    PaperKind(key="emergency-pack"),
+    PaperKind(key="downtime-pack"),
 )
-"""The sheet kinds that exist; the emergency pack is of a day, the downtime pack of nobody, the
-others are of a case."""
 
-FOR_PATIENTS = ("preparation", "aftercare", "diary", "consent")
-"""What a patient reads: its text is reviewed, and its reading grade is computed."""
+KINDS: Mapping[str, PaperKind] = {kind.key: kind for kind in _ROWS}
+"""The papers that exist, in the order of the menu; the emergency pack is of a day, the downtime
+pack of nobody."""
 
-TAKEN_HOME = ("aftercare", "diary")
-"""What is recorded when it is made, and handed over."""
-
-_OF_ITS_OWN = ("preparation", "consent", "diary")
-REFLOWS = ("preparation", "consent", "aftercare")
-"""What there is large print of."""
+FOR_PATIENTS = tuple(kind.key for kind in _ROWS if kind.text)
+TAKEN_HOME = tuple(kind.key for kind in _ROWS if kind.goes_home)
+REFLOWS = tuple(kind.key for kind in _ROWS if kind.reflows)
 
 
 def text_names(kind: str, families: Sequence[str], language: str) -> tuple[str, ...]:
@@ -41,11 +117,12 @@ def text_names(kind: str, families: Sequence[str], language: str) -> tuple[str, 
 
     What every family says comes first, then what each family says.
     """
-    if kind not in FOR_PATIENTS:
-        return ()
-    if kind in _OF_ITS_OWN:
-        return (f"{language}/{kind}",)
-    return (f"{language}/{COMMON}", *(f"{language}/{one}" for one in families))
+    match KINDS[kind].text:
+        case "own":
+            return (f"{language}/{kind}",)
+        case "family":
+            return (f"{language}/{COMMON}", *(f"{language}/{one}" for one in families))
+    return ()
 
 
 def draw(  # every kind has the same inputs and uses what it needs
@@ -57,39 +134,11 @@ def draw(  # every kind has the same inputs and uses what it needs
     large: bool = False,
 ) -> bytes:
     """The PDF of a paper of a case. Raises SheetRefused with what is missing."""
-    if large and kind not in REFLOWS:
+    row = KINDS[kind]
+    if large and not row.reflows:
         raise SheetRefused(f"There is no large print of this kind ({kind}) yet.")
-    match kind:
-        case "preparation":
-            from procdesk.paper.preparation import preparation
-
-            return preparation(source, large=large)
-        case "consent":
-            from procdesk.paper.consent import consent
-
-            return consent(source, large=large)
-        case "aftercare":
-            from procdesk.paper.aftercare import aftercare
-
-            return aftercare(source, large=large)
-        case "diary":
-            from procdesk.paper.diary import diary
-
-            return diary(source)
-        case "transfer-summary":
-            from procdesk.paper.transfer_summary import transfer_summary
-
-            return transfer_summary(source)
-        case "relief":
-            from procdesk.paper.relief import relief
-
-            return relief(source)
-        case "label":
-            from procdesk.paper.label import label
-
-            return label(source)
-        case "checklist":
-            from procdesk.paper.checklist import checklist
-
-            return checklist(source, statements, findings)
-    raise SheetRefused(f"{kind} is not a paper of one case.")
+    if not row.function:
+        raise SheetRefused(f"{kind} is not a paper of one case.")
+    drawing: Callable[..., bytes] = getattr(import_module(row.module), row.function)
+    checks = (statements, findings) if row.shows_checks else ()
+    return drawing(source, *checks, **({"large": large} if row.reflows else {}))

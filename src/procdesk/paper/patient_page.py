@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper import pictures
 from procdesk.paper.facts import SheetSource, born, day, full_name, new_paper, text_line
 from procdesk.paper.page import Paper
@@ -16,7 +17,7 @@ def begin(
     zone = source.zone
     paper = new_paper(source, text.title, over=source.over, language=text.language)
     with paper.tagged("P"):
-        paper.put(0, 4, source.clinic.setting("clinic.name"), 10.5)
+        paper.put(0, 4, source.clinic.setting(CLINIC_NAME), 10.5)
     with paper.tagged("P"):
         year = source.made_at.astimezone(zone).year
         paper.put(190, 4, f"{day(source.made_at, zone)} {year}", 10.5, anchor="right")
@@ -32,8 +33,8 @@ def begin(
 def _foot(source: SheetSource, total: int) -> Callable[[Paper, int], None]:
     clinic = source.clinic
     numbers = (
-        f"Day  {clinic.setting('clinic.phone_day')}",
-        f"Nights  {clinic.setting('clinic.phone_night')}",
+        f"Day  {clinic.setting(PHONE_DAY)}",
+        f"Nights  {clinic.setting(PHONE_NIGHT)}",
     )
 
     def foot(paper: Paper, page: int) -> None:

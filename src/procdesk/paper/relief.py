@@ -10,6 +10,7 @@ from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.reading import Source
 from procdesk.domain.relief import JOINED, BlockRelief, block_relief, settings_of
 from procdesk.domain.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.settings import CLINIC_NAME
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import SheetSource, born, day, full_name, new_paper, procedures, who
 from procdesk.paper.page import PT, Paper
@@ -58,7 +59,7 @@ def _head(pages: Pages, source: SheetSource) -> None:
     paper.say("H1", 0, 6, "What came of it", 19)
     with paper.tagged("P"):
         paper.put(
-            190, 6, f"{source.clinic.setting('clinic.name')} · for the chart", 10, anchor="right"
+            190, 6, f"{source.clinic.setting(CLINIC_NAME)} · for the chart", 10, anchor="right"
         )
     paper.say("P", 3, 16.5, full_name(source.patient), 13)
     with paper.tagged("P"):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from procdesk.domain.language import ENGLISH
+from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper import pictures
 from procdesk.paper.codes import draw_number, draw_qr
 from procdesk.paper.facts import SheetSource, full_name, new_paper
@@ -172,8 +173,8 @@ class TakeHome:
     def _numbers(self, top: float) -> None:
         paper, clinic = self.paper, self.source.clinic
         ask, day, nights = (self.told.label(x).words for x in ("questions", "by_day", "at_night"))
-        by_day = f"{day}  {clinic.setting('clinic.phone_day')}"
-        at_night = f"{nights}  {clinic.setting('clinic.phone_night')}"
+        by_day = f"{day}  {clinic.setting(PHONE_DAY)}"
+        at_night = f"{nights}  {clinic.setting(PHONE_NIGHT)}"
         rows: tuple[tuple[float, float, str, float], ...]
         if self.m.large:
             rows = ((17.0, top + 8.5, f"{ask}  {by_day}", 16), (17.0, top + 17, at_night, 16))
@@ -191,7 +192,7 @@ class TakeHome:
         paper, source, m = self.paper, self.source, self.m
         small = m.small
         with paper.tagged("P"):
-            paper.put(0, 4, source.clinic.setting("clinic.name"), small)
+            paper.put(0, 4, source.clinic.setting(CLINIC_NAME), small)
         with paper.tagged("P"):
             paper.put(190, 4, self.dates.with_year(source.made_at), small, anchor="right")
         title = self.told.title()

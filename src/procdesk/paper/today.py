@@ -1,5 +1,6 @@
 """Today: what the sheet says of the visit itself, from the record alone."""
 
+from procdesk.domain.clinic_units import as_recorded
 from procdesk.domain.stage import Stage
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, drugs_given
@@ -100,7 +101,8 @@ def _said(source: SheetSource, dates: Dates) -> dict[str, str]:
     if note is not None:
         found["doctor"] = note.name
     if sugar is not None:
-        found["sugar"] = f"**{sugar.value} {sugar.unit}**, {dates.clock(sugar.recorded.at)}"
+        value = as_recorded(source.clinic, sugar)
+        found["sugar"] = f"**{value}**, {dates.clock(sugar.recorded.at)}"
     if escort:
         found["with_you"] = str(escort)
     if source.next_visit is not None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.event_words import event_words
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import (
     SheetSource,
@@ -42,7 +44,7 @@ def _make(source: SheetSource, total: int) -> Paper:
     printed = f"{who(source)} · {clock(source.made_at, source.zone)}"
     pages = Pages(paper, who(source), record_foot(printed, total), RECORD)
     with paper.tagged("P"):
-        paper.put(0, 4, clinic.setting("clinic.name"), 9.2)
+        paper.put(0, 4, clinic.setting(CLINIC_NAME), 9.2)
     paper.say("H1", 0, 12, "Transfer to hospital", 18)
     paper.box((0.5, 16, 189, 10), 1.5)
     with paper.tagged("P"):
@@ -91,7 +93,7 @@ def _state(pages: Pages, source: SheetSource) -> None:
     for words, told in _last_values(source.case, source):
         pages.row((words, told), _FACT)
     taken = medicines(source.case)
-    asked = asked_to_end(source.case, "medicines")
+    asked = asked_to_end(source.case, SectionKey.MEDICINES)
     pages.row(("Takes", "; ".join(taken) or ("none" if asked else "not asked")), _FACT)
 
 
@@ -112,7 +114,7 @@ def _people(pages: Pages, source: SheetSource) -> None:
     pages.title("Who to call")
     operator = clinic.name_of(case.order.operator) or "not recorded"
     pages.row(("Operator", operator), _FACT)
-    day, night = clinic.setting("clinic.phone_day"), clinic.setting("clinic.phone_night")
+    day, night = clinic.setting(PHONE_DAY), clinic.setting(PHONE_NIGHT)
     pages.row(("Clinic", f"day **{day}**, nights **{night}**"), _FACT)
     told = (case.value("arrival.escort_name"), case.value("escort.phone"))
     escort = ", ".join(str(one) for one in told if one)

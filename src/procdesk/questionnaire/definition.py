@@ -17,6 +17,7 @@ CALCULATED = f"{_SDC}calculatedExpression"
 ENABLE_EXPRESSION = f"{_SDC}enableWhenExpression"
 VARIABLE = f"{_CORE}variable"
 STOP_POLICY = f"{OURS}stop-policy"
+OWN_UNIT = f"{OURS}own-unit"
 ITEM_WEIGHT = f"{_CORE}itemWeight"
 ORDINAL_VALUE = f"{_CORE}ordinalValue"
 CONSTRAINT = f"{_CORE}questionnaire-constraint"
@@ -141,6 +142,11 @@ class Item(msgspec.Struct, rename="camel"):
         if not isinstance(coding, dict):
             return ""
         return str(coding.get("display") or coding.get("code") or "")
+
+    @property
+    def own_unit(self) -> str:
+        """The unit that its form was written with, empty where a clinic does not choose one."""
+        return str(self.extension(OWN_UNIT) or "")
 
     def extension(self, url: str) -> Any:
         """The value of the first extension with this url, or None."""

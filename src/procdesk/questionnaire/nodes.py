@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, Protocol
 
+from procdesk.questionnaire.asked_in import as_form_reckons
 from procdesk.questionnaire.definition import Item
 from procdesk.questionnaire.fhirpath_values import Coded, Collection, Unchecked, When
 from procdesk.questionnaire.place import Rows
@@ -93,5 +94,5 @@ def _reckoned(item: Item, value: Value) -> Any:
         coded.points = item.points(value)
         return coded
     if item.type == "decimal":
-        return Decimal(str(value))
+        return as_form_reckons(item, Decimal(str(value)))
     return When(value) if item.type in ("date", "dateTime", "time") else value

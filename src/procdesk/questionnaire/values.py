@@ -37,11 +37,11 @@ def parse(item: Item, raw: Any) -> Value:
     return value
 
 
-def number(text: str) -> Decimal:
+def number(text: str, wanted: str = "number, such as 36.6") -> Decimal:
     """A decimal with comma or point; "3e1" and "1,000.5" are refused. Raises Implausible."""
     plain = text.strip().replace("\N{MINUS SIGN}", "-")
     if not _NUMBER.fullmatch(plain):
-        raise Implausible("Write a number, such as 36.6.")
+        raise Implausible(f"Write a {wanted}.")
     return Decimal(plain.replace(",", "."))
 
 
@@ -51,16 +51,19 @@ def _boolean(_item: Item, raw: Any) -> Value:
     raise Implausible("Answer yes or no.")
 
 
-def _integer(_item: Item, raw: Any) -> Value:
+def _integer(item: Item, raw: Any) -> Value:
     text = str(raw).strip()
     if isinstance(raw, bool) or not _WHOLE.fullmatch(text):
-        raise Implausible("Write a whole number.")
+        words = f"whole number in {item.unit}" if item.own_unit else "whole number"
+        raise Implausible(f"Write a {words}.")
     return int(text)
 
 
-def _decimal(_item: Item, raw: Any) -> Value:
+def _decimal(item: Item, raw: Any) -> Value:
     if isinstance(raw, bool):
         raise Implausible("Write a number, such as 36.6.")
+    if item.own_unit:
+        return format(number(str(raw), f"number in {item.unit}"), "f")
     return format(number(str(raw)), "f")
 
 

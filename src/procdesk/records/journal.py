@@ -1,7 +1,9 @@
 """Journal: append and read entries. One writer; each append is one transaction on the disk."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,8 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from procdesk.domain.entry import Entry, Subject, SubjectKind
 from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, decode, encode, hash_of
-from procdesk.records.head import Head, write_head
-from procdesk.records.problems import Moved, NotSaved, SavedButHeadFailed, in_words
+from procdesk.records.head import EMPTY, Head, read_head, write_head
+from procdesk.records.problems import Moved, NotSaved, SavedButHeadFailed, StoreProblem, in_words
 from procdesk.records.seal import sign
 from procdesk.records.store import Store
 
@@ -30,6 +32,19 @@ UNREADABLE = "unreadable"
 """The kind under which a row is shown whose bytes cannot be read any more."""
 
 _ROW = schema.journal.c
+
+
+class End(StrEnum):
+    """The newest entry as it stands on the disk, held against the head file."""
+
+    EMPTY = "empty"
+    """Nothing was ever recorded."""
+    SAVED = "saved"
+    """It is synced, and the head file names it."""
+    UNGUARDED = "unguarded"
+    """It is synced; the head file does not name it yet, or cannot be read."""
+    CUT = "cut"
+    """The head file names another end than the journal has."""
 
 
 class Journal:
@@ -100,6 +115,32 @@ class Journal:
                 "This is saved. The file that guards the end of the journal could not be written: "
                 "check the disk of the data folder, then run `procdesk journal verify`."
             ) from None
+
+    def end(self) -> End:
+        """Return how the newest entry stands on the disk. Raises StoreProblem if it is unreadable.
+
+        Where head file and journal differ they are read again under the lock: another process may
+        have been between the two.
+        """
+        try:
+            end = self._end()
+            if end in (End.UNGUARDED, End.CUT):
+                with suppress(OSError), self.store.lock():
+                    end = self._end()
+        except DBAPIError:
+            raise StoreProblem("The store cannot be read now.") from None
+        return end
+
+    def _end(self) -> End:
+        try:
+            anchored = read_head(self.store.head_path) or EMPTY
+        except OSError:
+            return End.UNGUARDED
+        with self._reading() as connection:
+            newest = Head(*_newest(connection))
+        if newest == anchored:
+            return End.SAVED if newest.count else End.EMPTY
+        return End.UNGUARDED if anchored.count < newest.count else End.CUT
 
     def newest(self) -> int:
         """The place of the newest entry, 0 in an empty store."""

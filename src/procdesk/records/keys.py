@@ -88,11 +88,16 @@ def read_slots(home: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError):
         raise StoreProblem(
-            "The key file beside the store cannot be read. The store itself is unharmed: put "
-            "store.keys back from a backup, or open it with the recovery key's own copy."
+            "The key file beside the store (store.keys) cannot be read, and without it neither a "
+            "password nor the recovery key opens the store. The store itself is unharmed: keep "
+            "both files, and check that this account may read them."
         ) from None
     if not isinstance(slots, dict) or "slots" not in slots:
-        raise StoreProblem("The key file beside the store is damaged: put it back from a backup.")
+        raise StoreProblem(
+            "The key file beside the store (store.keys) is damaged, and without it neither a "
+            "password nor the recovery key opens the store. The store itself is unharmed: keep "
+            "both files."
+        )
     return slots
 
 

@@ -19,11 +19,13 @@ class Moved(Exception):
 
 WRONG_KEY = (
     "This key does not open the store, or the file is damaged at its start. Nothing was changed. "
-    "Check user name and password; if they are right, restore from a backup."
+    "Check user name and password; if they are right, keep the data folder as it is and record on "
+    "paper: procdesk keeps no second copy of it."
 )
 DAMAGED = (
     "The store file is damaged. What can still be read is safe to read. Do not record in it: "
-    "restore from a backup, then check with `procdesk journal verify`."
+    "record on paper, keep the data folder as it is, and let `procdesk journal verify` say what "
+    "is damaged. procdesk keeps no second copy of it."
 )
 
 

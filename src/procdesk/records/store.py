@@ -90,10 +90,7 @@ def open_store(home: Path, key: bytes) -> Store:
     """The store in this folder. Raises StoreProblem in words: no store, wrong key, damaged."""
     path = home / "store.db"
     if not path.exists():
-        raise StoreProblem(
-            "There is no store in this folder. Name another with --home, or "
-            "restore one from a backup."
-        )
+        raise StoreProblem("There is no store in this folder. Name another folder with --home.")
     return Store(home, _engine(path, key))
 
 

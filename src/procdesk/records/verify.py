@@ -125,7 +125,10 @@ def _head_problems(store: Store, recent: list[Head]) -> list[str]:
         return []
     if anchored.count > recent[-1].count:
         gone = anchored.count - recent[-1].count
-        return [f"the last {gone} entries are missing: fetch them back from a backup or the hub"]
+        return [
+            f"the last {gone} entries are missing: record nothing more here, and keep the data "
+            "folder as it is; procdesk keeps no second copy of it"
+        ]
     return ["the head file does not name the end of this journal"]
 
 

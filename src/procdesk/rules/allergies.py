@@ -11,14 +11,12 @@ from procdesk.domain.asking import allergy_rows
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.substances import Named, Sort, Substance
 from procdesk.domain.target import Structure
-from procdesk.rules import contrast
+from procdesk.rules import contrast, hazards
 from procdesk.rules.facts import Facts
-from procdesk.rules.row_by_row import AskedList, asked_row_by_row
+from procdesk.rules.row_by_row import asked_row_by_row
 
-_SECTION: Final = "allergies"
 _DEVICE: Final = frozenset({Structure.LEAD, Structure.POCKET})
 _USED: Final = {
     Sort.LATEX: "gloves and tubing in the room may hold latex",
@@ -38,10 +36,8 @@ _CROSSES: Final = {
 _SOURCES: Final = {
     "local-anaesthetic": "Amides cross with amides, esters with esters; unconfirmed",
     "additive": "PABA, methylparaben and metabisulfite are asked about; unconfirmed",
-    "contrast": contrast.SOURCE,
-    "unclear": "A so-called iodine allergy is no contrast risk (weak source); ask what is meant",
+    "unclear": hazards.ALLERGY_UNCLEAR.source,
 }
-_ASKED_SOURCE: Final = "WHO checklist SI5; asked by name, unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,8 @@ class _Row:
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Whether allergies were asked, are recognised, and meet what is used or given."""
-    asked = asked_row_by_row(
-        facts,
-        AskedList(_SECTION, "allergy.not-asked", "Allergies", _ASKED_SOURCE),
-        allergy_rows(facts.case, facts.patient),
-    )
+    rows = allergy_rows(facts.case, facts.patient)
+    asked = asked_row_by_row(facts, hazards.ALLERGY_NOT_ASKED, "Allergies", rows)
     given = tuple(dict.fromkeys(one.drug for one in facts.case.drugs))
     return (asked, *_of_rows(facts, given))
 
@@ -107,15 +100,13 @@ def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:
     names = ", ".join(sorted(row.text for row in unknown))
     meant = {one for row in unknown for one in facts.reference.substance_meant(row.text)}
     return [
-        _stop(
-            facts,
-            "allergy.not-recognised",
-            f"Not recognised as a whole, so nothing checks it: {names}.",
-            f"Did it mean {' or '.join(sorted(meant))}? A person confirms it."
+        hazards.ALLERGY_NOT_RECOGNISED.finding(
+            result=Result.CANNOT_DECIDE,
+            sentence=f"Not recognised as a whole, so nothing checks it: {names}.",
+            clears=f"Did it mean {' or '.join(sorted(meant))}? A person confirms it."
             if meant
             else "Write the substance by its usual name, or a physician decides.",
-            sorted(unknown, key=lambda row: row.id),
-            _ASKED_SOURCE,
+            inputs=_inputs(facts, sorted(unknown, key=lambda row: row.id)),
         )
     ]
 
@@ -133,7 +124,13 @@ def _unclear(facts: Facts, rows: list[_Row]) -> list[Finding]:
         return []
     sentence = f"Does not say what is meant: {', '.join(asks)}."
     clears = f"{' '.join(dict.fromkeys(asks.values()))} Write the answer as the allergy."
-    return [_stop(facts, "allergy.unclear", sentence, clears, meant, _SOURCES["unclear"])]
+    finding = hazards.ALLERGY_UNCLEAR.finding(
+        result=Result.CANNOT_DECIDE,
+        sentence=sentence,
+        clears=clears,
+        inputs=_inputs(facts, meant),
+    )
+    return [finding]
 
 
 def _may_be_used(facts: Facts, one: Substance) -> bool:
@@ -173,23 +170,18 @@ def _meets(facts: Facts, one: Substance, rows: list[_Row], given: tuple[str, ...
     who = f"Allergy to {names}" if sure else f"Nobody can say if there is an allergy to {names}"
     why = f"{', '.join(met)} is given" if met else _USED[one.sort]
     sentence = f"{who}: {why}. {_CROSSES.get(one.group, '')}".strip()
-    source = _SOURCES.get(one.sort, _ASKED_SOURCE)
+    clears = "Take an alternative and say so at the time-out."
     if met:
         clears = "Give another drug, or a physician decides with a reason."
-        result = Result.NOT_MET if sure else Result.CANNOT_DECIDE
-        return [_stop(facts, f"allergy.{one.key}", sentence, clears, told, source, result)]
-    return [
-        Finding(
-            f"allergy.{one.key}",
-            Effect.WARNS,
-            Result.NOT_MET if sure else Result.CANNOT_DECIDE,
-            sentence,
-            "Take an alternative and say so at the time-out.",
-            _SECTION,
-            _inputs(facts, told),
-            source,
-        )
-    ]
+    finding = hazards.ALLERGY.about(one.key).finding(
+        result=Result.NOT_MET if sure else Result.CANNOT_DECIDE,
+        sentence=sentence,
+        clears=clears,
+        inputs=_inputs(facts, told),
+        effect=Effect.STOPS if met else Effect.WARNS,
+        source=_SOURCES.get(one.sort, ""),
+    )
+    return [finding]
 
 
 def _dose_not_recognised(facts: Facts, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
@@ -200,37 +192,13 @@ def _dose_not_recognised(facts: Facts, rows: list[_Row], given: tuple[str, ...])
         return []
     names = ", ".join(row.text for row in open_)
     return [
-        _stop(
-            facts,
-            "allergy.dose-not-recognised",
-            f"{', '.join(unknown)} is not recognised, and there is an allergy to {names}.",
-            "Write the drug by its usual name, or a physician decides.",
-            open_,
-            _ASKED_SOURCE,
+        hazards.ALLERGY_DOSE_NOT_RECOGNISED.finding(
+            result=Result.CANNOT_DECIDE,
+            sentence=f"{', '.join(unknown)} is not recognised, and there is an allergy to {names}.",
+            clears="Write the drug by its usual name, or a physician decides.",
+            inputs=_inputs(facts, open_),
         )
     ]
-
-
-def _stop(  # what every stop about allergies has in common
-    facts: Facts,
-    key: str,
-    sentence: str,
-    clears: str,
-    rows: Iterable[Allergy],
-    source: str,
-    result: Result = Result.CANNOT_DECIDE,
-) -> Finding:
-    return Finding(
-        key,
-        Effect.STOPS,
-        result,
-        sentence,
-        clears,
-        _SECTION,
-        _inputs(facts, rows),
-        source,
-        overridable_by=PHYSICIAN_ONLY,
-    )
 
 
 def _inputs(facts: Facts, rows: Iterable[Allergy]) -> tuple[Input, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.rules.doses import ANAESTHETIC, Dose, doses, inputs, unknown_drugs, unread, written
 from procdesk.rules.facts import Facts
 
@@ -109,15 +109,11 @@ def _mg(given: Iterable[Dose]) -> Decimal:
 def _finding(facts: Facts, day: _Day, limit: InForce, *, given_here: bool) -> Finding:
     """It stops once one is given here; before that it says what earlier visits leave of it."""
     odd = (facts.seen("given", written(one), one.recorded) for one in day.odd)
-    return Finding(
-        "local-anaesthetic.day",
-        Effect.STOPS if given_here else Effect.WARNS,
-        day.result,
-        day.words,
-        "Give less, or wait; or a physician decides with a reason.",
-        "procedure-record",
-        (*inputs(facts, day.given), *odd, _ELSEWHERE),
-        limit.limit.source if limit.limit else "",
-        limit.policy,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.LOCAL_ANAESTHETIC_DAY.finding(
+        result=day.result,
+        sentence=day.words,
+        clears="Give less, or wait; or a physician decides with a reason.",
+        inputs=(*inputs(facts, day.given), *odd, _ELSEWHERE),
+        limit=limit,
+        effect=Effect.STOPS if given_here else Effect.WARNS,
     )

@@ -7,17 +7,15 @@ from typing import Final
 
 from procdesk.domain.asking import medicine_rows
 from procdesk.domain.catalogue import PolicySet
-from procdesk.domain.finding import Effect, Finding, Input, PolicyRef, Result
+from procdesk.domain.finding import Finding, Input, PolicyRef, Result
 from procdesk.domain.hold import FAMILY, HoldSet
 from procdesk.domain.medication import Confirmation, Medication
-from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.rules import blood_values
+from procdesk.rules import blood_values, hazards
 from procdesk.rules.bleeding_class import BleedingClass, bleeding_class
 from procdesk.rules.facts import Facts
 from procdesk.rules.hold_clock import Clock, clock, still_works
-from procdesk.rules.row_by_row import AskedList, asked_row_by_row
+from procdesk.rules.row_by_row import asked_row_by_row
 
-_SECTION: Final = "medicines"
 _PHYSICIAN: Final = "A physician decides with a reason, agreed with the prescriber."
 _WEIGHT = (Result.MET, Result.CANNOT_DECIDE, Result.NOT_MET)
 
@@ -102,24 +100,19 @@ def _recognised(facts: Facts, row: Medication) -> bool:
 
 
 def _asked(facts: Facts) -> Finding:
-    return asked_row_by_row(
-        facts,
-        AskedList(_SECTION, "anticoagulant.not-asked", "Medicines and blood thinners"),
-        medicine_rows(facts.case, facts.patient),
-    )
+    rows = medicine_rows(facts.case, facts.patient)
+    not_asked = hazards.ANTICOAGULANT_NOT_ASKED
+    return asked_row_by_row(facts, not_asked, "Medicines and blood thinners", rows)
 
 
 def _not_recognised(facts: Facts, rows: list[Medication]) -> Finding:
     names = ", ".join(sorted(row.text for row in rows))
-    return Finding(
-        "anticoagulant.not-recognised",
-        Effect.STOPS,
-        Result.CANNOT_DECIDE,
-        f"Not recognised, so it may be a blood thinner: {names}.",
-        f"{_meant(facts, rows)}Write the medicine by its usual name, or a physician decides.",
-        _SECTION,
-        tuple(_inputs(facts, row)[0] for row in sorted(rows, key=lambda row: row.id)),
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.ANTICOAGULANT_NOT_RECOGNISED.finding(
+        result=Result.CANNOT_DECIDE,
+        sentence=f"Not recognised, so it may be a blood thinner: {names}.",
+        clears=f"{_meant(facts, rows)}Write the medicine by its usual name, or a physician "
+        "decides.",
+        inputs=(_inputs(facts, row)[0] for row in sorted(rows, key=lambda row: row.id)),
     )
 
 
@@ -134,17 +127,13 @@ def _thinner(facts: Facts, one: DrugClock, adopted: tuple[PolicySet, str] | None
     row = next((told.row for told in one.clocks if told.row and told.result is one.result), None)
     inputs = [each for medicine in one.medicines for each in _inputs(facts, medicine)]
     inputs += [each for told in one.clocks for each in told.inputs]
-    return Finding(
-        f"{FAMILY}.{one.drug}",
-        Effect.STOPS,
-        one.result,
-        _sentence(one),
-        _clears(facts, one),
-        _SECTION,
-        (*dict.fromkeys(inputs), one.risk.input),
-        adopted[0].source if adopted else "",
-        PolicyRef(row.id, adopted[0].version, adopted[1]) if row and adopted else None,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.ANTICOAGULANT.about(one.drug).finding(
+        result=one.result,
+        sentence=_sentence(one),
+        clears=_clears(facts, one),
+        inputs=(*dict.fromkeys(inputs), one.risk.input),
+        source=adopted[0].source if adopted else "",
+        policy=PolicyRef(row.id, adopted[0].version, adopted[1]) if row and adopted else None,
     )
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.hold import HoldSet
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 
 INR: Final = "labs.inr"
 PLATELETS: Final = "labs.platelets"
@@ -80,23 +81,21 @@ def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, Value]
 
 def findings(facts: Facts, holds: HoldSet | None) -> tuple[Finding, ...]:
     """What was measured is judged, also where no blood thinner is listed."""
-    keys = {INR: "anticoagulant.inr", PLATELETS: "anticoagulant.platelets"}
+    judged_as = {INR: hazards.ANTICOAGULANT_INR, PLATELETS: hazards.ANTICOAGULANT_PLATELETS}
     return tuple(
-        _finding(facts, holds, code, key) for code, key in keys.items() if facts.case.latest(code)
+        _finding(facts, holds, code, hazard)
+        for code, hazard in judged_as.items()
+        if facts.case.latest(code)
     )
 
 
-def _finding(facts: Facts, holds: HoldSet | None, code: str, key: str) -> Finding:
+def _finding(facts: Facts, holds: HoldSet | None, code: str, hazard: Hazard) -> Finding:
     result, said, seen = judged(facts, holds or HoldSet((), {}, frozenset()), code)
-    return Finding(
-        key,
-        Effect.STOPS,
-        result,
-        f"{said[:1].upper()}{said[1:]}.",
-        "Enter a newer value, or a physician decides with a reason.",
-        "medicines",
-        seen.inputs,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazard.finding(
+        result=result,
+        sentence=f"{said[:1].upper()}{said[1:]}.",
+        clears="Enter a newer value, or a physician decides with a reason.",
+        inputs=seen.inputs,
     )
 
 

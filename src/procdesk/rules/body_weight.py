@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from procdesk.domain.clinic_units import adopted_words
 from procdesk.domain.finding import Input
 from procdesk.rules.facts import Facts
 from procdesk.rules.readings import Reading, reading
@@ -57,7 +58,8 @@ def _by_index(facts: Facts, kg: Reading, height: Reading, seen: tuple[Input, ...
         words = f"{kg.words}, {told}, and ideal weight is {ideal.problem}"
         return Weight(kg.amount, None, words, problem=True, inputs=seen)
     counted = ideal.value * square
-    words = f"{counted.quantize(Decimal('0.1'))} kg ideal weight ({kg.words}, {told})"
+    said = adopted_words(facts.clinic, str(counted.quantize(Decimal("0.1"))), "kg")
+    words = f"{said} ideal weight ({kg.words}, {told})"
     return Weight(kg.amount, counted, words, inputs=seen)
 
 

@@ -1,8 +1,8 @@
 """Checks that ask only whether something was done: vital signs, consent."""
 
-from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import StatementKind
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 
 VITALS = {
@@ -20,21 +20,17 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 def _vitals(facts: Facts) -> Finding:
     missing = [name for code, name in VITALS.items() if facts.today(code) is None]
-    return Finding(
-        "vitals.missing",
-        Effect.STOPS,
-        Result.CANNOT_DECIDE if missing else Result.MET,
-        f"Not measured yet: {', '.join(missing)}."
+    return hazards.VITALS_MISSING.finding(
+        result=Result.CANNOT_DECIDE if missing else Result.MET,
+        sentence=f"Not measured yet: {', '.join(missing)}."
         if missing
         else "Vital signs before the procedure are recorded.",
-        "Measure and enter them, or a physician decides.",
-        "vitals",
-        tuple(
+        clears="Measure and enter them, or a physician decides.",
+        inputs=(
             facts.seen(name, f"{seen.value} {seen.unit}", seen.recorded)
             for code, name in VITALS.items()
             if (seen := facts.today(code))
         ),
-        overridable_by=PHYSICIAN_ONLY,
     )
 
 
@@ -49,15 +45,10 @@ def _consent(facts: Facts) -> Finding:
         sentence = "The signed consent has not been entered yet."
     else:
         sentence = "The signed consent is entered."
-    return Finding(
-        "consent.missing",
-        Effect.STOPS,
-        Result.MET if met else Result.NOT_MET if withdrawn else Result.CANNOT_DECIDE,
-        sentence,
-        "Enter the target that stands on the consent and who signed it; where nobody can sign, a "
-        "physician decides.",
-        "consent",
-        (facts.seen("signed by", consent.said_by, consent.recorded),) if consent else (),
-        "WHO checklist SI1",
-        overridable_by=frozenset() if withdrawn else PHYSICIAN_ONLY,
+    return hazards.CONSENT_MISSING.finding(
+        result=Result.MET if met else Result.NOT_MET if withdrawn else Result.CANNOT_DECIDE,
+        sentence=sentence,
+        clears="Enter the target that stands on the consent and who signed it; where nobody can "
+        "sign, a physician decides.",
+        inputs=(facts.seen("signed by", consent.said_by, consent.recorded),) if consent else (),
     )

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from procdesk.domain.catalogue import plain
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.medication import Allergy, Confirmation
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.substances import SEVERITIES, severity
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 
-KEY: Final = "allergy.contrast"
-SOURCE: Final = "ACR manual as reproduced; whom to premedicate differs between sources"
 _FAMILY: Final = "allergy"
 _ELECTIVE: Final = (
     "Elective: prednisone {prednisone} by mouth {prednisone-first}, {prednisone-second} and "
@@ -40,17 +38,12 @@ def finding(facts: Facts, rows: Sequence[Allergy]) -> Finding:
         worst = max(how, key=SEVERITIES.index)
         sentence = f"{who}, {worst}, and contrast may be used. {_asked_for(facts, worst)}"
         clears = f"A physician orders premedication or another agent. {_figures(facts)}"
-    return Finding(
-        KEY,
-        Effect.STOPS,
-        Result.CANNOT_DECIDE,
-        sentence,
-        clears,
-        "allergies",
-        tuple(told(facts, one) for one in rows),
-        limit.limit.source if limit.limit else SOURCE,
-        limit.policy,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.ALLERGY_CONTRAST.finding(
+        result=Result.CANNOT_DECIDE,
+        sentence=sentence,
+        clears=clears,
+        inputs=(told(facts, one) for one in rows),
+        limit=limit,
     )
 
 

@@ -1,12 +1,12 @@
 """Discharge: what must be true to leave the room and the clinic (clinical.md 1.1, 5.6)."""
 
 from procdesk.domain.escalation import noted, open_cards
-from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.finding import Finding, Result
 from procdesk.domain.flowsheet import limbs_changed
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import End, Stage
-from procdesk.rules import implants
+from procdesk.rules import hazards, implants
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.lead import spoken, told
 
 _SEEN = ("recovery.systolic", "recovery.pulse", "recovery.spo2", "recovery.pain_rest")
@@ -50,25 +50,19 @@ def _counted(facts: Facts) -> Finding:
     else:
         result = Result.CANNOT_DECIDE
         sentence = "Needles, sharps and instruments have not been counted yet."
-    return Finding(
-        "discharge.sign-out",
-        Effect.STOPS,
-        result,
-        sentence,
-        "Count aloud and answer the sign-out, or a physician decides.",
-        "sign-out",
-        tuple(facts.seen("counted and complete", str(one.value), one.recorded) for one in told),
-        "WHO checklist SO2",
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.DISCHARGE_SIGN_OUT.finding(
+        result=result,
+        sentence=sentence,
+        clears="Count aloud and answer the sign-out, or a physician decides.",
+        inputs=(facts.seen("counted and complete", str(one.value), one.recorded) for one in told),
     )
 
 
 def _recorded(facts: Facts) -> Finding:
     before = any(one.meaning == "note" for one in facts.case.attestations)
     return _finding(
-        "discharge.note",
+        hazards.DISCHARGE_NOTE,
         facts.case.attestation("note") is not None,
-        "note",
         "A physician signed the record of the procedure.",
         "The record of the procedure changed after it was signed."
         if before
@@ -82,9 +76,8 @@ def _observed(facts: Facts) -> Finding:
     seen = [facts.case.latest(code) for code in _SEEN]
     fresh = all(one and since and one.recorded.at >= since.at for one in seen)
     return _finding(
-        "discharge.observed",
+        hazards.DISCHARGE_OBSERVED,
         fresh,
-        "recovery",
         "A full set of observations was taken in recovery.",
         "No full set of observations in recovery yet: blood pressure, pulse, oxygen, pain.",
         "Take and enter a full set, or a physician decides.",
@@ -93,13 +86,11 @@ def _observed(facts: Facts) -> Finding:
 
 def _ordered(facts: Facts) -> Finding:
     return _finding(
-        "discharge.ordered",
+        hazards.DISCHARGE_ORDERED,
         facts.case.attestation("discharge") is not None,
-        "discharge",
         "A physician ordered the discharge.",
         "No physician has ordered the discharge yet.",
         "A physician signs the order to discharge.",
-        overridable=False,
     )
 
 
@@ -110,26 +101,20 @@ def _happening(facts: Facts) -> tuple[Finding, ...]:
         return ()
     opened = [noted(case, key)[0] for key in open_cards(case)]
     names = ", ".join(one.text.lower() for one in opened)
-    found = Finding(
-        "discharge.event",
-        Effect.STOPS,
-        Result.NOT_MET,
-        f"The card of an event is open: {names}.",
-        "A physician closes the card with what became of it.",
-        "escalation",
-        tuple(facts.seen("opened", one.text, one.recorded) for one in opened),
-        "clinical.md 5.7",
-        overridable_by=PHYSICIAN_ONLY,
+    finding = hazards.DISCHARGE_EVENT.finding(
+        result=Result.NOT_MET,
+        sentence=f"The card of an event is open: {names}.",
+        clears="A physician closes the card with what became of it.",
+        inputs=(facts.seen("opened", one.text, one.recorded) for one in opened),
     )
-    return (found,)
+    return (finding,)
 
 
 def _sheet(facts: Facts) -> Finding:
     handed = any(s.kind == "aftercare" and s.state == "handed_over" for s in facts.case.sheets)
     return _finding(
-        "discharge.sheet",
+        hazards.DISCHARGE_SHEET,
         handed,
-        "aftercare",
         "The aftercare sheet was handed over.",
         "The aftercare sheet has not been handed over yet.",
         "Print the sheet, go through it with the patient, and hand it over.",
@@ -144,9 +129,8 @@ def _escort(facts: Facts) -> tuple[Finding, ...]:
     if not why:
         return ()
     finding = _finding(
-        "discharge.escort",
+        hazards.DISCHARGE_ESCORT,
         told(facts, "discharge.escort_seen") == {"yes"},
-        "discharge",
         "The escort was seen.",
         f"{why} and the escort has not been seen.",
         "See the escort and say so, or a physician decides.",
@@ -162,9 +146,8 @@ def _device_on(facts: Facts) -> tuple[Finding, ...]:
     if not devices or not facts.case.took_place:
         return ()
     finding = _finding(
-        "discharge.device-on",
+        hazards.DISCHARGE_DEVICE_ON,
         told(facts, "discharge.device_on") == {"yes"},
-        "discharge",
         f"On again, as checked: {spoken(devices)}.",
         f"Nobody has checked that it is on again: {spoken(devices)}.",
         "Check the device and say so, or a physician decides.",
@@ -172,15 +155,9 @@ def _device_on(facts: Facts) -> tuple[Finding, ...]:
     return (finding,)
 
 
-def _finding(  # what every criterion of the gate has in common
-    key: str, met: bool, section: str, yes: str, no: str, clears: str, overridable: bool = True
-) -> Finding:
-    return Finding(
-        key,
-        Effect.STOPS,
-        Result.MET if met else Result.CANNOT_DECIDE,
-        yes if met else no,
-        clears,
-        section,
-        overridable_by=PHYSICIAN_ONLY if overridable else frozenset(),
+def _finding(hazard: Hazard, met: bool, yes: str, no: str, clears: str) -> Finding:
+    return hazard.finding(
+        result=Result.MET if met else Result.CANNOT_DECIDE,
+        sentence=yes if met else no,
+        clears=clears,
     )

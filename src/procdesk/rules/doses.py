@@ -7,10 +7,10 @@ from typing import Final
 
 from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.catalogue import Drug, Reference, plain
-from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.strength import mg_per_ml, with_adrenaline
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 
 ANAESTHETIC: Final = "local-anaesthetic"
@@ -89,16 +89,12 @@ def not_recognised(facts: Facts) -> tuple[Finding, ...]:
         odd = [one for one in odd if one.act != "other"]
     if not odd:
         return ()
-    finding = Finding(
-        "local-anaesthetic.not-recognised",
-        Effect.STOPS,
-        Result.CANNOT_DECIDE,
-        "Not recognised, so it may be a local anaesthetic or a steroid: "
+    finding = hazards.LOCAL_ANAESTHETIC_NOT_RECOGNISED.finding(
+        result=Result.CANNOT_DECIDE,
+        sentence="Not recognised, so it may be a local anaesthetic or a steroid: "
         f"{', '.join(one.drug for one in odd)}.",
-        "Write the drug by its usual name, or a physician decides.",
-        "procedure-record",
-        tuple(facts.seen("given", written(one), one.recorded) for one in odd),
-        overridable_by=PHYSICIAN_ONLY,
+        clears="Write the drug by its usual name, or a physician decides.",
+        inputs=(facts.seen("given", written(one), one.recorded) for one in odd),
     )
     return (finding,)
 

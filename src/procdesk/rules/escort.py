@@ -6,8 +6,9 @@ since nobody walks alone then (clinical.md 6.1 A): asked before it, not when the
 
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.finding import Finding, Input, Result
+from procdesk.domain.section_key import SectionKey
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import told
 
@@ -25,19 +26,15 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     if not facts.sedated:
         return _limb(facts)
     result, words = _told(facts)
-    return (
-        Finding(
-            "escort.sedation",
-            Effect.STOPS,
-            result,
-            words,
-            "Name the adult who takes the patient home and say who stays, or a physician decides.",
-            _section(facts),
-            _inputs(facts),
-            "A responsible adult, named, with phone, staying how long; unconfirmed",
-            overridable_by=PHYSICIAN_ONLY,
-        ),
+    finding = hazards.ESCORT_SEDATION.finding(
+        result=result,
+        sentence=words,
+        clears="Name the adult who takes the patient home and say who stays, or a physician "
+        "decides.",
+        inputs=_inputs(facts),
+        section=_section(facts),
     )
+    return (finding,)
 
 
 def _told(facts: Facts) -> tuple[Result, str]:
@@ -64,16 +61,12 @@ def _limb(facts: Facts) -> tuple[Finding, ...]:
     why = "An arm or a leg may be weak for hours afterwards"
     why = why if sure else f"No source says whether a limb is weak after it ({first.name})"
     result, words = _named(facts)
-    finding = Finding(
-        "escort.limb",
-        Effect.STOPS,
-        result,
-        f"{why}; {words}.",
-        "Name the adult who takes the patient home, or a physician decides.",
-        "arrival",
-        _inputs(facts),
-        first.limb_source,
-        overridable_by=PHYSICIAN_ONLY,
+    finding = hazards.ESCORT_LIMB.finding(
+        result=result,
+        sentence=f"{why}; {words}.",
+        clears="Name the adult who takes the patient home, or a physician decides.",
+        inputs=_inputs(facts),
+        source=first.limb_source,
     )
     return (finding,)
 
@@ -87,10 +80,10 @@ def _named(facts: Facts) -> tuple[Result, str]:
     return Result.CANNOT_DECIDE, "who takes the patient home is not known yet"
 
 
-def _section(facts: Facts) -> str:
-    """The name is asked at arrival; the rest has a page of its own where sedation is ordered."""
+def _section(facts: Facts) -> SectionKey | None:
+    """Return the page of the escort once a name is known; None for that of the arrival."""
     named = bool(told(facts, "arrival.escort_name"))
-    return "escort" if named and facts.case.order.sedated else "arrival"
+    return SectionKey.ESCORT if named and facts.case.order.sedated else None
 
 
 def _is_told(facts: Facts, link_id: str) -> bool:

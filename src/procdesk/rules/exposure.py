@@ -12,9 +12,10 @@ from procdesk.domain.case import Case
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
 from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.target import Side
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.past import twelve_months
 
 FAMILY: Final = "exposure"
@@ -62,8 +63,15 @@ def _sessions(facts: Facts) -> tuple[Finding, ...]:
         if _regions(facts, one) & here and (at := one.here_since or one.order.recorded)
     ]
     words = " ".join(one[1] for one in said)
-    clears = "A physician knows and decides."
-    return (_finding("exposure.sessions", result, effect, words, clears, seen, limit),)
+    finding = hazards.EXPOSURE_SESSIONS.finding(
+        result=result,
+        sentence=words,
+        clears="A physician knows and decides.",
+        inputs=(*seen, _ELSEWHERE),
+        limit=limit,
+        effect=effect,
+    )
+    return (finding,)
 
 
 def _session(
@@ -120,7 +128,7 @@ def _contrast(facts: Facts) -> tuple[Finding, ...]:
         sum(known, Decimal(0)) if known else None,
         len(given) - len(known),
     )
-    return (_total("exposure.contrast", [said]),)
+    return (_total(hazards.EXPOSURE_CONTRAST, [said]),)
 
 
 def _xray(facts: Facts) -> tuple[Finding, ...]:
@@ -129,7 +137,7 @@ def _xray(facts: Facts) -> tuple[Finding, ...]:
     if not any(_used_xray(one) for one in cases):
         return ()
     said = [_of_machine(facts, row, cases) for row in _XRAY]
-    return (_total("exposure.xray", said),)
+    return (_total(hazards.EXPOSURE_XRAY, said),)
 
 
 def _used_xray(case: Case) -> bool:
@@ -162,31 +170,12 @@ def _against(
     return result, f"{words}, limit {limit.words}", limit
 
 
-def _total(key: str, said: list[tuple[Result, str, InForce]]) -> Finding:
+def _total(hazard: Hazard, said: list[tuple[Result, str, InForce]]) -> Finding:
     result, _, limit = min(said, key=lambda one: _ORDER.index(one[0]))
-    words = f"In 12 months: {'; '.join(one[1] for one in said)}."
-    clears = "For your information: it stands in the record."
-    return _finding(key, result, Effect.INFORMS, words, clears, [], limit)
-
-
-def _finding(
-    key: str,
-    result: Result,
-    effect: Effect,
-    words: str,
-    clears: str,
-    seen: Iterable[Input],
-    limit: InForce,
-) -> Finding:
-    return Finding(
-        key,
-        effect,
-        result,
-        words,
-        clears,
-        "order" if key == "exposure.sessions" else "procedure-record",
-        (*seen, _ELSEWHERE),
-        limit.limit.source if limit.limit else "",
-        limit.policy,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazard.finding(
+        result=result,
+        sentence=f"In 12 months: {'; '.join(one[1] for one in said)}.",
+        clears="For your information: it stands in the record.",
+        inputs=(_ELSEWHERE,),
+        limit=limit,
     )

@@ -8,25 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
-from procdesk.rules import glp1
+from procdesk.rules import glp1, hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.lead import told
 
 FAMILY: Final = "fasting"
-_SOURCE: Final = "ASA 2017 as reproduced: clear drink 2 h; food partly unconfirmed"
 _DAY_ONLY: Final = time(0)
 """A day typed without a clock time is kept as its midnight, so midnight says the day alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What is asked about: the finding, the question, its words, and the row that counts."""
+    """What is asked about: the hazard, the question, its words, and the row that counts."""
 
-    key: str
+    hazard: Hazard
     link_id: str
     name: str
     row: str
@@ -49,19 +48,22 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """
     if not facts.case.order.sedated:
         return ()
-    drink = _Taken("fasting.clear-drink", "sedation.last_drink_at", "clear drink", "clear-drink")
+    drink = _Taken(
+        hazards.FASTING_CLEAR_DRINK, "sedation.last_drink_at", "clear drink", "clear-drink"
+    )
     return (_judged(facts, _food(facts)), _judged(facts, drink), *glp1.judge(facts))
 
 
 def _food(facts: Facts) -> _Taken:
     """Food counts by its kind, and as the heaviest one while nobody said which it was."""
-    key, link_id, kind = "fasting.food", "sedation.last_food_at", told(facts, "sedation.food_kind")
+    hazard, link_id = hazards.FASTING_FOOD, "sedation.last_food_at"
+    kind = told(facts, "sedation.food_kind")
     if kind == {"light"}:
-        return _Taken(key, link_id, "food", "light-meal", "a light meal")
+        return _Taken(hazard, link_id, "food", "light-meal", "a light meal")
     counted = "fried, fatty or meat"
     if kind != {"fatty"}:
         counted = "what it was is not known, so it counts as fried, fatty or meat"
-    return _Taken(key, link_id, "food", "fatty-meal", counted)
+    return _Taken(hazard, link_id, "food", "fatty-meal", counted)
 
 
 def _judged(facts: Facts, of: _Taken) -> Finding:
@@ -115,15 +117,10 @@ def _span(passed: timedelta) -> str:
 def _finding(facts: Facts, of: _Taken, row: InForce, result: Result, words: str) -> Finding:
     answer = facts.case.answer(of.link_id)
     seen = (facts.seen(f"last {of.name}", str(answer.value), answer.recorded),) if answer else ()
-    return Finding(
-        of.key,
-        Effect.STOPS,
-        result,
-        words,
-        "Wait until it is met, or a physician decides with a reason.",
-        "sedation",
-        (*seen, *((Input("counted as", of.counted),) if seen and of.counted else ())),
-        row.limit.source if row.limit else _SOURCE,
-        row.policy,
-        overridable_by=PHYSICIAN_ONLY,
+    return of.hazard.finding(
+        result=result,
+        sentence=words,
+        clears="Wait until it is met, or a physician decides with a reason.",
+        inputs=(*seen, *((Input("counted as", of.counted),) if seen and of.counted else ())),
+        limit=row,
     )

@@ -1,11 +1,10 @@
 """Follow-up: a sign told on the phone stays open until a physician closes it (clinical.md 5.7)."""
 
 from procdesk.domain.case import Call
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.follow_up_call import CallAsk, never_asked, open_red_flags, reached
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
-
-_SOURCE = "clinical.md 5.7 and 6.4; which signs are asked is the design's"
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
@@ -21,20 +20,14 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         result, sentence = Result.CANNOT_DECIDE, f"Not asked on the phone: {names}."
     else:
         result, sentence = Result.MET, "No sign of an emergency is open after the calls."
-    inputs = (_seen(facts, call, sign) for call, signs in told for sign in signs)
-    return (
-        Finding(
-            "red-flag.told",
-            Effect.STOPS,
-            result,
-            sentence,
-            "A physician hears of it at once and closes it with a reason; what was not asked is "
-            "asked in another call.",
-            "follow-up-call",
-            tuple(inputs),
-            _SOURCE,
-        ),
+    finding = hazards.RED_FLAG_TOLD.finding(
+        result=result,
+        sentence=sentence,
+        clears="A physician hears of it at once and closes it with a reason; what was not asked is "
+        "asked in another call.",
+        inputs=(_seen(facts, call, sign) for call, signs in told for sign in signs),
     )
+    return (finding,)
 
 
 def _seen(facts: Facts, call: Call, sign: CallAsk) -> Input:

@@ -3,110 +3,35 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from procdesk.domain.case import Case, Override
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.finding import Finding, Result, weightiest_first
 from procdesk.domain.stage import Stage
+from procdesk.rules.hazard import BEFORE_TREATMENT, DOSE, NO_GATE, TREATMENT, Gate, Gates
+from procdesk.rules.hazards import hazard_of
 
-TREATMENT: Final = "treatment"
-"""The gate of the treatment dose: the needle is in, the image statement is due."""
-
-DOSE: Final = "dose"
-"""The gate of every other dose: what the drugs of the case add up to with it."""
-
-Gate: TypeAlias = Stage | str
-
-_BEFORE_CHECKS = ("identity.not-compared", "identity.differs", "identity.deceased")
-_BEFORE_READY = (
-    "papers.not-mapped",
-    "papers.not-asked",
-    "papers.missing",
-    "red-flag",
-    "glucose.not-asked",
-    "glucose.before-steroid",
-    "glucose.not-adopted",
-    "glucose.low",
-    "pregnancy",
-    "infection",
-    "implant",
-    "sedation",
-    "fasting",
-    "vitals",
-    "exposure.sessions",
-    "allergy.not-asked",
-    "allergy.not-recognised",
-    "allergy.unclear",
-    "allergy.contrast",
-    "anticoagulant",
-    "site.words",
-    "site.differs",
-    "site.counted-from",
-    "consent",
-    "escort",
-)
-_BEFORE_TIME_OUT = ("site.mark", "papers.ready")
-_BEFORE_PROCEDURE = ("time-out",)
-_WITH_A_DOSE = ("allergy", "local-anaesthetic", "steroid", "glucose.before-steroid")
-_BEFORE_RECOVERY = ("discharge.sign-out",)
-_BEFORE_DISCHARGE = (
-    *_BEFORE_RECOVERY,
-    "discharge.observed",
-    "discharge.limbs",
-    "discharge.not-adopted",
-    "discharge.time",
-    "discharge.pressure",
-    "discharge.oxygen",
-    "discharge.score",
-)
-_BEFORE_FOLLOW_UP = (
-    "discharge.event",
-    "discharge.note",
-    "discharge.ordered",
-    "discharge.sheet",
-    "discharge.escort",
-    "discharge.device-on",
-    "restart",
-    "discharge.standing",
-    "discharge.bleeding",
-    "discharge.last-set",
-    "discharge.bladder",
-)
-
-_DUE: dict[Gate, tuple[str, ...]] = {
-    Stage.CHECKS: _BEFORE_CHECKS,
-    Stage.READY: _BEFORE_CHECKS + _BEFORE_READY,
-    Stage.TIME_OUT: _BEFORE_CHECKS + _BEFORE_READY + _BEFORE_TIME_OUT,
-    Stage.PROCEDURE: _BEFORE_CHECKS + _BEFORE_READY + _BEFORE_TIME_OUT + _BEFORE_PROCEDURE,
-    TREATMENT: _BEFORE_CHECKS
-    + _BEFORE_READY
-    + _BEFORE_TIME_OUT
-    + _BEFORE_PROCEDURE
-    + ("site.image",)
-    + _WITH_A_DOSE,
-    DOSE: _WITH_A_DOSE,
-    Stage.RECOVERY: _BEFORE_RECOVERY,
-    Stage.DISCHARGE: _BEFORE_DISCHARGE,
-    Stage.FOLLOW_UP: _BEFORE_DISCHARGE + _BEFORE_FOLLOW_UP,
-    Stage.CLOSED: ("red-flag.told",),
+_FORGOTTEN: Final[Gates] = BEFORE_TREATMENT | {
+    one for one in Stage if one.place >= Stage.READY.place
 }
+"""Where a stop is due that no row of `hazards` gives a gate: it was forgotten, and never passes."""
 
 
 def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
-    """The findings that stop this step now, what is known to be wrong first.
+    """The findings that stop this step now, what is known to be wrong first."""
+    return weightiest_first(one for one in findings if one.stops and before in _due(one))
 
-    A deceased patient stops every step.
-    """
-    due = (*_DUE.get(before, ()), "identity.deceased")
-    stops = (f for f in findings if f.stops and any(_is(f.key, name) for name in due))
-    return weightiest_first(stops)
+
+def _due(finding: Finding) -> Gates:
+    hazard = hazard_of(finding.key)
+    return (hazard.gates if hazard else NO_GATE) or _FORGOTTEN
 
 
 def changed_by_dose(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
     """What a dose makes of the findings about doses, weightiest first; none if it counts not."""
     known = tuple(before)
-    of_doses = (one for one in after if any(_is(one.key, name) for name in _WITH_A_DOSE))
+    of_doses = (one for one in after if DOSE in _due(one))
     return weightiest_first(one for one in of_doses if one not in known)
 
 
@@ -123,10 +48,6 @@ def at_gate(case: Case, gate: Gate) -> Case:
 
 def _before(stage: Stage) -> Stage:
     return next((one for one in Stage if one.following is stage), stage)
-
-
-def _is(key: str, name: str) -> bool:
-    return key == name or key.startswith(f"{name}.")
 
 
 def digest(finding: Finding, case: Case) -> str:

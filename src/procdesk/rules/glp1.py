@@ -6,9 +6,9 @@ earlier advice (2023) was to hold the drug, so nothing is judged before the clin
 
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.home_medicines import listed, listed_inputs, names
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, told
@@ -18,27 +18,20 @@ _ASKED, _RISK, _LIQUIDS = "sedation.glp1", "sedation.glp1_risk", "sedation.liqui
 _HOW_OFTEN: Final = frozenset({"daily", "weekly"})
 _SYMPTOMS: Final = "symptoms"
 _RISKS: Final = {"raising": "the dose is being raised", "high-dose": "the dose is high"}
-_SOURCE: Final = "Five societies 2024; the ASA's advice of 2023 was to hold the drug"
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """One finding, whether it was asked or only stands among the medicines."""
     row = facts.limit("fasting", "glp-1-liquids")
     result, words = _told(facts, row)
-    return (
-        Finding(
-            "fasting.glp-1",
-            Effect.STOPS,
-            result,
-            words,
-            "Ask what is missing, or a physician decides with a reason.",
-            "sedation",
-            _inputs(facts),
-            row.limit.source if row.limit else _SOURCE,
-            row.policy,
-            overridable_by=PHYSICIAN_ONLY,
-        ),
+    finding = hazards.FASTING_GLP_1.finding(
+        result=result,
+        sentence=words,
+        clears="Ask what is missing, or a physician decides with a reason.",
+        inputs=_inputs(facts),
+        limit=row,
     )
+    return (finding,)
 
 
 def _told(facts: Facts, row: InForce) -> tuple[Result, str]:

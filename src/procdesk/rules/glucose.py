@@ -8,21 +8,15 @@ from typing import Final
 
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.rules.doses import STEROID, doses
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
 from procdesk.rules.readings import Reading, reading
 
 FAMILY: Final = "glucose"
-_LEAD = Lead(
-    "diabetes",
-    "diabetes.type",
-    "diabetes",
-    "glucose.not-asked",
-    "glucose.before-steroid",
-    "Even, Spine 2012: glucose rises after epidural steroid; no authority for a limit",
-)
+_LEAD = Lead("diabetes.type", "diabetes", hazards.GLUCOSE_NOT_ASKED, hazards.GLUCOSE_BEFORE_STEROID)
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
@@ -40,7 +34,8 @@ def _diabetic(facts: Facts) -> bool:
 
 
 def _numbers(facts: Facts) -> tuple[Finding, ...]:
-    """Low at any time; high before a steroid, which stops where one is usual or given."""
+    """Low at any time; high before a steroid, which stops where one is usual or given, and where
+    nobody can decide it."""
     value, given = reading(facts, "diabetes.glucose", "glucose"), _steroid_given(facts)
     due = given or facts.asks(_LEAD.section)
     if value is None:
@@ -49,10 +44,10 @@ def _numbers(facts: Facts) -> tuple[Finding, ...]:
     if low.limit is None:
         words = f"This clinic has not adopted numbers for glucose, so nothing judges {value.words}."
         told_ = _Told(Result.CANNOT_DECIDE, words, Effect.STOPS)
-        return (_finding("glucose.not-adopted", told_, value.inputs),)
+        return (_finding(hazards.GLUCOSE_NOT_ADOPTED, told_, value.inputs),)
     return (
-        _finding("glucose.low", _low(value, low), value.inputs, low),
-        _finding("glucose.before-steroid", _high(value, high, due), value.inputs, high),
+        _finding(hazards.GLUCOSE_LOW, _low(value, low), value.inputs, low),
+        _finding(hazards.GLUCOSE_BEFORE_STEROID, _high(value, high, due), value.inputs, high),
     )
 
 
@@ -83,7 +78,7 @@ class _Told:
 
 def _low(value: Reading, limit: InForce) -> _Told:
     if value.problem or limit.value is None:
-        return _undecided(value, "low", limit, Effect.STOPS)
+        return _undecided(value, "low", limit)
     if value.amount < limit.value:
         words = f"Glucose {value.words} is below {limit.words}."
         return _Told(Result.NOT_MET, words, Effect.STOPS)
@@ -91,32 +86,29 @@ def _low(value: Reading, limit: InForce) -> _Told:
 
 
 def _high(value: Reading, limit: InForce, due: bool) -> _Told:
-    effect = Effect.STOPS if due else Effect.WARNS
     if value.problem or limit.value is None:
-        return _undecided(value, "before steroid", limit, effect)
+        return _undecided(value, "before steroid", limit)
+    effect = Effect.STOPS if due else Effect.WARNS
     if value.amount > limit.value:
         words = f"Glucose {value.words} is above {limit.words} before a steroid."
         return _Told(Result.NOT_MET, words, effect)
     return _Told(Result.MET, f"Glucose {value.words} is within {limit.words}.", effect)
 
 
-def _undecided(value: Reading, row: str, limit: InForce, effect: Effect) -> _Told:
+def _undecided(value: Reading, row: str, limit: InForce) -> _Told:
+    """What nobody can decide stops, whatever is ordered."""
     words = value.problem or f"glucose {value.words}: the number “{row}” is {limit.problem}"
-    return _Told(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", effect)
+    return _Told(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", Effect.STOPS)
 
 
 def _finding(
-    key: str, said: _Told, seen: tuple[Input, ...], limit: InForce | None = None
+    hazard: Hazard, said: _Told, seen: tuple[Input, ...], limit: InForce | None = None
 ) -> Finding:
-    return Finding(
-        key,
-        said.effect,
-        said.result,
-        said.words,
-        "Measure again, or a physician decides with a reason.",
-        "diabetes",
-        seen,
-        limit.limit.source if limit and limit.limit else "",
-        limit.policy if limit else None,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazard.finding(
+        result=said.result,
+        sentence=said.words,
+        clears="Measure again, or a physician decides with a reason.",
+        inputs=seen,
+        limit=limit,
+        effect=said.effect,
     )

@@ -1,10 +1,8 @@
 """Identity: two identifiers, compared by the program. Source: NPSG.01.01.01 EP 1 (clinical 1.2)."""
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.finding import Finding, Input, Result
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
-
-_SOURCE = "NPSG.01.01.01 EP 1: two identifiers, never the room number"
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
@@ -15,17 +13,13 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 def _alive(facts: Facts) -> tuple[Finding, ...]:
     if not facts.patient.deceased:
         return ()
-    return (
-        Finding(
-            "identity.deceased",
-            Effect.STOPS,
-            Result.NOT_MET,
-            "This patient is registered as deceased.",
-            "Correct the registration at its source, or open the right patient.",
-            "identity",
-            (Input("registered as", "deceased"),),
-        ),
+    finding = hazards.IDENTITY_DECEASED.finding(
+        result=Result.NOT_MET,
+        sentence="This patient is registered as deceased.",
+        clears="Correct the registration at its source, or open the right patient.",
+        inputs=(Input("registered as", "deceased"),),
     )
+    return (finding,)
 
 
 def _compared(facts: Facts) -> Finding:
@@ -34,29 +28,20 @@ def _compared(facts: Facts) -> Finding:
     differing = next((one for one in said if one.value == "differs"), None)
     answer = differing or facts.case.answer("arrival.identity")
     if answer is None:
-        return Finding(
-            "identity.not-compared",
-            Effect.STOPS,
-            Result.CANNOT_DECIDE,
-            "Two identifiers have not been compared yet.",
-            "Enter two identifiers as said or as scanned; where nobody can say them, a physician "
-            "decides.",
-            "identity",
-            source=_SOURCE,
-            overridable_by=PHYSICIAN_ONLY,
+        return hazards.IDENTITY_NOT_COMPARED.finding(
+            result=Result.CANNOT_DECIDE,
+            sentence="Two identifiers have not been compared yet.",
+            clears="Enter two identifiers as said or as scanned; where nobody can say them, a "
+            "physician decides.",
         )
     agrees = answer.value == "agrees"
     named = facts.case.values("arrival.identity.differing")
     names = ", ".join(dict.fromkeys(str(one) for one in named if one))
-    return Finding(
-        "identity.differs",
-        Effect.STOPS,
-        Result.MET if agrees else Result.NOT_MET,
-        "The two identifiers agree with the booking."
+    return hazards.IDENTITY_DIFFERS.finding(
+        result=Result.MET if agrees else Result.NOT_MET,
+        sentence="The two identifiers agree with the booking."
         if agrees
         else f"What was entered differs from the booking: {names}.",
-        "Ask again and enter both identifiers, or open the right patient.",
-        "identity",
-        (facts.seen("compared", str(answer.value), answer.recorded),),
-        _SOURCE,
+        clears="Ask again and enter both identifiers, or open the right patient.",
+        inputs=(facts.seen("compared", str(answer.value), answer.recorded),),
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from procdesk.domain.finding import Finding, Input
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import (
     Lead,
@@ -19,12 +20,7 @@ _HEART: Final = frozenset({"pacemaker", "icd"})
 _BACK_ON: Final = "implants.back_on_by"
 _UNCHANGED: Final = frozenset({"not-changed"})
 _LEAD = Lead(
-    "implants",
-    "implants.any",
-    "devices in the body",
-    "implant.not-asked",
-    "implant.radiofrequency",
-    "ASPN 2023 and ASA 2020 exist, practice varies; the plan is the physician's",
+    "implants.any", "devices in the body", hazards.IMPLANT_NOT_ASKED, hazards.IMPLANT_RADIOFREQUENCY
 )
 _KNOWN: Final = {
     "implants.dependent": frozenset({"yes", "no"}),

@@ -6,17 +6,16 @@ Fever by its number stands in `vitals`. All of it is the physician's decision.
 from typing import Final
 
 from procdesk.domain.finding import Finding, Input
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.home_medicines import listed, listed_inputs, names
 from procdesk.rules.lead import Lead, asked, more_than_plain, needs_physician, spoken, told
 
 _LEAD = Lead(
-    "infection",
     "infection.any_now",
     "signs of infection",
-    "infection.not-asked",
-    "infection.possible",
-    "Temperature, infection, antibiotic; unconfirmed, the clinic verifies",
+    hazards.INFECTION_NOT_ASKED,
+    hazards.INFECTION_POSSIBLE,
 )
 _KIND: Final = "antibiotic"
 _OF_ANTIBIOTIC: Final = {

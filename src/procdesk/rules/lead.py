@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 
 NOBODY_KNOWS: Final = frozenset({"unknown", "not-asked", "declined"})
 PLAIN: Final = frozenset({"none", "no"})
@@ -14,14 +14,20 @@ PLAIN: Final = frozenset({"none", "no"})
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The question that opens a section. `name` is what it asks about, as the room says it."""
+    """The question that opens a section, and the hazards of no answer and of one that is a concern.
 
-    section: str
+    `name` is what it asks about, as the room says it.
+    """
+
     link_id: str
     name: str
-    asked_key: str
-    found_key: str
-    source: str
+    not_asked: Hazard
+    concern: Hazard
+
+    @property
+    def section(self) -> str:
+        """The section that it opens."""
+        return self.not_asked.section
 
 
 def told(facts: Facts, link_id: str) -> frozenset[str]:
@@ -42,16 +48,11 @@ def asked(facts: Facts, lead: Lead) -> Finding:
     sentence = f"Not known yet: {lead.name}."
     if codes and open_:
         sentence = f"Nobody can say yet: {lead.name} ({answered})."
-    return Finding(
-        lead.asked_key,
-        Effect.STOPS,
-        Result.CANNOT_DECIDE if open_ else Result.MET,
-        sentence if open_ else f"Asked: {lead.name}.",
-        "Ask and enter the answer, or a physician decides.",
-        lead.section,
-        _inputs(facts, lead),
-        lead.source,
-        overridable_by=PHYSICIAN_ONLY,
+    return lead.not_asked.finding(
+        result=Result.CANNOT_DECIDE if open_ else Result.MET,
+        sentence=sentence if open_ else f"Asked: {lead.name}.",
+        clears="Ask and enter the answer, or a physician decides.",
+        inputs=_inputs(facts, lead),
     )
 
 
@@ -82,16 +83,11 @@ def needs_physician(
     facts: Facts, lead: Lead, sentence: str, more: tuple[Input, ...] = ()
 ) -> Finding:
     """A stop that only a physician's decision clears; `more` is what it rests on besides."""
-    return Finding(
-        lead.found_key,
-        Effect.STOPS,
-        Result.CANNOT_DECIDE,
-        sentence,
-        "A physician decides with a reason, or the answer is corrected.",
-        lead.section,
-        (*_inputs(facts, lead), *more),
-        lead.source,
-        overridable_by=PHYSICIAN_ONLY,
+    return lead.concern.finding(
+        result=Result.CANNOT_DECIDE,
+        sentence=sentence,
+        clears="A physician decides with a reason, or the answer is corrected.",
+        inputs=(*_inputs(facts, lead), *more),
     )
 
 

@@ -10,9 +10,12 @@ from procdesk.domain.case import Recorded
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.limit import InForce
+from procdesk.domain.settings import RECOVERY_SCORE
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import Structure
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.lead import told
 from procdesk.rules.leaving_values import FAMILY, criterion, oxygen, pressure
 
@@ -54,7 +57,7 @@ def neuraxial(facts: Facts) -> bool:
 
 def _not_adopted(_facts: Facts) -> Finding:
     return criterion(
-        "discharge.not-adopted",
+        hazards.DISCHARGE_NOT_ADOPTED,
         Result.CANNOT_DECIDE,
         "This clinic has not adopted numbers for leaving recovery, so nothing judges them.",
         "A physician adopts the set for leaving recovery, or decides with a reason.",
@@ -70,14 +73,14 @@ def _time(facts: Facts) -> Finding:
     open_ = next((limit for _at, limit in rows if limit.value is None), None)
     if open_ is not None:
         sentence = f"Whether the time of watching is over cannot be decided: {open_.problem}."
-        return criterion("discharge.time", Result.CANNOT_DECIDE, sentence, _WATCH, (), open_)
+        return criterion(hazards.DISCHARGE_TIME, Result.CANNOT_DECIDE, sentence, _WATCH, (), open_)
     since, limit = max(rows, key=lambda one: one[0] + _minutes(one[1]))
     until = since + _minutes(limit)
     told = f"at least {limit.words}, until {_clock(facts, until)}"
     sentence = f"Watched since {_clock(facts, since)}, {told}."
     inputs = (facts.seen("watched", told, ended),)
     result = Result.MET if _judged_at(facts) >= until - _HALF_A_MINUTE else Result.NOT_MET
-    return criterion("discharge.time", result, sentence, _WATCH, inputs, limit)
+    return criterion(hazards.DISCHARGE_TIME, result, sentence, _WATCH, inputs, limit)
 
 
 _WATCH = "Watch on until the time is over, or a physician decides with a reason."
@@ -134,7 +137,7 @@ def _limbs(facts: Facts) -> Finding:
             f"{_named(last.changed)} changed, not explained by a physician",
         )
     inputs = (facts.seen("arms and legs", told, last.recorded),) if last else ()
-    return criterion("discharge.limbs", result, f"Arms and legs: {told}.", clears, inputs)
+    return criterion(hazards.DISCHARGE_LIMBS, result, f"Arms and legs: {told}.", clears, inputs)
 
 
 def _named(changed: Iterable[str]) -> str:
@@ -146,7 +149,7 @@ def _score(facts: Facts) -> Finding:
 
     Once the clinic chose its score, another one says nothing.
     """
-    chosen = facts.clinic.setting("recovery.score")
+    chosen = facts.clinic.setting(RECOVERY_SCORE)
     codes = {f"{chosen}.total"} if chosen else {*_SCORES}
     limit = facts.limit(FAMILY, "score-least")
     since = facts.case.entered_stage(Stage.RECOVERY)
@@ -163,7 +166,7 @@ def _score(facts: Facts) -> Finding:
         told = "none is complete" if not complete else limit.problem
         named = _SCORES.get(f"{chosen}.total", "discharge score")
         sentence = f"After sedation the {named} is asked: {told}."
-        return criterion("discharge.score", Result.CANNOT_DECIDE, sentence, clears, (), limit)
+        return criterion(hazards.DISCHARGE_SCORE, Result.CANNOT_DECIDE, sentence, clears, (), limit)
     last = max(complete, key=lambda one: one.recorded.at)
     told = f"{_SCORES[last.code]} {last.value:f}"
     result = Result.MET if last.value >= limit.value else Result.NOT_MET
@@ -171,7 +174,7 @@ def _score(facts: Facts) -> Finding:
         told, result = f"{told} is dated in the future", Result.CANNOT_DECIDE
     inputs = (facts.seen("score", told, last.recorded),)
     return criterion(
-        "discharge.score", result, f"{told}, at least {limit.words}.", clears, inputs, limit
+        hazards.DISCHARGE_SCORE, result, f"{told}, at least {limit.words}.", clears, inputs, limit
     )
 
 
@@ -182,7 +185,12 @@ def _fresh(facts: Facts) -> Finding:
     if not sets or limit.value is None:
         told = "no set yet" if not sets else limit.problem
         return criterion(
-            "discharge.last-set", Result.CANNOT_DECIDE, f"The last set: {told}.", clears, (), limit
+            hazards.DISCHARGE_LAST_SET,
+            Result.CANNOT_DECIDE,
+            f"The last set: {told}.",
+            clears,
+            (),
+            limit,
         )
     last = sets[-1].recorded
     told = f"taken at {_clock(facts, last.at)}, at most {limit.words} before leaving"
@@ -190,19 +198,21 @@ def _fresh(facts: Facts) -> Finding:
     if last.at > facts.now:
         told, result = f"{told}; it is dated in the future", Result.CANNOT_DECIDE
     inputs = (facts.seen("last set", told, last),)
-    return criterion("discharge.last-set", result, f"The last set: {told}.", clears, inputs, limit)
+    return criterion(
+        hazards.DISCHARGE_LAST_SET, result, f"The last set: {told}.", clears, inputs, limit
+    )
 
 
 def _walked(facts: Facts) -> Finding:
     told = {"yes": "stood and walked", "as-before": "stands and walks as before"}
     asked = _said(facts, "discharge.walked", "walking")
-    return _answered(facts, "discharge.standing", asked, "Standing and walking", told)
+    return _answered(facts, hazards.DISCHARGE_STANDING, asked, "Standing and walking", told)
 
 
 def _dry(facts: Facts) -> Finding:
     told = {"yes": "dry"}
     asked = _said(facts, "discharge.needle_dry", "spots")
-    return _answered(facts, "discharge.bleeding", asked, "Needle spots", told)
+    return _answered(facts, hazards.DISCHARGE_BLEEDING, asked, "Needle spots", told)
 
 
 def _voided(facts: Facts) -> Finding:
@@ -213,7 +223,7 @@ def _voided(facts: Facts) -> Finding:
     what = "Drinking and passing urine"
     said = facts.case.answer("discharge.voided")
     asked = (str(said.value), said.recorded) if said else None
-    return _answered(facts, "discharge.bladder", asked, what, told, limit)
+    return _answered(facts, hazards.DISCHARGE_BLADDER, asked, what, told, limit)
 
 
 def _said(facts: Facts, link_id: str, thing: str) -> tuple[str, Recorded] | None:
@@ -225,9 +235,9 @@ def _said(facts: Facts, link_id: str, thing: str) -> tuple[str, Recorded] | None
     return (str(own.value), own.recorded) if own else None
 
 
-def _answered(  # what was said under which key, and what meets it
+def _answered(  # what was said of which hazard, and what meets it
     facts: Facts,
-    key: str,
+    hazard: Hazard,
     said: tuple[str, Recorded] | None,
     what: str,
     met: dict[str, str],
@@ -240,7 +250,7 @@ def _answered(  # what was said under which key, and what meets it
     result = Result.MET if value in met else Result.CANNOT_DECIDE
     result = Result.NOT_MET if value == "no" else result
     inputs = (facts.seen(what, seen, said[1]),) if said else ()
-    return criterion(key, result, f"{what}: {seen}.", clears, inputs, limit, "discharge")
+    return criterion(hazard, result, f"{what}: {seen}.", clears, inputs, limit)
 
 
 def _clock(facts: Facts, at: datetime) -> str:

@@ -6,11 +6,12 @@ nothing.
 
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.readings import Reading, read
 
 FAMILY: Final = "discharge"
@@ -28,7 +29,7 @@ def pressure(facts: Facts) -> Finding:
     if _both(before, now) and before and now and limit.value is not None:
         holds = abs(now.amount - before.amount) * 100 <= limit.value * before.amount
     sentence = f"Systolic pressure {_told(now)}, before the needle {_told(before)}"
-    return _measured("discharge.pressure", sentence, limit, holds, now)
+    return _measured(hazards.DISCHARGE_PRESSURE, sentence, limit, holds, now)
 
 
 def oxygen(facts: Facts) -> Finding:
@@ -40,7 +41,7 @@ def oxygen(facts: Facts) -> Finding:
         as_before = _both(before, now) and before is not None and now.amount >= before.amount
         holds = now.amount > limit.value or as_before
     sentence = f"Oxygen {_told(now)}, before the needle {_told(before)}"
-    return _measured("discharge.oxygen", sentence, limit, holds, now)
+    return _measured(hazards.DISCHARGE_OXYGEN, sentence, limit, holds, now)
 
 
 def _both(before: Reading | None, now: Reading | None) -> bool:
@@ -60,7 +61,7 @@ def _in_recovery(facts: Facts, code: str) -> Reading | None:
 
 
 def _measured(  # what was compared with which number, and whether it holds
-    key: str,
+    hazard: Hazard,
     sentence: str,
     limit: InForce,
     holds: bool | None,
@@ -73,30 +74,20 @@ def _measured(  # what was compared with which number, and whether it holds
     if holds is not None:
         result = Result.MET if holds else Result.NOT_MET
     inputs = now.inputs if now else ()
-    return criterion(key, result, f"{sentence}; {told}.", clears, inputs, limit)
+    return criterion(hazard, result, f"{sentence}; {told}.", clears, inputs, limit)
 
 
 def criterion(  # what every criterion has in common
-    key: str,
+    hazard: Hazard,
     result: Result,
     sentence: str,
     clears: str,
     inputs: tuple[Input, ...] = (),
     limit: InForce | None = None,
-    section: str = "recovery",
 ) -> Finding:
     """A criterion of leaving: it stops until it is met or a physician decides."""
-    return Finding(
-        key,
-        Effect.STOPS,
-        result,
-        sentence,
-        clears,
-        section,
-        inputs,
-        limit.limit.source if limit and limit.limit else "clinical.md 5.6, unconfirmed",
-        limit.policy if limit else None,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazard.finding(
+        result=result, sentence=sentence, clears=clears, inputs=inputs, limit=limit
     )
 
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, PolicyRef, Result
+from procdesk.domain.clinic_units import adopted_words
+from procdesk.domain.finding import Finding, Input, PolicyRef, Result
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.rules.body_weight import Weight, is_adult, weight
 from procdesk.rules.doses import ANAESTHETIC, Dose, doses, inputs, not_recognised, unread
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 
 FAMILY: Final = ANAESTHETIC
 _HEAVIEST_KG = 400
@@ -79,11 +81,11 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             f"{', '.join(one.words for one in given)}."
         )
         told = (Result.CANNOT_DECIDE, words)
-        return (*odd, _finding(facts, "local-anaesthetic.not-adopted", told, given))
+        return (*odd, _finding(facts, hazards.LOCAL_ANAESTHETIC_NOT_ADOPTED, told, given))
     added = _added(facts, given)
     body = weight(facts)
     finding = _finding(
-        facts, "local-anaesthetic.dose", _judged(facts, added, body), given, added, body
+        facts, hazards.LOCAL_ANAESTHETIC_DOSE, _judged(facts, added, body), given, added, body
     )
     return (*odd, finding)
 
@@ -138,7 +140,8 @@ def _judged(facts: Facts, added: _Sum, body: Weight) -> tuple[Result, str]:
 def _by_least_weight(facts: Facts, added: _Sum, from_kg: int, body: Weight) -> tuple[Result, str]:
     """No weight counts: met only where the dose is within it for every adult of the clinic."""
     least = facts.limit(FAMILY, "least-weight")
-    words = f"within the adopted maximum from {from_kg} kg on; {body.words}"
+    from_weight = adopted_words(facts.clinic, str(from_kg), "kg")
+    words = f"within the adopted maximum from {from_weight} on; {body.words}"
     if least.value is None:
         return Result.CANNOT_DECIDE, _sentence(f"{words}; the least weight is {least.problem}")
     if not is_adult(facts):
@@ -146,7 +149,8 @@ def _by_least_weight(facts: Facts, added: _Sum, from_kg: int, body: Weight) -> t
     counts = min(least.value, body.measured or least.value)
     if body.problem or from_kg > counts:
         return Result.CANNOT_DECIDE, _sentence(words, added)
-    every = f"{words}; an adult counts here as {counts.normalize():f} kg at least"
+    least_weight = adopted_words(facts.clinic, f"{counts.normalize():f}", "kg")
+    every = f"{words}; an adult counts here as {least_weight} at least"
     return Result.MET, _sentence(every, added, counts)
 
 
@@ -175,22 +179,18 @@ def _mg(amount: Decimal) -> str:
 
 def _finding(
     facts: Facts,
-    key: str,
+    hazard: Hazard,
     told: tuple[Result, str],
     given: Iterable[Dose],
     added: _Sum | None = None,
     body: Weight | None = None,
 ) -> Finding:
     first = next(iter(added.parts), None) if added else None
-    return Finding(
-        key,
-        Effect.STOPS,
-        told[0],
-        told[1],
-        "Give less, measure weight and height, or a physician decides with a reason.",
-        "procedure-record",
-        (*inputs(facts, given), *(body.inputs if body else ()), _NOT_COUNTED),
-        first.source if first else "",
-        first.policy if first else None,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazard.finding(
+        result=told[0],
+        sentence=told[1],
+        clears="Give less, measure weight and height, or a physician decides with a reason.",
+        inputs=(*inputs(facts, given), *(body.inputs if body else ()), _NOT_COUNTED),
+        source=first.source if first else "",
+        policy=first.policy if first else None,
     )

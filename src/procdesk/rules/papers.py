@@ -3,18 +3,17 @@
 from datetime import datetime
 
 from procdesk.domain.case_fold import moment
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import Lead, asked, found
 
 _LEAD = Lead(
-    "papers",
     "papers.any_missing",
     "papers that are missing",
-    "papers.not-asked",
-    "papers.missing",
-    "Universal Protocol UP.01.01.01",
+    hazards.PAPERS_NOT_ASKED,
+    hazards.PAPERS_MISSING,
 )
 
 
@@ -39,16 +38,13 @@ def _mapped(facts: Facts) -> Finding:
         sentence = "The target of the order was set aside, and no other is ordered yet."
     else:
         sentence = "What is ordered came as text and nobody has said yet which procedure it is."
-    return Finding(
-        "papers.not-mapped",
-        Effect.STOPS,
-        Result.MET if known else Result.CANNOT_DECIDE,
-        sentence,
-        "A physician sets the order anew."
+    return hazards.PAPERS_NOT_MAPPED.finding(
+        result=Result.MET if known else Result.CANNOT_DECIDE,
+        sentence=sentence,
+        clears="A physician sets the order anew."
         if set_aside
         else "Choose the procedure and its target once; the text is then remembered.",
-        "order",
-        (Input("text of the order", facts.case.procedure_text or "none"),),
+        inputs=(Input("text of the order", facts.case.procedure_text or "none"),),
     )
 
 
@@ -64,16 +60,13 @@ def _rescheduled(facts: Facts) -> tuple[Finding, ...]:
     words = ", ".join(f"{name} {value}" for name, value in told.items() if value)
     if not words:
         return ()
-    return (
-        Finding(
-            "papers.rescheduled",
-            Effect.WARNS,
-            Result.NOT_MET,
-            f"Told by the scheduling system since the patient came, and not changed here: {words}.",
-            "Set the order as it is to be; what was told is then put away.",
-            "order",
-        ),
+    finding = hazards.PAPERS_RESCHEDULED.finding(
+        result=Result.NOT_MET,
+        sentence="Told by the scheduling system since the patient came, and not changed here: "
+        f"{words}.",
+        clears="Set the order as it is to be; what was told is then put away.",
     )
+    return (finding,)
 
 
 def _spoken_at(facts: Facts, at: datetime) -> str:
@@ -95,14 +88,11 @@ def _ready(facts: Facts) -> Finding:
         sentence = f"Changed after the physician's signature: {changed}. It has to be signed again."
     else:
         result, sentence = Result.CANNOT_DECIDE, "The physician has not attested yet."
-    return Finding(
-        "papers.ready",
-        Effect.STOPS,
-        result,
-        sentence,
-        "The physician reviews the case and signs.",
-        "ready",
-        tuple(facts.seen("signed", one.name, one.recorded) for one in signed[-1:]),
+    return hazards.PAPERS_READY.finding(
+        result=result,
+        sentence=sentence,
+        clears="The physician reviews the case and signs.",
+        inputs=(facts.seen("signed", one.name, one.recorded) for one in signed[-1:]),
     )
 
 

@@ -6,19 +6,18 @@ No source gives an age, so nobody is left out by one that this clinic has not se
 from dataclasses import replace
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, PolicyRef, Result
+from procdesk.domain.finding import Finding, Input, PolicyRef, Result
 from procdesk.domain.patient import Sex
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
 
 FAMILY: Final = "pregnancy"
 _LEAD = Lead(
-    "pregnancy",
     "pregnancy.could_be",
     "possible pregnancy",
-    "pregnancy.not-asked",
-    "pregnancy.possible",
-    "Asked per policy before X-ray; unconfirmed, the clinic verifies",
+    hazards.PREGNANCY_NOT_ASKED,
+    hazards.PREGNANCY_POSSIBLE,
 )
 _TESTS: Final = {
     "negative": "the test today was negative",
@@ -56,16 +55,12 @@ def _left_out(facts: Facts) -> Finding | None:
 
 
 def _not_due(why: Input, policy: PolicyRef) -> Finding:
-    return Finding(
-        "pregnancy.not-due",
-        Effect.INFORMS,
-        Result.MET,
-        f"Pregnancy is not asked: {why.name} {why.value}.",
-        "",
-        _LEAD.section,
-        (why,),
-        _LEAD.source,
-        policy,
+    return hazards.PREGNANCY_NOT_DUE.finding(
+        result=Result.MET,
+        sentence=f"Pregnancy is not asked: {why.name} {why.value}.",
+        clears="",
+        inputs=(why,),
+        policy=policy,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from procdesk.domain.case import Observation
+from procdesk.domain.clinic_units import as_recorded
 from procdesk.domain.finding import Input
 from procdesk.domain.measured_value import in_unit_of_rules
 from procdesk.rules.facts import Facts
@@ -28,7 +29,7 @@ def reading(facts: Facts, code: str, name: str) -> Reading | None:
 
 def read(facts: Facts, seen: Observation, name: str) -> Reading:
     """A measured value in the unit of the rules, or what is wrong with it."""
-    words = f"{seen.value.normalize():f} {seen.unit}"
+    words = as_recorded(facts.clinic, seen, more=1)
     amount, wrong = in_unit_of_rules(seen)
     problem = f"{name} {wrong}" if wrong else ""
     if not problem and seen.recorded.at > facts.now:

@@ -1,17 +1,13 @@
 """Red flags: what is new since the order was written."""
 
 from procdesk.domain.finding import Finding
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import Lead, asked, found
 
 _AS_BEFORE = frozenset({"known-weakness"})
 _LEAD = Lead(
-    "baseline",
-    "baseline.signs",
-    "red flags since the order",
-    "red-flag.not-asked",
-    "red-flag.new",
-    "Signs of haematoma, abscess, cord injury; asking again on the day is unconfirmed",
+    "baseline.signs", "red flags since the order", hazards.RED_FLAG_NOT_ASKED, hazards.RED_FLAG_NEW
 )
 
 

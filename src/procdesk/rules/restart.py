@@ -1,9 +1,9 @@
 """Restart: nobody leaves with a blood thinner of which no physician said when it starts again."""
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.restart import starting_again
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 
 _MET = "It was said of each blood thinner when it starts again, or that it goes on."
@@ -19,16 +19,11 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         return ()
     names = ", ".join(row.text for row in unsaid)
     sentence = f"No physician has said when this starts again, or that it goes on: {names}."
-    return (
-        Finding(
-            "restart.not-said",
-            Effect.STOPS,
-            Result.CANNOT_DECIDE if unsaid else Result.MET,
-            sentence if unsaid else _MET,
-            "A physician says day and time for each beside the note, or that it was not stopped.",
-            "note",
-            tuple(Input("blood thinner", row.text) for row, _at in rows),
-            "clinical.md 5.6: restart plan for held drugs",
-            overridable_by=PHYSICIAN_ONLY,
-        ),
+    finding = hazards.RESTART_NOT_SAID.finding(
+        result=Result.CANNOT_DECIDE if unsaid else Result.MET,
+        sentence=sentence if unsaid else _MET,
+        clears="A physician says day and time for each beside the note, or that it was not "
+        "stopped.",
+        inputs=(Input("blood thinner", row.text) for row, _at in rows),
     )
+    return (finding,)

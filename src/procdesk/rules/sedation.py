@@ -5,19 +5,18 @@ The ASA class is a physician's to say (clinical.md 4): whoever writes it down na
 
 from typing import Final
 
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.home_medicines import listed, listed_inputs, names
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
 
 _LEAD = Lead(
-    "sedation",
     "sedation.depth",
     "planned depth of sedation",
-    "sedation.not-asked",
-    "sedation.concern",
-    "ASA 2021 statement; the rest is unconfirmed",
+    hazards.SEDATION_NOT_ASKED,
+    hazards.SEDATION_CONCERN,
 )
 _ASA, _SAID_BY = "sedation.asa", "sedation.asa_said_by"
 _TAKES: Final = "sedation.takes"
@@ -90,16 +89,11 @@ def _with_opioid(facts: Facts) -> Finding:
     answered = (
         (facts.seen("taken at home", ", ".join(sorted(said)), answer.recorded),) if answer else ()
     )
-    return Finding(
-        "sedation.opioid",
-        Effect.STOPS,
-        result,
-        words,
-        "A physician decides with a reason, or the answer is corrected.",
-        _LEAD.section,
-        (*answered, *listed_inputs(facts, *_KINDS)),
-        "Opioid beside a sedative; unconfirmed, the clinic verifies",
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.SEDATION_OPIOID.finding(
+        result=result,
+        sentence=words,
+        clears="A physician decides with a reason, or the answer is corrected.",
+        inputs=(*answered, *listed_inputs(facts, *_KINDS)),
     )
 
 

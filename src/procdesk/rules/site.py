@@ -5,17 +5,15 @@ from dataclasses import replace
 from itertools import combinations
 
 from procdesk.domain.case import Case, Statement
-from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.target import RADIATES_FROM, TRANSITIONAL, Side, Target, as_words
 from procdesk.domain.target_compare import Agreement, Comparison, compare_targets, worst_of
 from procdesk.domain.target_tokens import transitional_in
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 
-_SOURCE = (
-    "Universal Protocol; wrong side in 13 of 48,941 pain procedures, 7 of the 13 patients knew"
-)
 NAMES = {
     StatementKind.ORDER: "order",
     StatementKind.WORDS: "patient's own words",
@@ -34,8 +32,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             _due(
                 facts,
                 StatementKind.MARK,
-                "site.mark",
-                "ready",
+                hazards.SITE_MARK,
                 "The site is not marked yet.",
                 "The physician marks the site and records side and region, or decides why it "
                 "cannot be marked.",
@@ -46,8 +43,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             _due(
                 facts,
                 StatementKind.IMAGE,
-                "site.image",
-                "procedure-record",
+                hazards.SITE_IMAGE,
                 "Where the image shows the needle is not recorded yet.",
                 "Read the needle's position from the image before the treatment dose, or a "
                 "physician decides without one.",
@@ -59,41 +55,28 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 def _words(facts: Facts) -> Finding:
     words = facts.case.statement(StatementKind.WORDS)
     if words is not None and words.side is None:
-        return Finding(
-            "site.words",
-            Effect.STOPS,
-            Result.CANNOT_DECIDE,
-            "The patient cannot say which side.",
-            "A physician decides from order, consent and imaging, and says why.",
-            "site",
-            (facts.seen("patient's words", words.words, words.recorded),),
-            _SOURCE,
-            overridable_by=PHYSICIAN_ONLY,
+        return hazards.SITE_WORDS.finding(
+            result=Result.CANNOT_DECIDE,
+            sentence="The patient cannot say which side.",
+            clears="A physician decides from order, consent and imaging, and says why.",
+            inputs=(facts.seen("patient's words", words.words, words.recorded),),
         )
     return _due(
         facts,
         StatementKind.WORDS,
-        "site.words",
-        "site",
+        hazards.SITE_WORDS,
         "The patient has not been asked yet which side and where.",
         "Ask openly, without offering a side, and enter the patient's own words.",
     )
 
 
-def _due(
-    facts: Facts, kind: StatementKind, key: str, section: str, open_: str, clears: str
-) -> Finding:
+def _due(facts: Facts, kind: StatementKind, hazard: Hazard, open_: str, clears: str) -> Finding:
     statement = facts.case.statement(kind)
-    return Finding(
-        key,
-        Effect.STOPS,
-        Result.MET if statement else Result.CANNOT_DECIDE,
-        f"The statement of the {NAMES[kind]} is recorded." if statement else open_,
-        clears,
-        section,
-        (facts.seen(NAMES[kind], told(statement), statement.recorded),) if statement else (),
-        _SOURCE,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazard.finding(
+        result=Result.MET if statement else Result.CANNOT_DECIDE,
+        sentence=f"The statement of the {NAMES[kind]} is recorded." if statement else open_,
+        clears=clears,
+        inputs=(facts.seen(NAMES[kind], told(statement), statement.recorded),) if statement else (),
     )
 
 
@@ -107,16 +90,11 @@ def _agreement(facts: Facts) -> Finding:
         Agreement.EQUAL: (Result.MET, "What the sources say about the site agrees so far."),
     }
     result, sentence = said[found.result]
-    return Finding(
-        "site.differs",
-        Effect.STOPS,
-        result,
-        sentence,
-        "Correct the entry that was wrong, or the physician decides with a reason.",
-        "site",
-        tuple(facts.seen(NAMES[s.kind], told(s), s.recorded) for s in statements),
-        _SOURCE,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.SITE_DIFFERS.finding(
+        result=result,
+        sentence=sentence,
+        clears="Correct the entry that was wrong, or the physician decides with a reason.",
+        inputs=(facts.seen(NAMES[s.kind], told(s), s.recorded) for s in statements),
     )
 
 
@@ -156,20 +134,14 @@ def _counted(facts: Facts) -> tuple[Finding, ...]:
         sentence = f"Unusual bones: {bones}. From where is it counted: {'; '.join(open_)}?"
     else:
         sentence = f"Unusual bones: {bones}. It is said from where the levels are counted."
-    return (
-        Finding(
-            "site.counted-from",
-            Effect.STOPS,
-            Result.CANNOT_DECIDE if open_ else Result.MET,
-            sentence,
-            "A physician sets the order with what the levels are counted from, or says that the "
-            "bones are usual.",
-            "order",
-            (facts.seen("order", order.words, order.recorded), Input("bones", bones)),
-            "fact base 2.1, transitional anatomy, not confirmed",
-            overridable_by=PHYSICIAN_ONLY,
-        ),
+    finding = hazards.SITE_COUNTED_FROM.finding(
+        result=Result.CANNOT_DECIDE if open_ else Result.MET,
+        sentence=sentence,
+        clears="A physician sets the order with what the levels are counted from, or says that the "
+        "bones are usual.",
+        inputs=(facts.seen("order", order.words, order.recorded), Input("bones", bones)),
     )
+    return (finding,)
 
 
 def standing(case: Case) -> tuple[Statement, ...]:

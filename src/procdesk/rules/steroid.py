@@ -13,10 +13,11 @@ from typing import Final
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
 from procdesk.domain.medication import Confirmation
-from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.target import Structure, Target
+from procdesk.rules import hazards
 from procdesk.rules.doses import STEROID, Dose, added, doses, inputs, unread
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.past import twelve_months
 
 FAMILY: Final = "steroid"
@@ -24,12 +25,6 @@ PARTICULATE: Final = frozenset({"methylprednisolone", "triamcinolone", "betameth
 NON_PARTICULATE: Final = frozenset({"dexamethasone"})
 """Classes of clinical.md 4; any other steroid cannot be decided."""
 INHIBITORS: Final = frozenset({"ritonavir", "itraconazole"})
-_SECTIONS = {
-    "steroid.interval": "order",
-    "steroid.adrenal": "order",
-    "steroid.slow-breakdown": "medicines",
-}
-"""Where it is known before a steroid is given; the others belong to the drugs."""
 _ELSEWHERE = Input("not counted", "steroid given elsewhere")
 _ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 
@@ -38,7 +33,7 @@ _ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 class _Said:
     """What one row says. `stops` where nobody can decide what a given steroid depends on."""
 
-    key: str
+    hazard: Hazard
     result: Result
     effect: Effect
     words: str
@@ -62,7 +57,7 @@ def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Said:
     told = tuple(given)
     names = ", ".join(one.words for one in told)
     return _Said(
-        "steroid.not-adopted",
+        hazards.STEROID_NOT_ADOPTED,
         Result.CANNOT_DECIDE,
         Effect.STOPS,
         f"This clinic has not adopted rules for steroids, so nothing judges {names}.",
@@ -94,7 +89,7 @@ def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Said, ...]:
     limit = facts.limit(FAMILY, "particulate-cervical-foramen")
     clears = "Take a steroid that is not particulate."
     seen = inputs(facts, told)
-    one = _Said("steroid.particulate", result, Effect.STOPS, words, clears, seen, limit)
+    one = _Said(hazards.STEROID_PARTICULATE, result, Effect.STOPS, words, clears, seen, limit)
     return (one,)
 
 
@@ -138,25 +133,25 @@ def _interval(
     """Nothing beyond the longest interval that may be adopted, while nobody gives one now."""
     open_ = Effect.STOPS if given else Effect.WARNS
     clears = "Wait, or go on: a physician knows and decides."
-    key = "steroid.interval"
+    hazard = hazards.STEROID_INTERVAL
     if limit.value is None or days < 0:
         if limit.limit is not None and days >= limit.limit.high:
             return None
         why = "and that is in the future" if days < 0 else f"and the interval is {limit.problem}"
-        return _Said(key, Result.CANNOT_DECIDE, open_, f"{told}, {why}.", clears, seen, limit)
+        return _Said(hazard, Result.CANNOT_DECIDE, open_, f"{told}, {why}.", clears, seen, limit)
     if days < limit.value:
         words = f"{told}; the adopted interval is {limit.words}."
-        return _Said(key, Result.NOT_MET, Effect.WARNS, words, clears, seen, limit)
+        return _Said(hazard, Result.NOT_MET, Effect.WARNS, words, clears, seen, limit)
     words = f"{told}; the adopted interval of {limit.words} is over."
-    return _Said(key, Result.MET, Effect.WARNS, words, clears, seen, limit) if given else None
+    return _Said(hazard, Result.MET, Effect.WARNS, words, clears, seen, limit) if given else None
 
 
 def _adrenal(limit: InForce, days: int, told: str, seen: tuple[Input, ...]) -> _Said | None:
     if limit.value is None or days >= limit.value:
         return None
     words = f"{told}: the patient's own cortisol may still be low (within {limit.words})."
-    key, clears = "steroid.adrenal", "Ask for tiredness, dizziness and illness."
-    return _Said(key, Result.NOT_MET, Effect.INFORMS, words, clears, seen, limit)
+    hazard, clears = hazards.STEROID_ADRENAL, "Ask for tiredness, dizziness and illness."
+    return _Said(hazard, Result.NOT_MET, Effect.INFORMS, words, clears, seen, limit)
 
 
 def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Said]:
@@ -179,7 +174,7 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Said]:
     seen = tuple(Input("medicine", r.text, r.at, facts.clinic.name_of(r.by)) for r in rows)
     return [
         _Said(
-            "steroid.slow-breakdown",
+            hazards.STEROID_SLOW_BREAKDOWN,
             Result.NOT_MET if sure else Result.CANNOT_DECIDE,
             Effect.WARNS,
             words,
@@ -213,7 +208,7 @@ def _total(facts: Facts, given: Iterable[Dose]) -> _Said:
     seen = (*inputs(facts, every), _ELSEWHERE)
     sentence = f"Steroid in 12 months: {words}."
     clears = "Give less, or a physician knows and decides."
-    return _Said("steroid.total", result, effect, sentence, clears, seen, limit)
+    return _Said(hazards.STEROID_TOTAL, result, effect, sentence, clears, seen, limit)
 
 
 def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InForce]:
@@ -233,7 +228,7 @@ def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Said:
         f"{before.words}, and after one: {after.words}."
     )
     return _Said(
-        "steroid.vaccine",
+        hazards.STEROID_VACCINE,
         Result.CANNOT_DECIDE,
         Effect.INFORMS,
         words,
@@ -244,18 +239,11 @@ def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Said:
 
 
 def _finding(said: _Said) -> Finding:
-    """The finding; what a clinic adopted as a hard stop nobody passes."""
-    hard = said.key == "steroid.particulate" and said.result is Result.NOT_MET
-    limit = said.limit
-    return Finding(
-        said.key,
-        said.effect,
-        said.result,
-        said.words,
-        said.clears,
-        _SECTIONS.get(said.key, "procedure-record"),
-        said.inputs,
-        limit.limit.source if limit and limit.limit else "",
-        limit.policy if limit else None,
-        overridable_by=frozenset() if hard else PHYSICIAN_ONLY,
+    return said.hazard.finding(
+        result=said.result,
+        sentence=said.words,
+        clears=said.clears,
+        inputs=said.inputs,
+        limit=said.limit,
+        effect=said.effect,
     )

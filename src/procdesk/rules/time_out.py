@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from procdesk.domain.case import Answer
-from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.finding import Finding, Result
+from procdesk.domain.settings import TIME_OUT_MINUTES
 from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 
-_SECTION = "time-out"
 _ONE_SENTENCE = (
     (TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE, TimeOutItem.POSITION),
     (TimeOutItem.ALLERGIES, TimeOutItem.BLOOD_THINNER),
@@ -62,7 +64,7 @@ def expires_at(facts: Facts) -> datetime | None:
     if not said:
         return None
     read = max(one.recorded.at for one in said)
-    until = read + timedelta(minutes=int(facts.clinic.setting("time_out.expires_minutes") or 10))
+    until = read + timedelta(minutes=facts.clinic.setting(TIME_OUT_MINUTES))
     needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
     return None if any(read <= at <= min(until, facts.now) for at in needles) else until
 
@@ -70,7 +72,7 @@ def expires_at(facts: Facts) -> datetime | None:
 def _complete(facts: Facts) -> Finding:
     open_ = [item.value.replace("_", " ") for item in items(facts) if item not in answers(facts)]
     return _finding(
-        "time-out.complete",
+        hazards.TIME_OUT_COMPLETE,
         Result.CANNOT_DECIDE if open_ else Result.MET,
         f"Not said yet: {', '.join(open_)}." if open_ else "Every item was said aloud and heard.",
         "Read each item aloud and record who said it and who heard it.",
@@ -84,7 +86,7 @@ def _agreed(facts: Facts) -> Finding:
         if isinstance(one.value, dict) and one.value.get("agrees") is not True
     ]
     return _finding(
-        "time-out.disagreement",
+        hazards.TIME_OUT_DISAGREEMENT,
         Result.NOT_MET if against else Result.MET,
         f"Somebody disagreed: {', '.join(against)}." if against else "Nobody disagreed.",
         "Settle it, then read the time-out again from the start.",
@@ -95,7 +97,7 @@ def _fresh(facts: Facts) -> Finding:
     at = expires_at(facts)
     over = at is not None and facts.now > at
     return _finding(
-        "time-out.expired",
+        hazards.TIME_OUT_EXPIRED,
         Result.NOT_MET if over else Result.MET,
         "The time-out has expired without a needle." if over else "The time-out has not expired.",
         "Read the time-out again from the start.",
@@ -113,17 +115,12 @@ def _signed(facts: Facts) -> Finding:
     else:
         result, sentence = Result.CANNOT_DECIDE, "The time-out is not signed yet."
     return _finding(
-        "time-out.signed", result, sentence, "Whoever has free hands signs the time-out as read."
-    )
-
-
-def _finding(key: str, result: Result, sentence: str, clears: str) -> Finding:
-    return Finding(
-        key,
-        Effect.STOPS,
+        hazards.TIME_OUT_SIGNED,
         result,
         sentence,
-        clears,
-        _SECTION,
-        source="Universal Protocol UP.01.03.01",
+        "Whoever has free hands signs the time-out as read.",
     )
+
+
+def _finding(hazard: Hazard, result: Result, sentence: str, clears: str) -> Finding:
+    return hazard.finding(result=result, sentence=sentence, clears=clears)

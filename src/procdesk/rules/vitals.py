@@ -12,13 +12,13 @@ from typing import Final
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.limit import InForce
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
+from procdesk.rules.hazard import Hazard
 from procdesk.rules.readings import Reading, reading
 
 FAMILY: Final = "vitals"
 _OVER, _ABOVE, _BELOW = "at or above", "above", "below"
-_SATURATION: Final = "vitals.saturation"
 _USUAL: Final = "vitals.spo2_usual"
 _PASSES = {_OVER: ge, _ABOVE: gt, _BELOW: lt}
 
@@ -38,21 +38,23 @@ _SYSTOLIC = (
 )
 _DIASTOLIC = (_Bound("diastolic-stop", _OVER), _Bound("diastolic-warn", _OVER))
 _WARM = (_Bound("temperature-high", _OVER),)
-_CHECKS: dict[str, tuple[tuple[str, str, tuple[_Bound, ...]], ...]] = {
-    "vitals.blood-pressure": (
+_CHECKS: dict[Hazard, tuple[tuple[str, str, tuple[_Bound, ...]], ...]] = {
+    hazards.VITALS_BLOOD_PRESSURE: (
         ("vitals.systolic", "systolic blood pressure", _SYSTOLIC),
         ("vitals.diastolic", "diastolic blood pressure", _DIASTOLIC),
     ),
-    "vitals.heart-rate": (
+    hazards.VITALS_HEART_RATE: (
         ("vitals.pulse", "pulse", (_Bound("pulse-low", _BELOW), _Bound("pulse-high", _ABOVE))),
     ),
-    _SATURATION: (("vitals.spo2", "oxygen saturation", (_Bound("spo2-low", _BELOW),)),),
-    "vitals.fever": (
+    hazards.VITALS_SATURATION: (
+        ("vitals.spo2", "oxygen saturation", (_Bound("spo2-low", _BELOW),)),
+    ),
+    hazards.VITALS_FEVER: (
         ("vitals.temperature", "temperature", _WARM),
         ("infection.temperature", "temperature", _WARM),
     ),
 }
-"""Finding -> what is measured -> the rows that it is judged by, the weightiest first."""
+"""Hazard -> what is measured -> the rows that it is judged by, the weightiest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """Every value measured today by its rows; one finding if the set is not adopted."""
     found: list[Finding] = []
     left: list[Reading] = []
-    for key, measured in _CHECKS.items():
+    for hazard, measured in _CHECKS.items():
         seen = [
             (one, bounds)
             for code, name, bounds in measured
@@ -87,31 +89,29 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         if facts.limit(FAMILY, seen[0][1][0].row).limit is None:
             left += [one for one, _ in seen]
             continue
-        found.append(_finding(facts, key, seen))
+        found.append(_finding(facts, hazard, seen))
     return (*found, _not_adopted(left)) if left else tuple(found)
 
 
-def _finding(facts: Facts, key: str, seen: list[tuple[Reading, tuple[_Bound, ...]]]) -> Finding:
+def _finding(
+    facts: Facts, hazard: Hazard, seen: list[tuple[Reading, tuple[_Bound, ...]]]
+) -> Finding:
     said = [one for value, bounds in seen for one in _said(facts, value, bounds)]
-    usual = reading(facts, _USUAL, "usual oxygen saturation") if key == _SATURATION else None
-    if key == _SATURATION and not seen[0][0].problem:
+    of_oxygen = hazard is hazards.VITALS_SATURATION
+    usual = reading(facts, _USUAL, "usual oxygen saturation") if of_oxygen else None
+    if of_oxygen and not seen[0][0].problem:
         said += _of_the_patient(facts, seen[0][0], usual)
     weight = max(one.weight for one in said)
     heavy = [one for one in said if one.weight == weight]
     first = heavy[0]
     words = "; ".join(dict.fromkeys(one.words for one in heavy))
-    limit = first.limit
-    return Finding(
-        key,
-        Effect.STOPS if weight in (2, 3) else Effect.WARNS,
-        first.result,
-        f"{words[:1].upper()}{words[1:]}.",
-        "Measure again, or a physician decides with a reason.",
-        "vitals",
-        tuple(each for one in (*(v for v, _ in seen), usual) if one for each in one.inputs),
-        limit.limit.source if limit and limit.limit else "",
-        limit.policy if limit else None,
-        overridable_by=PHYSICIAN_ONLY,
+    return hazard.finding(
+        result=first.result,
+        sentence=f"{words[:1].upper()}{words[1:]}.",
+        clears="Measure again, or a physician decides with a reason.",
+        inputs=(each for one in (*(v for v, _ in seen), usual) if one for each in one.inputs),
+        limit=first.limit,
+        effect=Effect.STOPS if weight in (2, 3) else Effect.WARNS,
     )
 
 
@@ -157,13 +157,9 @@ def _more(facts: Facts) -> Iterator[Json]:
 def _not_adopted(left: Iterable[Reading]) -> Finding:
     told = tuple(left)
     words = ", ".join(f"{one.name} {one.words}" for one in told)
-    return Finding(
-        "vitals.not-adopted",
-        Effect.STOPS,
-        Result.CANNOT_DECIDE,
-        f"This clinic has not adopted numbers for vital signs, so nothing judges {words}.",
-        "A physician adopts the set for vital signs, or decides with a reason.",
-        "vitals",
-        tuple(each for one in told for each in one.inputs),
-        overridable_by=PHYSICIAN_ONLY,
+    return hazards.VITALS_NOT_ADOPTED.finding(
+        result=Result.CANNOT_DECIDE,
+        sentence=f"This clinic has not adopted numbers for vital signs, so nothing judges {words}.",
+        clears="A physician adopts the set for vital signs, or decides with a reason.",
+        inputs=(each for one in told for each in one.inputs),
     )

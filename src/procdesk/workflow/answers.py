@@ -7,10 +7,11 @@ from datetime import datetime
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
-from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.questionnaire.definition import Item, Questionnaire
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Value
+from procdesk.workflow import sections
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
@@ -24,9 +25,6 @@ _RARELY_CHANGES = (
 OUR_CODES = "urn:procdesk:code"
 ASKS_PHYSICIAN = "sedation.asa_said_by"
 """The question whose answer is a physician of this clinic."""
-
-_AT_ARRIVAL = ("arrival", "escort")
-_FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
 
 
 def physicians(ledger: Ledger) -> tuple[str, ...]:
@@ -129,7 +127,7 @@ def complete_form(  # who, where, and what was filled in when
     missing, or a constraint of the form does not hold or cannot be checked.
     """
     still_open(ledger, case_id)
-    allowed(person, _FRONT_TOO if section in _AT_ARRIVAL else CLINICAL, "fill in this form")
+    allowed(person, sections.section(section).filled_in_by, "fill in this form")
     missing = response.missing()
     if missing:
         raise Refused(f"Still to be answered: {len(missing)}.", field=missing[0])

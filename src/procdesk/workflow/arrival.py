@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.patient import Patient
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.target import Target
 from procdesk.workflow.answers import answering
@@ -59,7 +60,7 @@ def confirm_identity(ledger: Ledger, person: Staff, case_id: str, told: Identifi
         case_id,
         *answering(
             ledger.case(case_id),
-            "arrival",
+            SectionKey.ARRIVAL,
             {
                 "arrival.identity": "differs" if differing else "agrees",
                 "arrival.identity.differing": ", ".join(differing),
@@ -109,7 +110,7 @@ def map_procedure(
     ledger: Ledger, person: Staff, case_id: str, key: str, targets: tuple[Target, ...]
 ) -> Outcome:
     """A person says once what an imported procedure text means; later it is a proposal."""
-    return change_order(ledger, person, case_id, Change((Wanted(key, targets),)))
+    return change_order(ledger, person, case_id, Change(procedures=(Wanted(key, targets),)))
 
 
 def _same_name(patient: Patient, told: Identifiers) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import BAY_NAMES
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
@@ -34,7 +36,7 @@ def in_recovery(ledger: Ledger) -> tuple[Bay, ...]:
 def free(ledger: Ledger) -> tuple[str, ...]:
     """The bays of the clinic in which nobody lies."""
     taken = {one.name for one in in_recovery(ledger)}
-    return tuple(one for one in ledger.clinic.names("bay.names") if one not in taken)
+    return tuple(one for one in ledger.clinic.setting(BAY_NAMES) if one not in taken)
 
 
 def put_into(ledger: Ledger, person: Staff, case_id: str, bay: str) -> Outcome:
@@ -43,5 +45,5 @@ def put_into(ledger: Ledger, person: Staff, case_id: str, bay: str) -> Outcome:
     allowed(person, CLINICAL, "say who lies where")
     if bay not in free(ledger):
         raise Refused(f"Somebody else lies in {bay}.", field="bay")
-    acts = answering(ledger.case(case_id), "recovery", {BAY: bay})
+    acts = answering(ledger.case(case_id), SectionKey.RECOVERY, {BAY: bay})
     return ledger.act(person, case_id, *acts)

@@ -11,6 +11,7 @@ from procdesk.domain.hold import FAMILY, HoldSet
 from procdesk.domain.last_dose import NotUnderstood, read_last_dose
 from procdesk.domain.medication import Confirmation, Medication, Precision
 from procdesk.domain.restart import GOES_ON, RESTART
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stop_by import StopBy
 from procdesk.rules.anticoagulants import DrugClock, clocks
@@ -168,7 +169,7 @@ def factors(ledger: Ledger, person: Staff, case_id: str, codes: Sequence[str]) -
     if not codes:
         raise Refused("Choose what is there, or “None of these”.", field="factors")
     told: dict[str, Json] = {FACTORS_ASKED: list(codes)}
-    return answer(ledger, person, case_id, "medicines", told)
+    return answer(ledger, person, case_id, SectionKey.MEDICINES, told)
 
 
 def measure(  # which value, how much, and when the blood was taken
@@ -222,7 +223,7 @@ def not_stopped(ledger: Ledger, person: Staff, case_id: str, drug: str) -> Outco
 
 def _restarts(ledger: Ledger, person: Staff, case_id: str, drug: str, told: str) -> Outcome:
     allowed(person, PHYSICIAN_ONLY, "say when a blood thinner starts again")
-    act = said(ledger.case(case_id), "medicines", f"{RESTART}.{drug}", told)
+    act = said(ledger.case(case_id), SectionKey.MEDICINES, f"{RESTART}.{drug}", told)
     return ledger.act(person, case_id, act)
 
 

@@ -9,6 +9,7 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.rules.hazards import hazard_of
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
@@ -34,12 +35,6 @@ class Planned:
     stops: tuple[Finding, ...]
     not_asked: tuple[Finding, ...]
 
-
-_ON_THE_PHONE = (
-    *("identity.deceased", "papers.not-mapped", "red-flag.", "allergy.", "anticoagulant."),
-    *("glucose.", "pregnancy.", "infection.", "implant.", "sedation.", "fasting.", "escort."),
-)
-"""Findings that a patient can say something about before the visit, by how their keys begin."""
 
 ASKS = (
     Ask("unwell", "Fever, an infection, or an antibiotic now?"),
@@ -131,6 +126,12 @@ def at_planned_time(ledger: Ledger, case_id: str) -> Planned | None:
     if at is None:
         return None
     found = ledger.outcome(case_id, at).findings
-    stops = [one for one in found if one.stops and one.key.startswith(_ON_THE_PHONE)]
+    stops = [one for one in found if one.stops and _can_be_asked_now(one)]
     told = tuple(one for one in stops if one.inputs)
     return Planned(at, told, tuple(one for one in stops if not one.inputs))
+
+
+def _can_be_asked_now(finding: Finding) -> bool:
+    """Whether a patient can say something about it on the phone."""
+    hazard = hazard_of(finding.key)
+    return hazard is not None and hazard.phone

@@ -11,7 +11,7 @@ from procdesk.workflow.ledger import Ledger
 BLOCK = "diary-block"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """One procedure with its numbers. `block` is None where the catalogue asks no block diary."""
 
@@ -52,7 +52,13 @@ def compared(ledger: Ledger, case: Case) -> Compared:
     """The numbers of one case, now."""
     kinds, settings = diary_kinds(ledger, case), settings_of(ledger.clinic)
     block = block_relief(case, settings) if BLOCK in kinds else None
-    return Compared(case, kinds, block, course(case, ledger.clinic.zone), settings)
+    return Compared(
+        case=case,
+        kinds=kinds,
+        block=block,
+        course=course(case, ledger.clinic.zone),
+        settings=settings,
+    )
 
 
 def with_earlier_block(ledger: Ledger, case: Case) -> tuple[Compared, ...]:

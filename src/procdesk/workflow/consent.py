@@ -6,6 +6,7 @@ from datetime import date
 
 from procdesk.domain.case import Case
 from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.target import Target
 from procdesk.workflow.answers import answering
@@ -21,7 +22,7 @@ DECIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """The signed paper: targets and signature as they stand on it, and how it came about.
 
@@ -63,7 +64,7 @@ def enter(ledger: Ledger, person: Staff, case_id: str, paper: Paper) -> Outcome:
     if paper.signature or case.value("consent.signature"):
         told["consent.signature"] = [list(stroke) for stroke in paper.signature]
     statement = consent_stating(case, paper.targets, paper.signed_by)
-    return ledger.act(person, case_id, statement, *answering(case, "consent", told))
+    return ledger.act(person, case_id, statement, *answering(case, SectionKey.CONSENT, told))
 
 
 def withdraw(ledger: Ledger, person: Staff, case_id: str, words: str) -> Outcome:
@@ -73,7 +74,7 @@ def withdraw(ledger: Ledger, person: Staff, case_id: str, words: str) -> Outcome
     if not words.strip():
         raise Refused("Write what the patient said.", field="words")
     told: dict[str, Json] = {"consent.withdrawn": True, "consent.withdrawn_words": words.strip()}
-    return ledger.act(person, case_id, *answering(ledger.case(case_id), "consent", told))
+    return ledger.act(person, case_id, *answering(ledger.case(case_id), SectionKey.CONSENT, told))
 
 
 def needs_interpreter(case: Case) -> bool:

@@ -4,6 +4,7 @@ from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.follow_up_call import open_red_flags, reached
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
+from procdesk.rules import hazards
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
@@ -27,7 +28,9 @@ def close_signs(ledger: Ledger, person: Staff, case_id: str, reason: str) -> Out
     allowed(person, PHYSICIAN_ONLY, "close a sign of an emergency")
     case = ledger.case(case_id)
     calls = {call.recorded.entry_id for call, _signs in open_red_flags(case)}
-    finding = next((f for f in ledger.outcome(case_id).findings if f.key == "red-flag.told"), None)
+    finding = next(
+        (f for f in ledger.outcome(case_id).findings if f.key == hazards.RED_FLAG_TOLD.key), None
+    )
     if finding is None or not finding.stops:
         raise Refused("No sign is open in this case.")
     calls.add(reached(case)[-1].recorded.entry_id)

@@ -1,10 +1,13 @@
 """Discharge: the physician's order, the papers, and who took the patient home."""
 
+from collections.abc import Sequence
+
 from procdesk.domain.case import Case, Sheet
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
@@ -40,7 +43,7 @@ def device_is_asked(outcome: Outcome) -> bool:
     What was answered already stays in sight; so it does where nobody could say what is in the body.
     """
     case = outcome.case
-    waits = any(one.key == "discharge.device-on" for one in outcome.findings)
+    waits = any(one.key == hazards.DISCHARGE_DEVICE_ON.key for one in outcome.findings)
     if waits or case.answer("discharge.device_on") is not None:
         return True
     devices = _every(case, "implants.any") - _NO_DEVICE
@@ -62,8 +65,12 @@ def sheet_made(  # what proves which paper was printed
     number: str,
     sha256: str,
     geometry: Json = None,
+    voids: Sequence[str] = (),
 ) -> Outcome:
-    """A sheet was made: its number, the hash of its bytes, and the geometry to read it back."""
+    """Record a sheet: its number, the hash of its bytes, and the geometry to read it back.
+
+    The sheets of the numbers `voids` are void from then on.
+    """
     if person is not FEED:
         allowed(person, CLINICAL | {Role.FRONT_DESK}, "make a sheet")
     body: dict[str, Json] = {
@@ -72,7 +79,8 @@ def sheet_made(  # what proves which paper was printed
         "sha256": sha256,
         "geometry": geometry,
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.SHEET_MADE, body))
+    replaced = [_became(case_id, other, "voided") for other in voids]
+    return ledger.act(person, case_id, *replaced, Act(case_subject(case_id), Kind.SHEET_MADE, body))
 
 
 def sheet_is(ledger: Ledger, person: Staff, case_id: str, number: str, state: str) -> Outcome:

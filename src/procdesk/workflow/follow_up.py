@@ -19,6 +19,7 @@ from procdesk.domain.follow_up_call import (
     open_red_flags,
 )
 from procdesk.domain.reading import GONE, PAIN
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow.calls import REACHED
@@ -34,7 +35,7 @@ THERAPY_ON = "discharge.therapy_on"
 _WHO = CLINICAL | {Role.FRONT_DESK}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What was said on the phone. `at` is the moment that the values are about, None for now."""
 
@@ -163,7 +164,7 @@ def signs_open(ledger: Ledger) -> tuple[Waits, ...]:
     """Every sign of an emergency that no physician has closed, also of a case that has ended."""
     cases = (ledger.case(one) for one in ledger.journal.cases_with_signs())
     found = (
-        Waits(ledger.outcome(case.id), sign.question, call.recorded.at, "follow-up-call")
+        Waits(ledger.outcome(case.id), sign.question, call.recorded.at, SectionKey.FOLLOW_UP_CALL)
         for case in cases
         for call, signs in open_red_flags(case)
         for sign in signs
@@ -181,7 +182,7 @@ def calls_due(ledger: Ledger) -> tuple[Waits, ...]:
         left = _left_at(case)
         words = _call_due(ledger, case, left)
         if words:
-            found.append(Waits(ledger.outcome(case.id), words, left, "follow-up-call"))
+            found.append(Waits(ledger.outcome(case.id), words, left, SectionKey.FOLLOW_UP_CALL))
     return tuple(found)
 
 
@@ -237,7 +238,7 @@ def diaries_out(ledger: Ledger) -> tuple[Waits, ...]:
             end, left = ends_at(sheet), missing_pages(case, sheet)
             if sheet.state == "handed_over" and end is not None and left:
                 words = f"page {', '.join(map(str, left))} of {len(sheet.pages)}"
-                found.append(Waits(ledger.outcome(case.id), words, end, "diary-back"))
+                found.append(Waits(ledger.outcome(case.id), words, end, SectionKey.DIARY_BACK))
     return tuple(sorted(found, key=lambda one: one.since))
 
 
@@ -253,7 +254,7 @@ def therapy_ahead(ledger: Ledger) -> tuple[Waits, ...]:
         if on >= today - _STILL_SHOWN:
             words = f"therapy starts again {on:%a} {on.day} {on:%b %Y}"
             at = _left_at(case)
-            found.append((on, Waits(ledger.outcome(case.id), words, at, "follow-up-call")))
+            found.append((on, Waits(ledger.outcome(case.id), words, at, SectionKey.FOLLOW_UP_CALL)))
     return tuple(one for _on, one in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -282,5 +283,5 @@ def decisions_due(ledger: Ledger, cases: Sequence[Case]) -> tuple[Waits, ...]:
         if case.diaries and one.decision is None:
             words = "Decide what is next" + ("" if one.enough else ": not enough data")
             at = (case.event("needle_out") or case.diaries[0]).recorded.at
-            found.append(Waits(ledger.outcome(case.id), words, at, "relief"))
+            found.append(Waits(ledger.outcome(case.id), words, at, SectionKey.RELIEF))
     return tuple(found)

@@ -22,7 +22,7 @@ def found_clinic(  # what the first run asks
     cost: Cost = FULL,
 ) -> str:
     """A new clinic in this folder; gives the recovery key. Raises Refused or StoreProblem."""
-    missing = [name for name in people.FIRST_RUN if not settings.get(name)]
+    missing = [name for name in people.REQUIRED if not settings.get(name)]
     if missing:
         words = ", ".join(name.partition(".")[2].replace("_", " ") for name in missing)
         raise Refused(f"Still to be filled in: {words}.", field=missing[0])

@@ -25,12 +25,13 @@ from procdesk.domain.patient import Patient
 from procdesk.domain.patient_fold import fold_patient, knowing_all
 from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
-from procdesk.records.journal import Journal
+from procdesk.records.journal import End, Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules import allergies
 from procdesk.rules.all import judge
 from procdesk.rules.facts import Facts
-from procdesk.rules.gates import DOSE, TREATMENT, Gate, at_gate, changed_by_dose, unmet
+from procdesk.rules.gates import at_gate, changed_by_dose, unmet
+from procdesk.rules.hazard import DOSE, TREATMENT, Gate
 from procdesk.rules.past import is_before, place_in_time
 from procdesk.workflow.refused import Refused
 
@@ -255,6 +256,13 @@ class Ledger:
             self._cases[subject.id] = fold(self._read(subject))
         return self._cases[subject.id]
 
+    def saved(self) -> str:
+        """Return in words how the newest entry stands on the disk; nothing before the first.
+
+        Raises StoreProblem if the store cannot be read.
+        """
+        return _SAVED[self.journal.end()]
+
     def look_again(self) -> int:
         """Take in what other processes wrote, whatever the head file says; gives the newest."""
         self._head = b""
@@ -282,6 +290,14 @@ class Ledger:
             self._others.clear()
         if subject == CLINIC:
             self._clinic = None
+
+
+_SAVED = {
+    End.EMPTY: "",
+    End.SAVED: "Saved here",
+    End.UNGUARDED: "Saved, not guarded",
+    End.CUT: "Entries are missing",
+}
 
 
 def leaves_unread(before: Case, after: Case) -> bool:

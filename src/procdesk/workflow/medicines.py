@@ -7,6 +7,7 @@ from procdesk.domain.asking import allergy_rows, asked_to_end, medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.last_dose import NotUnderstood, read_last_dose
 from procdesk.domain.medication import Allergy, Confirmation, LastDose, Precision
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import said
 from procdesk.workflow.ledger import Act, Ledger, Outcome
@@ -129,7 +130,7 @@ def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outc
     Raises Refused while a proposed row was not asked about.
     """
     outcome = ledger.outcome(case_id)
-    rows = medicine_rows if list_name == "medicines" else allergy_rows
+    rows = medicine_rows if list_name == SectionKey.MEDICINES else allergy_rows
     asked = rows(outcome.case, outcome.patient)
     open_rows = [row for row in asked if row.confirmation is Confirmation.PROPOSED]
     if open_rows:

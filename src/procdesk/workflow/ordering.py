@@ -30,7 +30,7 @@ class Wanted:
     sedation: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What is to change; None leaves a part as it is."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from procdesk.domain.entry import CLINIC, Json, Kind
+from procdesk.domain.settings import CLINIC_NAME, SETTINGS
 from procdesk.domain.staff import Role, Staff
 from procdesk.records import credentials, keys
 from procdesk.records.journal import Journal
@@ -17,17 +18,11 @@ from procdesk.workflow.stages import allowed
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 SHORTEST_PASSWORD = 10
-FIRST_RUN = (
-    "clinic.name",
-    "clinic.phone_day",
-    "clinic.phone_night",
-    "clinic.time_zone",
-    "clinic.paper",
-)
-"""The settings that the first run asks."""
+REQUIRED = tuple(row.name for row in SETTINGS if row.required)
+"""The settings without which no clinic opens."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewStaff:
     """A person to be added, with the first password and PIN that they chose."""
 
@@ -56,7 +51,7 @@ def check_new(person: NewStaff) -> None:
 def prepare_store(home: Path, settings: Mapping[str, Json]) -> tuple[Journal, bytes, str]:
     """A new, empty store: (journal, store key, recovery key to print). Raises StoreProblem."""
     home.mkdir(parents=True, exist_ok=True)
-    store_key, recovery = keys.create_slots(home, str(settings.get("clinic.name", "")))
+    store_key, recovery = keys.create_slots(home, str(settings.get(CLINIC_NAME.name, "")))
     return Journal(create_store(home, store_key)), store_key, recovery
 
 
@@ -68,7 +63,7 @@ def set_up(  # what the first run asks
     cost: Cost = FULL,
 ) -> Staff:
     """The first entries of a clinic: its desk, its settings, its first administrator."""
-    missing = [name for name in FIRST_RUN if not settings.get(name)]
+    missing = [name for name in REQUIRED if not settings.get(name)]
     if missing:
         raise Refused(f"Still to be filled in: {', '.join(missing)}.", field=missing[0])
     check_new(administrator)
@@ -123,7 +118,7 @@ def reset(  # whose secrets are replaced, by whom
     before = ledger.clinic.staff.get(user)
     if before is None or not before.active:
         raise Refused("Nobody of that user name works here.", field="user")
-    check_new(NewStaff(user, before.name, before.roles, password, pin))
+    check_new(NewStaff(user=user, name=before.name, roles=before.roles, password=password, pin=pin))
     private, store = new_key(), ledger.journal.store
     credentials.put_credential(
         store, user, signing_key=private, password=password, pin=pin, cost=cost

@@ -38,7 +38,7 @@ _SPOKEN = {"spo2": "SpO2", "bmi": "body mass index", "cyp3a4": "CYP3A4", "inr": 
 _ABOUT = ("id", "drug", "name", "status", "source", "note", "variant")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowShown:
     """One row: its facts in words, or its number. `value` is what the clinic goes by, or would."""
 
@@ -51,7 +51,7 @@ class RowShown:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """One adoption: who, when, which version, and in words what the clinic set and what changed."""
 
@@ -151,12 +151,12 @@ def _past(rules: PolicySet, done: Adoption, *, holds: bool) -> Past:
         for row, value in done.values.items()
     )
     return Past(
-        done.by_name,
-        datetime.fromisoformat(done.at),
-        done.version,
-        holds,
-        values,
-        _changed(changed_rows(done, rules.rows)),
+        by_name=done.by_name,
+        at=datetime.fromisoformat(done.at),
+        version=done.version,
+        holds=holds,
+        set_values=values,
+        changed=_changed(changed_rows(done, rules.rows)),
     )
 
 
@@ -172,7 +172,15 @@ def _row(rules: PolicySet, row: Mapping[str, object], values: Mapping[str, str])
     facts = () if limit else tuple((k, _words(v)) for k, v in row.items() if k not in _ABOUT)
     source = ". ".join(str(row[key]) for key in ("source", "note") if row.get(key))
     status, row_id = str(row["status"]), str(row["id"])
-    return RowShown(row_id, _named(name), status, source, facts, limit, values.get(row_id, ""))
+    return RowShown(
+        id=row_id,
+        name=_named(name),
+        status=status,
+        source=source,
+        facts=facts,
+        limit=limit,
+        value=values.get(row_id, ""),
+    )
 
 
 def _named(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.rules.gates import unmet
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -48,7 +49,9 @@ def attest(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -
         raise Refused("The checks come first: finish them, then attest.")
     if outcome.case.stage.place > Stage.PROCEDURE.place:
         raise Refused("The procedure is over: nothing is attested before it any more.")
-    stops = tuple(f for f in unmet(outcome.findings, Stage.TIME_OUT) if f.key != "papers.ready")
+    stops = tuple(
+        f for f in unmet(outcome.findings, Stage.TIME_OUT) if f.key != hazards.PAPERS_READY.key
+    )
     if stops:
         raise Refused(stops[0].sentence, findings=stops)
     act = attesting(ledger, signer, outcome.case, "ready", "physician", RESTS_ON)

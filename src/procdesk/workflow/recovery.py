@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.flowsheet import flowsheet
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage
 from procdesk.questionnaire.response import Response
@@ -73,7 +74,7 @@ def record(
 ) -> Outcome:
     """Record a whole set. `taken` is the time of day, 14:05; now if empty. Raises Refused."""
     at = taken_at(ledger, ledger.case(case_id), Stage.RECOVERY, taken)
-    return complete_form(ledger, person, case_id, "recovery", response, at)
+    return complete_form(ledger, person, case_id, SectionKey.RECOVERY, response, at)
 
 
 def record_quick(ledger: Ledger, person: Staff, case_id: str, response: Response) -> Outcome:

@@ -11,12 +11,14 @@ from datetime import datetime, timedelta
 from procdesk.domain.bundle_record import BundleRecord, Measured
 from procdesk.domain.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
 from procdesk.domain.catalogue import PolicySet, Reference
-from procdesk.domain.clinic import DEFAULTS, Adoption, Clinic
+from procdesk.domain.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding
 from procdesk.domain.medication import Confirmation, Medication
 from procdesk.domain.patient import Patient, Sex
 from procdesk.domain.problems import Problem
+from procdesk.domain.section_key import SectionKey
+from procdesk.rules import hazards
 from procdesk.rules.all import judge
 from procdesk.rules.bleeding_class import FACTORS_ASKED
 from procdesk.workflow.ordering import Wanted
@@ -32,7 +34,7 @@ _FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing", "not-due")
 """What only says that nobody in a room has asked or measured yet, or need not."""
 
-_LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
+LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
 """What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
 _COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
 _LABS_COUNT_FOR = timedelta(days=90)
@@ -107,9 +109,11 @@ def review(
     past = left_to_people(record, reference)
     of_bundle = [_as_told(one) for one in every if one.key not in past and _speaks(one, patient)]
     if patient.deceased:
-        return Reviewed(tuple(one for one in of_bundle if one.key == "identity.deceased"), ())
+        return Reviewed(
+            tuple(one for one in of_bundle if one.key == hazards.IDENTITY_DECEASED.key), ()
+        )
     unanswered = (one.key for one in every if one.stops and not _speaks(one, patient))
-    return Reviewed(tuple(of_bundle), tuple(dict.fromkeys((*unanswered, *_LEFT_TO_PEOPLE, *past))))
+    return Reviewed(tuple(of_bundle), tuple(dict.fromkeys((*unanswered, *LEFT_TO_PEOPLE, *past))))
 
 
 def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clinic:
@@ -126,13 +130,13 @@ def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clini
         )
         for one in sets
     }
-    return Clinic(settings={**DEFAULTS, **settings}, policies=adopted)
+    return Clinic(settings=settings, policies=adopted)
 
 
 def _speaks(finding: Finding, patient: Patient) -> bool:
     """Whether the bundle gives rise to it, or the procedure does by an X-ray."""
     family, _, subject = finding.key.partition(".")
-    if finding.key == "pregnancy.not-asked":
+    if finding.key == hazards.PREGNANCY_NOT_ASKED.key:
         return patient.sex is not Sex.MALE
     return family in FAMILIES and subject not in _FOR_PEOPLE
 
@@ -170,7 +174,7 @@ def _case(
 def _answers(
     record: BundleRecord, problems: tuple[Problem, ...], at: Recorded
 ) -> Iterator[tuple[str, tuple[Answer, ...]]]:
-    found: dict[tuple[str, str], list[Json]] = {("medicines", FACTORS_ASKED): []}
+    found: dict[tuple[str, str], list[Json]] = {(SectionKey.MEDICINES, FACTORS_ASKED): []}
     for problem in problems:
         if any(problem.named_in(one.text) for one in record.conditions):
             found.setdefault((problem.section, problem.link_id), []).append(problem.answer)

@@ -13,6 +13,7 @@ from typing import Final
 from procdesk.domain.bundle_record import BundleRecord, Done, Given
 from procdesk.domain.case import Case, DrugGiven, Noted, Order, OrderedProcedure, Recorded
 from procdesk.domain.catalogue import Reference, plain
+from procdesk.rules import hazards
 from procdesk.rules.doses import STEROID
 
 _EPIDURAL: Final = frozenset({"epidural", "transforaminal", "caudal", "tfesi", "esi"})
@@ -43,9 +44,9 @@ def left_to_people(record: BundleRecord, reference: Reference) -> tuple[str, ...
         for one in record.given
         if any(STEROID in drug.kinds for drug in reference.named_in(one.text))
     ]
-    left = [] if record.done else ["exposure.sessions"]
+    left = [] if record.done else [hazards.EXPOSURE_SESSIONS.key]
     if not steroids or any(one.at is None for one in steroids):
-        left.append("steroid.interval")
+        left.append(hazards.STEROID_INTERVAL.key)
     return tuple(left)
 
 

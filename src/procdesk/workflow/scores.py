@@ -1,60 +1,82 @@
 """Scores: what recovery offers beside its sets, and what was scored so far. None stops anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from procdesk.domain.case import Case, Observation
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.diary import WEEKS
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import RECOVERY_SCORE
 from procdesk.domain.target import Structure, Target
-from procdesk.workflow.sections import Section
+from procdesk.workflow.sections import Section, section
 
-SCORES = (
-    Section("aldrete", "Aldrete score", "aldrete"),
-    Section("padss", "PADSS", "padss"),
-    Section("mpadss", "PADSS, modified", "mpadss"),
-    Section("bromage", "Bromage scale", "bromage"),
-    Section("rass", "RASS", "rass"),
-    Section("news2", "NEWS2", "news2"),
-    Section("peg", "PEG", "peg"),
-)
-"""Pages that are opened from recovery; they belong to no stage's list of what is due."""
-
-_TO_LEAVE = frozenset({"aldrete", "padss", "mpadss"})
-_IF_SEDATED = frozenset({"rass", "news2"})
 _NEAR_THE_CORD = frozenset({Structure.EPIDURAL_SPACE, Structure.CAUDAL, Structure.FORAMEN})
 _ABOVE_THE_LEGS = frozenset(
     ("low back", "buttock", "hip", "groin", "thigh and knee", "lower leg", "foot")
 )
 
-_COUNTED: Mapping[str, Mapping[str, str]] = {
-    "bromage": {"bromage.left_leg": "left leg ", "bromage.right_leg": "right leg "},
-    "rass": {"rass.level": ""},
-    "peg": {"peg.mean": "mean "},
-}
-"""What is shown of a score that has no total: its codes, and the words before each."""
+
+def _always(_case: Case, _reference: Reference) -> bool:
+    return True
 
 
-def score(key: str) -> Section | None:
-    """The score of that key."""
-    return next((one for one in SCORES if one.key == key), None)
+def _if_sedated(case: Case, _reference: Reference) -> bool:
+    return case.sedated
+
+
+def _if_legs_may_be_blocked(case: Case, _reference: Reference) -> bool:
+    return legs_may_be_blocked(case.order.targets)
+
+
+def _if_asked_again(case: Case, reference: Reference) -> bool:
+    """Of the week that has passed, where a diary asks the same again later."""
+    kinds = (reference.procedures.get(ordered.key) for ordered in case.order.procedures)
+    return any(kind is not None and WEEKS in kind.diaries for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score: its section, when recovery offers it, and whether a patient may leave by it.
+
+    `codes` maps each code that is shown to the words before it, for a score without a total.
+    """
+
+    section: Section
+    offered_when: Callable[[Case, Reference], bool] = _always
+    is_to_leave: bool = False
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+SCORES = (
+    Score(section(SectionKey.ALDRETE), is_to_leave=True),
+    Score(section(SectionKey.PADSS), is_to_leave=True),
+    Score(section(SectionKey.MPADSS), is_to_leave=True),
+    Score(
+        section(SectionKey.BROMAGE),
+        _if_legs_may_be_blocked,
+        codes={"bromage.left_leg": "left leg ", "bromage.right_leg": "right leg "},
+    ),
+    Score(section(SectionKey.RASS), _if_sedated, codes={"rass.level": ""}),
+    Score(section(SectionKey.NEWS2), _if_sedated),
+    Score(section(SectionKey.PEG), _if_asked_again, codes={"peg.mean": "mean "}),
+)
+"""Pages that are opened from recovery; they belong to no stage's list of what is due."""
+
+_BY_KEY: dict[str, Score] = {score.section.key: score for score in SCORES}
 
 
 def offered(case: Case, reference: Reference, clinic: Clinic) -> tuple[Section, ...]:
-    """The scores that apply; of those to leave by only the clinic's own, once it chose one.
-
-    The PEG before, of the week that has passed, where a diary asks it again later.
-    """
-    without = set[str]() if case.sedated else set(_IF_SEDATED)
-    if chosen := clinic.setting("recovery.score"):
-        without |= _TO_LEAVE - {chosen}
-    known = (reference.procedures.get(one.key) for one in case.order.procedures)
-    if not any(WEEKS in kind.diaries for kind in known if kind):
-        without.add("peg")
-    if not legs_may_be_blocked(case.order.targets):
-        without.add("bromage")
-    return tuple(one for one in SCORES if one.key not in without)
+    """Return the scores that apply; to leave by, only the clinic's own once it chose one."""
+    chosen = clinic.setting(RECOVERY_SCORE)
+    return tuple(
+        score.section
+        for score in SCORES
+        if score.offered_when(case, reference)
+        and not (score.is_to_leave and chosen and score.section.key != chosen)
+    )
 
 
 def legs_may_be_blocked(targets: Iterable[Target]) -> bool:
@@ -64,7 +86,7 @@ def legs_may_be_blocked(targets: Iterable[Target]) -> bool:
 
 def scored(case: Case, key: str) -> tuple[tuple[datetime, str], ...]:
     """Every time at which this score was complete, with its words; the earliest first."""
-    codes = _COUNTED.get(key, {f"{key}.total": ""})
+    codes = _BY_KEY[key].codes or {f"{key}.total": ""}
     found: dict[datetime, list[str]] = {}
     for seen in sorted(case.observations, key=lambda one: one.recorded.at):
         if seen.code in codes:

@@ -1,252 +1,308 @@
-"""Sections: the pages of a stage, what each still waits for, and whether it is done."""
+"""Sections: each part of a visit, declared once: its stage, when it is asked, what closes it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from procdesk.domain.asking import asked_to_end
-from procdesk.domain.case import (
-    Answer,
-    Attestation,
-    Case,
-    Noted,
-    Recorded,
-    Sheet,
-    Statement,
-)
+from procdesk.domain.case import Answer, Attestation, Case, Noted, Recorded, Sheet, Statement
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.decision import NEXT
-from procdesk.domain.finding import Finding
 from procdesk.domain.follow_up_call import reached
-from procdesk.domain.staff import Staff
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.staff import CLINICAL, Role
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.workflow.calls import before_visit
-from procdesk.workflow.recovery import watched_until
-from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
 from procdesk.workflow.teach_back import has_diary, said_back
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One page of a stage in the rail."""
-
-    key: str
-    title: str
-    form: str = ""
+def _always(_section: "Section", _case: Case, _reference: Reference) -> bool:
+    return True
 
 
-@dataclass(frozen=True, slots=True)
-class SectionState:
-    """What the rail says beside a section's name; `decided` if a stop of it was let pass.
-
-    `not_due` if the clinic's adopted rows leave this patient out of the question.
-    """
-
-    section: Section
-    done_at: datetime | None
-    stops: int
-    decided: bool
-    not_due: bool
-
-    @property
-    def done(self) -> bool:
-        """What is asked here is answered, decided without it or not due, and nothing stops."""
-        return (self.done_at is not None or self.decided or self.not_due) and not self.stops
+def _if_procedure_asks(section: "Section", case: Case, reference: Reference) -> bool:
+    kinds = (reference.procedures.get(ordered.key) for ordered in case.order.procedures)
+    return any(kind is not None and section.key in kind.sections for kind in kinds)
 
 
-EVERY: dict[Stage, tuple[Section, ...]] = {
-    Stage.BOOKED: (Section("order", "Order"), Section("pre-visit", "Call before the visit")),
-    Stage.ARRIVED: (
-        Section("identity", "Identity"),
-        Section("arrival", "Arrival", "arrival"),
-        Section("escort", "Escort", "escort"),
-    ),
-    Stage.CHECKS: (
-        Section("baseline", "Baseline", "baseline"),
-        Section("site", "Site"),
-        Section("vitals", "Vital signs", "vitals"),
-        Section("allergies", "Allergies"),
-        Section("medicines", "Medicines"),
-        Section("diabetes", "Diabetes", "diabetes"),
-        Section("pregnancy", "Pregnancy", "pregnancy"),
-        Section("infection", "Infection", "infection"),
-        Section("implants", "Implants", "implants"),
-        Section("sedation", "Sedation", "sedation"),
-        Section("papers", "Papers", "papers"),
-        Section("consent", "Consent"),
-    ),
-    Stage.READY: (Section("ready", "Ready"), Section("briefing", "Briefing", "briefing")),
-    Stage.TIME_OUT: (Section("time-out", "Time-out"),),
-    Stage.PROCEDURE: (
-        Section("procedure-record", "Procedure record", "procedure-record"),
-        Section("sign-out", "Sign-out", "sign-out"),
-        Section("note", "Signed note"),
-    ),
-    Stage.RECOVERY: (Section("recovery", "Recovery", "recovery"),),
-    Stage.DISCHARGE: (
-        Section("discharge", "Discharge", "discharge"),
-        Section("aftercare", "Aftercare"),
-        Section("teach-back", "Teach-back", "teach-back"),
-    ),
-    Stage.FOLLOW_UP: (
-        Section("follow-up-call", "Call after the visit"),
-        Section("diary-back", "Diary back"),
-        Section("relief", "What came of it"),
-    ),
-}
-"""Every page of every stage, in the order in which they are asked."""
-
-_NO_XRAY = Section("procedure-record", "Procedure record")
-"""Done with the needle's end: nothing is asked of an X-ray that is no part of the procedure."""
-
-SEDATION_RECORD = Section("sedation-record", "Under sedation", "sedation-record")
-"""A part of the procedure's page: sets while the patient is sedated."""
-
-_FLOOR = frozenset({"site", "vitals", "allergies", "medicines", "consent"})
-"""What is asked whatever is done, also while nobody knows what is ordered."""
-
-_BY_PROCEDURE = _FLOOR | {
-    *("baseline", "diabetes", "pregnancy", "infection", "implants", "papers", "briefing")
-}
-
-_IF_SEDATED = frozenset({"escort", "sedation"})
-_IF_DIARY = frozenset({"diary-back"})
+def _if_sedation_is_ordered(_section: "Section", case: Case, _reference: Reference) -> bool:
+    return case.order.sedated
 
 
-def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, ...]:
-    """The pages of a stage that this case asks, by its procedures, their guidance and sedation."""
-    asked = _FLOOR.union(*(_of_procedure(one.key, reference) for one in case.order.procedures))
-    if case.order.sedated:
-        asked |= _IF_SEDATED
-    if has_diary(case, reference):
-        asked |= _IF_DIARY
-    chosen = _BY_PROCEDURE | _IF_SEDATED | _IF_DIARY
-    found = (one for one in EVERY.get(stage, ()) if one.key in asked or one.key not in chosen)
-    xray = may_take_xray(case, reference)
-    return tuple(one if xray or one.key != "procedure-record" else _NO_XRAY for one in found)
+def _if_diary_is_due(_section: "Section", case: Case, reference: Reference) -> bool:
+    return has_diary(case, reference)
 
 
-def may_take_xray(case: Case, reference: Reference) -> bool:
-    """Whether an X-ray may be part of what is ordered; so it is while that is not known."""
-    kinds = [reference.procedures.get(one.key) for one in case.order.procedures]
-    return not kinds or any(kind is None or kind.may_take_xray for kind in kinds)
+def _form(section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return _of(case.answer(f"{section.key}.completed"))
 
 
-def _of_procedure(key: str, reference: Reference) -> tuple[str, ...]:
-    kind = reference.procedures.get(key)
-    return kind.sections if kind else ()
+def _signature(section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return _of(case.attestation(section.key.replace("-", "_")))
 
 
-def section(key: str) -> Section:
-    """The page of that key. Raises StopIteration."""
-    return next(one for of_stage in EVERY.values() for one in of_stage if one.key == key)
+def _order(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return case.order.recorded if case.order.targets else None
 
 
-def stage_of(key: str) -> Stage | None:
-    """The stage of a section; None for a page that stands beside the stages."""
-    return next((stage for stage in EVERY if any(one.key == key for one in EVERY[stage])), None)
+def _call_before(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return next((call.recorded for call in reversed(before_visit(case))), None)
 
 
-def states(
-    case: Case, findings: tuple[Finding, ...], reference: Reference, stage: Stage | None = None
-) -> tuple[SectionState, ...]:
-    """Each section of a stage, the case's if none is named: when it was done, and its stops."""
-    return tuple(
-        SectionState(
-            section,
-            done_at(case, section, reference),
-            sum(1 for finding in findings if finding.stops and finding.section == section.key),
-            any(f.overridden_by and f.section == section.key for f in findings),
-            any(f.key.endswith(".not-due") and f.section == section.key for f in findings),
-        )
-        for section in sections(stage or case.stage, case, reference)
-    )
+def _identity(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return _of(case.answer("arrival.identity"))
 
 
-def open_stage(  # what decides which pages are open
-    case: Case,
-    findings: tuple[Finding, ...],
-    reference: Reference,
-    person: Staff,
-    now: datetime,
-) -> Stage:
-    """The stage whose pages are open: the case's, or the next one when nothing is left here.
-
-    The first act there enters it, past the same gate, so that nobody has to say that they go on.
-    Discharge opens when the usual time of watching is over; before that, and after sedation, a
-    person says so.
-    """
-    following = case.stage.following
-    may = following in BEGUN_BY_AN_ACT and person.may(who_enters(following))
-    left = (one for one in states(case, findings, reference) if one.section.key != "pre-visit")
-    if case.closed or not may or any(not one.done for one in left):
-        return case.stage
-    if following is Stage.DISCHARGE and not _watched(case, reference, now):
-        return case.stage
-    return following
+def _words(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return _of(case.statement(StatementKind.WORDS))
 
 
-def _watched(case: Case, reference: Reference, now: datetime) -> bool:
-    until = watched_until(case, reference)
-    return not case.sedated and until is not None and until <= now
+def _consent(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return _of(case.statement(StatementKind.CONSENT))
 
 
-def done_at(case: Case, section: Section, reference: Reference) -> datetime | None:
-    """When the section was last answered in full, None while something is open."""
-    if section.key == "teach-back":
-        found = _of(said_back(case, reference))
-    else:
-        found = _recorded(case, section)
-    return found.recorded_at if found else None
+def _end_of_asking(section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return asked_to_end(case, section.key)
 
 
-def _recorded(case: Case, section: Section) -> Recorded | None:
-    """What closes a section."""
-    key = section.key
-    match key:
-        case "order":
-            return case.order.recorded if case.order.targets else None
-        case "pre-visit":
-            return next((one.recorded for one in reversed(before_visit(case))), None)
-        case "identity":
-            return _of(case.answer("arrival.identity"))
-        case "site":
-            return _of(case.statement(StatementKind.WORDS))
-        case "consent":
-            return _of(case.statement(StatementKind.CONSENT))
-        case "allergies" | "medicines":
-            return asked_to_end(case, key)
-        case "ready" | "time-out" | "note" | "discharge":
-            return _of(case.attestation(key.replace("-", "_")))
-        case "procedure-record":
-            return _needle_out(case, section)
-        case "follow-up-call" | "diary-back" | "relief":
-            return _after_visit(case, key)
-        case "aftercare":
-            handed = (s for s in case.sheets if s.state == "handed_over")
-            return _of(next(handed, None))
-    return _of(case.answer(f"{key}.completed"))
+def _end_of_procedure(section: "Section", case: Case, reference: Reference) -> Recorded | None:
+    """The needle's end alone where no X-ray is part of the procedure, else the form as well."""
+    ended = _of(case.event("needle_out"))
+    asks_xray = ended is not None and may_take_xray(case, reference)
+    return _form(section, case, reference) if asks_xray else ended
 
 
-def _after_visit(case: Case, key: str) -> Recorded | None:
-    if key == "diary-back":
-        return _diary_back(case)
-    decided = [one.recorded for one in case.decisions if one.about == NEXT]
-    found = [one.recorded for one in reached(case)] if key == "follow-up-call" else decided
-    return next(iter(found), None)
+def _sheet_in_hand(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    handed = (sheet for sheet in case.sheets if sheet.state == "handed_over")
+    return _of(next(handed, None))
 
 
-def _diary_back(case: Case) -> Recorded | None:
+def _teach_back(_section: "Section", case: Case, reference: Reference) -> Recorded | None:
+    return _of(said_back(case, reference))
+
+
+def _call_after(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    return next((call.recorded for call in reached(case)), None)
+
+
+def _diary_back(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
     """The last page that came back, once every page that was handed over has."""
-    out = [one for one in case.sheets if one.kind == "diary" and one.state == "handed_over"]
-    due = {(one.number, n) for one in out for n in range(1, len(one.pages) + 1)}
-    back = {(one.sheet, one.page): one.recorded for one in case.diaries}
+    out = [sheet for sheet in case.sheets if sheet.kind == "diary" and sheet.state == "handed_over"]
+    due = {(sheet.number, n) for sheet in out for n in range(1, len(sheet.pages) + 1)}
+    back = {(page.sheet, page.page): page.recorded for page in case.diaries}
     return case.diaries[-1].recorded if due and due <= back.keys() else None
 
 
-def _needle_out(case: Case, section: Section) -> Recorded | None:
-    ended = _of(case.event("needle_out"))
-    return _of(case.answer(f"{section.key}.completed")) if ended and section.form else ended
+def _decision(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
+    decided = (decision.recorded for decision in case.decisions if decision.about == NEXT)
+    return next(decided, None)
 
 
 def _of(thing: Answer | Statement | Attestation | Noted | Sheet | None) -> Recorded | None:
     return thing.recorded if thing else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a visit. `stage` is None for what stands beside the stages.
+
+    `asked_when` says whether a case asks it, `closed_by` returns the entry that does all of it.
+    `filled_in_by` holds the roles that may record its form, which has the section's name.
+    `is_optional`: a case goes on without it. `within` names the section whose page shows it.
+    """
+
+    key: SectionKey
+    title: str
+    stage: Stage | None = None
+    has_form: bool = False
+    asked_when: Callable[["Section", Case, Reference], bool] = _always
+    closed_by: Callable[["Section", Case, Reference], Recorded | None] = _form
+    filled_in_by: frozenset[Role] = CLINICAL
+    is_optional: bool = False
+    within: SectionKey | None = None
+
+    @property
+    def form(self) -> str:
+        """The name of its Questionnaire, empty if no form asks it."""
+        return self.key if self.has_form else ""
+
+
+_FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
+
+SECTIONS = (
+    Section(key=SectionKey.ORDER, title="Order", stage=Stage.BOOKED, closed_by=_order),
+    Section(
+        key=SectionKey.PRE_VISIT,
+        title="Call before the visit",
+        stage=Stage.BOOKED,
+        closed_by=_call_before,
+        is_optional=True,
+    ),
+    Section(key=SectionKey.IDENTITY, title="Identity", stage=Stage.ARRIVED, closed_by=_identity),
+    Section(
+        key=SectionKey.ARRIVAL,
+        title="Arrival",
+        stage=Stage.ARRIVED,
+        has_form=True,
+        filled_in_by=_FRONT_TOO,
+    ),
+    Section(
+        key=SectionKey.ESCORT,
+        title="Escort",
+        stage=Stage.ARRIVED,
+        has_form=True,
+        asked_when=_if_sedation_is_ordered,
+        filled_in_by=_FRONT_TOO,
+    ),
+    Section(
+        key=SectionKey.BASELINE,
+        title="Baseline",
+        stage=Stage.CHECKS,
+        has_form=True,
+        asked_when=_if_procedure_asks,
+    ),
+    Section(key=SectionKey.SITE, title="Site", stage=Stage.CHECKS, closed_by=_words),
+    Section(key=SectionKey.VITALS, title="Vital signs", stage=Stage.CHECKS, has_form=True),
+    Section(
+        key=SectionKey.ALLERGIES, title="Allergies", stage=Stage.CHECKS, closed_by=_end_of_asking
+    ),
+    Section(
+        key=SectionKey.MEDICINES, title="Medicines", stage=Stage.CHECKS, closed_by=_end_of_asking
+    ),
+    Section(
+        key=SectionKey.DIABETES,
+        title="Diabetes",
+        stage=Stage.CHECKS,
+        has_form=True,
+        asked_when=_if_procedure_asks,
+    ),
+    Section(
+        key=SectionKey.PREGNANCY,
+        title="Pregnancy",
+        stage=Stage.CHECKS,
+        has_form=True,
+        asked_when=_if_procedure_asks,
+    ),
+    Section(
+        key=SectionKey.INFECTION,
+        title="Infection",
+        stage=Stage.CHECKS,
+        has_form=True,
+        asked_when=_if_procedure_asks,
+    ),
+    Section(
+        key=SectionKey.IMPLANTS,
+        title="Implants",
+        stage=Stage.CHECKS,
+        has_form=True,
+        asked_when=_if_procedure_asks,
+    ),
+    Section(
+        key=SectionKey.SEDATION,
+        title="Sedation",
+        stage=Stage.CHECKS,
+        has_form=True,
+        asked_when=_if_sedation_is_ordered,
+    ),
+    Section(
+        key=SectionKey.PAPERS,
+        title="Papers",
+        stage=Stage.CHECKS,
+        has_form=True,
+        asked_when=_if_procedure_asks,
+    ),
+    Section(key=SectionKey.CONSENT, title="Consent", stage=Stage.CHECKS, closed_by=_consent),
+    Section(key=SectionKey.READY, title="Ready", stage=Stage.READY, closed_by=_signature),
+    Section(
+        key=SectionKey.BRIEFING,
+        title="Briefing",
+        stage=Stage.READY,
+        has_form=True,
+        asked_when=_if_procedure_asks,
+    ),
+    Section(key=SectionKey.TIME_OUT, title="Time-out", stage=Stage.TIME_OUT, closed_by=_signature),
+    Section(
+        key=SectionKey.PROCEDURE_RECORD,
+        title="Procedure record",
+        stage=Stage.PROCEDURE,
+        has_form=True,
+        closed_by=_end_of_procedure,
+    ),
+    Section(key=SectionKey.SIGN_OUT, title="Sign-out", stage=Stage.PROCEDURE, has_form=True),
+    Section(key=SectionKey.NOTE, title="Signed note", stage=Stage.PROCEDURE, closed_by=_signature),
+    Section(key=SectionKey.RECOVERY, title="Recovery", stage=Stage.RECOVERY, has_form=True),
+    Section(
+        key=SectionKey.DISCHARGE,
+        title="Discharge",
+        stage=Stage.DISCHARGE,
+        has_form=True,
+        closed_by=_signature,
+    ),
+    Section(
+        key=SectionKey.AFTERCARE, title="Aftercare", stage=Stage.DISCHARGE, closed_by=_sheet_in_hand
+    ),
+    Section(
+        key=SectionKey.TEACH_BACK,
+        title="Teach-back",
+        stage=Stage.DISCHARGE,
+        has_form=True,
+        closed_by=_teach_back,
+    ),
+    Section(
+        key=SectionKey.FOLLOW_UP_CALL,
+        title="Call after the visit",
+        stage=Stage.FOLLOW_UP,
+        closed_by=_call_after,
+    ),
+    Section(
+        key=SectionKey.DIARY_BACK,
+        title="Diary back",
+        stage=Stage.FOLLOW_UP,
+        asked_when=_if_diary_is_due,
+        closed_by=_diary_back,
+    ),
+    Section(
+        key=SectionKey.RELIEF, title="What came of it", stage=Stage.FOLLOW_UP, closed_by=_decision
+    ),
+    Section(
+        key=SectionKey.SEDATION_RECORD,
+        title="Under sedation",
+        has_form=True,
+        within=SectionKey.PROCEDURE_RECORD,
+    ),
+    Section(key=SectionKey.ESCALATION, title="Something happens"),
+    Section(key=SectionKey.ALDRETE, title="Aldrete score", has_form=True),
+    Section(key=SectionKey.PADSS, title="PADSS", has_form=True),
+    Section(key=SectionKey.MPADSS, title="PADSS, modified", has_form=True),
+    Section(key=SectionKey.BROMAGE, title="Bromage scale", has_form=True),
+    Section(key=SectionKey.RASS, title="RASS", has_form=True),
+    Section(key=SectionKey.NEWS2, title="NEWS2", has_form=True),
+    Section(key=SectionKey.PEG, title="PEG", has_form=True),
+)
+"""Every section, in the order in which they are asked."""
+
+_BY_KEY: dict[str, Section] = {section.key: section for section in SECTIONS}
+
+
+def section(key: str) -> Section:
+    """Return the section of a key. Raises KeyError."""
+    return _BY_KEY[key]
+
+
+def stage_of(key: str) -> Stage | None:
+    """Return the stage of a section; None for a page that stands beside the stages."""
+    return _BY_KEY[key].stage if key in _BY_KEY else None
+
+
+def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, ...]:
+    """Return what this case asks in a stage, by its procedures, their guidance and sedation."""
+    return tuple(
+        section
+        for section in SECTIONS
+        if section.stage is stage and section.asked_when(section, case, reference)
+    )
+
+
+def may_take_xray(case: Case, reference: Reference) -> bool:
+    """Whether an X-ray may be part of what is ordered; so it is while that is not known."""
+    kinds = [reference.procedures.get(ordered.key) for ordered in case.order.procedures]
+    return not kinds or any(kind is None or kind.may_take_xray for kind in kinds)

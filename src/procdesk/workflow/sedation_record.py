@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from procdesk.domain.case import Case
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage
@@ -10,7 +11,6 @@ from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.sections import SEDATION_RECORD
 from procdesk.workflow.taken_at import taken_at
 
 EVERY = timedelta(minutes=5)
@@ -27,7 +27,7 @@ def record(
     if case.stage is not Stage.PROCEDURE:
         raise Refused("Sets under sedation belong to the procedure; recovery has its own sets.")
     at = taken_at(ledger, case, Stage.PROCEDURE, taken)
-    return complete_form(ledger, person, case_id, SEDATION_RECORD.key, response, at)
+    return complete_form(ledger, person, case_id, SectionKey.SEDATION_RECORD, response, at)
 
 
 def due_at(case: Case) -> datetime | None:

@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
+from procdesk.domain.clinic_units import GLUCOSE_NUMBERS
 from procdesk.domain.entry import Json
+from procdesk.domain.unit import MG_DL
 from procdesk.workflow.ledger import Ledger
 from procdesk.workflow.refused import Refused
 
@@ -22,6 +24,8 @@ _FIXED = frozenset(
     | {"picture", "from", "until", "topic", "also", "bath", "first"}
 )
 _NUMBERS = ("hours", "numbers")
+_LEAST_GLUCOSE: Final = 36
+"""mg/dL; what is less was meant in mmol/L, where nobody sets a higher number."""
 _BRACES = re.compile(r"\{(\w+)\}")
 
 
@@ -95,13 +99,17 @@ def _number(path: Path, told: str) -> Json:
     whole = found == found.to_integral_value()
     if not found.is_finite() or found <= 0 or (path[0] == "hours" and not whole):
         raise Refused(f"{spoken(path)}: write a number above zero.")
+    if path[1] in GLUCOSE_NUMBERS and found < _LEAST_GLUCOSE:
+        words = f"at least {_LEAST_GLUCOSE}; the sheet says it in the clinic's unit."
+        raise Refused(f"{spoken(path)}: {words}")
     return int(found) if whole else str(found)
 
 
 def spoken(path: Path) -> str:
-    """Where a line stands, in words: "call 911, line 2", "hours, no driving"."""
+    """Where a line stands, in words: "call 911, line 2", "numbers, sugar low, mg/dL"."""
     steps = [f"line {one + 1}" if isinstance(one, int) else one.replace("_", " ") for one in path]
-    return ", ".join(one for one in steps if one not in ("say", "value"))
+    unit = [MG_DL.words] if {*GLUCOSE_NUMBERS} & {*path} else []
+    return ", ".join((*(one for one in steps if one not in ("say", "value")), *unit))
 
 
 def _next(version: str) -> str:

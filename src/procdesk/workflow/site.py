@@ -29,7 +29,7 @@ def may_map(case: Case, person: Staff) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What one source says: each can know only some of it."""
 
@@ -70,7 +70,7 @@ def patient_says(  # the five facts of one sentence
         )
     if side is not None and not regions:
         raise Refused("Mark where the patient pointed.", field="regions")
-    said = Said(side, tuple(regions), (), words.strip(), said_by)
+    said = Said(side=side, regions=tuple(regions), targets=(), words=words.strip(), said_by=said_by)
     return _state(ledger, person, case_id, StatementKind.WORDS, said)
 
 
@@ -84,14 +84,14 @@ def consent_stating(case: Case, targets: Sequence[Target], signed_by: str) -> Ac
 def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, *regions: str) -> Outcome:
     """The physician marked the skin: side and regions as marked."""
     allowed(person, PHYSICIAN_ONLY, "mark the site")
-    said = Said(side, regions, said_by=person.name)
+    said = Said(side=side, regions=regions, said_by=person.name)
     return _state(ledger, person, case_id, StatementKind.MARK, said)
 
 
 def mark_seen_stating(case: Case, side: Side, person: Staff) -> Act:
     """The side of the mark as seen after draping; its place is where it was marked."""
     mark = case.statement(StatementKind.MARK)
-    said = Said(side, mark.regions if mark else (), said_by=person.name)
+    said = Said(side=side, regions=mark.regions if mark else (), said_by=person.name)
     return _stating(case, StatementKind.MARK_SEEN, said)
 
 

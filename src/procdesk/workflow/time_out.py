@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Side
+from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import unmet
 from procdesk.rules.time_out import answers, readings
@@ -28,6 +30,21 @@ RESTS_ON = (
     "allergy",
     "medication",
 )
+
+ASKED = {
+    TimeOutItem.PATIENT: "Is this the patient?",
+    TimeOutItem.PROCEDURE: "Is this the procedure?",
+    TimeOutItem.SITE: "Is this the side and level?",
+    TimeOutItem.MARK_SEEN: "Is the mark seen after draping?",
+    TimeOutItem.POSITION: "Is the patient positioned for it?",
+    TimeOutItem.CONSENT: "Is the consent signed for it?",
+    TimeOutItem.ALLERGIES: "Are these the allergies?",
+    TimeOutItem.BLOOD_THINNER: "Is this right about blood thinners?",
+    TimeOutItem.IMAGES: "Are the right images shown?",
+    TimeOutItem.EQUIPMENT: "Is everything needed here?",
+    TimeOutItem.CONCERNS: "Nobody has a concern?",
+}
+"""The question to the room about each item."""
 
 
 def say(  # one spoken answer has this many parts
@@ -68,7 +85,7 @@ def say(  # one spoken answer has this many parts
         "heard_by": heard_by,
         "words": words,
     }
-    acts = answering(case, "time-out", {f"time_out.{one.value}": value for one in items})
+    acts = answering(case, SectionKey.TIME_OUT, {f"time_out.{one.value}": value for one in items})
     if mark_side is not None:
         acts = (*acts, mark_seen_stating(case, mark_side, person))
     return ledger.act(person, case_id, *acts) if acts else ledger.outcome(case_id)
@@ -91,7 +108,7 @@ def read_again(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
         for item in TimeOutItem
         if case.value(f"time_out.{item.value}") is not None
     }
-    return ledger.act(person, case_id, *answering(case, "time-out", blank))
+    return ledger.act(person, case_id, *answering(case, SectionKey.TIME_OUT, blank))
 
 
 def sign(ledger: Ledger, person: Staff, case_id: str, role: str, signer: Signer | None) -> Outcome:
@@ -99,7 +116,9 @@ def sign(ledger: Ledger, person: Staff, case_id: str, role: str, signer: Signer 
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "sign the time-out")
     outcome = ledger.outcome(case_id)
-    stops = tuple(f for f in unmet(outcome.findings, Stage.PROCEDURE) if f.key != "time-out.signed")
+    stops = tuple(
+        f for f in unmet(outcome.findings, Stage.PROCEDURE) if f.key != hazards.TIME_OUT_SIGNED.key
+    )
     if stops:
         raise Refused(stops[0].sentence, findings=stops)
     return ledger.act(

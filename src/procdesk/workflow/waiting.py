@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procdesk.domain.finding import Result
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
@@ -55,7 +56,7 @@ def of_case(outcome: Outcome) -> tuple[Waiting, ...]:
 
 def _record(outcome: Outcome) -> list[Waiting]:
     due = may_be_signed(outcome.case) and not outcome.case.attestation("note")
-    return [Waiting(outcome, "Sign the procedure record", "note")] if due else []
+    return [Waiting(outcome, "Sign the procedure record", SectionKey.NOTE)] if due else []
 
 
 def _signatures(outcome: Outcome) -> list[Waiting]:
@@ -63,10 +64,10 @@ def _signatures(outcome: Outcome) -> list[Waiting]:
     if _checked(outcome) and not case.attestation("ready"):
         again = any(one.meaning == "ready" for one in case.attestations)
         words = "Changed after your signature: sign again" if again else "Mark and attest"
-        found.append(Waiting(outcome, words, "ready"))
+        found.append(Waiting(outcome, words, SectionKey.READY))
     found += _record(outcome)
     if case.stage is Stage.DISCHARGE and not case.attestation("discharge"):
-        found.append(Waiting(outcome, "Order the discharge", "discharge"))
+        found.append(Waiting(outcome, "Order the discharge", SectionKey.DISCHARGE))
     return found
 
 

@@ -1,18 +1,17 @@
 """Aftercare: the real pages, made from what happened, and what became of each paper."""
 
-import hashlib
-import json
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
-from procdesk.desk.printing import Printing, Ready
+from procdesk.desk.printing import Printing
 from procdesk.desk.screens.escort_call import EscortCall
 from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.pages import Beside
 from procdesk.desk.screens.sheet_wishes import SheetWishes
-from procdesk.desk.screens.sheets import Sheets, Wishes
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -21,6 +20,9 @@ from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.desk.worker import Worker
 from procdesk.domain.case import Sheet
 from procdesk.paper.spooler import GoesOn, Printer, SpoolerDead
+from procdesk.sheets.issue import HomePapers, hand_over
+from procdesk.sheets.make import Wishes
+from procdesk.sheets.print_run import PrintRun
 from procdesk.workflow import discharge
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
@@ -32,17 +34,15 @@ _STATES = {
     "jammed": "jammed: its number is void",
     "voided": "void",
 }
-_WAITING = ("made", "sent")
 _PREVIEW_PX = 620
 
 
 class AftercarePage(Page):
     """The pages at the right as they will be printed; what became of each at the left."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "aftercare", "The papers to take home")
-        self._sheets = Sheets(session)
-        self._made: dict[str, Ready] = {}
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The papers to take home")
+        self._papers = HomePapers(session.sheets())
         self._printer = session.ledger.clinic.printer(outcome.case.order.room)
         self._others: tuple[Printer, ...] = ()
         self._progress = Words()
@@ -63,8 +63,8 @@ class AftercarePage(Page):
         self._print_button = self.secondary("Print the papers", self._print)
         self.primary("Handed over to the patient", self._hand_over)
         self.show_outcome(outcome)
-        if session.printing is not None and session.printing.case_id == self.case_id:
-            self._follow(session.printing)
+        if self._running is not None:
+            self._follow(self._running)
 
     def take_focus(self) -> None:
         """Printing is what this page is for; nothing else here may be done by a key by chance."""
@@ -80,7 +80,7 @@ class AftercarePage(Page):
 
     def _show_states(self) -> None:
         clear(self._left)
-        self._left.addWidget(SheetWishes(self._sheets, self.outcome, self._wish))
+        self._left.addWidget(SheetWishes(self._papers.sheets, self.outcome, self._wish))
         self._left.addWidget(Words("Papers of this visit", "question"))
         for sheet in self.outcome.case.sheets:
             self._show_sheet(sheet)
@@ -95,7 +95,7 @@ class AftercarePage(Page):
         words = f"{sheet.kind.capitalize()} {sheet.number[:5]} {sheet.number[5:]}"
         self._left.addWidget(Words(words, "strong"))
         self._left.addWidget(Words(f"{_STATES.get(sheet.state, sheet.state)}, {at}", "hint"))
-        if sheet.state in _WAITING and self._running is None:
+        if sheet.is_waiting and self._running is None:
             button = Button("It jammed")
             button.setAccessibleName(f"It jammed: {words}")
             button.clicked.connect(lambda: self._jammed(sheet))
@@ -103,15 +103,14 @@ class AftercarePage(Page):
 
     def _wish(self, wishes: Wishes) -> None:
         """Another language or size: what was made before is not what is wanted now."""
-        self._sheets = Sheets(self.session, wishes)
-        self._made.clear()
+        self._papers = HomePapers(self.session.sheets(wishes))
         self.show_outcome(self.outcome)
 
     def _show_next_visit(self) -> None:
         """What the sheet will say of it, and the way to book it first."""
         self._left.addWidget(Words(booked_words(self.session, self.outcome.case), "body"))
         book = Button("Book the next visit")
-        book.clicked.connect(lambda: self.leads.emit("next-visit"))
+        book.clicked.connect(lambda: self.leads.emit(Beside.NEXT_VISIT))
         self._left.addWidget(book)
 
     def _show_printer(self) -> None:
@@ -146,7 +145,7 @@ class AftercarePage(Page):
     @property
     def _running(self) -> Printing | None:
         running = self.session.printing
-        return running if running is not None and running.case_id == self.case_id else None
+        return running if running is not None and running.run.case_id == self.case_id else None
 
     def _choose(self, name: str) -> None:
         self._printer = name
@@ -174,9 +173,9 @@ class AftercarePage(Page):
 
     def _show_reviewer(self) -> None:
         with suppress(Refused):  # said in place of the pages
-            for words in self._sheets.drawn_words(self.outcome):
+            for words in self._papers.sheets.drawn_words(self.outcome):
                 self._left.addWidget(Words(words, "hint"))
-        by = self._sheets.reviewer(self.outcome)
+        by = self._papers.sheets.reviewer(self.outcome)
         if by:
             self._left.addWidget(Words(f"Text reviewed by {by}", "met"))
         else:
@@ -185,7 +184,7 @@ class AftercarePage(Page):
 
     def _show_preview(self) -> None:
         try:
-            papers = self._sheets.preview(self.outcome)
+            papers = self._papers.sheets.preview(self.outcome)
         except Refused as refused:
             self._right.addWidget(Words(refused.words, "look"))
             return
@@ -193,46 +192,17 @@ class AftercarePage(Page):
             for page in pdf_pages(pdf, name, _PREVIEW_PX):
                 self._right.addWidget(page)
 
-    def _paper(self, kind: str, usable: tuple[str, ...]) -> Ready:
-        """A paper in a usable state, else one made anew; those it takes the place of are void."""
-        ready = self._made.get(kind)
-        of_kind = [one for one in self.outcome.case.sheets if one.kind == kind]
-        if ready and any(s.number == ready.number and s.state in usable for s in of_kind):
-            return ready
-        for sheet in of_kind:
-            if sheet.state in _WAITING:
-                self._sheet_is(sheet.number, "voided")
-        number, pdf, geometry = self._sheets.home_paper(
-            self.outcome, kind, self.session.ledger.new_id()
-        )
-        discharge.sheet_made(
-            self.session.ledger,
-            self.session.person,
-            self.case_id,
-            kind=kind,
-            number=number,
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            geometry=json.loads(json.dumps(geometry)),
-        )
-        self._made[kind] = Ready(kind, number, pdf)
-        return self._made[kind]
-
-    def _sheet_is(self, number: str, state: str) -> None:
-        session = self.session
-        discharge.sheet_is(session.ledger, session.person, self.case_id, number, state)
-
     def _print(self) -> None:
         """Print what is not out yet; if all of it is, print all of it again."""
 
         def act() -> None:
             self._refuse_while_printing()
-            out = {s.kind for s in self.outcome.case.sheets if s.state in ("sent", "handed_over")}
-            home = self._sheets.taken_home(self.outcome)
-            kinds = [kind for kind in home if kind not in out] or home
-            sheets = [self._paper(kind, ("made",)) for kind in kinds]
-            printing = Printing(self.session, self.case_id, sheets, self._printer)
+            session = self.session
+            sheets = self._papers.to_print(session.person, self.outcome)
+            run = PrintRun(session.ledger, session.person, self.case_id, sheets, self._printer)
+            printing = Printing(run, session.parts.print_pdf)
             self._follow(printing)
-            printing.start()
+            session.start_printing(printing)
 
         self.attempt(act)
 
@@ -262,24 +232,23 @@ class AftercarePage(Page):
     def _save(self) -> None:
         def act() -> None:
             self._refuse_while_printing()
-            for kind in self._sheets.taken_home(self.outcome):
-                paper = self._paper(kind, ("made", "sent", "handed_over"))
-                self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", paper.pdf)
+            for sheet in self._papers.to_save(self.session.person, self.outcome):
+                self.session.save(f"{sheet.kind}-{self.case_id[:6]}.pdf", sheet.pdf)
 
         if self.attempt(act):
             folder = self.session.parts.save_as("").parent
             self.band.show_words(f"Saved in {folder}.", "met")
 
     def _jammed(self, sheet: Sheet) -> None:
-        self.attempt(lambda: self._sheet_is(sheet.number, "jammed"))
+        session, case_id = self.session, self.case_id
+        jammed = partial(
+            discharge.sheet_is, session.ledger, session.person, case_id, sheet.number, "jammed"
+        )
+        self.attempt(jammed)
 
     def _hand_over(self) -> None:
         def act() -> None:
             self._refuse_while_printing()
-            waiting = [s for s in self.outcome.case.sheets if s.state in _WAITING]
-            if not waiting:
-                raise Refused("Print or save the papers first.")
-            for sheet in waiting:
-                self._sheet_is(sheet.number, "handed_over")
+            hand_over(self.session.ledger, self.session.person, self.case_id)
 
         self.attempt(act)

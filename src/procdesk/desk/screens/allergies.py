@@ -16,8 +16,8 @@ from procdesk.workflow.ledger import Outcome
 class AllergiesPage(RowsPage[Allergy]):
     """The rows, and beside one that is not recognised what it may mean."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, ALLERGIES)
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, ALLERGIES)
 
     def _ask_below(self, one: Allergy, layout: QVBoxLayout) -> None:
         for name in self.session.ledger.reference.substance_meant(one.text):

@@ -9,6 +9,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import column, row
+from procdesk.domain.settings import ROOM_NAMES
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow.refused import Refused
 
@@ -30,7 +31,7 @@ class Appointment(QWidget):
             when.addWidget(one, 1)
         when.addStretch(1)
         whole.addLayout(when)
-        self.room = Choices("Room", [Choice(n, n) for n in clinic.names("room.names")], per_row=4)
+        self.room = Choices("Room", [Choice(n, n) for n in clinic.setting(ROOM_NAMES)], per_row=4)
         doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
         names = [Choice(one.user, one.name) for one in doctors]
         self.operator = Choices("Operator", names, per_row=4)

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -25,10 +23,8 @@ from procdesk.workflow.stages import spoken
 class BackEntryPage(Page):
     """One line of the paper after another; the day stays in the fields until it is changed."""
 
-    left = Signal()
-
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "back-entry", "Enter what was done on paper")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Enter what was done on paper")
         text = (
             "It is recorded as done on paper, with your name as the one who entered it. Nothing is "
             "made to look as if the desk had checked it."

@@ -1,11 +1,12 @@
 """Recovery bays: everybody at once, whose set is due, and a quick set by name."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.facts import procedure_name
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -15,6 +16,7 @@ from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.flowsheet import PREFIX, FlowSet, flowsheet
+from procdesk.domain.section_key import SectionKey
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
@@ -22,6 +24,7 @@ from procdesk.workflow import bays, recovery
 from procdesk.workflow.bays import Bay
 from procdesk.workflow.opening import TROUBLE, words_of
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.sections import section
 
 QUICK = ("systolic", "diastolic", "pulse", "spo2", "pain_rest", "pain_moving")
 """What is taken at a bay in passing, in the order in which it is typed."""
@@ -51,8 +54,7 @@ class BaysScreen(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
         page.content.addLayout(self._grid)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = Timer(self, _TICK_MS)
         self._tick.timeout.connect(self._show_due)
         self._tick.start()
 
@@ -87,7 +89,8 @@ class BaysScreen(QWidget):
         session, card = self._session, self._cards[case_id]
 
         def act() -> None:
-            response = Response(load(session.parts.form("recovery")), session.ledger.now())
+            form = load(session.parts.form(section(SectionKey.RECOVERY).form))
+            response = Response(form, session.ledger.now())
             parts = numbers(card.line.text)
             if len(parts) > len(QUICK):
                 raise Refused(f"{len(parts)} numbers for {len(QUICK)} values.")

@@ -13,6 +13,7 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import Call
+from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import calls
 from procdesk.workflow.ledger import Outcome
 
@@ -75,8 +76,8 @@ def _tries(made: tuple[Call, ...]) -> str:
 class CallPage(Page):
     """What would stop at the planned hour, what is asked on the phone, what waits for the day."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "pre-visit", "The call before the visit")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The call before the visit")
         phone = outcome.patient.phone or "No phone is known."
         self.content.addWidget(Words(phone, "section"))
         self._planned = column(gap=12)
@@ -89,8 +90,8 @@ class CallPage(Page):
             self.content.addWidget(one)
         ways = row(gap=12)
         for key, words in (
-            ("medicines", "Ask about medicines"),
-            ("allergies", "Ask about allergies"),
+            (SectionKey.MEDICINES, "Ask about medicines"),
+            (SectionKey.ALLERGIES, "Ask about allergies"),
         ):
             go = Button(words)
             go.clicked.connect(lambda _=False, key=key: self.leads.emit(key))

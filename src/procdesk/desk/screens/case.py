@@ -1,12 +1,13 @@
 """Case: banner, strip, rail, one page, findings and foot; redrawn wholly from an outcome."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procdesk.desk.screens import pages
 from procdesk.desk.screens.facts import (
-    HISTORY,
     banner_facts,
     first_open,
     is_unasked,
@@ -16,6 +17,7 @@ from procdesk.desk.screens.facts import (
     stage_marks,
 )
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.pages import Beside, Layout
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.banner import Banner
 from procdesk.desk.widgets.button import Button
@@ -27,26 +29,15 @@ from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Words, clear, column, ground, row
 from procdesk.domain.escalation import open_cards
 from procdesk.domain.finding import Finding, is_on_request
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.workflow import discharge, ending, stages
 from procdesk.workflow.ledger import Act, Outcome
-from procdesk.workflow.scores import score
-from procdesk.workflow.sections import EVERY, SectionState, states
+from procdesk.workflow.section_states import SectionState, states
 
 _NARROW_PX = 1360
-ESCALATION = "escalation"
-_AIRY = (
-    *("site", "identity", "consent", "procedure-record", "recovery", "discharge", "aftercare"),
-)
-"""Pages that need the width, or on which nothing may distract."""
-_READ = (RailRow(HISTORY, "All entries", plain=True),)
-_BESIDE = (
-    *("more", "ending", "back-entry", "papers-of-case", "history", "next-visit", ESCALATION),
-)
-"""Pages that belong to no stage: from them nothing goes on."""
-
-_SECTIONS = {one.key for of_stage in EVERY.values() for one in of_stage} - {"time-out"}
-"""Every section; the time-out opens by its own button, since it fills the screen."""
+_READ = (RailRow(Beside.HISTORY, "All entries", plain=True),)
 
 
 class CaseFrame(QWidget):
@@ -100,11 +91,11 @@ class CaseFrame(QWidget):
         ways = column(gap=8)
         ways.setContentsMargins(12, 12, 12, 16)
         self._more = Button("More")
-        self._more.clicked.connect(self._show_more)
+        self._more.clicked.connect(lambda: self.open_section(Beside.MORE))
         self._emergency = HoldButton("Emergency: chart later", "stop-narrow")
         self._emergency.held.connect(self._chart_later)
         self._event = Button("Something happens", "stop-narrow")
-        self._event.clicked.connect(lambda: self.open_section(ESCALATION))
+        self._event.clicked.connect(lambda: self.open_section(SectionKey.ESCALATION))
         for one in (self._event, self._more, self._emergency):
             ways.addWidget(one)
         return ways
@@ -191,7 +182,7 @@ class CaseFrame(QWidget):
         many = "1 event goes on" if goes_on == 1 else f"{goes_on} events go on"
         self._event.setText(many if goes_on else "Something happens")
         self._emergency.setVisible(not case.closed and case.stage.place < Stage.RECOVERY.place)
-        beside = self.open_key in _BESIDE or self.open_key.startswith("override-")
+        beside = pages.layout(self.open_key) is Layout.ASIDE
         at_end = case.closed or case.stage is Stage.FOLLOW_UP
         read = case.stage is Stage.TIME_OUT and case.attestation("time_out") is not None
         self._go_on.setVisible(not beside and not at_end and not read)
@@ -209,32 +200,35 @@ class CaseFrame(QWidget):
 
     def open_section(self, key: str) -> None:
         """Show the page of a section, of this stage or of an earlier one."""
-        if key == "time-out" and self.outcome.case.stage in (Stage.TIME_OUT, Stage.PROCEDURE):
+        stage = self.outcome.case.stage
+        if key == SectionKey.TIME_OUT and stage in (Stage.TIME_OUT, Stage.PROCEDURE):
             self.time_out_asked.emit()
-        self._put(pages.page_for(self._session, self.outcome, key), key)
+        self._put(pages.page_for(self._session, self.outcome, key), self._back)
 
     def is_done(self, key: str) -> bool:
         """Whether nothing is left to do in a section of the rail."""
         return any(one.section.key == key and one.done for one in self._states())
 
     def reopen(self, key: str) -> None:
-        """The page that was open before a lock or a switch; a decision is begun anew."""
-        if key == "more":
-            self._show_more()
-        elif key in _BESIDE or key in _SECTIONS or score(key) is not None:
-            self._lead(key)
+        """The page that was open before a lock or a switch; a decision is begun anew.
 
-    def _put(self, page: Page, key: str) -> None:
+        The time-out opens by its own button, since it fills the screen.
+        """
+        if key in pages.PAGES and key != SectionKey.TIME_OUT:
+            self.open_section(key)
+
+    def _put(self, page: Page, back: Callable[[], None]) -> None:
         self.leave_page()
         clear(self._place)
         clear(self._page_buttons)
-        self.page, self.open_key = page, key
+        self.page, self.open_key = page, page.section
         self._place.addWidget(page)
         page.show()
         for button in page.buttons:
             self._page_buttons.addWidget(button)
         page.recorded.connect(self._recorded)
         page.leads.connect(self._lead)
+        page.left.connect(back)
         page.weighs.connect(self._decide_dose)
         page.drafted.connect(self._draft.setText)
         self._draft.setText("")
@@ -262,7 +256,7 @@ class CaseFrame(QWidget):
         self.recorded.emit()
         here = next((one for one in self._states() if one.section.key == before), None)
         after = first_open(self._session, self.outcome)
-        if here is None or not here.done or before == after == "recovery":
+        if here is None or not here.done or before == after == SectionKey.RECOVERY:
             return
         if any(one.section.key == after and not one.done for one in self._states()):
             self.open_section(after)
@@ -299,7 +293,9 @@ class CaseFrame(QWidget):
 
     def _hands_over(self) -> bool:
         """Whether leaving says that the papers go along; not where a physician let them stay."""
-        waits = any(one.key == "discharge.sheet" and one.stops for one in self.outcome.findings)
+        waits = any(
+            one.key == hazards.DISCHARGE_SHEET.key and one.stops for one in self.outcome.findings
+        )
         at_the_door = self.outcome.case.stage is Stage.DISCHARGE
         if not (at_the_door and waits):
             return False
@@ -308,33 +304,23 @@ class CaseFrame(QWidget):
 
     def _override(self, key: str) -> None:
         finding = next(one for one in self.outcome.findings if one.key == key)
-        page = pages.overriding(self._session, self.outcome, finding, self._back)
-        self._put(page, f"override-{key}")
+        self._put(pages.overriding(self._session, self.outcome, finding), self._back)
 
     def _decide_dose(self, key: str, dose: Act) -> None:
         """The stop is what the case would be with the dose; back to the line that stands there."""
-        page = pages.deciding_dose(
-            self._session, self.case_id, key, dose, lambda: self._back_to("procedure-record")
-        )
-        self._put(page, f"override-{key}")
+        page = pages.deciding_dose(self._session, self.case_id, key, dose)
+        self._put(page, lambda: self._back_to(SectionKey.PROCEDURE_RECORD))
 
     def _back_to(self, section: str) -> None:
         self.refresh()
         self.open_section(section)
 
-    def _show_more(self) -> None:
-        self._put(pages.more(self._session, self.outcome), "more")
-
     def _lead(self, key: str) -> None:
         """A page leads to a section, or to what stands beside the stages."""
-        if key == "ending":
-            self._put(pages.ending(self._session, self.outcome, self._back), key)
-        elif key == "close":
+        if key == pages.CLOSE:
             self._close()
-        elif key == "time-out" and self.outcome.case.stage is Stage.READY:
+        elif key == SectionKey.TIME_OUT and self.outcome.case.stage is Stage.READY:
             self._enter_next()
-        elif key == "back-entry":
-            self._put(pages.back_entry(self._session, self.outcome, self._back), key)
         else:
             self.open_section(key)
 
@@ -371,7 +357,7 @@ class CaseFrame(QWidget):
         self._fit_drawer()
 
     def _fit_drawer(self) -> None:
-        closed = self.width() < _NARROW_PX or self.open_key in _AIRY
+        closed = self.width() < _NARROW_PX or pages.layout(self.open_key) is Layout.AIRY
         some = self._has_findings or self._has_more
         self._drawer.setVisible(some and (closed or self._has_more or self._drawer_open))
         self._findings.setVisible(self._has_findings and (self._drawer_open or not closed))

@@ -176,7 +176,13 @@ class ClinicScreen(QWidget):
     def _add(self) -> None:
         session, told = self._session, {name: one.text for name, one in self.new.items()}
         roles = frozenset(Role(one) for one in self.roles.text.split("|") if one)
-        new = people.NewStaff(told["user"], told["name"], roles, told["password"], told["pin"])
+        new = people.NewStaff(
+            user=told["user"],
+            name=told["name"],
+            roles=roles,
+            password=told["password"],
+            pin=told["pin"],
+        )
         self._attempt(
             lambda: people.add(session.ledger, session.person, session.store_key, new),
             f"{new.name} was added.",

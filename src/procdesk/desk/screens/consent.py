@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.screens.identity import birth_date_problem, read_date
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -62,8 +61,8 @@ def picked(one: list[TargetPicker]) -> tuple[Target, ...]:
 class ConsentPage(Page):
     """Opens only after the patient's own words."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "consent", "What the signed consent says")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What the signed consent says")
         self._pickers: list[TargetPicker] = []
         if not outcome.case.patient_has_spoken:
             self.complain("The patient's own words come first: open Site.")
@@ -123,11 +122,11 @@ class ConsentPage(Page):
         return consent.may_sign(self.outcome)[-1]
 
     def _show_what_is_signed(self) -> None:
-        sheets = Sheets(self.session)
+        sheets = self.session.sheets()
         try:
             if not sheets.reviewed(self.outcome, "consent"):
                 raise Refused(_DRAFT)
-            pdf = sheets.consent(self.outcome)
+            pdf = sheets.pdf(self.outcome, "consent")
         except Refused as refused:
             self._to_sign_layout.addWidget(Words(refused.words, "look"))
             self.pad.setEnabled(False)
@@ -210,15 +209,15 @@ class ConsentPage(Page):
             self.complain("The signature is still to be written.")
             return
         paper = consent.Paper(
-            picked(self._pickers),
-            self._decider if on_screen else name or self.signer.text,
-            today if when in ("today", "screen") else read_date(self.day.text),
-            self.outcome.case.order.operator if name else self.explained_by.text,
-            self.decides.text,
-            self.representative.text,
-            self.interpreter.text,
-            {"yes": True, "no": False}.get(self.releases.text),
-            self.releases_to.text,
-            self.pad.strokes if on_screen else (),
+            targets=picked(self._pickers),
+            signed_by=self._decider if on_screen else name or self.signer.text,
+            signed_on=today if when in ("today", "screen") else read_date(self.day.text),
+            explained_by=self.outcome.case.order.operator if name else self.explained_by.text,
+            decides=self.decides.text,
+            representative=self.representative.text,
+            interpreter=self.interpreter.text,
+            releases_records={"yes": True, "no": False}.get(self.releases.text),
+            releases_to=self.releases_to.text,
+            signature=self.pad.strokes if on_screen else (),
         )
         self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))

@@ -10,22 +10,9 @@ from procdesk.desk.parts import spoken_time
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.finding import Finding, Result
+from procdesk.rules.hazards import EVERY
 
-NAMES = {
-    "discharge.not-adopted": "Numbers for leaving",
-    "discharge.time": "Time of watching",
-    "discharge.observed": "A full set",
-    "discharge.pressure": "Systolic as before",
-    "discharge.oxygen": "Oxygen",
-    "discharge.limbs": "Arms and legs",
-    "discharge.score": "Score",
-    "discharge.standing": "Stands and walks",
-    "discharge.bleeding": "Needle spots dry",
-    "discharge.bladder": "Bladder",
-    "discharge.escort": "Escort seen",
-    "discharge.last-set": "Last set",
-    "discharge.event": "Events closed",
-}
+NAMES = {hazard.key: hazard.criterion for hazard in EVERY if hazard.criterion}
 """What stands in the list, in its order; the papers have a page of their own."""
 
 _ICON_PX = 18

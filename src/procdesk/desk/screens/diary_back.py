@@ -33,8 +33,8 @@ _HOW = (
 class DiaryBackPage(Page):
     """The number on the paper says which page is asked; nothing of another visit is taken."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "diary-back", "A diary that came back")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "A diary that came back")
         self._expected: Expected | None = None
         self.number = Field("Number on the diary", hint="typed, or its code scanned")
         self.number.entered.connect(self._find)

@@ -12,14 +12,13 @@ from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow import discharge
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import section
 
 
 class DischargePage(FormPage):
     """A small form, and below it the order."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, section("discharge"))
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key)
         self._order = column(gap=12)
         self._criteria = Criteria(session.zone)
         self.above.addWidget(self._criteria)

@@ -1,7 +1,5 @@
 """Ending: the ways out of a case, each with its own short form; nothing is deleted."""
 
-from PySide6.QtCore import Signal
-
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -18,10 +16,8 @@ from procdesk.workflow.refused import Refused
 class EndingPage(Page):
     """Only the honest ways out are offered; each asks what the record needs of it."""
 
-    left = Signal()
-
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "ending", "End this case")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "End this case")
         text = "What was recorded stays. Only the ways out that are true for this case are shown."
         self.content.addWidget(Words(text, "hint"))
         ways = [Choice(one.value, WAYS[one].words) for one in ending.ways_out(outcome.case)]

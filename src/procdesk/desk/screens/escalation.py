@@ -18,8 +18,8 @@ _STATUS = {"C": "confirmed", "S": "secondary source", "U": "not confirmed"}
 class EscalationPage(Page):
     """Open cards first, each whole; below them every event that can be opened by one press."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "escalation", "Something happens")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Something happens")
         self._cards = column(gap=24)
         self.content.addLayout(self._cards)
         self._events = column(gap=8)

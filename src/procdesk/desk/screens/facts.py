@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from procdesk.desk.parts import spoken_time
+from procdesk.desk.screens.pages import Beside
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.banner import BannerFacts
 from procdesk.desk.widgets.rail import RailRow
@@ -14,15 +15,15 @@ from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding, Result, weightiest_first
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.patient import Patient
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import Stage
+from procdesk.rules import hazards
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import SectionState, open_stage, sections, states
+from procdesk.workflow.section_states import SectionState, open_stage, states
+from procdesk.workflow.sections import sections
 from procdesk.workflow.site import may_be_read
 from procdesk.workflow.stages import spoken
-
-HISTORY = "history"
-"""The page of everything that was recorded; it belongs to no stage."""
 
 SHOWN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 
@@ -63,10 +64,10 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
         person_line(patient, here),
         case.identity_confirmed or case.stage.place > Stage.ARRIVED.place,
         allergies(case, patient),
-        asked_to_end(case, "allergies") is not None,
+        asked_to_end(case, SectionKey.ALLERGIES) is not None,
         procedure_name(session, case),
         tuple((t.where, t.side) for t in case.order.targets) if readable else (),
-        any(f.key == "site.differs" and f.stops for f in outcome.findings),
+        any(f.key == hazards.SITE_DIFFERS.key and f.stops for f in outcome.findings),
         session.ledger.clinic.is_demo,
     )
 
@@ -75,7 +76,7 @@ def allergies(case: Case, patient: Patient) -> str:
     """The allergies as asked today, and those that nobody asked about; or that nobody asked."""
     open_ = [a for a in allergy_rows(case, patient) if a.confirmation is Confirmation.PROPOSED]
     names = ", ".join(a.text for a in open_)
-    if asked_to_end(case, "allergies") is None:
+    if asked_to_end(case, SectionKey.ALLERGIES) is None:
         return f"Not asked yet; known so far: {names}" if names else "Allergies not asked"
     told = [*map(_allergy, case.possible_allergies), *([f"not asked: {names}"] if names else ())]
     return "; ".join(told) or "None known, asked today"
@@ -170,7 +171,7 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
     if differs is not None:
         return short(differs), "stop"
     found = states(case, outcome.findings, session.ledger.reference)
-    open_ = [one.section.title for one in found if not one.done and one.section.key != "pre-visit"]
+    open_ = [one.section.title for one in found if one.holds_up]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
     return _NEXT.get(case.stage, ""), "plain"
@@ -196,7 +197,11 @@ def is_unasked(finding: Finding) -> bool:
 
 def short(finding: Finding) -> str:
     """A finding in one line of the board: never which side or level."""
-    return "Sources differ about the site" if finding.key == "site.differs" else finding.sentence
+    return (
+        "Sources differ about the site"
+        if finding.key == hazards.SITE_DIFFERS.key
+        else finding.sentence
+    )
 
 
 def _shouts(finding: Finding) -> bool:
@@ -207,12 +212,12 @@ _FRONT_ONLY = frozenset({Role.FRONT_DESK})
 
 
 def first_open(session: Session, outcome: Outcome) -> str:
-    """The section to open: the first that is not done; none in a case that has ended."""
+    """The page to open: the first section that is not done; the summary when nothing is to do."""
     if outcome.case.closed or outcome.case.stage is Stage.FOLLOW_UP:
-        return ""
+        return Beside.SUMMARY
     if outcome.case.stage is Stage.DISCHARGE and session.person.roles == _FRONT_ONLY:
-        return "aftercare"  # the front desk's part: papers in two presses
+        return SectionKey.AFTERCARE  # the front desk's part: papers in two presses
     stage = shown_stages(session, outcome)[-1]
     found = states(outcome.case, outcome.findings, session.ledger.reference, stage)
-    open_ = next((one.section.key for one in found if not one.done), "")
-    return open_ or (found[0].section.key if found else "")
+    open_ = next((one.section.key for one in found if not one.done), None)
+    return open_ or (found[0].section.key if found else Beside.SUMMARY)

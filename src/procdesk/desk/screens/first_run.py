@@ -1,21 +1,23 @@
 """First run: what a clinic must say before its desk opens, and the key that only paper keeps."""
 
+from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.parts import Parts
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.form_inputs import suggest
 from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.desk.worker import Worker
+from procdesk.domain.settings import ASKED_FIRST, CLINIC_NAME, PAPER, TIME_ZONE
 from procdesk.paper.spooler import Fate, Printout
-
-_PAPER = (Choice("letter", "Letter"), Choice("a4", "A4"))
 
 
 class FirstRun(QWidget):
@@ -35,11 +37,8 @@ class FirstRun(QWidget):
         content.addWidget(Words("Set up this clinic", "title"))
         text = "Everything can be changed later by an administrator, and every change is kept."
         content.addWidget(Words(text, "hint"))
+        self.settings = {row: setting_input(row, row.asked) for row in ASKED_FIRST}
         self.fields = {
-            "clinic.name": Field("Name of the clinic, as printed"),
-            "clinic.time_zone": Field("Time zone", hint="America/New_York", check=_zone_problem),
-            "clinic.phone_day": Field("Phone by day, as printed on every sheet"),
-            "clinic.phone_night": Field("Phone at night, as printed on every sheet"),
             "name": Field("Your name, as printed under a signature"),
             "user": Field("Your user name"),
             "password": Field("Your password"),
@@ -48,30 +47,29 @@ class FirstRun(QWidget):
         }
         for name in ("password", "again", "pin"):
             self.fields[name].hide_typing()
-        zones = QCompleter(sorted(available_timezones()), self)
-        zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        zones.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.fields["clinic.time_zone"].line.setCompleter(zones)
-        self.paper = Choices("Paper in the printers", _PAPER, per_row=4)
+        self._put_defaults()
         self._lay_out()
         go = Button("Set up and make the recovery key", "filled")
         go.clicked.connect(self._set_up)
         content.addWidget(go)
 
+    def _put_defaults(self) -> None:
+        """Offer the time zones by name, and the default of what need not be answered."""
+        for setting, control in self.settings.items():
+            if setting is TIME_ZONE and isinstance(control, Field):
+                suggest(control, sorted(available_timezones()))
+            if not setting.required:
+                control.put(setting.shown(setting.default))
+
     def _lay_out(self) -> None:
         page = self._page.content
-        grid = QGridLayout()
-        grid.setSpacing(20)
-        for at, one in enumerate(list(self.fields.values())[:4]):
-            grid.addWidget(one, at // 2, at % 2)
-        page.addLayout(grid)
-        page.addWidget(self.paper)
+        lines = [one for one in self.settings.values() if isinstance(one, Field)]
+        page.addLayout(_in_pairs(lines))
+        for control in self.settings.values():
+            if isinstance(control, Choices):
+                page.addWidget(control)
         page.addWidget(Words("The first administrator", "section"))
-        people = QGridLayout()
-        people.setSpacing(20)
-        for at, one in enumerate(list(self.fields.values())[4:]):
-            people.addWidget(one, at // 2, at % 2)
-        page.addLayout(people)
+        page.addLayout(_in_pairs(self.fields.values()))
 
     def _set_up(self) -> None:
         from procdesk.workflow.opening import TROUBLE, words_of
@@ -80,9 +78,6 @@ class FirstRun(QWidget):
         if told["password"] != told["again"]:
             self.fields["again"].complain("The two passwords differ.")
             self.band.show_words("The two passwords differ.")
-            return
-        if self.fields["clinic.time_zone"].problem():
-            self.band.show_words("Choose a time zone from the list.")
             return
         try:
             recovery = self._founded(told)
@@ -93,16 +88,28 @@ class FirstRun(QWidget):
 
     def _founded(self, told: dict[str, str]) -> str:
         from procdesk.domain.staff import Role
+        from procdesk.workflow import settings
         from procdesk.workflow.founding import found_clinic
         from procdesk.workflow.people import NewStaff
 
-        settings = {name: value for name, value in told.items() if name.startswith("clinic.")}
-        settings["clinic.paper"] = self.paper.text
+        texts = {row.name: control.text for row, control in self.settings.items()}
+        values = settings.values_of(texts)
         roles = frozenset({Role.ADMINISTRATOR})
-        first = NewStaff(told["user"], told["name"], roles, told["password"], told["pin"])
+        first = NewStaff(
+            user=told["user"],
+            name=told["name"],
+            roles=roles,
+            password=told["password"],
+            pin=told["pin"],
+        )
         parts = self._parts
         return found_clinic(
-            parts.home, settings, first, parts.reference(), parts.clock, parts.new_id
+            parts.home,
+            values,
+            first,
+            parts.reference(),
+            parts.clock,
+            parts.new_id,
         )
 
     def _show_key(self, recovery: str) -> None:
@@ -135,8 +142,8 @@ class FirstRun(QWidget):
     def _print(self, recovery: str) -> None:
         from procdesk.paper.recovery_key import recovery_page
 
-        name, fonts = self.fields["clinic.name"].text, self._parts.resources / "fonts"
-        pdf = recovery_page(name, recovery, self.paper.text or "letter", fonts)
+        name, paper = self.settings[CLINIC_NAME].text, self.settings[PAPER].text
+        pdf = recovery_page(name, recovery, paper, self._parts.resources / "fonts")
         print_pdf = self._parts.print_pdf
         worker = Worker(lambda goes_on: print_pdf(pdf, "recovery key", "", goes_on))
         worker.told.connect(self._printing)
@@ -159,5 +166,9 @@ class FirstRun(QWidget):
         self.done.emit()
 
 
-def _zone_problem(text: str) -> str:
-    return "" if text in available_timezones() else "Choose one from the list."
+def _in_pairs(fields: Iterable[Field]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(20)
+    for at, field in enumerate(fields):
+        grid.addWidget(field, at // 2, at % 2)
+    return grid

@@ -13,6 +13,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, left, line, row
+from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import diaries, follow_up
 from procdesk.workflow.follow_up import Waits
 from procdesk.workflow.opening import TROUBLE, words_of
@@ -84,7 +85,7 @@ class FollowUpScreen(QWidget):
         return holder
 
     def _since(self, one: Waits) -> str:
-        if one.section == "diary-back":
+        if one.section == SectionKey.DIARY_BACK:
             return follow_up.lateness(one.since, self._session.ledger.now())
         return f"since {spoken_day(one.since, self._session.zone)}"
 

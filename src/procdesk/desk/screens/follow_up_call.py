@@ -18,6 +18,7 @@ from procdesk.domain.follow_up_call import (
     open_red_flags,
 )
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.rules import hazards
 from procdesk.workflow import deciding, follow_up
 from procdesk.workflow.calls import REACHED
 from procdesk.workflow.follow_up import Told, asked_values
@@ -35,8 +36,8 @@ _ANSWERS = (
 class FollowUpCallPage(Page):
     """Signs first; numbers as on the diary, with the moment that they are about."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "follow-up-call", "The call after the visit")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The call after the visit")
         self.content.addWidget(Words(outcome.patient.phone or "No phone is known.", "section"))
         self._made = column(gap=6)
         self.content.addLayout(self._made)
@@ -91,7 +92,9 @@ class FollowUpCallPage(Page):
         clear(self._made)
         for call in calls_after(outcome.case):
             self._made.addWidget(Words(self._line(call), "hint"))
-        open_ = next((f for f in outcome.findings if f.key == "red-flag.told" and f.stops), None)
+        open_ = next(
+            (f for f in outcome.findings if f.key == hazards.RED_FLAG_TOLD.key and f.stops), None
+        )
         if open_ is None:
             return
         self._made.addWidget(Words(f"{open_.sentence} {open_.clears}", "stop"))
@@ -125,7 +128,13 @@ class FollowUpCallPage(Page):
             answers = {key: self.inputs[key].text for key in (*self.asked, *self.told)}
             values = {code: one.text for code, one in self.values.items()}
             at = read_moment(self.at.text, session.ledger.now(), session.zone)
-            told = Told(self.reached.text, answers, values, at, self.words.text)
+            told = Told(
+                reached=self.reached.text,
+                answers=answers,
+                values=values,
+                at=at,
+                words=self.words.text,
+            )
             try:
                 follow_up.record(session.ledger, session.person, self.case_id, told)
             except Refused as refused:

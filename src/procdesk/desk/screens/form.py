@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -14,14 +15,17 @@ from procdesk.desk.widgets.form_inputs import text_of
 from procdesk.desk.widgets.form_view import Before, FormView
 from procdesk.desk.widgets.one_line import OneLine, numbers
 from procdesk.desk.widgets.words import clear, column
-from procdesk.domain.case import Case
-from procdesk.questionnaire.definition import Questionnaire, option_words
+from procdesk.domain.case import Case, Observation
+from procdesk.domain.clinic_units import unit_in_case
+from procdesk.domain.unit import unit_named
+from procdesk.questionnaire.asked_in import asked_in, units_of
+from procdesk.questionnaire.definition import Item, Questionnaire, option_words
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible, Value
 from procdesk.workflow import answers
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import Section
+from procdesk.workflow.sections import section
 
 _WORTH_A_LINE = 2
 
@@ -33,15 +37,18 @@ class FormPage(Page):
     said_in_line: tuple[str, ...] = ()
     """What may be said in words behind the numbers of the line."""
 
-    def __init__(self, session: Session, outcome: Outcome, section: Section) -> None:
-        super().__init__(session, outcome, section.key, section.title)
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        about = section(key)
+        super().__init__(session, outcome, key, about.title)
         self.above = column(gap=12)
         self.content.addLayout(self.above)
         self._errors = column(gap=4)
         self.content.addLayout(self._errors)
-        form = load(session.parts.form(section.form))
+        case, clinic = outcome.case, session.ledger.clinic
+        asked = partial(unit_in_case, clinic, case)
+        form = asked_in(load(session.parts.form(about.form)), asked)
         here = session.ledger.now().astimezone(session.zone)
-        self.view = FormView(answered(form, outcome.case, here), self._before(form))
+        self.view = FormView(answered(form, case, here), self._before(form))
         self.content.addWidget(self.view)
         self.view.offer(answers.ASKS_PHYSICIAN, answers.physicians(session.ledger))
         self.line: OneLine | None = None
@@ -49,7 +56,7 @@ class FormPage(Page):
         self.view.edited.connect(self.start_draft)
         self.view.finished.connect(self._record)
         self.view.answered.connect(self._answered)
-        self.primary(f"{self.verb} {section.title.lower()}", self._record)
+        self.primary(f"{self.verb} {about.title.lower()}", self._record)
 
     def _add_line(self) -> None:
         """Where a set has several measured values, they can be typed in one line."""
@@ -132,10 +139,18 @@ def answered(form: Questionnaire, case: Case, now: datetime) -> Response:
     response = Response(form, now)
     for item in form.items:
         seen = case.latest(item.link_id)
+        if seen and not _in_unit_asked(item, seen):
+            continue
         value = seen.value if seen else case.value(item.link_id)
         if item.answerable and not item.calculated and value is not None:
             response.put(item.link_id, _readable(form, item.link_id, value))
     return response
+
+
+def _in_unit_asked(item: Item, seen: Observation) -> bool:
+    """Whether a recorded value may stand in the field: not in a unit that nobody converts."""
+    units = units_of(item)
+    return units is None or unit_named(units[:1], seen.unit) is not None
 
 
 def _readable(form: Questionnaire, link_id: str, value: Any) -> list[Value]:

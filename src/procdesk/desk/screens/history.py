@@ -56,8 +56,8 @@ _CORRECTABLE = (
 class HistoryPage(Page):
     """Newest first. What is wrong is marked so; nothing is ever taken away."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "history", "All entries of this case")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "All entries of this case")
         self._rows = column(gap=6)
         if not site.may_be_read(outcome.case, session.person):
             text = "They name side and level: they show once the patient has said them."

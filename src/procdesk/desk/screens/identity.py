@@ -41,8 +41,8 @@ def name_and_birth(text: str) -> list[str]:
 class IdentityPage(Page):
     """What is registered stays hidden until both identifiers are in."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "identity", "Who is here?")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Who is here?")
         text = "Ask: “What is your full name, and when were you born?” Do not read them out."
         self.content.addWidget(Words(text, "hint"))
         self.name = Field("Full name, as said")

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_day
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer, soon
 from procdesk.workflow import drafting
 from procdesk.workflow.opening import TROUBLE, words_of
 
@@ -33,7 +34,7 @@ class Kept(QObject):
         super().__init__(page)
         self._session, self._person = session, session.person
         self._of, self._section, self._fields = of, section, fields
-        self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._timer = Timer(self, _AFTER_MS, once=True)
         self._timer.timeout.connect(self.keep)
 
     def start(self) -> None:
@@ -43,7 +44,7 @@ class Kept(QObject):
     @property
     def waits(self) -> bool:
         """Whether something was typed in the last moments."""
-        return self._timer.isActive()
+        return self._timer.is_running
 
     def keep(self) -> None:
         """Keep what stands in the fields."""
@@ -72,7 +73,7 @@ class Kept(QObject):
         """The page was recorded, or its draft is not wanted."""
         self._timer.stop()
         # The press that recorded also tells of an edit, after this: it is no new draft.
-        QTimer.singleShot(0, self._timer, self._timer.stop)  # not if it is gone by then
+        soon(self._timer, self._timer.stop)
         drafting.done(self._session.ledger, self._person, self._of, self._section)
 
     def _spoken(self, at: datetime) -> str:

@@ -40,11 +40,11 @@ _STATES = {
 class MedicinesPage(RowsPage[Medication]):
     """The rows; below them blood values, and where a blood thinner is listed its clock."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         self._clocks = column(gap=16)
         self._labs, self._factors = _Labs(), _Factors()
         self._typed: dict[str, str] = {}
-        super().__init__(session, outcome, MEDICINES)
+        super().__init__(session, outcome, key, MEDICINES)
         self.content.addWidget(line())
         self.content.addWidget(self._factors)
         self.content.addLayout(self._clocks)

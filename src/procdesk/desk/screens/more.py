@@ -1,31 +1,45 @@
 """More: what can be done with a case beside its stages."""
 
 from procdesk.desk.screens.page import Page
+from procdesk.desk.screens.pages import CLOSE, Beside
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, row
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import Outcome
 
 _PAPERS = (
-    "papers-of-case",
+    Beside.PAPERS_OF_CASE,
     "Papers of this case",
     "Label, preparation, consent, checklist, summary.",
 )
 WAYS = (
-    ("order", "Change the order", "Procedure, side, level, operator, room, time; what it voids."),
+    (
+        SectionKey.ORDER,
+        "Change the order",
+        "Procedure, side, level, operator, room, time; what it voids.",
+    ),
     _PAPERS,
-    ("back-entry", "Enter what was done on paper", "After a power cut: who saw it, and when."),
-    ("ending", "End this case", "Moved, did not come, cancelled, stopped, transferred, left."),
+    (
+        Beside.BACK_ENTRY,
+        "Enter what was done on paper",
+        "After a power cut: who saw it, and when.",
+    ),
+    (
+        Beside.ENDING,
+        "End this case",
+        "Moved, did not come, cancelled, stopped, transferred, left.",
+    ),
 )
 NEXT_VISIT = (
-    "next-visit",
+    Beside.NEXT_VISIT,
     "Book the next visit",
     "Another day for this patient; it stands on the sheet that is printed after it.",
 )
 LEFT = (
     NEXT_VISIT,
-    ("close", "Close this case", "The patient has left and nothing is open any more."),
+    (CLOSE, "Close this case", "The patient has left and nothing is open any more."),
     _PAPERS,
 )
 """What is left to do after the patient has left."""
@@ -34,13 +48,13 @@ LEFT = (
 class MorePage(Page):
     """Each way with what it is for."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "more", "What else?")
-        for key, words, hint in _ways(outcome.case.stage):
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What else?")
+        for way, words, hint in _ways(outcome.case.stage):
             line = row(gap=24)
             button = Button(words)
             button.setMinimumWidth(320)
-            button.clicked.connect(lambda _=False, key=key: self.leads.emit(key))
+            button.clicked.connect(lambda _=False, way=way: self.leads.emit(way))
             line.addWidget(button)
             line.addWidget(Words(hint, "hint"), 1)
             self.content.addLayout(line)

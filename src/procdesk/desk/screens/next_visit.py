@@ -6,6 +6,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.words import Words
 from procdesk.domain.case import Case
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.workflow import booking
 from procdesk.workflow.ledger import Outcome
@@ -14,8 +15,8 @@ from procdesk.workflow.ledger import Outcome
 class NextVisitPage(Page):
     """What is booked already stands above; what is to be done may be left to be ordered."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "next-visit", "The next visit")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The next visit")
         self._booked = Words("", "body")
         self.content.addWidget(self._booked)
         self.appointment = Appointment(session, ahead=True)
@@ -23,7 +24,7 @@ class NextVisitPage(Page):
         for key, one in self.appointment.inputs.items():
             self.keep(key, one)
         if outcome.case.stage is Stage.DISCHARGE:
-            self.secondary("Back to the papers", lambda: self.leads.emit("aftercare"))
+            self.secondary("Back to the papers", lambda: self.leads.emit(SectionKey.AFTERCARE))
         self.primary("Book this visit", self._book)
         self.show_outcome(outcome)
 

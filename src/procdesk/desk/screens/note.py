@@ -42,8 +42,8 @@ def _from_paper(recorded: Recorded, words: str) -> str:
 class NotePage(Page):
     """The physician reads the record as it stands and signs it."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "note", "The physician's note")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The physician's note")
         self._record = column()
         self.content.addLayout(self._record)
         self._restart = Restart(self)

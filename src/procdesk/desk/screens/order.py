@@ -12,6 +12,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import OrderedProcedure
+from procdesk.domain.settings import ROOM_NAMES
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 from procdesk.domain.target import TRANSITIONAL, USUAL, as_words
@@ -26,8 +27,8 @@ from procdesk.workflow.refused import Refused
 class OrderPage(Page):
     """Procedure and target are hidden from whoever asks the patient; room and hour never are."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "order", "What is ordered")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What is ordered")
         self._parts: list[OrderPart] = []
         self._as_opened: tuple[Wanted | None, ...] = ()
         self._reads = site.may_map(outcome.case, session.person)
@@ -79,7 +80,7 @@ class OrderPage(Page):
         take.clicked.connect(
             lambda: self.attempt(
                 lambda: ordering.change_order(
-                    session.ledger, session.person, self.case_id, Change(wanted)
+                    session.ledger, session.person, self.case_id, Change(procedures=wanted)
                 )
             )
         )
@@ -158,7 +159,7 @@ class OrderPage(Page):
         names = [Choice(one.user, one.name) for one in doctors]
         self.operator = Choices("Operator", names, per_row=4)
         self.operator.put(order.operator)
-        rooms = [Choice(name, name) for name in clinic.names("room.names")]
+        rooms = [Choice(name, name) for name in clinic.setting(ROOM_NAMES)]
         self.room = Choices("Room", rooms, per_row=4)
         self.room.put(order.room)
         self.at = Field("Time", check=time_problem)
@@ -176,12 +177,12 @@ class OrderPage(Page):
         wanted = self._wanted()
         told = tuple(one for one in wanted if one is not None)
         return Change(
-            told if self._reads and wanted != self._as_opened else None,
-            self.operator.text or None,
-            self.room.text or None,
-            self._scheduled(),
-            self.reason.text,
-            self._bones_said(),
+            procedures=told if self._reads and wanted != self._as_opened else None,
+            operator=self.operator.text or None,
+            room=self.room.text or None,
+            scheduled_at=self._scheduled(),
+            reason=self.reason.text,
+            transitional=self._bones_said(),
         )
 
     def _bones_said(self) -> str | None:

@@ -1,7 +1,5 @@
 """Overriding: one stop, its reason in code and words, and a held button."""
 
-from PySide6.QtCore import Signal
-
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -22,8 +20,6 @@ class OverridePage(Page):
 
     With a `dose` the stop is what the case would be if it were given.
     """
-
-    left = Signal()
 
     def __init__(
         self, session: Session, outcome: Outcome, finding: Finding, dose: Act | None = None

@@ -33,13 +33,14 @@ class Page(QWidget):
     """`recorded` after an act, `drafted` with the state of the draft in words.
 
     `leads` names another page of the case that this one leads to; `weighs` names a stop that a
-    dose (an Act) would meet, for a physician to decide before it is given.
+    dose (an Act) would meet, for a physician to decide before it is given; `left` goes back.
     """
 
     recorded = Signal()
     leads = Signal(str)
     weighs = Signal(str, object)
     drafted = Signal(str)
+    left = Signal()
 
     def __init__(self, session: Session, outcome: Outcome, section: str, title: str) -> None:
         super().__init__()

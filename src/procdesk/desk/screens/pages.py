@@ -1,178 +1,139 @@
-"""Pages: which page shows a section. Each is built, and its file loaded, on the first visit."""
+"""Pages: one row a page. Its file is loaded, and the page built, on the first visit."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from importlib import import_module
 
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
-from procdesk.domain.stage import Stage
+from procdesk.domain.section_key import SectionKey
 from procdesk.workflow.ledger import Act, Outcome
-from procdesk.workflow.scores import score
-from procdesk.workflow.sections import section, stage_of
+from procdesk.workflow.sections import section
+
+
+class Beside(StrEnum):
+    """A page of a case that shows no section."""
+
+    MORE = "more"
+    ENDING = "ending"
+    BACK_ENTRY = "back-entry"
+    PAPERS_OF_CASE = "papers-of-case"
+    NEXT_VISIT = "next-visit"
+    HISTORY = "history"
+    SUMMARY = "summary"
+
+
+CLOSE = "close"
+"""What leads to no page: the case is closed."""
+
+
+class Layout(Enum):
+    """How a page stands between the rail and the findings."""
+
+    PLAIN = auto()
+    AIRY = auto()
+    """It needs the width, or nothing may distract: the findings are a drawer."""
+    ASIDE = auto()
+    """It belongs to no stage: from it nothing goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """The module and the class of a page, and how it stands."""
+
+    module: str
+    name: str
+    layout: Layout = Layout.PLAIN
+
+    def build(self, session: Session, outcome: Outcome, key: str) -> Page:
+        """Load the file and build the page of a key."""
+        built = getattr(import_module(self.module), self.name)(session, outcome, key)
+        assert isinstance(built, Page)
+        return built
+
+
+_FORM = PageRow("procdesk.desk.screens.form", "FormPage")
+_SCORE = PageRow("procdesk.desk.screens.scores", "ScorePage")
+_SUMMARY = PageRow("procdesk.desk.screens.summary", "SummaryPage")
+
+PAGES: Mapping[str, PageRow] = {
+    SectionKey.ORDER: PageRow("procdesk.desk.screens.order", "OrderPage"),
+    SectionKey.PRE_VISIT: PageRow("procdesk.desk.screens.calls", "CallPage"),
+    SectionKey.IDENTITY: PageRow("procdesk.desk.screens.identity", "IdentityPage", Layout.AIRY),
+    SectionKey.ARRIVAL: _FORM,
+    SectionKey.ESCORT: _FORM,
+    SectionKey.BASELINE: _FORM,
+    SectionKey.SITE: PageRow("procdesk.desk.screens.site", "SitePage", Layout.AIRY),
+    SectionKey.VITALS: _FORM,
+    SectionKey.ALLERGIES: PageRow("procdesk.desk.screens.allergies", "AllergiesPage"),
+    SectionKey.MEDICINES: PageRow("procdesk.desk.screens.medicines", "MedicinesPage"),
+    SectionKey.DIABETES: _FORM,
+    SectionKey.PREGNANCY: _FORM,
+    SectionKey.INFECTION: _FORM,
+    SectionKey.IMPLANTS: _FORM,
+    SectionKey.SEDATION: _FORM,
+    SectionKey.PAPERS: _FORM,
+    SectionKey.CONSENT: PageRow("procdesk.desk.screens.consent", "ConsentPage", Layout.AIRY),
+    SectionKey.READY: PageRow("procdesk.desk.screens.ready", "ReadyPage"),
+    SectionKey.BRIEFING: _FORM,
+    SectionKey.TIME_OUT: _SUMMARY,
+    SectionKey.PROCEDURE_RECORD: PageRow(
+        "procdesk.desk.screens.procedure", "ProcedurePage", Layout.AIRY
+    ),
+    SectionKey.SIGN_OUT: _FORM,
+    SectionKey.NOTE: PageRow("procdesk.desk.screens.note", "NotePage"),
+    SectionKey.RECOVERY: PageRow("procdesk.desk.screens.recovery", "RecoveryPage", Layout.AIRY),
+    SectionKey.DISCHARGE: PageRow("procdesk.desk.screens.discharge", "DischargePage", Layout.AIRY),
+    SectionKey.AFTERCARE: PageRow("procdesk.desk.screens.aftercare", "AftercarePage", Layout.AIRY),
+    SectionKey.TEACH_BACK: PageRow("procdesk.desk.screens.teach_back", "TeachBackPage"),
+    SectionKey.FOLLOW_UP_CALL: PageRow("procdesk.desk.screens.follow_up_call", "FollowUpCallPage"),
+    SectionKey.DIARY_BACK: PageRow("procdesk.desk.screens.diary_back", "DiaryBackPage"),
+    SectionKey.RELIEF: PageRow("procdesk.desk.screens.relief", "ReliefPage"),
+    SectionKey.ESCALATION: PageRow(
+        "procdesk.desk.screens.escalation", "EscalationPage", Layout.ASIDE
+    ),
+    SectionKey.ALDRETE: _SCORE,
+    SectionKey.PADSS: _SCORE,
+    SectionKey.MPADSS: _SCORE,
+    SectionKey.BROMAGE: _SCORE,
+    SectionKey.RASS: _SCORE,
+    SectionKey.NEWS2: _SCORE,
+    SectionKey.PEG: _SCORE,
+    Beside.MORE: PageRow("procdesk.desk.screens.more", "MorePage", Layout.ASIDE),
+    Beside.ENDING: PageRow("procdesk.desk.screens.ending", "EndingPage", Layout.ASIDE),
+    Beside.BACK_ENTRY: PageRow("procdesk.desk.screens.back_entry", "BackEntryPage", Layout.ASIDE),
+    Beside.PAPERS_OF_CASE: PageRow("procdesk.desk.screens.papers", "PapersPage", Layout.ASIDE),
+    Beside.NEXT_VISIT: PageRow("procdesk.desk.screens.next_visit", "NextVisitPage", Layout.ASIDE),
+    Beside.HISTORY: PageRow("procdesk.desk.screens.history", "HistoryPage", Layout.ASIDE),
+    Beside.SUMMARY: _SUMMARY,
+}
+"""The page of each section, and each page beside them."""
 
 
 def page_for(session: Session, outcome: Outcome, key: str) -> Page:
-    """The page of a section; an empty key gives the page of a finished visit."""
-    match key:
-        case "order":
-            from procdesk.desk.screens.order import OrderPage
-
-            return OrderPage(session, outcome)
-        case "pre-visit":
-            from procdesk.desk.screens.calls import CallPage
-
-            return CallPage(session, outcome)
-        case "identity":
-            from procdesk.desk.screens.identity import IdentityPage
-
-            return IdentityPage(session, outcome)
-        case "site":
-            from procdesk.desk.screens.site import SitePage
-
-            return SitePage(session, outcome)
-        case "allergies":
-            from procdesk.desk.screens.allergies import AllergiesPage
-
-            return AllergiesPage(session, outcome)
-        case "medicines":
-            from procdesk.desk.screens.medicines import MedicinesPage
-
-            return MedicinesPage(session, outcome)
-        case "consent":
-            from procdesk.desk.screens.consent import ConsentPage
-
-            return ConsentPage(session, outcome)
-    if stage_of(key) is Stage.FOLLOW_UP:
-        return _after_visit(session, outcome, key)
-    return _later_page(session, outcome, key)
+    """Return the page that shows a section, or one beside them. Raises KeyError."""
+    key = key if key in PAGES else section(key).within or key
+    return PAGES[key].build(session, outcome, key)
 
 
-def _later_page(session: Session, outcome: Outcome, key: str) -> Page:
-    """From ready on."""
-    match key:
-        case "ready":
-            from procdesk.desk.screens.ready import ReadyPage
-
-            return ReadyPage(session, outcome)
-        case "procedure-record":
-            from procdesk.desk.screens.procedure import ProcedurePage
-
-            return ProcedurePage(session, outcome)
-        case "note":
-            from procdesk.desk.screens.note import NotePage
-
-            return NotePage(session, outcome)
-        case "recovery":
-            from procdesk.desk.screens.recovery import RecoveryPage
-
-            return RecoveryPage(session, outcome)
-        case "discharge":
-            from procdesk.desk.screens.discharge import DischargePage
-
-            return DischargePage(session, outcome)
-        case "aftercare":
-            from procdesk.desk.screens.aftercare import AftercarePage
-
-            return AftercarePage(session, outcome)
-        case "" | "time-out":
-            from procdesk.desk.screens.summary import SummaryPage
-
-            return SummaryPage(session, outcome, key)
-    return _beside_page(session, outcome, key)
+def layout(key: str) -> Layout:
+    """Return how a page stands; a decision about one stop has no row and stands aside."""
+    return PAGES[key].layout if key in PAGES else Layout.ASIDE
 
 
-def _beside_page(session: Session, outcome: Outcome, key: str) -> Page:
-    """What belongs to no stage, scores, and the sections that one form asks."""
-    match key:
-        case "papers-of-case":
-            from procdesk.desk.screens.papers import PapersPage
-
-            return PapersPage(session, outcome)
-        case "next-visit":
-            from procdesk.desk.screens.next_visit import NextVisitPage
-
-            return NextVisitPage(session, outcome)
-        case "teach-back":
-            from procdesk.desk.screens.teach_back import TeachBackPage
-
-            return TeachBackPage(session, outcome)
-        case "escalation":
-            from procdesk.desk.screens.escalation import EscalationPage
-
-            return EscalationPage(session, outcome)
-        case "history":
-            from procdesk.desk.screens.history import HistoryPage
-
-            return HistoryPage(session, outcome)
-    of_recovery = score(key)
-    if of_recovery is not None:
-        from procdesk.desk.screens.scores import ScorePage
-
-        return ScorePage(session, outcome, of_recovery)
-    from procdesk.desk.screens.form import FormPage
-
-    return FormPage(session, outcome, section(key))
-
-
-def _after_visit(session: Session, outcome: Outcome, key: str) -> Page:
-    """The patient is at home."""
-    if key == "follow-up-call":
-        from procdesk.desk.screens.follow_up_call import FollowUpCallPage
-
-        return FollowUpCallPage(session, outcome)
-    if key == "diary-back":
-        from procdesk.desk.screens.diary_back import DiaryBackPage
-
-        return DiaryBackPage(session, outcome)
-    from procdesk.desk.screens.relief import ReliefPage
-
-    return ReliefPage(session, outcome)
-
-
-def overriding(
-    session: Session, outcome: Outcome, finding: Finding, back: Callable[[], None]
-) -> Page:
-    """The page that lets one stop pass."""
+def overriding(session: Session, outcome: Outcome, finding: Finding) -> Page:
+    """Return the page that lets one stop pass."""
     from procdesk.desk.screens.overriding import OverridePage
 
-    page = OverridePage(session, outcome, finding)
-    page.left.connect(back)
-    return page
+    return OverridePage(session, outcome, finding)
 
 
-def deciding_dose(
-    session: Session, case_id: str, key: str, dose: Act, back: Callable[[], None]
-) -> Page:
-    """The page that lets one dose pass a stop, before it is given."""
+def deciding_dose(session: Session, case_id: str, key: str, dose: Act) -> Page:
+    """Return the page that lets one dose pass a stop, before it is given."""
     from procdesk.desk.screens.overriding import OverridePage
 
     would = session.ledger.preview(session.person, case_id, [dose])
-    finding = next(one for one in would.findings if one.key == key)
-    page = OverridePage(session, session.ledger.outcome(case_id), finding, dose)
-    page.left.connect(back)
-    return page
-
-
-def more(session: Session, outcome: Outcome) -> Page:
-    """The page of what can be done beside the stages."""
-    from procdesk.desk.screens.more import MorePage
-
-    return MorePage(session, outcome)
-
-
-def back_entry(session: Session, outcome: Outcome, back: Callable[[], None]) -> Page:
-    """The page that takes in what was done on paper."""
-    from procdesk.desk.screens.back_entry import BackEntryPage
-
-    page = BackEntryPage(session, outcome)
-    page.left.connect(back)
-    return page
-
-
-def ending(session: Session, outcome: Outcome, back: Callable[[], None]) -> Page:
-    """The page of the ways out."""
-    from procdesk.desk.screens.ending import EndingPage
-
-    page = EndingPage(session, outcome)
-    page.left.connect(back)
-    return page
+    finding = next(finding for finding in would.findings if finding.key == key)
+    return OverridePage(session, session.ledger.outcome(case_id), finding, dose)

@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from procdesk.desk.screens.sheets import Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, column, row
@@ -25,16 +24,16 @@ class PaperDay(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._sheets = session, Sheets(session)
+        self._session, sheets = session, session.sheets()
         self._worker: Worker | None = None
         layout = column(self, 0, 12)
         layout.addWidget(Words("For a day without the program", "question"))
         layout.addWidget(Words(_HINT, "hint"))
         for name, ahead in (("the pack of today", 0), ("the pack of tomorrow", 1)):
             day = (session.ledger.now().astimezone(session.zone) + timedelta(days=ahead)).date()
-            make = partial(self._sheets.pack, day)
+            make = partial(sheets.pack, day)
             layout.addLayout(self._line(name, f"emergency-pack-{day}", make))
-        layout.addLayout(self._line("the blank forms", "downtime-pack", self._sheets.blank_forms))
+        layout.addLayout(self._line("the blank forms", "downtime-pack", sheets.blank_forms))
         self._state = Words("", "look")
         layout.addWidget(self._state)
         self._cancel = Button("Cancel printing")
@@ -65,7 +64,7 @@ class PaperDay(QWidget):
         if not pdf:
             return
         try:
-            self._sheets.save(f"{file}.pdf", pdf)
+            self._session.save(f"{file}.pdf", pdf)
         except TROUBLE as trouble:
             self._state.setText(words_of(trouble))
             return

@@ -1,40 +1,33 @@
 """Papers: label, preparation sheet, consent, record and summary, printed or saved by one press."""
 
-import hashlib
-
 from PySide6.QtWidgets import QHBoxLayout
 
-from procdesk.desk.printing import Printing, Ready
+from procdesk.desk.printing import Printing
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.sheets import COPY_MEANS, Sheets
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, column, left, row
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.workflow import discharge
+from procdesk.paper.kinds import KINDS, PaperKind
+from procdesk.sheets.issue import issue
+from procdesk.sheets.make import DrawnSheet
+from procdesk.sheets.print_run import PrintRun
+from procdesk.sheets.signed_copy import COPY_MEANS, signed_copy
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
-
-_PAPERS = (
-    ("label", "Label", "Name, birth date and numbers; never a side."),
-    ("preparation", "Preparation sheet", "What to bring, whom to ask about medicines."),
-    ("consent", "Consent to sign", "With the place in words; after the patient's own words."),
-    ("checklist", "Checklist", "Checks, time-out and signatures as recorded."),
-    ("relief", "What came of it", "One page for the chart: curve, numbers, decision."),
-    ("transfer-summary", "Transfer summary", "One page that goes along to a hospital."),
-)
 
 
 class PapersPage(Page):
     """What a paper still lacks is said when it is asked for; nothing is made half."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "papers-of-case", "Papers of this case")
-        self._sheets = Sheets(session)
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Papers of this case")
+        self._sheets = session.sheets()
         self._state = Words("", "hint")
-        for kind, name, hint in _PAPERS:
-            self.content.addLayout(self._line(kind, name, hint))
+        for kind in KINDS.values():
+            if kind.hint:
+                self.content.addLayout(self._line(kind))
         self.content.addWidget(self._state)
         made = column(gap=4)
         for sheet in outcome.case.sheets:
@@ -57,35 +50,27 @@ class PapersPage(Page):
 
     def _save_copy(self) -> None:
         def act() -> None:
-            pdf = self._sheets.signed_copy(self.outcome, self._panel.signer())
-            self._sheets.save(f"record-signed-{self.case_id[:6]}.pdf", pdf)
+            pdf = signed_copy(self._sheets, self.outcome, self._panel.signer())
+            self.session.save(f"record-signed-{self.case_id[:6]}.pdf", pdf)
 
         if self.attempt(act):
             self._say_where()
 
-    def _line(self, kind: str, name: str, hint: str) -> QHBoxLayout:
+    def _line(self, kind: PaperKind) -> QHBoxLayout:
         line = row(gap=16)
         for verb, act in (("Print", self._print), ("Save", self._save)):
-            button = Button(f"{verb}: {name}")
+            button = Button(f"{verb}: {kind.title}")
             button.setMinimumWidth(240)
-            button.clicked.connect(lambda _=False, act=act: act(kind))
+            button.clicked.connect(lambda _=False, act=act: act(kind.key))
             line.addWidget(button)
-        line.addWidget(Words(hint, "hint"), 1)
+        line.addWidget(Words(kind.hint, "hint"), 1)
         return line
 
-    def _make(self, kind: str) -> Ready:
+    def _issue(self, kind: str) -> DrawnSheet:
         session = self.session
-        number, pdf, geometry = self._sheets.make(self.outcome, kind, session.ledger.new_id())
-        discharge.sheet_made(
-            session.ledger,
-            session.person,
-            self.case_id,
-            kind=kind,
-            number=number,
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            geometry=geometry,
-        )
-        return Ready(kind, number, pdf)
+        sheet = self._sheets.make(self.outcome, kind, session.ledger.new_id())
+        issue(session.ledger, session.person, self.case_id, sheet)
+        return sheet
 
     def _print(self, kind: str) -> None:
         session = self.session
@@ -94,10 +79,12 @@ class PapersPage(Page):
             if session.printing is not None:
                 raise Refused("Something prints already: wait until it is out, or cancel it there.")
             printer = session.ledger.clinic.printer(self.outcome.case.order.room)
-            printing = Printing(session, self.case_id, [self._make(kind)], printer)
+            sheets = [self._issue(kind)]
+            run = PrintRun(session.ledger, session.person, self.case_id, sheets, printer)
+            printing = Printing(run, session.parts.print_pdf)
             printing.told.connect(self._state.setText)
             printing.ended.connect(self._printed)
-            printing.start()
+            session.start_printing(printing)
 
         self.attempt(act)
 
@@ -106,8 +93,7 @@ class PapersPage(Page):
 
     def _save(self, kind: str) -> None:
         def act() -> None:
-            ready = self._make(kind)
-            self._sheets.save(f"{kind}-{self.case_id[:6]}.pdf", ready.pdf)
+            self.session.save(f"{kind}-{self.case_id[:6]}.pdf", self._issue(kind).pdf)
 
         if self.attempt(act):
             self._say_where()

@@ -16,7 +16,9 @@ from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
+from procdesk.domain.target import every_side, places
 from procdesk.workflow.finding_people import SHORTEST, Known, find, known
 from procdesk.workflow.site import may_be_read
 from procdesk.workflow.stages import spoken
@@ -136,11 +138,11 @@ class PatientsScreen(QWidget):
         what = column(gap=2)
         what.addWidget(Words(procedure_name(self._session, case), "body"))
         readable = may_be_read(case, self._session.person)
-        where = "; ".join(t.where for t in case.order.targets) if readable else ""
+        where = places(case.order.targets) if readable else ""
         what.addWidget(Words(where or "Level and side hidden", "hint"))
         layout.addLayout(what, 1)
-        for target in case.order.targets[:1] if readable else ():
-            layout.addWidget(SidePlate(target.side, height_px=28))
+        for side in every_side(case.order.targets) if readable else ():
+            layout.addWidget(SidePlate(side, height_px=28))
         layout.addWidget(Words(_state(case), "body", wraps=False))
         go = Button(f"Open visit {number}")
         go.clicked.connect(lambda: self.opened.emit(case.id))
@@ -152,7 +154,7 @@ def _known_of(one: Known) -> list[str]:
     """Allergies and medicines, each as told at the last visit that asked for it to the end."""
     asked, taken = (
         next((case for case in one.cases if asked_to_end(case, name)), None)
-        for name in ("allergies", "medicines")
+        for name in (SectionKey.ALLERGIES, SectionKey.MEDICINES)
     )
     allergies = ", ".join(_words(asked.possible_allergies)) or "none known" if asked else _NEVER
     medicines = ", ".join(_words(taken.possible_medications)) or "none" if taken else _NEVER

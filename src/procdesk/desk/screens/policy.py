@@ -14,6 +14,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, left, line
 from procdesk.domain.catalogue import PolicySet
+from procdesk.domain.clinic_units import in_clinics_unit
 from procdesk.domain.limit import Limit
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow import adopting, policy_shown
@@ -115,7 +116,8 @@ class PolicyPage(QWidget):
             field = Field(row.name, unit=limit.unit, hint="not set", check=partial(_problem, limit))
             field.put(row.value)
             field.setMinimumWidth(_FIELD_PX)
-            field.edited.connect(lambda _text: self._show_changes())
+            field.edited.connect(lambda text: self._typed(field, limit, text))
+            self._say_in_clinics_unit(field, limit, row.value)
             field.left.connect(self._show_today)
             self.fields[row.id] = field
             grid.addWidget(field, at, 0)
@@ -123,6 +125,17 @@ class PolicyPage(QWidget):
         for place, words in enumerate((ships, bounds, limit.effect.value), 1):
             grid.addWidget(Words(words, "body"), at, place)
         grid.addWidget(Words(row.source, "small"), at, 4)
+
+    def _typed(self, field: Field, limit: Limit, text: str) -> None:
+        self._say_in_clinics_unit(field, limit, text)
+        self._show_changes()
+
+    def _say_in_clinics_unit(self, field: Field, limit: Limit, text: str) -> None:
+        """Under a number its words in the clinic's unit, where that is not the unit of the row."""
+        number = "" if _problem(limit, text) else text.strip().replace(",", ".")
+        clinic = self._session.ledger.clinic
+        words = in_clinics_unit(clinic, number, limit.unit) if number else ""
+        field.spell(words and f"= {words}")
 
     def _history(self, rules: PolicySet) -> None:
         self._layout.addWidget(line())

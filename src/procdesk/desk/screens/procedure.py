@@ -1,6 +1,5 @@
 """Procedure record: needle, image, drugs, X-ray, events, end, as they happen; then the note."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from procdesk.desk.screens.form import answered
 from procdesk.desk.screens.page import Page
 from procdesk.desk.screens.sedation_record import SedationRecord
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.form_view import FormView
 from procdesk.desk.widgets.words import Words, clear, column, left, line, row
@@ -20,14 +20,14 @@ from procdesk.questionnaire.load import load
 from procdesk.rules.site import told
 from procdesk.workflow import answers, procedure, site
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import may_take_xray
+from procdesk.workflow.sections import may_take_xray, section
 
 
 class ProcedurePage(Page):
     """What runs now on top; the image beside the drugs; what the machine says below."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "procedure-record", "")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "")
         self._times = row(gap=40)
         self.content.addLayout(self._times)
         self.content.addWidget(line())
@@ -46,8 +46,7 @@ class ProcedurePage(Page):
         self._in = self.secondary("Needle in now", lambda: self._note("needle_in"))
         self._set = self.secondary("Enter a set", self._sedation.lead_here)
         self._out = self.primary("Needle out now", self._end)
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
+        self._tick = Timer(self, 1000)
         self._tick.timeout.connect(self._show_times)
         self._tick.timeout.connect(self._show_due)
         self.show_outcome(outcome)
@@ -116,7 +115,7 @@ class ProcedurePage(Page):
 
     def _machine(self) -> None:
         """X-ray and images: a form, recorded when it is complete; on request where none is due."""
-        form = load(self.session.parts.form("procedure-record"))
+        form = load(self.session.parts.form(section(self.section).form))
         here = self.session.ledger.now().astimezone(self.session.zone)
         self.view = FormView(answered(form, self.outcome.case, here))
         self.view.edited.connect(self.start_draft)
@@ -185,7 +184,7 @@ class ProcedurePage(Page):
         session, response = self.session, self.view.response
         self.attempt(
             lambda: answers.complete_form(
-                session.ledger, session.person, self.case_id, "procedure-record", response
+                session.ledger, session.person, self.case_id, self.section, response
             )
         )
 

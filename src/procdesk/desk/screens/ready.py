@@ -12,9 +12,11 @@ from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.words import Words, clear, column, left
 from procdesk.domain.case import Case
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import REGIONS, Side, joined_side
+from procdesk.rules import hazards
 from procdesk.rules.site import told
 from procdesk.workflow import ready, site
 from procdesk.workflow.comparison import last_procedure, with_earlier_block
@@ -27,8 +29,8 @@ _SIDES = (Side.LEFT.value, Side.MIDLINE.value, Side.RIGHT.value)
 class ReadyPage(Page):
     """Everyone may read it; a physician marks and signs, whoever acts at the desk."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "ready", "Ready for the room")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Ready for the room")
         self._mark = column(gap=12)
         self.content.addLayout(self._mark)
         self._last = last_procedure(session.ledger, outcome.case)
@@ -96,7 +98,9 @@ class ReadyPage(Page):
         chosen, ledger = [key for one in self.places for key in one.chosen], self.session.ledger
         side = joined_side(Side(side) for _name, side in chosen)
         marked = ledger.case(self.case_id).statement(StatementKind.MARK) is not None
-        decided = any(f.key == "site.mark" and f.overridden_by for f in self.outcome.findings)
+        decided = any(
+            f.key == hazards.SITE_MARK.key and f.overridden_by for f in self.outcome.findings
+        )
 
         def act() -> None:
             signer = self._panel.signer()
@@ -116,4 +120,4 @@ class ReadyPage(Page):
         """Who signs at the desk of the person who charts is in the room: the time-out opens."""
         beside = self.session.person
         if signer.user != beside.user and beside.may(CLINICAL):
-            self.leads.emit("time-out")
+            self.leads.emit(SectionKey.TIME_OUT)

@@ -2,14 +2,13 @@
 
 import re
 
-from PySide6.QtCore import QTimer
-
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.criteria import Criteria
 from procdesk.desk.screens.flow import flow_columns, flow_rows
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.screens.scores import ScoreStrip
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.flow_table import FlowTable
 from procdesk.desk.widgets.one_line import numbers
@@ -18,7 +17,6 @@ from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.recovery_range import recovery_range
 from procdesk.workflow import recovery
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.sections import section
 
 _TIME_PX = 220
 _AS_BEFORE = re.compile(r"\s+(as before|same)\s*$", re.IGNORECASE)
@@ -32,8 +30,8 @@ class RecoveryPage(FormPage):
 
     said_in_line = ("arms and legs as before",)
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, section("recovery"))
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key)
         self.view.clear_inputs()
         if self.line is not None:
             self.line.line.edited.connect(self._said)
@@ -57,8 +55,7 @@ class RecoveryPage(FormPage):
             self.content.insertWidget(at, one)
         self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken))
         self._count = -1
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = Timer(self, _TICK_MS)
         self._tick.timeout.connect(self._time_passed)
         self._tick.start()
         self.show_outcome(outcome)

@@ -15,8 +15,8 @@ from procdesk.workflow.ledger import Outcome
 class ReliefPage(Page):
     """Everybody reads it; a physician decides."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "relief", "What came of it")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What came of it")
         self._shown = column(gap=12)
         self.content.addLayout(self._shown)
         self.secondary("Save this page for the chart", self._save)
@@ -61,14 +61,11 @@ class ReliefPage(Page):
             self.reason.put("")
 
     def _save(self) -> None:
-        from procdesk.desk.screens.sheets import Sheets
-
         session = self.session
 
         def act() -> None:
-            sheets = Sheets(session)
-            pdf = sheets.make(self.outcome, "relief", session.ledger.new_id())[1]
-            sheets.save(f"relief-{self.case_id[:6]}.pdf", pdf)
+            pdf = session.sheets().pdf(self.outcome, "relief")
+            session.save(f"relief-{self.case_id[:6]}.pdf", pdf)
 
         if self.attempt(act):
             folder = session.parts.save_as("").parent

@@ -7,6 +7,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import medicines
 from procdesk.workflow.ledger import Outcome
 
@@ -37,7 +38,7 @@ def _record_allergy(session: Session, case_id: str, told: Told[Allergy]) -> Outc
 
 
 ALLERGIES = RowList(
-    section="allergies",
+    section=SectionKey.ALLERGIES,
     title="Allergies",
     noun="allergy",
     has="Has it",
@@ -101,7 +102,7 @@ def _record_medicine(session: Session, case_id: str, told: Told[Medication]) -> 
 
 
 MEDICINES = RowList(
-    section="medicines",
+    section=SectionKey.MEDICINES,
     title="Medicines",
     noun="medicine",
     has="Takes it",

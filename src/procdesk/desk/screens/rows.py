@@ -56,8 +56,8 @@ class RowList(Generic[Row]):
 class RowsPage(Page, Generic[Row]):
     """One card a row with its answers; below, what else the patient names."""
 
-    def __init__(self, session: Session, outcome: Outcome, of: RowList[Row]) -> None:
-        super().__init__(session, outcome, of.section, of.title)
+    def __init__(self, session: Session, outcome: Outcome, key: str, of: RowList[Row]) -> None:
+        super().__init__(session, outcome, key, of.title)
         self._of: RowList[Row] = of
         self._rows = column(gap=12)
         self.content.addLayout(self._rows)
@@ -79,7 +79,7 @@ class RowsPage(Page, Generic[Row]):
         self.keep("text", self.text)
         for number, one in enumerate(self.more):
             self.keep(f"more{number}", one)
-        self.primary(f"The patient names no more {of.section}", self._no_more)
+        self.primary(f"The patient names no more {key}", self._no_more)
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:

@@ -9,6 +9,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.case import Case
+from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import scores
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import Section
@@ -32,8 +33,8 @@ class ScoreStrip(QWidget):
         clear(self._scored)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        for place, one in enumerate(scores.SCORES):
-            for at, words in enumerate(self._row(case, one)):
+        for place, score in enumerate(scores.SCORES):
+            for at, words in enumerate(self._row(case, score.section)):
                 grid.addWidget(Words(words, "strong" if at else "small"), place, at)
         grid.setColumnStretch(1, 1)
         self._scored.addLayout(grid)
@@ -61,13 +62,13 @@ class ScoreStrip(QWidget):
 class ScorePage(FormPage):
     """One score: empty at each opening; its total stands once every part is answered."""
 
-    def __init__(self, session: Session, outcome: Outcome, section: Section) -> None:
-        super().__init__(session, outcome, section)
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key)
         self.view.clear_inputs()
         self.buttons[0].setText("Record this score")
         self.secondary("Back to recovery", self._back)
         self.buttons.reverse()
-        before = told(session, outcome.case, section.key)
+        before = told(session, outcome.case, key)
         self.above.addWidget(Words(f"Scored: {before}" if before else "Not scored yet.", "hint"))
         self.recorded.connect(self._back)
 
@@ -76,7 +77,7 @@ class ScorePage(FormPage):
         self.buttons[-1].setFocus()
 
     def _back(self) -> None:
-        self.leads.emit("recovery")
+        self.leads.emit(SectionKey.RECOVERY)
 
 
 def told(session: Session, case: Case, key: str) -> str:

@@ -11,12 +11,13 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_view import FormView
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import Case
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.domain.stage import Stage
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow import sedation_record
-from procdesk.workflow.sections import SEDATION_RECORD
+from procdesk.workflow.sections import section
 
 _WHY = "Blood pressure and pulse every 5 minutes under moderate sedation (ASA 2018, unconfirmed)."
 _NO_CAPNOGRAPHY = "Capnography cannot be used, as the sedation page says."
@@ -46,7 +47,7 @@ class SedationRecord(QWidget):
         inside = column(self._entry, 0, 12)
         self._no_capnography = Words(_NO_CAPNOGRAPHY, "hint")
         inside.addWidget(self._no_capnography)
-        form = load(session.parts.form(SEDATION_RECORD.form))
+        form = load(session.parts.form(section(SectionKey.SEDATION_RECORD).form))
         self.view = FormView(Response(form, session.ledger.now().astimezone(session.zone)))
         self.view.edited.connect(self._page.start_draft)
         self.view.finished.connect(self._record)

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.desk.widgets.words import Words, column, row
+from procdesk.domain.settings import edited
 from procdesk.workflow import settings
 from procdesk.workflow.people import ADMINISTRATORS
-from procdesk.workflow.settings import SETTINGS
 
 
 class SettingsForm(QWidget):
@@ -25,26 +26,22 @@ class SettingsForm(QWidget):
         if not may:
             layout.addWidget(Words("An administrator changes these.", "look"))
         self._inputs: dict[str, Field | Choices] = {}
-        for name, setting in SETTINGS.items():
-            if setting.one_of:
-                named = setting.named or tuple(one.capitalize() for one in setting.one_of)
-                answers = [Choice(*one) for one in zip(setting.one_of, named, strict=True)]
-                one: Field | Choices = Choices(setting.words, answers, per_row=4)
-            else:
-                one = Field(setting.words)
-            one.put(settings.as_text(session.ledger, name))
-            one.setEnabled(may)
-            self._inputs[name] = one
-            layout.addWidget(one)
+        texts = settings.as_typed(session.ledger)
+        for setting in edited(session.ledger.reference.languages):
+            control = setting_input(setting, setting.words)
+            control.put(texts[setting.name])
+            control.setEnabled(may)
+            self._inputs[setting.name] = control
+            layout.addWidget(control)
         if may:
             save = Button("Save these settings", "filled")
-            save.clicked.connect(lambda: self.saved.emit(self.told))
+            save.clicked.connect(lambda: self.saved.emit(self.texts))
             line = row()
             line.addWidget(save)
             line.addStretch(1)
             layout.addLayout(line)
 
     @property
-    def told(self) -> dict[str, str]:
-        """What stands in the inputs, by setting."""
-        return {name: one.text for name, one in self._inputs.items()}
+    def texts(self) -> dict[str, str]:
+        """The text of each input, by setting."""
+        return {name: control.text for name, control in self._inputs.items()}

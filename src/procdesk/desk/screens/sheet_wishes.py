@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.screens.sheets import Sheets, Wishes
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.words import Words, column
+from procdesk.sheets.make import Sheets, Wishes
 from procdesk.workflow.ledger import Outcome
 
 _SIZES = (Choice("normal", "Normal print"), Choice("large", "Large print"))
@@ -20,7 +20,8 @@ class SheetWishes(QWidget):
         super().__init__()
         wishes = sheets.wishes
         layout = column(self, 0, 12)
-        languages = Choices("Language of the sheet", sheets.languages(outcome))
+        offered = [Choice(key, words) for key, words in sheets.languages(outcome).items()]
+        languages = Choices("Language of the sheet", offered)
         languages.put(sheets.language(outcome, "aftercare"))
         languages.edited.connect(lambda one: wish(replace(wishes, language=one)))
         sizes = Choices("Size of the print", _SIZES, per_row=2)

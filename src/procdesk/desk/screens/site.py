@@ -16,7 +16,8 @@ from procdesk.desk.widgets.statements import Statements, Told
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.case import Statement
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import REGIONS, Side, joined_side, shared_side
+from procdesk.domain.target import REGIONS, Side, every_side, joined_side, places
+from procdesk.rules import hazards
 from procdesk.rules.site import NAMES, standing
 from procdesk.workflow import site
 from procdesk.workflow.ledger import Outcome
@@ -47,8 +48,8 @@ _DUE = (
 class SitePage(Page):
     """Open question, word for word, then side, then where. No order in sight until it is in."""
 
-    def __init__(self, session: Session, outcome: Outcome) -> None:
-        super().__init__(session, outcome, "site", "")
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "")
         self._compared = column(gap=20)
         self.content.addLayout(self._compared)
         self._resolve = SiteResolve(session)
@@ -103,7 +104,9 @@ class SitePage(Page):
         self.offer(self._again, not self._asks)
         if not site.may_be_read(outcome.case, self.session.person):
             return
-        stop = next((f for f in outcome.findings if f.key == "site.differs" and f.stops), None)
+        stop = next(
+            (f for f in outcome.findings if f.key == hazards.SITE_DIFFERS.key and f.stops), None
+        )
         if stop is not None:
             self._compared.addLayout(_head(stop.sentence))
         else:
@@ -152,12 +155,12 @@ class SitePage(Page):
         self.words.setFocus()
 
     def _told(self, one: Statement) -> Told:
-        side = shared_side(one.targets) if one.targets else one.side
-        where = "; ".join(t.where for t in one.targets) or ", ".join(one.regions)
+        sides = every_side(one.targets) or tuple(filter(None, (one.side,)))
+        where = places(one.targets) or ", ".join(one.regions)
         session = self.session
         by = session.ledger.clinic.name_of(one.said_by or one.recorded.by)
         at = spoken_time(one.recorded.at, session.zone)
-        return Told(NAMES[one.kind], side, where, f"{by} {at}")
+        return Told(NAMES[one.kind], sides, where, f"{by} {at}")
 
     _side_by_hand = False
 

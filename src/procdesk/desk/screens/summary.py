@@ -13,7 +13,7 @@ class SummaryPage(Page):
     """How it ended, or what comes next, and what happened."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
-        super().__init__(session, outcome, key or "summary", _title(outcome))
+        super().__init__(session, outcome, key, _title(outcome))
         case = outcome.case
         if case.end_reason:
             self.content.addWidget(Words(case.end_reason, "body"))
@@ -27,10 +27,11 @@ class SummaryPage(Page):
             self.secondary("Save the record as a file", self._save)
 
     def _save(self) -> None:
-        from procdesk.desk.screens.sheets import Sheets
+        def act() -> None:
+            pdf = self.session.sheets().pdf(self.outcome, "checklist")
+            self.session.save(f"checklist-{self.case_id[:6]}.pdf", pdf)
 
-        saved = self.attempt(lambda: Sheets(self.session).save_record(self.outcome))
-        if saved:
+        if self.attempt(act):
             self.band.show_words("The record is saved as a file.", "met")
 
 

@@ -11,6 +11,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column, ground, row
+from procdesk.domain.settings import CLINIC_NAME
 from procdesk.domain.staff import Staff
 from procdesk.workflow.opening import TROUBLE, words_of
 
@@ -36,7 +37,7 @@ class Switch(QWidget):
         side = ground("desk")
         layout = column(side, 40, 8)
         session = self._session
-        layout.addWidget(Words(session.ledger.clinic.setting("clinic.name"), "section"))
+        layout.addWidget(Words(session.ledger.clinic.setting(CLINIC_NAME), "section"))
         layout.addSpacing(40)
         now = session.ledger.now()
         self._time = Words(spoken_time(now, session.zone), "clock", wraps=False)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from procdesk.desk.screens.kept import Kept
 from procdesk.desk.screens.own_procedures import STATUS, Attempt
 from procdesk.desk.screens.text_preview import TextPreview
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.sign_panel import SignPanel
@@ -56,7 +57,7 @@ class TextEditor(QWidget):
         self.preview = TextPreview(session, name)
         both.addWidget(self.preview, 5)
         column(self, 0, 0).addLayout(both)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = Timer(self, _PAUSE_MS, once=True)
         self._pause.timeout.connect(self._show)
         self._head()
         self._put_back()

@@ -10,6 +10,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.language import ENGLISH
+from procdesk.domain.settings import PAPER, UNITS_GLUCOSE
 from procdesk.domain.sheet_text import SheetText
 from procdesk.paper import kinds
 from procdesk.paper.example import ALSO, example, only
@@ -72,7 +73,7 @@ class TextPreview(QWidget):
             ledger.reference,
             self._session.parts.resources / "fonts",
             ledger.now(),
-            ledger.clinic.setting("clinic.paper"),
+            {row.name: ledger.clinic.stored(row) for row in (PAPER, UNITS_GLUCOSE)},
             self._whole(self._language),
         )
 

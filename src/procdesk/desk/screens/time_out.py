@@ -1,6 +1,6 @@
 """Time-out: one item at a time, large enough for the room; said by whom, heard by whom."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from procdesk.desk.screens.facts import allergies, person_line
 from procdesk.desk.screens.time_out_far import reading, second_display
 from procdesk.desk.screens.time_out_items import asked, named, seconds_taken
 from procdesk.desk.session import Session
+from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -59,8 +60,7 @@ class TimeOutScreen(QWidget):
         self._speakers.setContentsMargins(40, 0, 40, 24)
         whole.addLayout(self._speakers)
         whole.addWidget(self._foot())
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
+        self._tick = Timer(self, 1000)
         self._tick.timeout.connect(self._show_expiry)
         self._tick.start()
         self._showing: tuple[TimeOutItem, ...] = ()

@@ -19,7 +19,7 @@ from procdesk.desk.widgets.far import (
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.words import clear, column, row
 from procdesk.domain.stage import TimeOutItem
-from procdesk.domain.target import Side, Target
+from procdesk.domain.target import Side, Target, every_side
 from procdesk.workflow.ledger import Outcome
 
 
@@ -33,7 +33,7 @@ def reading(
     found: list[QWidget] = []
     in_sentence = len(items) > 1
     for told in (read(session, outcome, one) for one in items):
-        sides = dict.fromkeys(one.side for one in told.targets)
+        sides = every_side(told.targets)
         found += [_place(s, [t for t in told.targets if t.side is s], size) for s in sides]
         if told.words:
             words = told.words.replace("\n", ", ") if in_sentence else told.words

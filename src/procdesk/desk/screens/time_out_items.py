@@ -8,21 +8,10 @@ from procdesk.domain.case import Answer, Case
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.target import Target
+from procdesk.rules import hazards
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.time_out import ASKED
 
-ASKED = {
-    TimeOutItem.PATIENT: "Is this the patient?",
-    TimeOutItem.PROCEDURE: "Is this the procedure?",
-    TimeOutItem.SITE: "Is this the side and level?",
-    TimeOutItem.MARK_SEEN: "Is the mark seen after draping?",
-    TimeOutItem.POSITION: "Is the patient positioned for it?",
-    TimeOutItem.CONSENT: "Is the consent signed for it?",
-    TimeOutItem.ALLERGIES: "Are these the allergies?",
-    TimeOutItem.BLOOD_THINNER: "Is this right about blood thinners?",
-    TimeOutItem.IMAGES: "Are the right images shown?",
-    TimeOutItem.EQUIPMENT: "Is everything needed here?",
-    TimeOutItem.CONCERNS: "Nobody has a concern?",
-}
 _IN_ONE_SENTENCE = {
     TimeOutItem.PATIENT: "Are patient, procedure, side and position right?",
     TimeOutItem.ALLERGIES: "Is this right about allergies and blood thinners?",
@@ -94,6 +83,6 @@ def _blood_thinners(outcome: Outcome) -> str:
         f
         for f in outcome.findings
         if f.key.startswith("anticoagulant.")
-        and (f.key != "anticoagulant.not-asked" or f.result is not Result.MET)
+        and (f.key != hazards.ANTICOAGULANT_NOT_ASKED.key or f.result is not Result.MET)
     ]
     return "; ".join(f.sentence for f in found) or "none taken, asked today"

@@ -9,6 +9,8 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.target import every_side
 from procdesk.workflow.waiting import Waiting, for_person
 
 
@@ -51,8 +53,8 @@ class WaitingScreen(QWidget):
         who.addWidget(Words(patient.name.formal, "question"))
         who.addWidget(Words(f"{case.order.room} · {procedure_name(self._session, case)}", "hint"))
         layout.addLayout(who, 4)
-        for target in case.order.targets[:1]:
-            layout.addWidget(SidePlate(target.side, height_px=28))
+        for side in every_side(case.order.targets):
+            layout.addWidget(SidePlate(side, height_px=28))
         layout.addWidget(Words(one.words, "body"), 4)
         go = Button(f"{number}. {_verb(one.section)} {patient.name.family}")
         go.clicked.connect(lambda: self.opened.emit(case.id, one.section))
@@ -61,6 +63,11 @@ class WaitingScreen(QWidget):
 
 
 def _verb(section: str) -> str:
-    return {"ready": "Attest", "note": "Sign for", "discharge": "Order for"}.get(
-        section, "Decide for"
-    )
+    return _VERBS.get(section, "Decide for")
+
+
+_VERBS: dict[str, str] = {
+    SectionKey.READY: "Attest",
+    SectionKey.NOTE: "Sign for",
+    SectionKey.DISCHARGE: "Order for",
+}

@@ -69,6 +69,6 @@ class Bar(QWidget):
         self._person.setAccessibleName(name)
 
     def show_state(self, saved: str, time: str) -> None:
-        """Whether everything is saved, and the time."""
+        """Show how what was recorded last stands on the disk, and the time."""
         self._saved.setText(saved)
         self._time.setText(time)

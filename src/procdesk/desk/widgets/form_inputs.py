@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,10 +12,13 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.told_time import Unclear, spelled, told_moment
+from procdesk.domain.unit import KILOGRAM, LB, Unit, convert
+from procdesk.questionnaire.asked_in import units_of
 from procdesk.questionnaire.definition import Item, option_words
 from procdesk.questionnaire.values import Implausible, parse
 
 _MOST_BUTTONS = 12
+_WEIGHED = (KILOGRAM, LB)
 _HINTS = {
     "date": "2026-11-23",
     "dateTime": "8:30, yesterday 20:00 or 2026-11-23 08:30",
@@ -110,17 +114,25 @@ def told(item: Item, text: str, now: datetime | None = None) -> list[Any]:
 
 
 def spelled_back(item: Item, text: str, now: datetime | None) -> str:
-    """A moment as it is understood, in words; empty where the text says none."""
-    if item.type != "dateTime" or now is None:
+    """A moment as it is understood, a weight in its other unit; empty where the text says none."""
+    units = units_of(item)
+    weighed = units is not None and units[0] in _WEIGHED
+    if not text or not (weighed or (item.type == "dateTime" and now)):
         return ""
     try:
-        value = str(parse(item, told(item, text, now)[0])) if text else ""
+        value = str(parse(item, told(item, text, now)[0]))
     except Implausible:
         return ""
-    if not value:
-        return ""
+    if units and weighed:
+        return _in_other_unit(Decimal(value), units[0])
+    assert now is not None
     moment = datetime.fromisoformat(value)
     return spelled(moment.date() if moment.time() == time() else moment, now)
+
+
+def _in_other_unit(value: Decimal, unit: Unit) -> str:
+    other = next(one for one in _WEIGHED if one is not unit)
+    return f"= {other.said(convert(value, unit, other))}"
 
 
 def _moment(text: str, now: datetime) -> datetime | None:

@@ -79,9 +79,12 @@ class FormView(QWidget):
             self._advance(_SLICE)
 
     def fields(self) -> dict[str, str]:
-        """Every text that stands in an input, by its place; also an empty one that was cleared."""
+        """Every text that stands in an input, by its place; also an empty one that was cleared.
+
+        A value whose unit a clinic chooses has it, so that it never stands in another.
+        """
         return {
-            _name(place): one.text
+            _name(place): one.text and f"{one.text} {self._chosen_unit(place)}".rstrip()
             for place, one in self.inputs.items()
             if one.text or place in self._stood
         }
@@ -91,9 +94,18 @@ class FormView(QWidget):
         self._waiting.update(fields)
         for place, one in self.inputs.items():
             if _name(place) in fields:
-                one.put(fields[_name(place)])
+                one.put(self._without_unit(place, fields[_name(place)]))
                 self._read(place)
         self._show_what_follows()
+
+    def _chosen_unit(self, place: Place) -> str:
+        """The unit of a place, empty where its form alone says it."""
+        item = self.response.form.find(place[1])
+        return item.unit if item and item.own_unit else ""
+
+    def _without_unit(self, place: Place, text: str) -> str:
+        """A text of `fields` for its input; one in another unit keeps it, and is complained of."""
+        return text.removesuffix(f" {self._chosen_unit(place)}")
 
     def choose(self, link_id: str, code: str) -> None:
         """Show a choice that was said in another way; raises ValueError for an unknown one."""
@@ -284,7 +296,7 @@ class FormView(QWidget):
         given = self._given(item, place)
         if given:
             self._stood.add(place)
-        one.put(self._waiting.get(_name(place), given))
+        one.put(self._without_unit(place, self._waiting.get(_name(place), given)))
         if isinstance(one, Field):
             one.spell(spelled_back(item, one.text, self.response.now))
         one.setEnabled(not item.read_only)

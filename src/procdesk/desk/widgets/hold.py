@@ -1,12 +1,14 @@
 """Hold button: held for a second and a half before it counts, by touch, mouse or key."""
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from procdesk.desk.theme import Look
+from procdesk.desk.timing import TIME, Timer
 from procdesk.desk.widgets.button import Button
 
 HOLD_MS = 1500
+_TICK_MS = 30
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -18,9 +20,8 @@ class HoldButton(Button):
     def __init__(self, text: str, kind: str = "stop", hold_ms: int = HOLD_MS) -> None:
         super().__init__(text, kind)
         self._hold_ms = hold_ms
-        self._since = QElapsedTimer()
-        self._tick = QTimer(self)
-        self._tick.setInterval(30)
+        self._since_ms = 0
+        self._tick = Timer(self, _TICK_MS)
         self._tick.timeout.connect(self._ticked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -52,15 +53,19 @@ class HoldButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar along the bottom fills while it is held."""
         super().paintEvent(event)
-        if self._tick.isActive():
-            part = min(1.0, self._since.elapsed() / self._hold_ms)
+        if self._tick.is_running:
+            part = min(1.0, self._held_ms / self._hold_ms)
             painter = QPainter(self)
             painter.fillRect(
                 0, self.height() - 6, round(self.width() * part), 6, QColor(Look.theme.stop)
             )
 
+    @property
+    def _held_ms(self) -> int:
+        return TIME.now_ms() - self._since_ms
+
     def _begin(self) -> None:
-        self._since.start()
+        self._since_ms = TIME.now_ms()
         self._tick.start()
 
     def _cancel(self) -> None:
@@ -69,6 +74,6 @@ class HoldButton(Button):
 
     def _ticked(self) -> None:
         self.update()
-        if self._since.elapsed() >= self._hold_ms:
+        if self._held_ms >= self._hold_ms:
             self._tick.stop()
             self.held.emit()

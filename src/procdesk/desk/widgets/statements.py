@@ -15,13 +15,13 @@ from procdesk.domain.target import Side
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One source: its name, its side if it has one, where in words, by whom and when.
+    """One source: its name, every side that it says, where in words, by whom and when.
 
     Without a `by` the source has not spoken yet.
     """
 
     source: str
-    side: Side | None = None
+    sides: tuple[Side, ...] = ()
     where: str = ""
     by: str = ""
 
@@ -49,9 +49,9 @@ def _box(one: Told, differ: bool) -> QFrame:
     layout = column(frame, 14, 6)
     frame.setMinimumHeight(_CARD_PX)
     layout.addWidget(Words(one.source.capitalize(), "question"))
-    if one.side is not None:
-        layout.addWidget(SidePlate(one.side), 0, Qt.AlignmentFlag.AlignLeft)
-    else:
+    for side in one.sides:
+        layout.addWidget(SidePlate(side), 0, Qt.AlignmentFlag.AlignLeft)
+    if not one.sides:
         layout.addWidget(Words("cannot say", "strong"))
     layout.addWidget(Words(one.where, "body"))
     layout.addStretch(1)

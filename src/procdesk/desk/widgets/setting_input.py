@@ -1,0 +1,17 @@
+"""Setting input: the control that asks for a setting, by the kind of its row."""
+
+from procdesk.desk.widgets import choices
+from procdesk.desk.widgets.choices import Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.domain.settings import Choice, Setting
+
+
+def setting_input(row: Setting[object], question: str) -> Field | Choices:
+    """Big answers for one of some, a line for the rest; help says where the setting shows."""
+    if isinstance(row, Choice):
+        answers = [choices.Choice(*answer) for answer in row.answers.items()]
+        control: Field | Choices = Choices(question, answers, per_row=4)
+    else:
+        control = Field(question)
+    control.setToolTip(row.used)
+    return control

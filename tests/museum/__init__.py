@@ -1,0 +1,1 @@
+"""Stores that earlier versions wrote, and what every later version must read from them."""

@@ -1,0 +1,82 @@
+"""Stores that earlier versions wrote: this version reads them as they did, and goes on in them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from museum.expected import READ, expected, look, moment
+from museum.store import STORIES, open_copy
+from procdesk.demo.seed import PASSWORD
+from procdesk.domain.entry import Kind, patient_subject
+from procdesk.records.keys import unlock
+from procdesk.records.verify import verify
+from procdesk.workflow import people
+from procdesk.workflow.ledger import FEED, Act, Ledger
+
+every_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+
+
+def problems(ledger: Ledger) -> tuple[str, ...]:
+    """What `journal verify --full` finds."""
+    return verify(ledger.journal.store, full=True).problems
+
+
+def differing(now: Any, then: Any, path: str = "") -> Iterator[str]:
+    """Each place at which two documents differ, with what stands there now and stood there."""
+    if isinstance(now, list) and isinstance(then, list) and len(now) == len(then):
+        now, then = (dict(enumerate(one)) for one in (now, then))
+    if not (isinstance(now, dict) and isinstance(then, dict)):
+        if now != then:
+            yield f"{path}: {now!r}, then {then!r}"
+        return
+    for name in {**then, **now}:
+        yield from differing(now.get(name, _NOTHING), then.get(name, _NOTHING), f"{path}/{name}")
+
+
+_NOTHING = "nothing stands here"
+
+
+def test_the_stores_of_the_first_version_are_there() -> None:
+    assert {story.parent.name for story in STORIES} >= {"0.1.0"}
+
+
+@every_story
+def test_an_old_store_is_whole(story: Path, tmp_path: Path) -> None:
+    """Chain, columns, seals, signatures, pages, projections and the head file."""
+    ledger = open_copy(story, tmp_path, moment(story)).ledger
+    assert problems(ledger) == ()
+    ledger.journal.store.close()
+
+
+@every_story
+@pytest.mark.parametrize("name", READ)
+def test_an_old_store_says_what_it_said(story: Path, name: str, tmp_path: Path) -> None:
+    assert list(differing(look(story, name, tmp_path), expected(story, name))) == []
+
+
+@every_story
+def test_an_old_store_is_written_on(story: Path, tmp_path: Path) -> None:
+    store = open_copy(story, tmp_path, moment(story))
+    before = store.ledger.journal.newest()
+    act = Act(
+        patient_subject(next(iter(expected(story, "fold")["patients"]))),
+        Kind.PATIENT_UPDATED,
+        {"phone": "555-0123"},
+    )
+    store.ledger.record(FEED, [act])
+    assert problems(store.ledger) == ()
+    assert store.ledger.patient(act.subject.id).phone == "555-0123"
+    assert store.ledger.journal.newest() == before + 1
+    store.ledger.journal.store.close()
+
+
+@every_story
+def test_a_person_signs_in_to_an_old_store(story: Path, tmp_path: Path) -> None:
+    """The password opens its slot and the key that signs; the PIN switches."""
+    store = open_copy(story, tmp_path, moment(story))
+    assert unlock(store.home, "okafor", PASSWORD) == store.key
+    person, _ = people.sign_in(store.ledger, "okafor", PASSWORD)
+    assert person == store.ledger.clinic.staff["okafor"]
+    store.ledger.journal.store.close()

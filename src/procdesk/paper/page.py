@@ -129,12 +129,12 @@ class Paper:
         *,
         bold: bool = False,
         anchor: str = "left",
-        within: float = FRAME_MM[0],
+        within: float | None = None,
     ) -> None:
         """One line of text with its baseline at y, in a place `within` mm wide."""
         font = BOLD if bold else MEDIUM
         wide = width_mm(words, font, size)
-        if wide > within:
+        if within is not None and wide > within:
             raise SheetRefused(
                 f"“{words}” is too long for its place. Nothing was printed; shorten the text."
             )

@@ -1,5 +1,6 @@
 """Aftercare: the real pages, made from what happened, and what became of each paper."""
 
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -175,6 +176,9 @@ class AftercarePage(Page):
         self._show_states()
 
     def _show_reviewer(self) -> None:
+        with suppress(Refused):  # said in place of the pages
+            for words in self._papers.sheets.drawn_words(self.outcome):
+                self._left.addWidget(Words(words, "hint"))
         by = self._papers.sheets.reviewer(self.outcome)
         if by:
             self._left.addWidget(Words(f"Text reviewed by {by}", "met"))

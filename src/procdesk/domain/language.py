@@ -1,4 +1,4 @@
-"""Language: a row of resources/languages, and which one a patient reads."""
+"""Language: a row of resources/languages."""
 
 import re
 from collections.abc import Mapping
@@ -8,8 +8,6 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from procdesk.domain.case import Case
-from procdesk.domain.patient import Patient
 from procdesk.domain.resource_file import ResourceRefused, decode
 
 ENGLISH: Final = "en"
@@ -17,8 +15,6 @@ ENGLISH: Final = "en"
 
 Seven = Annotated[tuple[str, ...], msgspec.Meta(min_length=7, max_length=7)]
 Twelve = Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
-_NOT_SAID: Final = (None, "not-asked")
-_NO_SHEET: Final = "none"
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,19 +97,3 @@ def never_apart(language: Language | None) -> re.Pattern[str]:
     # Names of days differ in length, and Python looks behind only for one length at a time.
     days = "|".join(rf"(?<=\b{re.escape(day)})" for day in language.dates.days)
     return re.compile(rf"(?<=\d) (?=(?:{after})\b|%|°)|(?:{days}) (?=\d)")
-
-
-def reads(case: Case, patient: Patient) -> str:
-    """Return a language as its key or in the words of whoever asked; empty if nobody said.
-
-    "none" is a person who does not read.
-    """
-    told = next(
-        (v for link in _ASKED if (v := case.value(link)) not in _NOT_SAID), patient.language
-    )
-    if told == "other":
-        return str(case.value("arrival.language_other") or "another language")
-    return str(told)[:2].lower() if told != _NO_SHEET else _NO_SHEET
-
-
-_ASKED: Final = ("arrival.reading", "arrival.language")

@@ -9,8 +9,9 @@ from typing import Final
 from procdesk.domain.case import DrugGiven
 from procdesk.domain.catalogue import plain
 from procdesk.domain.flowsheet import limbs_changed
-from procdesk.domain.language import ENGLISH, reads
+from procdesk.domain.language import ENGLISH
 from procdesk.domain.medication import Confirmation
+from procdesk.domain.patient_language import reads
 from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.stage import End
 from procdesk.domain.target import NERVES, Structure

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.entry import Json
-from procdesk.domain.language import ENGLISH, Languages, name_of, reads
+from procdesk.domain.language import ENGLISH, Languages, name_of
+from procdesk.domain.patient_language import reads
 from procdesk.domain.resource_file import ResourceRefused
 from procdesk.domain.settings import LANGUAGE, PAPER
 from procdesk.domain.sheet_text import SheetText

@@ -87,3 +87,12 @@ def test_files_and_functions_stay_small(path: Path) -> None:
         if isinstance(node, ast.FunctionDef):
             size = (node.end_lineno or node.lineno) - node.lineno + 1
             assert size <= 70, f"{path}:{node.lineno} {node.name} has {size} lines"
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_nothing_is_compared_with_itself(path: Path) -> None:
+    """So a name that hides an outer one, `case.id != case.id`, does not decide in silence."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Compare):
+            sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
+            assert len(set(sides)) == len(sides), f"{path}:{node.lineno} {ast.unparse(node)}"

@@ -10,8 +10,7 @@ import pytest
 from procdesk.domain.section_key import SectionKey
 from test_architecture import PACKAGE
 
-ROOMS = ("desk", "domain", "paper", "workflow")
-"""The rules name sections in the register of hazards."""
+ROOMS = ("commands", "desk", "domain", "paper", "rules", "sheets", "workflow")
 KEYS = frozenset(SectionKey)
 OPENS = {"open_section", "_open_section", "_back_to", "page_for", "stage_of", "asked_to_end"}
 """Functions that take the key of a section under another name."""

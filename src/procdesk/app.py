@@ -39,6 +39,15 @@ def home_folder(chosen: str | None = None) -> Path:
     return Path(platformdirs.user_data_dir("procdesk", appauthor=False))
 
 
+def log_folder(chosen: str | None = None) -> Path:
+    """Where errors of ours are logged: in a data folder that was named, else the platform's."""
+    if chosen or os.environ.get("PROCDESK_HOME"):
+        return home_folder(chosen) / "log"
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir("procdesk", appauthor=False))
+
+
 def clock(at: str | None = None) -> Callable[[], datetime]:
     """The wall clock, or the moment of --at. Raises ValueError if --at names no time zone."""
     if at is None:
@@ -65,6 +74,7 @@ def reference() -> "Reference":
         drugs=[*_json(folder / "drugs" / "drugs.json"), *_other_medicines(folder)],
         substances=_json(folder / "drugs" / "substances.json"),
         policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
+        languages={path.stem: path.read_bytes() for path in (folder / "languages").glob("*.json")},
     )
 
 
@@ -110,12 +120,17 @@ def form_bytes(name: str) -> bytes:
 
 
 def sheet_texts() -> dict[str, bytes]:
-    """Every sheet text as it lies in resources/: language/family -> its bytes."""
-    folder = data_folder("resources") / "sheets"
-    return {
-        f"{path.parent.name}/{path.stem}": path.read_bytes()
-        for path in sorted(folder.glob("*/*.json"))
-    }
+    """Return every sheet text as it lies in resources/: language/family -> its bytes.
+
+    Raises ResourceRefused for a text in a language that has no row.
+    """
+    from procdesk.domain.resource_file import ResourceRefused
+
+    folder, languages = data_folder("resources") / "sheets", reference().languages
+    paths = sorted(folder.glob("*/*.json"))
+    for language in {path.parent.name for path in paths}.difference(languages):
+        raise ResourceRefused(f"sheets/{language}: there is no languages/{language}.json")
+    return {f"{path.parent.name}/{path.stem}": path.read_bytes() for path in paths}
 
 
 def supplies(store_key: bytes) -> "Supplies":
@@ -227,6 +242,25 @@ def open_window(parts: "Parts") -> "Window":
     from procdesk.desk.window import Window
 
     return Window(parts, founded=is_founded(parts.home))
+
+
+def run_desk(parts: "Parts", logs: Path) -> int:
+    """Show the window until it is closed; errors of ours meanwhile are said and logged."""
+    application = start_qt(kept_theme(parts.home))
+    from procdesk.desk.timing import soon
+
+    window = open_window(parts)
+    with contextlib.ExitStack() as hooks:
+
+        def hear() -> None:
+            """Just after the first paint, which loading this would hold up."""
+            from procdesk.desk.faults import Faults
+
+            hooks.enter_context(Faults(logs, window.show_fault))
+
+        soon(window, hear)
+        window.showMaximized()
+        return int(application.exec())
 
 
 def downloads_folder() -> Path:

@@ -12,7 +12,7 @@ from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.domain.staff import Staff
-from procdesk.workflow import diaries
+from procdesk.workflow import diaries, drafting
 from procdesk.workflow.sheets import sheet_mac
 
 LINES = ("2 y n", "2 y n", "- n n", "4 y n", "5 y n", "6 y y", "7 y n", "")
@@ -73,6 +73,23 @@ def test_the_front_desk_enters_a_diary_by_its_number(
     hands.press("Follow-up")
     assert "Diaries out: none" in hands.reads()
     assert "1 of 1 diaries that were handed over are back." in hands.reads()
+
+
+def test_a_page_that_is_typed_after_another_is_kept_as_a_draft(
+    house: House, open_desk: Open, tmp_path: Path, home: tuple[str, str]
+) -> None:
+    case_id, number = home
+    desk, hands = opened(house, open_desk, tmp_path, house.front_desk)
+    desk._open_section(case_id, "diary-back")
+    hands.write("Number on the diary", number, enter=True)
+    fills_in(hands, labels(house, number))
+    hands.press("Enter this page")
+    assert "This page is entered." in hands.reads()
+    hands.write("Number on the diary", "4")
+    hands.press("Board")
+    draft = drafting.draft(house.ledger, house.front_desk, case_id, "diary-back")
+    assert draft is not None
+    assert draft.fields == {"number": "4"}
 
 
 def test_a_diary_of_another_visit_is_not_taken_on_this_page(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desk.conftest import Open
 from desk.walk import settle
 from house import House
+from procdesk.demo.hands import Hands
 from procdesk.desk.scanner import GAP_MS
 from procdesk.desk.screens.identity import IdentityPage
 from procdesk.desk.screens.procedure import ProcedurePage
@@ -92,3 +93,18 @@ def test_a_bracket_that_a_hand_typed_stays_typed(house: House, open_desk: Open) 
     assert line.text() == "a"
     TIME.forward(GAP_MS)
     assert line.text() == "a]"
+
+
+def test_a_bracket_that_nobody_waits_for_any_more_does_not_end_scanning(
+    house: House, open_desk: Open
+) -> None:
+    desk = open_desk(house, house.front_desk)
+    hands = Hands(desk, None)
+    hands.press("Patients")
+    hands.write("Any patient", "]")
+    hands.press("Board")
+    TIME.forward(GAP_MS)
+    desk._board.search.line.setFocus()
+    scan("]C0=W1234567890")
+    assert "blood product" in hands.reads()
+    assert desk._board.search.text == ""

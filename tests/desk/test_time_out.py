@@ -136,3 +136,20 @@ def test_a_second_display_shows_what_is_read_and_nothing_to_press(
     far.show_items(outcome, ())
     assert "Every item was said" in " ".join(one.text() for one in far.findChildren(QLabel))
     assert second_display(beside._session, beside) is None  # one display here
+
+
+def test_it_can_be_read_again_after_its_last_item(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands, case_id = at_the_mark(house, open_desk, tmp_path)
+    hands.press("Seen LEFT")
+    for _ in range(7):
+        hands.press("Agreed aloud")
+    hands.press("Read again from the start")
+    assert "Is this the patient?" in hands.reads()
+    hands.press("Agreed aloud")
+    answer = house.ledger.case(case_id).value("time_out.patient")
+    assert isinstance(answer, dict)
+    assert (answer["said_by"], answer["heard_by"]) == ("Dr L. Okafor", "M. Adeyemi")
+    hands.press("Leave to the case")
+    assert hands.sees("Open the time-out")

@@ -18,11 +18,14 @@ from procdesk.desk.screens.board_rows import board_rows
 from procdesk.desk.screens.board_table import COLUMNS
 from procdesk.desk.session import Session
 from procdesk.domain.case import Case
-from procdesk.domain.finding import Finding
+from procdesk.domain.finding import Effect, Finding
 from procdesk.domain.stage import Stage
-from procdesk.paper.kinds import KINDS
 
-OF_A_CASE = tuple(kind for kind in KINDS if kind not in ("emergency-pack", "downtime-pack"))
+OF_A_CASE = (
+    *("preparation", "aftercare", "diary", "checklist"),
+    *("consent", "transfer-summary", "relief", "label"),
+)
+"""The papers of a case in the order of the stores: the number of a paper is its place in it."""
 LARGE = ("preparation", "consent", "aftercare")
 WHO_LOOKS = ("reyes", "adeyemi", "okafor")
 """The front desk, a nurse and a physician: a board keeps a side from some of them."""
@@ -44,7 +47,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         section=finding.section,
         inputs=[f"{one.name}: {one.value}" for one in finding.inputs],
         row=finding.policy.row if finding.policy else "",
-        overridable_by=finding.overridable_by,
+        overridable_by=finding.overridable_by if finding.effect is Effect.STOPS else (),
         overridden_by=finding.overridden_by,
     )
 

@@ -29,6 +29,7 @@ class Call:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.home: Path = app.home_folder(arguments.home)
+        self.logs: Path = app.log_folder(arguments.home)
         self._signing_key = b""
 
     @cached_property

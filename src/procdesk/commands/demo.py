@@ -54,10 +54,7 @@ def run(call: Call) -> int:
         home = Path(folder) / "store"
         seed(home, app.clock())
         call.say(f"Sign in as reyes, adeyemi or okafor; password {PASSWORD}, PIN {PIN}.")
-        application = app.start_qt()
-        window = app.open_window(app.desk_parts(home, app.clock()))
-        window.showMaximized()
-        return int(application.exec())
+        return app.run_desk(app.desk_parts(home, app.clock()), call.logs)
 
 
 def _headless(call: Call) -> int:

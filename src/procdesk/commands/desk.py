@@ -8,7 +8,4 @@ def run(call: Call) -> int:
     """Open the desk on this home folder. Raises Unusable where no window can be shown."""
     if not app.has_display():
         raise Unusable("no display here: the desk needs one; `procdesk demo --headless` does not")
-    application = app.start_qt(app.kept_theme(call.home))
-    window = app.open_window(app.desk_parts(call.home, call.now))
-    window.showMaximized()
-    return int(application.exec())
+    return app.run_desk(app.desk_parts(call.home, call.now), call.logs)

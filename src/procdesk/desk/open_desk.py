@@ -49,7 +49,7 @@ class OpenDesk(QWidget):
         self._session = session
         self._frame: CaseFrame | None = None
         self._passing: QWidget | None = None
-        self._seen = -1
+        self._seen = self._at_press = -1
         self._from_board = True
         self._was = session.person.user
         whole = column(self, 0, 0)
@@ -96,6 +96,7 @@ class OpenDesk(QWidget):
         """Whatever a person does keeps the desk open."""
         if event.type() in _TOUCHES:
             self._idle.start()
+            self._at_press = self._seen
         return False
 
     def _scanned(self, text: str) -> None:
@@ -370,6 +371,10 @@ class OpenDesk(QWidget):
         assert isinstance(screen, TimeOutScreen)
         assert self._frame is not None
         screen.follow(self._session.ledger.outcome(self._frame.case_id))
+
+    def recorded_by_press(self) -> bool:
+        """Return whether anything was recorded since the last press began."""
+        return self._session.ledger.is_written_since(self._at_press)
 
     def put_away(self) -> None:
         """Keep what is being typed."""

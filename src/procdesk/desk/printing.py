@@ -5,11 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from procdesk.desk.worker import Worker
-from procdesk.paper.spooler import GoesOn, Printout
+from procdesk.paper.spooler import Fate, GoesOn, Printout
 from procdesk.sheets.print_run import PrintRun
 
 Print = Callable[[bytes, str, str, GoesOn], Printout]
 """Takes a PDF, a title that names nobody, a printer and whom to tell; blocks until it is over."""
+_NOT_KNOWN = Printout(
+    Fate.SPOILED, "The program failed while it printed. Whether the sheet was printed is not known."
+)
 
 
 class Printing(QObject):
@@ -49,7 +52,7 @@ class Printing(QObject):
         def act(goes_on: GoesOn) -> Printout:
             return print_pdf(sheet.pdf, title, printer, goes_on)
 
-        self._worker = Worker(act)
+        self._worker = Worker(act, failed=self._failed)
         self._worker.told.connect(lambda words: self._tell(f"{sheet.kind.capitalize()}: {words}"))
         self._worker.ended.connect(self._done)
         self._worker.start()
@@ -57,6 +60,9 @@ class Printing(QObject):
     def _tell(self, words: str) -> None:
         self.words = words
         self.told.emit(words)
+
+    def _failed(self) -> None:
+        self._done(_NOT_KNOWN)
 
     def _done(self, printout: Printout) -> None:
         try:

@@ -5,6 +5,7 @@ The symbology identifier's bracket begins a scan; keys that follow faster than a
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from shiboken6 import isValid
 
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
@@ -88,9 +89,12 @@ class Scanner(QObject):
         app = QCoreApplication.instance()
         assert app is not None
         app.removeEventFilter(self)
-        for watched, event in held:
-            QCoreApplication.sendEvent(watched, event)
-        app.installEventFilter(self)
+        try:
+            for watched, event in held:
+                if isValid(watched):  # else the page changed meanwhile: the sign is nobody's
+                    QCoreApplication.sendEvent(watched, event)
+        finally:
+            app.installEventFilter(self)
 
     def _end(self) -> None:
         text, self._typed, self._held = self._typed, "", []

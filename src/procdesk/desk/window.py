@@ -10,6 +10,8 @@ from procdesk.desk.focus_ring import FocusRing
 from procdesk.desk.parts import Parts
 from procdesk.desk.screens.sign_in import SignIn
 from procdesk.desk.timing import soon
+from procdesk.desk.widgets.fault_band import FaultBand
+from procdesk.desk.widgets.words import column
 
 if TYPE_CHECKING:
     from procdesk.desk.open_desk import OpenDesk
@@ -26,8 +28,13 @@ class Window(QMainWindow):
         self.setWindowTitle("procdesk")
         self.setMinimumSize(1280, 800)
         self.resize(1440, 900)
+        centre = QWidget()
+        whole = column(centre, 0, 0)
+        self._fault = FaultBand()
+        whole.addWidget(self._fault)
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        whole.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
         self._ring = FocusRing(self)
         if founded:
             self._show_sign_in()
@@ -91,6 +98,22 @@ class Window(QMainWindow):
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
+
+    def show_fault(self, number: str) -> None:
+        """Say an error of ours above whatever is in front, until a person closes it."""
+        self._fault.show_fault(number, self._is_recorded())
+
+    def _is_recorded(self) -> bool | None:
+        """Whether the last press recorded anything; None where nobody can say."""
+        from procdesk.desk.open_desk import OpenDesk
+        from procdesk.workflow.opening import TROUBLE
+
+        if not isinstance(self._desk, OpenDesk):
+            return None
+        try:
+            return self._desk.recorded_by_press()
+        except TROUBLE:
+            return None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is kept before the window goes."""

@@ -135,8 +135,8 @@ def _counted(targets: Sequence[Target], other: Sequence[Target], flagged: str) -
 
     The reason is empty where nothing is unusual. Source: clinical.md 2.1, last line.
     """
-    levelled = [[t for t in targets if t.levels] for targets in (targets, other)]
-    every = [target for targets in levelled for target in targets]
+    levelled = [[t for t in places if t.levels] for places in (targets, other)]
+    every = [target for places in levelled for target in places]
     strange = flagged or next((t.where for t in every if _is_strange(t)), "")
     if not strange or not all(levelled):
         return Comparison(Agreement.EQUAL, "")
@@ -251,7 +251,7 @@ def _near(first: _Places, second: _Places) -> Comparison:
 
 def _approaches(targets: Sequence[Target], other: Sequence[Target], same: Comparison) -> Comparison:
     """The same place is reached in the same way, or it is not said in both."""
-    ways = [{t.approach.strip().casefold() for t in targets} for targets in (targets, other)]
+    ways = [{t.approach.strip().casefold() for t in places} for places in (targets, other)]
     if ways[0] == ways[1] and len(ways[0]) == 1:
         return same
     if any("" in some for some in ways) or any(len(some) > 1 for some in ways):

@@ -11,6 +11,7 @@ from procdesk.domain.asking import allergy_rows
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.medication import Allergy, Confirmation
 from procdesk.domain.procedure_kind import ProcedureKind
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.substances import Named, Sort, Substance
 from procdesk.domain.target import Structure
 from procdesk.rules import contrast, hazards
@@ -154,7 +155,7 @@ def _places_device(kind: ProcedureKind) -> bool:
 def _may_give_steroid(kind: ProcedureKind) -> bool:
     """Diabetes is asked for a steroid, and before a device or cement for the wound."""
     no_steroid = _places_device(kind) or Structure.VERTEBRAL_BODY in kind.structures
-    return "diabetes" in kind.sections and not no_steroid
+    return SectionKey.DIABETES in kind.sections and not no_steroid
 
 
 def _meets(facts: Facts, one: Substance, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:

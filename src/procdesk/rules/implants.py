@@ -3,6 +3,7 @@
 from typing import Final
 
 from procdesk.domain.finding import Finding, Input
+from procdesk.domain.section_key import SectionKey
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import (
@@ -38,7 +39,7 @@ _PLAN: Final = {
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Asked where a procedure has this section; a device stops only with radiofrequency."""
-    if not facts.asks("implants"):
+    if not facts.asks(SectionKey.IMPLANTS):
         return ()
     devices = _disturbed(facts)
     return (asked(facts, _LEAD), *((_waits(facts, devices),) if devices else ()))

@@ -6,6 +6,7 @@ Fever by its number stands in `vitals`. All of it is the physician's decision.
 from typing import Final
 
 from procdesk.domain.finding import Finding, Input
+from procdesk.domain.section_key import SectionKey
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.home_medicines import listed, listed_inputs, names
@@ -28,7 +29,7 @@ _DETAILS: Final = {"infection.where": "where and since when", **_OF_ANTIBIOTIC}
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Asked where a procedure has this section; an antibiotic of the list speaks anywhere there."""
-    if not facts.asks("infection"):
+    if not facts.asks(SectionKey.INFECTION):
         return ()
     return (asked(facts, _LEAD), *_possible(facts))
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from procdesk.domain.case_fold import moment
 from procdesk.domain.finding import Finding, Input, Result
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
@@ -20,7 +21,7 @@ _LEAD = Lead(
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Whether procedure and target are known, nothing is missing, the attestation holds."""
     judged = [_mapped(facts), *_rescheduled(facts)]
-    if facts.asks("papers"):
+    if facts.asks(SectionKey.PAPERS):
         judged += [asked(facts, _LEAD), *found(facts, _LEAD)]
     if facts.reached(Stage.READY) and not facts.reached(Stage.RECOVERY):
         judged.append(_ready(facts))

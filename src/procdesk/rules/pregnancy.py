@@ -8,6 +8,7 @@ from typing import Final
 
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
 from procdesk.domain.patient import Sex
+from procdesk.domain.section_key import SectionKey
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told
@@ -29,7 +30,7 @@ _TESTS: Final = {
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Nothing unless a procedure of the order has this section."""
-    if not facts.asks("pregnancy"):
+    if not facts.asks(SectionKey.PREGNANCY):
         return ()
     # Two answers that differ are answers too: then nobody is left out.
     if not facts.case.values(_LEAD.link_id) and (left_out := _left_out(facts)):

@@ -1,6 +1,7 @@
 """Red flags: what is new since the order was written."""
 
 from procdesk.domain.finding import Finding
+from procdesk.domain.section_key import SectionKey
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import Lead, asked, found
@@ -13,6 +14,6 @@ _LEAD = Lead(
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Nothing unless a procedure of the order has this section."""
-    if not facts.asks("baseline"):
+    if not facts.asks(SectionKey.BASELINE):
         return ()
     return (asked(facts, _LEAD), *found(facts, _LEAD, _AS_BEFORE))

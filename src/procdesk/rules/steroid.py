@@ -13,6 +13,7 @@ from typing import Final
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.domain.limit import InForce
 from procdesk.domain.medication import Confirmation
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.target import Structure, Target
 from procdesk.rules import hazards
 from procdesk.rules.doses import STEROID, Dose, added, doses, inputs, unread
@@ -156,7 +157,7 @@ def _adrenal(limit: InForce, days: int, told: str, seen: tuple[Input, ...]) -> _
 
 def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Said]:
     """Medicines that slow the breakdown of steroids, where a steroid is given or may be."""
-    if not tuple(given) and not facts.asks("diabetes"):
+    if not tuple(given) and not facts.asks(SectionKey.DIABETES):
         return []
     rows = [
         row

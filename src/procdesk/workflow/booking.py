@@ -91,9 +91,9 @@ def next_visit(ledger: Ledger, case: Case) -> Case | None:
     """The patient's next visit that is booked and lies ahead, None where there is none."""
     now = ledger.now()
     ahead = (
-        case
-        for case in _booked(ledger, case.patient_id)
-        if case.id != case.id and case.order.scheduled_at and case.order.scheduled_at > now
+        visit
+        for visit in _booked(ledger, case.patient_id)
+        if visit.id != case.id and visit.order.scheduled_at and visit.order.scheduled_at > now
     )
     return next(ahead, None)
 

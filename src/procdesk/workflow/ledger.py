@@ -256,6 +256,10 @@ class Ledger:
             self._cases[subject.id] = fold(self._read(subject))
         return self._cases[subject.id]
 
+    def is_written_since(self, place: int) -> bool:
+        """Return whether a person, and not a feed, recorded anything after a place."""
+        return any(entry.author != FEED.user for entry in self.journal.since(place))
+
     def saved(self) -> str:
         """Return in words how the newest entry stands on the disk; nothing before the first.
 

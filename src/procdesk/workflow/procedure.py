@@ -162,11 +162,11 @@ def _last_such(cases: Iterable[Case], case: Case) -> Case | None:
     """The latest other case in which the same procedures were ordered and something was given."""
     keys = {one.key for one in case.order.procedures}
     same = [
-        case
-        for case in cases
-        if case.id != case.id and case.drugs and {p.key for p in case.order.procedures} == keys
+        other
+        for other in cases
+        if other.id != case.id and other.drugs and {p.key for p in other.order.procedures} == keys
     ]
-    return max(same, key=lambda case: case.drugs[-1].recorded.at, default=None)
+    return max(same, key=lambda other: other.drugs[-1].recorded.at, default=None)
 
 
 def _today(ledger: Ledger) -> tuple[Case, ...]:

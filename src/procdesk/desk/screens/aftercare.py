@@ -1,15 +1,16 @@
 """Aftercare: the real pages, made from what happened, and what became of each paper."""
 
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.printing import Printing
+from procdesk.desk.screens.beside import Beside
 from procdesk.desk.screens.escort_call import EscortCall
 from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.pages import Beside
 from procdesk.desk.screens.sheet_wishes import SheetWishes
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -44,7 +45,6 @@ class AftercarePage(Page):
         self._papers = HomePapers(session.sheets())
         self._printer = session.ledger.clinic.printer(outcome.case.order.room)
         self._others: tuple[Printer, ...] = ()
-        self._progress = Words()
         parts = row(gap=32)
         left = QWidget()
         whole = column(left, 0, 20)
@@ -120,8 +120,10 @@ class AftercarePage(Page):
         self._print_button.setText(f"{'Print again' if again else 'Print the papers'}{where}")
         self._print_button.setAccessibleName("")
         if running is not None:
-            self._progress = Words(running.words, "look")
-            self._left.addWidget(self._progress)
+            # Only the words change: a button that is made anew each moment cannot be pressed.
+            progress = Words(running.words, "look")
+            running.told.connect(progress.setText)
+            self._left.addWidget(progress)
             cancel = Button("Cancel printing")
             cancel.clicked.connect(running.cancel)
             self._left.addWidget(cancel)
@@ -159,9 +161,12 @@ class AftercarePage(Page):
             except SpoolerDead as dead:
                 return str(dead)
 
-        worker = Worker(act)
+        worker = Worker(act, failed=self._not_listed)
         worker.ended.connect(self._found_printers)
         worker.start()
+
+    def _not_listed(self) -> None:
+        self.complain("The printers could not be listed. Save the papers.")
 
     def _found_printers(self, found: tuple[Printer, ...] | str) -> None:
         if isinstance(found, str) or not found:
@@ -171,6 +176,9 @@ class AftercarePage(Page):
         self._show_states()
 
     def _show_reviewer(self) -> None:
+        with suppress(Refused):  # said in place of the pages
+            for words in self._papers.sheets.drawn_words(self.outcome):
+                self._left.addWidget(Words(words, "hint"))
         by = self._papers.sheets.reviewer(self.outcome)
         if by:
             self._left.addWidget(Words(f"Text reviewed by {by}", "met"))
@@ -203,13 +211,8 @@ class AftercarePage(Page):
         self.attempt(act)
 
     def _follow(self, printing: Printing) -> None:
-        printing.told.connect(self._tell)
         printing.changed.connect(self._show_progress)
         printing.ended.connect(self._printed)
-
-    def _tell(self, words: str) -> None:
-        """Only the words change: a button that is made anew each moment cannot be pressed."""
-        self._progress.setText(words)
 
     def _show_progress(self) -> None:
         self.outcome = self.session.ledger.outcome(self.case_id)

@@ -1,6 +1,6 @@
 """Clinic: staff, rule sets, sheet texts, procedures. Adopting is one reading and one signature."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -59,6 +59,7 @@ class ClinicScreen(QWidget):
         self._page.content.addWidget(self.tabs)
         self._body = column(gap=16)
         self._page.content.addLayout(self._body)
+        self.badge_password: Field | None = None
         self.tabs.edited.connect(lambda _value: self.refresh())
         self.tabs.put("staff")
         self.setFocusProxy(self.tabs)
@@ -66,6 +67,7 @@ class ClinicScreen(QWidget):
     def refresh(self) -> None:
         """The chosen page anew."""
         clear(self._body)
+        self.badge_password = None
         match self.tabs.text:
             case "staff":
                 self._staff()
@@ -125,7 +127,7 @@ class ClinicScreen(QWidget):
 
     def take_badge(self, code: str) -> bool:
         """Whether a scan is taken as the badge of whoever acts: their password stands there."""
-        if self.tabs.text != "staff" or not self.badge_password.text:
+        if self.badge_password is None or not self.badge_password.text:
             return False
         session, password = self._session, self.badge_password.text
         self._attempt(
@@ -151,31 +153,31 @@ class ClinicScreen(QWidget):
         layout.addWidget(Words("Add a person", "question"))
         grid = QGridLayout()
         grid.setSpacing(16)
-        self.new = {
+        fields = {
             "name": Field("Name as printed under a signature"),
             "user": Field("User name"),
             "password": Field("Password, chosen by the person"),
             "pin": Field("PIN, 4 to 8 digits"),
         }
-        for at, one in enumerate(self.new.values()):
+        for at, one in enumerate(fields.values()):
             grid.addWidget(one, at // 2, at % 2)
         for name in ("password", "pin"):
-            self.new[name].hide_typing()
+            fields[name].hide_typing()
         layout.addLayout(grid)
         roles = [Choice(role.value, role.value.replace("_", " ").capitalize()) for role in Role]
-        self.roles = Choices("Roles", roles, per_row=6, many=True)
-        layout.addWidget(self.roles)
+        chosen = Choices("Roles", roles, per_row=6, many=True)
+        layout.addWidget(chosen)
         add = Button("Add this person", "filled")
-        add.clicked.connect(self._add)
+        add.clicked.connect(lambda: self._add(fields, chosen))
         one_row = row()
         one_row.addWidget(add)
         one_row.addStretch(1)
         layout.addLayout(one_row)
         return holder
 
-    def _add(self) -> None:
-        session, told = self._session, {name: one.text for name, one in self.new.items()}
-        roles = frozenset(Role(one) for one in self.roles.text.split("|") if one)
+    def _add(self, fields: Mapping[str, Field], chosen: Choices) -> None:
+        session, told = self._session, {name: one.text for name, one in fields.items()}
+        roles = frozenset(Role(one) for one in chosen.text.split("|") if one)
         new = people.NewStaff(
             user=told["user"],
             name=told["name"],

@@ -100,12 +100,10 @@ class DiaryBackPage(Page):
 
     def show_expected(self, expected: Expected) -> None:
         """Ask what this page asks."""
+        self._ask_nothing()
         self._expected = expected
         self.number.put(expected.sheet.number)
         self.number.complain("")
-        clear(self._body)
-        for kept in (self.lines, self.again, self.once, self._once_again):
-            kept.clear()
         title = f"{TITLES[expected.page.form]}, page {expected.number}"
         self._body.addWidget(Words(title, "section"))
         if expected.sheet.state in ("jammed", "voided"):
@@ -118,6 +116,14 @@ class DiaryBackPage(Page):
         self._body.addWidget(Words(_HOW, "hint"))
         self._ask(expected.page)
         next(iter(self.lines.values())).setFocus()
+
+    def _ask_nothing(self) -> None:
+        self._expected = None
+        clear(self._body)
+        for fields in (self.lines, self.again, self.once, self._once_again):
+            for field in fields.values():
+                self.forget(field)
+            fields.clear()
 
     def _ask(self, page: DiaryPage) -> None:
         order = " · ".join(f"{one.words} ({one.hint})" for one in page.questions)
@@ -152,7 +158,7 @@ class DiaryBackPage(Page):
     def _ask_once(self, one: Question) -> None:
         """What is asked once on the page: chosen where it is words, typed twice where a number."""
         if one.code == MARKED:
-            choices = Choices(one.words, [Choice(*pair) for pair in one.values], per_row=3)
+            choices = Choices(one.words, [Choice(*pair) for pair in one.choices], per_row=3)
             self._add(f"once.{one.code}", choices)
             self.once[one.code] = choices
             return
@@ -192,9 +198,8 @@ class DiaryBackPage(Page):
             self._done()
 
     def _done(self) -> None:
-        self._expected = None
+        self._ask_nothing()
         self.number.put("")
-        clear(self._body)
         self.show_outcome(self.session.ledger.outcome(self.case_id))
         self.band.show_words("This page is entered.", "met")
         self.number.setFocus()

@@ -145,13 +145,18 @@ class FirstRun(QWidget):
         name, paper = self.settings[CLINIC_NAME].text, self.settings[PAPER].text
         pdf = recovery_page(name, recovery, paper, self._parts.resources / "fonts")
         print_pdf = self._parts.print_pdf
-        worker = Worker(lambda goes_on: print_pdf(pdf, "recovery key", "", goes_on))
+        worker = Worker(
+            lambda goes_on: print_pdf(pdf, "recovery key", "", goes_on), failed=self._failed
+        )
         worker.told.connect(self._printing)
         worker.ended.connect(self._printed)
         worker.start()
 
     def _printing(self, words: str) -> None:
         self.band.show_words(words, "look")
+
+    def _failed(self) -> None:
+        self.band.show_words("Whether the key was printed is not known: look at the printer.")
 
     def _printed(self, done: Printout) -> None:
         sent = done.fate is Fate.SENT

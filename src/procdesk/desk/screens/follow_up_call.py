@@ -102,10 +102,10 @@ class FollowUpCallPage(Page):
         for then in dict.fromkeys(one.then for one in RED_FLAGS if one in signs):
             self._made.addWidget(Words(then, "body"))
         if self.session.person.may(PHYSICIAN_ONLY):
-            self.reason = LongField("What was done about it")
+            reason = LongField("What was done about it")
             close = Button("Close these signs")
-            close.clicked.connect(self._close)
-            self._made.addWidget(self.reason)
+            close.clicked.connect(lambda: self._close(reason.text))
+            self._made.addWidget(reason)
             self._made.addLayout(left(close))
 
     def _line(self, call: Call) -> str:
@@ -115,8 +115,8 @@ class FollowUpCallPage(Page):
         told = f"; told: {', '.join(signs)}" if signs else ""
         return f"{when}: reached {REACHED.get(call.reached, call.reached).lower()}{told}"
 
-    def _close(self) -> None:
-        session, reason = self.session, self.reason.text
+    def _close(self, reason: str) -> None:
+        session = self.session
         self.attempt(
             lambda: deciding.close_signs(session.ledger, session.person, self.case_id, reason)
         )

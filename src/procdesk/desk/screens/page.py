@@ -22,6 +22,7 @@ class Input(Protocol):
     """Whatever a person fills in: a field, a row of answers, a map."""
 
     edited: SignalInstance
+    destroyed: SignalInstance
 
     @property
     def text(self) -> str: ...
@@ -134,9 +135,14 @@ class Page(QWidget):
         one.setFocus()
 
     def keep(self, key: str, one: Input) -> None:
-        """Let an input be part of this page's draft."""
+        """Let an input be part of this page's draft, for as long as it is there."""
         self._inputs[key] = one
         one.edited.connect(self.start_draft)
+        one.destroyed.connect(lambda: self.forget(one))
+
+    def forget(self, gone: Input) -> None:
+        """Let an input be no part of the draft any more: it is taken away, or was deleted."""
+        self._inputs = {key: one for key, one in self._inputs.items() if one is not gone}
 
     def start_draft(self) -> None:
         """Something was typed: keep it in a moment."""

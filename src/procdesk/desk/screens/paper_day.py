@@ -80,7 +80,7 @@ class PaperDay(QWidget):
         def act(goes_on: GoesOn) -> Printout:
             return print_pdf(pdf, file, printer, goes_on)
 
-        self._worker = Worker(act)
+        self._worker = Worker(act, failed=self._failed)
         self._worker.told.connect(self._state.setText)
         self._worker.ended.connect(self._ended)
         self._cancel.show()
@@ -91,6 +91,12 @@ class PaperDay(QWidget):
             self._worker.cancel()
 
     def _ended(self, done: Printout) -> None:
+        self._free("It is at the printer." if done.fate is Fate.SENT else done.words)
+
+    def _failed(self) -> None:
+        self._free("Whether it was printed is not known: look at the printer.")
+
+    def _free(self, words: str) -> None:
         self._worker = None
         self._cancel.hide()
-        self._state.setText("It is at the printer." if done.fate is Fate.SENT else done.words)
+        self._state.setText(words)

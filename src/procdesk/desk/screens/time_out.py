@@ -1,5 +1,7 @@
 """Time-out: one item at a time, large enough for the room; said by whom, heard by whom."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -65,8 +67,9 @@ class TimeOutScreen(QWidget):
         self._tick.start()
         self._showing: tuple[TimeOutItem, ...] = ()
         self._fresh = True
-        self._said_by: Choices | None = None
-        self._heard_by: Choices | None = None
+        # Names, since what they are chosen with is drawn anew for each item.
+        me = session.person
+        self._said_by, self._heard_by = "", me.name if me.may(CLINICAL) else ""
         self._far = second_display(session, self)
         self._read_anew()
         self.show_outcome(self._outcome)
@@ -201,15 +204,15 @@ class TimeOutScreen(QWidget):
         content.addWidget(far_words(asked(now), SMALLEST_PX, QFont.Weight.DemiBold))
         for one in reading(self._session, self._outcome, now, self.size()):
             content.addWidget(one)
-        self._who_spoke()
+        speakers = self._who_spoke()
         self._ask_against(now)
         marked = self._outcome.case.statement(StatementKind.MARK) is not None
         if TimeOutItem.MARK_SEEN in now and marked:
             self._ask_mark()
-        elif self._said_by and self._said_by.text:
+        elif self._said_by:
             self._foot_button("Agreed aloud", lambda: self._say(now, True), "filled").setFocus()
         else:
-            self._ask_first_speaker(now)
+            self._ask_first_speaker(now, speakers)
 
     def _ask_against(self, now: tuple[TimeOutItem, ...]) -> None:
         """Who disagrees with a sentence says with what in it."""
@@ -221,7 +224,7 @@ class TimeOutScreen(QWidget):
             )
             against.setAccessibleName(f"Somebody disagrees: {name}")
 
-    def _ask_first_speaker(self, now: tuple[TimeOutItem, ...]) -> None:
+    def _ask_first_speaker(self, now: tuple[TimeOutItem, ...], speakers: Choices) -> None:
         """Who speaks first is said with the answer; it stays until another speaks.
 
         Neither has the focus: the key that opened the time-out may not answer it.
@@ -234,14 +237,20 @@ class TimeOutScreen(QWidget):
             if one.may(CLINICAL):
                 self._foot_button(
                     f"{one.name} agrees aloud",
-                    lambda _=False, name=one.name: self._agreed_by(name, now),
+                    lambda _=False, name=one.name: self._agreed_by(name, now, speakers),
                     "filled",
                 )
 
-    def _agreed_by(self, name: str, now: tuple[TimeOutItem, ...]) -> None:
-        assert self._said_by is not None
-        self._said_by.put(name)
+    def _agreed_by(self, name: str, now: tuple[TimeOutItem, ...], speakers: Choices) -> None:
+        speakers.put(name)
+        self._spoke(name)
         self._say(now, True)
+
+    def _spoke(self, name: str) -> None:
+        self._said_by = name
+
+    def _heard(self, name: str) -> None:
+        self._heard_by = name
 
     def _ask_mark(self) -> None:
         """Which side the mark shows is read off the skin, so each side is an answer of its own.
@@ -256,26 +265,29 @@ class TimeOutScreen(QWidget):
                 "filled",
             )
 
-    def _who_spoke(self) -> None:
-        """Whoever acts at the desk hears what is said, until a person says it is another."""
+    def _who_spoke(self) -> Choices:
+        """Whoever acts at the desk hears what is said, until a person says it is another.
+
+        Who speaks and who hears stays as a person chose it, until it is changed.
+        """
         people = self._session.ledger.clinic.staff.values()
         names = [Choice(one.name, one.name) for one in people if one.may(CLINICAL)]
-        self._said_by = self._names("Said aloud by", names, self._said_by)
-        before, me = self._heard_by, self._session.person.name
-        self._heard_by = self._names("Heard by", names, before)
-        if before is None:
-            self._heard_by.put(me)
         both = row(gap=40)
-        both.addWidget(self._said_by, 1)
-        both.addWidget(self._heard_by, 1)
+        speakers = self._names("Said aloud by", names, self._said_by, self._spoke)
+        hearers = self._names("Heard by", names, self._heard_by, self._heard)
+        for choices in (speakers, hearers):
+            both.addWidget(choices, 1)
         self._speakers.addLayout(both)
+        return speakers
 
     @staticmethod
-    def _names(question: str, names: list[Choice], before: Choices | None) -> Choices:
-        """Who speaks and who hears stays as a person chose it, until it is changed."""
-        found = Choices(question, names, per_row=2, tall=True)
-        found.put(before.text if before else "")
-        return found
+    def _names(
+        question: str, names: list[Choice], name: str, chosen: Callable[[str], None]
+    ) -> Choices:
+        choices = Choices(question, names, per_row=2, tall=True)
+        choices.put(name)
+        choices.edited.connect(chosen)
+        return choices
 
     def _say(
         self, items: tuple[TimeOutItem, ...], agrees: bool, mark_side: Side | None = None
@@ -289,8 +301,8 @@ class TimeOutScreen(QWidget):
                 case_id,
                 items,
                 agrees=agrees,
-                said_by=self._said_by.text if self._said_by else "",
-                heard_by=self._heard_by.text if self._heard_by else "",
+                said_by=self._said_by,
+                heard_by=self._heard_by,
                 mark_side=mark_side,
             )
         )
@@ -304,17 +316,17 @@ class TimeOutScreen(QWidget):
     def _show_signing(self) -> None:
         content = self._scroll.content
         content.addWidget(far_words("Every item was said and heard.", SMALLEST_PX))
-        self._panel = SignPanel(self._session, "The time-out was read as recorded.", CLINICAL)
-        content.addWidget(self._panel)
-        self._panel.entered.connect(self._sign)
-        self._foot_button("Sign the time-out", self._sign, "filled")
-        self._panel.setFocus()
+        panel = SignPanel(self._session, "The time-out was read as recorded.", CLINICAL)
+        content.addWidget(panel)
+        panel.entered.connect(lambda: self._sign(panel))
+        self._foot_button("Sign the time-out", lambda: self._sign(panel), "filled")
+        panel.setFocus()
 
-    def _sign(self) -> None:
+    def _sign(self, panel: SignPanel) -> None:
         ledger, case_id = self._session.ledger, self._outcome.case.id
 
         def act() -> None:
-            signer = self._panel.signer()
+            signer = panel.signer()
             role = min(one.value for one in signer.person.roles)
             time_out.sign(ledger, signer.person, case_id, role, signer)
 

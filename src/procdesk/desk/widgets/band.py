@@ -19,6 +19,7 @@ class Band(QFrame):
         self._words = Words("", "strong")
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
+        self.row = layout
         self.show_words(words, kind)
 
     def show_words(self, words: str, kind: str = "stop") -> None:

@@ -7,8 +7,10 @@ import pytest
 from diaries import goes_home, left_after_block, page, typed
 from house import House
 from procdesk.domain.reading import Source
+from procdesk.domain.target import parse_target
 from procdesk.workflow import diaries
 from procdesk.workflow.comparison import compared, with_earlier_block
+from procdesk.workflow.ordering import Change, Wanted, change_order
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sheets import sheet_mac
 
@@ -153,6 +155,24 @@ def test_the_comparison_takes_staff_and_paper_and_the_block_before_it(
     assert [one.case.id for one in both] == [first, second]
     blocks = [one.block for one in both]
     assert [one.best.pain for one in blocks if one and one.best] == [2, 1]
+
+
+def test_a_block_at_another_place_has_no_block_before_it(
+    house: House, home: tuple[str, str]
+) -> None:
+    first, number = home
+    entered(house, number, MARKED)
+    house.clock.forward(days=14)
+    second = house.booked(house.ledger.case(first).patient_id)
+
+    def beside() -> list[str]:
+        both = with_earlier_block(house.ledger, house.ledger.case(second))
+        return [one.case.id for one in both]
+
+    assert beside() == [first, second]
+    wanted = Wanted("mbb-lumbar", (parse_target("right medial-branch L3,L4"),))
+    change_order(house.ledger, house.physician, second, Change(procedures=(wanted,)))
+    assert beside() == [second]
 
 
 def test_projections_are_what_a_rebuild_would_give(house: House, home: tuple[str, str]) -> None:

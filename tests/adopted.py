@@ -7,7 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from procdesk import app
-from procdesk.domain.case import (
+from procdesk.domain.clinic.clinic import Adoption, Clinic
+from procdesk.domain.entry import Json
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Medication, Precision
+from procdesk.domain.stage import Stage
+from procdesk.domain.targets.target import parse_target
+from procdesk.domain.visit.case import (
     Answer,
     Case,
     DrugGiven,
@@ -17,12 +22,7 @@ from procdesk.domain.case import (
     OrderedProcedure,
     Recorded,
 )
-from procdesk.domain.clinic import Adoption, Clinic
-from procdesk.domain.entry import Json
-from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
-from procdesk.domain.patient import Patient
-from procdesk.domain.stage import Stage
-from procdesk.domain.target import parse_target
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules.facts import Facts
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in New York

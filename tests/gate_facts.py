@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from procdesk import app
-from procdesk.domain.case import Answer, Case, Order, OrderedProcedure, Recorded
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.medication import Confirmation, Medication
-from procdesk.domain.patient import Patient
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Answer, Case, Order, OrderedProcedure, Recorded
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules.facts import Facts
 from procdesk.workflow.review import for_this_call
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from procdesk import app
 from procdesk.domain.entry import Json, Kind, patient_subject
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.staff import Role, Staff
 from procdesk.domain.stage import Stage, TimeOutItem
-from procdesk.domain.target import Side, Target, parse_target
+from procdesk.domain.targets.target import Side, Target, parse_target
 from procdesk.records.keys import Cost
 from procdesk.workflow import (
     adopting,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from house import PLAIN, TARGETS, House
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind, TimeOutItem
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.targets.target import Side, parse_target
 from procdesk.workflow import (
     answers,
     arrival,

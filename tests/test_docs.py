@@ -149,5 +149,5 @@ def test_a_dead_link_is_seen(text: str, what: str) -> None:
 
 def test_a_test_and_a_file_that_are_gone_are_seen() -> None:
     assert missing_tests("Held by `test_site.test_nothing`.") == {("test_site", "test_nothing")}
-    gone = "`domain/gone.py` and `nowhere/`, and `domain/case.py`, `a.b/c`"
+    gone = "`domain/gone.py` and `nowhere/`, and `domain/visit/case.py`, `a.b/c`"
     assert list(missing_files(gone)) == ["domain/gone.py", "nowhere/"]

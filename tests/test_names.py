@@ -11,7 +11,7 @@ from procdesk import app
 from procdesk.domain.entry import Kind
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import End, Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Structure
+from procdesk.domain.targets.target import Structure
 from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.sections import SECTIONS
 

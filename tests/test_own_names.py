@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from procdesk import app
+from procdesk.domain.clinic.settings import SETTINGS
 from procdesk.domain.own_answers import OWN_ANSWERS
-from procdesk.domain.restart import RESTART
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import SETTINGS
+from procdesk.domain.visit.restart import RESTART
 from procdesk.questionnaire.load import load
 from procdesk.rules import hazards
 from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS

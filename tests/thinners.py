@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from procdesk import app
-from procdesk.domain.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
-from procdesk.domain.catalogue import PolicySet
-from procdesk.domain.clinic import Adoption, Clinic
+from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding, Result
-from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
-from procdesk.domain.patient import Patient
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules.anticoagulants import judge
 from procdesk.rules.facts import Facts
 

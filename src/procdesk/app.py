@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from procdesk.desk.parts import Parts
     from procdesk.desk.window import Window
-    from procdesk.domain.catalogue import Reference
-    from procdesk.domain.escalation import Card
-    from procdesk.domain.problems import Problem
+    from procdesk.domain.catalogue.catalogue import Reference
+    from procdesk.domain.catalogue.problem_list import Problem
+    from procdesk.domain.visit.escalation import Card
     from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.sheets.make import Supplies
     from procdesk.workflow.ledger import Ledger
@@ -66,7 +66,7 @@ def new_id() -> str:
 @lru_cache(maxsize=1)
 def reference() -> "Reference":
     """Catalogue, drugs, substances and policy rows from resources/."""
-    from procdesk.domain.catalogue import Reference
+    from procdesk.domain.catalogue.catalogue import Reference
 
     folder = data_folder("resources")
     return Reference.from_parts(
@@ -101,14 +101,14 @@ def _other_medicines(folder: Path) -> list[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def cards() -> "Mapping[str, Card]":
     """The cards of what may go wrong, by key, from resources/."""
-    from procdesk.domain.escalation import cards_from
+    from procdesk.domain.visit.escalation import cards_from
 
     return cards_from(_json(data_folder("resources") / "escalation" / "cards.json"))
 
 
 def problems() -> "tuple[Problem, ...]":
     """What the words of a problem list answer, from resources/."""
-    from procdesk.domain.problems import problems_from
+    from procdesk.domain.catalogue.problem_list import problems_from
 
     return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
 

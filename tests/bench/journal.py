@@ -81,7 +81,7 @@ def million() -> Iterator[Row]:
 
 
 def _fold(journal: Journal, case_id: str) -> None:
-    from procdesk.domain.case_fold import fold
+    from procdesk.domain.visit.case_fold import fold
 
     fold(journal.entries_of(case_subject(case_id)))
 

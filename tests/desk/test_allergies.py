@@ -11,7 +11,7 @@ from desk.walk import settle
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.finding import Finding
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import medicines, ordering
 from procdesk.workflow.ordering import Change, Wanted
 

@@ -5,7 +5,7 @@ from desk.walk import settle, texts
 from house import PASSWORD, House
 from procdesk.desk.screens.note import NotePage
 from procdesk.desk.screens.overriding import OverridePage
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.workflow import medicines, procedure
 
 

@@ -14,7 +14,7 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens import board_table
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.statements import Statements
-from procdesk.domain.target import Target, parse_target
+from procdesk.domain.targets.target import Target, parse_target
 
 LEFT = parse_target("left medial-branch L3,L4")
 RIGHT = parse_target("right medial-branch L3,L4")

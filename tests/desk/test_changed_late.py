@@ -6,7 +6,7 @@ from desk.conftest import Open
 from house import TARGETS, House
 from procdesk.desk.screens.time_out import TimeOutScreen
 from procdesk.domain.stage import Stage, TimeOutItem
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 from procdesk.workflow import procedure, ready, site, time_out
 from procdesk.workflow.refused import Refused
 

@@ -8,7 +8,7 @@ from house import House
 from in_recovery import in_recovery
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.domain.escalation import noted, open_cards
+from procdesk.domain.visit.escalation import noted, open_cards
 from procdesk.workflow import escalating
 
 

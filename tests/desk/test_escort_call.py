@@ -6,7 +6,7 @@ from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.entry import Json
-from procdesk.domain.follow_up_call import calls_before
+from procdesk.domain.relief.follow_up_call import calls_before
 from procdesk.workflow import answers, calls, discharge
 
 

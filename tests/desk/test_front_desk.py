@@ -5,7 +5,7 @@ from pathlib import Path
 from desk.conftest import Open, OpenClinic
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.domain.settings import ROOM_NAMES
+from procdesk.domain.clinic.settings import ROOM_NAMES
 from procdesk.domain.stage import Stage
 from procdesk.paper.spooler import Fate, Printout
 

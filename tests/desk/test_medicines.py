@@ -22,8 +22,8 @@ from procdesk.desk.screens.medicines import MedicinesPage
 from procdesk.desk.tokens import THEMES
 from procdesk.desk.widgets.dose_clock import DoseClock, Moments
 from procdesk.domain.finding import Finding, Result
-from procdesk.domain.medication import Confirmation
-from procdesk.domain.target import parse_target
+from procdesk.domain.medicines.medication import Confirmation
+from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import adopting, ordering
 from procdesk.workflow.ordering import Change, Wanted
 

@@ -14,7 +14,7 @@ from procdesk.desk.screens.time_out_items import read
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.words import Words
 from procdesk.domain.entry import Json, Kind, patient_subject
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.workflow import medicines, stages
 from procdesk.workflow.ledger import FEED, Act

@@ -11,7 +11,7 @@ from desk.conftest import Open, OpenOrder
 from house import TARGETS, House
 from procdesk.demo.hands import Hands
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 from procdesk.workflow import arrival, stages
 from procdesk.workflow.ledger import FEED
 

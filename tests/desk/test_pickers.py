@@ -16,7 +16,7 @@ from procdesk.desk.widgets.procedure_list import ProcedureList
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.site_map import Picture, SiteMap
 from procdesk.desk.widgets.target_picker import TargetPicker
-from procdesk.domain.target import REGIONS, Side, parse_target, target_text
+from procdesk.domain.targets.target import REGIONS, Side, parse_target, target_text
 
 KINDS = app.reference().procedures
 NARROW_PX = 732

@@ -14,9 +14,9 @@ from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.printing import Printing
-from procdesk.domain.case import Sheet
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Sheet
 from procdesk.paper.signed_pdf import check_pdf
 from procdesk.paper.spooler import Fate, GoesOn, Printer, Printout, SpoolerDead
 from procdesk.workflow import answers, discharge

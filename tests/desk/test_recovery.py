@@ -10,7 +10,7 @@ from in_recovery import CHANGED, WHOLE, in_recovery, take
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.recovery import RecoveryPage
-from procdesk.domain.flowsheet import flowsheet
+from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.questionnaire.definition import option_words
 from procdesk.workflow import bays
 

@@ -15,9 +15,9 @@ from paper.test_sheets import text_of
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.domain.finding import Result
-from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
-from procdesk.domain.restart import RESTART, goes_on, restarts_at
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.restart import RESTART, goes_on, restarts_at
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.facts import SheetSource, held, text_as, thinners_told
 from procdesk.paper.filling import filled

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.domain.medication import Confirmation, Precision
+from procdesk.domain.medicines.medication import Confirmation, Precision
 
 
 def at_medicines(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:

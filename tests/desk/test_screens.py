@@ -15,7 +15,7 @@ from house import House
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import arrival, stages
 
 WORST: dict[str, Json] = {

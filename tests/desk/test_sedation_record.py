@@ -10,7 +10,7 @@ from procdesk.desk.screens.note import happened
 from procdesk.desk.screens.procedure import ProcedurePage
 from procdesk.desk.screens.sedation_record import due_in_words
 from procdesk.desk.widgets.button import Button
-from procdesk.domain.sedation_set import sedation_sets
+from procdesk.domain.visit.sedation_set import sedation_sets
 from under_sedation import WHOLE, in_procedure, record, sedate
 
 

@@ -9,7 +9,7 @@ from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 from procdesk.workflow import site
 
 WORDS = "Which statement holds? Patient's own words: RIGHT low back “here”"

@@ -15,7 +15,7 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.time_out_far import TimeOutFar, second_display
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.targets.target import Side, parse_target
 from procdesk.workflow import ordering
 from procdesk.workflow.ordering import Change, Wanted
 

@@ -13,7 +13,7 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.widgets.field import Field
-from procdesk.domain.case import Observation
+from procdesk.domain.visit.case import Observation
 from procdesk.workflow import answers, settings
 from under_sedation import in_procedure, sedate
 

@@ -10,10 +10,10 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.identity import IdentityPage
 from procdesk.desk.screens.note import happened
 from procdesk.desk.screens.time_out import TimeOutScreen
-from procdesk.domain.case import WRISTBAND_DIFFERS, Case
 from procdesk.domain.entry import Json
-from procdesk.domain.patient import Patient
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.case import WRISTBAND_DIFFERS, Case
+from procdesk.domain.visit.patient import Patient
 from procdesk.workflow import discharge, ending, stages
 from procdesk.workflow.wristband import Whose, whose
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procdesk.domain.coming_moment import read_coming
-from procdesk.domain.last_dose import NotUnderstood
+from procdesk.domain.medicines.coming_moment import read_coming
+from procdesk.domain.medicines.last_dose import NotUnderstood
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)  # a Monday

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.visits import Visit
-from procdesk.domain.course import Course, course
-from procdesk.domain.relief import Settings
-from procdesk.domain.relief_words import line_told, peg, summary, week
+from procdesk.domain.relief.course import Course, course
+from procdesk.domain.relief.relief import Settings
+from procdesk.domain.relief.relief_words import line_told, peg, summary, week
 
 ZONE = ZoneInfo("America/New_York")
 ITEMS = ("peg.intensity", "peg.enjoyment", "peg.activity")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procdesk.domain.dose_line import dose_line
+from procdesk.domain.medicines.dose_line import dose_line
 
 ACTS = ("skin", "contrast", "test", "treatment", "sedation", "reversal", "other")
 

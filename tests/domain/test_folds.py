@@ -6,11 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from procdesk import app
-from procdesk.domain.case_fold import fold
-from procdesk.domain.clinic import fold_clinic
-from procdesk.domain.diary import Diary, diary_text, page_from
+from procdesk.domain.clinic.clinic import fold_clinic
 from procdesk.domain.entry import CLINIC, Entry, Json, Kind, Subject, case_subject, patient_subject
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
     Facts,
@@ -19,9 +17,11 @@ from procdesk.domain.feed import (
     VisitFacts,
     patient_of,
 )
-from procdesk.domain.patient import Name
-from procdesk.domain.patient_fold import fold_patient
-from procdesk.domain.target import USUAL
+from procdesk.domain.relief.diary import Diary, diary_text, page_from
+from procdesk.domain.targets.target import USUAL
+from procdesk.domain.visit.case_fold import fold
+from procdesk.domain.visit.patient import Name
+from procdesk.domain.visit.patient_fold import fold_patient
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 CASE, PATIENT = case_subject("c1"), patient_subject("p1")

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from procdesk import app
-from procdesk.domain.hold import FACTORS, Advice, HoldRow, asked, hold_set, span
+from procdesk.domain.catalogue.anticoagulant_hold import (
+    FACTORS,
+    Advice,
+    HoldRow,
+    asked,
+    hold_set,
+    span,
+)
 
 NO, SHARED, NO_SHARED = "no stop", "shared assessment", "no stop after shared assessment"
 D = 24

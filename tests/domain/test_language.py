@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from procdesk import app
-from procdesk.domain.language import Grade, languages_from, never_apart
+from procdesk.domain.catalogue.language import Grade, languages_from, never_apart
+from procdesk.domain.clinic.settings import LANGUAGE, edited
 from procdesk.domain.resource_file import ResourceRefused
-from procdesk.domain.settings import LANGUAGE, edited
 from procdesk.paper.dates import Dates
 from procdesk.paper.grade import FORMULAS, text_grade
 
@@ -161,4 +161,4 @@ def test_code_names_no_language_but_that_of_staff() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and node.value in keys:
                 named.append(f"{path.relative_to(SOURCES)} {node.value}")
-    assert named == ["domain/language.py en"]
+    assert named == ["domain/catalogue/language.py en"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procdesk.domain.last_dose import NotUnderstood, read_last_dose
+from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
 
 HERE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=HERE)

@@ -9,14 +9,14 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.domain.case import Case
-from procdesk.domain.catalogue import PolicySet, Reference
-from procdesk.domain.clinic import Clinic, changed_rows, changed_values, fold_clinic
-from procdesk.domain.clinic_units import adopted_words
+from procdesk.domain.catalogue.catalogue import PolicySet, Reference
+from procdesk.domain.catalogue.limit import FAMILIES, InForce, limit_set
+from procdesk.domain.clinic.clinic import Clinic, changed_rows, changed_values, fold_clinic
+from procdesk.domain.clinic.clinic_units import adopted_words
 from procdesk.domain.entry import CLINIC, Entry, Json, Kind
 from procdesk.domain.finding import Effect
-from procdesk.domain.limit import FAMILIES, InForce, limit_set
-from procdesk.domain.patient import Patient
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules.facts import Facts
 from procdesk.workflow import adopting
 from procdesk.workflow.ledger import Act, Ledger

@@ -3,8 +3,8 @@
 import pytest
 
 from procdesk import app
-from procdesk.domain.medication import Medication
-from procdesk.domain.near_names import distance
+from procdesk.domain.medicines.medication import Medication
+from procdesk.domain.medicines.near_names import distance
 
 REFERENCE = app.reference()
 

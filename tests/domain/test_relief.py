@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.visits import Visit
-from procdesk.domain.reading import Source
-from procdesk.domain.relief import BlockRelief, Settings, block_relief, percent, readings_of
-from procdesk.domain.relief_words import (
+from procdesk.domain.relief.relief import BlockRelief, Settings, block_relief, percent, readings_of
+from procdesk.domain.relief.relief_words import (
     held,
     in_short,
     lines_back,
@@ -18,6 +17,7 @@ from procdesk.domain.relief_words import (
     share,
     stated,
 )
+from procdesk.domain.visit.patient_reading import Source
 
 HOUR = timedelta(hours=1)
 
@@ -216,8 +216,8 @@ def test_the_night_on_which_the_clocks_go_forward() -> None:
 
 
 def test_what_was_entered_in_error_is_no_reading() -> None:
-    from procdesk.domain.case_fold import fold
     from procdesk.domain.entry import Kind
+    from procdesk.domain.visit.case_fold import fold
 
     visit = Visit().before("8").ended().staff(15, "2").staff(30, "0")
     wrong = visit.case.entries[-1].id

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from procdesk import app
-from procdesk.domain import settings
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.settings import EDITED, SETTINGS, Setting, edited
+from procdesk.domain.clinic import settings
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import EDITED, SETTINGS, Setting, edited
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "procdesk"
 REGISTER = PACKAGE / "domain" / "settings.py"

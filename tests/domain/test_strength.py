@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from procdesk.domain.strength import mg_per_ml, with_adrenaline
+from procdesk.domain.medicines.strength import mg_per_ml, with_adrenaline
 
 
 @pytest.mark.parametrize(

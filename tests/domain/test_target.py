@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procdesk import app
-from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.target import (
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
+from procdesk.domain.targets.compare import Agreement, compare_targets
+from procdesk.domain.targets.target import (
     LEVELLED,
     RADIATES_FROM,
     REGIONS,
@@ -21,7 +22,6 @@ from procdesk.domain.target import (
     parse_target,
     target_text,
 )
-from procdesk.domain.target_compare import Agreement, compare_targets
 
 KINDS = sorted(app.reference().procedures.values(), key=lambda kind: kind.key)
 

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from procdesk.domain.target import Side, Structure, Target, parse_target
-from procdesk.domain.target_compare import Agreement, compare_targets, compare_texts
+from procdesk.domain.targets.compare import Agreement, compare_targets, compare_texts
+from procdesk.domain.targets.target import Side, Structure, Target, parse_target
 
 SAME = [
     # 2.1: every joint with the nerves that serve it

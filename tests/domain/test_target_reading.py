@@ -6,10 +6,10 @@ The nerves and joints are those of the fact base, sections 2 and 2.1.
 import pytest
 
 from procdesk import app
-from procdesk.domain.names import REGION_OF_NAME
-from procdesk.domain.target import Side, Structure, target_text
-from procdesk.domain.target_reading import read_targets
-from procdesk.domain.target_words import NAMES_OF, STRUCTURE_OF_NAME
+from procdesk.domain.targets.names import REGION_OF_NAME
+from procdesk.domain.targets.parse import read_targets
+from procdesk.domain.targets.target import Side, Structure, target_text
+from procdesk.domain.targets.words import NAMES_OF, STRUCTURE_OF_NAME
 
 READ: dict[str, str | None] = {
     # facet joints: 2, levels C2-3 … L5-S1

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procdesk.domain.told_time import Unclear, clock_times, spelled, told_moment
+from procdesk.domain.spoken_time import Unclear, clock_times, spelled, told_moment
 
 HERE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=HERE)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from procdesk.domain.case import Case
-from procdesk.domain.case_fold import fold
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.case_fold import fold
 
 END = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 """Nine in the morning in New York."""

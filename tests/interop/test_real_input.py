@@ -9,7 +9,7 @@ import pytest
 
 from conftest import SHARED
 from house import House
-from procdesk.domain.feed import BookingFacts, MergeFacts, PatientFacts, VisitFacts
+from procdesk.domain.feeds.feed import BookingFacts, MergeFacts, PatientFacts, VisitFacts
 from procdesk.domain.stage import End
 from procdesk.interop.read import read
 from procdesk.workflow.imported_people import find_patient

@@ -17,9 +17,9 @@ from procdesk.cli import main
 from procdesk.desk.screens.board_rows import board_rows
 from procdesk.desk.screens.board_table import COLUMNS
 from procdesk.desk.session import Session
-from procdesk.domain.case import Case
 from procdesk.domain.finding import Effect, Finding
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
 
 OF_A_CASE = (
     *("preparation", "aftercare", "diary", "checklist"),

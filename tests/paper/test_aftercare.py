@@ -20,8 +20,8 @@ from paper.read_back import (
     visible,
 )
 from paper.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, on_a4, visit
-from procdesk.domain.case import Answer, Observation, Recorded
-from procdesk.domain.medication import LastDose, Precision
+from procdesk.domain.medicines.medication import LastDose, Precision
+from procdesk.domain.visit.case import Answer, Observation, Recorded
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.happened import left_open

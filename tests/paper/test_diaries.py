@@ -12,9 +12,9 @@ import pytest
 
 from paper.example import source
 from procdesk import app
-from procdesk.domain.case import Noted
-from procdesk.domain.diary import Diary, DiaryPage, page_from
-from procdesk.domain.diary_text import DiaryText
+from procdesk.domain.catalogue.diary_text import DiaryText
+from procdesk.domain.relief.diary import Diary, DiaryPage, page_from
+from procdesk.domain.visit.case import Noted
 from procdesk.paper.diary import diary
 from procdesk.paper.diary import geometry as geometry_of
 from procdesk.paper.example import example

@@ -13,8 +13,8 @@ from paper.example import source
 from paper.read_back import collisions, visible
 from paper.test_diaries import KEYS, geometry, of, words_of
 from procdesk import app
-from procdesk.domain.diary import QUESTIONS, diary_text, page_from
-from procdesk.domain.language import ENGLISH
+from procdesk.domain.catalogue.language import ENGLISH
+from procdesk.domain.relief.diary import QUESTIONS, diary_text, page_from
 from procdesk.domain.resource_file import ResourceRefused
 from procdesk.paper.diary import diary
 from procdesk.paper.grade import text_grade

@@ -11,7 +11,7 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.stage import TimeOutItem
 from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
 from procdesk.questionnaire.definition import Item, option_words

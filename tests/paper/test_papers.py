@@ -13,11 +13,11 @@ import pytest
 
 from paper.example import END, source, with_diary
 from procdesk import app
-from procdesk.domain.case import Answer, Case, Observation, OrderedProcedure, Statement
-from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
+from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.stop_by import StopBy
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
+from procdesk.domain.visit.case import Answer, Case, Observation, OrderedProcedure, Statement
 from procdesk.paper.checklist import checklist
 from procdesk.paper.consent import consent
 from procdesk.paper.emergency_pack import emergency_pack

@@ -9,7 +9,7 @@ import pypdfium2
 
 from adopted import clinic
 from paper.example import END, source
-from procdesk.domain.case import Observation, Recorded
+from procdesk.domain.visit.case import Observation, Recorded
 from procdesk.paper.checklist import checklist
 from procdesk.paper.facts import SheetSource
 

@@ -11,8 +11,8 @@ import pytest
 from paper.example import whole_text
 from paper.visits import FAMILIES, REFERENCE, WITH_SHEET
 from procdesk import app
-from procdesk.domain.names import REGION_OF_NAME
-from procdesk.domain.target import REGIONS, Side, Structure
+from procdesk.domain.targets.names import REGION_OF_NAME
+from procdesk.domain.targets.target import REGIONS, Side, Structure
 from procdesk.paper.grade import grade, inflesz, text_grade
 from procdesk.paper.happened import FACTS
 from procdesk.paper.pictures import NAMES

@@ -17,7 +17,7 @@ import pytest
 from house import TARGETS, House
 from paper.example import diary, source
 from paper.read_back import pages_of
-from procdesk.domain.case import Answer
+from procdesk.domain.visit.case import Answer
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
 from procdesk.paper.facts import SheetSource

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from paper.example import MACS, whole_text
 from procdesk import app
-from procdesk.domain.case import Answer, Attestation, Case, DrugGiven, Observation, Recorded
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.case import Answer, Attestation, Case, DrugGiven, Observation, Recorded
 from procdesk.paper.example import example
 from procdesk.paper.facts import SheetSource
 

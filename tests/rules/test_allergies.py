@@ -11,13 +11,13 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.domain.case import Case, DrugGiven, Order, OrderedProcedure, Recorded
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.medication import Allergy, Confirmation
-from procdesk.domain.patient import Patient
+from procdesk.domain.medicines.medication import Allergy, Confirmation
+from procdesk.domain.medicines.substances import severity
 from procdesk.domain.stage import Stage
-from procdesk.domain.substances import severity
+from procdesk.domain.visit.case import Case, DrugGiven, Order, OrderedProcedure, Recorded
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules import allergies
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import unmet

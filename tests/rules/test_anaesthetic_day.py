@@ -12,9 +12,9 @@ import pytest
 
 from adopted import Values, case, facts, given
 from house import House
-from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules import local_anaesthetic
 from procdesk.rules.anaesthetic_day import judge
 from procdesk.rules.gates import unmet

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from adopted import case, facts
-from procdesk.domain.case import Case
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.target import TRANSITIONAL, USUAL
+from procdesk.domain.targets.target import TRANSITIONAL, USUAL
+from procdesk.domain.visit.case import Case
 from procdesk.rules.site import judge, levels_are_counted
 
 FACET = "left facet-joint L4-L5"

@@ -12,9 +12,9 @@ from decimal import Decimal
 import pytest
 
 from adopted import NOW, REFERENCE, Values, case, facts, given, measured
-from procdesk.domain.case import Case, Observation, Order, OrderedProcedure
 from procdesk.domain.finding import Effect, Finding, Result, is_on_request
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, Observation, Order, OrderedProcedure
 from procdesk.rules.exposure import judge
 from procdesk.rules.gates import unmet
 from procdesk.rules.hazard import TREATMENT

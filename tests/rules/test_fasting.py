@@ -12,7 +12,7 @@ import pytest
 
 from gate_facts import AS_SHIPPED, NOTHING_ADOPTED, NOW, facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.medication import Confirmation
+from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.rules import fasting
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from house import House
+from procdesk.domain.catalogue.procedure_kind import LocalProcedure
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result, weightiest_first
-from procdesk.domain.procedure_kind import LocalProcedure
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.rules.checks import VITALS
 from procdesk.rules.gates import unmet
 from procdesk.rules.hazard import TREATMENT

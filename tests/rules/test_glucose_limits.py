@@ -11,10 +11,10 @@ import pytest
 
 from adopted import REFERENCE, answered, case, facts, given, measured
 from house import House
-from procdesk.domain.case import DrugGiven, Observation
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import DrugGiven, Observation
 from procdesk.rules.gates import unmet
 from procdesk.rules.glucose import judge
 from procdesk.rules.hazard import TREATMENT

@@ -11,16 +11,16 @@ from itertools import product
 from pathlib import Path
 
 from adopted import ADULT, NOW, REFERENCE, at, case, clinic, given, measured, medicine
-from procdesk.domain.case import Call, Case, Noted, Statement
 from procdesk.domain.entry import Json
-from procdesk.domain.escalation import OPENED, event_of
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.follow_up_call import FOLLOW_UP, RED_FLAGS, YES
-from procdesk.domain.medication import Allergy, Confirmation
-from procdesk.domain.patient import Patient, Sex
+from procdesk.domain.medicines.medication import Allergy, Confirmation
+from procdesk.domain.relief.follow_up_call import FOLLOW_UP, RED_FLAGS, YES
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
+from procdesk.domain.visit.case import Call, Case, Noted, Statement
+from procdesk.domain.visit.escalation import OPENED, event_of
+from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules.all import judge
 
 ROOT = Path(__file__).resolve().parents[2]

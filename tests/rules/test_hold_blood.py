@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from procdesk.domain.case import Observation
 from procdesk.domain.finding import Effect, Result
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Observation
 from procdesk.rules.gates import unmet
 from thinners import (
     CANNOT,

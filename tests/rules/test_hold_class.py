@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from procdesk.domain.catalogue.procedure_kind import LocalProcedure
 from procdesk.domain.entry import Json
-from procdesk.domain.medication import Confirmation
-from procdesk.domain.procedure_kind import LocalProcedure
+from procdesk.domain.medicines.medication import Confirmation
 from thinners import (
     CANNOT,
     HIGH,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from procdesk.domain.finding import Effect
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.rules.anticoagulants import clocks
 from thinners import (
     CANNOT,

@@ -9,7 +9,7 @@ from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.rules import implants
 from procdesk.rules.gates import unmet
 from procdesk.workflow import answers, ordering, overriding

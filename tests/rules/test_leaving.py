@@ -11,10 +11,10 @@ from datetime import timedelta
 import pytest
 
 from adopted import NOW, Values, at, case, facts, given, measured
-from procdesk.domain.case import Answer, Case, Noted, Observation
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Answer, Case, Noted, Observation
 from procdesk.rules import escort, leaving
 
 MET, NOT, OPEN = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE

@@ -13,10 +13,10 @@ from decimal import Decimal
 import pytest
 
 from adopted import ADULT, REFERENCE, Values, case, facts, given, measured
-from procdesk.domain.case import DrugGiven, Observation
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.patient import Patient
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import DrugGiven, Observation
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules.gates import unmet
 from procdesk.rules.hazard import DOSE, TREATMENT
 from procdesk.rules.local_anaesthetic import judge

@@ -10,12 +10,12 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.domain.case import Answer, Case, Order, OrderedProcedure, Recorded
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.patient import Patient, Sex
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Answer, Case, Order, OrderedProcedure, Recorded
+from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules import pregnancy
 from procdesk.rules.facts import Facts
 from procdesk.workflow import adopting

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from adopted import Values, at, case, facts, measured
-from procdesk.domain.case import Case, Observation
+from procdesk.domain.clinic.recovery_range import RecoveryRange, recovery_range
 from procdesk.domain.finding import Result
-from procdesk.domain.flowsheet import flowsheet
-from procdesk.domain.recovery_range import RecoveryRange, recovery_range
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, Observation
+from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.rules import leaving
 
 ADOPTED: dict[str, Values] = {"discharge": {}}

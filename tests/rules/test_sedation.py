@@ -7,7 +7,7 @@ import pytest
 
 from gate_facts import AS_SHIPPED, facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.medication import Confirmation
+from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.staff import Role, Staff
 from procdesk.rules import sedation
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from house import House
-from procdesk.domain.case import Recorded, Statement
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.targets.target import Side, parse_target
+from procdesk.domain.visit.case import Recorded, Statement
 from procdesk.rules.site import difference
 from procdesk.workflow import adopting, answers, medicines, ordering
 from procdesk.workflow.ordering import Change, Wanted

@@ -13,10 +13,10 @@ from decimal import Decimal
 import pytest
 
 from adopted import REFERENCE, Values, case, facts, given, medicine
-from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.medication import Confirmation, Medication
+from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules.gates import unmet
 from procdesk.rules.hazard import DOSE, TREATMENT
 from procdesk.rules.steroid import judge

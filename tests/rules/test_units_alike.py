@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from adopted import case, facts, given, measured
-from procdesk.domain.case import Observation
 from procdesk.domain.finding import Finding, Result
+from procdesk.domain.visit.case import Observation
 from procdesk.rules import glucose, local_anaesthetic, vitals
 from procdesk.rules.facts import Facts
 

@@ -7,7 +7,7 @@ import pytest
 from house import House
 from procdesk.domain.entry import Json, Kind, case_subject, patient_subject
 from procdesk.domain.finding import Finding, Result
-from procdesk.domain.medication import Confirmation
+from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.rules.gates import unmet
 from procdesk.workflow import adopting, medicines, stages

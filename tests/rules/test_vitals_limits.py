@@ -11,10 +11,10 @@ import pytest
 
 from adopted import REFERENCE, case, facts, measured
 from house import House
-from procdesk.domain.case import Observation
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Observation
 from procdesk.rules.gates import unmet
 from procdesk.rules.vitals import judge
 from procdesk.workflow import answers, overriding

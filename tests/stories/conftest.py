@@ -17,7 +17,7 @@ from procdesk.demo.steps import Steps, Visitor
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.desk.window import Window
-from procdesk.domain.case import Case, DrugGiven
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.paper.spooler import Fate, Printout
 from windows import watch
 

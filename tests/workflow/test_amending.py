@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from house import TARGETS, House
-from procdesk.domain.case import DrugGiven
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
-from procdesk.domain.medication import Confirmation
+from procdesk.domain.medicines.medication import Confirmation
+from procdesk.domain.visit.case import DrugGiven
 from procdesk.workflow import amending, medicines, procedure, site
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from house import House
-from procdesk.domain.asking import medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.medication import LastDose, Medication, Precision
+from procdesk.domain.medicines.medication import LastDose, Medication, Precision
+from procdesk.domain.visit.list_confirmation import medicine_rows
 from procdesk.workflow import blood_thinners, medicines
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from house import House
-from procdesk.domain.case import Case
 from procdesk.domain.stage import End
+from procdesk.domain.visit.case import Case
 from procdesk.workflow import booking, ending
 from procdesk.workflow.refused import Refused
 

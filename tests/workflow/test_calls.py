@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from house import House
-from procdesk.domain.asking import medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.stage import Stage
-from procdesk.domain.stop_by import StopBy
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
+from procdesk.domain.visit.list_confirmation import medicine_rows
 from procdesk.workflow import adopting, blood_thinners, calls, medicines, ordering, stages
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.ordering import Change, Wanted

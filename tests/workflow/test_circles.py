@@ -3,8 +3,8 @@
 import pytest
 
 from house import House
-from procdesk.domain.case_fold import fold
 from procdesk.domain.entry import Entry, Json, Kind, case_subject, patient_subject
+from procdesk.domain.visit.case_fold import fold
 from procdesk.workflow.ledger import FEED, Act
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from diaries import goes_home, left_after_block, page, typed
 from house import House
-from procdesk.domain.reading import Source
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
+from procdesk.domain.visit.patient_reading import Source
 from procdesk.workflow import diaries
 from procdesk.workflow.comparison import compared, with_earlier_block
 from procdesk.workflow.ordering import Change, Wanted, change_order

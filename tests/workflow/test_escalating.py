@@ -8,9 +8,9 @@ import pytest
 from house import House
 from in_recovery import in_recovery
 from procdesk import app
-from procdesk.domain.escalation import cards_from, is_open, noted, open_cards
-from procdesk.domain.event_words import event_words
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.escalation import cards_from, is_open, noted, open_cards
+from procdesk.domain.visit.event_words import event_words
 from procdesk.workflow import ending, escalating, overriding, stages
 from procdesk.workflow.refused import Refused
 

@@ -4,10 +4,10 @@ import pytest
 
 from house import PLAIN, House
 from procdesk import app
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
 from procdesk.domain.entry import Json
-from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Side, Target
+from procdesk.domain.targets.target import Side, Target
 from procdesk.workflow import (
     answers,
     medicines,

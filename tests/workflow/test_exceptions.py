@@ -7,7 +7,7 @@ import pytest
 
 from house import House
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import discharge, ordering, overriding, ready, stages, time_out
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from house import House
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
     MergeFacts,
@@ -15,11 +15,11 @@ from procdesk.domain.feed import (
     PatientFacts,
     Reading,
 )
-from procdesk.domain.feed import Facts as Told
-from procdesk.domain.medication import Allergy, Medication
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.feeds.feed import Facts as Told
+from procdesk.domain.medicines.medication import Allergy, Medication
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
 from procdesk.workflow import arrival
 from procdesk.workflow.imported_people import find_patient

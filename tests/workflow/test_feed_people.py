@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from house import House
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
     MergeFacts,
@@ -16,9 +16,9 @@ from procdesk.domain.feed import (
     PatientFacts,
     Reading,
 )
-from procdesk.domain.feed import Facts as Told
-from procdesk.domain.medication import Allergy, Medication
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.feeds.feed import Facts as Told
+from procdesk.domain.medicines.medication import Allergy, Medication
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
 from procdesk.workflow.finding_people import known
 from procdesk.workflow.imported_people import find_patient

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from house import TARGETS, House
-from procdesk.domain.case import Case
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
     Message,
@@ -17,9 +16,10 @@ from procdesk.domain.feed import (
     Reading,
     VisitFacts,
 )
-from procdesk.domain.feed import Facts as Told
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.feeds.feed import Facts as Told
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
 from procdesk.workflow import back_entry, ending, ordering, stages
 from procdesk.workflow.importing import Taken, take

@@ -9,8 +9,8 @@ from diaries import goes_home, left_after_block, page, typed
 from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
-from procdesk.domain.reading import Source
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.patient_reading import Source
 from procdesk.workflow import answers, deciding, diaries, ending, follow_up, waiting
 from procdesk.workflow.comparison import compared
 from procdesk.workflow.follow_up import Told

@@ -3,9 +3,9 @@
 import pytest
 
 from house import House
-from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.entry import Json
-from procdesk.domain.medication import Confirmation, LastDose, Precision
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
+from procdesk.domain.visit.list_confirmation import allergy_rows, medicine_rows
 from procdesk.workflow import answers, medicines
 from procdesk.workflow.refused import Refused
 

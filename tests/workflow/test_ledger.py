@@ -9,7 +9,7 @@ import pytest
 from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 from procdesk.records.journal import Journal
 from procdesk.records.problems import SavedButHeadFailed
 from procdesk.records.store import open_store

@@ -6,7 +6,7 @@ import pytest
 
 from house import House
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import arrival, ordering, stages
 from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused

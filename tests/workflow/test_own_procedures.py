@@ -6,9 +6,9 @@ import pytest
 
 from house import House
 from procdesk import app
+from procdesk.domain.catalogue.procedure_kind import SECTIONS, LocalProcedure
 from procdesk.domain.entry import CLINIC, Json, Kind
-from procdesk.domain.procedure_kind import SECTIONS, LocalProcedure
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.targets.target import Side, parse_target
 from procdesk.workflow import arrival, own_procedures
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from diaries import diary_of, measured, page, radiofrequency, typed
 from house import House
-from procdesk.domain.relief_words import peg
+from procdesk.domain.relief.relief_words import peg
 from procdesk.workflow import diaries, scores
 from procdesk.workflow.comparison import compared
 

@@ -9,7 +9,7 @@ from diaries import diary_of, goes_home, left_after_block, page, radiofrequency,
 from house import House
 from procdesk.domain.entry import Json, Kind
 from procdesk.domain.stage import End
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import amending, diaries, discharge, ending, follow_up, ordering, waiting
 from procdesk.workflow.comparison import compared
 from procdesk.workflow.follow_up import Told

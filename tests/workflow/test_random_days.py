@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from house import House
-from procdesk.domain.case import Case
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.case import Case
 from procdesk.workflow import ending, procedure, stages
 from procdesk.workflow.ending import WAYS, care_was_given, ways_out
 from procdesk.workflow.refused import Refused

@@ -8,7 +8,7 @@ import pytest
 from house import House
 from in_recovery import CHANGED, WHOLE, filled, in_recovery, take
 from procdesk import app
-from procdesk.domain.flowsheet import LIMB_POINTS, flowsheet
+from procdesk.domain.visit.flowsheet import LIMB_POINTS, flowsheet
 from procdesk.questionnaire.load import load
 from procdesk.workflow import answers, bays, procedure, recovery, stages
 from procdesk.workflow.refused import Refused

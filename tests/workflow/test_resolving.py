@@ -3,11 +3,11 @@
 import pytest
 
 from house import TARGETS, House
-from procdesk.domain.case import Case
 from procdesk.domain.entry import Kind
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.targets.target import Side, parse_target
+from procdesk.domain.visit.case import Case
 from procdesk.records.signed import Signatures
 from procdesk.workflow import amending, consent, ordering, site, time_out
 from procdesk.workflow.ordering import Change, Wanted

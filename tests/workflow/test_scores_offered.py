@@ -6,7 +6,7 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow import answers, scores, settings

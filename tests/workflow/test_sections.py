@@ -7,7 +7,12 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.domain.case import (
+from procdesk.domain.decision import NEXT
+from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.stage import Stage, StatementKind
+from procdesk.domain.targets.target import parse_target
+from procdesk.domain.visit.case import (
     Answer,
     Attestation,
     Call,
@@ -21,11 +26,6 @@ from procdesk.domain.case import (
     Sheet,
     Statement,
 )
-from procdesk.domain.decision import NEXT
-from procdesk.domain.entry import Json
-from procdesk.domain.section_key import SectionKey
-from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import parse_target
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form

@@ -7,7 +7,7 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.domain.sedation_set import RESPONDS, sedation_sets
+from procdesk.domain.visit.sedation_set import RESPONDS, sedation_sets
 from procdesk.workflow import procedure, sedation_record
 from procdesk.workflow.refused import Refused
 from under_sedation import WHOLE, in_procedure, record, sedate

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from house import House
-from procdesk.domain.case import Case, Order, OrderedProcedure
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.targets.target import Side, parse_target
+from procdesk.domain.visit.case import Case, Order, OrderedProcedure
 from procdesk.rules.time_out import items
 from procdesk.workflow import (
     answers,

@@ -7,8 +7,8 @@ import pytest
 from house import House
 from in_recovery import CHANGED, take
 from procdesk import app
-from procdesk.domain.case import Case
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.case import Case
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow import answers, discharge, teach_back

@@ -7,7 +7,7 @@ import pytest
 from house import TARGETS, House
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import End, Stage
-from procdesk.domain.target import Side, parse_target
+from procdesk.domain.targets.target import Side, parse_target
 from procdesk.records.verify import verify
 from procdesk.workflow import (
     amending,

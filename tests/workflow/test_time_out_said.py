@@ -49,7 +49,7 @@ def test_it_is_not_read_before_the_patient_is_in_the_room(house: House) -> None:
 
 
 def test_without_a_password_it_is_not_signed_and_nothing_begins(house: House) -> None:
-    from procdesk.domain.target import Side
+    from procdesk.domain.targets.target import Side
     from procdesk.workflow import stages
 
     case_id = in_the_room(house)

@@ -54,7 +54,7 @@ def _checked(house: House, case_id: str) -> None:
 
 
 def _ready(house: House, case_id: str) -> None:
-    from procdesk.domain.target import Side
+    from procdesk.domain.targets.target import Side
     from procdesk.workflow import ready, site
 
     site.marked(house.ledger, house.physician, case_id, Side.LEFT, "low back")

@@ -8,7 +8,7 @@ import pytest
 
 from house import House
 from procdesk.domain.stage import End
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 from procdesk.workflow import arrival, calls, consent, deciding, ending, overriding, procedure, site
 from procdesk.workflow.arrival import Identifiers
 from procdesk.workflow.refused import Refused

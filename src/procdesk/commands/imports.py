@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from procdesk.commands.call import Call
-from procdesk.domain.feed import BookingFacts, PatientFacts, Reading, patient_of
+from procdesk.domain.feeds.feed import BookingFacts, PatientFacts, Reading, patient_of
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:

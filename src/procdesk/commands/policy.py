@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from procdesk.commands.call import Call, Unusable
 
 if TYPE_CHECKING:
-    from procdesk.domain.catalogue import PolicySet
+    from procdesk.domain.catalogue.catalogue import PolicySet
     from procdesk.workflow.policy_shown import Past
 
 _BOTH = 2

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from procdesk.commands.call import Call, Unusable
 
 if TYPE_CHECKING:
-    from procdesk.domain.course import Course
-    from procdesk.domain.relief import BlockRelief, Point
+    from procdesk.domain.relief.course import Course
+    from procdesk.domain.relief.relief import BlockRelief, Point
     from procdesk.workflow.comparison import Compared
 
 
@@ -22,7 +22,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Tell the comparison; status 1 where there is not enough data."""
-    from procdesk.domain.relief_words import summary
+    from procdesk.domain.relief.relief_words import summary
     from procdesk.workflow.comparison import compared
     from procdesk.workflow.refused import Refused
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
-from procdesk.domain.language import ENGLISH
+from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.resource_file import ResourceRefused
 
 if TYPE_CHECKING:
-    from procdesk.domain.sheet_text import SheetText
+    from procdesk.domain.catalogue.sheet_text import SheetText
     from procdesk.domain.staff import Staff
     from procdesk.sheets.make import Sheets
     from procdesk.workflow.ledger import Outcome
@@ -69,7 +69,7 @@ def run(call: Call) -> int:
 
 
 def _of_example(call: Call) -> Made:
-    from procdesk.domain.settings import PAPER
+    from procdesk.domain.clinic.settings import PAPER
     from procdesk.paper.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw

@@ -6,10 +6,17 @@ from datetime import datetime
 from pathlib import Path
 
 from procdesk import app
+from procdesk.domain.clinic.settings import (
+    CLINIC_NAME,
+    DEMO,
+    PAPER,
+    PHONE_DAY,
+    PHONE_NIGHT,
+    TIME_ZONE,
+)
 from procdesk.domain.entry import Json
-from procdesk.domain.settings import CLINIC_NAME, DEMO, PAPER, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
 from procdesk.domain.staff import Role
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.interop.read import read
 from procdesk.records.keys import Cost, unlock
 from procdesk.workflow import adopting, arrival, people, translations

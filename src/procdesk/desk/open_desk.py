@@ -15,8 +15,8 @@ from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.bar import Bar
 from procdesk.desk.widgets.words import column
+from procdesk.domain.clinic.settings import CLINIC_NAME, LOCK_MINUTES
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import CLINIC_NAME, LOCK_MINUTES
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow import people

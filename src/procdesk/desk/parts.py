@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from procdesk.domain.catalogue import Reference
-    from procdesk.domain.escalation import Card
+    from procdesk.domain.catalogue.catalogue import Reference
+    from procdesk.domain.visit.escalation import Card
     from procdesk.paper.spooler import GoesOn, Printer, Printout
 
 

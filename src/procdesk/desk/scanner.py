@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.timing import TIME, Timer
-from procdesk.domain.settings import MRN_PATTERN
+from procdesk.domain.clinic.settings import MRN_PATTERN
 from procdesk.interop.barcode import Unusable, Vial, Wristband, read_barcode
 from procdesk.workflow import wristband
 from procdesk.workflow.opening import TROUBLE, words_of

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from procdesk.domain.case import Case
+from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.finding import Finding
-from procdesk.domain.flowsheet import flowsheet
-from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
-from procdesk.domain.settings import CLINIC_NAME
 from procdesk.domain.stage import TimeOutItem
-from procdesk.domain.target import as_words
+from procdesk.domain.targets.target import as_words
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.flowsheet import flowsheet
+from procdesk.domain.visit.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.paper.facts import SheetSource, clock, new_paper, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot

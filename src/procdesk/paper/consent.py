@@ -2,7 +2,7 @@
 
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import as_words
+from procdesk.domain.targets.target import as_words
 from procdesk.paper.facts import SheetSource, procedures, text_as
 from procdesk.paper.page import Paper, SheetRefused
 from procdesk.paper.pages import Pages, counted

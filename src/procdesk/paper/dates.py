@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.language import Language
+from procdesk.domain.catalogue.language import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from types import ModuleType
 
-from procdesk.domain.diary import BLOCK, WEEKS, Diary
-from procdesk.domain.diary_text import DiaryText
+from procdesk.domain.catalogue.diary_text import DiaryText
 from procdesk.domain.entry import Json
+from procdesk.domain.relief.diary import BLOCK, WEEKS, Diary
 from procdesk.paper import diary_block, diary_days, diary_weeks
 from procdesk.paper.dates import Dates
 from procdesk.paper.diary_parts import Place, frame, stored

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from procdesk.domain.case import Case, Observation
-from procdesk.domain.diary import Line
-from procdesk.domain.reading import GONE
-from procdesk.domain.settings import PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.clinic.settings import PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.relief.diary import Line
+from procdesk.domain.visit.case import Case, Observation
+from procdesk.domain.visit.patient_reading import GONE
 from procdesk.paper.diary_parts import (
     LIVE_MM,
     RIGHT_MM,

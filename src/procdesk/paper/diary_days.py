@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from procdesk.domain.diary import DAYS, Question
+from procdesk.domain.relief.diary import DAYS, Question
 from procdesk.paper.diary_parts import (
     LEFT_MM,
     LIVE_MM,

@@ -6,10 +6,10 @@ The geometry is data, made by the same numbers that draw the page, and stored wi
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from procdesk.domain.diary import DiaryPage
-from procdesk.domain.diary_text import DiaryText, EveryPage
+from procdesk.domain.catalogue.diary_text import DiaryText, EveryPage
+from procdesk.domain.clinic.settings import PHONE_DAY
 from procdesk.domain.entry import Json
-from procdesk.domain.settings import PHONE_DAY
+from procdesk.domain.relief.diary import DiaryPage
 from procdesk.paper.codes import MARKER_MM, MARKERS_MM, draw_markers, draw_number, draw_qr, payload
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource

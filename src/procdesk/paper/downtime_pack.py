@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.language import Languages
-from procdesk.domain.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.catalogue.language import Languages
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper.blanks import questions, questions_mm, table
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, counted

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from procdesk.domain.asking import asked_to_end
-from procdesk.domain.case import Case
-from procdesk.domain.patient import Patient
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.target import as_words
+from procdesk.domain.targets.target import as_words
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.list_confirmation import asked_to_end
+from procdesk.domain.visit.patient import Patient
 from procdesk.paper.facts import (
     SheetSource,
     allergies,

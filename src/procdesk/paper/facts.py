@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.asking import asked_to_end
-from procdesk.domain.case import Case
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.language import ENGLISH
-from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
-from procdesk.domain.patient import Patient
-from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.restart import starting_again, thinner_rows
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.catalogue.language import ENGLISH
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import PAPER
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Medication, Precision
+from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import PAPER
-from procdesk.domain.sheet_text import SheetText
-from procdesk.domain.stop_by import StopBy
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.list_confirmation import asked_to_end
+from procdesk.domain.visit.patient import Patient
+from procdesk.domain.visit.restart import starting_again, thinner_rows
 from procdesk.paper.page import Paper, SheetRefused
 
 T = TypeVar("T", bound=SheetText)

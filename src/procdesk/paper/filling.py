@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.clinic_units import GLUCOSE_NUMBERS, glucose_said
-from procdesk.domain.language import ENGLISH
-from procdesk.domain.medication import LastDose, Precision
-from procdesk.domain.settings import UNITS_GLUCOSE
-from procdesk.domain.sheet_text import SheetText
+from procdesk.domain.catalogue.language import ENGLISH
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.clinic_units import GLUCOSE_NUMBERS, glucose_said
+from procdesk.domain.clinic.settings import UNITS_GLUCOSE
+from procdesk.domain.medicines.medication import LastDose, Precision
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, held, last_doses, thinners
 from procdesk.paper.happened import FLARE_PLAN, THERAPY_ON

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from procdesk.domain.language import Language
+from procdesk.domain.catalogue.language import Language
 
 _SENTENCE_END = re.compile(r"[.!?:;]+(?=\s|$)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")

@@ -6,15 +6,15 @@ A fact is here only where the record says it. What nobody recorded chooses no li
 from collections.abc import Callable
 from typing import Final
 
-from procdesk.domain.case import DrugGiven
-from procdesk.domain.catalogue import plain
-from procdesk.domain.flowsheet import limbs_changed
-from procdesk.domain.language import ENGLISH
-from procdesk.domain.medication import Confirmation
-from procdesk.domain.patient_language import reads
-from procdesk.domain.sheet_text import SheetText
+from procdesk.domain.catalogue.catalogue import plain
+from procdesk.domain.catalogue.language import ENGLISH
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.stage import End
-from procdesk.domain.target import NERVES, Structure
+from procdesk.domain.targets.target import NERVES, Structure
+from procdesk.domain.visit.case import DrugGiven
+from procdesk.domain.visit.flowsheet import limbs_changed
+from procdesk.domain.visit.patient_language import reads
 from procdesk.paper.facts import SheetSource, held, last_doses, procedures, text_as, thinners
 from procdesk.paper.text_shapes import AftercareText
 

@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from procdesk.domain.language import ENGLISH, Languages, never_apart
+from procdesk.domain.catalogue.language import ENGLISH, Languages, never_apart
 
 FRAME_MM = (190.0, 259.0)
 SIZES_MM = {"letter": (215.9, 279.4), "a4": (210.0, 297.0), "label": (102.0, 51.0)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.clinic.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper import pictures
 from procdesk.paper.facts import SheetSource, born, day, full_name, new_paper, text_line
 from procdesk.paper.page import Paper

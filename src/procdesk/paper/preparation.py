@@ -1,7 +1,7 @@
 """Preparation: what a patient does before the visit. No side: the patient is asked for it."""
 
-from procdesk.domain.in_force import in_force
-from procdesk.domain.stop_by import StopBy
+from procdesk.domain.clinic.adopted_limit import in_force
+from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.paper.facts import SheetSource, clock, day, is_sedated, procedures, text_as
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import Pages, counted

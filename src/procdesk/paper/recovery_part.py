@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from procdesk.domain.flowsheet import ROWS, FlowSet, Flowsheet
-from procdesk.domain.recovery_range import RecoveryRange, recovery_range
+from procdesk.domain.clinic.recovery_range import RecoveryRange, recovery_range
+from procdesk.domain.visit.flowsheet import ROWS, FlowSet, Flowsheet
 from procdesk.paper.facts import SheetSource, clock
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import Pages

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from procdesk.domain.case import Case, Decision
-from procdesk.domain.course import course
+from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.decision import DECISIONS, NEXT
-from procdesk.domain.reading import Source
-from procdesk.domain.relief import JOINED, BlockRelief, block_relief, settings_of
-from procdesk.domain.relief_words import course_lines, given, line_told, rows
-from procdesk.domain.settings import CLINIC_NAME
-from procdesk.domain.target import as_words
+from procdesk.domain.relief.course import course
+from procdesk.domain.relief.relief import JOINED, BlockRelief, block_relief, settings_of
+from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.targets.target import as_words
+from procdesk.domain.visit.case import Case, Decision
+from procdesk.domain.visit.patient_reading import Source
 from procdesk.paper.facts import SheetSource, born, day, full_name, new_paper, procedures, who
 from procdesk.paper.page import PT, Paper
 from procdesk.paper.pages import RECORD, Pages, counted, record_foot

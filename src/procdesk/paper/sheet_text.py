@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from procdesk.domain.diary import diary_text
+from procdesk.domain.catalogue.sheet_text import SheetText, check_places
+from procdesk.domain.relief.diary import diary_text
 from procdesk.domain.resource_file import ResourceRefused, decode
-from procdesk.domain.sheet_text import SheetText, check_places
 from procdesk.paper.text_shapes import (
     AftercareText,
     CommonText,

@@ -1,6 +1,6 @@
 """Staff page: behind a large-print sheet in another language, what it says in English."""
 
-from procdesk.domain.language import ENGLISH
+from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.paper.page import PT
 from procdesk.paper.take_home import TakeHome
 

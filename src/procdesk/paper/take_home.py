@@ -6,8 +6,8 @@ Head, foot and running line stand in the same place on every page; nothing is pa
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from procdesk.domain.language import ENGLISH
-from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.catalogue.language import ENGLISH
+from procdesk.domain.clinic.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper import pictures
 from procdesk.paper.codes import draw_number, draw_qr
 from procdesk.paper.facts import SheetSource, full_name, new_paper

@@ -4,8 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from procdesk.domain.language import DateWords
-from procdesk.domain.sheet_text import SheetText
+from procdesk.domain.catalogue.language import DateWords
+from procdesk.domain.catalogue.sheet_text import SheetText
 
 Facts = str | tuple[str, ...]
 """One fact of a visit, or several."""

@@ -1,6 +1,6 @@
 """Today: what the sheet says of the visit itself, from the record alone."""
 
-from procdesk.domain.clinic_units import as_recorded
+from procdesk.domain.clinic.clinic_units import as_recorded
 from procdesk.domain.stage import Stage
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, drugs_given

@@ -7,7 +7,7 @@ every family says is said once. What only one of them says stands under its titl
 from dataclasses import replace
 from typing import TypeVar
 
-from procdesk.domain.case import DrugGiven
+from procdesk.domain.visit.case import DrugGiven
 from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.filling import dates_of
 from procdesk.paper.happened import happened, of_one_place

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from procdesk.domain.asking import asked_to_end
-from procdesk.domain.case import Case
-from procdesk.domain.event_words import event_words
+from procdesk.domain.clinic.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
-from procdesk.domain.target import as_words
+from procdesk.domain.targets.target import as_words
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.event_words import event_words
+from procdesk.domain.visit.list_confirmation import asked_to_end
 from procdesk.paper.facts import (
     SheetSource,
     allergies,

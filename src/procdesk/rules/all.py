@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from procdesk.domain.case import Case
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.finding import Finding
-from procdesk.domain.patient import Patient
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules import (
     allergies,
     anaesthetic_day,

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from procdesk.domain.asking import allergy_rows
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
 from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.medication import Allergy, Confirmation
-from procdesk.domain.procedure_kind import ProcedureKind
+from procdesk.domain.medicines.medication import Allergy, Confirmation
+from procdesk.domain.medicines.substances import Named, Sort, Substance
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.substances import Named, Sort, Substance
-from procdesk.domain.target import Structure
+from procdesk.domain.targets.target import Structure
+from procdesk.domain.visit.list_confirmation import allergy_rows
 from procdesk.rules import contrast, hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.row_by_row import asked_row_by_row

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from procdesk.domain.case import Case, DrugGiven
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.limit import InForce
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules import hazards
 from procdesk.rules.doses import ANAESTHETIC, Dose, doses, inputs, unknown_drugs, unread, written
 from procdesk.rules.facts import Facts

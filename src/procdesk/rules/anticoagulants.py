@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from procdesk.domain.asking import medicine_rows
-from procdesk.domain.catalogue import PolicySet
+from procdesk.domain.catalogue.anticoagulant_hold import FAMILY, HoldSet
+from procdesk.domain.catalogue.catalogue import PolicySet
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
-from procdesk.domain.hold import FAMILY, HoldSet
-from procdesk.domain.medication import Confirmation, Medication
+from procdesk.domain.medicines.medication import Confirmation, Medication
+from procdesk.domain.visit.list_confirmation import medicine_rows
 from procdesk.rules import blood_values, hazards
 from procdesk.rules.bleeding_class import BleedingClass, bleeding_class
 from procdesk.rules.facts import Facts

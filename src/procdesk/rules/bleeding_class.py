@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from procdesk.domain.catalogue.procedure_kind import RISKS
 from procdesk.domain.finding import Input
-from procdesk.domain.procedure_kind import RISKS
-from procdesk.domain.target import Structure
+from procdesk.domain.targets.target import Structure
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import NOBODY_KNOWS, told
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from procdesk.domain.catalogue.anticoagulant_hold import HoldSet
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.hold import HoldSet
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard

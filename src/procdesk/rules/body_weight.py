@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from procdesk.domain.clinic_units import adopted_words
+from procdesk.domain.clinic.clinic_units import adopted_words
 from procdesk.domain.finding import Input
 from procdesk.rules.facts import Facts
 from procdesk.rules.readings import Reading, reading

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from procdesk.domain.catalogue import plain
+from procdesk.domain.catalogue.catalogue import plain
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.medication import Allergy, Confirmation
-from procdesk.domain.substances import SEVERITIES, severity
+from procdesk.domain.medicines.medication import Allergy, Confirmation
+from procdesk.domain.medicines.substances import SEVERITIES, severity
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 

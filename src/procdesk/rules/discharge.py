@@ -1,9 +1,9 @@
 """Discharge: what must be true to leave the room and the clinic (clinical.md 1.1, 5.6)."""
 
-from procdesk.domain.escalation import noted, open_cards
 from procdesk.domain.finding import Finding, Result
-from procdesk.domain.flowsheet import limbs_changed
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.escalation import noted, open_cards
+from procdesk.domain.visit.flowsheet import limbs_changed
 from procdesk.rules import hazards, implants
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from procdesk.domain.case import Case, DrugGiven
-from procdesk.domain.catalogue import Drug, Reference, plain
+from procdesk.domain.catalogue.catalogue import Drug, Reference, plain
 from procdesk.domain.finding import Finding, Input, Result
+from procdesk.domain.medicines.strength import mg_per_ml, with_adrenaline
 from procdesk.domain.stage import Stage
-from procdesk.domain.strength import mg_per_ml, with_adrenaline
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 

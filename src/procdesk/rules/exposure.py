@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from procdesk.domain.case import Case
+from procdesk.domain.catalogue.limit import InForce
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
 from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.limit import InForce
-from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
+from procdesk.domain.visit.case import Case
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard

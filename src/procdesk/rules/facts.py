@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.case import Case, DrugGiven, Observation, Recorded
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.catalogue.limit import InForce
+from procdesk.domain.catalogue.procedure_kind import RISKS, ProcedureKind
+from procdesk.domain.clinic.adopted_limit import in_force
+from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.finding import Input
-from procdesk.domain.in_force import in_force
-from procdesk.domain.limit import InForce
-from procdesk.domain.patient import Patient
-from procdesk.domain.procedure_kind import RISKS, ProcedureKind
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, DrugGiven, Observation, Recorded
+from procdesk.domain.visit.patient import Patient
 
 _BY_NAME = {
     "sedation": frozenset({"benzodiazepine", "propofol", "ketamine", "dexmedetomidine"}),

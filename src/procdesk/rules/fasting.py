@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.limit import InForce
 from procdesk.domain.stage import Stage
 from procdesk.rules import glp1, hazards
 from procdesk.rules.facts import Facts

@@ -1,8 +1,8 @@
 """Follow-up: a sign told on the phone stays open until a physician closes it (clinical.md 5.7)."""
 
-from procdesk.domain.case import Call
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.follow_up_call import CallAsk, never_asked, open_red_flags, reached
+from procdesk.domain.relief.follow_up_call import CallAsk, never_asked, open_red_flags, reached
+from procdesk.domain.visit.case import Call
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from procdesk.domain.case import Case, Override
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.finding import Finding, Result, weightiest_first
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, Override
 from procdesk.rules.hazard import BEFORE_TREATMENT, DOSE, NO_GATE, TREATMENT, Gate, Gates
 from procdesk.rules.hazards import hazard_of
 

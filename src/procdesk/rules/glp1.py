@@ -6,8 +6,8 @@ earlier advice (2023) was to hold the drug, so nothing is judged before the clin
 
 from typing import Final
 
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.limit import InForce
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.home_medicines import listed, listed_inputs, names

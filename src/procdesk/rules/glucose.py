@@ -6,8 +6,8 @@ No authority sets a limit before steroid, so the clinic does; nothing here names
 from dataclasses import dataclass
 from typing import Final
 
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.limit import InForce
 from procdesk.rules import hazards
 from procdesk.rules.doses import STEROID, doses
 from procdesk.rules.facts import Facts

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Effect, Finding, Input, PolicyRef, Result
-from procdesk.domain.limit import InForce
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import PHYSICIAN_ONLY, Role
 from procdesk.domain.stage import Stage

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from procdesk.domain.catalogue.anticoagulant_hold import Advice, Asked, HoldRow, HoldSet, Span
 from procdesk.domain.finding import Input, Result
-from procdesk.domain.hold import Advice, Asked, HoldRow, HoldSet, Span
-from procdesk.domain.medication import Confirmation, Medication, Precision
+from procdesk.domain.medicines.medication import Confirmation, Medication, Precision
 from procdesk.rules.bleeding_class import BleedingClass
 from procdesk.rules.blood_values import CLEARANCE, INR, judged, value, when
 from procdesk.rules.facts import Facts

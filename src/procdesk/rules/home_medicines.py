@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from procdesk.domain.finding import Input
-from procdesk.domain.medication import Medication
+from procdesk.domain.medicines.medication import Medication
 from procdesk.rules.facts import Facts
 
 

@@ -6,13 +6,13 @@ Blank is not met. The numbers are those that the clinic adopted; a physician may
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from procdesk.domain.case import Recorded
+from procdesk.domain.catalogue.limit import InForce
+from procdesk.domain.clinic.settings import RECOVERY_SCORE
 from procdesk.domain.finding import Finding, Result
-from procdesk.domain.flowsheet import flowsheet
-from procdesk.domain.limit import InForce
-from procdesk.domain.settings import RECOVERY_SCORE
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Structure
+from procdesk.domain.targets.target import Structure
+from procdesk.domain.visit.case import Recorded
+from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard

@@ -6,8 +6,8 @@ nothing.
 
 from typing import Final
 
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.limit import InForce
 from procdesk.domain.stage import Stage
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts

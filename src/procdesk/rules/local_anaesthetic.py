@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from typing import Final
 
-from procdesk.domain.clinic_units import adopted_words
+from procdesk.domain.catalogue.limit import InForce
+from procdesk.domain.clinic.clinic_units import adopted_words
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
-from procdesk.domain.limit import InForce
 from procdesk.rules import hazards
 from procdesk.rules.body_weight import Weight, is_adult, weight
 from procdesk.rules.doses import ANAESTHETIC, Dose, doses, inputs, not_recognised, unread

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from procdesk.domain.case_fold import moment
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case_fold import moment
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import Lead, asked, found

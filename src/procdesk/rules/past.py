@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from procdesk.domain.case import Case
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
 from procdesk.rules.facts import Facts
 
 

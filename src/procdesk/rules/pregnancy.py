@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
-from procdesk.domain.patient import Sex
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.visit.patient import Sex
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.lead import NOBODY_KNOWS, PLAIN, Lead, asked, needs_physician, told

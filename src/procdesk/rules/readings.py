@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from procdesk.domain.case import Observation
-from procdesk.domain.clinic_units import as_recorded
+from procdesk.domain.clinic.clinic_units import as_recorded
 from procdesk.domain.finding import Input
-from procdesk.domain.measured_value import in_unit_of_rules
+from procdesk.domain.visit.case import Observation
+from procdesk.domain.visit.measured_value import in_unit_of_rules
 from procdesk.rules.facts import Facts
 
 

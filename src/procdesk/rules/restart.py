@@ -1,8 +1,8 @@
 """Restart: nobody leaves with a blood thinner of which no physician said when it starts again."""
 
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.restart import starting_again
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.restart import starting_again
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 

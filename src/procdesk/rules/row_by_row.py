@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from procdesk.domain.asking import asked_to_end
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
+from procdesk.domain.visit.list_confirmation import asked_to_end
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard
 

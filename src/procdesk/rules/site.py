@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from procdesk.domain.case import Case, Statement
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import RADIATES_FROM, TRANSITIONAL, Side, Target, as_words
-from procdesk.domain.target_compare import Agreement, Comparison, compare_targets, worst_of
-from procdesk.domain.target_tokens import transitional_in
+from procdesk.domain.targets.compare import Agreement, Comparison, compare_targets, worst_of
+from procdesk.domain.targets.target import RADIATES_FROM, TRANSITIONAL, Side, Target, as_words
+from procdesk.domain.targets.tokens import transitional_in
+from procdesk.domain.visit.case import Case, Statement
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard

@@ -10,11 +10,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Effect, Finding, Input, Result
-from procdesk.domain.limit import InForce
-from procdesk.domain.medication import Confirmation
+from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.target import Structure, Target
+from procdesk.domain.targets.target import Structure, Target
 from procdesk.rules import hazards
 from procdesk.rules.doses import STEROID, Dose, added, doses, inputs, unread
 from procdesk.rules.facts import Facts

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from procdesk.domain.case import Answer
+from procdesk.domain.clinic.settings import TIME_OUT_MINUTES
 from procdesk.domain.finding import Finding, Result
-from procdesk.domain.settings import TIME_OUT_MINUTES
 from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.domain.visit.case import Answer
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard

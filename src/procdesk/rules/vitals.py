@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from operator import ge, gt, lt
 from typing import Final
 
+from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
-from procdesk.domain.limit import InForce
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.hazard import Hazard

@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.clinic_units import unit_asked
-from procdesk.domain.language import Languages
+from procdesk.domain.catalogue.language import Languages
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.clinic_units import unit_asked
 from procdesk.paper.page import SheetRefused
 from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.ready import STATEMENTS

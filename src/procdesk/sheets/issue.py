@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Collection
 
-from procdesk.domain.case import Case
 from procdesk.domain.staff import Staff
+from procdesk.domain.visit.case import Case
 from procdesk.paper.kinds import TAKEN_HOME
 from procdesk.sheets.make import DrawnSheet, Sheets
 from procdesk.workflow import discharge

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.catalogue.language import ENGLISH, Languages, name_of
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import LANGUAGE, PAPER
 from procdesk.domain.entry import Json
-from procdesk.domain.language import ENGLISH, Languages, name_of
-from procdesk.domain.patient_language import reads
 from procdesk.domain.resource_file import ResourceRefused
-from procdesk.domain.settings import LANGUAGE, PAPER
-from procdesk.domain.sheet_text import SheetText
+from procdesk.domain.visit.patient_language import reads
 from procdesk.paper import happened, kinds
 from procdesk.paper.facts import MOST_PAGES, SheetSource
 from procdesk.paper.grade import text_grade

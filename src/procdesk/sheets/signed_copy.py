@@ -1,6 +1,6 @@
 """Signed copy: the record as a PDF that any machine can check, signed by a physician."""
 
-from procdesk.domain.settings import CLINIC_NAME
+from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.sheets.make import Sheets
 from procdesk.workflow import exporting

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from procdesk.domain.catalogue import PolicySet
+from procdesk.domain.catalogue.catalogue import PolicySet
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.records.seal import sign

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
-from procdesk.domain.follow_up_call import FOLLOW_UP
+from procdesk.domain.relief.follow_up_call import FOLLOW_UP
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.workflow.ledger import Act, Ledger, Outcome, leaves_unread
 from procdesk.workflow.procedure import ACTS

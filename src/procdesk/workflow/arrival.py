@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.patient import Patient
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role, Staff
-from procdesk.domain.target import Target
+from procdesk.domain.targets.target import Target
+from procdesk.domain.visit.patient import Patient
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.ordering import Change, Wanted, change_order

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from procdesk.domain.clinic.settings import BAY_NAMES
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import BAY_NAMES
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from procdesk.domain.coming_moment import read_coming
+from procdesk.domain.catalogue.anticoagulant_hold import FAMILY, HoldSet
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.hold import FAMILY, HoldSet
-from procdesk.domain.last_dose import NotUnderstood, read_last_dose
-from procdesk.domain.medication import Confirmation, Medication, Precision
-from procdesk.domain.restart import GOES_ON, RESTART
+from procdesk.domain.medicines.coming_moment import read_coming
+from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
+from procdesk.domain.medicines.medication import Confirmation, Medication, Precision
+from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
-from procdesk.domain.stop_by import StopBy
+from procdesk.domain.visit.restart import GOES_ON, RESTART
 from procdesk.rules.anticoagulants import DrugClock, clocks
 from procdesk.rules.bleeding_class import FACTORS_ASKED
 from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, patient_subject
-from procdesk.domain.patient import Sex
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.patient import Sex
 from procdesk.workflow.arrival import book
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused

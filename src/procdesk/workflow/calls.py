@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from procdesk.domain.case import Call, Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Finding
-from procdesk.domain.follow_up_call import PRE_VISIT, calls_before
+from procdesk.domain.relief.follow_up_call import PRE_VISIT, calls_before
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Call, Case
 from procdesk.rules.hazards import hazard_of
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused

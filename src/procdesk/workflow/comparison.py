@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from procdesk.domain.case import Case, Decision
-from procdesk.domain.course import Course, course
 from procdesk.domain.decision import NEXT
-from procdesk.domain.relief import BlockRelief, Settings, block_relief, settings_of
+from procdesk.domain.relief.course import Course, course
+from procdesk.domain.relief.relief import BlockRelief, Settings, block_relief, settings_of
+from procdesk.domain.visit.case import Case, Decision
 from procdesk.workflow.ledger import Ledger
 
 BLOCK = "diary-block"

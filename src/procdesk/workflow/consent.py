@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from procdesk.domain.case import Case
 from procdesk.domain.entry import Json
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
-from procdesk.domain.target import Target
+from procdesk.domain.targets.target import Target
+from procdesk.domain.visit.case import Case
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.case import Case, DiaryBack, Sheet
-from procdesk.domain.diary import DiaryPage, Line, Question, page_from
 from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.relief.diary import DiaryPage, Line, Question, page_from
 from procdesk.domain.staff import CLINICAL, Role, Staff
+from procdesk.domain.visit.case import Case, DiaryBack, Sheet
 from procdesk.workflow.follow_up import missing_pages
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused

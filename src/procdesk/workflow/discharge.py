@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from procdesk.domain.case import Case, Sheet
-from procdesk.domain.catalogue import Reference
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, Sheet
 from procdesk.rules import hazards
 from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.case import Case
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, entering, still_open

@@ -1,9 +1,9 @@
 """Escalating: an event's card is opened by anybody, done step by step, closed by a physician."""
 
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.escalation import CLOSED, OPENED, SAID, Card, event_of, is_open
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.escalation import CLOSED, OPENED, SAID, Card, event_of, is_open
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from procdesk.domain.case import Case
-from procdesk.domain.patient import Patient
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.patient import Patient
 from procdesk.workflow.ledger import Ledger
 
 SHORTEST = 2

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from procdesk.domain.case import Call, Case, Sheet
-from procdesk.domain.diary import DAYS, PEG_QUESTIONS, QUESTIONS, WEEKS, Question, page_from
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.follow_up_call import (
+from procdesk.domain.relief.diary import DAYS, PEG_QUESTIONS, QUESTIONS, WEEKS, Question, page_from
+from procdesk.domain.relief.follow_up_call import (
     FOLLOW_UP,
     NO,
     NOT_ASKED,
@@ -18,10 +17,11 @@ from procdesk.domain.follow_up_call import (
     calls_after,
     open_red_flags,
 )
-from procdesk.domain.reading import GONE, PAIN
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Call, Case, Sheet
+from procdesk.domain.visit.patient_reading import GONE, PAIN
 from procdesk.workflow.calls import REACHED
 from procdesk.workflow.comparison import BLOCK, compared, diary_kinds
 from procdesk.workflow.ledger import Act, Ledger, Outcome

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from procdesk.domain.catalogue import Reference
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.entry import Json
 from procdesk.records.keys import FULL, Cost
 from procdesk.workflow import people

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from procdesk.domain.entry import Json, Kind, patient_subject
-from procdesk.domain.feed import MergeFacts, PatientFacts
-from procdesk.domain.medication import Allergy, Medication
-from procdesk.domain.patient import Identifier, Patient, Sex
+from procdesk.domain.feeds.feed import MergeFacts, PatientFacts
+from procdesk.domain.medicines.medication import Allergy, Medication
+from procdesk.domain.visit.patient import Identifier, Patient, Sex
 from procdesk.workflow.ledger import Act, Ledger
 
 

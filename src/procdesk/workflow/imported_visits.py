@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from procdesk.domain.case import Case
-from procdesk.domain.case_fold import moment
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
-from procdesk.domain.feed import BookingAct, BookingFacts, VisitFacts
+from procdesk.domain.feeds.feed import BookingAct, BookingFacts, VisitFacts
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.case_fold import moment
 from procdesk.workflow.ending import care_was_given
 from procdesk.workflow.imported_people import NotTaken, registering
 from procdesk.workflow.ledger import FEED, Act, Ledger

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from procdesk.domain.entry import CLINIC, Json, Kind
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingFacts,
     Facts,
     Message,

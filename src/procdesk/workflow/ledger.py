@@ -5,11 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import takewhile
 
-from procdesk.domain.asking import with_earlier
-from procdesk.domain.case import Case
-from procdesk.domain.case_fold import extend, fold
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic, fold_clinic
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.clinic.clinic import Clinic, fold_clinic
 from procdesk.domain.entry import (
     CLINIC,
     Entry,
@@ -21,10 +18,13 @@ from procdesk.domain.entry import (
     patient_subject,
 )
 from procdesk.domain.finding import Finding
-from procdesk.domain.patient import Patient
-from procdesk.domain.patient_fold import fold_patient, knowing_all
 from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.case_fold import extend, fold
+from procdesk.domain.visit.list_confirmation import with_earlier
+from procdesk.domain.visit.patient import Patient
+from procdesk.domain.visit.patient_fold import fold_patient, knowing_all
 from procdesk.records.journal import End, Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
 from procdesk.rules import allergies

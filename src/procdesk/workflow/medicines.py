@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.asking import allergy_rows, asked_to_end, medicine_rows
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.last_dose import NotUnderstood, read_last_dose
-from procdesk.domain.medication import Allergy, Confirmation, LastDose, Precision
+from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
+from procdesk.domain.medicines.medication import Allergy, Confirmation, LastDose, Precision
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
+from procdesk.domain.visit.list_confirmation import allergy_rows, asked_to_end, medicine_rows
 from procdesk.workflow.answers import said
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused

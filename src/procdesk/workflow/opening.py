@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from procdesk.domain.catalogue import Reference
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.staff import Staff
 from procdesk.records import keyring_slot, keys
 from procdesk.records.journal import Journal

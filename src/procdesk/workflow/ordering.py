@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import TRANSITIONAL, USUAL, Target, target_text
+from procdesk.domain.targets.target import TRANSITIONAL, USUAL, Target, target_text
+from procdesk.domain.visit.case import Case
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open

@@ -1,16 +1,16 @@
 """Own procedures: a clinic copies a shipped row and makes it narrower or stricter, never looser."""
 
-from procdesk.domain.catalogue import plain
-from procdesk.domain.entry import CLINIC, Json, Kind
-from procdesk.domain.procedure_kind import (
+from procdesk.domain.catalogue.catalogue import plain
+from procdesk.domain.catalogue.procedure_kind import (
     LOCAL,
     RISKS,
     SECTIONS,
     LocalProcedure,
     ProcedureKind,
 )
+from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.staff import Role, Staff
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from procdesk.domain.clinic.settings import CLINIC_NAME, SETTINGS
 from procdesk.domain.entry import CLINIC, Json, Kind
-from procdesk.domain.settings import CLINIC_NAME, SETTINGS
 from procdesk.domain.staff import Role, Staff
 from procdesk.records import credentials, keys
 from procdesk.records.journal import Journal

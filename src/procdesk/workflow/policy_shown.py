@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.case import Case
-from procdesk.domain.catalogue import PolicySet
-from procdesk.domain.clinic import Adoption, Clinic, changed_rows, changed_values
+from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.limit import Limit
+from procdesk.domain.clinic.clinic import Adoption, Clinic, changed_rows, changed_values
 from procdesk.domain.finding import Finding
-from procdesk.domain.limit import Limit
+from procdesk.domain.visit.case import Case
 from procdesk.rules.all import judge
 from procdesk.workflow.adopting import unconfirmed_first
 from procdesk.workflow.ledger import Ledger

@@ -5,11 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
 
-from procdesk.domain.case import Case, DrugGiven
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules.gates import changed_by_dose
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.target import Target, parse_target
-from procdesk.domain.target_reading import Reading, read_targets
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
+from procdesk.domain.targets.parse import Reading, read_targets
+from procdesk.domain.targets.target import Target, parse_target
 from procdesk.workflow.ledger import Ledger
 
 

@@ -5,12 +5,12 @@ The times are reminders and no rules: no source is sure of them, and nothing sto
 
 from datetime import datetime, timedelta
 
-from procdesk.domain.case import Case
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.flowsheet import flowsheet
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form, measured, measuring
 from procdesk.workflow.ledger import Ledger, Outcome

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from procdesk.domain.bundle_record import BundleRecord, Measured
-from procdesk.domain.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
-from procdesk.domain.catalogue import PolicySet, Reference
-from procdesk.domain.clinic import Adoption, Clinic
+from procdesk.domain.catalogue.catalogue import PolicySet, Reference
+from procdesk.domain.catalogue.problem_list import Problem
+from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
+from procdesk.domain.feeds.bundle_record import BundleRecord, Measured
 from procdesk.domain.finding import Finding
-from procdesk.domain.medication import Confirmation, Medication
-from procdesk.domain.patient import Patient, Sex
-from procdesk.domain.problems import Problem
+from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.visit.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
+from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules import hazards
 from procdesk.rules.all import judge
 from procdesk.rules.bleeding_class import FACTORS_ASKED

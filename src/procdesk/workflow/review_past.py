@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from procdesk.domain.bundle_record import BundleRecord, Done, Given
-from procdesk.domain.case import Case, DrugGiven, Noted, Order, OrderedProcedure, Recorded
-from procdesk.domain.catalogue import Reference, plain
+from procdesk.domain.catalogue.catalogue import Reference, plain
+from procdesk.domain.feeds.bundle_record import BundleRecord, Done, Given
+from procdesk.domain.visit.case import Case, DrugGiven, Noted, Order, OrderedProcedure, Recorded
 from procdesk.rules import hazards
 from procdesk.rules.doses import STEROID
 

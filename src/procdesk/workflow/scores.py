@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from procdesk.domain.case import Case, Observation
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.diary import WEEKS
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import RECOVERY_SCORE
+from procdesk.domain.relief.diary import WEEKS
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import RECOVERY_SCORE
-from procdesk.domain.target import Structure, Target
+from procdesk.domain.targets.target import Structure, Target
+from procdesk.domain.visit.case import Case, Observation
 from procdesk.workflow.sections import Section, section
 
 _NEAR_THE_CORD = frozenset({Structure.EPIDURAL_SPACE, Structure.CAUDAL, Structure.FORAMEN})

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.case import Case
-from procdesk.domain.catalogue import Reference
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
 from procdesk.workflow.recovery import watched_until
 from procdesk.workflow.sections import Section, sections
 from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from procdesk.domain.case import Case
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.sedation_set import sedation_sets
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form
 from procdesk.workflow.ledger import Ledger, Outcome

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from procdesk.domain.clinic.settings import EDITED, Setting, edited
 from procdesk.domain.entry import CLINIC, Json, Kind
-from procdesk.domain.settings import EDITED, Setting, edited
 from procdesk.domain.staff import Staff
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.people import ADMINISTRATORS

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from procdesk.domain.clinic_units import GLUCOSE_NUMBERS
+from procdesk.domain.clinic.clinic_units import GLUCOSE_NUMBERS
 from procdesk.domain.entry import Json
 from procdesk.domain.unit import MG_DL
 from procdesk.workflow.ledger import Ledger

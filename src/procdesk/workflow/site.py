@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from procdesk.domain.case import Case, Statement
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import Side, Target, target_text
+from procdesk.domain.targets.target import Side, Target, target_text
+from procdesk.domain.visit.case import Case, Statement
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
 from procdesk.rules.site import NAMES, agrees, difference, standing, told

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from procdesk.domain.case import Case
+from procdesk.domain.spoken_time import clock_times
 from procdesk.domain.stage import Stage
-from procdesk.domain.told_time import clock_times
+from procdesk.domain.visit.case import Case
 from procdesk.workflow.ledger import Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import spoken

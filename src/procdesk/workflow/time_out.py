@@ -6,7 +6,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 from procdesk.rules import hazards
 from procdesk.rules.facts import Facts
 from procdesk.rules.gates import unmet

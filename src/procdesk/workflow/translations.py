@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from procdesk.domain.language import ENGLISH, name_of
+from procdesk.domain.catalogue.language import ENGLISH, name_of
 from procdesk.workflow.adopting import reviewer
 from procdesk.workflow.ledger import Ledger
 

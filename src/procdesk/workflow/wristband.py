@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from procdesk.domain.case import WRISTBAND_DIFFERS
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.patient import Patient
 from procdesk.domain.staff import Staff
+from procdesk.domain.visit.case import WRISTBAND_DIFFERS
+from procdesk.domain.visit.patient import Patient
 from procdesk.workflow.arrival import DESK_ROLES, Identifiers, differences
 from procdesk.workflow.ledger import Act, Ledger
 

@@ -12,7 +12,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column, row
-from procdesk.domain.patient import Patient
+from procdesk.domain.visit.patient import Patient
 from procdesk.workflow import booking
 from procdesk.workflow.opening import TROUBLE, words_of
 

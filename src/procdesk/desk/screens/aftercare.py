@@ -18,7 +18,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.desk.worker import Worker
-from procdesk.domain.case import Sheet
+from procdesk.domain.visit.case import Sheet
 from procdesk.paper.spooler import GoesOn, Printer, SpoolerDead
 from procdesk.sheets.issue import HomePapers, hand_over
 from procdesk.sheets.make import Wishes

@@ -8,7 +8,7 @@ from procdesk.desk.screens.row_lists import ALLERGIES
 from procdesk.desk.screens.rows import RowsPage
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.domain.medication import Allergy
+from procdesk.domain.medicines.medication import Allergy
 from procdesk.workflow import medicines
 from procdesk.workflow.ledger import Outcome
 

@@ -9,7 +9,7 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import column, row
-from procdesk.domain.settings import ROOM_NAMES
+from procdesk.domain.clinic.settings import ROOM_NAMES
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow.refused import Refused
 

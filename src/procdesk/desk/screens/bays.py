@@ -15,8 +15,8 @@ from procdesk.desk.widgets.form_inputs import told
 from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.flowsheet import PREFIX, FlowSet, flowsheet
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.visit.flowsheet import PREFIX, FlowSet, flowsheet
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible

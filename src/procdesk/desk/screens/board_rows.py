@@ -13,7 +13,7 @@ from procdesk.desk.screens.facts import (
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.strip import StageMark
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Side, every_side, places
+from procdesk.domain.targets.target import Side, every_side, places
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.site import may_be_read
 

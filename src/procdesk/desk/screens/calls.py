@@ -12,9 +12,9 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.case import Call
-from procdesk.domain.follow_up_call import calls_before
+from procdesk.domain.relief.follow_up_call import calls_before
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.visit.case import Call
 from procdesk.workflow import calls
 from procdesk.workflow.ledger import Outcome
 

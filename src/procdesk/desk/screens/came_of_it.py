@@ -9,12 +9,12 @@ from procdesk.desk.parts import spoken_day
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.curve import Axes, Curve, Mark, Series
 from procdesk.desk.widgets.words import Words, column
-from procdesk.domain import relief_words
-from procdesk.domain.case import Case, Decision
-from procdesk.domain.course import Course
 from procdesk.domain.decision import DECISIONS, NEXT
-from procdesk.domain.relief import JOINED, BlockRelief
-from procdesk.domain.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.relief import relief_words
+from procdesk.domain.relief.course import Course
+from procdesk.domain.relief.relief import JOINED, BlockRelief
+from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.visit.case import Case, Decision
 from procdesk.workflow.comparison import Compared, with_earlier_block
 
 _HOUR = timedelta(hours=1)

@@ -28,10 +28,10 @@ from procdesk.desk.widgets.rail import Rail, RailPart, RailRow
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.strip import StageStrip
 from procdesk.desk.widgets.words import Words, clear, column, ground, row
-from procdesk.domain.escalation import open_cards
 from procdesk.domain.finding import Finding, is_on_request
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.escalation import open_cards
 from procdesk.rules import hazards
 from procdesk.workflow import discharge, ending, stages
 from procdesk.workflow.ledger import Act, Outcome

@@ -12,10 +12,10 @@ from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.signature_pad import SignaturePad
 from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.desk.widgets.words import Words, column, row
-from procdesk.domain.case import Case
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import Target
+from procdesk.domain.targets.target import Target
+from procdesk.domain.visit.case import Case
 from procdesk.rules.site import levels_are_counted
 from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome

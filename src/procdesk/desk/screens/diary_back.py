@@ -10,8 +10,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.diary import DiaryPage, Question
-from procdesk.domain.reading import MARKED
+from procdesk.domain.relief.diary import DiaryPage, Question
+from procdesk.domain.visit.patient_reading import MARKED
 from procdesk.workflow import diaries, follow_up
 from procdesk.workflow.diaries import Expected, key_of
 from procdesk.workflow.ledger import Outcome

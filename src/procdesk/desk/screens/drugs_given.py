@@ -14,9 +14,9 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.one_line import OneLine
 from procdesk.desk.widgets.words import Words, clear, column, left, row
-from procdesk.domain.case import Case, DrugGiven
-from procdesk.domain.dose_line import dose_line
 from procdesk.domain.finding import Finding
+from procdesk.domain.medicines.dose_line import dose_line
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.interop.barcode import Vial
 from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow import procedure

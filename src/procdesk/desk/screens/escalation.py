@@ -6,8 +6,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.escalation import Card, event_of, is_open, noted
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.visit.escalation import Card, event_of, is_open, noted
 from procdesk.workflow import escalating
 from procdesk.workflow.ledger import Outcome
 

@@ -6,7 +6,7 @@ from procdesk.desk.parts import spoken_time
 from procdesk.desk.screens.page import Page
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.case import Call
+from procdesk.domain.visit.case import Call
 from procdesk.workflow import calls
 from procdesk.workflow.ledger import Outcome
 

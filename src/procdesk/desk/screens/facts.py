@@ -10,14 +10,14 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.banner import BannerFacts
 from procdesk.desk.widgets.rail import RailRow
 from procdesk.desk.widgets.strip import Mark, StageMark
-from procdesk.domain.asking import allergy_rows, asked_to_end
-from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding, Result, weightiest_first
-from procdesk.domain.medication import Allergy, Confirmation
-from procdesk.domain.patient import Patient
+from procdesk.domain.medicines.medication import Allergy, Confirmation
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.list_confirmation import allergy_rows, asked_to_end
+from procdesk.domain.visit.patient import Patient
 from procdesk.rules import hazards
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.section_states import SectionState, open_stage, states

@@ -16,7 +16,7 @@ from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.desk.worker import Worker
-from procdesk.domain.settings import ASKED_FIRST, CLINIC_NAME, PAPER, TIME_ZONE
+from procdesk.domain.clinic.settings import ASKED_FIRST, CLINIC_NAME, PAPER, TIME_ZONE
 from procdesk.paper.spooler import Fate, Printout
 
 

@@ -6,8 +6,8 @@ from procdesk.desk.parts import spoken_time
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.flow_table import FlowColumn
 from procdesk.desk.widgets.trend import Reading
-from procdesk.domain.case import Observation
-from procdesk.domain.flowsheet import ROWS, FlowSet, Flowsheet
+from procdesk.domain.visit.case import Observation
+from procdesk.domain.visit.flowsheet import ROWS, FlowSet, Flowsheet
 
 _PRESSURE = {"pressure": "Blood pressure mmHg"}
 _UNITS = {"pulse": "per min", "spo2": "%", "respiratory_rate": "per min"}

@@ -8,8 +8,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, clear, column, left
-from procdesk.domain.case import Call
-from procdesk.domain.follow_up_call import (
+from procdesk.domain.relief.follow_up_call import (
     OTHERS,
     RED_FLAGS,
     WORDS,
@@ -18,6 +17,7 @@ from procdesk.domain.follow_up_call import (
     open_red_flags,
 )
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.visit.case import Call
 from procdesk.rules import hazards
 from procdesk.workflow import deciding, follow_up
 from procdesk.workflow.calls import REACHED

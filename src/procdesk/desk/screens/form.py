@@ -15,9 +15,9 @@ from procdesk.desk.widgets.form_inputs import text_of
 from procdesk.desk.widgets.form_view import Before, FormView
 from procdesk.desk.widgets.one_line import OneLine, numbers
 from procdesk.desk.widgets.words import clear, column
-from procdesk.domain.case import Case, Observation
-from procdesk.domain.clinic_units import unit_in_case
+from procdesk.domain.clinic.clinic_units import unit_in_case
 from procdesk.domain.unit import unit_named
+from procdesk.domain.visit.case import Case, Observation
 from procdesk.questionnaire.asked_in import asked_in, units_of
 from procdesk.questionnaire.definition import Item, Questionnaire, option_words
 from procdesk.questionnaire.load import load

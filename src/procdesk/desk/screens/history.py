@@ -8,8 +8,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.case import Case
 from procdesk.domain.entry import Entry, Json, Kind
+from procdesk.domain.visit.case import Case
 from procdesk.workflow import amending, site
 from procdesk.workflow.ledger import Outcome
 

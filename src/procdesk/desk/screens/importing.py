@@ -14,7 +14,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.feed import BookingFacts, Reading, patient_of
+from procdesk.domain.feeds.feed import BookingFacts, Reading, patient_of
 from procdesk.workflow.opening import TROUBLE, words_of
 
 

@@ -14,7 +14,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
-from procdesk.domain.medication import Confirmation, Medication
+from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.rules.anticoagulants import DrugClock
 from procdesk.rules.bleeding_class import FACTOR_CODES, FACTORS_ASKED
 from procdesk.rules.hold_clock import Clock

@@ -5,9 +5,9 @@ from procdesk.desk.screens.appointment import Appointment
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.words import Words
-from procdesk.domain.case import Case
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
 from procdesk.workflow import booking
 from procdesk.workflow.ledger import Outcome
 

@@ -6,12 +6,12 @@ from procdesk.desk.screens.restart import Restart
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column
-from procdesk.domain.case import Case, Recorded
-from procdesk.domain.event_words import event_words
-from procdesk.domain.sedation_set import sedation_sets
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import as_words
+from procdesk.domain.targets.target import as_words
+from procdesk.domain.visit.case import Case, Recorded
+from procdesk.domain.visit.event_words import event_words
+from procdesk.domain.visit.sedation_set import sedation_sets
 from procdesk.rules.site import told
 from procdesk.workflow import procedure
 from procdesk.workflow.ledger import Outcome

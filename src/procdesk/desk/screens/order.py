@@ -11,11 +11,11 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.case import OrderedProcedure
-from procdesk.domain.settings import ROOM_NAMES
+from procdesk.domain.clinic.settings import ROOM_NAMES
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import TRANSITIONAL, USUAL, as_words
+from procdesk.domain.targets.target import TRANSITIONAL, USUAL, as_words
+from procdesk.domain.visit.case import OrderedProcedure
 from procdesk.rules.site import levels_are_counted
 from procdesk.workflow import arrival, ordering, proposing, site
 from procdesk.workflow.ledger import Outcome

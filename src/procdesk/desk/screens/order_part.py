@@ -9,7 +9,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.procedure_list import ProcedureList
 from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.desk.widgets.words import clear, column, row
-from procdesk.domain.case import OrderedProcedure
+from procdesk.domain.visit.case import OrderedProcedure
 from procdesk.workflow.ordering import SEDATIONS, Wanted
 
 _NONE = ("none",)

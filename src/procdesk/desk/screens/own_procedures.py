@@ -10,8 +10,8 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.procedure_list import ProcedureList
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.procedure_kind import RISKS, SECTIONS, LocalProcedure, ProcedureKind
-from procdesk.domain.target import Side
+from procdesk.domain.catalogue.procedure_kind import RISKS, SECTIONS, LocalProcedure, ProcedureKind
+from procdesk.domain.targets.target import Side
 from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow import own_procedures
 

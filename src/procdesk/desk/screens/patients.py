@@ -13,12 +13,12 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.asking import asked_to_end
-from procdesk.domain.case import Case
-from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import every_side, places
+from procdesk.domain.targets.target import every_side, places
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.list_confirmation import asked_to_end
 from procdesk.workflow.finding_people import SHORTEST, Known, find, known
 from procdesk.workflow.site import may_be_read
 from procdesk.workflow.stages import spoken

@@ -13,9 +13,9 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, left, line
-from procdesk.domain.catalogue import PolicySet
-from procdesk.domain.clinic_units import in_clinics_unit
-from procdesk.domain.limit import Limit
+from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.limit import Limit
+from procdesk.domain.clinic.clinic_units import in_clinics_unit
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow import adopting, policy_shown
 from procdesk.workflow.policy_shown import STATUS, Past, RowShown

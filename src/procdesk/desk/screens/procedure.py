@@ -15,7 +15,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.form_view import FormView
 from procdesk.desk.widgets.words import Words, clear, column, left, line, row
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import as_words
+from procdesk.domain.targets.target import as_words
 from procdesk.questionnaire.load import load
 from procdesk.rules.site import told
 from procdesk.workflow import answers, procedure, site

@@ -11,11 +11,11 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.words import Words, clear, column, left
-from procdesk.domain.case import Case
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import REGIONS, Side, joined_side
+from procdesk.domain.targets.target import REGIONS, Side, joined_side
+from procdesk.domain.visit.case import Case
 from procdesk.rules import hazards
 from procdesk.rules.site import told
 from procdesk.workflow import ready, site

@@ -13,8 +13,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.flow_table import FlowTable
 from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.words import Words, clear, column, left, row
-from procdesk.domain.flowsheet import flowsheet
-from procdesk.domain.recovery_range import recovery_range
+from procdesk.domain.clinic.recovery_range import recovery_range
+from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.workflow import recovery
 from procdesk.workflow.ledger import Outcome
 

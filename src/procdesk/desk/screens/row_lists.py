@@ -5,9 +5,9 @@ from procdesk.desk.screens.rows import RowList, Told
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.domain.asking import allergy_rows, medicine_rows
-from procdesk.domain.medication import Allergy, Confirmation, Medication
+from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.visit.list_confirmation import allergy_rows, medicine_rows
 from procdesk.workflow import medicines
 from procdesk.workflow.ledger import Outcome
 

@@ -8,8 +8,8 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.case import Case
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.visit.case import Case
 from procdesk.workflow import scores
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import Section

@@ -10,10 +10,10 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_view import FormView
 from procdesk.desk.widgets.words import Words, clear, column, line, row
-from procdesk.domain.case import Case
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow import sedation_record

@@ -9,7 +9,7 @@ from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.desk.widgets.words import Words, column, row
-from procdesk.domain.settings import edited
+from procdesk.domain.clinic.settings import edited
 from procdesk.workflow import settings
 from procdesk.workflow.people import ADMINISTRATORS
 

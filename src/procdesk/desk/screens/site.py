@@ -14,9 +14,9 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.statements import Statements, Told
 from procdesk.desk.widgets.words import Words, clear, column, row
-from procdesk.domain.case import Statement
 from procdesk.domain.stage import StatementKind
-from procdesk.domain.target import REGIONS, Side, every_side, joined_side, places
+from procdesk.domain.targets.target import REGIONS, Side, every_side, joined_side, places
+from procdesk.domain.visit.case import Statement
 from procdesk.rules import hazards
 from procdesk.rules.site import NAMES, standing
 from procdesk.workflow import site

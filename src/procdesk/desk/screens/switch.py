@@ -11,7 +11,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column, ground, row
-from procdesk.domain.settings import CLINIC_NAME
+from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.staff import Staff
 from procdesk.workflow.opening import TROUBLE, words_of
 

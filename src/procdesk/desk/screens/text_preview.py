@@ -9,9 +9,9 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.words import Words, clear, column
-from procdesk.domain.language import ENGLISH
-from procdesk.domain.settings import PAPER, UNITS_GLUCOSE
-from procdesk.domain.sheet_text import SheetText
+from procdesk.domain.catalogue.language import ENGLISH
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.clinic.settings import PAPER, UNITS_GLUCOSE
 from procdesk.paper import kinds
 from procdesk.paper.example import ALSO, example, only
 from procdesk.paper.facts import SheetSource

@@ -23,10 +23,10 @@ from procdesk.desk.widgets.far import (
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, ground, line, row, upright
-from procdesk.domain.case import Answer
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import StatementKind, TimeOutItem
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
+from procdesk.domain.visit.case import Answer
 from procdesk.rules.facts import Facts
 from procdesk.rules.time_out import answers, expires_at, readings
 from procdesk.workflow import time_out

@@ -19,7 +19,7 @@ from procdesk.desk.widgets.far import (
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.words import clear, column, row
 from procdesk.domain.stage import TimeOutItem
-from procdesk.domain.target import Side, Target, every_side
+from procdesk.domain.targets.target import Side, Target, every_side
 from procdesk.workflow.ledger import Outcome
 
 

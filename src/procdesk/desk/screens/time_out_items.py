@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from procdesk.desk.screens.facts import allergies
 from procdesk.desk.session import Session
-from procdesk.domain.case import Answer, Case
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Target
+from procdesk.domain.targets.target import Target
+from procdesk.domain.visit.case import Answer, Case
 from procdesk.rules import hazards
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.time_out import ASKED

@@ -9,7 +9,7 @@ from procdesk.desk import icons
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.words import Words, clear, column, line, row, upright
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 
 HIDDEN = "Level and side hidden"
 

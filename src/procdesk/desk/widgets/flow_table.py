@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.widgets.trend import Reading, Trend
 from procdesk.desk.widgets.words import Words, column, line
-from procdesk.domain.recovery_range import RecoveryRange
+from procdesk.domain.clinic.recovery_range import RecoveryRange
 
 _NAME_PX, COLUMN_PX, _ROW_PX = 168, 100, 30
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procdesk.desk.theme import Look
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 
 
 def paint_plate(

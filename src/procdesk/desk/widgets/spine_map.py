@@ -15,7 +15,7 @@ from procdesk.desk.widgets.paths import (
     both,
     outline,
 )
-from procdesk.domain.target import VERTEBRAE
+from procdesk.domain.targets.target import VERTEBRAE
 
 _HALF = ((0, 0), (28, 2), (30, 14), (74, 10), (78, 24), (32, 34), (28, 60), (12, 52), (0, 66))
 """Half a vertebra with its transverse process: out from the midline, down from its top, of 72."""

@@ -10,7 +10,7 @@ from procdesk.desk import icons
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.desk.widgets.words import Words, column, row
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from procdesk.desk.widgets.paths import View
 from procdesk.desk.widgets.site_map import SiteMap
 from procdesk.desk.widgets.spine_map import regions, spine_view
 from procdesk.desk.widgets.words import Words, column
-from procdesk.domain.procedure_kind import Place, ProcedureKind
-from procdesk.domain.target import Side, Structure, Target
+from procdesk.domain.catalogue.procedure_kind import Place, ProcedureKind
+from procdesk.domain.targets.target import Side, Structure, Target
 
 _COLUMNS = (Side.LEFT, Side.MIDLINE, Side.RIGHT)
 

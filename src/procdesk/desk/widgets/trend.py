@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procdesk.desk.theme import Look, sized
-from procdesk.domain.recovery_range import RecoveryRange
+from procdesk.domain.clinic.recovery_range import RecoveryRange
 
 _PRESSURE_PX, _PAIN_PX, _GAP_PX, _EDGE_PX = 150, 60, 14, 8
 _CARET_PX, _DOT_PX = 7, 4

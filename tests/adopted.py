@@ -23,7 +23,7 @@ from procdesk.domain.visit.case import (
     Recorded,
 )
 from procdesk.domain.visit.patient import Patient
-from procdesk.rules.facts import Facts
+from procdesk.rules.facts.facts import Facts
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in New York
 REFERENCE = app.reference()

@@ -17,8 +17,8 @@ from procdesk.domain.own_answers import OWN_ANSWERS
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.restart import RESTART
 from procdesk.questionnaire.load import load
-from procdesk.rules import hazards
-from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS
+from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
+from procdesk.rules.register import hazards
 from procdesk.workflow.review import LEFT_TO_PEOPLE
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -19,8 +19,8 @@ from procdesk.domain.medicines.medication import Confirmation, LastDose, Medicat
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
 from procdesk.domain.visit.patient import Patient
-from procdesk.rules.anticoagulants import judge
-from procdesk.rules.facts import Facts
+from procdesk.rules.bleeding.anticoagulants import judge
+from procdesk.rules.facts.facts import Facts
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in New York

@@ -22,7 +22,7 @@ from procdesk.paper.aftercare import aftercare
 from procdesk.paper.facts import SheetSource, held, text_as, thinners_told
 from procdesk.paper.filling import filled
 from procdesk.paper.text_shapes import AftercareText
-from procdesk.rules.gates import unmet
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow import blood_thinners, medicines, procedure, stages
 from procdesk.workflow.answers import said
 from procdesk.workflow.refused import Refused

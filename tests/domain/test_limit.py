@@ -17,7 +17,7 @@ from procdesk.domain.entry import CLINIC, Entry, Json, Kind
 from procdesk.domain.finding import Effect
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.patient import Patient
-from procdesk.rules.facts import Facts
+from procdesk.rules.facts.facts import Facts
 from procdesk.workflow import adopting
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused

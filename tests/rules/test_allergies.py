@@ -18,9 +18,9 @@ from procdesk.domain.medicines.substances import severity
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, DrugGiven, Order, OrderedProcedure, Recorded
 from procdesk.domain.visit.patient import Patient
-from procdesk.rules import allergies
-from procdesk.rules.facts import Facts
-from procdesk.rules.gates import unmet
+from procdesk.rules.doses import allergies
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow import medicines, overriding, procedure
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused

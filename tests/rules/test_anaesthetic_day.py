@@ -15,10 +15,10 @@ from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.visit.case import Case, DrugGiven
-from procdesk.rules import local_anaesthetic
-from procdesk.rules.anaesthetic_day import judge
-from procdesk.rules.gates import unmet
-from procdesk.rules.hazard import DOSE, TREATMENT
+from procdesk.rules.doses import local_anaesthetic
+from procdesk.rules.doses.anaesthetic_day import judge
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import DOSE, TREATMENT
 from procdesk.workflow import amending, arrival, procedure
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused

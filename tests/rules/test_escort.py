@@ -10,9 +10,10 @@ from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
-from procdesk.rules import discharge, escort
-from procdesk.rules.gates import unmet
-from procdesk.rules.hazard import TREATMENT
+from procdesk.rules.leaving import discharge
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import TREATMENT
+from procdesk.rules.sedation import escort
 from procdesk.workflow import answers, procedure, stages
 from under_sedation import in_procedure, sedate
 

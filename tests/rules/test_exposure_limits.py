@@ -15,9 +15,9 @@ from adopted import NOW, REFERENCE, Values, case, facts, given, measured
 from procdesk.domain.finding import Effect, Finding, Result, is_on_request
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, Observation, Order, OrderedProcedure
-from procdesk.rules.exposure import judge
-from procdesk.rules.gates import unmet
-from procdesk.rules.hazard import TREATMENT
+from procdesk.rules.doses.exposure import judge
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import TREATMENT
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS, INFORMS = Effect.STOPS, Effect.WARNS, Effect.INFORMS

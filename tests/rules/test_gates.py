@@ -10,9 +10,9 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result, weightiest_first
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
-from procdesk.rules.checks import VITALS
-from procdesk.rules.gates import unmet
-from procdesk.rules.hazard import TREATMENT
+from procdesk.rules.protocol.checks import VITALS
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import TREATMENT
 from procdesk.workflow import (
     answers,
     arrival,

@@ -15,9 +15,9 @@ from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import DrugGiven, Observation
-from procdesk.rules.gates import unmet
-from procdesk.rules.glucose import judge
-from procdesk.rules.hazard import TREATMENT
+from procdesk.rules.patient.glucose import judge
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import TREATMENT
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS = Effect.STOPS, Effect.WARNS

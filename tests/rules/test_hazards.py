@@ -14,9 +14,9 @@ from house import House
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
-from procdesk.rules import hazards
-from procdesk.rules.gates import unmet
-from procdesk.rules.hazard import BEFORE_READY, NO_GATE, Hazard
+from procdesk.rules.register import hazards
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import BEFORE_READY, NO_GATE, Hazard
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "procdesk"

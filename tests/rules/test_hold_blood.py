@@ -10,7 +10,7 @@ from procdesk.domain.finding import Effect, Result
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Observation
-from procdesk.rules.gates import unmet
+from procdesk.rules.register.gates import unmet
 from thinners import (
     CANNOT,
     ESAIC,

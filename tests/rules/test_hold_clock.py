@@ -9,7 +9,7 @@ import pytest
 
 from procdesk.domain.finding import Effect
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
-from procdesk.rules.anticoagulants import clocks
+from procdesk.rules.bleeding.anticoagulants import clocks
 from thinners import (
     CANNOT,
     HIGH,

@@ -10,8 +10,8 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
-from procdesk.rules import implants
-from procdesk.rules.gates import unmet
+from procdesk.rules.patient import implants
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow import answers, ordering, overriding
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.ordering import Change, Wanted

@@ -7,7 +7,7 @@ import pytest
 from gate_facts import facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
-from procdesk.rules import infection
+from procdesk.rules.patient import infection
 
 EPIDURAL = "esi-interlaminar-lumbar"
 

@@ -15,7 +15,8 @@ from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Answer, Case, Noted, Observation
-from procdesk.rules import escort, leaving
+from procdesk.rules.leaving import leaving
+from procdesk.rules.sedation import escort
 
 MET, NOT, OPEN = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 BLOCK, EPIDURAL = "left medial-branch L3,L4", "midline epidural-space L4-L5"

@@ -17,9 +17,9 @@ from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import DrugGiven, Observation
 from procdesk.domain.visit.patient import Patient
-from procdesk.rules.gates import unmet
-from procdesk.rules.hazard import DOSE, TREATMENT
-from procdesk.rules.local_anaesthetic import judge
+from procdesk.rules.doses.local_anaesthetic import judge
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import DOSE, TREATMENT
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 KEY, ODD = "local-anaesthetic.dose", "local-anaesthetic.not-recognised"

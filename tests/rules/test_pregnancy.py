@@ -16,8 +16,8 @@ from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Answer, Case, Order, OrderedProcedure, Recorded
 from procdesk.domain.visit.patient import Patient, Sex
-from procdesk.rules import pregnancy
-from procdesk.rules.facts import Facts
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.patient import pregnancy
 from procdesk.workflow import adopting
 from procdesk.workflow.review import for_this_call
 from procdesk.workflow.section_states import states

@@ -13,7 +13,7 @@ from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, Observation
 from procdesk.domain.visit.flowsheet import flowsheet
-from procdesk.rules import leaving
+from procdesk.rules.leaving import leaving
 
 ADOPTED: dict[str, Values] = {"discharge": {}}
 

@@ -9,7 +9,7 @@ from gate_facts import AS_SHIPPED, facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.staff import Role, Staff
-from procdesk.rules import sedation
+from procdesk.rules.sedation import sedation
 
 PLAIN = {
     "sedation.depth": "moderate",

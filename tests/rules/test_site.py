@@ -11,7 +11,7 @@ from procdesk.domain.medicines.medication import Confirmation, LastDose, Precisi
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.domain.visit.case import Recorded, Statement
-from procdesk.rules.site import difference
+from procdesk.rules.protocol.site import difference
 from procdesk.workflow import adopting, answers, medicines, ordering
 from procdesk.workflow.ordering import Change, Wanted
 

@@ -17,9 +17,9 @@ from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, DrugGiven
-from procdesk.rules.gates import unmet
-from procdesk.rules.hazard import DOSE, TREATMENT
-from procdesk.rules.steroid import judge
+from procdesk.rules.doses.steroid import judge
+from procdesk.rules.register.gates import unmet
+from procdesk.rules.register.hazard import DOSE, TREATMENT
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS, INFORMS = Effect.STOPS, Effect.WARNS, Effect.INFORMS

@@ -9,7 +9,7 @@ from house import TARGETS, House
 from procdesk.domain.entry import Kind, case_subject
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
-from procdesk.rules.time_out import readings
+from procdesk.rules.protocol.time_out import readings
 from procdesk.workflow import ordering, procedure, site, time_out
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.ordering import Change, Wanted

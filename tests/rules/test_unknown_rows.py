@@ -9,7 +9,7 @@ from procdesk.domain.entry import Json, Kind, case_subject, patient_subject
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.stage import Stage
-from procdesk.rules.gates import unmet
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow import adopting, medicines, stages
 from procdesk.workflow.ledger import FEED, Act, Ledger
 

@@ -15,8 +15,8 @@ from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Observation
-from procdesk.rules.gates import unmet
-from procdesk.rules.vitals import judge
+from procdesk.rules.patient.vitals import judge
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow import answers, overriding
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE

@@ -7,16 +7,10 @@ import pytest
 
 from gate_facts import facts_of, takes
 from procdesk.domain.finding import Finding
-from procdesk.rules import (
-    allergies,
-    escort,
-    fasting,
-    implants,
-    infection,
-    pregnancy,
-    red_flags,
-    sedation,
-)
+from procdesk.rules.doses import allergies
+from procdesk.rules.patient import implants, infection, pregnancy
+from procdesk.rules.protocol import red_flags
+from procdesk.rules.sedation import escort, fasting, sedation
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER = ("safe to", "ok to proceed", "okay to", "good to go", "cleared for", "!")

@@ -9,7 +9,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.domain.visit.case import Case, Order, OrderedProcedure
-from procdesk.rules.time_out import items
+from procdesk.rules.protocol.time_out import items
 from procdesk.workflow import (
     answers,
     arrival,

@@ -19,7 +19,7 @@ from procdesk.paper.grade import text_grade
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import text_of
 from procdesk.paper.told import Told
-from procdesk.rules.site import NAMES, standing, told
+from procdesk.rules.protocol.site import NAMES, standing, told
 from procdesk.sheets.blank_forms import blank_forms
 from procdesk.workflow import (
     adopting,

@@ -14,10 +14,10 @@ from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.visit.restart import GOES_ON, RESTART
-from procdesk.rules.anticoagulants import DrugClock, clocks
-from procdesk.rules.bleeding_class import FACTORS_ASKED
-from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS
-from procdesk.rules.hold_clock import Clock
+from procdesk.rules.bleeding.anticoagulants import DrugClock, clocks
+from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
+from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
+from procdesk.rules.bleeding.hold_clock import Clock
 from procdesk.workflow.answers import answer, said
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.medicines import confirm_medicine

@@ -10,7 +10,7 @@ from procdesk.domain.relief.follow_up_call import PRE_VISIT, calls_before
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Call, Case
-from procdesk.rules.hazards import hazard_of
+from procdesk.rules.register.hazards import hazard_of
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open

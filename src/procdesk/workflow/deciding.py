@@ -4,7 +4,7 @@ from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.relief.follow_up_call import open_red_flags, reached
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
-from procdesk.rules import hazards
+from procdesk.rules.register import hazards
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed

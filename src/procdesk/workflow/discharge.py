@@ -7,7 +7,7 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, Sheet
-from procdesk.rules import hazards
+from procdesk.rules.register import hazards
 from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting

@@ -27,12 +27,12 @@ from procdesk.domain.visit.patient import Patient
 from procdesk.domain.visit.patient_fold import fold_patient, knowing_all
 from procdesk.records.journal import End, Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
-from procdesk.rules import allergies
 from procdesk.rules.all import judge
-from procdesk.rules.facts import Facts
-from procdesk.rules.gates import at_gate, changed_by_dose, unmet
-from procdesk.rules.hazard import DOSE, TREATMENT, Gate
-from procdesk.rules.past import is_before, place_in_time
+from procdesk.rules.doses import allergies
+from procdesk.rules.facts.earlier_visits import is_before, place_in_time
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register.gates import at_gate, changed_by_dose, unmet
+from procdesk.rules.register.hazard import DOSE, TREATMENT, Gate
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())

@@ -2,7 +2,7 @@
 
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
-from procdesk.rules.gates import digest
+from procdesk.rules.register.gates import digest
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open

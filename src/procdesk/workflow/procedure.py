@@ -10,7 +10,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, DrugGiven
-from procdesk.rules.gates import changed_by_dose
+from procdesk.rules.register.gates import changed_by_dose
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting

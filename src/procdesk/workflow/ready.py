@@ -2,8 +2,8 @@
 
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
-from procdesk.rules import hazards
-from procdesk.rules.gates import unmet
+from procdesk.rules.register import hazards
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting

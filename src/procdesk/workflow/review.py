@@ -18,9 +18,9 @@ from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
 from procdesk.domain.visit.patient import Patient, Sex
-from procdesk.rules import hazards
 from procdesk.rules.all import judge
-from procdesk.rules.bleeding_class import FACTORS_ASKED
+from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
+from procdesk.rules.register import hazards
 from procdesk.workflow.ordering import Wanted
 from procdesk.workflow.review_past import earlier, left_to_people
 

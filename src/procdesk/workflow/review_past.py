@@ -13,8 +13,8 @@ from typing import Final
 from procdesk.domain.catalogue.catalogue import Reference, plain
 from procdesk.domain.feeds.bundle_record import BundleRecord, Done, Given
 from procdesk.domain.visit.case import Case, DrugGiven, Noted, Order, OrderedProcedure, Recorded
-from procdesk.rules import hazards
-from procdesk.rules.doses import STEROID
+from procdesk.rules.facts.doses import STEROID
+from procdesk.rules.register import hazards
 
 _EPIDURAL: Final = frozenset({"epidural", "transforaminal", "caudal", "tfesi", "esi"})
 _NO_STEROID: Final = frozenset({"labor", "labour", "delivery", "obstetric", "patch", "electrode"})

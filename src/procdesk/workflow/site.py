@@ -10,7 +10,7 @@ from procdesk.domain.targets.target import Side, Target, target_text
 from procdesk.domain.visit.case import Case, Statement
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
-from procdesk.rules.site import NAMES, agrees, difference, standing, told
+from procdesk.rules.protocol.site import NAMES, agrees, difference, standing, told
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer

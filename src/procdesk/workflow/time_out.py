@@ -7,10 +7,10 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side
-from procdesk.rules import hazards
-from procdesk.rules.facts import Facts
-from procdesk.rules.gates import unmet
-from procdesk.rules.time_out import answers, readings
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.protocol.time_out import answers, readings
+from procdesk.rules.register import hazards
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused

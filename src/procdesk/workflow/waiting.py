@@ -7,7 +7,7 @@ from procdesk.domain.finding import Result
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
-from procdesk.rules.gates import unmet
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow import follow_up
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.procedure import may_be_signed

@@ -32,7 +32,7 @@ from procdesk.domain.finding import Finding, is_on_request
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.escalation import open_cards
-from procdesk.rules import hazards
+from procdesk.rules.register import hazards
 from procdesk.workflow import discharge, ending, stages
 from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.section_states import SectionState, states

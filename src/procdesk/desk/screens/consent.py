@@ -16,7 +16,7 @@ from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.case import Case
-from procdesk.rules.site import levels_are_counted
+from procdesk.rules.protocol.site import levels_are_counted
 from procdesk.workflow import consent
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused

@@ -10,7 +10,7 @@ from procdesk.desk.parts import spoken_time
 from procdesk.desk.theme import Look
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.finding import Finding, Result
-from procdesk.rules.hazards import EVERY
+from procdesk.rules.register.hazards import EVERY
 
 NAMES = {hazard.key: hazard.criterion for hazard in EVERY if hazard.criterion}
 """What stands in the list, in its order; the papers have a page of their own."""

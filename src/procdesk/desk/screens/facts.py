@@ -18,7 +18,7 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.list_confirmation import allergy_rows, asked_to_end
 from procdesk.domain.visit.patient import Patient
-from procdesk.rules import hazards
+from procdesk.rules.register import hazards
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.section_states import SectionState, open_stage, states
 from procdesk.workflow.sections import sections

@@ -18,7 +18,7 @@ from procdesk.domain.relief.follow_up_call import (
 )
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.visit.case import Call
-from procdesk.rules import hazards
+from procdesk.rules.register import hazards
 from procdesk.workflow import deciding, follow_up
 from procdesk.workflow.calls import REACHED
 from procdesk.workflow.follow_up import Told, asked_values

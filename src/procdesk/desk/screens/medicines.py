@@ -15,9 +15,9 @@ from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.medicines.medication import Confirmation, Medication
-from procdesk.rules.anticoagulants import DrugClock
-from procdesk.rules.bleeding_class import FACTOR_CODES, FACTORS_ASKED
-from procdesk.rules.hold_clock import Clock
+from procdesk.rules.bleeding.anticoagulants import DrugClock
+from procdesk.rules.bleeding.bleeding_class import FACTOR_CODES, FACTORS_ASKED
+from procdesk.rules.bleeding.hold_clock import Clock
 from procdesk.workflow import blood_thinners
 from procdesk.workflow.ledger import Outcome
 

@@ -12,7 +12,7 @@ from procdesk.domain.targets.target import as_words
 from procdesk.domain.visit.case import Case, Recorded
 from procdesk.domain.visit.event_words import event_words
 from procdesk.domain.visit.sedation_set import sedation_sets
-from procdesk.rules.site import told
+from procdesk.rules.protocol.site import told
 from procdesk.workflow import procedure
 from procdesk.workflow.ledger import Outcome
 

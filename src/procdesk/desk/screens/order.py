@@ -16,7 +16,7 @@ from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import TRANSITIONAL, USUAL, as_words
 from procdesk.domain.visit.case import OrderedProcedure
-from procdesk.rules.site import levels_are_counted
+from procdesk.rules.protocol.site import levels_are_counted
 from procdesk.workflow import arrival, ordering, proposing, site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE

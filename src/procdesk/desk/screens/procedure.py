@@ -17,7 +17,7 @@ from procdesk.desk.widgets.words import Words, clear, column, left, line, row
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import as_words
 from procdesk.questionnaire.load import load
-from procdesk.rules.site import told
+from procdesk.rules.protocol.site import told
 from procdesk.workflow import answers, procedure, site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import may_take_xray, section

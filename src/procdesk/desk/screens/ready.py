@@ -16,8 +16,8 @@ from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import REGIONS, Side, joined_side
 from procdesk.domain.visit.case import Case
-from procdesk.rules import hazards
-from procdesk.rules.site import told
+from procdesk.rules.protocol.site import told
+from procdesk.rules.register import hazards
 from procdesk.workflow import ready, site
 from procdesk.workflow.comparison import last_procedure, with_earlier_block
 from procdesk.workflow.ledger import Outcome

@@ -10,7 +10,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.restart import goes_on, restarts_at
-from procdesk.rules.anticoagulants import DrugClock
+from procdesk.rules.bleeding.anticoagulants import DrugClock
 from procdesk.workflow import blood_thinners
 from procdesk.workflow.ledger import Outcome
 

@@ -17,8 +17,8 @@ from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import REGIONS, Side, every_side, joined_side, places
 from procdesk.domain.visit.case import Statement
-from procdesk.rules import hazards
-from procdesk.rules.site import NAMES, standing
+from procdesk.rules.protocol.site import NAMES, standing
+from procdesk.rules.register import hazards
 from procdesk.workflow import site
 from procdesk.workflow.ledger import Outcome
 

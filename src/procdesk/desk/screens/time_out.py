@@ -27,8 +27,8 @@ from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side
 from procdesk.domain.visit.case import Answer
-from procdesk.rules.facts import Facts
-from procdesk.rules.time_out import answers, expires_at, readings
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.protocol.time_out import answers, expires_at, readings
 from procdesk.workflow import time_out
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.opening import TROUBLE, words_of

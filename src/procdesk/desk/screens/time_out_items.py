@@ -8,7 +8,7 @@ from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.case import Answer, Case
-from procdesk.rules import hazards
+from procdesk.rules.register import hazards
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.time_out import ASKED
 

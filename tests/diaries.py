@@ -8,8 +8,9 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
 from procdesk.sheets.issue import issue
 from procdesk.sheets.make import Sheets
-from procdesk.workflow import answers, discharge, stages
-from procdesk.workflow.diaries import Expected, asked, find, key_of
+from procdesk.workflow import answers, stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.after.diaries import Expected, asked, find, key_of
 from procdesk.workflow.ledger import Act
 
 

@@ -11,7 +11,7 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Answer, Case, Order, OrderedProcedure, Recorded
 from procdesk.domain.visit.patient import Patient
 from procdesk.rules.facts.facts import Facts
-from procdesk.workflow.review import for_this_call
+from procdesk.workflow.feeds.review import for_this_call
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 """10:00 in the clinic's New York."""

@@ -12,21 +12,13 @@ from procdesk.domain.staff import Role, Staff
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.domain.targets.target import Side, Target, parse_target
 from procdesk.records.keys import Cost
-from procdesk.workflow import (
-    adopting,
-    answers,
-    arrival,
-    consent,
-    discharge,
-    medicines,
-    people,
-    procedure,
-    ready,
-    site,
-    stages,
-    time_out,
-)
+from procdesk.workflow import answers, stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.booking import arrival
+from procdesk.workflow.checks import consent, medicines, ready, site
+from procdesk.workflow.clinic import adopting, people
 from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.room import procedure, time_out
 from procdesk.workflow.sections import sections
 from procdesk.workflow.signing import Signer
 

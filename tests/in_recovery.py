@@ -5,7 +5,7 @@ from procdesk import app
 from procdesk.domain.stage import Stage
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
-from procdesk.workflow import recovery
+from procdesk.workflow.recovery import recovery
 
 WHOLE = {
     "limbs": "as-before",

@@ -13,19 +13,12 @@ from house import PLAIN, TARGETS, House
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
-from procdesk.workflow import (
-    answers,
-    arrival,
-    medicines,
-    ordering,
-    overriding,
-    procedure,
-    ready,
-    site,
-    stages,
-    time_out,
-)
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow import answers, stages
+from procdesk.workflow.booking import arrival, ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case import overriding
+from procdesk.workflow.checks import medicines, ready, site
+from procdesk.workflow.room import procedure, time_out
 
 OTHERS = (parse_target("right medial-branch L3,L4"),)
 DOSE: procedure.DrugLine = {

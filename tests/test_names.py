@@ -12,7 +12,7 @@ from procdesk.domain.entry import Kind
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import End, Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Structure
-from procdesk.workflow.procedure import ACTS
+from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.sections import SECTIONS
 
 ENUMS = (Kind, Role, Stage, End, StatementKind, TimeOutItem, Structure)

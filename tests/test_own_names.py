@@ -19,7 +19,7 @@ from procdesk.domain.visit.restart import RESTART
 from procdesk.questionnaire.load import load
 from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
 from procdesk.rules.register import hazards
-from procdesk.workflow.review import LEFT_TO_PEOPLE
+from procdesk.workflow.feeds.review import LEFT_TO_PEOPLE
 
 ROOT = Path(__file__).resolve().parents[1]
 DOTTED = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")

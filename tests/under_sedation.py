@@ -7,7 +7,7 @@ from house import House
 from procdesk import app
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
-from procdesk.workflow import procedure, sedation_record
+from procdesk.workflow.room import procedure, sedation_record
 
 WHOLE: dict[str, Any] = {
     "responds": "rouses",

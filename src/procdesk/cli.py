@@ -67,7 +67,7 @@ def _fault(error: Exception, arguments: argparse.Namespace) -> int:
 
 def _trouble() -> tuple[type[Exception], ...]:
     """What an act can answer in words. Looked up only when something went wrong."""
-    from procdesk.workflow.opening import TROUBLE
+    from procdesk.workflow.clinic.opening import TROUBLE
 
     return TROUBLE
 

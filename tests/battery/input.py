@@ -13,7 +13,7 @@ from house import Clock, build_house
 from procdesk.interop.read import read
 from procdesk.questionnaire.report import check_report, open_form
 from procdesk.questionnaire.response import Response
-from procdesk.workflow.importing import take
+from procdesk.workflow.feeds.importing import take
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 _ZONE = ZoneInfo("America/New_York")

@@ -20,7 +20,7 @@ from procdesk.records.journal import Journal
 from procdesk.records.problems import StoreProblem
 from procdesk.records.store import open_store
 from procdesk.records.verify import verify
-from procdesk.workflow.people import prepare_store
+from procdesk.workflow.clinic.people import prepare_store
 
 
 def _charting(home: Path, key: bytes, count: int, *before: str) -> list[str]:

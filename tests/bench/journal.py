@@ -13,7 +13,7 @@ from house import SETTINGS, Clock
 from procdesk import app
 from procdesk.domain.entry import Entry, Json, Kind, case_subject, patient_subject
 from procdesk.records.journal import Journal
-from procdesk.workflow.people import prepare_store
+from procdesk.workflow.clinic.people import prepare_store
 
 MILLION = 1_000_000
 PATIENTS = 200_000

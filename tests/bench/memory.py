@@ -10,7 +10,8 @@ from house import PASSWORD, Clock, House, build_house
 from procdesk import app
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.session import Session
-from procdesk.workflow import answers, people
+from procdesk.workflow import answers
+from procdesk.workflow.clinic import people
 
 _HOURS = 12
 _SETS_AN_HOUR = 12

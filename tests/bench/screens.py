@@ -131,7 +131,8 @@ def tap() -> Iterator[Row]:
     from procdesk import app
     from procdesk.desk.open_desk import OpenDesk
     from procdesk.desk.session import Session
-    from procdesk.workflow import answers, people
+    from procdesk.workflow import answers
+    from procdesk.workflow.clinic import people
 
     application = app.start_qt()
     with tempfile.TemporaryDirectory() as folder:

@@ -10,7 +10,7 @@ from house import PASSWORD, House
 from procdesk import app
 from procdesk.cli import main
 from procdesk.commands.call import Call
-from procdesk.workflow import adopting
+from procdesk.workflow.clinic import adopting
 
 AT = ("--at", "2026-11-23T10:05-05:00")
 

@@ -16,7 +16,7 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.session import Session
 from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
-from procdesk.workflow import people
+from procdesk.workflow.clinic import people
 from windows import watch
 
 Open = Callable[[House, Staff], OpenDesk]

@@ -12,8 +12,9 @@ from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.finding import Finding
 from procdesk.domain.targets.target import parse_target
-from procdesk.workflow import medicines, ordering
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.checks import medicines
 
 
 def at(house: House, open_desk: Open, pictures: Path, case_id: str, section: str) -> Hands:

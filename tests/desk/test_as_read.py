@@ -6,7 +6,8 @@ from house import PASSWORD, House
 from procdesk.desk.screens.note import NotePage
 from procdesk.desk.screens.overriding import OverridePage
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
-from procdesk.workflow import medicines, procedure
+from procdesk.workflow.checks import medicines
+from procdesk.workflow.room import procedure
 
 
 def test_the_record_shows_what_another_desk_wrote_before_it_is_signed(

@@ -10,7 +10,7 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.time_out import TimeOutScreen
 from procdesk.records.keys import WrongPassword
-from procdesk.workflow import people
+from procdesk.workflow.clinic import people
 from procdesk.workflow.refused import Refused
 
 NURSES, FRONTS = "B-7Q2M-4410", "B-9XK1-0072"

@@ -7,8 +7,9 @@ from house import TARGETS, House
 from procdesk.desk.screens.time_out import TimeOutScreen
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.domain.targets.target import Side
-from procdesk.workflow import procedure, ready, site, time_out
+from procdesk.workflow.checks import ready, site
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure, time_out
 
 
 def in_the_room(house: House, *, timed_out: bool) -> str:

@@ -15,7 +15,7 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.widgets.signature_pad import SignaturePad
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
-from procdesk.workflow import adopting
+from procdesk.workflow.clinic import adopting
 
 WHOSE = "Whose signatures are on the paper, of when?"
 MAY = "May the record be sent to somebody? (may stay empty)"

@@ -14,9 +14,10 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.procedure import ProcedurePage
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
-from procdesk.workflow import answers, procedure
+from procdesk.workflow import answers
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from in_recovery import in_recovery
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.domain.visit.escalation import noted, open_cards
-from procdesk.workflow import escalating
+from procdesk.workflow.room import escalating
 
 
 def test_an_event_is_opened_done_and_closed(house: House, open_desk: Open, tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.entry import Json
 from procdesk.domain.relief.follow_up_call import calls_before
-from procdesk.workflow import answers, calls, discharge
+from procdesk.workflow import answers
+from procdesk.workflow.after import discharge
+from procdesk.workflow.booking import calls
 
 
 def test_the_escort_is_called_from_the_page_of_the_papers(

@@ -28,7 +28,7 @@ from procdesk.desk.worker import Worker
 from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import GoesOn, Printout
 from procdesk.workflow import drafting
-from procdesk.workflow.opening import Opened
+from procdesk.workflow.clinic.opening import Opened
 
 WRONG = "Something went wrong in the program."
 NOTHING = f"{WRONG} What you entered is still here; nothing of this press was recorded. Number "
@@ -101,7 +101,7 @@ def test_it_is_said_at_the_first_run(
     ward: Wards, monkeypatch: pytest.MonkeyPatch, faults: list[str]
 ) -> None:
     hands = ward.starts(founded=False)
-    monkeypatch.setattr("procdesk.workflow.founding.found_clinic", fails)
+    monkeypatch.setattr("procdesk.workflow.clinic.founding.found_clinic", fails)
     hands.write("Time zone", "America/New_York")
     hands.press("Set up and make the recovery key")
     assert WRONG in hands.reads()
@@ -112,7 +112,7 @@ def test_it_is_said_at_the_sign_in_and_stays_until_it_is_closed(
     ward: Wards, monkeypatch: pytest.MonkeyPatch, faults: list[str]
 ) -> None:
     hands = ward.starts()
-    monkeypatch.setattr("procdesk.workflow.opening.open_with_password", fails)
+    monkeypatch.setattr("procdesk.workflow.clinic.opening.open_with_password", fails)
     hands.write("User name", "reyes")
     hands.press("Open the desk")
     (number,) = ward.taken(faults)
@@ -141,7 +141,7 @@ def test_it_is_said_on_the_lock(
 ) -> None:
     hands = ward.opens(ward.house.nurse)
     hands.press("Lock")
-    monkeypatch.setattr("procdesk.workflow.people.switch", fails)
+    monkeypatch.setattr("procdesk.workflow.clinic.people.switch", fails)
     hands.press(ward.house.nurse.title)
     hands.press("Act as this person")
     (number,) = ward.taken(faults)
@@ -194,7 +194,7 @@ def test_it_is_said_in_the_time_out(
         step(case_id)
     hands = ward.opens_case(house.nurse, case_id, "ready")
     hands.press("Open the time-out")
-    monkeypatch.setattr("procdesk.workflow.time_out.say", fails)
+    monkeypatch.setattr("procdesk.workflow.room.time_out.say", fails)
     hands.press("Dr L. Okafor agrees aloud")
     (number,) = ward.taken(faults)
     assert f"{NOTHING}{number}" in hands.reads()
@@ -356,7 +356,7 @@ def test_a_printed_sheet_that_cannot_be_recorded_leaves_the_printer_free(
     hands = at_the_papers(house, open_desk, tmp_path, print_pdf=prints, printers=tuple)
     hands.press("Save the papers as files")  # makes them
     with qtbot.captureExceptions() as errors, monkeypatch.context() as broken:
-        broken.setattr("procdesk.workflow.discharge.sheet_is", fails)
+        broken.setattr("procdesk.workflow.after.discharge.sheet_is", fails)
         hands.press("Print the papers")
         hands.wait_to_read("could not be recorded")
     assert [kind for kind, *_ in errors] == [KeyError]

@@ -12,8 +12,9 @@ from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.domain.staff import Staff
-from procdesk.workflow import diaries, drafting
-from procdesk.workflow.sheets import sheet_mac
+from procdesk.workflow import drafting
+from procdesk.workflow.after import diaries
+from procdesk.workflow.after.sheet_numbers import sheet_mac
 
 LINES = ("2 y n", "2 y n", "- n n", "4 y n", "5 y n", "6 y y", "7 y n", "")
 AGAIN = "2 2 - 4 5 6 7"

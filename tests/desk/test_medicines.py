@@ -24,8 +24,9 @@ from procdesk.desk.widgets.dose_clock import DoseClock, Moments
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.targets.target import parse_target
-from procdesk.workflow import adopting, ordering
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.clinic import adopting
 
 ZONE = ZoneInfo("America/New_York")
 

@@ -16,7 +16,8 @@ from procdesk.desk.widgets.words import Words
 from procdesk.domain.entry import Json, Kind, patient_subject
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import Stage, TimeOutItem
-from procdesk.workflow import medicines, stages
+from procdesk.workflow import stages
+from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import FEED, Act
 
 

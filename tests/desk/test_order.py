@@ -12,7 +12,8 @@ from house import TARGETS, House
 from procdesk.demo.hands import Hands
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import Side
-from procdesk.workflow import arrival, stages
+from procdesk.workflow import stages
+from procdesk.workflow.booking import arrival
 from procdesk.workflow.ledger import FEED
 
 

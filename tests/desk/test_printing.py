@@ -19,7 +19,8 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Sheet
 from procdesk.paper.signed_pdf import check_pdf
 from procdesk.paper.spooler import Fate, GoesOn, Printer, Printout, SpoolerDead
-from procdesk.workflow import answers, discharge
+from procdesk.workflow import answers
+from procdesk.workflow.after import discharge
 
 Print = Callable[[bytes, str, str, GoesOn], Printout]
 

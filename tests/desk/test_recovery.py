@@ -12,7 +12,7 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.recovery import RecoveryPage
 from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.questionnaire.definition import option_words
-from procdesk.workflow import bays
+from procdesk.workflow.recovery import bays
 
 
 def opened(

@@ -23,9 +23,11 @@ from procdesk.paper.facts import SheetSource, held, text_as, thinners_told
 from procdesk.paper.filling import filled
 from procdesk.paper.text_shapes import AftercareText
 from procdesk.rules.register.gates import unmet
-from procdesk.workflow import blood_thinners, medicines, procedure, stages
+from procdesk.workflow import stages
 from procdesk.workflow.answers import said
+from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 
 def through(house: House, *texts: str, sure: Confirmation = Confirmation.CONFIRMED) -> str:
@@ -118,7 +120,7 @@ def test_what_was_not_stopped_starts_nothing(house: House, open_desk: Open, tmp_
 
 def test_each_of_several_has_its_own_time_or_a_line_to_write_on(house: House) -> None:
     case_id = through(house, "Eliquis", "Aggrenox")
-    say = blood_thinners.restart
+    say = anticoagulants.restart
     say(house.ledger, house.physician, case_id, "apixaban", "tomorrow 8 am")
     say(house.ledger, house.physician, case_id, "aspirin", "tomorrow 9 am")
     assert held(sheet(house, case_id))[1] == ("Aggrenox", None)  # dipyridamole was not said
@@ -141,9 +143,9 @@ def test_only_a_physician_says_it(house: House) -> None:
     case_id = through(house, "Eliquis")
     ledger, nurse = house.ledger, house.nurse
     with pytest.raises(Refused, match="starts again"):
-        blood_thinners.restart(ledger, nurse, case_id, "apixaban", "tomorrow 8 am")
+        anticoagulants.restart(ledger, nurse, case_id, "apixaban", "tomorrow 8 am")
     with pytest.raises(Refused, match="starts again"):
-        blood_thinners.not_stopped(ledger, nurse, case_id, "apixaban")
+        anticoagulants.not_stopped(ledger, nurse, case_id, "apixaban")
 
 
 def test_a_lead_that_stays_is_said_beside_the_rows_time(
@@ -151,7 +153,7 @@ def test_a_lead_that_stays_is_said_beside_the_rows_time(
 ) -> None:
     adopted(house)
     case_id = through(house, "Eliquis")
-    blood_thinners.factors(house.ledger, house.nurse, case_id, ["lead"])
+    anticoagulants.factors(house.ledger, house.nurse, case_id, ["lead"])
     hands = at_note(house, open_desk, tmp_path, case_id)
     assert "and not before the lead or catheter is out" in hands.reads()
 
@@ -167,10 +169,10 @@ def test_what_is_no_moment_is_not_printed(house: House, told: str | None) -> Non
 
 def test_a_medicine_without_rows_has_no_needs(house: House) -> None:
     eliquis = Medication("1", "Eliquis", "apixaban")
-    assert blood_thinners.needs(house.ledger, eliquis) == blood_thinners.Needs()
+    assert anticoagulants.needs(house.ledger, eliquis) == anticoagulants.Needs()
     adopted(house, "asipp-2024")
-    assert blood_thinners.needs(house.ledger, eliquis) == blood_thinners.Needs((), True)
-    assert blood_thinners.needs(house.ledger, Medication("2", "Metformin")).ways == ()
+    assert anticoagulants.needs(house.ledger, eliquis) == anticoagulants.Needs((), True)
+    assert anticoagulants.needs(house.ledger, Medication("2", "Metformin")).ways == ()
 
 
 def test_nobody_leaves_before_it_was_said(house: House) -> None:
@@ -188,9 +190,9 @@ def test_nobody_leaves_before_it_was_said(house: House) -> None:
         return [one.sentence for one in due if one.key == "restart.not-said"]
 
     assert unsaid()[0].endswith("goes on: Eliquis, Sertraline.")
-    blood_thinners.not_stopped(ledger, physician, case_id, "sertraline")
+    anticoagulants.not_stopped(ledger, physician, case_id, "sertraline")
     assert unsaid()[0].endswith("goes on: Eliquis.")
-    blood_thinners.restart(ledger, physician, case_id, "apixaban", "tomorrow 8 am")
+    anticoagulants.restart(ledger, physician, case_id, "apixaban", "tomorrow 8 am")
     assert unsaid() == []
     (found,) = (one for one in ledger.outcome(case_id).findings if one.key == "restart.not-said")
     assert found.result is Result.MET

@@ -8,7 +8,7 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.records.problems import SavedButHeadFailed
-from procdesk.workflow import procedure
+from procdesk.workflow.room import procedure
 
 
 def tick(desk: OpenDesk) -> str:

@@ -16,7 +16,8 @@ from procdesk.desk.screens.procedure import ProcedurePage
 from procdesk.desk.timing import TIME
 from procdesk.desk.widgets.words import Words
 from procdesk.domain.stage import Stage
-from procdesk.workflow import procedure, stages
+from procdesk.workflow import stages
+from procdesk.workflow.room import procedure
 
 PACK = "]d2010061414112345217270430107F2210"
 

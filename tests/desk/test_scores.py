@@ -10,7 +10,7 @@ from procdesk.desk.screens.scores import ScorePage
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.domain.stage import Stage
-from procdesk.workflow.scores import SCORES
+from procdesk.workflow.recovery.scores import SCORES
 from under_sedation import in_procedure, sedate
 
 

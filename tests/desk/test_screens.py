@@ -16,7 +16,8 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
-from procdesk.workflow import arrival, stages
+from procdesk.workflow import stages
+from procdesk.workflow.booking import arrival
 
 WORST: dict[str, Json] = {
     "family": "Wolfeschlegelsteinhausenbergerdorff-Meier",

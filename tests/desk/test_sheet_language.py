@@ -11,7 +11,8 @@ from house import House
 from paper.read_back import pages_of, visible
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.workflow import adopting, answers, settings, sheet_texts
+from procdesk.workflow import answers
+from procdesk.workflow.clinic import adopting, settings, sheet_texts
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 

@@ -11,7 +11,7 @@ from desk.walk import settle
 from house import PASSWORD, House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.workflow import adopting, sheet_texts
+from procdesk.workflow.clinic import adopting, sheet_texts
 from procdesk.workflow.refused import Refused
 
 JOINT = "en/joint"

@@ -10,7 +10,7 @@ from procdesk.demo.hands import Hands
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.targets.target import Side
-from procdesk.workflow import site
+from procdesk.workflow.checks import site
 
 WORDS = "Which statement holds? Patient's own words: RIGHT low back “here”"
 ORDER = "Which statement holds? Order: LEFT L3, L4 medial branches"

@@ -12,7 +12,8 @@ from procdesk.demo.hands import Hands
 from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
-from procdesk.workflow import adopting, drafting, opening, sheet_texts
+from procdesk.workflow import drafting
+from procdesk.workflow.clinic import adopting, opening, sheet_texts
 
 LINE = "Actions, line 1, what"
 MINE = "**Rest the joint.** Walk as you like."

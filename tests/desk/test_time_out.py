@@ -16,8 +16,8 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.time_out_far import TimeOutFar, second_display
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
-from procdesk.workflow import ordering
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
 
 
 def at_the_mark(house: House, open_desk: Open, pictures: Path) -> tuple[Hands, str]:

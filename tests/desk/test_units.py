@@ -14,7 +14,8 @@ from procdesk.desk.open_desk import OpenDesk
 from procdesk.desk.screens.form import FormPage
 from procdesk.desk.widgets.field import Field
 from procdesk.domain.visit.case import Observation
-from procdesk.workflow import answers, settings
+from procdesk.workflow import answers
+from procdesk.workflow.clinic import settings
 from under_sedation import in_procedure, sedate
 
 METRIC = {"units.temperature": "°C", "units.weight": "lb", "units.glucose": "mmol/L"}

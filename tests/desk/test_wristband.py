@@ -14,8 +14,10 @@ from procdesk.domain.entry import Json
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import WRISTBAND_DIFFERS, Case
 from procdesk.domain.visit.patient import Patient
-from procdesk.workflow import discharge, ending, stages
-from procdesk.workflow.wristband import Whose, whose
+from procdesk.workflow import stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.booking.wristband import Whose, whose
+from procdesk.workflow.case import ending
 
 OTHER: dict[str, Json] = {
     "family": "Brannigan",

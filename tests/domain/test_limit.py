@@ -18,7 +18,7 @@ from procdesk.domain.finding import Effect
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.patient import Patient
 from procdesk.rules.facts.facts import Facts
-from procdesk.workflow import adopting
+from procdesk.workflow.clinic import adopting
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
 

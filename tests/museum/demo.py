@@ -15,8 +15,10 @@ from procdesk.demo.story import Story
 from procdesk.domain.entry import Json, Kind
 from procdesk.interop.read import read
 from procdesk.records.keys import unlock
-from procdesk.workflow import amending, answers, discharge, exporting
-from procdesk.workflow.importing import take
+from procdesk.workflow import answers
+from procdesk.workflow.after import discharge
+from procdesk.workflow.case import amending, exporting
+from procdesk.workflow.feeds.importing import take
 from stories.conftest import START, open_demo
 
 MESSAGES = (

@@ -19,7 +19,9 @@ from procdesk.domain.resource_file import ResourceRefused
 from procdesk.paper.diary import diary
 from procdesk.paper.grade import text_grade
 from procdesk.sheets.make import Sheets, Wishes
-from procdesk.workflow import adopting, answers, diaries
+from procdesk.workflow import answers
+from procdesk.workflow.after import diaries
+from procdesk.workflow.clinic import adopting
 
 REAL = source().clinic
 LANGUAGES = tuple(app.reference().languages)

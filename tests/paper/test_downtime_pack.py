@@ -17,10 +17,10 @@ from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
 from procdesk.questionnaire.definition import Item, option_words
 from procdesk.questionnaire.load import load
 from procdesk.sheets.make import Sheets
-from procdesk.workflow import settings
-from procdesk.workflow.procedure import ACTS
-from procdesk.workflow.ready import STATEMENTS
-from procdesk.workflow.time_out import ASKED
+from procdesk.workflow.checks.ready import STATEMENTS
+from procdesk.workflow.clinic import settings
+from procdesk.workflow.room.procedure import ACTS
+from procdesk.workflow.room.time_out import ASKED
 
 SETTINGS = {
     "clinic.name": "Lakeside Pain Clinic",

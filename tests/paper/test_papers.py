@@ -30,7 +30,7 @@ from procdesk.paper.preparation import preparation
 from procdesk.paper.sheet_text import text_of as text_of_names
 from procdesk.paper.text_shapes import ConsentText
 from procdesk.paper.transfer_summary import transfer_summary
-from procdesk.workflow.review import for_this_call
+from procdesk.workflow.feeds.review import for_this_call
 
 SIDES = ("left", "right", "l3", "l4", "medial")
 

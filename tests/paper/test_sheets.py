@@ -22,8 +22,8 @@ from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
-from procdesk.workflow import consent
-from procdesk.workflow.sheets import sheet_mac, sheet_number
+from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
+from procdesk.workflow.checks import consent
 
 
 def text_of(pdf: bytes) -> str:

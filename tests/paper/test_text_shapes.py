@@ -13,7 +13,7 @@ from procdesk.domain.resource_file import ResourceRefused
 from procdesk.paper.sheet_text import read_text
 from procdesk.paper.text_shapes import AftercareText, CommonText
 from procdesk.sheets.make import Sheets
-from procdesk.workflow import adopting
+from procdesk.workflow.clinic import adopting
 from procdesk.workflow.refused import Refused
 
 PAPER = Path(app.__file__).parent / "paper"

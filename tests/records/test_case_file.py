@@ -16,7 +16,7 @@ from procdesk.records.case_file import NotACaseFile, check_case
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
 from procdesk.records.verify import verify
-from procdesk.workflow.exporting import case_file
+from procdesk.workflow.case.exporting import case_file
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
 

@@ -21,9 +21,11 @@ from procdesk.domain.visit.patient import Patient
 from procdesk.rules.doses import allergies
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.register.gates import unmet
-from procdesk.workflow import medicines, overriding, procedure
+from procdesk.workflow.case import overriding
+from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = app.reference()

@@ -19,9 +19,11 @@ from procdesk.rules.doses import local_anaesthetic
 from procdesk.rules.doses.anaesthetic_day import judge
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import DOSE, TREATMENT
-from procdesk.workflow import amending, arrival, procedure
+from procdesk.workflow.booking import arrival
+from procdesk.workflow.case import amending
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 KEY = "local-anaesthetic.day"

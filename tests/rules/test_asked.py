@@ -9,7 +9,8 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules.register.gates import unmet
-from procdesk.workflow import answers, overriding
+from procdesk.workflow import answers
+from procdesk.workflow.case import overriding
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.sections import sections
 

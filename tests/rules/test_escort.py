@@ -14,7 +14,8 @@ from procdesk.rules.leaving import discharge
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import TREATMENT
 from procdesk.rules.sedation import escort
-from procdesk.workflow import answers, procedure, stages
+from procdesk.workflow import answers, stages
+from procdesk.workflow.room import procedure
 from under_sedation import in_procedure, sedate
 
 WHOLE = {

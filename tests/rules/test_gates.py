@@ -13,16 +13,12 @@ from procdesk.domain.targets.target import parse_target
 from procdesk.rules.protocol.checks import VITALS
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import TREATMENT
-from procdesk.workflow import (
-    answers,
-    arrival,
-    ordering,
-    overriding,
-    own_procedures,
-    stages,
-)
+from procdesk.workflow import answers, stages
+from procdesk.workflow.booking import arrival, ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case import overriding
+from procdesk.workflow.clinic import local_procedures
 from procdesk.workflow.ledger import Act
-from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
 
@@ -182,7 +178,7 @@ def test_a_second_procedure_without_a_place_is_not_understood(house: House) -> N
 def test_a_pacemaker_stops_the_clinics_own_radiofrequency_too(house: House) -> None:
     base = house.ledger.reference.procedure("rfa-lumbar")
     own = LocalProcedure(
-        own_procedures.key_of("Warm facets"),
+        local_procedures.key_of("Warm facets"),
         base.key,
         "Warm facets",
         "warm",
@@ -190,7 +186,7 @@ def test_a_pacemaker_stops_the_clinics_own_radiofrequency_too(house: House) -> N
         base.levels,
         ("implants",),
     )
-    own_procedures.define(house.ledger, house.physician, own)
+    local_procedures.define(house.ledger, house.physician, own)
     case_id = house.booked()
     wanted = Wanted(own.key, (parse_target("left medial-branch L3,L4"),))
     ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))

@@ -162,7 +162,8 @@ def test_it_stops_every_step_up_to_the_dose(gate: Stage | str) -> None:
 
 
 def test_a_corrected_value_clears_it(house: House) -> None:
-    from procdesk.workflow import amending, answers
+    from procdesk.workflow import answers
+    from procdesk.workflow.case import amending
 
     case_id = house.booked()
     house.arrived(case_id)

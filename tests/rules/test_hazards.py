@@ -113,7 +113,7 @@ def test_what_was_not_asked_cannot_be_decided_and_stops(house: House, key: str) 
 
 
 def test_an_order_that_nobody_mapped_stops(house: House) -> None:
-    from procdesk.workflow import arrival
+    from procdesk.workflow.booking import arrival
     from procdesk.workflow.ledger import FEED
 
     booked = arrival.book(

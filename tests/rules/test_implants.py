@@ -12,9 +12,11 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
 from procdesk.rules.patient import implants
 from procdesk.rules.register.gates import unmet
-from procdesk.workflow import answers, ordering, overriding
+from procdesk.workflow import answers
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case import overriding
 from procdesk.workflow.ledger import Act
-from procdesk.workflow.ordering import Change, Wanted
 
 PLAN = {
     "implants.which": "Medtronic, left chest",

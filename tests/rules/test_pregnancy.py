@@ -18,9 +18,9 @@ from procdesk.domain.visit.case import Answer, Case, Order, OrderedProcedure, Re
 from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.patient import pregnancy
-from procdesk.workflow import adopting
-from procdesk.workflow.review import for_this_call
-from procdesk.workflow.section_states import states
+from procdesk.workflow.case.section_states import states
+from procdesk.workflow.clinic import adopting
+from procdesk.workflow.feeds.review import for_this_call
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = app.reference()

@@ -12,8 +12,11 @@ from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.domain.visit.case import Recorded, Statement
 from procdesk.rules.protocol.site import difference
-from procdesk.workflow import adopting, answers, medicines, ordering
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow import answers
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.checks import medicines
+from procdesk.workflow.clinic import adopting
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 HERE = Recorded("e1", "adeyemi", AT, AT)

@@ -10,10 +10,12 @@ from procdesk.domain.entry import Kind, case_subject
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.rules.protocol.time_out import readings
-from procdesk.workflow import ordering, procedure, site, time_out
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Act
-from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure, time_out
 
 
 def read_again(house: House, case_id: str) -> None:

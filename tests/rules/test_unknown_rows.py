@@ -10,7 +10,9 @@ from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.rules.register.gates import unmet
-from procdesk.workflow import adopting, medicines, stages
+from procdesk.workflow import stages
+from procdesk.workflow.checks import medicines
+from procdesk.workflow.clinic import adopting
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
 UNSURE = Confirmation.UNKNOWN

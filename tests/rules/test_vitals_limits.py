@@ -17,7 +17,8 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Observation
 from procdesk.rules.patient.vitals import judge
 from procdesk.rules.register.gates import unmet
-from procdesk.workflow import answers, overriding
+from procdesk.workflow import answers
+from procdesk.workflow.case import overriding
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS = Effect.STOPS, Effect.WARNS

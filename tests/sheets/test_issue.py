@@ -11,7 +11,7 @@ from procdesk.domain.entry import Entry, Kind
 from procdesk.records.problems import NotSaved
 from procdesk.sheets.issue import HomePapers, hand_over, issue
 from procdesk.sheets.make import DrawnSheet, Sheets, Wishes
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
 from procdesk.workflow.refused import Refused
 
 

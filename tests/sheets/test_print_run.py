@@ -8,7 +8,7 @@ from procdesk.records.problems import NotSaved
 from procdesk.sheets.issue import issue
 from procdesk.sheets.make import DrawnSheet
 from procdesk.sheets.print_run import PrintRun
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
 
 SENT = Printout(Fate.SENT)
 JAMMED = Printout(Fate.SPOILED, "room1 stopped: paper jam.")

@@ -4,7 +4,7 @@ import pytest
 
 from house import House
 from procdesk.domain.finding import Result
-from procdesk.workflow import adopting
+from procdesk.workflow.clinic import adopting
 from procdesk.workflow.refused import Refused
 
 

@@ -8,9 +8,11 @@ from house import TARGETS, House
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.visit.case import DrugGiven
-from procdesk.workflow import amending, medicines, procedure, site
+from procdesk.workflow.case import amending
+from procdesk.workflow.checks import medicines, site
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 
 def with_skin(house: House, *, imaged: bool) -> str:

@@ -9,8 +9,8 @@ import pytest
 from house import House
 from procdesk.domain.entry import Kind
 from procdesk.domain.stage import End, Stage
-from procdesk.workflow import back_entry, ending
-from procdesk.workflow.back_entry import Paper
+from procdesk.workflow.case import back_entry, ending
+from procdesk.workflow.case.back_entry import Paper
 from procdesk.workflow.refused import Refused
 
 

@@ -8,7 +8,7 @@ from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.medicines.medication import LastDose, Medication, Precision
 from procdesk.domain.visit.list_confirmation import medicine_rows
-from procdesk.workflow import blood_thinners, medicines
+from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused
 
@@ -40,7 +40,7 @@ def row(house: House, case_id: str) -> Medication:
 )
 def test_the_day_of_an_agreement_is_read_as_said(house: House, said: str, day: date) -> None:
     case_id, medicine = taking(house)
-    blood_thinners.agreed(house.ledger, house.nurse, case_id, medicine, " Dr Khan ", said)
+    anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, " Dr Khan ", said)
     found = row(house, case_id)
     assert (found.agreed_with, found.agreed_on) == ("Dr Khan", day)
 
@@ -60,7 +60,7 @@ def test_an_agreement_of_nobody_or_of_no_day_is_none(
     """Hazard: a blood thinner is stopped and no prescriber agreed."""
     case_id, medicine = taking(house)
     with pytest.raises(Refused, match=words) as refused:
-        blood_thinners.agreed(house.ledger, house.nurse, case_id, medicine, by, on)
+        anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, by, on)
     assert refused.value.field == field
     assert row(house, case_id) == medicine
 
@@ -68,17 +68,17 @@ def test_an_agreement_of_nobody_or_of_no_day_is_none(
 def test_no_answer_about_bleeding_is_not_an_answer_of_none(house: House) -> None:
     case_id, _medicine = taking(house)
     with pytest.raises(Refused, match="None of these") as refused:
-        blood_thinners.factors(house.ledger, house.nurse, case_id, [])
+        anticoagulants.factors(house.ledger, house.nurse, case_id, [])
     assert refused.value.field == "factors"
     assert house.ledger.case(case_id).value("medicines.bleeding_factors") is None
 
 
 def test_without_a_planned_hour_nobody_is_told_when_to_stop(house: House) -> None:
     case_id, medicine = taking(house)
-    blood_thinners.agreed(house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today")
+    anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today")
     body: dict[str, Json] = {"scheduled_at": ""}
     house.ledger.record(FEED, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
-    assert blood_thinners.agreed_to_stop(house.ledger, house.ledger.outcome(case_id)) == ()
+    assert anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id)) == ()
 
 
 @pytest.mark.parametrize(

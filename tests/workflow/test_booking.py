@@ -8,7 +8,8 @@ import pytest
 from house import House
 from procdesk.domain.stage import End
 from procdesk.domain.visit.case import Case
-from procdesk.workflow import booking, ending
+from procdesk.workflow.booking import booking
+from procdesk.workflow.case import ending
 from procdesk.workflow.refused import Refused
 
 

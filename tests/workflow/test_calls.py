@@ -11,9 +11,12 @@ from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
 from procdesk.domain.visit.list_confirmation import medicine_rows
-from procdesk.workflow import adopting, blood_thinners, calls, medicines, ordering, stages
+from procdesk.workflow import stages
+from procdesk.workflow.booking import calls, ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.checks import anticoagulants, medicines
+from procdesk.workflow.clinic import adopting
 from procdesk.workflow.ledger import FEED, Act
-from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
 TOLD = {"unwell": "no", "changed": "no", "escort": "yes", "told": "yes"}
@@ -147,13 +150,13 @@ def test_what_to_stop_is_said_only_where_a_named_prescriber_agreed(
     house.clock.forward(days=-4)
     taking(house, case_id, text, by, on, since)
     outcome = house.ledger.outcome(case_id)
-    assert blood_thinners.agreed_to_stop(house.ledger, outcome) == ()  # no set is adopted
+    assert anticoagulants.agreed_to_stop(house.ledger, outcome) == ()  # no set is adopted
     rules = adopting.rule_set(house.ledger, "asra-pain-2018")
     adopting.adopt(house.ledger, house.physician, rules, house.signer(house.physician))
     open_ = house.ledger.outcome(case_id)  # nobody asked what raises the bleeding risk
-    assert blood_thinners.agreed_to_stop(house.ledger, open_) == ()
-    blood_thinners.factors(house.ledger, house.nurse, case_id, ["none"])
-    found = blood_thinners.agreed_to_stop(house.ledger, house.ledger.outcome(case_id))
+    assert anticoagulants.agreed_to_stop(house.ledger, open_) == ()
+    anticoagulants.factors(house.ledger, house.nurse, case_id, ["none"])
+    found = anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id))
     if before is None:
         assert found == ()
     else:

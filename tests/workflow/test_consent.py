@@ -9,8 +9,9 @@ from house import TARGETS, House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import StatementKind
-from procdesk.workflow import answers, consent
-from procdesk.workflow.consent import Paper
+from procdesk.workflow import answers
+from procdesk.workflow.checks import consent
+from procdesk.workflow.checks.consent import Paper
 from procdesk.workflow.refused import Refused
 
 

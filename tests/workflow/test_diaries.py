@@ -8,11 +8,11 @@ from diaries import goes_home, left_after_block, page, typed
 from house import House
 from procdesk.domain.targets.target import parse_target
 from procdesk.domain.visit.patient_reading import Source
-from procdesk.workflow import diaries
-from procdesk.workflow.comparison import compared, with_earlier_block
-from procdesk.workflow.ordering import Change, Wanted, change_order
+from procdesk.workflow.after import diaries
+from procdesk.workflow.after.comparison import compared, with_earlier_block
+from procdesk.workflow.after.sheet_numbers import sheet_mac
+from procdesk.workflow.booking.ordering import Change, Wanted, change_order
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.sheets import sheet_mac
 
 MARKED = {"diary.pain/1": "2", "diary.pain/2": "4", "diary.did/1": "y", "diary.pill/1": "n"}
 
@@ -134,7 +134,7 @@ def test_an_empty_and_an_unreadable_page_are_back_too(house: House, home: tuple[
 def test_a_diary_of_a_closed_case_is_late_and_still_filed(
     house: House, home: tuple[str, str]
 ) -> None:
-    from procdesk.workflow import ending
+    from procdesk.workflow.case import ending
 
     case_id, number = home
     ending.complete(house.ledger, house.nurse, case_id)

@@ -11,10 +11,12 @@ from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.workflow import answers, overriding, procedure
+from procdesk.workflow import answers
+from procdesk.workflow.case import overriding
 from procdesk.workflow.ledger import Act
-from procdesk.workflow.procedure import DrugLine
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
+from procdesk.workflow.room.procedure import DrugLine
 
 KEY = "local-anaesthetic.dose"
 
@@ -127,7 +129,7 @@ def test_a_steroid_by_any_other_name_meets_the_sugar(house: House, case_id: str)
 
 
 def test_a_correction_is_recorded_and_the_sum_says_so(house: House, case_id: str) -> None:
-    from procdesk.workflow import amending
+    from procdesk.workflow.case import amending
 
     give(house, case_id, line("lidocaine", "1 %", "4"))
     entry = house.ledger.case(case_id).drugs[-1].recorded.entry_id

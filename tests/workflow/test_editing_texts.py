@@ -6,7 +6,7 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.workflow import adopting, sheet_texts
+from procdesk.workflow.clinic import adopting, sheet_texts
 from procdesk.workflow.refused import Refused
 
 NAME = "en/aftercare"

@@ -11,8 +11,10 @@ from procdesk import app
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.escalation import cards_from, is_open, noted, open_cards
 from procdesk.domain.visit.event_words import event_words
-from procdesk.workflow import ending, escalating, overriding, stages
+from procdesk.workflow import stages
+from procdesk.workflow.case import ending, overriding
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import escalating
 
 CARDS = app.cards()
 HAEMATOMA = CARDS["haematoma"]

@@ -8,18 +8,12 @@ from procdesk.domain.catalogue.procedure_kind import ProcedureKind
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import Side, Target
-from procdesk.workflow import (
-    answers,
-    medicines,
-    ordering,
-    procedure,
-    ready,
-    site,
-    stages,
-    time_out,
-)
-from procdesk.workflow.ordering import Change, Wanted
-from procdesk.workflow.section_states import states
+from procdesk.workflow import answers, stages
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case.section_states import states
+from procdesk.workflow.checks import medicines, ready, site
+from procdesk.workflow.room import procedure, time_out
 from procdesk.workflow.sections import sections
 
 KINDS = app.reference().procedures

@@ -8,9 +8,14 @@ import pytest
 from house import House
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
-from procdesk.workflow import discharge, ordering, overriding, ready, stages, time_out
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow import stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case import overriding
+from procdesk.workflow.checks import ready
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import time_out
 
 _TABLE = (Path(__file__).resolve().parents[2] / "HAZARDS.md").read_text("utf-8")
 OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))

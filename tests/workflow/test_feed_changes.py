@@ -21,10 +21,10 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
-from procdesk.workflow import arrival
-from procdesk.workflow.imported_people import find_patient
-from procdesk.workflow.importing import take
-from procdesk.workflow.ordering import Change, Wanted, change_order
+from procdesk.workflow.booking import arrival
+from procdesk.workflow.booking.ordering import Change, Wanted, change_order
+from procdesk.workflow.feeds.imported_people import find_patient
+from procdesk.workflow.feeds.importing import take
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
 RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)

@@ -20,9 +20,9 @@ from procdesk.domain.feeds.feed import Facts as Told
 from procdesk.domain.medicines.medication import Allergy, Medication
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
-from procdesk.workflow.finding_people import known
-from procdesk.workflow.imported_people import find_patient
-from procdesk.workflow.importing import Taken, take
+from procdesk.workflow.booking.finding_people import known
+from procdesk.workflow.feeds.imported_people import find_patient
+from procdesk.workflow.feeds.importing import Taken, take
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
 RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)

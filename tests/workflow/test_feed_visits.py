@@ -21,8 +21,10 @@ from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
-from procdesk.workflow import back_entry, ending, ordering, stages
-from procdesk.workflow.importing import Taken, take
+from procdesk.workflow import stages
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.case import back_entry, ending
+from procdesk.workflow.feeds.importing import Taken, take
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
 RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)

@@ -11,9 +11,11 @@ from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.patient_reading import Source
-from procdesk.workflow import answers, deciding, diaries, ending, follow_up, waiting
-from procdesk.workflow.comparison import compared
-from procdesk.workflow.follow_up import Told
+from procdesk.workflow import answers
+from procdesk.workflow.after import diaries, follow_up, next_step
+from procdesk.workflow.after.comparison import compared
+from procdesk.workflow.after.follow_up import Told
+from procdesk.workflow.case import ending, physician_worklist
 from procdesk.workflow.refused import Refused
 
 PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
@@ -72,13 +74,13 @@ def test_a_sign_stays_open_until_a_physician_closes_it(
     assert finding(house, case_id) is Result.NOT_MET
     with pytest.raises(Refused, match="Told on the phone"):
         ending.complete(house.ledger, house.nurse, case_id)
-    waits = waiting.for_person(house.ledger, house.physician)
+    waits = physician_worklist.for_person(house.ledger, house.physician)
     assert [(one.section, one.outcome.case.id) for one in waits] == [("follow-up-call", case_id)]
     with pytest.raises(Refused, match="physician"):
-        deciding.close_signs(house.ledger, house.nurse, case_id, "seen")
+        next_step.close_signs(house.ledger, house.nurse, case_id, "seen")
     with pytest.raises(Refused, match="reason"):
-        deciding.close_signs(house.ledger, house.physician, case_id, " ")
-    deciding.close_signs(house.ledger, house.physician, case_id, "Seen today, MRI without finding")
+        next_step.close_signs(house.ledger, house.physician, case_id, " ")
+    next_step.close_signs(house.ledger, house.physician, case_id, "Seen today, MRI without finding")
     assert finding(house, case_id) is Result.MET
     assert ending.complete(house.ledger, house.nurse, case_id).case.stage is Stage.CLOSED
 
@@ -88,7 +90,7 @@ def test_a_sign_that_is_told_again_after_it_was_closed_is_open_again(
 ) -> None:
     case_id, _number = home
     called(house, case_id, {"fever": "yes"})
-    deciding.close_signs(house.ledger, house.physician, case_id, "Seen, no fever")
+    next_step.close_signs(house.ledger, house.physician, case_id, "Seen, no fever")
     called(house, case_id, {"fever": "yes"})
     assert finding(house, case_id) is Result.NOT_MET
 
@@ -168,27 +170,27 @@ def test_the_decision_waits_for_a_physician_and_stays_with_reason_and_date(
     expected = page(house, number)
     once, again = typed(expected, {"diary.pain/1": "2"})
     diaries.enter(house.ledger, house.front_desk, expected, once, again)
-    waits = waiting.for_person(house.ledger, house.physician)
+    waits = physician_worklist.for_person(house.ledger, house.physician)
     assert [(one.words, one.section) for one in waits] == [("Decide what is next", "relief")]
     with pytest.raises(Refused, match="physician"):
-        deciding.decide(house.ledger, house.nurse, case_id, "repeat", "second block")
+        next_step.decide(house.ledger, house.nurse, case_id, "repeat", "second block")
     for decision, reason in (("", "why"), ("repeat", "")):
         with pytest.raises(Refused):
-            deciding.decide(house.ledger, house.physician, case_id, decision, reason)
-    deciding.decide(house.ledger, house.physician, case_id, "repeat", "75 % for an hour")
-    deciding.decide(house.ledger, house.physician, case_id, "reassess", "the patient called")
+            next_step.decide(house.ledger, house.physician, case_id, decision, reason)
+    next_step.decide(house.ledger, house.physician, case_id, "repeat", "75 % for an hour")
+    next_step.decide(house.ledger, house.physician, case_id, "reassess", "the patient called")
     found = compared(house.ledger, house.ledger.case(case_id)).decision
     assert found is not None
     assert (found.decision, found.reason) == ("reassess", "the patient called")
     assert found.recorded.by == "okafor"
     assert len(house.ledger.case(case_id).decisions) == 2
-    assert waiting.for_person(house.ledger, house.physician) == ()
+    assert physician_worklist.for_person(house.ledger, house.physician) == ()
 
 
 def test_a_sign_is_not_taken_away_by_whoever_wrote_it_down(
     house: House, home: tuple[str, str]
 ) -> None:
-    from procdesk.workflow import amending
+    from procdesk.workflow.case import amending
 
     case_id, _number = home
     called(house, case_id, {"fever": "yes"})
@@ -222,9 +224,9 @@ def test_a_sign_of_a_case_that_has_ended_is_not_lost(house: House, home: tuple[s
     ending.complete(house.ledger, house.nurse, case_id)
     called(house, case_id, {"breath": "yes"})
     assert [one.outcome.case.id for one in follow_up.signs_open(house.ledger)] == [case_id]
-    waits = waiting.for_person(house.ledger, house.physician)
+    waits = physician_worklist.for_person(house.ledger, house.physician)
     assert [one.section for one in waits] == ["follow-up-call"]
-    deciding.close_signs(house.ledger, house.physician, case_id, "Sent to the hospital")
+    next_step.close_signs(house.ledger, house.physician, case_id, "Sent to the hospital")
     assert follow_up.signs_open(house.ledger) == ()
 
 
@@ -234,7 +236,7 @@ def test_a_diary_without_enough_data_waits_for_a_decision_too(
     case_id = left_after_block(house, "0", ("0",))
     number = goes_home(house, case_id)
     diaries.enter(house.ledger, house.nurse, page(house, number), {}, {}, state="empty")
-    waits = waiting.for_person(house.ledger, house.physician)
+    waits = physician_worklist.for_person(house.ledger, house.physician)
     assert [one.words for one in waits] == ["Decide what is next: not enough data"]
 
 

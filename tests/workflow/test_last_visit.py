@@ -6,7 +6,8 @@ from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.visit.list_confirmation import allergy_rows, medicine_rows
-from procdesk.workflow import answers, medicines
+from procdesk.workflow import answers
+from procdesk.workflow.checks import medicines
 from procdesk.workflow.refused import Refused
 
 

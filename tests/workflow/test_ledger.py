@@ -14,9 +14,11 @@ from procdesk.records.journal import Journal
 from procdesk.records.problems import SavedButHeadFailed
 from procdesk.records.store import open_store
 from procdesk.records.verify import verify
-from procdesk.workflow import answers, procedure, site, stages
+from procdesk.workflow import answers, stages
+from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 
 class Meanwhile:

@@ -10,9 +10,9 @@ from keyring.errors import PasswordDeleteError
 from held import Held
 from house import Clock, House
 from procdesk import app
-from procdesk.workflow import opening
+from procdesk.workflow.clinic import opening
+from procdesk.workflow.clinic.opening import Opened
 from procdesk.workflow.ledger import FEED
-from procdesk.workflow.opening import Opened
 from procdesk.workflow.refused import Refused
 
 

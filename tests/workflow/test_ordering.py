@@ -7,8 +7,9 @@ import pytest
 from house import House
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
-from procdesk.workflow import arrival, ordering, stages
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow import stages
+from procdesk.workflow.booking import arrival, ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
 LEFT = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),))

@@ -9,12 +9,13 @@ from procdesk import app
 from procdesk.domain.catalogue.procedure_kind import SECTIONS, LocalProcedure
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.targets.target import Side, parse_target
-from procdesk.workflow import arrival, own_procedures
+from procdesk.workflow.booking import arrival
+from procdesk.workflow.clinic import local_procedures
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
 
 OURS = LocalProcedure(
-    own_procedures.key_of("Medial branch block, left L3–L5"),
+    local_procedures.key_of("Medial branch block, left L3–L5"),
     "mbb-lumbar",
     "Medial branch block, left L3–L5",
     "a test block of nerves in your low back",
@@ -27,7 +28,7 @@ OURS = LocalProcedure(
 
 
 def test_an_own_procedure_is_the_shipped_row_made_stricter(house: House) -> None:
-    kind = own_procedures.define(house.ledger, house.physician, OURS)
+    kind = local_procedures.define(house.ledger, house.physician, OURS)
     base = app.reference().procedure("mbb-lumbar")
     assert kind.key == "local-medial-branch-block-left-l3-l5"
     assert kind.sides == {Side.LEFT}
@@ -40,7 +41,7 @@ def test_an_own_procedure_is_the_shipped_row_made_stricter(house: House) -> None
 
 
 def test_it_is_in_the_journal_and_every_look_up_sees_it(house: House) -> None:
-    own_procedures.define(house.ledger, house.administrator, OURS)
+    local_procedures.define(house.ledger, house.administrator, OURS)
     again = Ledger(house.ledger.journal, app.reference(), house.clock, app.new_id)
     assert again.reference.procedure(OURS.key).name == OURS.name
     case_id = house.booked()
@@ -55,7 +56,7 @@ def test_it_is_in_the_journal_and_every_look_up_sees_it(house: House) -> None:
 
 def test_a_text_that_is_known_and_an_own_procedure_do_not_mix(house: House) -> None:
     house.booked()
-    own_procedures.define(house.ledger, house.physician, OURS)
+    local_procedures.define(house.ledger, house.physician, OURS)
     clinic = house.ledger.clinic
     assert list(clinic.known_texts) == ["LEFT L3 L4 MBB"]
     assert list(clinic.procedures) == [OURS.key]
@@ -83,7 +84,7 @@ def test_what_is_outside_the_bounds_is_refused_in_words(
     house: House, wrong: dict[str, object], words: str
 ) -> None:
     with pytest.raises(Refused, match=words):
-        own_procedures.define(house.ledger, house.physician, replace(OURS, **wrong))  # type: ignore[arg-type]
+        local_procedures.define(house.ledger, house.physician, replace(OURS, **wrong))  # type: ignore[arg-type]
     assert not house.ledger.clinic.procedures
 
 
@@ -91,7 +92,7 @@ def test_a_bleeding_class_is_never_lowered(house: House) -> None:
     """Hazard: a clinic's copy that asks less of blood thinners than the source."""
     lower = replace(OURS, base="scs-trial", sides=frozenset({Side.LEFT}), levels=("L1-L2",))
     with pytest.raises(Refused, match="can only be raised"):
-        own_procedures.define(house.ledger, house.physician, lower)
+        local_procedures.define(house.ledger, house.physician, lower)
 
 
 def test_an_entry_from_elsewhere_cannot_loosen_or_replace_what_ships(house: House) -> None:
@@ -130,4 +131,4 @@ def test_a_procedure_of_an_unknown_base_is_left_out_and_reading_goes_on(house: H
 def test_only_administrators_and_physicians_add_one(house: House) -> None:
     for person in (house.nurse, house.front_desk):
         with pytest.raises(Refused, match="administrator or physician"):
-            own_procedures.define(house.ledger, person, OURS)
+            local_procedures.define(house.ledger, person, OURS)

@@ -5,8 +5,9 @@ from datetime import timedelta
 from diaries import diary_of, measured, page, radiofrequency, typed
 from house import House
 from procdesk.domain.relief.relief_words import peg
-from procdesk.workflow import diaries, scores
-from procdesk.workflow.comparison import compared
+from procdesk.workflow.after import diaries
+from procdesk.workflow.after.comparison import compared
+from procdesk.workflow.recovery import scores
 
 
 def offered(house: House, case_id: str) -> list[str]:

@@ -10,10 +10,12 @@ from house import House
 from procdesk.domain.entry import Json, Kind
 from procdesk.domain.stage import End
 from procdesk.domain.targets.target import parse_target
-from procdesk.workflow import amending, diaries, discharge, ending, follow_up, ordering, waiting
-from procdesk.workflow.comparison import compared
-from procdesk.workflow.follow_up import Told
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow.after import diaries, discharge, follow_up
+from procdesk.workflow.after.comparison import compared
+from procdesk.workflow.after.follow_up import Told
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case import amending, ending, physician_worklist
 from procdesk.workflow.refused import Refused
 
 PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
@@ -110,7 +112,7 @@ def test_without_an_end_no_number_is_kept_and_a_diary_still_waits_for_a_decision
     with pytest.raises(Refused, match="end of the procedure is not recorded"):
         record(house, case_id, told({"diary.pain": "2"}))
     record(house, case_id, told({}))
-    waits = waiting.for_person(house.ledger, house.physician)
+    waits = physician_worklist.for_person(house.ledger, house.physician)
     decide = [one for one in waits if one.section == "relief"]
     assert [one.words for one in decide] == ["Decide what is next: not enough data"]
 

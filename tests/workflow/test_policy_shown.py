@@ -5,7 +5,8 @@ from dataclasses import replace
 from house import House
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.finding import Result
-from procdesk.workflow import adopting, answers, policy_shown
+from procdesk.workflow import answers
+from procdesk.workflow.clinic import adopting, policy_shown
 from procdesk.workflow.ledger import Act, Ledger
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from house import House
 from procdesk.domain.targets.target import target_text
-from procdesk.workflow import arrival, proposing
+from procdesk.workflow.booking import arrival, proposing
 from procdesk.workflow.ledger import FEED
 
 

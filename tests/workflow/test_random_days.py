@@ -8,9 +8,11 @@ import pytest
 from house import House
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
-from procdesk.workflow import ending, procedure, stages
-from procdesk.workflow.ending import WAYS, care_was_given, ways_out
+from procdesk.workflow import stages
+from procdesk.workflow.case import ending
+from procdesk.workflow.case.ending import WAYS, care_was_given, ways_out
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 Act = Callable[[House, str], object]
 

@@ -5,18 +5,12 @@ import pytest
 from house import House
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import End, Stage
-from procdesk.workflow import (
-    answers,
-    back_entry,
-    discharge,
-    ending,
-    overriding,
-    procedure,
-    stages,
-    waiting,
-)
-from procdesk.workflow.back_entry import Paper
+from procdesk.workflow import answers, stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.case import back_entry, ending, overriding, physician_worklist
+from procdesk.workflow.case.back_entry import Paper
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 ABORTED = {"cause": "the patient asked to stop", "treated": "no", "reason": "too much pain"}
 TRANSFERRED = {
@@ -124,21 +118,21 @@ def test_an_aborted_case_leaves_only_when_its_record_is_signed(house: House) -> 
         house.ledger, house.physician, case_id, "discharge.note", "benefit", "operator called away"
     )
     stages.enter(house.ledger, house.nurse, case_id, Stage.FOLLOW_UP)
-    due = waiting.for_person(house.ledger, house.physician)
+    due = physician_worklist.for_person(house.ledger, house.physician)
     assert [one.section for one in due] == ["note"]
     signs(house, case_id)
-    assert not waiting.for_person(house.ledger, house.physician)
+    assert not physician_worklist.for_person(house.ledger, house.physician)
 
 
 def test_the_record_of_a_transferred_patient_stays_due_and_can_be_signed(house: House) -> None:
     case_id = with_needle(house)
     ending.end(house.ledger, house.physician, case_id, End.TRANSFERRED, TRANSFERRED)
     assert {"discharge.note", "discharge.sign-out"} <= set(stops(house, case_id))
-    due = waiting.for_person(house.ledger, house.physician)
+    due = physician_worklist.for_person(house.ledger, house.physician)
     assert [one.words for one in due] == ["Sign the procedure record"]
     signs(house, case_id)
     assert "discharge.note" not in stops(house, case_id)
-    assert not waiting.for_person(house.ledger, house.physician)
+    assert not physician_worklist.for_person(house.ledger, house.physician)
 
 
 def test_what_was_done_on_paper_shows_what_is_still_due(house: House) -> None:

@@ -10,8 +10,10 @@ from in_recovery import CHANGED, WHOLE, filled, in_recovery, take
 from procdesk import app
 from procdesk.domain.visit.flowsheet import LIMB_POINTS, flowsheet
 from procdesk.questionnaire.load import load
-from procdesk.workflow import answers, bays, procedure, recovery, stages
+from procdesk.workflow import answers, stages
+from procdesk.workflow.recovery import bays, recovery
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 
 def test_every_set_stays_beside_what_was_before_the_needle(house: House) -> None:

@@ -9,10 +9,13 @@ from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.domain.visit.case import Case
 from procdesk.records.signed import Signatures
-from procdesk.workflow import amending, consent, ordering, site, time_out
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.workflow.booking import ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case import amending
+from procdesk.workflow.checks import consent, site
+from procdesk.workflow.checks.site import Resolution
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.site import Resolution
+from procdesk.workflow.room import time_out
 
 RIGHT = (parse_target("right medial-branch L3,L4"),)
 LOWER = (parse_target("left medial-branch L4"), parse_target("left dorsal-ramus L5"))

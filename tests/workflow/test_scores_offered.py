@@ -9,7 +9,9 @@ from procdesk import app
 from procdesk.domain.targets.target import parse_target
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
-from procdesk.workflow import answers, scores, settings
+from procdesk.workflow import answers
+from procdesk.workflow.clinic import settings
+from procdesk.workflow.recovery import scores
 from under_sedation import in_procedure, sedate
 
 ALDRETE = {

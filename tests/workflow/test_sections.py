@@ -29,8 +29,8 @@ from procdesk.domain.visit.case import (
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form
+from procdesk.workflow.case.section_states import states
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.section_states import states
 from procdesk.workflow.sections import SECTIONS, sections
 
 REFERENCE = app.reference()

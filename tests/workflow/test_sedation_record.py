@@ -8,8 +8,8 @@ import pytest
 from house import House
 from procdesk import app
 from procdesk.domain.visit.sedation_set import RESPONDS, sedation_sets
-from procdesk.workflow import procedure, sedation_record
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure, sedation_record
 from under_sedation import WHOLE, in_procedure, record, sedate
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from house import House
 from procdesk.domain.clinic.settings import ROOM_NAMES
-from procdesk.workflow import settings
+from procdesk.workflow.clinic import settings
 from procdesk.workflow.refused import Refused
 
 

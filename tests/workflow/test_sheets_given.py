@@ -3,7 +3,7 @@
 import pytest
 
 from house import House
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
 from procdesk.workflow.refused import Refused
 
 NUMBER = "7K3QPX2M9D"

@@ -11,9 +11,10 @@ from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
-from procdesk.workflow import answers, discharge, teach_back
+from procdesk.workflow import answers, teach_back
+from procdesk.workflow.after import discharge
+from procdesk.workflow.case.section_states import states
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.section_states import states
 
 
 def about(house: House, case: Case, *, driving: bool = False) -> tuple[str, ...]:

@@ -9,18 +9,12 @@ from procdesk.domain.finding import Result
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.records.verify import verify
-from procdesk.workflow import (
-    amending,
-    answers,
-    arrival,
-    ending,
-    overriding,
-    procedure,
-    site,
-    stages,
-    time_out,
-)
+from procdesk.workflow import answers, stages
+from procdesk.workflow.booking import arrival
+from procdesk.workflow.case import amending, ending, overriding
+from procdesk.workflow.checks import site
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure, time_out
 
 
 def stops(house: House, case_id: str) -> set[str]:

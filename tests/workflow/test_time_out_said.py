@@ -6,8 +6,8 @@ import pytest
 
 from house import House
 from procdesk.domain.stage import Stage, TimeOutItem
-from procdesk.workflow import time_out
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import time_out
 
 
 def in_the_room(house: House) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from house import House
 from procdesk import app
-from procdesk.workflow import adopting, sheet_texts, translations
+from procdesk.workflow.clinic import adopting, sheet_texts, translations
 
 ENGLISH, SPANISH = "en/epidural", "es/epidural"
 SIGN = ("call_911", 2)

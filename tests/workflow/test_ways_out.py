@@ -7,10 +7,13 @@ import pytest
 
 from house import House
 from procdesk.domain.stage import End, Stage
-from procdesk.workflow import back_entry, discharge, ending, overriding, procedure, stages
-from procdesk.workflow.back_entry import Paper
-from procdesk.workflow.ending import WAYS
+from procdesk.workflow import stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.case import back_entry, ending, overriding
+from procdesk.workflow.case.back_entry import Paper
+from procdesk.workflow.case.ending import WAYS
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 TOLD = {
     End.RESCHEDULED: {"by": "the patient", "reason": "a cold"},
@@ -55,7 +58,7 @@ def _checked(house: House, case_id: str) -> None:
 
 def _ready(house: House, case_id: str) -> None:
     from procdesk.domain.targets.target import Side
-    from procdesk.workflow import ready, site
+    from procdesk.workflow.checks import ready, site
 
     site.marked(house.ledger, house.physician, case_id, Side.LEFT, "low back")
     ready.attest(house.ledger, house.physician, case_id, house.signer(house.physician))

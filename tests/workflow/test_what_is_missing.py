@@ -9,9 +9,13 @@ import pytest
 from house import House
 from procdesk.domain.stage import End
 from procdesk.domain.targets.target import Side
-from procdesk.workflow import arrival, calls, consent, deciding, ending, overriding, procedure, site
-from procdesk.workflow.arrival import Identifiers
+from procdesk.workflow.after import next_step
+from procdesk.workflow.booking import arrival, calls
+from procdesk.workflow.booking.arrival import Identifiers
+from procdesk.workflow.case import ending, overriding
+from procdesk.workflow.checks import consent, site
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
 
 ONE_IDENTIFIER = [
     Identifiers(),
@@ -88,9 +92,9 @@ def test_of_a_visit_in_which_nothing_was_done_nothing_is_decided(house: House) -
     told = {"cause": "unwell or infection", "told": "yes", "reason": "fever"}
     ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, told)
     with pytest.raises(Refused, match="Nothing was done in this visit"):
-        deciding.decide(house.ledger, house.physician, case_id, "repeat", "helped")
+        next_step.decide(house.ledger, house.physician, case_id, "repeat", "helped")
     with pytest.raises(Refused, match="No sign is open"):
-        deciding.close_signs(house.ledger, house.physician, case_id, "seen")
+        next_step.close_signs(house.ledger, house.physician, case_id, "seen")
     assert house.ledger.case(case_id).decisions == ()
 
 

@@ -35,8 +35,8 @@ def run(call: Call) -> int:
     from procdesk.domain.feeds.feed import Unreadable
     from procdesk.domain.finding import Result
     from procdesk.interop.fhir_record import read_record
-    from procdesk.workflow.ordering import Wanted
-    from procdesk.workflow.review import for_this_call, review
+    from procdesk.workflow.booking.ordering import Wanted
+    from procdesk.workflow.feeds.review import for_this_call, review
 
     arguments, now = call.arguments, call.now()
     reference, sets = _sets(call)

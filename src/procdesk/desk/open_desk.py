@@ -19,9 +19,9 @@ from procdesk.domain.clinic.settings import CLINIC_NAME, LOCK_MINUTES
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
-from procdesk.workflow import people
-from procdesk.workflow.diaries import Expected
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.after.diaries import Expected
+from procdesk.workflow.clinic import people
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 VIEWS = (
     *("Board", "Recovery", "Case", "Patients", "Calls"),

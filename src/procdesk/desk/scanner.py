@@ -12,9 +12,9 @@ from procdesk.desk.session import Session
 from procdesk.desk.timing import TIME, Timer
 from procdesk.domain.clinic.settings import MRN_PATTERN
 from procdesk.interop.barcode import Unusable, Vial, Wristband, read_barcode
-from procdesk.workflow import wristband
-from procdesk.workflow.opening import TROUBLE, words_of
-from procdesk.workflow.wristband import Whose
+from procdesk.workflow.booking import wristband
+from procdesk.workflow.booking.wristband import Whose
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 NOT_HERE = (
     "No page here takes a scan: open the case for a wristband, its record for a pack, Clinic for "

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from procdesk.desk.parts import Parts
 from procdesk.domain.staff import Staff
-from procdesk.workflow import people
+from procdesk.workflow.clinic import people
+from procdesk.workflow.clinic.opening import Opened
 from procdesk.workflow.ledger import Ledger
-from procdesk.workflow.opening import Opened
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, SigningKeys
 

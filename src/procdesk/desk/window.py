@@ -63,7 +63,7 @@ class Window(QMainWindow):
 
     def _open(self, opened: object) -> None:
         from procdesk.desk.session import Session
-        from procdesk.workflow.opening import Opened
+        from procdesk.workflow.clinic.opening import Opened
 
         assert isinstance(opened, Opened)
         self._show_desk(Session.opened(self._parts, opened)).resume()
@@ -71,7 +71,7 @@ class Window(QMainWindow):
     def _open_by_itself(self) -> None:
         """After the first paint: the record is opened, and the desk asks who is here."""
         from procdesk.desk.session import Session
-        from procdesk.workflow.opening import open_by_itself
+        from procdesk.workflow.clinic.opening import open_by_itself
 
         parts = self._parts
         opened = open_by_itself(parts.home, parts.reference(), parts.clock, parts.new_id)
@@ -106,7 +106,7 @@ class Window(QMainWindow):
     def _is_recorded(self) -> bool | None:
         """Whether the last press recorded anything; None where nobody can say."""
         from procdesk.desk.open_desk import OpenDesk
-        from procdesk.workflow.opening import TROUBLE
+        from procdesk.workflow.clinic.opening import TROUBLE
 
         if not isinstance(self._desk, OpenDesk):
             return None

@@ -9,10 +9,10 @@ from procdesk.domain.catalogue.language import Languages
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.clinic.clinic_units import unit_asked
 from procdesk.paper.page import SheetRefused
-from procdesk.workflow.procedure import ACTS
-from procdesk.workflow.ready import STATEMENTS
+from procdesk.workflow.checks.ready import STATEMENTS
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.time_out import ASKED
+from procdesk.workflow.room.procedure import ACTS
+from procdesk.workflow.room.time_out import ASKED
 
 
 def blank_forms(  # a page is set in the words that its language does not part

@@ -21,17 +21,13 @@ from procdesk.paper.sheet_text import text_of
 from procdesk.paper.told import Told
 from procdesk.rules.protocol.site import NAMES, standing, told
 from procdesk.sheets.blank_forms import blank_forms
-from procdesk.workflow import (
-    adopting,
-    blood_thinners,
-    booking,
-    sheet_texts,
-    translations,
-)
-from procdesk.workflow.comparison import with_earlier_block
+from procdesk.workflow.after.comparison import with_earlier_block
+from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
+from procdesk.workflow.booking import booking
+from procdesk.workflow.checks import anticoagulants
+from procdesk.workflow.clinic import adopting, sheet_texts, translations
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.sheets import sheet_mac, sheet_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +266,7 @@ class Sheets:
             following.order.scheduled_at if following else None,
             english,
             blocks[0].case if len(blocks) > 1 else None,
-            stop_by=blood_thinners.agreed_to_stop(ledger, outcome),
+            stop_by=anticoagulants.agreed_to_stop(ledger, outcome),
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:

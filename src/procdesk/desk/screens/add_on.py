@@ -13,8 +13,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.visit.patient import Patient
-from procdesk.workflow import booking
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.booking import booking
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 _SEXES = (
     Choice("female", "Female"),

@@ -23,7 +23,7 @@ from procdesk.paper.spooler import GoesOn, Printer, SpoolerDead
 from procdesk.sheets.issue import HomePapers, hand_over
 from procdesk.sheets.make import Wishes
 from procdesk.sheets.print_run import PrintRun
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 

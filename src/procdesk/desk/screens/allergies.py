@@ -9,7 +9,7 @@ from procdesk.desk.screens.rows import RowsPage
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.domain.medicines.medication import Allergy
-from procdesk.workflow import medicines
+from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import Outcome
 
 

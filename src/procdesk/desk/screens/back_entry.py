@@ -12,11 +12,11 @@ from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import Stage
 from procdesk.questionnaire.values import Implausible, number
-from procdesk.workflow import back_entry
-from procdesk.workflow.back_entry import EVENTS, Paper
+from procdesk.workflow.case import back_entry
+from procdesk.workflow.case.back_entry import EVENTS, Paper
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.stages import spoken
 
 

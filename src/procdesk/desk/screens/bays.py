@@ -20,9 +20,9 @@ from procdesk.domain.visit.flowsheet import PREFIX, FlowSet, flowsheet
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
-from procdesk.workflow import bays, recovery
-from procdesk.workflow.bays import Bay
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.recovery import bays, recovery
+from procdesk.workflow.recovery.bays import Bay
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sections import section
 

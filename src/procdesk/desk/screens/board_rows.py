@@ -14,8 +14,8 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.strip import StageMark
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import Side, every_side, places
+from procdesk.workflow.checks.site import may_be_read
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.site import may_be_read
 
 _GROUPS = (
     ("In a room", (Stage.TIME_OUT, Stage.PROCEDURE)),

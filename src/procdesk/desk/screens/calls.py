@@ -15,7 +15,7 @@ from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.relief.follow_up_call import calls_before
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.case import Call
-from procdesk.workflow import calls
+from procdesk.workflow.booking import calls
 from procdesk.workflow.ledger import Outcome
 
 _YES_NO = (

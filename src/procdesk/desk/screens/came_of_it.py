@@ -15,7 +15,7 @@ from procdesk.domain.relief.course import Course
 from procdesk.domain.relief.relief import JOINED, BlockRelief
 from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
 from procdesk.domain.visit.case import Case, Decision
-from procdesk.workflow.comparison import Compared, with_earlier_block
+from procdesk.workflow.after.comparison import Compared, with_earlier_block
 
 _HOUR = timedelta(hours=1)
 _NAMES_PX = 230

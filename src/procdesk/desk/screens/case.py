@@ -33,9 +33,11 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.escalation import open_cards
 from procdesk.rules.register import hazards
-from procdesk.workflow import discharge, ending, stages
+from procdesk.workflow import stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.case import ending
+from procdesk.workflow.case.section_states import SectionState, states
 from procdesk.workflow.ledger import Act, Outcome
-from procdesk.workflow.section_states import SectionState, states
 
 _NARROW_PX = 1360
 _READ = (RailRow(Beside.HISTORY, "All entries", plain=True),)

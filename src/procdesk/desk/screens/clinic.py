@@ -17,8 +17,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.staff import Role, Staff
-from procdesk.workflow import people, settings
-from procdesk.workflow.opening import TROUBLE, let_it_open_itself, words_of
+from procdesk.workflow.clinic import people, settings
+from procdesk.workflow.clinic.opening import TROUBLE, let_it_open_itself, words_of
 
 _TABS = (
     Choice("staff", "Staff"),

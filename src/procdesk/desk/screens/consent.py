@@ -17,7 +17,7 @@ from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.case import Case
 from procdesk.rules.protocol.site import levels_are_counted
-from procdesk.workflow import consent
+from procdesk.workflow.checks import consent
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 

@@ -12,8 +12,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.relief.diary import DiaryPage, Question
 from procdesk.domain.visit.patient_reading import MARKED
-from procdesk.workflow import diaries, follow_up
-from procdesk.workflow.diaries import Expected, key_of
+from procdesk.workflow.after import diaries, follow_up
+from procdesk.workflow.after.diaries import Expected, key_of
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 

@@ -10,7 +10,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
 from procdesk.workflow.ledger import Outcome
 
 

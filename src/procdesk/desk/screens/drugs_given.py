@@ -19,8 +19,8 @@ from procdesk.domain.medicines.dose_line import dose_line
 from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.interop.barcode import Vial
 from procdesk.questionnaire.values import Implausible, number
-from procdesk.workflow import procedure
 from procdesk.workflow.ledger import Act
+from procdesk.workflow.room import procedure
 
 _HEADS = ("Time", "For", "Drug", "Volume", "Lot, expiry")
 

@@ -7,8 +7,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.stage import End
-from procdesk.workflow import ending
-from procdesk.workflow.ending import WAYS, Ask
+from procdesk.workflow.case import ending
+from procdesk.workflow.case.ending import WAYS, Ask
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 

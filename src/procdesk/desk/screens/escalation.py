@@ -8,8 +8,8 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.visit.escalation import Card, event_of, is_open, noted
-from procdesk.workflow import escalating
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.room import escalating
 
 _PER_ROW = 3
 _STATUS = {"C": "confirmed", "S": "secondary source", "U": "not confirmed"}

@@ -7,7 +7,7 @@ from procdesk.desk.screens.page import Page
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.visit.case import Call
-from procdesk.workflow import calls
+from procdesk.workflow.booking import calls
 from procdesk.workflow.ledger import Outcome
 
 _TOLD = {"other": "is told", "nobody": "did not answer"}

@@ -19,10 +19,10 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.list_confirmation import allergy_rows, asked_to_end
 from procdesk.domain.visit.patient import Patient
 from procdesk.rules.register import hazards
+from procdesk.workflow.case.section_states import SectionState, open_stage, states
+from procdesk.workflow.checks.site import may_be_read
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.section_states import SectionState, open_stage, states
 from procdesk.workflow.sections import sections
-from procdesk.workflow.site import may_be_read
 from procdesk.workflow.stages import spoken
 
 SHOWN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)

@@ -72,7 +72,7 @@ class FirstRun(QWidget):
         page.addLayout(_in_pairs(self.fields.values()))
 
     def _set_up(self) -> None:
-        from procdesk.workflow.opening import TROUBLE, words_of
+        from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
         told = {name: one.text for name, one in self.fields.items()}
         if told["password"] != told["again"]:
@@ -88,9 +88,9 @@ class FirstRun(QWidget):
 
     def _founded(self, told: dict[str, str]) -> str:
         from procdesk.domain.staff import Role
-        from procdesk.workflow import settings
-        from procdesk.workflow.founding import found_clinic
-        from procdesk.workflow.people import NewStaff
+        from procdesk.workflow.clinic import settings
+        from procdesk.workflow.clinic.founding import found_clinic
+        from procdesk.workflow.clinic.people import NewStaff
 
         texts = {row.name: control.text for row, control in self.settings.items()}
         values = settings.values_of(texts)

@@ -14,9 +14,9 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, left, line, row
 from procdesk.domain.section_key import SectionKey
-from procdesk.workflow import diaries, follow_up
-from procdesk.workflow.follow_up import Waits
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.after import diaries, follow_up
+from procdesk.workflow.after.follow_up import Waits
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 
 class FollowUpScreen(QWidget):

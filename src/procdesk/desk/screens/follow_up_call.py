@@ -19,9 +19,9 @@ from procdesk.domain.relief.follow_up_call import (
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.visit.case import Call
 from procdesk.rules.register import hazards
-from procdesk.workflow import deciding, follow_up
-from procdesk.workflow.calls import REACHED
-from procdesk.workflow.follow_up import Told, asked_values
+from procdesk.workflow.after import follow_up, next_step
+from procdesk.workflow.after.follow_up import Told, asked_values
+from procdesk.workflow.booking.calls import REACHED
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.local_time import read_moment
 from procdesk.workflow.refused import Refused
@@ -118,7 +118,7 @@ class FollowUpCallPage(Page):
     def _close(self, reason: str) -> None:
         session = self.session
         self.attempt(
-            lambda: deciding.close_signs(session.ledger, session.person, self.case_id, reason)
+            lambda: next_step.close_signs(session.ledger, session.person, self.case_id, reason)
         )
 
     def _record(self) -> None:

@@ -10,7 +10,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.visit.case import Case
-from procdesk.workflow import amending, site
+from procdesk.workflow.case import amending
+from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
 
 _KINDS = {

@@ -11,7 +11,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.one_line import OneLine
 from procdesk.desk.widgets.words import Words
-from procdesk.workflow import arrival
+from procdesk.workflow.booking import arrival
 from procdesk.workflow.ledger import Outcome
 
 

@@ -15,7 +15,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.feeds.feed import BookingFacts, Reading, patient_of
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 
 class ImportScreen(QWidget):
@@ -98,7 +98,7 @@ class ImportScreen(QWidget):
             self._found.addWidget(Words(words, "look"))
 
     def _take(self) -> None:
-        from procdesk.workflow.importing import take
+        from procdesk.workflow.feeds.importing import take
 
         if not self._readings:
             self._read()

@@ -10,7 +10,7 @@ from procdesk.desk.parts import spoken_day
 from procdesk.desk.session import Session
 from procdesk.desk.timing import Timer, soon
 from procdesk.workflow import drafting
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 _AFTER_MS = 300
 

@@ -18,7 +18,7 @@ from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.rules.bleeding.anticoagulants import DrugClock
 from procdesk.rules.bleeding.bleeding_class import FACTOR_CODES, FACTORS_ASKED
 from procdesk.rules.bleeding.hold_clock import Clock
-from procdesk.workflow import blood_thinners
+from procdesk.workflow.checks import anticoagulants
 from procdesk.workflow.ledger import Outcome
 
 _NOBODY = Choice("unknown", "Nobody can say", unknown=True)
@@ -63,7 +63,7 @@ class MedicinesPage(RowsPage[Medication]):
         """Rows and clocks anew; what is typed stays."""
         super().show_outcome(outcome)
         clear(self._clocks)
-        found = blood_thinners.on_the_clock(self.session.ledger, outcome)
+        found = anticoagulants.on_the_clock(self.session.ledger, outcome)
         if self._factors.parentWidget() is not None:  # alone it would be a window of its own
             self._factors.setVisible(bool(found))
         self._factors.show_answer(outcome.case.value(FACTORS_ASKED))
@@ -81,7 +81,7 @@ class MedicinesPage(RowsPage[Medication]):
             layout.addWidget(yes)
         if one.confirmation in (Confirmation.PROPOSED, Confirmation.DENIED):
             return
-        asked = blood_thinners.needs(ledger, one)
+        asked = anticoagulants.needs(ledger, one)
         if asked.ways:
             layout.addWidget(self._ways(one, asked.ways))
         if asked.agreement:
@@ -90,7 +90,7 @@ class MedicinesPage(RowsPage[Medication]):
     def _meant(self, one: Medication, name: str) -> None:
         session = self.session
         self.attempt(
-            lambda: blood_thinners.renamed(session.ledger, session.person, self.case_id, one, name)
+            lambda: anticoagulants.renamed(session.ledger, session.person, self.case_id, one, name)
         )
 
     def _ways(self, one: Medication, ways: tuple[str, ...]) -> Choices:
@@ -102,7 +102,7 @@ class MedicinesPage(RowsPage[Medication]):
         session = self.session
         found.edited.connect(
             lambda way: self.attempt(
-                lambda: blood_thinners.taken_as(
+                lambda: anticoagulants.taken_as(
                     session.ledger, session.person, self.case_id, one, way
                 )
             )
@@ -144,7 +144,7 @@ class MedicinesPage(RowsPage[Medication]):
         session = self.session
         if by.text and on.text:
             self.attempt(
-                lambda: blood_thinners.agreed(
+                lambda: anticoagulants.agreed(
                     session.ledger, session.person, self.case_id, one, by.text, on.text
                 )
             )
@@ -159,7 +159,7 @@ class MedicinesPage(RowsPage[Medication]):
     def _factored(self) -> None:
         session, told = self.session, self._factors.asked.text
         self.attempt(
-            lambda: blood_thinners.factors(
+            lambda: anticoagulants.factors(
                 session.ledger, session.person, self.case_id, list(filter(None, told.split("|")))
             )
         )
@@ -189,12 +189,12 @@ class MedicinesPage(RowsPage[Medication]):
 
     def _measured(self) -> None:
         session, labs = self.session, self._labs
-        lab = next((one for one in blood_thinners.LABS if one.code == labs.which.text), None)
+        lab = next((one for one in anticoagulants.LABS if one.code == labs.which.text), None)
         if lab is None:
             labs.which.complain("Choose which value it is.")
             return
         if self.attempt(
-            lambda: blood_thinners.measure(
+            lambda: anticoagulants.measure(
                 session.ledger, session.person, self.case_id, lab, labs.amount.text, labs.taken.text
             )
         ):
@@ -206,10 +206,10 @@ class _Labs:
     """One blood value at a time: which, how much, and when the blood was taken."""
 
     def __init__(self) -> None:
-        units = {one.code: one.shown_unit for one in blood_thinners.LABS}
+        units = {one.code: one.shown_unit for one in anticoagulants.LABS}
         names = [
             Choice(one.code, ", ".join(filter(None, (one.name, units[one.code]))))
-            for one in blood_thinners.LABS
+            for one in anticoagulants.LABS
         ]
         self.which = Choices("", names)
         self.which.name_answers("Blood value")

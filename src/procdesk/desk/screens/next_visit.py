@@ -8,7 +8,7 @@ from procdesk.desk.widgets.words import Words
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case
-from procdesk.workflow import booking
+from procdesk.workflow.booking import booking
 from procdesk.workflow.ledger import Outcome
 
 

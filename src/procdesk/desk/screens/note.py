@@ -13,8 +13,8 @@ from procdesk.domain.visit.case import Case, Recorded
 from procdesk.domain.visit.event_words import event_words
 from procdesk.domain.visit.sedation_set import sedation_sets
 from procdesk.rules.protocol.site import told
-from procdesk.workflow import procedure
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.room import procedure
 
 
 def happened(case: Case) -> list[tuple[Recorded, str]]:

@@ -17,10 +17,11 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import TRANSITIONAL, USUAL, as_words
 from procdesk.domain.visit.case import OrderedProcedure
 from procdesk.rules.protocol.site import levels_are_counted
-from procdesk.workflow import arrival, ordering, proposing, site
+from procdesk.workflow.booking import arrival, ordering, proposing
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.checks import site
+from procdesk.workflow.clinic.opening import TROUBLE
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.opening import TROUBLE
-from procdesk.workflow.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
 
 

@@ -10,7 +10,7 @@ from procdesk.desk.widgets.procedure_list import ProcedureList
 from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.desk.widgets.words import clear, column, row
 from procdesk.domain.visit.case import OrderedProcedure
-from procdesk.workflow.ordering import SEDATIONS, Wanted
+from procdesk.workflow.booking.ordering import SEDATIONS, Wanted
 
 _NONE = ("none",)
 

@@ -10,7 +10,7 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.domain.finding import Finding
-from procdesk.workflow import overriding
+from procdesk.workflow.case import overriding
 from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.refused import Refused
 

@@ -13,7 +13,7 @@ from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.catalogue.procedure_kind import RISKS, SECTIONS, LocalProcedure, ProcedureKind
 from procdesk.domain.targets.target import Side
 from procdesk.questionnaire.values import Implausible, number
-from procdesk.workflow import own_procedures
+from procdesk.workflow.clinic import local_procedures
 
 STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
 Attempt = Callable[[Callable[[], object], str], None]
@@ -28,7 +28,7 @@ class OwnProcedures(QWidget):
         self._attempt = attempt
         self._layout = column(self, 0, 16)
         self._added()
-        if not session.person.may(own_procedures.DEFINERS):
+        if not session.person.may(local_procedures.DEFINERS):
             words = "An administrator or a physician adds a procedure."
             self._layout.addWidget(Words(words, "look"))
             return
@@ -36,7 +36,7 @@ class OwnProcedures(QWidget):
         self._layout.addWidget(Words("Add a procedure of this clinic", "section"))
         text = "It is a copy that may be narrower or stricter than what ships, never looser."
         self._layout.addWidget(Words(text, "hint"))
-        kinds = own_procedures.bases(session.ledger)
+        kinds = local_procedures.bases(session.ledger)
         self.base = ProcedureList("Which procedure is it copied from?", kinds)
         self._layout.addWidget(self.base)
         self._form: QVBoxLayout = column(gap=16)
@@ -96,7 +96,7 @@ class OwnProcedures(QWidget):
         if self.minutes.problem():
             return
         one = LocalProcedure(
-            own_procedures.key_of(self.name.text),
+            local_procedures.key_of(self.name.text),
             kind.key,
             self.name.text,
             self.plain_name.text,
@@ -108,7 +108,7 @@ class OwnProcedures(QWidget):
         )
         session = self._session
         self._attempt(
-            lambda: own_procedures.define(session.ledger, session.person, one),
+            lambda: local_procedures.define(session.ledger, session.person, one),
             f"{one.name} is in the catalogue of this clinic.",
         )
 

@@ -13,8 +13,8 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column
 from procdesk.workflow import stages
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.opening import TROUBLE, words_of
 from procdesk.workflow.sections import stage_of
 
 

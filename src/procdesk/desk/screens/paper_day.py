@@ -11,7 +11,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.desk.worker import Worker
 from procdesk.paper.spooler import Fate, GoesOn, Printout
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 _HINT = (
     "The pack has a page for each case, for staff only: keep it locked until the power goes. "

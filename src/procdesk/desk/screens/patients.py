@@ -19,8 +19,8 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import every_side, places
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.list_confirmation import asked_to_end
-from procdesk.workflow.finding_people import SHORTEST, Known, find, known
-from procdesk.workflow.site import may_be_read
+from procdesk.workflow.booking.finding_people import SHORTEST, Known, find, known
+from procdesk.workflow.checks.site import may_be_read
 from procdesk.workflow.stages import spoken
 
 

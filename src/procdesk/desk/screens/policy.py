@@ -17,8 +17,8 @@ from procdesk.domain.catalogue.catalogue import PolicySet
 from procdesk.domain.catalogue.limit import Limit
 from procdesk.domain.clinic.clinic_units import in_clinics_unit
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.workflow import adopting, policy_shown
-from procdesk.workflow.policy_shown import STATUS, Past, RowShown
+from procdesk.workflow.clinic import adopting, policy_shown
+from procdesk.workflow.clinic.policy_shown import STATUS, Past, RowShown
 
 Attempt = Callable[[Callable[[], object], str], None]
 _NUMBERS = ("Number to adopt", "Ships with", "May be adopted", "When passed", "Source")

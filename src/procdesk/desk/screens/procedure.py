@@ -18,8 +18,10 @@ from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import as_words
 from procdesk.questionnaire.load import load
 from procdesk.rules.protocol.site import told
-from procdesk.workflow import answers, procedure, site
+from procdesk.workflow import answers
+from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.room import procedure
 from procdesk.workflow.sections import may_take_xray, section
 
 

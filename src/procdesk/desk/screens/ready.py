@@ -18,8 +18,8 @@ from procdesk.domain.targets.target import REGIONS, Side, joined_side
 from procdesk.domain.visit.case import Case
 from procdesk.rules.protocol.site import told
 from procdesk.rules.register import hazards
-from procdesk.workflow import ready, site
-from procdesk.workflow.comparison import last_procedure, with_earlier_block
+from procdesk.workflow.after.comparison import last_procedure, with_earlier_block
+from procdesk.workflow.checks import ready, site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 

@@ -15,8 +15,8 @@ from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.words import Words, clear, column, left, row
 from procdesk.domain.clinic.recovery_range import recovery_range
 from procdesk.domain.visit.flowsheet import flowsheet
-from procdesk.workflow import recovery
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.recovery import recovery
 
 _TIME_PX = 220
 _AS_BEFORE = re.compile(r"\s+(as before|same)\s*$", re.IGNORECASE)

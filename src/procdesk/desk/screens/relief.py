@@ -8,7 +8,7 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.words import Words, clear, column, line
 from procdesk.domain.decision import DECISIONS
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.workflow import deciding
+from procdesk.workflow.after import next_step
 from procdesk.workflow.ledger import Outcome
 
 
@@ -48,7 +48,7 @@ class ReliefPage(Page):
         session = self.session
 
         def act() -> None:
-            deciding.decide(
+            next_step.decide(
                 session.ledger,
                 session.person,
                 self.case_id,

@@ -11,7 +11,7 @@ from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.restart import goes_on, restarts_at
 from procdesk.rules.bleeding.anticoagulants import DrugClock
-from procdesk.workflow import blood_thinners
+from procdesk.workflow.checks import anticoagulants
 from procdesk.workflow.ledger import Outcome
 
 _LEAD = "and not before the lead or catheter is out"
@@ -30,7 +30,7 @@ class Restart(QWidget):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Each blood thinner as it stands; what is being typed stays."""
-        found = blood_thinners.on_the_clock(self._page.session.ledger, outcome)
+        found = anticoagulants.on_the_clock(self._page.session.ledger, outcome)
         for one in found:
             if one.drug not in self._lines:
                 name = ", ".join(medicine.text for medicine in one.medicines)
@@ -84,7 +84,7 @@ class _Line(QWidget):
     def _row_says(self, one: DrugClock, case: Case) -> str:
         """What the adopted row says, by the clock where the end is noted; the physician decides."""
         end = case.event("needle_out")
-        told = blood_thinners.earliest_restart(one, end.recorded.at) if end else None
+        told = anticoagulants.earliest_restart(one, end.recorded.at) if end else None
         if told is None:
             return "The adopted row gives no time, or the end is not noted yet."
         at, words = told
@@ -99,12 +99,12 @@ class _Line(QWidget):
         self.field.complain("")
         case_id, drug = self._page.case_id, self._drug
         if self._page.attempt(
-            lambda: blood_thinners.restart(session.ledger, session.person, case_id, drug, text)
+            lambda: anticoagulants.restart(session.ledger, session.person, case_id, drug, text)
         ):
             self.field.put("")
 
     def _not_stopped(self) -> None:
         session, case_id = self._page.session, self._page.case_id
         self._page.attempt(
-            lambda: blood_thinners.not_stopped(session.ledger, session.person, case_id, self._drug)
+            lambda: anticoagulants.not_stopped(session.ledger, session.person, case_id, self._drug)
         )

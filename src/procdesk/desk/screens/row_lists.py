@@ -8,7 +8,7 @@ from procdesk.desk.widgets.field import Field
 from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.list_confirmation import allergy_rows, medicine_rows
-from procdesk.workflow import medicines
+from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import Outcome
 
 

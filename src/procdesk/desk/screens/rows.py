@@ -14,7 +14,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
-from procdesk.workflow import medicines
+from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import Outcome
 
 Row = TypeVar("Row", Allergy, Medication)

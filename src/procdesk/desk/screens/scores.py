@@ -10,8 +10,8 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, clear, column, row
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.case import Case
-from procdesk.workflow import scores
 from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.recovery import scores
 from procdesk.workflow.sections import Section
 
 

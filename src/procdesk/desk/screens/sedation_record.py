@@ -16,7 +16,7 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
-from procdesk.workflow import sedation_record
+from procdesk.workflow.room import sedation_record
 from procdesk.workflow.sections import section
 
 _WHY = "Blood pressure and pulse every 5 minutes under moderate sedation (ASA 2018, unconfirmed)."

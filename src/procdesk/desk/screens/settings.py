@@ -10,8 +10,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.desk.widgets.words import Words, column, row
 from procdesk.domain.clinic.settings import edited
-from procdesk.workflow import settings
-from procdesk.workflow.people import ADMINISTRATORS
+from procdesk.workflow.clinic import settings
+from procdesk.workflow.clinic.people import ADMINISTRATORS
 
 
 class SettingsForm(QWidget):

@@ -10,8 +10,9 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.words import Words, clear, column
 from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.entry import CLINIC
-from procdesk.workflow import drafting, translations
-from procdesk.workflow import sheet_texts as texts
+from procdesk.workflow import drafting
+from procdesk.workflow.clinic import sheet_texts as texts
+from procdesk.workflow.clinic import translations
 
 
 class SheetTexts(QWidget):

@@ -73,7 +73,7 @@ class SignIn(QWidget):
         return page
 
     def _try(self) -> None:
-        from procdesk.workflow.opening import TROUBLE, open_with_password, words_of
+        from procdesk.workflow.clinic.opening import TROUBLE, open_with_password, words_of
 
         self._band.show_words("")
         password = self.password.line.text()

@@ -19,7 +19,7 @@ from procdesk.domain.targets.target import REGIONS, Side, every_side, joined_sid
 from procdesk.domain.visit.case import Statement
 from procdesk.rules.protocol.site import NAMES, standing
 from procdesk.rules.register import hazards
-from procdesk.workflow import site
+from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
 
 _SIDES = (

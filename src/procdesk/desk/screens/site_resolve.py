@@ -11,7 +11,7 @@ from procdesk.desk.widgets.sign_panel import SignPanel
 from procdesk.desk.widgets.words import Words, clear, column, left
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.rules.protocol.site import NAMES, told
-from procdesk.workflow import site
+from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 

@@ -13,7 +13,7 @@ from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, column, ground, row
 from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.staff import Staff
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 
 _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Clear", "0", "Back")
 

@@ -20,8 +20,8 @@ from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.entry import CLINIC
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.paper.grade import text_grade
-from procdesk.workflow import adopting, translations
-from procdesk.workflow import sheet_texts as texts
+from procdesk.workflow.clinic import adopting, translations
+from procdesk.workflow.clinic import sheet_texts as texts
 from procdesk.workflow.refused import Refused
 
 DRAFT_OF = "sheet-text "

@@ -29,9 +29,9 @@ from procdesk.domain.targets.target import Side
 from procdesk.domain.visit.case import Answer
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.protocol.time_out import answers, expires_at, readings
-from procdesk.workflow import time_out
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.opening import TROUBLE, words_of
+from procdesk.workflow.room import time_out
 
 _STARTED_AGAIN = "The desk was started again in the middle: the time-out is read from the start."
 

@@ -10,7 +10,7 @@ from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.case import Answer, Case
 from procdesk.rules.register import hazards
 from procdesk.workflow.ledger import Outcome
-from procdesk.workflow.time_out import ASKED
+from procdesk.workflow.room.time_out import ASKED
 
 _IN_ONE_SENTENCE = {
     TimeOutItem.PATIENT: "Are patient, procedure, side and position right?",

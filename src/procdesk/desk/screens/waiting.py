@@ -11,7 +11,7 @@ from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.targets.target import every_side
-from procdesk.workflow.waiting import Waiting, for_person
+from procdesk.workflow.case.physician_worklist import Waiting, for_person
 
 
 class WaitingScreen(QWidget):

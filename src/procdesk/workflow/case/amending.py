@@ -6,8 +6,8 @@ from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.relief.follow_up_call import FOLLOW_UP
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.workflow.ledger import Act, Ledger, Outcome, leaves_unread
-from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.stages import allowed
 
 

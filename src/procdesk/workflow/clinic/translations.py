@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from procdesk.domain.catalogue.language import ENGLISH, name_of
-from procdesk.workflow.adopting import reviewer
+from procdesk.workflow.clinic.adopting import reviewer
 from procdesk.workflow.ledger import Ledger
 
 

@@ -8,7 +8,7 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.workflow.answers import answering
 from procdesk.workflow.ledger import Ledger, Outcome
-from procdesk.workflow.recovery import WATCHED, due_at
+from procdesk.workflow.recovery.recovery import WATCHED, due_at
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 

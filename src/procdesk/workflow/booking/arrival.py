@@ -11,8 +11,8 @@ from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.patient import Patient
 from procdesk.workflow.answers import answering
+from procdesk.workflow.booking.ordering import Change, Wanted, change_order
 from procdesk.workflow.ledger import Act, Ledger, Outcome
-from procdesk.workflow.ordering import Change, Wanted, change_order
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 

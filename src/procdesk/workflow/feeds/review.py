@@ -21,8 +21,8 @@ from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules.all import judge
 from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
 from procdesk.rules.register import hazards
-from procdesk.workflow.ordering import Wanted
-from procdesk.workflow.review_past import earlier, left_to_people
+from procdesk.workflow.booking.ordering import Wanted
+from procdesk.workflow.feeds.reviewed_history import earlier, left_to_people
 
 FAMILIES = (
     *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),

@@ -7,7 +7,7 @@ from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.patient import Sex
-from procdesk.workflow.arrival import book
+from procdesk.workflow.booking.arrival import book
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed

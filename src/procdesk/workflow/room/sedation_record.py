@@ -9,9 +9,9 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.sedation_set import sedation_sets
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form
+from procdesk.workflow.backdating import taken_at
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.taken_at import taken_at
 
 EVERY = timedelta(minutes=5)
 """Blood pressure and pulse under moderate sedation (clinical.md 5.6: ASA 2018, unconfirmed)."""

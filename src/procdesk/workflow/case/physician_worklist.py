@@ -8,9 +8,9 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.rules.register.gates import unmet
-from procdesk.workflow import follow_up
+from procdesk.workflow.after import follow_up
 from procdesk.workflow.ledger import Ledger, Outcome
-from procdesk.workflow.procedure import may_be_signed
+from procdesk.workflow.room.procedure import may_be_signed
 
 
 @dataclass(frozen=True, slots=True)

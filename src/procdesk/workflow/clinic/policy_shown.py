@@ -10,7 +10,7 @@ from procdesk.domain.clinic.clinic import Adoption, Clinic, changed_rows, change
 from procdesk.domain.finding import Finding
 from procdesk.domain.visit.case import Case
 from procdesk.rules.all import judge
-from procdesk.workflow.adopting import unconfirmed_first
+from procdesk.workflow.clinic.adopting import unconfirmed_first
 from procdesk.workflow.ledger import Ledger
 
 FAMILIES = {

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from procdesk.domain.clinic.settings import EDITED, Setting, edited
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.staff import Staff
+from procdesk.workflow.clinic.people import ADMINISTRATORS
 from procdesk.workflow.ledger import Act, Ledger
-from procdesk.workflow.people import ADMINISTRATORS
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 

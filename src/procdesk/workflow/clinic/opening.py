@@ -11,7 +11,7 @@ from procdesk.records import keyring_slot, keys
 from procdesk.records.journal import Journal
 from procdesk.records.problems import StoreProblem
 from procdesk.records.store import open_store
-from procdesk.workflow import people
+from procdesk.workflow.clinic import people
 from procdesk.workflow.ledger import FEED, Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed

@@ -12,10 +12,10 @@ from procdesk.rules.protocol.time_out import answers, readings
 from procdesk.rules.register import hazards
 from procdesk.rules.register.gates import unmet
 from procdesk.workflow.answers import answering
+from procdesk.workflow.checks.site import mark_seen_stating
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
-from procdesk.workflow.site import mark_seen_stating
 from procdesk.workflow.stages import allowed, still_open
 
 RESTS_ON = (

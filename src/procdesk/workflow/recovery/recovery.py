@@ -13,10 +13,10 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form, measured, measuring
+from procdesk.workflow.backdating import taken_at
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
-from procdesk.workflow.taken_at import taken_at
 
 WATCHED = (Stage.RECOVERY, Stage.DISCHARGE)
 """The stages in which a patient lies in a bay."""

@@ -22,8 +22,8 @@ from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Call, Case, Sheet
 from procdesk.domain.visit.patient_reading import GONE, PAIN
-from procdesk.workflow.calls import REACHED
-from procdesk.workflow.comparison import BLOCK, compared, diary_kinds
+from procdesk.workflow.after.comparison import BLOCK, compared, diary_kinds
+from procdesk.workflow.booking.calls import REACHED
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed

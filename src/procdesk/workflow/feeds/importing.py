@@ -14,8 +14,8 @@ from procdesk.domain.feeds.feed import (
     VisitFacts,
 )
 from procdesk.records.journal import in_batches
-from procdesk.workflow.imported_people import NotTaken, merging, registering
-from procdesk.workflow.imported_visits import Decided, booking, visiting
+from procdesk.workflow.feeds.imported_people import NotTaken, merging, registering
+from procdesk.workflow.feeds.imported_visits import Decided, booking, visiting
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
 

@@ -7,8 +7,8 @@ from procdesk.domain.feeds.feed import BookingAct, BookingFacts, VisitFacts
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.case_fold import moment
-from procdesk.workflow.ending import care_was_given
-from procdesk.workflow.imported_people import NotTaken, registering
+from procdesk.workflow.case.ending import care_was_given
+from procdesk.workflow.feeds.imported_people import NotTaken, registering
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
 Decided = tuple[list[Act], str]

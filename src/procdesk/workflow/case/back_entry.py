@@ -12,8 +12,8 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage
 from procdesk.workflow.ledger import Act, Ledger, Outcome
-from procdesk.workflow.procedure import ACTS
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.stages import allowed, spoken, still_open
 
 EVENTS = {

@@ -12,10 +12,10 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.relief.diary import DiaryPage, Line, Question, page_from
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.visit.case import Case, DiaryBack, Sheet
-from procdesk.workflow.follow_up import missing_pages
+from procdesk.workflow.after.follow_up import missing_pages
+from procdesk.workflow.after.sheet_numbers import sheet_mac
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.sheets import sheet_mac
 from procdesk.workflow.stages import allowed
 
 _WHO = CLINICAL | {Role.FRONT_DESK}

@@ -8,7 +8,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case
-from procdesk.workflow.recovery import watched_until
+from procdesk.workflow.recovery.recovery import watched_until
 from procdesk.workflow.sections import Section, sections
 from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
 

@@ -19,8 +19,8 @@ from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
 from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
 from procdesk.rules.bleeding.hold_clock import Clock
 from procdesk.workflow.answers import answer, said
+from procdesk.workflow.checks.medicines import confirm_medicine
 from procdesk.workflow.ledger import Act, Ledger, Outcome
-from procdesk.workflow.medicines import confirm_medicine
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 

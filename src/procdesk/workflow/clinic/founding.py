@@ -7,7 +7,7 @@ from pathlib import Path
 from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.entry import Json
 from procdesk.records.keys import FULL, Cost
-from procdesk.workflow import people
+from procdesk.workflow.clinic import people
 from procdesk.workflow.ledger import Ledger
 from procdesk.workflow.refused import Refused
 

@@ -7,7 +7,7 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
 from procdesk.domain.visit.case import WRISTBAND_DIFFERS
 from procdesk.domain.visit.patient import Patient
-from procdesk.workflow.arrival import DESK_ROLES, Identifiers, differences
+from procdesk.workflow.booking.arrival import DESK_ROLES, Identifiers, differences
 from procdesk.workflow.ledger import Act, Ledger
 
 _SHORT = 6

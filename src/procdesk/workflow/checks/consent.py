@@ -10,9 +10,9 @@ from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.case import Case
 from procdesk.workflow.answers import answering
+from procdesk.workflow.checks.site import consent_stating
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.site import consent_stating
 from procdesk.workflow.stages import allowed, still_open
 
 DECIDES = {

@@ -73,8 +73,8 @@ def memory() -> Iterator[Row]:
 def papers() -> Iterator[Row]:
     """Aftercare and diary, warm; the bound is one second."""
     from paper.example import source, with_diary
-    from procdesk.paper.aftercare import aftercare
-    from procdesk.paper.diary import diary
+    from procdesk.paper.aftercare.aftercare import aftercare
+    from procdesk.paper.diary.diary import diary
 
     one = source()
     other = with_diary(one)

@@ -18,10 +18,10 @@ from procdesk.domain.finding import Result
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.restart import RESTART, goes_on, restarts_at
-from procdesk.paper.aftercare import aftercare
-from procdesk.paper.facts import SheetSource, held, text_as, thinners_told
-from procdesk.paper.filling import filled
-from procdesk.paper.text_shapes import AftercareText
+from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.aftercare.filling import filled
+from procdesk.paper.drawing.sheet_source import SheetSource, held, text_as, thinners_told
+from procdesk.paper.texts.text_shapes import AftercareText
 from procdesk.rules.register.gates import unmet
 from procdesk.workflow import stages
 from procdesk.workflow.answers import said

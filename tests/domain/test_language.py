@@ -15,8 +15,8 @@ from procdesk import app
 from procdesk.domain.catalogue.language import Grade, languages_from, never_apart
 from procdesk.domain.clinic.settings import LANGUAGE, edited
 from procdesk.domain.resource_file import ResourceRefused
-from procdesk.paper.dates import Dates
-from procdesk.paper.grade import FORMULAS, text_grade
+from procdesk.paper.drawing.dates import Dates
+from procdesk.paper.texts.grade import FORMULAS, text_grade
 
 SOURCES = Path(app.__file__).parent
 ROWS = app.data_folder("resources") / "languages"

@@ -22,11 +22,11 @@ from paper.read_back import (
 from paper.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, on_a4, visit
 from procdesk.domain.medicines.medication import LastDose, Precision
 from procdesk.domain.visit.case import Answer, Observation, Recorded
-from procdesk.paper.aftercare import aftercare
-from procdesk.paper.facts import SheetSource, text_as
-from procdesk.paper.happened import left_open
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.text_shapes import AftercareText, Number
+from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.aftercare.visit_facts import left_open
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource, text_as
+from procdesk.paper.texts.text_shapes import AftercareText, Number
 
 _AT = Recorded("8" * 32, "adeyemi", END, END)
 

@@ -15,12 +15,12 @@ from procdesk import app
 from procdesk.domain.catalogue.diary_text import DiaryText
 from procdesk.domain.relief.diary import Diary, DiaryPage, page_from
 from procdesk.domain.visit.case import Noted
-from procdesk.paper.diary import diary
-from procdesk.paper.diary import geometry as geometry_of
+from procdesk.paper.diary.diary import diary
+from procdesk.paper.diary.diary import geometry as geometry_of
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource, text_as
 from procdesk.paper.example import example
-from procdesk.paper.facts import SheetSource, text_as
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.sheet_text import text_of
+from procdesk.paper.texts.sheet_text import text_of
 
 MACS = ("MAC1111", "MAC2222", "MAC3333", "MAC4444", "MAC5555")
 

@@ -16,8 +16,8 @@ from procdesk import app
 from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.relief.diary import QUESTIONS, diary_text, page_from
 from procdesk.domain.resource_file import ResourceRefused
-from procdesk.paper.diary import diary
-from procdesk.paper.grade import text_grade
+from procdesk.paper.diary.diary import diary
+from procdesk.paper.texts.grade import text_grade
 from procdesk.sheets.make import Sheets, Wishes
 from procdesk.workflow import answers
 from procdesk.workflow.after import diaries

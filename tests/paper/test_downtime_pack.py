@@ -13,7 +13,7 @@ from house import House
 from procdesk import app
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.stage import TimeOutItem
-from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
+from procdesk.paper.blank.downtime_pack import FORMS, BlankSource, downtime_pack
 from procdesk.questionnaire.definition import Item, option_words
 from procdesk.questionnaire.load import load
 from procdesk.sheets.make import Sheets

@@ -7,8 +7,8 @@ import pytest
 
 from paper.read_back import visible
 from paper.visits import WITH_SHEET, visit, visit_of_two
-from procdesk.paper.aftercare import aftercare
-from procdesk.paper.told import Told
+from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.aftercare.aftercare_text import Told
 
 _SAYS_IT = re.compile(r"Do not drive|No maneje")
 

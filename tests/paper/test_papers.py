@@ -18,18 +18,18 @@ from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import Side
 from procdesk.domain.visit.case import Answer, Case, Observation, OrderedProcedure, Statement
-from procdesk.paper.checklist import checklist
-from procdesk.paper.consent import consent
-from procdesk.paper.emergency_pack import emergency_pack
-from procdesk.paper.facts import SheetSource, text_as
-from procdesk.paper.grade import grade, text_grade
+from procdesk.paper.blank.emergency_pack import emergency_pack
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource, text_as
+from procdesk.paper.handout.consent import consent
+from procdesk.paper.handout.label import label
+from procdesk.paper.handout.preparation import preparation
 from procdesk.paper.kinds import FOR_PATIENTS, KINDS, REFLOWS, TAKEN_HOME, draw
-from procdesk.paper.label import label
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.preparation import preparation
-from procdesk.paper.sheet_text import text_of as text_of_names
-from procdesk.paper.text_shapes import ConsentText
-from procdesk.paper.transfer_summary import transfer_summary
+from procdesk.paper.record.checklist import checklist
+from procdesk.paper.record.transfer_summary import transfer_summary
+from procdesk.paper.texts.grade import grade, text_grade
+from procdesk.paper.texts.sheet_text import text_of as text_of_names
+from procdesk.paper.texts.text_shapes import ConsentText
 from procdesk.workflow.feeds.review import for_this_call
 
 SIDES = ("left", "right", "l3", "l4", "medial")

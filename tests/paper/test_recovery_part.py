@@ -10,8 +10,8 @@ import pypdfium2
 from adopted import clinic
 from paper.example import END, source
 from procdesk.domain.visit.case import Observation, Recorded
-from procdesk.paper.checklist import checklist
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.drawing.sheet_source import SheetSource
+from procdesk.paper.record.checklist import checklist
 
 
 def text_of(pdf: bytes) -> list[str]:

@@ -13,10 +13,10 @@ from paper.visits import FAMILIES, REFERENCE, WITH_SHEET
 from procdesk import app
 from procdesk.domain.targets.names import REGION_OF_NAME
 from procdesk.domain.targets.target import REGIONS, Side, Structure
-from procdesk.paper.grade import grade, inflesz, text_grade
-from procdesk.paper.happened import FACTS
-from procdesk.paper.pictures import NAMES
-from procdesk.paper.sheet_text import MOST_ACTIONS, MOST_SIGNS, QUESTIONS, applies
+from procdesk.paper.aftercare.visit_facts import FACTS
+from procdesk.paper.drawing.pictures import NAMES
+from procdesk.paper.texts.grade import grade, inflesz, text_grade
+from procdesk.paper.texts.sheet_text import MOST_ACTIONS, MOST_SIGNS, QUESTIONS, applies
 
 PARTS = (
     *("title", "call_911", "tell", "what", "actions", "normal", "call_us", "later"),

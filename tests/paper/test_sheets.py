@@ -18,10 +18,10 @@ from house import TARGETS, House
 from paper.example import diary, source
 from paper.read_back import pages_of
 from procdesk.domain.visit.case import Answer
-from procdesk.paper.aftercare import aftercare
-from procdesk.paper.checklist import checklist
-from procdesk.paper.facts import SheetSource
-from procdesk.paper.page import SheetRefused
+from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource
+from procdesk.paper.record.checklist import checklist
 from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
 from procdesk.workflow.checks import consent
 

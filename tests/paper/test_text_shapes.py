@@ -10,8 +10,8 @@ import pytest
 from house import House
 from procdesk import app
 from procdesk.domain.resource_file import ResourceRefused
-from procdesk.paper.sheet_text import read_text
-from procdesk.paper.text_shapes import AftercareText, CommonText
+from procdesk.paper.texts.sheet_text import read_text
+from procdesk.paper.texts.text_shapes import AftercareText, CommonText
 from procdesk.sheets.make import Sheets
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.refused import Refused

@@ -4,10 +4,10 @@ import pytest
 
 from paper.read_back import elements, faults, visible
 from paper.visits import on_a4, visit, visit_of_two
-from procdesk.paper.aftercare import aftercare
-from procdesk.paper.facts import SheetSource, text_as
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.text_shapes import AftercareText
+from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource, text_as
+from procdesk.paper.texts.text_shapes import AftercareText
 
 BLOCK_AND_SHOT = ("mbb-lumbar", "tfesi-lumbar")
 OF_EACH = {"numb": "mbb-lumbar", "steroid": "tfesi-lumbar"}

@@ -11,8 +11,8 @@ from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Answer, Attestation, Case, DrugGiven, Observation, Recorded
+from procdesk.paper.drawing.sheet_source import SheetSource
 from procdesk.paper.example import example
-from procdesk.paper.facts import SheetSource
 
 REFERENCE: Reference = app.reference()
 WITH_SHEET = sorted(key for key, kind in REFERENCE.procedures.items() if kind.family)

@@ -34,7 +34,7 @@ from procdesk.domain.visit.case import (
     Statement,
 )
 from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
-from procdesk.paper.facts import MOST_PAGES, SheetSource
+from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
 
 _ENDED = timedelta(minutes=40)
 """How long before its papers are made the block ended."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from procdesk.domain.catalogue.language import Languages
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.clinic.clinic_units import unit_asked
-from procdesk.paper.page import SheetRefused
+from procdesk.paper.drawing.page import SheetRefused
 from procdesk.workflow.checks.ready import STATEMENTS
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room.procedure import ACTS
@@ -23,7 +23,7 @@ def blank_forms(  # a page is set in the words that its language does not part
     languages: Languages,
 ) -> bytes:
     """Draw the downtime pack; `form` gives the bytes of a form by its name. Raises Refused."""
-    from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
+    from procdesk.paper.blank.downtime_pack import FORMS, BlankSource, downtime_pack
     from procdesk.questionnaire.asked_in import asked_in
     from procdesk.questionnaire.load import load
 

@@ -140,7 +140,7 @@ class FirstRun(QWidget):
         self.typed.setFocus()
 
     def _print(self, recovery: str) -> None:
-        from procdesk.paper.recovery_key import recovery_page
+        from procdesk.paper.handout.recovery_key import recovery_page
 
         name, paper = self.settings[CLINIC_NAME].text, self.settings[PAPER].text
         pdf = recovery_page(name, recovery, paper, self._parts.resources / "fonts")

@@ -19,7 +19,7 @@ from procdesk.desk.widgets.words import Words, column, row
 from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.entry import CLINIC
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.paper.grade import text_grade
+from procdesk.paper.texts.grade import text_grade
 from procdesk.workflow.clinic import adopting, translations
 from procdesk.workflow.clinic import sheet_texts as texts
 from procdesk.workflow.refused import Refused

@@ -13,10 +13,10 @@ from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.catalogue.sheet_text import SheetText
 from procdesk.domain.clinic.settings import PAPER, UNITS_GLUCOSE
 from procdesk.paper import kinds
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource
 from procdesk.paper.example import ALSO, example, only
-from procdesk.paper.facts import SheetSource
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.sheet_text import text_of
+from procdesk.paper.texts.sheet_text import text_of
 from procdesk.workflow.refused import Refused
 
 _WIDE_PX = 520

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.window import Window
+from procdesk.desk.shell.open_desk import OpenDesk
+from procdesk.desk.shell.window import Window
 
 
 class StrayWindows(QObject):

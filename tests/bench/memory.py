@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from house import PASSWORD, Clock, House, build_house
 from procdesk import app
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.session import Session
+from procdesk.desk.session.session import Session
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.workflow import answers
 from procdesk.workflow.clinic import people
 

@@ -129,8 +129,8 @@ def tap() -> Iterator[Row]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from house import PASSWORD, Clock, build_house
     from procdesk import app
-    from procdesk.desk.open_desk import OpenDesk
-    from procdesk.desk.session import Session
+    from procdesk.desk.session.session import Session
+    from procdesk.desk.shell.open_desk import OpenDesk
     from procdesk.workflow import answers
     from procdesk.workflow.clinic import people
 

@@ -12,8 +12,8 @@ from desk.gone import gone
 from house import PASSWORD, Clock, House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.session import Session
+from procdesk.desk.session.session import Session
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
 from procdesk.workflow.clinic import people

@@ -3,8 +3,8 @@
 from desk.conftest import Open
 from desk.walk import settle, texts
 from house import PASSWORD, House
-from procdesk.desk.screens.note import NotePage
-from procdesk.desk.screens.overriding import OverridePage
+from procdesk.desk.case.overriding import OverridePage
+from procdesk.desk.room.note import NotePage
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.workflow.checks import medicines
 from procdesk.workflow.room import procedure

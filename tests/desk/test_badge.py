@@ -7,8 +7,8 @@ import pytest
 from desk.conftest import Open, OpenClinic
 from house import PASSWORD, House
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.time_out import TimeOutScreen
+from procdesk.desk.room.time_out import TimeOutScreen
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.records.keys import WrongPassword
 from procdesk.workflow.clinic import people
 from procdesk.workflow.refused import Refused

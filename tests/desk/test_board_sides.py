@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens import board_table
+from procdesk.desk.lists import board_table
+from procdesk.desk.pictures.statements import Statements
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.widgets.plate import SidePlate
-from procdesk.desk.widgets.statements import Statements
 from procdesk.domain.targets.target import Target, parse_target
 
 LEFT = parse_target("left medial-branch L3,L4")

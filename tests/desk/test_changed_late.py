@@ -4,7 +4,7 @@ import pytest
 
 from desk.conftest import Open
 from house import TARGETS, House
-from procdesk.desk.screens.time_out import TimeOutScreen
+from procdesk.desk.room.time_out import TimeOutScreen
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.domain.targets.target import Side
 from procdesk.workflow.checks import ready, site

@@ -11,8 +11,8 @@ from desk.conftest import Open
 from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.widgets.signature_pad import SignaturePad
+from procdesk.desk.pictures.signature_pad import SignaturePad
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
 from procdesk.workflow.clinic import adopting

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
 from house import House
-from procdesk.desk.screens.discharge import DischargePage
+from procdesk.desk.after.discharge import DischargePage
 from procdesk.domain.entry import Json
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import answers

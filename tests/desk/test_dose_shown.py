@@ -10,8 +10,8 @@ import pytest
 from desk.conftest import Open
 from house import PASSWORD, House
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.procedure import ProcedurePage
+from procdesk.desk.room.procedure import ProcedurePage
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
 from procdesk.workflow import answers

@@ -6,9 +6,9 @@ from desk.conftest import Open
 from desk.walk import settle
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.desk.screens.back_entry import BackEntryPage
-from procdesk.desk.screens.ending import EndingPage
-from procdesk.desk.screens.overriding import OverridePage
+from procdesk.desk.case.back_entry import BackEntryPage
+from procdesk.desk.case.ending import EndingPage
+from procdesk.desk.case.overriding import OverridePage
 from procdesk.desk.timing import TIME
 from procdesk.desk.widgets.choices import Choices
 from procdesk.workflow import drafting

@@ -18,13 +18,13 @@ from desk.walk import settle
 from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.fault_log import FaultLog, fault_lines
-from procdesk.desk.faults import Faults
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.sign_in import SignIn
+from procdesk.desk.session.fault_log import FaultLog, fault_lines
+from procdesk.desk.session.faults import Faults
+from procdesk.desk.session.worker import Worker
+from procdesk.desk.shell.open_desk import OpenDesk
+from procdesk.desk.shell.sign_in import SignIn
+from procdesk.desk.shell.window import Window
 from procdesk.desk.timing import TIME
-from procdesk.desk.window import Window
-from procdesk.desk.worker import Worker
 from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import GoesOn, Printout
 from procdesk.workflow import drafting
@@ -129,11 +129,11 @@ def test_it_is_said_on_the_board(
     ward: Wards, monkeypatch: pytest.MonkeyPatch, faults: list[str]
 ) -> None:
     hands = ward.opens(ward.house.nurse)
-    monkeypatch.setattr("procdesk.desk.screens.calls.CallsScreen.refresh", fails)
+    monkeypatch.setattr("procdesk.desk.lists.calls.CallsScreen.refresh", fails)
     hands.press("Calls")
     (number,) = ward.taken(faults)
     assert f"{NOTHING}{number}" in hands.reads()
-    assert "desk/open_desk.py:" in ward.log.read_text("utf-8")
+    assert "desk/shell/open_desk.py:" in ward.log.read_text("utf-8")
 
 
 def test_it_is_said_on_the_lock(
@@ -178,7 +178,7 @@ def test_what_fails_after_recording_does_not_say_that_nothing_was_recorded(
     case_id = house.booked()
     house.arrived(case_id)
     hands = ward.opens_case(house.nurse, case_id, "vitals")
-    monkeypatch.setattr("procdesk.desk.screens.case.CaseFrame.refresh", fails)
+    monkeypatch.setattr("procdesk.desk.case.frame.CaseFrame.refresh", fails)
     hands.write("All in one line", "132/78 70 98", enter=True)
     ward.taken(faults)
     assert house.ledger.case(case_id).latest("vitals.pulse") is not None
@@ -457,7 +457,7 @@ def test_the_log_holds_types_files_and_lines_of_an_error_and_its_cause(
 def test_the_log_stays_small(
     tmp_path: Path, faults: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("procdesk.desk.fault_log._LARGEST_BYTES", 2000)
+    monkeypatch.setattr("procdesk.desk.session.fault_log._LARGEST_BYTES", 2000)
     log = FaultLog(tmp_path)
     for number in range(200):
         log.write([f"kind {number}"])

@@ -10,7 +10,7 @@ from diaries import diary_of, goes_home, left_after_block, measured, page, radio
 from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.staff import Staff
 from procdesk.workflow import drafting
 from procdesk.workflow.after import diaries

@@ -4,7 +4,7 @@ from desk.conftest import Open
 from desk.test_screens import cut, overlapping
 from desk.walk import settle, texts
 from house import House
-from procdesk.desk.screens.form import FormPage
+from procdesk.desk.pages.form import FormPage
 from procdesk.desk.widgets.button import Button
 from procdesk.domain.entry import Json
 from procdesk.workflow import answers

@@ -8,8 +8,8 @@ from desk.conftest import Open
 from desk.gone import gone
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import VIEWS
-from procdesk.desk.screens.pages import PAGES
+from procdesk.desk.case.page_register import PAGES
+from procdesk.desk.shell.open_desk import VIEWS
 from procdesk.domain.staff import PHYSICIAN_ONLY
 
 STEPS = ("arrived", "checked", "made_ready", "timed_out", "done", "recovered")

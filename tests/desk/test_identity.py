@@ -7,7 +7,7 @@ import pytest
 from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.desk.screens.identity import IdentityPage, name_and_birth
+from procdesk.desk.booking.identity import IdentityPage, name_and_birth
 from procdesk.domain.stage import Stage
 from procdesk.workflow import stages
 

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from house import Clock, House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.screens.importing import ImportScreen
-from procdesk.desk.session import Session
-from procdesk.desk.widgets.words import Words
+from procdesk.desk.clinic.importing import ImportScreen
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.labels import Words
 
 LIST = (
     "Date,Time,Last name,First name,DOB,MRN,Procedure\n"

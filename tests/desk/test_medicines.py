@@ -17,10 +17,10 @@ from desk.walk import settle
 from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.medicines import MedicinesPage
-from procdesk.desk.tokens import THEMES
-from procdesk.desk.widgets.dose_clock import DoseClock, Moments
+from procdesk.desk.checks.medicines import MedicinesPage
+from procdesk.desk.look.tokens import THEMES
+from procdesk.desk.pictures.dose_clock import DoseClock, Moments
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.targets.target import parse_target

@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from house import Clock, House
 from procdesk import app
-from procdesk.desk.screens.facts import banner_facts
-from procdesk.desk.screens.patients import PatientsScreen
-from procdesk.desk.screens.time_out_items import read
-from procdesk.desk.session import Session
-from procdesk.desk.widgets.words import Words
+from procdesk.desk.lists.patients import PatientsScreen
+from procdesk.desk.pages.case_summary import banner_facts
+from procdesk.desk.room.time_out_items import read
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.labels import Words
 from procdesk.domain.entry import Json, Kind, patient_subject
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.stage import Stage, TimeOutItem

@@ -4,7 +4,7 @@ from desk.conftest import OpenClinic
 from desk.test_screens import bring, cut, overlapping
 from desk.walk import settle
 from house import House
-from procdesk.desk.screens.clinic import ClinicScreen
+from procdesk.desk.clinic.clinic import ClinicScreen
 from procdesk.domain.stage import Stage
 
 

@@ -7,10 +7,10 @@ import pytest
 from desk.conftest import Open
 from desk.walk import settle
 from house import House
-from procdesk.desk.screens import pages
-from procdesk.desk.screens.beside import Beside
-from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.pages import PAGES, Layout
+from procdesk.desk.case import page_register
+from procdesk.desk.case.page_register import PAGES, Layout
+from procdesk.desk.pages.beside import Beside
+from procdesk.desk.pages.page import Page
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow.sections import SECTIONS
 
@@ -61,4 +61,4 @@ def test_what_belongs_to_no_stage_stands_aside_and_what_needs_the_width_has_it()
         *(SectionKey.SITE, SectionKey.IDENTITY, SectionKey.CONSENT, SectionKey.PROCEDURE_RECORD),
         *(SectionKey.RECOVERY, SectionKey.DISCHARGE, SectionKey.AFTERCARE),
     }
-    assert pages.layout("override-vitals.pulse") is Layout.ASIDE
+    assert page_register.layout("override-vitals.pulse") is Layout.ASIDE

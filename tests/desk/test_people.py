@@ -15,8 +15,8 @@ from held import Held
 from house import PASSWORD, Clock, House, build_house
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.theme import Look, apply
+from procdesk.desk.look.theme import Look, apply
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.stage import Stage
 from procdesk.paper.spooler import Fate, Printout
 from procdesk.workflow import drafting

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from desk.walk import settle
 from procdesk import app
-from procdesk.desk.widgets.body_map import BODY
-from procdesk.desk.widgets.paths import LEFT, RIGHT, View
+from procdesk.desk.pictures.body_map import BODY
+from procdesk.desk.pictures.paths import LEFT, RIGHT, View
+from procdesk.desk.pictures.site_map import Picture, SiteMap
+from procdesk.desk.pictures.target_picker import TargetPicker
 from procdesk.desk.widgets.procedure_list import ProcedureList
 from procdesk.desk.widgets.scroll import Scroll
-from procdesk.desk.widgets.site_map import Picture, SiteMap
-from procdesk.desk.widgets.target_picker import TargetPicker
 from procdesk.domain.targets.target import REGIONS, Side, parse_target, target_text
 
 KINDS = app.reference().procedures

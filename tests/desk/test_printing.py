@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from desk.conftest import Open
 from house import PASSWORD, House
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.printing import Printing
+from procdesk.desk.session.printing import Printing
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Sheet

@@ -8,8 +8,8 @@ from desk.walk import settle
 from house import House
 from in_recovery import CHANGED, WHOLE, in_recovery, take
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.recovery import RecoveryPage
+from procdesk.desk.recovery.recovery import RecoveryPage
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.questionnaire.definition import option_words
 from procdesk.workflow.recovery import bays

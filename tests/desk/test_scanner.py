@@ -10,11 +10,11 @@ from desk.conftest import Open
 from desk.walk import settle
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.desk.scanner import GAP_MS
-from procdesk.desk.screens.identity import IdentityPage
-from procdesk.desk.screens.procedure import ProcedurePage
+from procdesk.desk.booking.identity import IdentityPage
+from procdesk.desk.room.procedure import ProcedurePage
+from procdesk.desk.shell.scanner import GAP_MS
 from procdesk.desk.timing import TIME
-from procdesk.desk.widgets.words import Words
+from procdesk.desk.widgets.labels import Words
 from procdesk.domain.stage import Stage
 from procdesk.workflow import stages
 from procdesk.workflow.room import procedure

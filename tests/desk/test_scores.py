@@ -4,9 +4,9 @@ from desk.conftest import Open
 from desk.test_screens import cut, overlapping
 from desk.walk import settle, texts
 from house import House
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.recovery import RecoveryPage
-from procdesk.desk.screens.scores import ScorePage
+from procdesk.desk.recovery.recovery import RecoveryPage
+from procdesk.desk.recovery.scores import ScorePage
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.domain.stage import Stage

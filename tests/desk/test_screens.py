@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from desk.conftest import Open
 from desk.walk import controls, settle, texts
 from house import House
-from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target

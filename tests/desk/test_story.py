@@ -11,7 +11,7 @@ from desk.keys_only import KeysOnly
 from procdesk.cli import main
 from procdesk.commands.demo import DemoClock
 from procdesk.demo.story import Story
-from procdesk.desk.window import Window
+from procdesk.desk.shell.window import Window
 from stories.conftest import open_demo
 
 START = "2026-11-23T08:00-05:00"

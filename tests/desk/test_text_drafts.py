@@ -9,7 +9,7 @@ from desk.walk import settle
 from house import PASSWORD, House
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
 from procdesk.workflow import drafting

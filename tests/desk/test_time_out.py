@@ -12,8 +12,8 @@ from desk.conftest import Open
 from desk.walk import settle
 from house import PASSWORD, House
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.time_out_far import TimeOutFar, second_display
+from procdesk.desk.room.second_display import TimeOutFar, second_display
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.workflow.booking import ordering

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from procdesk import app, desk
 from procdesk.desk import timing
 from procdesk.desk.timing import TIME, DeskTime, Timer
-from procdesk.desk.widgets.hold import HOLD_MS, HoldButton
+from procdesk.desk.widgets.hold_button import HOLD_MS, HoldButton
 
 
 def test_what_becomes_due_on_the_way_happens_in_its_order() -> None:

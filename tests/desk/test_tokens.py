@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from procdesk.desk.tokens import THEMES, contrast_ratio
+from procdesk.desk.look.tokens import THEMES, contrast_ratio
 
 TEXT = (
     ("ink", "sheet"), ("ink", "desk"), ("ink", "well"), ("ink2", "sheet"), ("ink3", "sheet"),

@@ -10,8 +10,8 @@ from desk.test_screens import cut, overlapping
 from desk.walk import settle
 from house import House
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.form import FormPage
+from procdesk.desk.pages.form import FormPage
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.widgets.field import Field
 from procdesk.domain.visit.case import Observation
 from procdesk.workflow import answers

@@ -6,10 +6,10 @@ from desk.conftest import Open
 from desk.test_scanner import PACK, scan
 from desk.walk import settle, texts
 from house import House
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.screens.identity import IdentityPage
-from procdesk.desk.screens.note import happened
-from procdesk.desk.screens.time_out import TimeOutScreen
+from procdesk.desk.booking.identity import IdentityPage
+from procdesk.desk.room.note import happened
+from procdesk.desk.room.time_out import TimeOutScreen
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import WRISTBAND_DIFFERS, Case

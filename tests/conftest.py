@@ -12,8 +12,6 @@ from procdesk.desk.session.fault_log import FaultLog
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-
 
 @pytest.fixture
 def clock() -> Clock:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[1] / "src" / "procdesk"
+from support.places import PACKAGE, TESTS
 
 MAY_IMPORT = {
     "domain": set[str](),
@@ -61,7 +61,6 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
             assert parts[1] in MAY_IMPORT[layer] | {layer}, f"{path}:{line} imports {name}"
 
 
-TESTS = Path(__file__).resolve().parent
 STORIES = (
     PACKAGE / "demo" / "steps.py",
     PACKAGE / "demo" / "story.py",

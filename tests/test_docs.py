@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from support.places import ROOT
+
 BASES = (ROOT, ROOT / "src" / "procdesk", ROOT / "tests")
 OURS = ("docs/**/*.md", "forms/*.md", "resources/**/*.md", "tests/**/*.md", "*.md")
 PAGES = sorted({path for pattern in OURS for path in ROOT.glob(pattern)})

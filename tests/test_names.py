@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from forms.test_floor import SCORES
 from procdesk import app
 from procdesk.domain.entry import Kind
@@ -14,6 +13,7 @@ from procdesk.domain.stage import End, Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Structure
 from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.sections import SECTIONS
+from support.places import SHARED
 
 ENUMS = (Kind, Role, Stage, End, StatementKind, TimeOutItem, Structure)
 

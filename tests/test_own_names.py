@@ -7,7 +7,6 @@ is noticed by what runs.
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +19,8 @@ from procdesk.questionnaire.load import load
 from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
 from procdesk.rules.register import hazards
 from procdesk.workflow.feeds.review import LEFT_TO_PEOPLE
+from support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 DOTTED = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
 IS_A_FILE = re.compile(r".*\.(json|pdf|py)")
 

@@ -18,6 +18,7 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import stages
 from procdesk.workflow.booking import arrival
+from support.places import ROOT
 
 WORST: dict[str, Json] = {
     "family": "Wolfeschlegelsteinhausenbergerdorff-Meier",
@@ -169,7 +170,7 @@ def test_nothing_is_cut_at_the_scale_of_other_screens(scale: str, tmp_path: Path
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", this],
         env={**os.environ, "QT_SCALE_FACTOR": scale},
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,

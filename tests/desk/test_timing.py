@@ -12,6 +12,7 @@ from procdesk import app, desk
 from procdesk.desk import timing
 from procdesk.desk.timing import TIME, DeskTime, Timer
 from procdesk.desk.widgets.hold_button import HOLD_MS, HoldButton
+from support.places import TESTS
 
 
 def test_what_becomes_due_on_the_way_happens_in_its_order() -> None:
@@ -105,7 +106,7 @@ def test_only_the_desks_time_a_thread_and_the_building_of_a_form_know_qts_timers
 
 def test_no_test_of_the_desk_waits_by_the_wall() -> None:
     waits = re.compile(r"\b(qWait|waitUntil|qtbot\.wait|sleep)\(")
-    here = Path(__file__).parent
+    here = TESTS / "desk"
     assert _files_with(waits, here) == {Path(__file__).name}, "of the machine's own time"
     assert _files_with(waits, here.parent / "stories") == set()
 

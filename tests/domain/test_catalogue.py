@@ -2,12 +2,12 @@
 
 import pytest
 
-from conftest import SHARED
 from domain.expected import EXPECTED, LIMB_WEAK, Row
 from procdesk import app
 from procdesk.domain.catalogue.procedure_kind import SECTIONS, ProcedureKind
 from procdesk.domain.targets.names import REGION_OF_NAME
 from procdesk.domain.targets.target import REGIONS, Side, Structure, parse_target
+from support.places import SHARED
 
 KINDS = app.reference().procedures
 SIDES = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "M": Side.MIDLINE}

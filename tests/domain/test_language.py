@@ -17,8 +17,9 @@ from procdesk.domain.clinic.settings import LANGUAGE, edited
 from procdesk.domain.resource_file import ResourceRefused
 from procdesk.paper.drawing.dates import Dates
 from procdesk.paper.texts.grade import FORMULAS, text_grade
+from support.places import PACKAGE
 
-SOURCES = Path(app.__file__).parent
+SOURCES = PACKAGE
 ROWS = app.data_folder("resources") / "languages"
 PORTUGUESE: dict[str, Any] = {
     "key": "pt",

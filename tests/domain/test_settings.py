@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,8 @@ from procdesk import app
 from procdesk.domain.clinic import settings
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.clinic.settings import EDITED, SETTINGS, Setting, edited
+from support.places import PACKAGE
 
-PACKAGE = Path(__file__).resolve().parents[2] / "src" / "procdesk"
 REGISTER = PACKAGE / "domain" / "settings.py"
 ROWS = {name: row for name, row in vars(settings).items() if isinstance(row, Setting)}
 

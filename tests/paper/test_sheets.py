@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -24,6 +23,7 @@ from procdesk.paper.drawing.sheet_source import SheetSource
 from procdesk.paper.record.checklist import checklist
 from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
 from procdesk.workflow.checks import consent
+from support.places import TESTS
 
 
 def text_of(pdf: bytes) -> str:
@@ -202,8 +202,8 @@ def test_a_number_cannot_be_made_without_the_key() -> None:
 
 def test_the_same_input_gives_the_same_bytes_everywhere() -> None:
     """Across processes, time zones, locales and, by the golden file, versions of Python."""
-    golden = json.loads((Path(__file__).parent / "golden.json").read_text("utf-8"))
-    script = Path(__file__).parent / "example.py"
+    golden = json.loads((TESTS / "paper" / "golden.json").read_text("utf-8"))
+    script = TESTS / "paper" / "example.py"
     for zone, language in (("UTC", "C"), ("Asia/Kolkata", "C.UTF-8"), ("America/St_Johns", "C")):
         env = {**os.environ, "TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": "random"}
         done = subprocess.run(

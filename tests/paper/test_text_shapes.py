@@ -2,7 +2,6 @@
 
 import ast
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,9 @@ from procdesk.paper.texts.text_shapes import AftercareText, CommonText
 from procdesk.sheets.make import Sheets
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.refused import Refused
+from support.places import PACKAGE
 
-PAPER = Path(app.__file__).parent / "paper"
+PAPER = PACKAGE / "paper"
 JOINT = "es/joint"
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 from adopted import ADULT, NOW, REFERENCE, at, case, clinic, given, measured, medicine
 from procdesk.domain.entry import Json
@@ -22,8 +21,8 @@ from procdesk.domain.visit.case import Call, Case, Noted, Statement
 from procdesk.domain.visit.escalation import OPENED, event_of
 from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules.all import judge
+from support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ADOPTED = [key for key, one in REFERENCE.policies.items() if one.family != "anticoagulant"]
 NUMBERS = {"glucose": {"before-steroid": "250"}}
 CLINICS = (

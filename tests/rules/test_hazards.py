@@ -17,8 +17,8 @@ from procdesk.domain.stage import Stage
 from procdesk.rules.register import hazards
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import BEFORE_READY, NO_GATE, Hazard
+from support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "procdesk"
 
 

@@ -11,8 +11,8 @@ from procdesk.rules.doses import allergies
 from procdesk.rules.patient import implants, infection, pregnancy
 from procdesk.rules.protocol import red_flags
 from procdesk.rules.sedation import escort, fasting, sedation
+from support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NEVER = ("safe to", "ok to proceed", "okay to", "good to go", "cleared for", "!")
 FAMILIES = (allergies, escort, fasting, implants, infection, pregnancy, red_flags, sedation)
 

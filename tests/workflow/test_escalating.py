@@ -1,7 +1,6 @@
 """Cards of what goes wrong: opened at once, done step by step, closed by a physician only."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from procdesk.workflow import stages
 from procdesk.workflow.case import ending, overriding
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import escalating
+from support.places import ROOT
 
 CARDS = app.cards()
 HAEMATOMA = CARDS["haematoma"]
@@ -131,7 +131,7 @@ def test_a_closed_case_takes_no_card(house: House) -> None:
 
 
 def test_a_row_that_is_off_is_named() -> None:
-    path = Path(__file__).resolve().parents[2] / "resources" / "escalation" / "cards.json"
+    path = ROOT / "resources" / "escalation" / "cards.json"
     rows = json.loads(path.read_text("utf-8"))
     rows[0]["steps"][0]["dose"] = "1"
     with pytest.raises(TypeError, match="dose"):

@@ -1,7 +1,6 @@
 """Every stop that a person may be unable to answer has its exception, and it leads on."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,9 @@ from procdesk.workflow.case import overriding
 from procdesk.workflow.checks import ready
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import time_out
+from support.places import ROOT
 
-_TABLE = (Path(__file__).resolve().parents[2] / "HAZARDS.md").read_text("utf-8")
+_TABLE = (ROOT / "HAZARDS.md").read_text("utf-8")
 OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))
 _AFTER_AN_ANSWER = {
     *(

@@ -9,12 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from battery.case import Row
-from house import Clock, build_house
 from procdesk.interop.read import read
 from procdesk.questionnaire.report import check_report, open_form
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.feeds.importing import take
 from support.places import SHARED
+from support.small_clinic import Clock, build_house
 
 DATA = SHARED / "data"
 _ZONE = ZoneInfo("America/New_York")

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from bench.row import Row, median, percentile, row, seconds
-from house import SETTINGS, Clock
 from procdesk import app
 from procdesk.domain.entry import Entry, Json, Kind, case_subject, patient_subject
 from procdesk.records.journal import Journal
 from procdesk.workflow.clinic.people import prepare_store
+from support.small_clinic import SETTINGS, Clock
 
 MILLION = 1_000_000
 PATIENTS = 200_000

@@ -127,12 +127,12 @@ def _show(raw: bytes) -> None:
 def tap() -> Iterator[Row]:
     """A tap: folded, judged, durable and drawn again."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from house import PASSWORD, Clock, build_house
     from procdesk import app
     from procdesk.desk.session.session import Session
     from procdesk.desk.shell.open_desk import OpenDesk
     from procdesk.workflow import answers
     from procdesk.workflow.clinic import people
+    from support.small_clinic import PASSWORD, Clock, build_house
 
     application = app.start_qt()
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.gone import gone
-from house import PASSWORD, Clock, House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.session.session import Session
@@ -17,7 +16,8 @@ from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
 from procdesk.workflow.clinic import people
-from windows import watch
+from support.small_clinic import PASSWORD, Clock, House
+from support.stray_windows import watch
 
 Open = Callable[[House, Staff], OpenDesk]
 OpenClinic = Callable[[House, Staff, str], tuple[OpenDesk, Hands]]

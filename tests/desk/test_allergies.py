@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desk.conftest import Open
 from desk.walk import settle
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.finding import Finding
 from procdesk.domain.targets.target import parse_target
 from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.checks import medicines
+from support.small_clinic import House
 
 
 def at(house: House, open_desk: Open, pictures: Path, case_id: str, section: str) -> Hands:

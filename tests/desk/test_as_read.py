@@ -2,12 +2,12 @@
 
 from desk.conftest import Open
 from desk.walk import settle, texts
-from house import PASSWORD, House
 from procdesk.desk.case.overriding import OverridePage
 from procdesk.desk.room.note import NotePage
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.workflow.checks import medicines
 from procdesk.workflow.room import procedure
+from support.small_clinic import PASSWORD, House
 
 
 def test_the_record_shows_what_another_desk_wrote_before_it_is_signed(

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
+from support.small_clinic import House
 
 
 def test_a_drug_of_a_paper_day_is_entered_with_lot_and_expiry(

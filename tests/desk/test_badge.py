@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from desk.conftest import Open, OpenClinic
-from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.desk.room.time_out import TimeOutScreen
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.records.keys import WrongPassword
 from procdesk.workflow.clinic import people
 from procdesk.workflow.refused import Refused
+from support.small_clinic import PASSWORD, House
 
 NURSES, FRONTS = "B-7Q2M-4410", "B-9XK1-0072"
 

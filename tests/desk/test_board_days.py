@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
+from support.small_clinic import House
 
 
 def test_another_day_is_looked_at_and_said_and_the_board_comes_back_to_today(

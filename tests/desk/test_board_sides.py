@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.lists import board_table
 from procdesk.desk.pictures.statements import Statements
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.domain.targets.target import Target, parse_target
+from support.small_clinic import House
 
 LEFT = parse_target("left medial-branch L3,L4")
 RIGHT = parse_target("right medial-branch L3,L4")

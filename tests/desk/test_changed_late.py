@@ -3,13 +3,13 @@
 import pytest
 
 from desk.conftest import Open
-from house import TARGETS, House
 from procdesk.desk.room.time_out import TimeOutScreen
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.domain.targets.target import Side
 from procdesk.workflow.checks import ready, site
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure, time_out
+from support.small_clinic import TARGETS, House
 
 
 def in_the_room(house: House, *, timed_out: bool) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desk.conftest import Open
-from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.pictures.signature_pad import SignaturePad
@@ -16,6 +15,7 @@ from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
 from procdesk.workflow.clinic import adopting
+from support.small_clinic import House
 
 WHOSE = "Whose signatures are on the paper, of when?"
 MAY = "May the record be sent to somebody? (may stay empty)"

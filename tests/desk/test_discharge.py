@@ -4,11 +4,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
-from house import House
 from procdesk.desk.after.discharge import DischargePage
 from procdesk.domain.entry import Json
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import answers
+from support.small_clinic import House
 
 ASKED = ((), "discharge.device_on")
 

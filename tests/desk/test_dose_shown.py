@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from desk.conftest import Open
-from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.desk.room.procedure import ProcedurePage
 from procdesk.desk.shell.open_desk import OpenDesk
@@ -18,6 +17,7 @@ from procdesk.workflow import answers
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import PASSWORD, House
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from desk.conftest import Open
 from desk.walk import settle
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.case.back_entry import BackEntryPage
 from procdesk.desk.case.ending import EndingPage
@@ -12,6 +11,7 @@ from procdesk.desk.case.overriding import OverridePage
 from procdesk.desk.timing import TIME
 from procdesk.desk.widgets.choices import Choices
 from procdesk.workflow import drafting
+from support.small_clinic import House
 
 
 def test_half_a_way_out_is_kept(house: House, open_desk: Open) -> None:

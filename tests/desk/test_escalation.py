@@ -4,12 +4,12 @@ from pathlib import Path
 
 from desk.conftest import Open
 from desk.test_screens import cut, overlapping
-from house import House
-from in_recovery import in_recovery
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.domain.visit.escalation import noted, open_cards
 from procdesk.workflow.room import escalating
+from support.recovery_cases import in_recovery
+from support.small_clinic import House
 
 
 def test_an_event_is_opened_done_and_closed(house: House, open_desk: Open, tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.entry import Json
 from procdesk.domain.relief.follow_up_call import calls_before
 from procdesk.workflow import answers
 from procdesk.workflow.after import discharge
 from procdesk.workflow.booking import calls
+from support.small_clinic import House
 
 
 def test_the_escort_is_called_from_the_page_of_the_papers(

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from desk.conftest import Open
 from desk.test_printing import at_the_papers, prints, states
 from desk.walk import settle
-from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.session.fault_log import FaultLog, fault_lines
@@ -29,6 +28,7 @@ from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import GoesOn, Printout
 from procdesk.workflow import drafting
 from procdesk.workflow.clinic.opening import Opened
+from support.small_clinic import House
 
 WRONG = "Something went wrong in the program."
 NOTHING = f"{WRONG} What you entered is still here; nothing of this press was recorded. Number "

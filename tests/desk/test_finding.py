@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
 from desk.walk import settle, texts
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.stage import Stage
 from procdesk.workflow import stages
+from support.small_clinic import House
 
 
 def hands(desk: QWidget, tmp_path: Path) -> Hands:

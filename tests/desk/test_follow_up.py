@@ -6,8 +6,6 @@ import pypdfium2
 import pytest
 
 from desk.conftest import Open
-from diaries import diary_of, goes_home, left_after_block, measured, page, radiofrequency, typed
-from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.shell.open_desk import OpenDesk
@@ -15,6 +13,16 @@ from procdesk.domain.staff import Staff
 from procdesk.workflow import drafting
 from procdesk.workflow.after import diaries
 from procdesk.workflow.after.sheet_numbers import sheet_mac
+from support.printed_diary import (
+    diary_of,
+    goes_home,
+    left_after_block,
+    measured,
+    page,
+    radiofrequency,
+    typed,
+)
+from support.small_clinic import House
 
 LINES = ("2 y n", "2 y n", "- n n", "4 y n", "5 y n", "6 y y", "7 y n", "")
 AGAIN = "2 2 - 4 5 6 7"

@@ -3,12 +3,12 @@
 from desk.conftest import Open
 from desk.test_screens import cut, overlapping
 from desk.walk import settle, texts
-from house import House
 from procdesk.desk.pages.form import FormPage
 from procdesk.desk.widgets.button import Button
 from procdesk.domain.entry import Json
 from procdesk.workflow import answers
 from procdesk.workflow.sections import SECTIONS
+from support.small_clinic import House
 
 
 def test_one_press_confirms_what_was_said_last_time(house: House, open_desk: Open) -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from desk.conftest import Open, OpenClinic
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.clinic.settings import ROOM_NAMES
 from procdesk.domain.stage import Stage
 from procdesk.paper.spooler import Fate, Printout
+from support.small_clinic import House
 
 
 def test_an_arrival_takes_two_presses(house: House, open_desk: Open, tmp_path: Path) -> None:

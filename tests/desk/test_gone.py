@@ -6,11 +6,11 @@ import pytest
 
 from desk.conftest import Open
 from desk.gone import gone
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.case.page_register import PAGES
 from procdesk.desk.shell.open_desk import VIEWS
 from procdesk.domain.staff import PHYSICIAN_ONLY
+from support.small_clinic import House
 
 STEPS = ("arrived", "checked", "made_ready", "timed_out", "done", "recovered")
 

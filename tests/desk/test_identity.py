@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.booking.identity import IdentityPage, name_and_birth
 from procdesk.domain.stage import Stage
 from procdesk.workflow import stages
+from support.small_clinic import House
 
 
 @pytest.mark.parametrize(

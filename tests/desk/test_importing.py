@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from house import Clock, House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.clinic.importing import ImportScreen
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.labels import Words
+from support.small_clinic import Clock, House
 
 LIST = (
     "Date,Time,Last name,First name,DOB,MRN,Procedure\n"

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from desk.conftest import Open
-from house import Clock, House, build_house
 from procdesk.cli import main
 from procdesk.demo.hands import Hands
 from procdesk.domain.entry import Json
+from support.small_clinic import Clock, House, build_house
 
 AT = "2026-11-23T12:00-05:00"
 

@@ -14,7 +14,6 @@ from desk.conftest import Open
 from desk.test_rows import at_medicines
 from desk.test_screens import cut, overlapping
 from desk.walk import settle
-from house import House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.checks.medicines import MedicinesPage
@@ -27,6 +26,7 @@ from procdesk.domain.targets.target import parse_target
 from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.clinic import adopting
+from support.small_clinic import House
 
 ZONE = ZoneInfo("America/New_York")
 

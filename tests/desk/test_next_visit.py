@@ -5,9 +5,9 @@ from pathlib import Path
 import pypdfium2
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.shell.open_desk import OpenDesk
+from support.small_clinic import House
 
 BOOKED = "Next visit: Mon 07 Dec 2026 09:30, Room 1, Dr L. Okafor"
 

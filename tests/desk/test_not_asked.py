@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from house import Clock, House
 from procdesk import app
 from procdesk.desk.lists.patients import PatientsScreen
 from procdesk.desk.pages.case_summary import banner_facts
@@ -19,6 +18,7 @@ from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.workflow import stages
 from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import FEED, Act
+from support.small_clinic import Clock, House
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desk.conftest import Open, OpenOrder
-from house import TARGETS, House
 from procdesk.demo.hands import Hands
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import Side
 from procdesk.workflow import stages
 from procdesk.workflow.booking import arrival
 from procdesk.workflow.ledger import FEED
+from support.small_clinic import TARGETS, House
 
 
 def test_two_procedures_with_sedation_become_one_order(house: House, open_order: OpenOrder) -> None:

@@ -3,9 +3,9 @@
 from desk.conftest import OpenClinic
 from desk.test_screens import bring, cut, overlapping
 from desk.walk import settle
-from house import House
 from procdesk.desk.clinic.clinic import ClinicScreen
 from procdesk.domain.stage import Stage
+from support.small_clinic import House
 
 
 def test_a_physician_adds_a_procedure_and_the_order_page_offers_it(

@@ -6,13 +6,13 @@ import pytest
 
 from desk.conftest import Open
 from desk.walk import settle
-from house import House
 from procdesk.desk.case import page_register
 from procdesk.desk.case.page_register import PAGES, Layout
 from procdesk.desk.pages.beside import Beside
 from procdesk.desk.pages.page import Page
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow.sections import SECTIONS
+from support.small_clinic import House
 
 
 def test_every_section_key_has_one_row_in_the_order_of_the_keys() -> None:

@@ -11,8 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
 from desk.walk import settle, texts
-from held import Held
-from house import PASSWORD, Clock, House, build_house
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.look.theme import Look, apply
@@ -20,6 +18,8 @@ from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.stage import Stage
 from procdesk.paper.spooler import Fate, Printout
 from procdesk.workflow import drafting
+from support.memory_keyring import Held
+from support.small_clinic import PASSWORD, Clock, House, build_house
 
 
 def test_the_first_run_asks_makes_the_key_and_ends_at_the_sign_in(

@@ -4,9 +4,9 @@ Bounds are clinical.md section 4: SpO2 "< 92–94 %", to the stricter side up to
 """
 
 from desk.conftest import OpenClinic
-from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.workflow.clinic import adopting
+from support.small_clinic import PASSWORD, House
 
 
 def adopt(hands: Hands, key: str, person: str) -> None:

@@ -10,7 +10,6 @@ from threading import Event
 from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
-from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.desk.session.printing import Printing
 from procdesk.desk.shell.open_desk import OpenDesk
@@ -21,6 +20,7 @@ from procdesk.paper.signed_pdf import check_pdf
 from procdesk.paper.spooler import Fate, GoesOn, Printer, Printout, SpoolerDead
 from procdesk.workflow import answers
 from procdesk.workflow.after import discharge
+from support.small_clinic import PASSWORD, House
 
 Print = Callable[[bytes, str, str, GoesOn], Printout]
 

@@ -5,14 +5,14 @@ from pathlib import Path
 from desk.conftest import Open
 from desk.test_screens import cut, overlapping
 from desk.walk import settle
-from house import House
-from in_recovery import CHANGED, WHOLE, in_recovery, take
 from procdesk.demo.hands import Hands
 from procdesk.desk.recovery.recovery import RecoveryPage
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.questionnaire.definition import option_words
 from procdesk.workflow.recovery import bays
+from support.recovery_cases import CHANGED, WHOLE, in_recovery, take
+from support.small_clinic import House
 
 
 def opened(

@@ -9,7 +9,6 @@ import pytest
 from desk.conftest import Open
 from desk.test_medicines import adopted
 from desk.walk import settle
-from house import House
 from paper.example import whole_text
 from paper.test_sheets import text_of
 from procdesk import app
@@ -28,6 +27,7 @@ from procdesk.workflow.answers import said
 from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 
 def through(house: House, *texts: str, sure: Confirmation = Confirmation.CONFIRMED) -> str:

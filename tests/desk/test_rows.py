@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.medicines.medication import Confirmation, Precision
+from support.small_clinic import House
 
 
 def at_medicines(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:

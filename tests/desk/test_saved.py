@@ -3,12 +3,12 @@
 import pytest
 
 from desk.conftest import Open
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.records.problems import SavedButHeadFailed
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 
 def tick(desk: OpenDesk) -> str:

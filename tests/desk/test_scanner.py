@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 
 from desk.conftest import Open
 from desk.walk import settle
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.booking.identity import IdentityPage
 from procdesk.desk.room.procedure import ProcedurePage
@@ -18,6 +17,7 @@ from procdesk.desk.widgets.labels import Words
 from procdesk.domain.stage import Stage
 from procdesk.workflow import stages
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 PACK = "]d2010061414112345217270430107F2210"
 

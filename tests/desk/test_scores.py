@@ -3,7 +3,6 @@
 from desk.conftest import Open
 from desk.test_screens import cut, overlapping
 from desk.walk import settle, texts
-from house import House
 from procdesk.desk.recovery.recovery import RecoveryPage
 from procdesk.desk.recovery.scores import ScorePage
 from procdesk.desk.shell.open_desk import OpenDesk
@@ -11,7 +10,8 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.domain.stage import Stage
 from procdesk.workflow.recovery.scores import SCORES
-from under_sedation import in_procedure, sedate
+from support.sedation_cases import in_procedure, sedate
+from support.small_clinic import House
 
 
 def in_recovery(house: House, open_desk: Open) -> tuple[OpenDesk, str]:

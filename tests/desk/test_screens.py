@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from desk.conftest import Open
 from desk.walk import controls, settle, texts
-from house import House
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage
@@ -19,6 +18,7 @@ from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import stages
 from procdesk.workflow.booking import arrival
 from support.places import ROOT
+from support.small_clinic import House
 
 WORST: dict[str, Json] = {
     "family": "Wolfeschlegelsteinhausenbergerdorff-Meier",

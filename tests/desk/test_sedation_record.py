@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QLineEdit
 from desk.conftest import Open
 from desk.test_screens import cut, overlapping
 from desk.walk import settle, texts
-from house import House
 from procdesk.desk.room.note import happened
 from procdesk.desk.room.procedure import ProcedurePage
 from procdesk.desk.room.sedation_record import due_in_words
 from procdesk.desk.widgets.button import Button
 from procdesk.domain.visit.sedation_set import sedation_sets
-from under_sedation import WHOLE, in_procedure, record, sedate
+from support.sedation_cases import WHOLE, in_procedure, record, sedate
+from support.small_clinic import House
 
 
 def opened(house: House, open_desk: Open, case_id: str) -> ProcedurePage:

@@ -7,7 +7,6 @@ import pytest
 
 from desk.conftest import Open
 from desk.walk import settle
-from house import House
 from paper.read_back import pages_of, visible
 from procdesk import app
 from procdesk.demo.hands import Hands
@@ -15,6 +14,7 @@ from procdesk.workflow import answers
 from procdesk.workflow.clinic import adopting, settings, sheet_texts
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 TEXTS = ("aftercare", "medial-branch")
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from desk.conftest import OpenClinic
 from desk.walk import settle
-from house import PASSWORD, House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.workflow.clinic import adopting, sheet_texts
 from procdesk.workflow.refused import Refused
+from support.small_clinic import PASSWORD, House
 
 JOINT = "en/joint"
 RESTED = ("actions", 0, "what")

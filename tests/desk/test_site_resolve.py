@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from desk.conftest import Open
-from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.targets.target import Side
 from procdesk.workflow.checks import site
+from support.small_clinic import PASSWORD, House
 
 WORDS = "Which statement holds? Patient's own words: RIGHT low back “here”"
 ORDER = "Which statement holds? Order: LEFT L3, L4 medial branches"

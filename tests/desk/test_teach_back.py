@@ -4,9 +4,9 @@ from pathlib import Path
 
 from desk.conftest import Open
 from desk.walk import settle
-from house import House
-from in_recovery import CHANGED, take
 from procdesk.demo.hands import Hands
+from support.recovery_cases import CHANGED, take
+from support.small_clinic import House
 
 SIGNS = "Said what would make them call 911? Yes"
 RESTART = "Said when to start the blood thinner again? Yes"

@@ -6,7 +6,6 @@ from pathlib import Path
 from desk.conftest import OpenClinic
 from desk.test_sheet_texts import JOINT, fields, opened, signed, standing
 from desk.walk import settle
-from house import PASSWORD, House
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.shell.open_desk import OpenDesk
@@ -14,6 +13,7 @@ from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
 from procdesk.workflow import drafting
 from procdesk.workflow.clinic import adopting, opening, sheet_texts
+from support.small_clinic import PASSWORD, House
 
 LINE = "Actions, line 1, what"
 MINE = "**Rest the joint.** Walk as you like."

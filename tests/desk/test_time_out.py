@@ -10,7 +10,6 @@ from shiboken6 import isValid
 
 from desk.conftest import Open
 from desk.walk import settle
-from house import PASSWORD, House
 from procdesk.demo.hands import Hands
 from procdesk.desk.room.second_display import TimeOutFar, second_display
 from procdesk.desk.shell.open_desk import OpenDesk
@@ -18,6 +17,7 @@ from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
+from support.small_clinic import PASSWORD, House
 
 
 def at_the_mark(house: House, open_desk: Open, pictures: Path) -> tuple[Hands, str]:

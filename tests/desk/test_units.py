@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from desk.conftest import Open, OpenClinic
 from desk.test_screens import cut, overlapping
 from desk.walk import settle
-from house import House
 from procdesk.demo.hands import Hands
 from procdesk.desk.pages.form import FormPage
 from procdesk.desk.shell.open_desk import OpenDesk
@@ -16,7 +15,8 @@ from procdesk.desk.widgets.field import Field
 from procdesk.domain.visit.case import Observation
 from procdesk.workflow import answers
 from procdesk.workflow.clinic import settings
-from under_sedation import in_procedure, sedate
+from support.sedation_cases import in_procedure, sedate
+from support.small_clinic import House
 
 METRIC = {"units.temperature": "°C", "units.weight": "lb", "units.glucose": "mmol/L"}
 

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QApplication
 from desk.conftest import Open
 from desk.test_scanner import PACK, scan
 from desk.walk import settle, texts
-from house import House
 from procdesk.desk.booking.identity import IdentityPage
 from procdesk.desk.room.note import happened
 from procdesk.desk.room.time_out import TimeOutScreen
@@ -18,6 +17,7 @@ from procdesk.workflow import stages
 from procdesk.workflow.after import discharge
 from procdesk.workflow.booking.wristband import Whose, whose
 from procdesk.workflow.case import ending
+from support.small_clinic import House
 
 OTHER: dict[str, Json] = {
     "family": "Brannigan",

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.catalogue.catalogue import PolicySet, Reference
 from procdesk.domain.catalogue.limit import FAMILIES, InForce, limit_set
@@ -21,6 +20,7 @@ from procdesk.rules.facts.facts import Facts
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 ROW: Mapping[str, Json] = {
     "id": "vitals.pulse-low",

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from diaries import goes_home, left_after_block, page, typed
-from house import House
 from paper.example import source
 from paper.read_back import collisions, visible
 from paper.test_diaries import KEYS, geometry, of, words_of
@@ -22,6 +20,8 @@ from procdesk.sheets.make import Sheets, Wishes
 from procdesk.workflow import answers
 from procdesk.workflow.after import diaries
 from procdesk.workflow.clinic import adopting
+from support.printed_diary import goes_home, left_after_block, page, typed
+from support.small_clinic import House
 
 REAL = source().clinic
 LANGUAGES = tuple(app.reference().languages)

@@ -9,7 +9,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.stage import TimeOutItem
@@ -21,6 +20,7 @@ from procdesk.workflow.checks.ready import STATEMENTS
 from procdesk.workflow.clinic import settings
 from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.room.time_out import ASKED
+from support.small_clinic import House
 
 SETTINGS = {
     "clinic.name": "Lakeside Pain Clinic",

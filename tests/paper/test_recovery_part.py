@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pypdfium2
 
-from adopted import clinic
 from paper.example import END, source
 from procdesk.domain.visit.case import Observation, Recorded
 from procdesk.paper.drawing.sheet_source import SheetSource
 from procdesk.paper.record.checklist import checklist
+from support.adopted_rules import clinic
 
 
 def text_of(pdf: bytes) -> list[str]:

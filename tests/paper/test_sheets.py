@@ -13,7 +13,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from house import TARGETS, House
 from paper.example import diary, source
 from paper.read_back import pages_of
 from procdesk.domain.visit.case import Answer
@@ -24,6 +23,7 @@ from procdesk.paper.record.checklist import checklist
 from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
 from procdesk.workflow.checks import consent
 from support.places import TESTS
+from support.small_clinic import TARGETS, House
 
 
 def text_of(pdf: bytes) -> str:

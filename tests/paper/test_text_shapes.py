@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.resource_file import ResourceRefused
 from procdesk.paper.texts.sheet_text import read_text
@@ -15,6 +14,7 @@ from procdesk.sheets.make import Sheets
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.refused import Refused
 from support.places import PACKAGE
+from support.small_clinic import House
 
 PAPER = PACKAGE / "paper"
 JOINT = "es/joint"

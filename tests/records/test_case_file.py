@@ -8,7 +8,6 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
 from procdesk.paper.signed_pdf import Signing, check_pdf, sign_pdf
@@ -19,6 +18,7 @@ from procdesk.records.verify import verify
 from procdesk.workflow.case.exporting import case_file
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.finding import Effect, Finding, Result
@@ -26,6 +25,7 @@ from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = app.reference()
@@ -213,7 +213,7 @@ def test_how_severe_it_was_is_read_only_where_it_is_said(words: str, worst: str)
 def test_an_earlier_contrast_reaction_waits_for_a_physicians_order(
     house: House, reaction: str, says: str
 ) -> None:
-    """The small clinic premedicates from a moderate reaction on (tests/house.py)."""
+    """The small clinic premedicates from a moderate reaction on (tests/support/small_clinic.py)."""
     clinic = house.ledger.clinic
     one = raised(told("X-ray dye", reaction), clinic=clinic)["allergy.contrast"]
     assert (one.effect, one.result) == (Effect.STOPS, Result.CANNOT_DECIDE)

@@ -10,8 +10,6 @@ from decimal import Decimal
 
 import pytest
 
-from adopted import Values, case, facts, given
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.visit.case import Case, DrugGiven
@@ -24,6 +22,8 @@ from procdesk.workflow.case import amending
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.adopted_rules import Values, case, facts, given
+from support.small_clinic import House
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 KEY = "local-anaesthetic.day"

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
@@ -13,6 +12,7 @@ from procdesk.workflow import answers
 from procdesk.workflow.case import overriding
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.sections import sections
+from support.small_clinic import House
 
 CHECKED = (
     *("baseline", "site", "vitals", "allergies", "medicines", "diabetes", "pregnancy"),

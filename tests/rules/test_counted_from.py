@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from adopted import case, facts
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.targets.target import TRANSITIONAL, USUAL
 from procdesk.domain.visit.case import Case
 from procdesk.rules.protocol.site import judge, levels_are_counted
+from support.adopted_rules import case, facts
 
 FACET = "left facet-joint L4-L5"
 COUNTED = f"{FACET}; counted from C2"

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from gate_facts import facts_of
-from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
@@ -16,7 +14,9 @@ from procdesk.rules.register.hazard import TREATMENT
 from procdesk.rules.sedation import escort
 from procdesk.workflow import answers, stages
 from procdesk.workflow.room import procedure
-from under_sedation import in_procedure, sedate
+from support.gate_cases import facts_of
+from support.sedation_cases import in_procedure, sedate
+from support.small_clinic import House
 
 WHOLE = {
     "arrival.escort": "yes",

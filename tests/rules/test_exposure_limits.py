@@ -11,13 +11,13 @@ from decimal import Decimal
 
 import pytest
 
-from adopted import NOW, REFERENCE, Values, case, facts, given, measured
 from procdesk.domain.finding import Effect, Finding, Result, is_on_request
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, Observation, Order, OrderedProcedure
 from procdesk.rules.doses.exposure import judge
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import TREATMENT
+from support.adopted_rules import NOW, REFERENCE, Values, case, facts, given, measured
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS, INFORMS = Effect.STOPS, Effect.WARNS, Effect.INFORMS

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gate_facts import AS_SHIPPED, NOTHING_ADOPTED, NOW, facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.stage import Stage
 from procdesk.rules.sedation import fasting
+from support.gate_cases import AS_SHIPPED, NOTHING_ADOPTED, NOW, facts_of, takes
 
 MET, NOT_MET, OPEN = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 HERE = ZoneInfo("America/New_York")

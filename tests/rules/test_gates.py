@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from house import House
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result, weightiest_first
@@ -20,6 +19,7 @@ from procdesk.workflow.case import overriding
 from procdesk.workflow.clinic import local_procedures
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def finding(key: str, effect: Effect, result: Result, by: str = "") -> Finding:

@@ -9,8 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from adopted import REFERENCE, answered, case, facts, given, measured
-from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
@@ -18,6 +16,8 @@ from procdesk.domain.visit.case import DrugGiven, Observation
 from procdesk.rules.patient.glucose import judge
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import TREATMENT
+from support.adopted_rules import REFERENCE, answered, case, facts, given, measured
+from support.small_clinic import House
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS = Effect.STOPS, Effect.WARNS

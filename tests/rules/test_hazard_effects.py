@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from adopted import ADULT, NOW, REFERENCE, at, case, clinic, given, measured, medicine
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Allergy, Confirmation
@@ -21,6 +20,17 @@ from procdesk.domain.visit.case import Call, Case, Noted, Statement
 from procdesk.domain.visit.escalation import OPENED, event_of
 from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules.all import judge
+from support.adopted_rules import (
+    ADULT,
+    NOW,
+    REFERENCE,
+    at,
+    case,
+    clinic,
+    given,
+    measured,
+    medicine,
+)
 from support.places import ROOT
 
 ADOPTED = [key for key, one in REFERENCE.policies.items() if one.family != "anticoagulant"]

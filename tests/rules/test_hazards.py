@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from house import House
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
@@ -18,6 +17,7 @@ from procdesk.rules.register import hazards
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import BEFORE_READY, NO_GATE, Hazard
 from support.places import ROOT
+from support.small_clinic import House
 
 SOURCE = ROOT / "src" / "procdesk"
 

@@ -11,7 +11,7 @@ from procdesk.domain.medicines.medication import Confirmation, LastDose, Precisi
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Observation
 from procdesk.rules.register.gates import unmet
-from thinners import (
+from support.anticoagulant_cases import (
     CANNOT,
     ESAIC,
     HIGH,

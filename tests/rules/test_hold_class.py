@@ -8,7 +8,7 @@ import pytest
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure
 from procdesk.domain.entry import Json
 from procdesk.domain.medicines.medication import Confirmation
-from thinners import (
+from support.anticoagulant_cases import (
     CANNOT,
     HIGH,
     LIMITS,

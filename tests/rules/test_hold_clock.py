@@ -10,7 +10,7 @@ import pytest
 from procdesk.domain.finding import Effect
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.rules.bleeding.anticoagulants import clocks
-from thinners import (
+from support.anticoagulant_cases import (
     CANNOT,
     HIGH,
     LIMITS,

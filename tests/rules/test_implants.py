@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from gate_facts import facts_of
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
@@ -17,6 +15,8 @@ from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.case import overriding
 from procdesk.workflow.ledger import Act
+from support.gate_cases import facts_of
+from support.small_clinic import House
 
 PLAN = {
     "implants.which": "Medtronic, left chest",

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from gate_facts import facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.rules.patient import infection
+from support.gate_cases import facts_of, takes
 
 EPIDURAL = "esi-interlaminar-lumbar"
 

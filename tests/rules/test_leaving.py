@@ -10,13 +10,13 @@ from datetime import timedelta
 
 import pytest
 
-from adopted import NOW, Values, at, case, facts, given, measured
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Answer, Case, Noted, Observation
 from procdesk.rules.leaving import leaving
 from procdesk.rules.sedation import escort
+from support.adopted_rules import NOW, Values, at, case, facts, given, measured
 
 MET, NOT, OPEN = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 BLOCK, EPIDURAL = "left medial-branch L3,L4", "midline epidural-space L4-L5"

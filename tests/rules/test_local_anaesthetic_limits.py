@@ -12,7 +12,6 @@ from decimal import Decimal
 
 import pytest
 
-from adopted import ADULT, REFERENCE, Values, case, facts, given, measured
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import DrugGiven, Observation
@@ -20,6 +19,7 @@ from procdesk.domain.visit.patient import Patient
 from procdesk.rules.doses.local_anaesthetic import judge
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import DOSE, TREATMENT
+from support.adopted_rules import ADULT, REFERENCE, Values, case, facts, given, measured
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 KEY, ODD = "local-anaesthetic.dose", "local-anaesthetic.not-recognised"

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.entry import Json
@@ -21,6 +20,7 @@ from procdesk.rules.patient import pregnancy
 from procdesk.workflow.case.section_states import states
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.feeds.review import for_this_call
+from support.small_clinic import House
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = app.reference()

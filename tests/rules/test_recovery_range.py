@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from adopted import Values, at, case, facts, measured
 from procdesk.domain.clinic.recovery_range import RecoveryRange, recovery_range
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, Observation
 from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.rules.leaving import leaving
+from support.adopted_rules import Values, at, case, facts, measured
 
 ADOPTED: dict[str, Values] = {"discharge": {}}
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from gate_facts import AS_SHIPPED, facts_of, takes
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.staff import Role, Staff
 from procdesk.rules.sedation import sedation
+from support.gate_cases import AS_SHIPPED, facts_of, takes
 
 PLAIN = {
     "sedation.depth": "moderate",

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
@@ -17,6 +16,7 @@ from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.checks import medicines
 from procdesk.workflow.clinic import adopting
+from support.small_clinic import House
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 HERE = Recorded("e1", "adeyemi", AT, AT)

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 import pytest
 
-from adopted import REFERENCE, Values, case, facts, given, medicine
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.stage import Stage
@@ -20,6 +19,7 @@ from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules.doses.steroid import judge
 from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import DOSE, TREATMENT
+from support.adopted_rules import REFERENCE, Values, case, facts, given, medicine
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS, INFORMS = Effect.STOPS, Effect.WARNS, Effect.INFORMS

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from house import TARGETS, House
 from procdesk.domain.entry import Kind, case_subject
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
@@ -16,6 +15,7 @@ from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure, time_out
+from support.small_clinic import TARGETS, House
 
 
 def read_again(house: House, case_id: str) -> None:

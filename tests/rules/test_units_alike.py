@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from adopted import case, facts, given, measured
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.visit.case import Observation
 from procdesk.rules.doses import local_anaesthetic
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.patient import glucose, vitals
+from support.adopted_rules import case, facts, given, measured
 
 METRIC = {"units.temperature": "°C", "units.weight": "kg", "units.glucose": "mmol/L"}
 CUSTOMARY = {"units.temperature": "°F", "units.weight": "lb", "units.glucose": "mg/dL"}

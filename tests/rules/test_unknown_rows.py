@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject, patient_subject
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
@@ -14,6 +13,7 @@ from procdesk.workflow import stages
 from procdesk.workflow.checks import medicines
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.ledger import FEED, Act, Ledger
+from support.small_clinic import House
 
 UNSURE = Confirmation.UNKNOWN
 

@@ -9,8 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from adopted import REFERENCE, case, facts, measured
-from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.stage import Stage
@@ -19,6 +17,8 @@ from procdesk.rules.patient.vitals import judge
 from procdesk.rules.register.gates import unmet
 from procdesk.workflow import answers
 from procdesk.workflow.case import overriding
+from support.adopted_rules import REFERENCE, case, facts, measured
+from support.small_clinic import House
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS = Effect.STOPS, Effect.WARNS

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from gate_facts import facts_of, takes
 from procdesk.domain.finding import Finding
 from procdesk.rules.doses import allergies
 from procdesk.rules.patient import implants, infection, pregnancy
 from procdesk.rules.protocol import red_flags
 from procdesk.rules.sedation import escort, fasting, sedation
+from support.gate_cases import facts_of, takes
 from support.places import ROOT
 
 NEVER = ("safe to", "ok to proceed", "okay to", "good to go", "cleared for", "!")

@@ -19,7 +19,7 @@ from procdesk.desk.shell.window import Window
 from procdesk.desk.timing import TIME
 from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.paper.spooler import Fate, Printout
-from windows import watch
+from support.stray_windows import watch
 
 START = "2026-11-23T08:00-05:00"
 PICTURES = os.environ.get("PROCDESK_STORY_PICTURES", "")

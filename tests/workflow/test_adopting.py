@@ -2,10 +2,10 @@
 
 import pytest
 
-from house import House
 from procdesk.domain.finding import Result
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def test_a_rule_set_that_is_not_there_names_those_that_are(house: House) -> None:

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from house import TARGETS, House
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.visit.case import DrugGiven
@@ -13,6 +12,7 @@ from procdesk.workflow.checks import medicines, site
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import TARGETS, House
 
 
 def with_skin(house: House, *, imaged: bool) -> str:

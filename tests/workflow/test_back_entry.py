@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Kind
 from procdesk.domain.stage import End, Stage
 from procdesk.workflow.case import back_entry, ending
 from procdesk.workflow.case.back_entry import Paper
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 @pytest.mark.parametrize(

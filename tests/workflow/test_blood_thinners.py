@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.medicines.medication import LastDose, Medication, Precision
 from procdesk.domain.visit.list_confirmation import medicine_rows
 from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def taking(house: House) -> tuple[str, Medication]:

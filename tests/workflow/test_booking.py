@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.domain.stage import End
 from procdesk.domain.visit.case import Case
 from procdesk.workflow.booking import booking
 from procdesk.workflow.case import ending
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def book(house: House, case: Case, at: datetime, text: str = "") -> Case:

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.domain.medicines.stop_by import StopBy
@@ -18,6 +17,7 @@ from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.clinic import adopting
 from procdesk.workflow.ledger import FEED, Act
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 TOLD = {"unwell": "no", "changed": "no", "escort": "yes", "told": "yes"}
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from house import TARGETS, House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import StatementKind
@@ -13,6 +12,7 @@ from procdesk.workflow import answers
 from procdesk.workflow.checks import consent
 from procdesk.workflow.checks.consent import Paper
 from procdesk.workflow.refused import Refused
+from support.small_clinic import TARGETS, House
 
 
 @pytest.fixture

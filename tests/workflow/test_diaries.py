@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from diaries import goes_home, left_after_block, page, typed
-from house import House
 from procdesk.domain.targets.target import parse_target
 from procdesk.domain.visit.patient_reading import Source
 from procdesk.workflow.after import diaries
@@ -13,6 +11,8 @@ from procdesk.workflow.after.comparison import compared, with_earlier_block
 from procdesk.workflow.after.sheet_numbers import sheet_mac
 from procdesk.workflow.booking.ordering import Change, Wanted, change_order
 from procdesk.workflow.refused import Refused
+from support.printed_diary import goes_home, left_after_block, page, typed
+from support.small_clinic import House
 
 MARKED = {"diary.pain/1": "2", "diary.pain/2": "4", "diary.did/1": "y", "diary.pill/1": "n"}
 

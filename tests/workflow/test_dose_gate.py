@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Result
 from procdesk.domain.staff import PHYSICIAN_ONLY
@@ -17,6 +16,7 @@ from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
 from procdesk.workflow.room.procedure import DrugLine
+from support.small_clinic import House
 
 KEY = "local-anaesthetic.dose"
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.workflow.clinic import adopting, sheet_texts
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 NAME = "en/aftercare"
 HIGH = ("numbers", "sugar_high", "value")

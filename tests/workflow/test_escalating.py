@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-from house import House
-from in_recovery import in_recovery
 from procdesk import app
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.escalation import cards_from, is_open, noted, open_cards
@@ -15,6 +13,8 @@ from procdesk.workflow.case import ending, overriding
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import escalating
 from support.places import ROOT
+from support.recovery_cases import in_recovery
+from support.small_clinic import House
 
 CARDS = app.cards()
 HAEMATOMA = CARDS["haematoma"]

@@ -2,7 +2,6 @@
 
 import pytest
 
-from house import PLAIN, House
 from procdesk import app
 from procdesk.domain.catalogue.procedure_kind import ProcedureKind
 from procdesk.domain.entry import Json
@@ -15,6 +14,7 @@ from procdesk.workflow.case.section_states import states
 from procdesk.workflow.checks import medicines, ready, site
 from procdesk.workflow.room import procedure, time_out
 from procdesk.workflow.sections import sections
+from support.small_clinic import PLAIN, House
 
 KINDS = app.reference().procedures
 

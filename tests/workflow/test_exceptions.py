@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from house import House
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import stages
@@ -16,6 +15,7 @@ from procdesk.workflow.checks import ready
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import time_out
 from support.places import ROOT
+from support.small_clinic import House
 
 _TABLE = (ROOT / "HAZARDS.md").read_text("utf-8")
 OVERRIDABLE = set(re.findall(r"\| `([^`]+)` \| stops \| physician", _TABLE))

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from house import House
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
@@ -25,6 +24,7 @@ from procdesk.workflow.booking import arrival
 from procdesk.workflow.booking.ordering import Change, Wanted, change_order
 from procdesk.workflow.feeds.imported_people import find_patient
 from procdesk.workflow.feeds.importing import take
+from support.small_clinic import House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
 RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)

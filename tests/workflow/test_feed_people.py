@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from house import House
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
@@ -23,6 +22,7 @@ from procdesk.interop.read import read
 from procdesk.workflow.booking.finding_people import known
 from procdesk.workflow.feeds.imported_people import find_patient
 from procdesk.workflow.feeds.importing import Taken, take
+from support.small_clinic import House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
 RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)

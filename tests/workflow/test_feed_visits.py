@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from house import TARGETS, House
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
@@ -25,6 +24,7 @@ from procdesk.workflow import stages
 from procdesk.workflow.booking import ordering
 from procdesk.workflow.case import back_entry, ending
 from procdesk.workflow.feeds.importing import Taken, take
+from support.small_clinic import TARGETS, House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
 RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)

@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from diaries import goes_home, left_after_block, page, typed
-from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage
@@ -17,6 +15,8 @@ from procdesk.workflow.after.comparison import compared
 from procdesk.workflow.after.follow_up import Told
 from procdesk.workflow.case import ending, physician_worklist
 from procdesk.workflow.refused import Refused
+from support.printed_diary import goes_home, left_after_block, page, typed
+from support.small_clinic import House
 
 PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
 

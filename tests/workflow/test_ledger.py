@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import Side
@@ -19,6 +18,7 @@ from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 
 class Meanwhile:

@@ -7,13 +7,13 @@ import keyring
 import pytest
 from keyring.errors import PasswordDeleteError
 
-from held import Held
-from house import Clock, House
 from procdesk import app
 from procdesk.workflow.clinic import opening
 from procdesk.workflow.clinic.opening import Opened
 from procdesk.workflow.ledger import FEED
 from procdesk.workflow.refused import Refused
+from support.memory_keyring import Held
+from support.small_clinic import Clock, House
 
 
 @pytest.fixture(autouse=True)

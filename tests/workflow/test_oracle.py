@@ -4,85 +4,85 @@ import random
 
 import pytest
 
-import oracle
-from house import House
-from oracle import Act, Truth
 from procdesk.domain.stage import Stage
 from procdesk.workflow.refused import Refused
+from support import dose_oracle
+from support.dose_oracle import Act, Truth
+from support.small_clinic import House
 
 PLAN: tuple[Act, ...] = (
-    oracle.goes_on,
-    oracle.identity,
-    oracle.goes_on,
-    oracle.says(True),
-    oracle.vitals,
-    oracle.no_more("allergies"),
-    oracle.no_more("medicines"),
-    *(oracle.answers_plainly(section) for section in oracle.SECTIONS),
-    oracle.consents(True),
-    oracle.goes_on,
-    oracle.marks(True),
-    oracle.attests,
-    oracle.goes_on,
-    oracle.reads_aloud(),
-    oracle.signs_time_out,
-    oracle.goes_on,
-    oracle.needle_in,
-    oracle.image(True),
-    oracle.treats,
+    dose_oracle.goes_on,
+    dose_oracle.identity,
+    dose_oracle.goes_on,
+    dose_oracle.says(True),
+    dose_oracle.vitals,
+    dose_oracle.no_more("allergies"),
+    dose_oracle.no_more("medicines"),
+    *(dose_oracle.answers_plainly(section) for section in dose_oracle.SECTIONS),
+    dose_oracle.consents(True),
+    dose_oracle.goes_on,
+    dose_oracle.marks(True),
+    dose_oracle.attests,
+    dose_oracle.goes_on,
+    dose_oracle.reads_aloud(),
+    dose_oracle.signs_time_out,
+    dose_oracle.goes_on,
+    dose_oracle.needle_in,
+    dose_oracle.image(True),
+    dose_oracle.treats,
 )
 """The plain way from the door to the dose."""
 
 MENDING: tuple[Act, ...] = (
-    oracle.orders(True),
+    dose_oracle.orders(True),
     *PLAN[:10],
-    oracle.decides("anticoagulant", "medicines harmless"),
-    oracle.decides("allergy.not-recognised", "allergies known"),
+    dose_oracle.decides("anticoagulant", "medicines harmless"),
+    dose_oracle.decides("allergy.not-recognised", "allergies known"),
     *PLAN[10:],
-    oracle.decides_on_the_dose,
-    oracle.treats,
+    dose_oracle.decides_on_the_dose,
+    dose_oracle.treats,
 )
 """The same way gone again by people who mend what was disturbed."""
 
 DISTURBING: tuple[Act, ...] = (
-    oracle.wrong_identity,
-    oracle.identity,
-    oracle.says(False),
-    oracle.says(True),
-    oracle.consents(False),
-    oracle.consents(True),
-    oracle.marks(False),
-    oracle.marks(True),
-    oracle.vitals,
-    oracle.no_more("medicines"),
-    oracle.takes("Metformin 500 mg", True),
-    oracle.takes("Zorvex", False),
-    oracle.takes("warfarin 5 mg", False),
-    oracle.reacts("Penicillin", True),
-    oracle.reacts("Quellithium", False),
-    oracle.reacts_to_the_dose,
-    oracle.nobody_knows("pregnancy", "pregnancy.could_be", "declined"),
-    oracle.nobody_knows("papers", "papers.any_missing", "not-asked"),
-    oracle.answers_plainly("pregnancy"),
-    oracle.answers_plainly("papers"),
-    oracle.decides("anticoagulant", "medicines harmless"),
-    oracle.decides("allergy.not-recognised", "allergies known"),
-    oracle.decides_on_the_dose,
-    oracle.attests,
-    oracle.reads_aloud(),
-    oracle.reads_aloud(agrees=False),
-    oracle.reads_aloud(left=False),
-    oracle.signs_time_out,
-    oracle.needle_in,
-    oracle.image(False),
-    oracle.image(True),
-    oracle.orders(False),
-    oracle.orders(True),
-    oracle.other_room,
-    oracle.goes_on,
-    oracle.treats,
-    oracle.time_passes(3),
-    oracle.time_passes(11),
+    dose_oracle.wrong_identity,
+    dose_oracle.identity,
+    dose_oracle.says(False),
+    dose_oracle.says(True),
+    dose_oracle.consents(False),
+    dose_oracle.consents(True),
+    dose_oracle.marks(False),
+    dose_oracle.marks(True),
+    dose_oracle.vitals,
+    dose_oracle.no_more("medicines"),
+    dose_oracle.takes("Metformin 500 mg", True),
+    dose_oracle.takes("Zorvex", False),
+    dose_oracle.takes("warfarin 5 mg", False),
+    dose_oracle.reacts("Penicillin", True),
+    dose_oracle.reacts("Quellithium", False),
+    dose_oracle.reacts_to_the_dose,
+    dose_oracle.nobody_knows("pregnancy", "pregnancy.could_be", "declined"),
+    dose_oracle.nobody_knows("papers", "papers.any_missing", "not-asked"),
+    dose_oracle.answers_plainly("pregnancy"),
+    dose_oracle.answers_plainly("papers"),
+    dose_oracle.decides("anticoagulant", "medicines harmless"),
+    dose_oracle.decides("allergy.not-recognised", "allergies known"),
+    dose_oracle.decides_on_the_dose,
+    dose_oracle.attests,
+    dose_oracle.reads_aloud(),
+    dose_oracle.reads_aloud(agrees=False),
+    dose_oracle.reads_aloud(left=False),
+    dose_oracle.signs_time_out,
+    dose_oracle.needle_in,
+    dose_oracle.image(False),
+    dose_oracle.image(True),
+    dose_oracle.orders(False),
+    dose_oracle.orders(True),
+    dose_oracle.other_room,
+    dose_oracle.goes_on,
+    dose_oracle.treats,
+    dose_oracle.time_passes(3),
+    dose_oracle.time_passes(11),
 )
 
 
@@ -100,12 +100,12 @@ def compared(act: Act, house: House, case_id: str, truth: Truth) -> bool:
     open_ = [name for name, so in truth.must_be(house.clock()) if not so]
     in_procedure = house.ledger.case(case_id).stage is Stage.PROCEDURE
     taken = tried(act, house, case_id, truth)
-    if act is oracle.treats:
+    if act is dose_oracle.treats:
         assert taken == (in_procedure and not open_), (taken, open_)
     case = house.ledger.case(case_id)
     for meaning, holds in (("ready", truth.ready), ("time_out", truth.timed_out)):
         assert (case.attestation(meaning) is not None) is holds, meaning
-    return taken and act is oracle.treats
+    return taken and act is dose_oracle.treats
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -139,7 +139,7 @@ def test_one_thing_left_out_or_changed_late_is_enough(house: House, seed: int) -
 
 def test_a_dose_that_meets_an_allergy_waits_for_a_decision(house: House) -> None:
     case_id, truth = house.booked(), Truth()
-    way = [*PLAN[:5], oracle.reacts_to_the_dose, *PLAN[5:]]
+    way = [*PLAN[:5], dose_oracle.reacts_to_the_dose, *PLAN[5:]]
     assert not [compared(act, house, case_id, truth) for act in way][-1]
-    assert not compared(oracle.decides_on_the_dose, house, case_id, truth)
-    assert compared(oracle.treats, house, case_id, truth)
+    assert not compared(dose_oracle.decides_on_the_dose, house, case_id, truth)
+    assert compared(dose_oracle.treats, house, case_id, truth)

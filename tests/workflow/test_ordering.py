@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from house import House
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
 from procdesk.workflow import stages
 from procdesk.workflow.booking import arrival, ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 LEFT = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),))
 BOTH_STELLATE = tuple(parse_target(f"{side} ganglion C6 stellate") for side in ("left", "right"))

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.catalogue.procedure_kind import SECTIONS, LocalProcedure
 from procdesk.domain.entry import CLINIC, Json, Kind
@@ -13,6 +12,7 @@ from procdesk.workflow.booking import arrival
 from procdesk.workflow.clinic import local_procedures
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 OURS = LocalProcedure(
     local_procedures.key_of("Medial branch block, left L3–L5"),

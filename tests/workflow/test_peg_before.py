@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from diaries import diary_of, measured, page, radiofrequency, typed
-from house import House
 from procdesk.domain.relief.relief_words import peg
 from procdesk.workflow.after import diaries
 from procdesk.workflow.after.comparison import compared
 from procdesk.workflow.recovery import scores
+from support.printed_diary import diary_of, measured, page, radiofrequency, typed
+from support.small_clinic import House
 
 
 def offered(house: House, case_id: str) -> list[str]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from house import CHEAP, PASSWORD, SETTINGS, House
 from procdesk.domain.staff import Role
 from procdesk.records.keys import WrongPassword, unlock, unlock_by_recovery
 from procdesk.workflow.clinic import people
 from procdesk.workflow.ledger import FEED, Ledger
 from procdesk.workflow.refused import Refused
+from support.small_clinic import CHEAP, PASSWORD, SETTINGS, House
 
 NEW = "another long password"
 

@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from diaries import diary_of, goes_home, left_after_block, page, radiofrequency, typed
-from house import House
 from procdesk.domain.entry import Json, Kind
 from procdesk.domain.stage import End
 from procdesk.domain.targets.target import parse_target
@@ -17,6 +15,15 @@ from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.case import amending, ending, physician_worklist
 from procdesk.workflow.refused import Refused
+from support.printed_diary import (
+    diary_of,
+    goes_home,
+    left_after_block,
+    page,
+    radiofrequency,
+    typed,
+)
+from support.small_clinic import House
 
 PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
 PEG = ["peg.intensity", "peg.enjoyment", "peg.activity"]

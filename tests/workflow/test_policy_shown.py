@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from house import House
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.finding import Result
 from procdesk.workflow import answers
 from procdesk.workflow.clinic import adopting, policy_shown
 from procdesk.workflow.ledger import Act, Ledger
+from support.small_clinic import House
 
 
 def with_other_vitals(house: House) -> None:

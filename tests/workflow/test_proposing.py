@@ -2,10 +2,10 @@
 
 import pytest
 
-from house import House
 from procdesk.domain.targets.target import target_text
 from procdesk.workflow.booking import arrival, proposing
 from procdesk.workflow.ledger import FEED
+from support.small_clinic import House
 
 
 def booked(house: House, text: str) -> str:

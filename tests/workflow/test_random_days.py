@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from house import House
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
 from procdesk.workflow import stages
@@ -13,6 +12,7 @@ from procdesk.workflow.case import ending
 from procdesk.workflow.case.ending import WAYS, care_was_given, ways_out
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 Act = Callable[[House, str], object]
 

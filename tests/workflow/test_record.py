@@ -2,7 +2,6 @@
 
 import pytest
 
-from house import House
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import End, Stage
 from procdesk.workflow import answers, stages
@@ -11,6 +10,7 @@ from procdesk.workflow.case import back_entry, ending, overriding, physician_wor
 from procdesk.workflow.case.back_entry import Paper
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 ABORTED = {"cause": "the patient asked to stop", "treated": "no", "reason": "too much pain"}
 TRANSFERRED = {

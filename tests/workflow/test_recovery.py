@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from house import House
-from in_recovery import CHANGED, WHOLE, filled, in_recovery, take
 from procdesk import app
 from procdesk.domain.visit.flowsheet import LIMB_POINTS, flowsheet
 from procdesk.questionnaire.load import load
@@ -14,6 +12,8 @@ from procdesk.workflow import answers, stages
 from procdesk.workflow.recovery import bays, recovery
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.recovery_cases import CHANGED, WHOLE, filled, in_recovery, take
+from support.small_clinic import House
 
 
 def test_every_set_stays_beside_what_was_before_the_needle(house: House) -> None:

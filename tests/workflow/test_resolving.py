@@ -2,7 +2,6 @@
 
 import pytest
 
-from house import TARGETS, House
 from procdesk.domain.entry import Kind
 from procdesk.domain.finding import Finding, Result
 from procdesk.domain.stage import Stage, StatementKind
@@ -16,6 +15,7 @@ from procdesk.workflow.checks import consent, site
 from procdesk.workflow.checks.site import Resolution
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import time_out
+from support.small_clinic import TARGETS, House
 
 RIGHT = (parse_target("right medial-branch L3,L4"),)
 LOWER = (parse_target("left medial-branch L4"), parse_target("left dorsal-ramus L5"))

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.targets.target import parse_target
 from procdesk.questionnaire.load import load
@@ -12,7 +11,8 @@ from procdesk.questionnaire.response import Response
 from procdesk.workflow import answers
 from procdesk.workflow.clinic import settings
 from procdesk.workflow.recovery import scores
-from under_sedation import in_procedure, sedate
+from support.sedation_cases import in_procedure, sedate
+from support.small_clinic import House
 
 ALDRETE = {
     "activity": "four-limbs",

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.decision import NEXT
 from procdesk.domain.entry import Json
@@ -32,6 +31,7 @@ from procdesk.workflow.answers import complete_form
 from procdesk.workflow.case.section_states import states
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.sections import SECTIONS, sections
+from support.small_clinic import House
 
 REFERENCE = app.reference()
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)

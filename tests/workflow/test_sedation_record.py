@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.visit.sedation_set import RESPONDS, sedation_sets
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure, sedation_record
-from under_sedation import WHOLE, in_procedure, record, sedate
+from support.sedation_cases import WHOLE, in_procedure, record, sedate
+from support.small_clinic import House
 
 
 def test_every_set_stays_with_its_time_and_its_own_linkids(house: House) -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from house import House
 from procdesk.domain.clinic.settings import ROOM_NAMES
 from procdesk.workflow.clinic import settings
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def test_an_administrator_changes_what_differs_and_nothing_else(house: House) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from house import House
 from procdesk.workflow.after import discharge
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 NUMBER = "7K3QPX2M9D"
 

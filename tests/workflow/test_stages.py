@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
@@ -20,6 +19,7 @@ from procdesk.workflow.checks import site
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure, time_out
 from procdesk.workflow.sections import may_take_xray, sections
+from support.small_clinic import House
 
 
 def opened(house: House, case_id: str, person: str = "nurse") -> Stage:

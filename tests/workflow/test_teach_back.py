@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from house import House
-from in_recovery import CHANGED, take
 from procdesk import app
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
@@ -15,6 +13,8 @@ from procdesk.workflow import answers, teach_back
 from procdesk.workflow.after import discharge
 from procdesk.workflow.case.section_states import states
 from procdesk.workflow.refused import Refused
+from support.recovery_cases import CHANGED, take
+from support.small_clinic import House
 
 
 def about(house: House, case: Case, *, driving: bool = False) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from house import TARGETS, House
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.targets.target import Side, parse_target
@@ -15,6 +14,7 @@ from procdesk.workflow.case import amending, ending, overriding
 from procdesk.workflow.checks import site
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure, time_out
+from support.small_clinic import TARGETS, House
 
 
 def stops(house: House, case_id: str) -> set[str]:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import time_out
+from support.small_clinic import House
 
 
 def in_the_room(house: House) -> str:

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.workflow.clinic import adopting, sheet_texts, translations
+from support.small_clinic import House
 
 ENGLISH, SPANISH = "en/epidural", "es/epidural"
 SIGN = ("call_911", 2)

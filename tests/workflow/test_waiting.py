@@ -1,8 +1,8 @@
 """What waits for a physician: for nobody else, and the discharge until it is ordered."""
 
-from house import House
 from procdesk.workflow.after import discharge
 from procdesk.workflow.case import physician_worklist
+from support.small_clinic import House
 
 
 def test_a_discharge_waits_for_the_physician_until_it_is_ordered(house: House) -> None:

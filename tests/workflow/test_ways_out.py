@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from house import House
 from procdesk.domain.stage import End, Stage
 from procdesk.workflow import stages
 from procdesk.workflow.after import discharge
@@ -14,6 +13,7 @@ from procdesk.workflow.case.back_entry import Paper
 from procdesk.workflow.case.ending import WAYS
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 TOLD = {
     End.RESCHEDULED: {"by": "the patient", "reason": "a cold"},

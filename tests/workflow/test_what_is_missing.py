@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.domain.stage import End
 from procdesk.domain.targets.target import Side
 from procdesk.workflow.after import next_step
@@ -16,6 +15,7 @@ from procdesk.workflow.case import ending, overriding
 from procdesk.workflow.checks import consent, site
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 ONE_IDENTIFIER = [
     Identifiers(),

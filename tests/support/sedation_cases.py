@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from house import House
 from procdesk import app
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.room import procedure, sedation_record
+from support.small_clinic import House
 
 WHOLE: dict[str, Any] = {
     "responds": "rouses",

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from house import PLAIN, TARGETS, House
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
@@ -19,6 +18,7 @@ from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.case import overriding
 from procdesk.workflow.checks import medicines, ready, site
 from procdesk.workflow.room import procedure, time_out
+from support.small_clinic import PLAIN, TARGETS, House
 
 OTHERS = (parse_target("right medial-branch L3,L4"),)
 DOSE: procedure.DrugLine = {

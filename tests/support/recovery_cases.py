@@ -1,11 +1,11 @@
 """Cases in recovery, and sets as a nurse enters them."""
 
-from house import House
 from procdesk import app
 from procdesk.domain.stage import Stage
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.recovery import recovery
+from support.small_clinic import House
 
 WHOLE = {
     "limbs": "as-before",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from house import House
 from procdesk import app
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
@@ -12,6 +11,7 @@ from procdesk.workflow import answers, stages
 from procdesk.workflow.after import discharge
 from procdesk.workflow.after.diaries import Expected, asked, find, key_of
 from procdesk.workflow.ledger import Act
+from support.small_clinic import House
 
 
 def diary_of(house: House, case_id: str) -> str:

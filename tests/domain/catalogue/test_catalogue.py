@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.expected import EXPECTED, LIMB_WEAK, Row
+from domain.catalogue.expected import EXPECTED, LIMB_WEAK, Row
 from procdesk import app
 from procdesk.domain.catalogue.procedure_kind import SECTIONS, ProcedureKind
 from procdesk.domain.targets.names import REGION_OF_NAME

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.visits import Visit
+from domain.relief.visits import Visit
 from procdesk.domain.relief.relief import BlockRelief, Settings, block_relief, percent, readings_of
 from procdesk.domain.relief.relief_words import (
     held,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.visits import Visit
+from domain.relief.visits import Visit
 from procdesk.domain.relief.course import Course, course
 from procdesk.domain.relief.relief import Settings
 from procdesk.domain.relief.relief_words import line_told, peg, summary, week

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk.gone import gone
+from desk.pages.gone import gone
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.session.session import Session

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk.conftest import Open
-from desk.gone import gone
+from desk.pages.gone import gone
 from procdesk.demo.hands import Hands
 from procdesk.desk.case.page_register import PAGES
 from procdesk.desk.shell.open_desk import VIEWS

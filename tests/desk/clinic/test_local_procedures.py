@@ -1,7 +1,7 @@
 """The clinic's page of its own procedures, by hand on the real screen."""
 
 from desk.conftest import OpenClinic
-from desk.test_screens import bring, cut, overlapping
+from desk.shell.test_screens import bring, cut, overlapping
 from desk.walk import settle
 from procdesk.desk.clinic.clinic import ClinicScreen
 from procdesk.domain.stage import Stage

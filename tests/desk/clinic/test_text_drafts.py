@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from desk.clinic.test_sheet_texts import JOINT, fields, opened, signed, standing
 from desk.conftest import OpenClinic
-from desk.test_sheet_texts import JOINT, fields, opened, signed, standing
 from desk.walk import settle
 from procdesk import app
 from procdesk.demo.hands import Hands

@@ -1,7 +1,7 @@
 """A form page shows what the last visit said, and one press confirms it."""
 
 from desk.conftest import Open
-from desk.test_screens import cut, overlapping
+from desk.shell.test_screens import cut, overlapping
 from desk.walk import settle, texts
 from procdesk.desk.pages.form import FormPage
 from procdesk.desk.widgets.button import Button

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit
 
 from desk.conftest import Open
-from desk.test_screens import cut, overlapping
+from desk.shell.test_screens import cut, overlapping
 from desk.walk import settle, texts
 from procdesk.desk.room.note import happened
 from procdesk.desk.room.procedure import ProcedurePage

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desk.checks.test_medicines import adopted
 from desk.conftest import Open
-from desk.test_medicines import adopted
 from desk.walk import settle
 from paper.example import whole_text
 from paper.test_sheets import text_of

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desk.keys_only import KeysOnly
+from desk.shell.keys_only import KeysOnly
 from procdesk.cli import main
 from procdesk.commands.demo import DemoClock
 from procdesk.demo.story import Story

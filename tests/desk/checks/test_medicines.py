@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
-from desk.test_rows import at_medicines
-from desk.test_screens import cut, overlapping
+from desk.pages.test_rows import at_medicines
+from desk.shell.test_screens import cut, overlapping
 from desk.walk import settle
 from procdesk import app
 from procdesk.demo.hands import Hands

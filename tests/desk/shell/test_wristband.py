@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication
 
 from desk.conftest import Open
-from desk.test_scanner import PACK, scan
+from desk.shell.test_scanner import PACK, scan
 from desk.walk import settle, texts
 from procdesk.desk.booking.identity import IdentityPage
 from procdesk.desk.room.note import happened

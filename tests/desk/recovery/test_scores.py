@@ -1,7 +1,7 @@
 """Scores from the recovery page: opened there, counted while parts are missing, shown there."""
 
 from desk.conftest import Open
-from desk.test_screens import cut, overlapping
+from desk.shell.test_screens import cut, overlapping
 from desk.walk import settle, texts
 from procdesk.desk.recovery.recovery import RecoveryPage
 from procdesk.desk.recovery.scores import ScorePage

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desk.conftest import Open
-from desk.test_screens import cut, overlapping
+from desk.shell.test_screens import cut, overlapping
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.domain.visit.escalation import noted, open_cards

@@ -12,8 +12,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk.after.test_printing import at_the_papers, prints, states
 from desk.conftest import Open
-from desk.test_printing import at_the_papers, prints, states
 from desk.walk import settle
 from procdesk import app
 from procdesk.demo.hands import Hands
@@ -449,7 +449,7 @@ def test_the_log_holds_types_files_and_lines_of_an_error_and_its_cause(
     kinds = [line.strip() for line in lines if ":" not in line]
     assert kinds == ["builtins.KeyError", "builtins.KeyError"]
     places = [line.strip() for line in lines if ":" in line]
-    assert {place.split(":")[0] for place in places} == {"desk/test_faults.py"}
+    assert {place.split(":")[0] for place in places} == {"desk/session/test_faults.py"}
     assert log.write(fault_lines(provoke(fails))) != number
     faults.clear()
 

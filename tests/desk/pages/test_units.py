@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from desk.conftest import Open, OpenClinic
-from desk.test_screens import cut, overlapping
+from desk.shell.test_screens import cut, overlapping
 from desk.walk import settle
 from procdesk.demo.hands import Hands
 from procdesk.desk.pages.form import FormPage

@@ -7,7 +7,7 @@ import pytest
 
 from desk.conftest import Open
 from desk.walk import settle
-from paper.read_back import pages_of, visible
+from paper.drawing.read_back import pages_of, visible
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.workflow import answers

@@ -9,8 +9,8 @@ import pytest
 from desk.checks.test_medicines import adopted
 from desk.conftest import Open
 from desk.walk import settle
+from paper.drawing.test_sheets import text_of
 from paper.example import whole_text
-from paper.test_sheets import text_of
 from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.domain.finding import Result

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from paper.aftercare.visits import FAMILIES, REFERENCE, WITH_SHEET
 from paper.example import whole_text
-from paper.visits import FAMILIES, REFERENCE, WITH_SHEET
 from procdesk import app
 from procdesk.domain.targets.names import REGION_OF_NAME
 from procdesk.domain.targets.target import REGIONS, Side, Structure

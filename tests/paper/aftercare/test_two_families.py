@@ -2,8 +2,8 @@
 
 import pytest
 
-from paper.read_back import elements, faults, visible
-from paper.visits import on_a4, visit, visit_of_two
+from paper.aftercare.visits import on_a4, visit, visit_of_two
+from paper.drawing.read_back import elements, faults, visible
 from procdesk.paper.aftercare.aftercare import aftercare
 from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource, text_as

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paper.read_back import (
+from paper.aftercare.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, on_a4, visit
+from paper.drawing.read_back import (
     Element,
     collisions,
     elements,
@@ -19,7 +20,6 @@ from paper.read_back import (
     smaller_than,
     visible,
 )
-from paper.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, on_a4, visit
 from procdesk.domain.medicines.medication import LastDose, Precision
 from procdesk.domain.visit.case import Answer, Observation, Recorded
 from procdesk.paper.aftercare.aftercare import aftercare

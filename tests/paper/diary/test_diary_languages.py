@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from paper.diary.test_diaries import KEYS, geometry, of, words_of
+from paper.drawing.read_back import collisions, visible
 from paper.example import source
-from paper.read_back import collisions, visible
-from paper.test_diaries import KEYS, geometry, of, words_of
 from procdesk import app
 from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.relief.diary import QUESTIONS, diary_text, page_from

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from paper.read_back import visible
-from paper.visits import WITH_SHEET, visit, visit_of_two
+from paper.aftercare.visits import WITH_SHEET, visit, visit_of_two
+from paper.drawing.read_back import visible
 from procdesk.paper.aftercare.aftercare import aftercare
 from procdesk.paper.aftercare.aftercare_text import Told
 

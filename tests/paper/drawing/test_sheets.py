@@ -13,8 +13,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from paper.drawing.read_back import pages_of
 from paper.example import diary, source
-from paper.read_back import pages_of
 from procdesk.domain.visit.case import Answer
 from procdesk.paper.aftercare.aftercare import aftercare
 from procdesk.paper.drawing.page import SheetRefused

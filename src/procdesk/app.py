@@ -69,33 +69,14 @@ def reference() -> "Reference":
     from procdesk.domain.catalogue.catalogue import Reference
 
     folder = data_folder("resources")
-    return Reference.from_parts(
-        procedures=[_json(path) for path in sorted((folder / "procedures").glob("*.json"))],
-        drugs=[*_json(folder / "drugs" / "drugs.json"), *_other_medicines(folder)],
-        substances=_json(folder / "drugs" / "substances.json"),
-        policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
-        languages={path.stem: path.read_bytes() for path in (folder / "languages").glob("*.json")},
+    paths = (
+        path
+        for name in ("procedures", "drugs", "policy", "languages")
+        for path in sorted((folder / name).glob("*.json"))
     )
-
-
-def _other_medicines(folder: Path) -> list[dict[str, Any]]:
-    """Medicines that no rule about bleeding asks about, with the kinds that others look for."""
-    told = _json(folder / "drugs" / "other-medicines.json")
-    kinds: dict[str, str] = {}
-    for kind, names_by_key in _json(folder / "drugs" / "watched.json").items():
-        for key, names in names_by_key.items():
-            kinds[key] = kind
-            told[key] = [*told.get(key, ()), *names]
-    return [
-        {
-            "key": key,
-            "names": names,
-            "kinds": [kinds.get(key, "other")],
-            "rxnorm": "",
-            "status": "U",
-        }
-        for key, names in told.items()
-    ]
+    return Reference.from_files(
+        {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -103,14 +84,14 @@ def cards() -> "Mapping[str, Card]":
     """The cards of what may go wrong, by key, from resources/."""
     from procdesk.domain.visit.escalation import cards_from
 
-    return cards_from(_json(data_folder("resources") / "escalation" / "cards.json"))
+    return cards_from((data_folder("resources") / "escalation" / "cards.json").read_bytes())
 
 
 def problems() -> "tuple[Problem, ...]":
     """What the words of a problem list answer, from resources/."""
     from procdesk.domain.catalogue.problem_list import problems_from
 
-    return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
+    return problems_from((data_folder("resources") / "drugs" / "problems.json").read_bytes())
 
 
 def form_bytes(name: str) -> bytes:
@@ -138,10 +119,6 @@ def supplies(store_key: bytes) -> "Supplies":
     from procdesk.sheets.make import Supplies
 
     return Supplies(store_key, data_folder("resources") / "fonts", sheet_texts(), form_bytes)
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text("utf-8"))
 
 
 def has_display() -> bool:

@@ -13,8 +13,8 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, clear, column, left, line
-from procdesk.domain.catalogue.catalogue import PolicySet
 from procdesk.domain.catalogue.limit import Limit
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.clinic.clinic_units import in_clinics_unit
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow.clinic import adopting, policy_shown
@@ -121,7 +121,7 @@ class PolicyPage(QWidget):
             field.left.connect(self._show_today)
             self.fields[row.id] = field
             grid.addWidget(field, at, 0)
-            bounds = limit.bounds
+            bounds = limit.range_words
         for place, words in enumerate((ships, bounds, limit.effect.value), 1):
             grid.addWidget(Words(words, "body"), at, place)
         grid.addWidget(Words(row.source, "small"), at, 4)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure, local_procedure
 from procdesk.domain.clinic.settings import DEMO, PRINTERS, TIME_ZONE, Setting
 from procdesk.domain.entry import Entry, Json, Kind
@@ -188,7 +188,7 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
     )
 
 
-def changed_rows(before: Adoption, rows: Iterable[Mapping[str, Json]]) -> tuple[str, ...] | None:
+def changed_rows(before: Adoption, rows: Iterable[Mapping[str, object]]) -> tuple[str, ...] | None:
     """The ids of rows that are new, gone or other than were read at an adoption, in their order.
 
     None where the adoption did not keep what was read.

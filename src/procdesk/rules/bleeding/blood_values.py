@@ -72,10 +72,10 @@ def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, Value]
     above, bound = code == INR, limit.bound
     if seen.amount > bound if above else seen.amount < bound:
         return Result.NOT_MET, f"{said} is {'above' if above else 'below'} {bound}", seen
-    if limit.hours_old is None:
+    if limit.most_hours is None:
         return Result.CANNOT_DECIDE, f"{said}: the clinic has not set how old it may be", seen
-    if facts.now - seen.at > timedelta(hours=limit.hours_old):
-        return Result.CANNOT_DECIDE, f"{said} is older than {limit.hours_old} h", seen
+    if facts.now - seen.at > timedelta(hours=limit.most_hours):
+        return Result.CANNOT_DECIDE, f"{said} is older than {limit.most_hours} h", seen
     return Result.MET, f"{said}, limit {bound}", seen
 
 

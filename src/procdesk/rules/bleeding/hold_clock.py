@@ -86,14 +86,14 @@ def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | Non
 
 def _dose_problem(row: HoldRow, holds: HoldSet, medicine: Medication) -> str:
     """Why the dose as written does not belong to the row; empty where the row needs none."""
-    if not row.mg and row.mg_up_to is None:
+    if not row.mg and row.mg_up_to.amount is None:
         return ""
     known = frozenset[Decimal]().union(*(one.mg for one in holds.of(row.drug)))
     written = f"{medicine.text} {medicine.dose}"
     doses = set() if "kg" in written.casefold() else set(_doses(written, known))
     if not doses:
         return f"its dose is not known in mg ({row.variant})"
-    fits = doses <= row.mg if row.mg else max(doses) <= (row.mg_up_to or 0)
+    fits = doses <= row.mg if row.mg else max(doses) <= (row.mg_up_to.amount or 0)
     if fits:
         return ""
     told = ", ".join(f"{one.normalize():f} mg" for one in sorted(doses))

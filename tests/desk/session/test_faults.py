@@ -27,7 +27,7 @@ from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import GoesOn, Printout
 from procdesk.workflow import drafting
-from procdesk.workflow.clinic.opening import Opened
+from procdesk.workflow.clinic.opening import OpenedStore
 from support.small_clinic import House
 
 WRONG = "Something went wrong in the program."
@@ -62,7 +62,7 @@ class Wards:
         hands = self.starts()
         sign_in = self.window.findChild(SignIn)
         assert sign_in is not None
-        sign_in.opened.emit(Opened(self.house.ledger, person, self.house.store_key))
+        sign_in.opened.emit(OpenedStore(self.house.ledger, person, self.house.store_key))
         settle()
         return hands
 

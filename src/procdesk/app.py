@@ -74,6 +74,7 @@ def reference() -> "Reference":
         drugs=[*_json(folder / "drugs" / "drugs.json"), *_other_medicines(folder)],
         substances=_json(folder / "drugs" / "substances.json"),
         policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
+        languages={path.stem: path.read_bytes() for path in (folder / "languages").glob("*.json")},
     )
 
 
@@ -119,12 +120,17 @@ def form_bytes(name: str) -> bytes:
 
 
 def sheet_texts() -> dict[str, bytes]:
-    """Every sheet text as it lies in resources/: language/family -> its bytes."""
-    folder = data_folder("resources") / "sheets"
-    return {
-        f"{path.parent.name}/{path.stem}": path.read_bytes()
-        for path in sorted(folder.glob("*/*.json"))
-    }
+    """Return every sheet text as it lies in resources/: language/family -> its bytes.
+
+    Raises ResourceRefused for a text in a language that has no row.
+    """
+    from procdesk.domain.resource_file import ResourceRefused
+
+    folder, languages = data_folder("resources") / "sheets", reference().languages
+    paths = sorted(folder.glob("*/*.json"))
+    for language in {path.parent.name for path in paths}.difference(languages):
+        raise ResourceRefused(f"sheets/{language}: there is no languages/{language}.json")
+    return {f"{path.parent.name}/{path.stem}": path.read_bytes() for path in paths}
 
 
 def supplies(store_key: bytes) -> "Supplies":

@@ -6,6 +6,7 @@ from desk.conftest import Open
 from house import House
 from procdesk.demo.hands import Hands
 from procdesk.domain.entry import Json
+from procdesk.domain.follow_up_call import calls_before
 from procdesk.workflow import answers, calls, discharge
 
 
@@ -30,7 +31,7 @@ def test_the_escort_is_called_from_the_page_of_the_papers(
     assert ": is told" in hands.reads()
     case = ledger.case(case_id)
     assert [one.reached for one in calls.to_escort(case)] == ["nobody", "other"]
-    assert calls.before_visit(case) == ()
+    assert calls_before(case) == ()
     signed = case.attestation("discharge")
     assert signed is not None
     assert not case.changed_since(signed)

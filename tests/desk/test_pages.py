@@ -8,8 +8,9 @@ from desk.conftest import Open
 from desk.walk import settle
 from house import House
 from procdesk.desk.screens import pages
+from procdesk.desk.screens.beside import Beside
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.pages import PAGES, Beside, Layout
+from procdesk.desk.screens.pages import PAGES, Layout
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow.sections import SECTIONS
 

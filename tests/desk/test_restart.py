@@ -19,8 +19,9 @@ from procdesk.domain.medication import Confirmation, LastDose, Medication, Preci
 from procdesk.domain.restart import RESTART, goes_on, restarts_at
 from procdesk.domain.stage import Stage
 from procdesk.paper.aftercare import aftercare
-from procdesk.paper.facts import SheetSource, held, thinners_told
+from procdesk.paper.facts import SheetSource, held, text_as, thinners_told
 from procdesk.paper.filling import filled
+from procdesk.paper.text_shapes import AftercareText
 from procdesk.rules.gates import unmet
 from procdesk.workflow import blood_thinners, medicines, procedure, stages
 from procdesk.workflow.answers import said
@@ -67,7 +68,7 @@ def sheet(house: House, case_id: str) -> SheetSource:
 
 
 def told_on(source: SheetSource) -> dict[str, str]:
-    return filled(source, source.text)
+    return filled(source, text_as(source, AftercareText))
 
 
 def at_note(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:

@@ -147,7 +147,9 @@ def test_two_families_in_one_visit_have_one_sheet_once_each_drug_has_its_procedu
     session = open_desk(house, house.nurse)._session
     outcome = house.ledger.outcome(house.at_discharge())
     sheets = session.sheets()
-    assert sheets.text(outcome, "aftercare")["key"] == "en/medial-branch"
+    text = sheets.text(outcome, "aftercare")
+    assert text is not None
+    assert text.key == "en/medial-branch"
     (block,) = outcome.case.order.procedures
 
     def with_(key: str, target: str = "") -> Outcome:

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from procdesk import app
 from procdesk.domain.case_fold import fold
 from procdesk.domain.clinic import fold_clinic
-from procdesk.domain.diary import page_from
-from procdesk.domain.diary import pages as diary_pages
+from procdesk.domain.diary import Diary, diary_text, page_from
 from procdesk.domain.entry import CLINIC, Entry, Json, Kind, Subject, case_subject, patient_subject
 from procdesk.domain.feed import (
     BookingAct,
@@ -119,7 +119,9 @@ def test_every_message_is_about_one_patient(facts: Facts) -> None:
 
 
 def test_a_page_of_a_form_or_version_that_this_program_does_not_know_is_not_read() -> None:
-    page = diary_pages(["diary-block"], AT, ZoneInfo("UTC"))[0].as_stored()
+    text = diary_text(app.sheet_texts()["en/diary"], "en/diary")
+    diary = Diary(AT, ZoneInfo("UTC"), text, app.reference().languages["en"])
+    page = diary.pages(["diary-block"])[0].as_stored()
     assert page_from(page).form == "diary-block"
     for odd in ({"version": 99}, {"form": "diary-of-dreams"}):
         with pytest.raises(ValueError, match="version"):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,9 +23,10 @@ from paper.visits import END, FAMILIES, RECORDED, REFERENCE, WITH_SHEET, on_a4, 
 from procdesk.domain.case import Answer, Observation, Recorded
 from procdesk.domain.medication import LastDose, Precision
 from procdesk.paper.aftercare import aftercare
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.happened import left_open
 from procdesk.paper.page import SheetRefused
+from procdesk.paper.text_shapes import AftercareText, Number
 
 _AT = Recorded("8" * 32, "adeyemi", END, END)
 
@@ -177,7 +179,7 @@ def test_every_sheet_is_read_as_it_is_seen_and_nothing_lies_on_anything(
     for large, facts in ((False, ("numb",)), (False, FULL), (True, FULL)):
         one = visit(key, facts, language)
         pdf = sheet(key, facts, language, large=large)
-        assert faults(pdf, str(one.text["labels"]["questions"])) == []
+        assert faults(pdf, text_as(one, AftercareText).labels.questions) == []
         assert visible(aftercare(on_a4(one), large=large)) == visible(pdf)
 
 
@@ -210,11 +212,16 @@ def test_what_to_do_is_ordered_by_when_it_starts_and_then_ends() -> None:
     assert told.index("Eliquis 3:05 PM today") < told.index("Take the bandage off")
 
 
+def with_numbers(one: SheetSource, **values: int) -> SheetSource:
+    text = text_as(one, AftercareText)
+    numbers = {name: Number(value=v, status="U", source="") for name, v in values.items()}
+    return replace(one, text=msgspec.structs.replace(text, numbers={**text.numbers, **numbers}))
+
+
 def test_a_number_that_the_clinic_set_is_printed_instead_of_a_line() -> None:
     one = visit("tfesi-lumbar", {"steroid", "diabetes"})
     assert "over ________ mg/dL two times in a row" in words(one)
-    numbers = {**one.text["numbers"], "sugar_high": {"value": 300}, "sugar_low": {"value": 70}}
-    told = words(replace(one, text={**one.text, "numbers": numbers}))
+    told = words(with_numbers(one, sugar_high=300, sugar_low=70))
     assert "over 300 mg/dL two times in a row, or under 70 mg/dL once" in told
 
 
@@ -226,9 +233,8 @@ def test_a_clinic_of_mmol_reads_every_glucose_in_it() -> None:
     ):
         one = visit("tfesi-lumbar", {"steroid", "diabetes", "sugar"}, language)
         settings = {**one.clinic.settings, "units.glucose": "mmol/L"}
-        numbers = {**one.text["numbers"], "sugar_high": {"value": 300}, "sugar_low": {"value": 70}}
-        text = {**one.text, "numbers": numbers}
-        told = words(replace(one, text=text, clinic=replace(one.clinic, settings=settings)))
+        set_so = replace(one, clinic=replace(one.clinic, settings=settings))
+        told = words(with_numbers(set_so, sugar_high=300, sugar_low=70))
         assert over in told
         assert "(mmol/L)" in told
         assert "142 mg/dL (7.9 mmol/L), 9:05" in told
@@ -244,8 +250,7 @@ def test_by_when_a_weak_limb_must_be_well_is_an_hour_only_where_the_clinic_set_o
         one = visit("tfesi-lumbar", {"numb", "weak"}, language)
         assert blank in words(one)
         assert any("must be well again" in told for told in left_open(one))
-        numbers = {**one.text["numbers"], "still_weak_hours": {"value": 6}}
-        told = replace(one, text={**one.text, "numbers": numbers})
+        told = with_numbers(one, still_weak_hours=6)
         assert hour in words(told)
         assert not any("must be well again" in told for told in left_open(told))
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pypdfium2
@@ -12,25 +13,38 @@ import pytest
 from paper.example import source
 from procdesk import app
 from procdesk.domain.case import Noted
-from procdesk.domain.diary import page_from, pages
-from procdesk.paper.diary import diary, geometry
+from procdesk.domain.diary import Diary, DiaryPage, page_from
+from procdesk.domain.diary_text import DiaryText
+from procdesk.paper.diary import diary
+from procdesk.paper.diary import geometry as geometry_of
 from procdesk.paper.example import example
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.page import SheetRefused
+from procdesk.paper.sheet_text import text_of
 
 MACS = ("MAC1111", "MAC2222", "MAC3333", "MAC4444", "MAC5555")
 
 
-def of(key: str) -> SheetSource:
+def of(key: str, language: str = "en") -> SheetSource:
     one = example(
         key,
         app.reference(),
         app.data_folder("resources") / "fonts",
         datetime(2026, 11, 23, 14, 45, tzinfo=UTC),
         {},
-        json.loads(app.sheet_texts()["en/medial-branch"]),
+        text_of((f"{language}/diary",), app.sheet_texts()),
     )
     return replace(one, number="4GNF6YY4HM", macs=MACS)
+
+
+def pages(one: SheetSource, *forms: str) -> tuple[DiaryPage, ...]:
+    text = text_as(one, DiaryText)
+    language = one.reference.languages[text.language]
+    return Diary(one.ended_at, one.zone, text, language).pages(forms)
+
+
+def geometry(one: SheetSource) -> dict[str, Any]:
+    return {**geometry_of(one)}
 
 
 def words_of(pdf: bytes) -> list[str]:
@@ -129,7 +143,7 @@ def test_what_is_stored_is_read_again_as_it_was_printed() -> None:
     one = of("rfa-lumbar")
     stored = json.loads(json.dumps(geometry(one)))
     assert [page_from(page) for page in stored["pages"]] == list(
-        pages(("diary-14-day", "diary-weekly"), one.ended_at, one.zone)
+        pages(one, "diary-14-day", "diary-weekly")
     )
 
 
@@ -149,8 +163,9 @@ def test_a_line_after_the_clocks_went_back_says_so() -> None:
     one = of("mbb-lumbar")
     recorded = replace(one.case.events[-1].recorded, at=end)
     case = replace(one.case, events=(Noted("needle_out", "", recorded),))
-    words = words_of(diary(replace(one, case=case)))[0]
-    labels = [line.label for line in pages(("diary-block",), end, zone)[0].lines]
+    late = replace(one, case=case)
+    words = words_of(diary(late))[0]
+    labels = [line.label for line in pages(late, "diary-block")[0].lines]
     assert labels[:5] == [
         "11:30 PM",
         "12:30 AM",

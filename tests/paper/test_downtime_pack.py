@@ -41,6 +41,7 @@ def blank() -> BlankSource:
         tuple(ASKED.values()),
         ACTS,
         STATEMENTS,
+        app.reference().languages,
     )
 
 

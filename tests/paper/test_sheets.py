@@ -15,12 +15,11 @@ import pypdfium2
 import pytest
 
 from house import TARGETS, House
-from paper.example import source
+from paper.example import diary, source
 from paper.read_back import pages_of
 from procdesk.domain.case import Answer
 from procdesk.paper.aftercare import aftercare
 from procdesk.paper.checklist import checklist
-from procdesk.paper.diary import diary
 from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import SheetRefused
 from procdesk.workflow import consent

@@ -5,8 +5,9 @@ import pytest
 from paper.read_back import elements, faults, visible
 from paper.visits import on_a4, visit, visit_of_two
 from procdesk.paper.aftercare import aftercare
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.page import SheetRefused
+from procdesk.paper.text_shapes import AftercareText
 
 BLOCK_AND_SHOT = ("mbb-lumbar", "tfesi-lumbar")
 OF_EACH = {"numb": "mbb-lumbar", "steroid": "tfesi-lumbar"}
@@ -159,6 +160,6 @@ def test_it_is_read_as_it_is_seen_and_nothing_lies_on_anything(
     one = visit_of_two(keys, FULL, {"numb": keys[0], "steroid": keys[1]}, language)
     for large in (False, True):
         pdf = aftercare(one, large=large)
-        assert faults(pdf, str(one.text["labels"]["questions"])) == []
+        assert faults(pdf, text_as(one, AftercareText).labels.questions) == []
         assert [x for x in elements(pdf) if x.role == "/H1"]
         assert visible(aftercare(on_a4(one), large=large)) == visible(pdf)

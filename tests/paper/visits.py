@@ -53,7 +53,7 @@ def visit(key: str, facts: Iterable[str] = (), language: str = "en") -> SheetSou
         macs=MACS,
         reviewed_by="Dr L. Okafor",
         next_visit=END + timedelta(days=7) if "next-visit" in found else None,
-        english=whole_text("en", family) if language != "en" else {},
+        english=whole_text("en", family) if language != "en" else None,
     )
 
 
@@ -75,7 +75,7 @@ def visit_of_two(
         first,
         case=replace(first.case, order=order, drugs=drugs),
         text=whole_text(language, *families),
-        english=whole_text("en", *families) if language != "en" else {},
+        english=whole_text("en", *families) if language != "en" else None,
     )
 
 

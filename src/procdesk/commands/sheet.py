@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
+from procdesk.domain.language import ENGLISH
+from procdesk.domain.resource_file import ResourceRefused
 
 if TYPE_CHECKING:
+    from procdesk.domain.sheet_text import SheetText
     from procdesk.domain.staff import Staff
     from procdesk.sheets.make import Sheets
     from procdesk.workflow.ledger import Outcome
@@ -25,7 +28,7 @@ class Made:
 
     pdf: bytes
     number: str
-    text: Any
+    text: "SheetText | None"
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -76,22 +79,24 @@ def _of_example(call: Call) -> Made:
     if arguments.example not in reference.procedures:
         known = ", ".join(reference.procedures)
         raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
-    family, language = reference.procedure(arguments.example).family, arguments.language or "en"
+    family, language = reference.procedure(arguments.example).family, arguments.language or ENGLISH
     text = _text(call, family, language)
     fonts = app.data_folder("resources") / "fonts"
     settings = {PAPER.name: arguments.paper or PAPER.default}
     one = example(arguments.example, reference, fonts, call.now(), settings, text)
-    if arguments.kind == "aftercare" and language != "en":
-        one = replace(one, english=_text(call, family, "en"))
+    if arguments.kind == "aftercare" and language != ENGLISH:
+        one = replace(one, english=_text(call, family, ENGLISH))
     if arguments.kind == "emergency-pack":
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
     if arguments.kind == _BLANK:
-        return Made(blank_forms(one.clinic, fonts, app.form_bytes, call.now()), "", {})
+        languages = reference.languages
+        pdf = blank_forms(one.clinic, fonts, app.form_bytes, call.now(), languages)
+        return Made(pdf, "", None)
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
-def _text(call: Call, family: str, language: str) -> Any:
+def _text(call: Call, family: str, language: str) -> "SheetText | None":
     """The text of a kind, nothing for one that has none. Raises Unusable."""
     from procdesk.paper.kinds import text_names
     from procdesk.paper.sheet_text import text_of
@@ -100,11 +105,11 @@ def _text(call: Call, family: str, language: str) -> Any:
     try:
         return text_of(text_names(call.arguments.kind, (family,), language), texts)
     except KeyError as lacking:
-        if call.arguments.kind == "diary":
-            return {}  # its words are its form's
         known = ", ".join(texts)
         name = lacking.args[0]
         raise Unusable(f"{name}: there is no such text yet; there are {known}") from None
+    except ResourceRefused as refused:
+        raise Unusable(str(refused)) from None
 
 
 def _of_store(call: Call) -> Made:
@@ -115,11 +120,11 @@ def _of_store(call: Call) -> Made:
     wishes = Wishes(arguments.language, arguments.paper or "", arguments.large)
     sheets = Sheets(ledger, app.supplies(store_key), wishes)
     if arguments.kind == _BLANK:
-        return Made(sheets.blank_forms(), "", {})
+        return Made(sheets.blank_forms(), "", None)
     outcome = ledger.outcome(arguments.case)
     if arguments.kind == "emergency-pack":
         at = outcome.case.order.scheduled_at or call.now()
-        return Made(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", {})
+        return Made(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", None)
     return _of_case(call, sheets, outcome, person)
 
 
@@ -146,18 +151,18 @@ def _tell(call: Call, made: Made) -> None:
 
     from procdesk.paper.grade import text_grade
 
+    language = app.reference().languages[made.text.language] if made.text else None
+    grade = text_grade(made.text, language) if language else None
     with pypdfium2.PdfDocument(made.pdf) as document:
         pages = len(document)
     told = {
         "kind": call.arguments.kind,
         "file": call.arguments.out,
         "pages": pages,
-        "grade": text_grade(made.text),
+        "language": language.key if language else None,
+        "grade": grade.value if grade else None,
         "sha256": hashlib.sha256(made.pdf).hexdigest(),
         "sheet_numbers": [made.number] if made.number else [],
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
-    spanish = made.text and made.text["language"] == "es"
-    measure = "ease of reading (INFLESZ)" if spanish else "reading grade"
-    grade = "" if told["grade"] is None else f", {measure} {told['grade']}"
-    call.answer(told, words + grade)
+    call.answer(told, f"{words}, {language.name}, {grade.words}" if language and grade else words)

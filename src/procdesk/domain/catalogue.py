@@ -10,6 +10,7 @@ from typing import Any
 
 from procdesk.domain.dose_words import names_none
 from procdesk.domain.hold import FAMILY, HoldSet, hold_set
+from procdesk.domain.language import Languages, languages_from
 from procdesk.domain.limit import FAMILIES, Limit, limit_set
 from procdesk.domain.medication import Medication
 from procdesk.domain.near_names import corrected
@@ -79,6 +80,7 @@ class Reference:
     drugs: Mapping[str, Drug] = field(default_factory=dict)
     substances: Mapping[str, Substance] = field(default_factory=dict)
     policies: Mapping[str, PolicySet] = field(default_factory=dict)
+    languages: Languages = field(default_factory=dict)
 
     @classmethod
     def from_parts(
@@ -88,13 +90,14 @@ class Reference:
         drugs: Iterable[Any],
         substances: Iterable[Any],
         policies: Iterable[Any],
+        languages: Mapping[str, bytes],
     ) -> "Reference":
         """Build from the parsed JSON of resources/. Raises KeyError or ValueError if it is off."""
         kinds = {row["key"]: procedure_kind(row) for row in procedures}
         known = {row["key"]: _drug(row) for row in drugs}
         named = _substances(substances, known.values())
         sets = {row["key"]: _policy(row) for row in policies}
-        return cls(kinds, known, named, sets)
+        return cls(kinds, known, named, sets, languages_from(languages))
 
     def procedure(self, key: str) -> ProcedureKind:
         """A procedure by its key. Raises KeyError."""

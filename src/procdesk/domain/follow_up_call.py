@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from procdesk.domain.case import Call, Case
 
-FOLLOW_UP = "follow-up"
+PRE_VISIT, FOLLOW_UP = "pre-visit", "follow-up"
 YES, NO, NOT_ASKED = "yes", "no", "not asked"
 
 
@@ -64,6 +64,11 @@ WORDS = (
     CallAsk("sugar", "Sugar readings, with diabetes"),
 )
 """Questions answered in words; each may stay empty."""
+
+
+def calls_before(case: Case) -> tuple[Call, ...]:
+    """Return the calls before the visit, oldest first."""
+    return tuple(call for call in case.calls if call.kind == PRE_VISIT)
 
 
 def calls_after(case: Case) -> tuple[Call, ...]:

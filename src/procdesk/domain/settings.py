@@ -2,12 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from procdesk.domain.entry import Json
-from procdesk.domain.language import ENGLISH, LANGUAGES
+from procdesk.domain.language import ENGLISH, Languages
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -269,7 +269,6 @@ LANGUAGE: Final = Choice(
     name="clinic.language",
     words="Language of sheets for a patient of whom nobody recorded one",
     default=ENGLISH,
-    answers=LANGUAGES,
     used="For the papers that go home, where a reviewed text is in it.",
 )
 UNITS_TEMPERATURE: Final = Choice(
@@ -314,3 +313,10 @@ SETTINGS: Final[tuple[Setting[object], ...]] = (
 EDITED: Final = tuple(row for row in SETTINGS if row.words)
 ASKED_FIRST: Final = tuple(row for row in SETTINGS if row.asked)
 """The settings that the first run asks."""
+
+
+def edited(languages: Languages) -> tuple[Setting[object], ...]:
+    """Return the settings that a person changes, with the languages that there are to choose."""
+    names = {key: row.name for key, row in languages.items()}
+    chosen = replace(LANGUAGE, answers=names)
+    return tuple(chosen if row is LANGUAGE else row for row in EDITED)

@@ -6,7 +6,7 @@ for staff, in large print on a page of its own behind it. It grows by pages; not
 
 from procdesk.paper import pictures
 from procdesk.paper.facts import SheetSource
-from procdesk.paper.page import Paper, lines_of
+from procdesk.paper.page import Paper
 from procdesk.paper.pages import counted
 from procdesk.paper.sheet_end import say_back, sugar_table
 from procdesk.paper.sheet_text import Action, Line
@@ -74,7 +74,7 @@ def _below_the_number(sheet: TakeHome) -> None:
     pictures.draw(paper, "phone", 7, top + 4.5, 11)
     call = f"{told.label('call').words} 911 {told.label('right_away').words}"
     size = 28 if sheet.m.large else 22
-    while size > 16 and len(lines_of(f"**{call}**", sheet.m.right - 30, size)) > 1:
+    while size > 16 and len(paper.lines(f"**{call}**", sheet.m.right - 30, size)) > 1:
         size -= 1
     paper.say("H2", 22, top + 13, call, size)
     if right_away := told.label("right_away").staff:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from procdesk.paper.page import MEDIUM, PT, lines_of, width_mm
+from procdesk.paper.page import MEDIUM, PT, Paper, width_mm
 from procdesk.paper.pages import Pages
 from procdesk.questionnaire.definition import Item, Questionnaire, option_words
 
@@ -24,10 +24,10 @@ def questions(
 
 
 def questions_mm(
-    form: Questionnaire, opened: Sequence[str] = (), left_out: Sequence[str] = ()
+    paper: Paper, form: Questionnaire, opened: Sequence[str] = (), left_out: Sequence[str] = ()
 ) -> float:
     """How high these questions are on the page."""
-    return sum(_high_of(item, left) for item, left in _asked(form, opened, left_out))
+    return sum(_high_of(paper, item, left) for item, left in _asked(form, opened, left_out))
 
 
 def _asked(
@@ -41,14 +41,14 @@ def _asked(
             yield item, 4.0 if opens.difference(opened) else 0.0
 
 
-def _high_of(item: Item, left: float) -> float:
-    asked = len(lines_of(item.text, _ASKED_MM - left, _SIZE)) * _LEADING / PT
+def _high_of(paper: Paper, item: Item, left: float) -> float:
+    asked = len(paper.lines(item.text, _ASKED_MM - left, _SIZE)) * _LEADING / PT
     rows = len(_wrapped([option_words(one) for one in item.options]))
     return max(asked + 1.5, rows * _LINE_MM + 1, 6.8)
 
 
 def _question(pages: Pages, item: Item, left: float) -> None:
-    high = _high_of(item, left)
+    high = _high_of(pages.paper, item, left)
     rows = _wrapped([option_words(one) for one in item.options])
     pages.room(high)
     pages.paper.flow(left, pages.y, _ASKED_MM - left, item.text, _SIZE, _LEADING)
@@ -96,9 +96,9 @@ def table(
     high_mm: float = 8,
 ) -> None:
     """An empty table, a row for each of `firsts`, which stands in its first cell; never parted."""
-    rows = [([one], max(high_mm, _high([one], wide_mm[:1]))) for one in firsts]
+    rows = [([one], max(high_mm, _high(pages.paper, [one], wide_mm[:1]))) for one in firsts]
     if heads:
-        rows.insert(0, ([*heads], _high(heads, wide_mm)))
+        rows.insert(0, ([*heads], _high(pages.paper, heads, wide_mm)))
     pages.room(sum(high for _cells, high in rows) + 2)
     top = y = pages.y - 3.5
     for cells, high in rows:
@@ -119,7 +119,7 @@ def _row(pages: Pages, cells: Sequence[str], wide_mm: Sequence[float], top: floa
         x += wide
 
 
-def _high(cells: Sequence[str], wide_mm: Sequence[float]) -> float:
+def _high(paper: Paper, cells: Sequence[str], wide_mm: Sequence[float]) -> float:
     pairs = zip(cells, wide_mm, strict=False)
-    lines = max(len(lines_of(words, wide - 2, _SIZE)) for words, wide in pairs)
+    lines = max(len(paper.lines(words, wide - 2, _SIZE)) for words, wide in pairs)
     return lines * _LEADING / PT + 1.8

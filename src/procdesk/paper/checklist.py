@@ -6,10 +6,10 @@ from procdesk.domain.case import Case
 from procdesk.domain.finding import Finding
 from procdesk.domain.flowsheet import flowsheet
 from procdesk.domain.sedation_set import COLUMNS, SedationSet, sedation_sets
-from procdesk.domain.settings import CLINIC_NAME, PAPER
+from procdesk.domain.settings import CLINIC_NAME
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.target import as_words
-from procdesk.paper.facts import SheetSource, clock, who
+from procdesk.paper.facts import SheetSource, clock, new_paper, who
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import RECORD, Pages, Row, counted, record_foot
 from procdesk.paper.recovery_part import recovery_part
@@ -48,7 +48,7 @@ def _make(
 ) -> Paper:
     clinic, case = source.clinic, source.case
     over = source.demo
-    paper = Paper(clinic.setting(PAPER), "Checklist", source.fonts, over=over)
+    paper = new_paper(source, "Checklist", over=over)
     running = who(source)
     foot = f"Printed {clock(source.made_at, source.zone)} · sheet {source.number}"
     pages = Pages(paper, running, record_foot(foot, total), RECORD)

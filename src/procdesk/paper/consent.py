@@ -1,14 +1,13 @@
 """Consent: the paper that is signed by hand, with the one target string and its risks in words."""
 
-from collections.abc import Mapping
-
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.target import as_words
-from procdesk.paper.facts import SheetSource, procedures
+from procdesk.paper.facts import SheetSource, procedures, text_as
 from procdesk.paper.page import Paper, SheetRefused
 from procdesk.paper.pages import Pages, counted
 from procdesk.paper.patient_page import begin
+from procdesk.paper.text_shapes import ConsentText, Release
 
 
 def consent(source: SheetSource, *, large: bool = False) -> bytes:
@@ -25,41 +24,41 @@ def consent(source: SheetSource, *, large: bool = False) -> bytes:
 
 
 def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
-    pages = begin(source, total, large=large)
-    text = source.text
+    text = text_as(source, ConsentText)
+    pages = begin(source, text, total, large=large)
     kinds = procedures(source.case, source.reference)
-    pages.say(text["ask"])
+    pages.say(text.ask)
     for one in source.case.order.procedures:
         pages.say(f"**{as_words(one.targets)}**")
     for kind in kinds:
         pages.say(f"{kind.name}: {kind.plain_name}.")
     for family in dict.fromkeys(kind.family for kind in kinds):
         _family(pages, source, family)
-    pages.section("This can happen with any needle", text["for_all"])
-    _release(pages, text["release"])
+    pages.section("This can happen with any needle", text.for_all)
+    _release(pages, text.release)
     _signatures(pages, source)
     pages.foot()
     return pages.paper
 
 
 def _family(pages: Pages, source: SheetSource, family: str) -> None:
-    told = source.text["families"].get(family)
+    told = text_as(source, ConsentText).families.get(family)
     if told is None:
         raise SheetRefused("There is no consent text for this procedure yet.")
     pages.title("What is done")
-    pages.say(told["what"])
-    pages.section("What you may feel", told["effects"])
-    pages.section("What can go wrong with this procedure", told["risks"])
-    pages.section("What else can be done", told["alternatives"])
+    pages.say(told.what)
+    pages.section("What you may feel", told.effects)
+    pages.section("What can go wrong with this procedure", told.risks)
+    pages.section("What else can be done", told.alternatives)
 
 
-def _release(pages: Pages, told: Mapping[str, str]) -> None:
+def _release(pages: Pages, told: Release) -> None:
     """Whether the record may be sent to somebody: answered by hand, or left open."""
     pages.room(50 if pages.line_mm < 7 else 80)
-    pages.title(told["title"])
-    pages.say(told["ask"])
-    pages.boxes((told["yes"], told["no"]))
-    pages.blanks((told["whom"],), 14)
+    pages.title(told.title)
+    pages.say(told.ask)
+    pages.boxes((told.yes, told.no))
+    pages.blanks((told.whom,), 14)
 
 
 def _signed_on_screen(pages: Pages, source: SheetSource) -> bool:
@@ -87,7 +86,9 @@ def _whole(stroke: Json) -> list[int]:
 def _signatures(pages: Pages, source: SheetSource) -> None:
     """Lines for wet signatures, together on one page: a page that is signed alone proves little."""
     pages.room(100 if pages.line_mm < 7 else 150)
-    pages.section("Signatures", [f"**{source.case.order.words}**", *source.text["statements"]])
+    pages.section(
+        "Signatures", [f"**{source.case.order.words}**", *text_as(source, ConsentText).statements]
+    )
     if _signed_on_screen(pages, source):
         return
     pages.blanks(("Patient", "Date and time"), 14)

@@ -1,15 +1,16 @@
 """Diary: every page that a patient takes home and brings back, as one paper with one number."""
 
 from types import ModuleType
-from typing import Any
 
-from procdesk.domain.diary import BLOCK, WEEKS, pages
-from procdesk.domain.settings import PAPER
+from procdesk.domain.diary import BLOCK, WEEKS, Diary
+from procdesk.domain.diary_text import DiaryText
+from procdesk.domain.entry import Json
 from procdesk.paper import diary_block, diary_days, diary_weeks
+from procdesk.paper.dates import Dates
 from procdesk.paper.diary_parts import Place, frame, stored
-from procdesk.paper.facts import SheetSource, procedures
+from procdesk.paper.facts import SheetSource, new_paper, procedures, text_as
 from procdesk.paper.finish import finish
-from procdesk.paper.page import Paper, SheetRefused
+from procdesk.paper.page import SheetRefused
 
 
 def diary(source: SheetSource) -> bytes:
@@ -17,8 +18,8 @@ def diary(source: SheetSource) -> bytes:
 
     Raises SheetRefused before the end is recorded, and where the catalogue gives no diary.
     """
-    places = _places(source)
-    paper = Paper(source.clinic.setting(PAPER), "My diary", source.fonts, over=source.over)
+    places, text = _places(source), text_as(source, DiaryText)
+    paper = new_paper(source, text.title, over=source.over, language=text.language)
     for place in places:
         if place.number > 1:
             paper.next_page()
@@ -26,7 +27,7 @@ def diary(source: SheetSource) -> bytes:
     return finish(paper)
 
 
-def geometry(source: SheetSource) -> dict[str, Any]:
+def geometry(source: SheetSource) -> dict[str, Json]:
     """What is stored with a printed diary, so that it can be read without newer code."""
     return {
         **frame(),
@@ -39,8 +40,13 @@ def _places(source: SheetSource) -> tuple[Place, ...]:
     forms = dict.fromkeys(form for kind in kinds for form in kind.diaries)
     if not forms:
         raise SheetRefused("The catalogue gives no diary to this procedure.")
-    found = pages(forms, source.ended_at, source.zone)
-    return tuple(Place(page, number, len(found)) for number, page in enumerate(found, 1))
+    text = text_as(source, DiaryText)
+    language = source.reference.languages[text.language]
+    found = Diary(source.ended_at, source.zone, text, language).pages(forms)
+    dates = Dates(source.zone, source.made_at, language)
+    return tuple(
+        Place(page, number, len(found), text, dates) for number, page in enumerate(found, 1)
+    )
 
 
 def _kind(place: Place) -> ModuleType:

@@ -11,20 +11,20 @@ from procdesk.paper.diary_parts import (
     RIGHT_MM,
     Place,
     Ring,
+    centred,
     draw_marked,
     draw_rings,
     foot,
     head,
     marked,
 )
-from procdesk.paper.facts import SheetSource, clock, day, test_move
-from procdesk.paper.page import BOLD, MEDIUM, Paper, plain_lines, width_mm
+from procdesk.paper.facts import SheetSource, test_move
+from procdesk.paper.page import BOLD, MEDIUM, Paper, fitting, plain_lines, width_mm
 
 _FIRST_ROW_MM, _ROW_MM = 95.65, 14.3
 _YES_NO = {"diary.did": (143.5, 153.5), "diary.pill": (163.5, 173.5)}
 _GONE_Y, _MARKED_Y = 215.9, 227.9
 _MARKED_X = (60.0, 100.0, 140.0)
-_NEW_TIME = " new time"
 
 
 def rings(place: Place) -> tuple[Ring, ...]:
@@ -43,39 +43,52 @@ def rings(place: Place) -> tuple[Ring, ...]:
 
 def draw(paper: Paper, source: SheetSource, place: Place) -> None:
     """One page. It names nobody. Raises SheetRefused before the end is recorded."""
-    year = source.ended_at.astimezone(source.zone).year
-    told = f"{day(source.ended_at, source.zone)} {year}. Mark one line at each time."
-    words = "Do the test move first. **Missed a time? Leave it empty.**"
-    head(paper, source, place, "My block diary – today", (told, words))
-    _staff(paper, source)
+    text = place.text.block
+    how = text.how.format(day=place.dates.with_year(source.ended_at))
+    head(paper, source, place, text.title, (how, text.missed))
+    _staff(paper, source, place)
     _rows(paper, place)
     _last_lines(paper, source, place)
     foot(paper, place)
 
 
-def _staff(paper: Paper, source: SheetSource) -> None:
+def _staff(paper: Paper, source: SheetSource, place: Place) -> None:
+    text, clock = place.text.block, place.dates.clock
     paper.box((12, 41, 166, 25.5), 1.5)
-    paper.say("P", 15, 46, "Taken by staff – nothing to do here", 12)
-    side = "; ".join(f"{t.side.word} {t.region}" for t in source.case.order.targets)
+    paper.say("P", 15, 46, text.by_staff, 12)
     with paper.tagged("P"):
-        ended = clock(source.ended_at, source.zone)
-        paper.put(175, 46, f"Block ended {ended} · {side}", 10.5, anchor="right")
-    for at, (label, seen) in enumerate(readings(source.case, source.ended_at)):
+        ended = text.ended.format(time=clock(source.ended_at))
+        words = f"{ended} · {_places(source, place)}"
+        beside = 158 - width_mm(text.by_staff, BOLD, 12)
+        paper.put(175, 46, words, fitting(words, 10.5, beside, 7.5), anchor="right")
+    for at, (minutes, seen) in enumerate(readings(source.case, source.ended_at)):
         x = 15 + at * 55
-        paper.say("P", x, 53, label, 11)
+        label = text.after.format(minutes=minutes) if minutes else text.before
         with paper.tagged("P"):
-            told = clock(seen.recorded.at, source.zone) if seen else "not taken"
-            paper.put(x, 58, told, 11)
+            paper.put(x, 53, label, 11, bold=True, within=26)
+        with paper.tagged("P"):
+            paper.put(x, 58, clock(seen.recorded.at) if seen else text.not_taken, 11)
         if seen:
             with paper.tagged("P"):
                 paper.put(x + 26, 58, f"{seen.value}", 24, bold=True)
-                paper.put(x + 38, 58, "of 10", 11)
-    _test_move(paper, test_move(source.case) or "the move that hurts most")
+                paper.put(x + 38, 58, text.of_ten, 11)
+    _test_move(paper, f"{text.test_move} ", test_move(source.case) or text.worst_move)
 
 
-def _test_move(paper: Paper, words: str) -> None:
+def _places(source: SheetSource, place: Place) -> str:
+    """Where the block was, in the words of the page."""
+    text = place.text
+    return "; ".join(
+        text.block.place.format(
+            side=text.sides[one.side.value], region=text.regions.get(one.region, one.region)
+        )
+        for one in source.case.order.targets
+    )
+
+
+def _test_move(paper: Paper, label: str, words: str) -> None:
     """One line in large type; what is longer has two smaller lines between the same neighbours."""
-    label, lines, size, y = "Test move: ", [words], 12.5, 72.5
+    lines, size, y = [words], 12.5, 72.5
     left = 12.5 + width_mm(label, BOLD, size)
     if width_mm(words, MEDIUM, size) > RIGHT_MM - left:
         size, y = 11, 71.2
@@ -86,68 +99,66 @@ def _test_move(paper: Paper, words: str) -> None:
             paper.put(left, y + 4.6 * at, line, size)
 
 
-def readings(case: Case, ended_at: datetime) -> list[tuple[str, Observation | None]]:
-    """Pain with the test move before, and the staff's readings about 15 and 30 min after.
+def readings(case: Case, ended_at: datetime) -> list[tuple[int, Observation | None]]:
+    """Pain with the test move before, under 0, and the staff's about 15 and 30 min after.
 
     A reading counts for the time to which it lies nearest, within 8 minutes.
     """
     before = [one for one in case.observations if one.code == "baseline.nrs_moving"]
-    found: list[tuple[str, Observation | None]] = [("Before", before[-1] if before else None)]
+    found: list[tuple[int, Observation | None]] = [(0, before[-1] if before else None)]
     after = [one for one in case.observations if one.code == "recovery.pain_moving"]
     for minutes in (15, 30):
         due = ended_at + timedelta(minutes=minutes)
         near = [one for one in after if abs(one.recorded.at - due) <= timedelta(minutes=8)]
         nearest = min(near, key=lambda one: abs(one.recorded.at - due), default=None)
-        found.append((f"{minutes} min after", nearest))
+        found.append((minutes, nearest))
     return found
 
 
 def _rows(paper: Paper, place: Place) -> None:
-    paper.say("P", 12.5, 82, "Time", 11.5)
-    paper.say("P", 38, 82, "Pain with the test move", 11.5)
+    text = place.text.block
+    paper.say("P", 12.5, 82, text.time, 11.5)
+    paper.say("P", 38, 82, text.pain, 11.5)
     with paper.tagged("P"):
-        paper.put(38, 86, "0 = none", 9.5, bold=True)
-        paper.put(134, 86, "10 = worst", 9.5, bold=True, anchor="right")
+        paper.put(38, 86, text.none, 9.5, bold=True)
+        paper.put(134, 86, text.worst, 9.5, bold=True, anchor="right")
     for one in place.page.questions[1:]:
         yes, no = _YES_NO[one.code]
+        asked = place.text.questions[one.code]
         with paper.tagged("P"):
-            paper.put((yes + no) / 2, 82, one.words, 9.5, bold=True, anchor="centre")
-            paper.put(yes, 86, "yes", 9.5, bold=True, anchor="centre")
-            paper.put(no, 86, "no", 9.5, bold=True, anchor="centre")
+            middle = (yes + no) / 2
+            paper.put(middle, 82, asked.name, 9.5, bold=True, anchor="centre", within=24)
+            paper.put(yes, 86, asked.values["yes"], 9.5, bold=True, anchor="centre")
+            paper.put(no, 86, asked.values["no"], 9.5, bold=True, anchor="centre")
     paper.rule(88.5, 0.8, LIVE_MM)
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        _label(paper, line, y)
+        _label(paper, line, y, text.new_time)
         paper.rule(y + _ROW_MM / 2, 0.8, LIVE_MM)
     draw_rings(paper, rings(place)[:-3])
 
 
-def _label(paper: Paper, line: Line, y: float) -> None:
+def _label(paper: Paper, line: Line, y: float, new_time: str) -> None:
     """The time of a line; where the clocks change in between, "new time" stands under it."""
-    clock_time, new = line.label, ""
-    if line.label.endswith(_NEW_TIME):
-        clock_time, new = line.label.removesuffix(_NEW_TIME), _NEW_TIME.strip()
+    clock_time = line.label.removesuffix(f" {new_time}")
     paper.say("P", 12.5, y + 1.4, clock_time, 13)
-    if new:
-        paper.say("P", 12.5, y + 5.4, new, 9.5)
+    if clock_time != line.label:
+        paper.say("P", 12.5, y + 5.4, new_time, 9.5)
 
 
 def _last_lines(paper: Paper, source: SheetSource, place: Place) -> None:
-    paper.say("P", 12.5, 208.5, "At its best today, how much of the pain was gone?", 12)
+    text, every = place.text.block, place.text.every_page
+    paper.say("P", 12.5, 208.5, text.gone, 12)
     with paper.tagged("P"):
-        paper.put(12.5, 215, "0 = none of it", 9.5, bold=True)
-        paper.put(12.5, 219, "100 = all of it", 9.5, bold=True)
+        paper.put(12.5, 215, text.gone_none, 9.5, bold=True)
+        paper.put(12.5, 219, text.gone_all, 9.5, bold=True)
     paper.rule(222.5, 0.8, LIVE_MM)
-    words_of = ("each time", "some later", "all at one time")
     last = marked(place, _MARKED_X, _MARKED_Y)
     draw_rings(paper, last)
-    draw_marked(paper, last, words_of)
-    clinic = source.clinic
-    until = clock(source.ended_at + timedelta(hours=len(place.page.lines)), source.zone)
-    words = f"No extra pain pills until {until}. If you need one, take it and mark “yes”."
-    with paper.tagged("P"):
-        paper.put(95, 237.5, words, 11, bold=True, anchor="centre")
-    phones = (clinic.setting(PHONE_DAY), clinic.setting(PHONE_NIGHT))
-    words = f"Bring this page back. Call us: {phones[0]}   Nights: {phones[1]}"
-    with paper.tagged("P"):
-        paper.put(95, 243, words, 11, bold=True, anchor="centre")
+    draw_marked(paper, place, last)
+    until = place.dates.clock(source.ended_at + timedelta(hours=len(place.page.lines)))
+    centred(paper, 237.5, text.no_pills.format(time=until))
+    setting = source.clinic.setting
+    call = every.call.format(phone=setting(PHONE_DAY))
+    nights = every.nights.format(phone=setting(PHONE_NIGHT))
+    centred(paper, 243, f"{text.bring} {call}   {nights}")

@@ -15,10 +15,12 @@ from procdesk.paper.diary_parts import (
     head,
     marked,
 )
-from procdesk.paper.facts import SheetSource, day
-from procdesk.paper.page import Paper
+from procdesk.paper.facts import SheetSource
+from procdesk.paper.page import Paper, fitting
 
 _TOP_MM = 42.8
+_NAME_MM, _LEAST = 14.4, 8.0
+"""How wide a name between two rings may be, and its least size in points."""
 _MARKED_X, _MARKED_Y = (58.0, 100.0, 142.0), 240.5
 
 
@@ -71,35 +73,26 @@ def _words(one: Question, line: str, at: tuple[int, float], radius: float) -> li
 
 def draw(paper: Paper, source: SheetSource, place: Place) -> None:
     """One side. It names nobody."""
-    first, last = place.page.lines[0], place.page.lines[-1]
-    span = f"**{day(first.at, source.zone)} to {day(last.at, source.zone)}.** "
-    if place.page.form == DAYS:
-        title = f"My pain diary – week {place.page.part}"
-        told = f"{span}Each evening, mark one day."
-        more = "**Forgot a day? Leave it empty. Do not guess.**"
-    else:
-        title = f"My stimulator log – page {place.page.part}"
-        told = f"{span}Each evening, mark one day."
-        more = "**Forgot a day? Leave it empty.** Stop when the trial ends."
-    head(paper, source, place, title, (told, more))
-    _scale(paper)
+    first, last = (place.dates.day(place.page.lines[at].at) for at in (0, -1))
+    text = place.text.days
+    own = text if place.page.form == DAYS else place.text.stimulator
+    how = text.how.format(first=first, last=last)
+    head(paper, source, place, own.title.format(page=place.page.part), (how, own.missed))
+    _scale(paper, place)
     for row in range(len(place.page.lines)):
         _day(paper, place, row)
     draw_rings(paper, rings(place))
-    draw_marked(
-        paper,
-        marked(place, _MARKED_X, _MARKED_Y),
-        ("each evening", "some days later", "all at one time"),
-    )
+    draw_marked(paper, place, marked(place, _MARKED_X, _MARKED_Y))
     bring_back(paper, source, place, 248)
     foot(paper, place)
 
 
-def _scale(paper: Paper) -> None:
-    paper.say("P", LEFT_MM, 41.3, "Worst pain", 11)
+def _scale(paper: Paper, place: Place) -> None:
+    text = place.text.days
+    paper.say("P", LEFT_MM, 41.3, text.pain, 11)
     with paper.tagged("P"):
-        paper.put(40, 41.3, "0 = no pain", 10.5)
-        paper.put(150, 41.3, "10 = worst pain you can think of", 10.5, anchor="right")
+        paper.put(40, 41.3, text.none, 10.5)
+        paper.put(150, 41.3, text.worst, 10.5, anchor="right")
     paper.rule(_TOP_MM, 1.6, LIVE_MM)
 
 
@@ -111,18 +104,20 @@ def _day(paper: Paper, place: Place, row: int) -> None:
     paper.say("P", LEFT_MM, top + layout.rows_mm[0] + 1.2, name, 12)
     paper.say("P", LEFT_MM, top + layout.rows_mm[0] + 5.8, date, 11)
     if len(layout.rows_mm) > 1:
-        paper.flow(LEFT_MM, top + layout.rows_mm[1] + 1, 26, "**% of pain gone**", 9.5, 11)
+        paper.flow(LEFT_MM, top + layout.rows_mm[1] + 1, 26, place.text.stimulator.gone, 9.5, 11)
     asked = place.page.questions[len(layout.rows_mm) :]
     for at, one in enumerate(asked):
         with paper.tagged("P"):
             right = _x(1 + 4 * at) - layout.radius_mm - 1.2
-            _name(paper, one.words, right, top + layout.words_mm)
+            name = place.text.questions[one.code].name
+            _name(paper, name, right, top + layout.words_mm)
     paper.rule(top + layout.day_mm, 0.8, LIVE_MM)
 
 
 def _name(paper: Paper, words: str, right: float, y: float) -> None:
     """A question's name left of its first bubble, in two lines where it has two words."""
     lines = words.split(" ", 1) if len(words) > 6 else [words]
+    size = min(fitting(one, 10, _NAME_MM, _LEAST) for one in lines)
     for at, told in enumerate(lines):
         drop = 1.2 if len(lines) == 1 else -0.8 + 4 * at
-        paper.put(right, y + drop, told, 10, bold=True, anchor="right")
+        paper.put(right, y + drop, told, size, bold=True, anchor="right", within=_NAME_MM)

@@ -5,13 +5,15 @@ The geometry is data, made by the same numbers that draw the page, and stored wi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from procdesk.domain.diary import DiaryPage
+from procdesk.domain.diary_text import DiaryText, EveryPage
+from procdesk.domain.entry import Json
 from procdesk.domain.settings import PHONE_DAY
 from procdesk.paper.codes import MARKER_MM, MARKERS_MM, draw_markers, draw_number, draw_qr, payload
-from procdesk.paper.facts import SheetSource, clock, day
-from procdesk.paper.page import PT, Paper
+from procdesk.paper.dates import Dates
+from procdesk.paper.facts import SheetSource
+from procdesk.paper.page import PT, Paper, fitting
 
 LEFT_MM, RIGHT_MM = 12.5, 177.5
 LIVE_MM = (12, 178)
@@ -40,31 +42,30 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page as it is printed: what it asks, its number and of how many."""
+    """A page as it is printed: what it asks, its number and of how many, and in which words."""
 
     page: DiaryPage
     number: int
     total: int
+    text: DiaryText
+    dates: Dates
 
 
-def stored(place: Place, rings: Iterable[Ring]) -> dict[str, object]:
+def stored(place: Place, rings: Iterable[Ring]) -> dict[str, Json]:
     """What is stored of one page with its sheet; numbers are text, in mm."""
-    return {
-        **place.page.as_stored(),
-        "page": place.number,
-        "rings": [
-            [one.code, one.line, one.value, *(f"{mm:.2f}" for mm in _circle(one))] for one in rings
-        ],
-    }
+    circles: list[Json] = [
+        [one.code, one.line, one.value, *(f"{mm:.2f}" for mm in _circle(one))] for one in rings
+    ]
+    return {**place.page.as_stored(), "page": place.number, "rings": circles}
 
 
 def _circle(one: Ring) -> tuple[float, float, float]:
     return one.x_mm, one.y_mm, one.radius_mm
 
 
-def frame() -> dict[str, object]:
+def frame() -> dict[str, Json]:
     """What all pages of a sheet have in common."""
-    markers = [[str(x), str(y)] for x, y in MARKERS_MM]
+    markers: list[Json] = [[str(x), str(y)] for x, y in MARKERS_MM]
     return {"frame_mm": ["190", "259"], "markers": markers, "marker_mm": str(MARKER_MM)}
 
 
@@ -77,21 +78,22 @@ def head(
     paper.flow(13, 16, 134, told[0])
     paper.flow(13, 21.5, 134, told[1])
     paper.box((13, 25.5, 132, 11.5), 1, 2)
-    _examples(paper, 31.2)
+    every = place.text.every_page
+    _examples(paper, 31.2, every)
     mac = source.macs[place.number - 1]
     draw_qr(paper, (151, 0), 25, payload(source.number, place.number, mac), "q")
     draw_number(paper, 163.5, 29.2, source.number, 11)
     with paper.tagged("P"):
-        words = f"page {place.number} of {place.total}"
+        words = every.page.format(page=place.number, total=place.total)
         paper.put(163.5, 33, words, 9, anchor="centre")
 
 
-def _examples(paper: Paper, y: float) -> None:
+def _examples(paper: Paper, y: float, every: EveryPage) -> None:
     with paper.tagged("P"):
-        paper.put(16, y + 1, "Dark pen.  Good", 10.5, bold=True)
+        paper.put(16, y + 1, f"{every.dark_pen}  {every.good_mark}", 10.5, bold=True, within=30.8)
     with paper.tagged("P"):
-        paper.put(65, y + 1, "Not", 10.5, bold=True)
-    paper.flow(98, y - 1, 46, "**Wrong? Fill the right one and write OK next to it.**", 9.5, 11)
+        paper.put(65, y + 1, every.bad_mark, 10.5, bold=True, within=8.8)
+    paper.flow(98, y - 1, 46, every.wrong, 9.5, 11)
     with paper.artefact():
         canvas = paper.canvas
         for x in (50, 58, 77, 85):
@@ -134,32 +136,39 @@ def marked(place: Place, xs: tuple[float, float, float], y_mm: float) -> tuple[R
     )
 
 
-def draw_marked(paper: Paper, rings: tuple[Ring, ...], words: tuple[str, str, str]) -> None:
+def draw_marked(paper: Paper, place: Place, rings: tuple[Ring, ...]) -> None:
     """The line of `marked`: each word at the right of its bubble."""
-    paper.say("P", LEFT_MM, rings[0].y_mm + 1.1, "I marked these:", 12)
-    for ring, told in zip(rings, words, strict=True):
+    paper.say("P", LEFT_MM, rings[0].y_mm + 1.1, place.text.every_page.marked, 12)
+    words = place.text.marked(place.page.form)
+    within = rings[1].x_mm - rings[0].x_mm - 9
+    for ring in rings:
         with paper.tagged("P"):
-            paper.put(ring.x_mm + 5, ring.y_mm + 1.3, told, 11)
+            paper.put(ring.x_mm + 5, ring.y_mm + 1.3, words[ring.value], 11, within=within)
 
 
 def foot(paper: Paper, place: Place) -> None:
     """The name of the form, and that the page names nobody."""
     code, version = CODES[place.page.form], place.page.as_stored()["version"]
     with paper.tagged("P"):
-        words = f"Diary {code} · form version {version} · no name on this page on purpose"
+        words = place.text.every_page.form.format(code=code, version=version)
         paper.put(13, 256, words, 9)
 
 
 def bring_back(paper: Paper, source: SheetSource, place: Place, y_mm: float) -> None:
     """When to bring it, if a visit is booked, and whom to call: one bold line."""
-    pages = "this page" if place.total == 1 else "all pages"
-    at = source.next_visit
-    when = f"on {_moment(at, source)}" if at else "to your next visit"
-    phone = source.clinic.setting(PHONE_DAY)
+    every, at = place.text.every_page, source.next_visit
+    alone = place.total == 1
+    if at is None:
+        bring = every.bring_page if alone else every.bring_pages
+    else:
+        bring = every.bring_page_on if alone else every.bring_pages_on
+        bring = bring.format(day=place.dates.at(at))
+    call = every.call.format(phone=source.clinic.setting(PHONE_DAY))
+    centred(paper, y_mm, f"{bring}   {call}")
+
+
+def centred(paper: Paper, y_mm: float, words: str) -> None:
+    """One bold line in the middle, smaller where a language needs more room."""
+    size = fitting(words, 11, RIGHT_MM - LEFT_MM, 9)
     with paper.tagged("P"):
-        words = f"Bring {pages} {when}, even if not full.   Call us: {phone}"
-        paper.put(95, y_mm, words, 11, bold=True, anchor="centre")
-
-
-def _moment(at: datetime, source: SheetSource) -> str:
-    return f"{day(at, source.zone)}, {clock(at, source.zone)}"
+        paper.put(95, y_mm, words, size, bold=True, anchor="centre")

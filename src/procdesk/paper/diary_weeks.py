@@ -12,18 +12,13 @@ from procdesk.paper.diary_parts import (
     head,
     marked,
 )
-from procdesk.paper.facts import SheetSource, day
+from procdesk.paper.facts import SheetSource
 from procdesk.paper.page import Paper
 
 _FIRST_ROW_MM, _ROW_MM = 57.4, 14.3
 _DID_X = (147.0, 158.0, 169.0)
 _PEG_TOP_MM, _PEG_MM, _ASKED_MM = 44.0, 61.0, 17.2
 _MARKED_X, _MARKED_Y = (60.0, 100.0, 140.0), 235.0
-_ASKED = (
-    "How bad was your pain on average? 0 = none, 10 = worst",
-    "How much did pain take from enjoying life? 0 = nothing, 10 = everything",
-    "How much did pain take from your usual activity? 0 = nothing, 10 = everything",
-)
 
 
 def rings(place: Place) -> tuple[Ring, ...]:
@@ -59,41 +54,35 @@ def _asked_y(block: int, row: int) -> float:
 
 def draw(paper: Paper, source: SheetSource, place: Place) -> None:
     """One side. It names nobody."""
+    text = place.text.weeks
     if place.page.part == "peg":
-        told = "At week 2, 6 and 12, think of the **past week**."
-        more = "Mark one number in each row."
-        head(paper, source, place, "My weeks – three times", (told, more))
+        head(paper, source, place, text.peg_title, (text.peg_how, text.peg_mark))
         _peg(paper, place)
     else:
-        head(
-            paper,
-            source,
-            place,
-            "My 12 weeks",
-            ("Once a week, mark one line.", "**Forgot a week? Leave it empty. Do not guess.**"),
-        )
-        _weeks(paper, source, place)
+        head(paper, source, place, text.title, (text.how, text.missed))
+        _weeks(paper, place)
     draw_rings(paper, rings(place))
-    words = ("each time", "some later", "all at one time")
-    draw_marked(paper, marked(place, _MARKED_X, _MARKED_Y), words)
+    draw_marked(paper, place, marked(place, _MARKED_X, _MARKED_Y))
     bring_back(paper, source, place, 244.5)
     foot(paper, place)
 
 
-def _weeks(paper: Paper, source: SheetSource, place: Place) -> None:
-    paper.say("P", 38, 43, "Worst pain this week", 11.5)
+def _weeks(paper: Paper, place: Place) -> None:
+    text, did = place.text.weeks, place.page.questions[1]
+    paper.say("P", 38, 43, text.pain, 11.5)
     with paper.tagged("P"):
-        paper.put(38, 47.2, "0 = none", 9.5, bold=True)
-        paper.put(134, 47.2, "10 = worst", 9.5, bold=True, anchor="right")
+        paper.put(38, 47.2, text.none, 9.5, bold=True)
+        paper.put(134, 47.2, text.worst, 9.5, bold=True, anchor="right")
     with paper.tagged("P"):
-        paper.put(_DID_X[1], 43, "I did", 9.5, bold=True, anchor="centre")
-        for x, (_value, words) in zip(_DID_X, place.page.questions[1].values, strict=True):
+        name = place.text.questions[did.code].name
+        paper.put(_DID_X[1], 43, name, 9.5, bold=True, anchor="centre")
+        for x, (_value, words) in zip(_DID_X, did.values, strict=True):
             paper.put(x, 47.2, words, 9.5, bold=True, anchor="centre")
     paper.rule(50.2, 1.6, LIVE_MM)
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        paper.say("P", LEFT_MM, y - 0.4, f"Week {line.key}", 12)
-        paper.say("P", LEFT_MM, y + 4.4, day(line.at, source.zone), 10)
+        paper.say("P", LEFT_MM, y - 0.4, text.week.format(number=line.key), 12)
+        paper.say("P", LEFT_MM, y + 4.4, place.dates.day(line.at), 10)
         paper.rule(y + _ROW_MM / 2, 0.8, LIVE_MM)
 
 
@@ -102,5 +91,5 @@ def _peg(paper: Paper, place: Place) -> None:
         top = _PEG_TOP_MM + _PEG_MM * block
         paper.rule(top, 1.6, LIVE_MM)
         paper.say("H2", LEFT_MM, top + 6, line.label, 14)
-        for row, words in enumerate(_ASKED):
+        for row, words in enumerate(place.text.weeks.peg):
             paper.say("P", LEFT_MM, _asked_y(block, row), words, 11)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from procdesk.domain.clinic import Clinic
+from procdesk.domain.language import Languages
 from procdesk.domain.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper.blanks import questions, questions_mm, table
 from procdesk.paper.page import Paper
@@ -63,6 +64,7 @@ class BlankSource:
     time_out: Sequence[str]
     acts: Sequence[str]
     attests: Sequence[str]
+    languages: Languages
 
 
 def downtime_pack(source: BlankSource) -> bytes:
@@ -72,7 +74,13 @@ def downtime_pack(source: BlankSource) -> bytes:
 
 def _make(source: BlankSource, total: int) -> Paper:
     over = "DEMO, NOT FOR PATIENTS" if source.clinic.is_demo else ""
-    paper = Paper(source.clinic.setting(PAPER), "Downtime pack", source.fonts, over=over)
+    paper = Paper(
+        source.clinic.setting(PAPER),
+        "Downtime pack",
+        source.fonts,
+        over=over,
+        languages=source.languages,
+    )
     pages = Pages(paper, _WHO, _foot_of(source, total), RECORD)
     _day(pages, source)
     for part in (_checks, _time_out, _procedure, _recovery, _discharge):
@@ -234,7 +242,7 @@ def _discharge(pages: Pages, source: BlankSource) -> None:
 def _form(pages: Pages, source: BlankSource, name: str, title: str) -> None:
     """A form under its heading, on one page."""
     form = source.forms[name]
-    pages.room(questions_mm(form, _OPENED, _LEFT_OUT) + 12)
+    pages.room(questions_mm(pages.paper, form, _OPENED, _LEFT_OUT) + 12)
     pages.title(title)
     questions(pages, form, _OPENED, _LEFT_OUT)
     pages.y += 1

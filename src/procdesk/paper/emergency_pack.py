@@ -11,9 +11,16 @@ from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.patient import Patient
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import PAPER
 from procdesk.domain.target import as_words
-from procdesk.paper.facts import SheetSource, allergies, clock, medicines, thinners_told, who
+from procdesk.paper.facts import (
+    SheetSource,
+    allergies,
+    clock,
+    medicines,
+    new_paper,
+    thinners_told,
+    who,
+)
 from procdesk.paper.page import Paper, SheetRefused
 from procdesk.paper.pages import RECORD, Pages, counted, record_foot
 
@@ -53,7 +60,7 @@ def emergency_pack(first: SheetSource, on: date, visits: Sequence[tuple[Case, Pa
 def _make(
     first: SheetSource, on: date, visits: Sequence[tuple[Case, Patient]], total: int
 ) -> Paper:
-    paper = Paper(first.clinic.setting(PAPER), "Emergency pack", first.fonts, over=first.demo)
+    paper = new_paper(first, "Emergency pack", over=first.demo)
     printed = f"Emergency pack {on:%d %b %Y} · printed {clock(first.made_at, first.zone)}"
     pages = Pages(paper, "", record_foot(printed, total), RECORD)
     for number, (case, patient) in enumerate(visits):

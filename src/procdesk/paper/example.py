@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from procdesk.domain.case import (
     Answer,
@@ -26,6 +25,7 @@ from procdesk.domain.patient import Identifier, Name, Patient, Sex
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.settings import CLINIC_NAME, DEMO, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
+from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.stage import End, StatementKind
 from procdesk.domain.target import Side, Structure, Target
 from procdesk.paper.facts import MOST_PAGES, SheetSource
@@ -51,7 +51,7 @@ def example(  # everything that an invented visit takes
     fonts: Path,
     at: datetime,
     settings: Mapping[str, Json],
-    text: Mapping[str, Any],
+    text: SheetText | None,
 ) -> SheetSource:
     """What a paper of this procedure, made at this time in a clinic so set, is made from.
 

@@ -1,24 +1,27 @@
 """Facts: what a sheet says, taken from the record. What was not recorded is not here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.catalogue import Reference
 from procdesk.domain.clinic import Clinic
+from procdesk.domain.language import ENGLISH
 from procdesk.domain.medication import Confirmation, LastDose, Medication, Precision
 from procdesk.domain.patient import Patient
 from procdesk.domain.procedure_kind import ProcedureKind
 from procdesk.domain.restart import starting_again, thinner_rows
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.settings import PAPER
+from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.stop_by import StopBy
-from procdesk.paper.page import SheetRefused
+from procdesk.paper.page import Paper, SheetRefused
 
+T = TypeVar("T", bound=SheetText)
 MOST_PAGES = 12
 """How many pages a sheet can have a keyed check for; large print takes most."""
 
@@ -38,10 +41,10 @@ class SheetSource:
     number: str
     macs: tuple[str, ...]
     made_at: datetime
-    text: Mapping[str, Any]
+    text: SheetText | None
     reviewed_by: str = ""
     next_visit: datetime | None = None
-    english: Mapping[str, Any] = field(default_factory=dict)
+    english: SheetText | None = None
     block_before: Case | None = None
     """The earlier block of the same place, which the relief page sets beside this one."""
     stop_by: tuple[StopBy, ...] = ()
@@ -72,6 +75,19 @@ class SheetSource:
                 "The end of the procedure is not recorded yet: note “Needle out”, then print."
             )
         return end.recorded.at
+
+
+def text_as(source: SheetSource, shape: type[T]) -> T:
+    """Return the text of a paper as the shape that its kind has. Raises SheetRefused."""
+    if not isinstance(source.text, shape):
+        raise SheetRefused("There is no text for this paper. Nothing was printed.")
+    return source.text
+
+
+def new_paper(source: SheetSource, title: str, *, over: str, language: str = ENGLISH) -> Paper:
+    """Return the empty first page of a paper, as the clinic prints it."""
+    size, languages = source.clinic.setting(PAPER), source.reference.languages
+    return Paper(size, title, source.fonts, language, over, languages)
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -152,7 +168,8 @@ def procedures(case: Case, reference: Reference) -> list[ProcedureKind]:
 def text_line(source: SheetSource) -> str:
     """Which text this is, and who reviewed it."""
     by = source.reviewed_by
-    told = f"Text {source.text['key']} {source.text['version']}, "
+    text = text_as(source, SheetText)
+    told = f"Text {text.key} {text.version}, "
     return told + (f"reviewed by {by}" if by else "draft")
 
 

@@ -1,18 +1,18 @@
 """Filling: what stands in the braces of a text, from the record of one visit."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from procdesk.domain.clinic import Clinic
 from procdesk.domain.clinic_units import GLUCOSE_NUMBERS, glucose_said
-from procdesk.domain.entry import Json
+from procdesk.domain.language import ENGLISH
 from procdesk.domain.medication import LastDose, Precision
 from procdesk.domain.settings import UNITS_GLUCOSE
+from procdesk.domain.sheet_text import SheetText
 from procdesk.paper.dates import Dates
 from procdesk.paper.facts import SheetSource, held, last_doses, thinners
 from procdesk.paper.happened import FLARE_PLAN, THERAPY_ON
+from procdesk.paper.text_shapes import AftercareText
 
 _TO_WRITE = "________"
 _TO_WRITE_LONG = "______________________"
@@ -20,22 +20,22 @@ _LAST_MOMENT = timedelta(microseconds=1)
 """A day without an hour ends where the next begins."""
 
 
-def dates_of(source: SheetSource, text: Mapping[str, Any]) -> Dates:
-    """Days and times in the words of a text."""
-    return Dates(source.zone, source.made_at, text["dates"])
+def dates_of(source: SheetSource, text: SheetText) -> Dates:
+    """Days and times in the language of a text."""
+    return Dates(source.zone, source.made_at, source.reference.languages[text.language])
 
 
-def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
+def filled(source: SheetSource, text: AftercareText) -> dict[str, str]:
     """What stands in the braces of a text; a number that nobody set is a line to write on."""
     end, dates = source.ended_at, dates_of(source, text)
-    hours = {name: timedelta(hours=int(row["value"])) for name, row in text["hours"].items()}
+    hours = {name: timedelta(hours=row.value) for name, row in text.hours.items()}
     regions = dict.fromkeys(t.region for t in source.case.order.targets if t.region)
-    joined = f" {text['labels']['and']} "
-    numbers = {name: row["value"] for name, row in text["numbers"].items()}
+    joined = f" {text.labels.and_} "
+    numbers = {name: row.value for name, row in text.numbers.items()}
     return {
         **{name: dates.when(end + after) for name, after in hours.items()},
         **{name: _number_told(source.clinic, name, v) for name, v in numbers.items()},
-        "region": joined.join(text["regions"][one] for one in regions),
+        "region": joined.join(text.regions[one] for one in regions),
         "day": dates.long_day(end),
         "thinner": thinners(source),
         "last_dose": "; ".join(_dose_told(dates, text, *one) for one in last_doses(source)),
@@ -51,7 +51,7 @@ def filled(source: SheetSource, text: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _dose_told(
-    dates: Dates, text: Mapping[str, Any], name: str, dose: LastDose, told: datetime | None
+    dates: Dates, text: AftercareText, name: str, dose: LastDose, told: datetime | None
 ) -> str:
     """A last dose; what a patient said by the day stands as they said it, and when they did.
 
@@ -59,21 +59,21 @@ def _dose_told(
     """
     if dose.precision is Precision.TIME and dose.latest_at is not None:
         return f"{name}, {dates.at(dose.latest_at)}"
-    said = f", {text['labels']['told']} {dates.at(told)}" if told else ""
+    said = f", {text.labels.told} {dates.at(told)}" if told else ""
     words = dose.words
-    if dose.latest_at and (not words or text["language"] != "en"):
+    if dose.latest_at and (not words or text.language != ENGLISH):
         words = dates.day(dose.latest_at - _LAST_MOMENT)
     return f"{name}, {words}{said}"
 
 
-def _number_told(clinic: Clinic, name: str, number: Json) -> str:
+def _number_told(clinic: Clinic, name: str, number: object) -> str:
     """A number of the text, that of a glucose in the clinic's unit; a line where nobody set it."""
     if number is None:
         return _TO_WRITE
     return glucose_said(clinic, Decimal(str(number))) if name in GLUCOSE_NUMBERS else str(number)
 
 
-def _after(dates: Dates, end: datetime, hours: Json) -> str:
+def _after(dates: Dates, end: datetime, hours: object) -> str:
     """The hour so many hours after the end; a line to write on where nobody set how many."""
     return _TO_WRITE if hours is None else dates.when(end + timedelta(hours=float(str(hours))))
 

@@ -1,4 +1,4 @@
-"""Grade: how easily a text is read. English: years of school (Flesch-Kincaid). Spanish: INFLESZ.
+"""Grade: how easily a text is read, by the formula that the row of its language names.
 
 clinical.md 6.4: at or below the 5th to 6th grade; paper.md 8: INFLESZ 65 or more. The syllable
 counters are our own; others give other figures, so a grade is a hint to the person who writes,
@@ -6,11 +6,12 @@ never a proof that somebody understands.
 """
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
-EASY: dict[str, float] = {"en": 6.0, "es": 65.0}
-"""What a text of each language should reach: English at most so many years, Spanish at least."""
+import msgspec
+
+from procdesk.domain.language import Language
 
 _SENTENCE_END = re.compile(r"[.!?:;]+(?=\s|$)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
@@ -57,18 +58,43 @@ def _spanish_syllables(word: str) -> int:
     return max(1, len(_NUCLEUS.findall(plain)))
 
 
-def text_grade(text: Mapping[str, Any]) -> float | None:
-    """The grade of a sheet text in its language: every sentence, without its names and sources."""
-    told = " ".join(_sentences(text)).replace("**", "")
-    return inflesz(told) if text.get("language") == "es" else grade(told)
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A measure of reading ease: its name, what it makes of a text, and whether more is easier."""
+
+    name: str
+    measure: Callable[[str], float | None]
+    more_is_easier: bool
 
 
-def is_easy(text: Mapping[str, Any]) -> bool:
-    """Whether a text reads as easily as it should."""
-    found = text_grade(text)
-    if found is None:
-        return False
-    return found >= EASY["es"] if text.get("language") == "es" else found <= EASY["en"]
+FORMULAS = {
+    "flesch-kincaid": Formula("reading grade", grade, more_is_easier=False),
+    "inflesz": Formula("ease of reading (INFLESZ)", inflesz, more_is_easier=True),
+}
+"""The formulas that a language can name: years of school, and 0 for hard to 100 for easy."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextGrade:
+    """The grade of a text: None without a word, or in a language that no formula measures."""
+
+    value: float | None
+    is_easy: bool
+    words: str
+    goal: str
+
+
+def text_grade(text: object, language: Language) -> TextGrade:
+    """Return the grade of every sentence of a sheet text, without its names and sources."""
+    if language.grade is None:
+        return TextGrade(None, False, f"no formula measures {language.name}", "")
+    formula, goal = FORMULAS[language.grade.formula], language.grade.goal
+    value = formula.measure(" ".join(_sentences(msgspec.to_builtins(text))).replace("**", ""))
+    if value is None:
+        return TextGrade(None, False, f"{formula.name} of no words", "")
+    easy = value >= goal if formula.more_is_easier else value <= goal
+    bound = "at least" if formula.more_is_easier else "at most"
+    return TextGrade(value, easy, f"{formula.name} {value}", f"{bound} {goal:g}")
 
 
 def _sentences(told: object) -> list[str]:
@@ -78,12 +104,13 @@ def _sentences(told: object) -> list[str]:
     if isinstance(told, dict):
         inside = [value for key, value in told.items() if key not in _NOT_READ]
     else:
-        inside = list(told) if isinstance(told, list) else []
+        inside = list(told) if isinstance(told, list | tuple) else []
     return [words for one in inside for words in _sentences(one)]
 
 
 _NOT_READ = frozenset(
     {"key", "language", "version", "status", "source", "hours", "numbers", "dates", "labels"}
     | {"regions", "sides", "picture", "if", "not", "from", "until", "topic", "bath"}
+    | {"questions", "marked", "form"}
 )
 """What is no sentence: names, sources, and the words that dates and places are made of."""

@@ -9,16 +9,16 @@ from typing import Final
 from procdesk.domain.case import DrugGiven
 from procdesk.domain.catalogue import plain
 from procdesk.domain.flowsheet import limbs_changed
-from procdesk.domain.language import reads
+from procdesk.domain.language import ENGLISH, reads
 from procdesk.domain.medication import Confirmation
+from procdesk.domain.sheet_text import SheetText
 from procdesk.domain.stage import End
 from procdesk.domain.target import NERVES, Structure
-from procdesk.paper.facts import SheetSource, held, last_doses, procedures, thinners
+from procdesk.paper.facts import SheetSource, held, last_doses, procedures, text_as, thinners
+from procdesk.paper.text_shapes import AftercareText
 
 FLARE_PLAN, THERAPY_ON = "discharge.flare_plan", "discharge.therapy_on"
 """What a physician says for later: the words, and the day as YYYY-MM-DD."""
-_TYPED_IN = "en"
-"""The language of the desk: what staff type is of it, and nothing here translates."""
 
 _LEGS: Final = frozenset(
     {"low back", "buttock", "groin", "hip", "thigh and knee", "lower leg", "foot"}
@@ -103,7 +103,7 @@ FACTS: Final[dict[str, Callable[[SheetSource], bool]]] = {
     "weak": lambda one: bool(limbs_changed(one.case)),
     "stopped": lambda one: one.case.end is End.ABORTED,
     "block-diary": _has_block_diary,
-    "reads-another": lambda one: _reads(one) not in ("", one.text["language"]),
+    "reads-another": lambda one: _reads(one) not in ("", text_as(one, SheetText).language),
     "flare-plan": lambda one: bool(one.case.value(FLARE_PLAN)),
     "therapy": lambda one: bool(one.case.value(THERAPY_ON)),
     "next-visit": lambda one: one.next_visit is not None,
@@ -135,7 +135,7 @@ def left_open(source: SheetSource) -> list[str]:
     odd = [one.drug for one in case.drugs if not _is_known(source, one)]
     if odd:
         found.append(f"Not recognised, so nothing is said of what it does: {', '.join(odd)}.")
-    if case.value(FLARE_PLAN) and source.text["language"] != _TYPED_IN:
+    if case.value(FLARE_PLAN) and text_as(source, SheetText).language != ENGLISH:
         found.append(
             "The flare-up plan stands on the sheet as it was typed, marked as not translated: "
             "say it to the patient in their language, or type it in that language."
@@ -143,7 +143,10 @@ def left_open(source: SheetSource) -> list[str]:
     unsaid = [name for name, at in held(source) if at is None]
     if unsaid:
         found.append(f"A line to write on, since no start was said: {', '.join(unsaid)}.")
-    if limbs_changed(case) and source.text["numbers"]["still_weak_hours"]["value"] is None:
+    if (
+        limbs_changed(case)
+        and text_as(source, AftercareText).numbers["still_weak_hours"].value is None
+    ):
         found.append("A line to write on: by when the weak or numb arm or leg must be well again.")
     unsure = [one.text for one in case.medications if one.confirmation is Confirmation.UNKNOWN]
     if unsure:

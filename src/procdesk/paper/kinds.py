@@ -96,7 +96,7 @@ _ROWS = (
         key="diary",
         module="procdesk.paper.diary",
         function="diary",
-        text="family",
+        text="own",
         goes_home=True,
     ),
     PaperKind(key="emergency-pack"),

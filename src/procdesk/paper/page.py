@@ -17,20 +17,18 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from procdesk.domain.language import ENGLISH, Languages, never_apart
+
 FRAME_MM = (190.0, 259.0)
 SIZES_MM = {"letter": (215.9, 279.4), "a4": (210.0, 297.0), "label": (102.0, 51.0)}
 LABEL_MM = (96.0, 45.0)
 MEDIUM, BOLD = "NotoSans-Medium", "NotoSans-Bold"
 PT = 72 / 25.4
 _RUNS = re.compile(r"\*\*(.+?)\*\*")
-_MONTHS = (
-    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-    "|ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic"
-)
-_DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|lun|mar|mié|jue|vie|sáb|dom"
-_NEVER_APART = re.compile(
-    rf"(?<=\d) (?=(?:AM|PM|mg|mL|of|h|min|{_MONTHS})\b|%|°)|(?<=\b(?:{_DAYS})) (?=\d)"
-)
+
+
+Run = tuple[str, str]
+"""A piece of text and its font."""
 
 
 class SheetRefused(Exception):
@@ -54,7 +52,8 @@ class Tagged:
 class Paper:
     """A document under construction. `over` is printed across each page.
 
-    `paper` is letter or a4, with one frame on both, or label, a roll of 102 × 51 mm.
+    `paper` is letter or a4, with one frame on both, or label, a roll of 102 × 51 mm. `languages`
+    say what a line may not part.
 
     Raises SheetRefused for a character that the font lacks or a text that leaves the frame.
     """
@@ -62,8 +61,9 @@ class Paper:
     paper: str
     title: str
     fonts: Path
-    language: str = "en"
+    language: str = ENGLISH
     over: str = ""
+    languages: Languages = field(default_factory=dict)
     tags: list[Tagged] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -129,10 +129,15 @@ class Paper:
         *,
         bold: bool = False,
         anchor: str = "left",
+        within: float | None = None,
     ) -> None:
-        """One line of text with its baseline at y."""
+        """One line of text with its baseline at y, in a place `within` mm wide."""
         font = BOLD if bold else MEDIUM
         wide = width_mm(words, font, size)
+        if within is not None and wide > within:
+            raise SheetRefused(
+                f"“{words}” is too long for its place. Nothing was printed; shorten the text."
+            )
         left = {"left": x_mm, "right": x_mm - wide, "centre": x_mm - wide / 2}[anchor]
         self._check(words, font, left, left + wide, y_mm)
         self.canvas.setFont(font, size)
@@ -157,13 +162,21 @@ class Paper:
     ) -> float:
         """A paragraph, `**bold**` inside; gives the baseline after its last line."""
         with self.tagged(role, language):
-            for line in lines_of(words, wide_mm, size):
+            for line in self.lines(words, wide_mm, size, language):
                 left = x_mm
                 for text, font in line:
                     self.put(left, y_mm, text, size, bold=font == BOLD)
                     left += width_mm(text, font, size)
                 y_mm += leading / PT
         return y_mm
+
+    def lines(self, words: str, wide_mm: float, size: float, language: str = "") -> list[list[Run]]:
+        """Return a paragraph as lines of runs that fit the width.
+
+        Raises SheetRefused for a word that cannot.
+        """
+        tied = never_apart(self.languages.get(language or self.language))
+        return _lines(tied.sub("\N{NO-BREAK SPACE}", words), wide_mm, size)
 
     def rule(self, y_mm: float, wide_pt: float = 2.2, x: Sequence[float] = (0, 190)) -> None:
         """A line across."""
@@ -254,18 +267,20 @@ class Paper:
             self.canvas.restoreState()
 
 
+def fitting(words: str, size: float, wide_mm: float, least: float) -> float:
+    """Return the size at which bold words fit, from `size` down to `least`."""
+    while size > least and width_mm(words, BOLD, size) > wide_mm:
+        size -= 0.25
+    return size
+
+
 @lru_cache(maxsize=4096)  # the same words are measured for room, for lines and for their place
 def width_mm(words: str, font: str, size: float) -> float:
     """How wide a string is."""
     return float(pdfmetrics.stringWidth(words, font, size) / mm)
 
 
-Run = tuple[str, str]
-"""A piece of text and its font."""
-
-
-def lines_of(words: str, wide_mm: float, size: float) -> list[list[Run]]:
-    """Lines of runs that fit the width. Raises SheetRefused for a word that cannot."""
+def _lines(words: str, wide_mm: float, size: float) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     used = 0.0
     for word in _words(words):
@@ -322,8 +337,7 @@ def _fitting(words: str, wide_mm: float, size: float) -> str:
 def _words(text: str) -> Iterator[list[Run]]:
     """Each word as its runs, "**bold**," being one word; what must not be parted is one word."""
     word: list[Run] = []
-    tied = _NEVER_APART.sub("\N{NO-BREAK SPACE}", text)
-    for at, piece in enumerate(_RUNS.split(tied)):
+    for at, piece in enumerate(_RUNS.split(text)):
         font = BOLD if at % 2 else MEDIUM
         for number, part in enumerate(piece.split(" ")):
             if number and word:

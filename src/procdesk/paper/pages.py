@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from procdesk.paper.finish import finish
-from procdesk.paper.page import PT, Paper, SheetRefused, lines_of
+from procdesk.paper.page import PT, Paper, SheetRefused
 
 Row = Sequence[str]
 Places = Sequence[tuple[float, float]]
@@ -49,7 +49,9 @@ class Pages:
     def row(self, cells: Row, places: Places) -> None:
         """One row: a text at each (x, width)."""
         pairs = list(zip(cells, places, strict=True))
-        high = max(len(lines_of(words, wide, self.type.size)) for words, (_x, wide) in pairs)
+        high = max(
+            len(self.paper.lines(words, wide, self.type.size)) for words, (_x, wide) in pairs
+        )
         self.room(high * self.line_mm + 2)
         for words, (x, wide) in pairs:
             self.paper.flow(x, self.y, wide, words, self.type.size, self.type.leading)
@@ -63,14 +65,14 @@ class Pages:
     def items(self, rows: Sequence[str]) -> None:
         """A list with square bullets."""
         for words in rows:
-            high = len(lines_of(words, 180, self.type.size)) * self.line_mm
+            high = len(self.paper.lines(words, 180, self.type.size)) * self.line_mm
             self.room(high)
             self.paper.square(2, self.y - self.type.size * 0.21, 2.1)
             self._flow(8, words, "LI")
 
     def section(self, title: str, rows: Sequence[str]) -> None:
         """A heading with its list, on one page."""
-        lines = sum(len(lines_of(one, 180, self.type.size)) for one in rows)
+        lines = sum(len(self.paper.lines(one, 180, self.type.size)) for one in rows)
         self.room(lines * self.line_mm + len(rows) + self.line_mm + 9)
         self.title(title)
         self.items(rows)
@@ -79,7 +81,7 @@ class Pages:
         """Lines to write on, side by side, each with what belongs on it below."""
         wide, size = (190 - 6 * (len(words) - 1)) / len(words), max(9.2, self.type.size - 2.5)
         leading = size * 1.25
-        below = max(len(lines_of(one, wide, size)) for one in words) - 1
+        below = max(len(self.paper.lines(one, wide, size)) for one in words) - 1
         self.room(high_mm + 5 + below * leading / PT)
         self.y += high_mm - 4
         for at, one in enumerate(words):
@@ -120,7 +122,7 @@ class Pages:
 
     def _flow(self, x_mm: float, words: str, role: str) -> None:
         wide = 188 - x_mm
-        self.room(len(lines_of(words, wide, self.type.size)) * self.line_mm)
+        self.room(len(self.paper.lines(words, wide, self.type.size)) * self.line_mm)
         size, leading = self.type.size, self.type.leading
         self.y = self.paper.flow(x_mm, self.y, wide, words, size, leading, role=role) + 1
 

@@ -2,29 +2,26 @@
 
 from collections.abc import Callable
 
-from procdesk.domain.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper import pictures
-from procdesk.paper.facts import SheetSource, born, day, full_name, text_line
+from procdesk.paper.facts import SheetSource, born, day, full_name, new_paper, text_line
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import LARGE, PATIENT, Pages
+from procdesk.paper.text_shapes import ConsentText, PreparationText
 
 
-def begin(source: SheetSource, total: int, *, large: bool) -> Pages:
+def begin(
+    source: SheetSource, text: PreparationText | ConsentText, total: int, *, large: bool
+) -> Pages:
     """The first page with its head, ready for the text; `large` reflows it in large print."""
-    text, zone = source.text, source.zone
-    paper = Paper(
-        source.clinic.setting(PAPER),
-        text["title"],
-        source.fonts,
-        text["language"],
-        source.over,
-    )
+    zone = source.zone
+    paper = new_paper(source, text.title, over=source.over, language=text.language)
     with paper.tagged("P"):
         paper.put(0, 4, source.clinic.setting(CLINIC_NAME), 10.5)
     with paper.tagged("P"):
         year = source.made_at.astimezone(zone).year
         paper.put(190, 4, f"{day(source.made_at, zone)} {year}", 10.5, anchor="right")
-    paper.say("H1", 0, 14.5, text["title"], 26 if large else 21)
+    paper.say("H1", 0, 14.5, text.title, 26 if large else 21)
     with paper.tagged("P"):
         paper.put(0, 22, f"{full_name(source.patient)}   {born(source)}", 11.5, bold=True)
     running = f"{full_name(source.patient)}   {born(source)}"

@@ -2,10 +2,11 @@
 
 from procdesk.domain.in_force import in_force
 from procdesk.domain.stop_by import StopBy
-from procdesk.paper.facts import SheetSource, clock, day, is_sedated, procedures
+from procdesk.paper.facts import SheetSource, clock, day, is_sedated, procedures, text_as
 from procdesk.paper.page import Paper
 from procdesk.paper.pages import Pages, counted
 from procdesk.paper.patient_page import begin
+from procdesk.paper.text_shapes import PreparationText
 
 
 def preparation(source: SheetSource, *, large: bool = False) -> bytes:
@@ -14,9 +15,9 @@ def preparation(source: SheetSource, *, large: bool = False) -> bytes:
 
 
 def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
-    pages = begin(source, total, large=large)
-    text, case, zone = source.text, source.case, source.zone
-    hours = {name: row["value"] for name, row in text["hours"].items()}
+    text, case, zone = text_as(source, PreparationText), source.case, source.zone
+    pages = begin(source, text, total, large=large)
+    hours = {name: row.value for name, row in text.hours.items()}
     names = " and ".join(
         dict.fromkeys(one.plain_name for one in procedures(case, source.reference))
     )
@@ -24,14 +25,14 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
     if at is not None:
         year = at.astimezone(zone).year
         pages.say(f"**{day(at, zone)} {year}, {clock(at, zone)}**")
-    pages.say(text["what"].format(procedure=names))
+    pages.say(text.what.format(procedure=names))
     sedated = is_sedated(case)
     _medicines(pages, source)
     pages.section("Food and drink", _eating(source, sedated=sedated))
-    escort = [*text["escort"], *(text["escort_sedation"] if sedated else ())]
+    escort = [*text.escort, *(text.escort_sedation if sedated else ())]
     pages.section("Who takes you home", [one.format(**hours) for one in escort])
-    pages.section("Bring with you", text["bring"])
-    pages.section("Call us before you come if", text["call_before"])
+    pages.section("Bring with you", text.bring)
+    pages.section("Call us before you come if", text.call_before)
     pages.foot()
     return pages.paper
 
@@ -39,16 +40,16 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
 def _eating(source: SheetSource, *, sedated: bool) -> list[str]:
     """Hours stand here only as the clinic adopted them; without one of them the patient asks."""
     if not sedated:
-        return list(source.text["eating_none"])
+        return list(text_as(source, PreparationText).eating_none)
     names = {"fatty_meal": "fatty-meal", "light_meal": "light-meal", "clear_drinks": "clear-drink"}
     rows = {
         key: in_force(source.clinic, source.reference, "fasting", name).value
         for key, name in names.items()
     }
     if None in rows.values():
-        return list(source.text["eating_ask"])
+        return list(text_as(source, PreparationText).eating_ask)
     hours = {key: f"{value.normalize():f}" for key, value in rows.items() if value is not None}
-    return [one.format(**hours) for one in source.text["eating"]]
+    return [one.format(**hours) for one in text_as(source, PreparationText).eating]
 
 
 def _medicines(pages: Pages, source: SheetSource) -> None:
@@ -63,15 +64,15 @@ def _medicines(pages: Pages, source: SheetSource) -> None:
     if names:
         pages.say(f"On our list: **{', '.join(names)}**. Is one missing or wrong? Tell us.")
     else:
-        pages.say(source.text["medicines_none"])
-    first, *others = source.text["medicines"]
+        pages.say(text_as(source, PreparationText).medicines_none)
+    first, *others = text_as(source, PreparationText).medicines
     pages.items([first, *(_to_stop(source, one) for one in source.stop_by), *others])
     pages.blanks(("Medicine", "What the doctor said, until what day"))
 
 
 def _to_stop(source: SheetSource, one: StopBy) -> str:
     zone = source.zone
-    words: str = source.text["medicines_agreed"]
+    words: str = text_as(source, PreparationText).medicines_agreed
     last = f"{day(one.last_at, zone)}, {clock(one.last_at, zone)}"
     told = f"{one.agreed_on.day} {one.agreed_on:%b}"
     return words.format(medicine=one.medicine, last=last, prescriber=one.agreed_with, agreed=told)

@@ -10,9 +10,9 @@ from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.reading import Source
 from procdesk.domain.relief import JOINED, BlockRelief, block_relief, settings_of
 from procdesk.domain.relief_words import course_lines, given, line_told, rows
-from procdesk.domain.settings import CLINIC_NAME, PAPER
+from procdesk.domain.settings import CLINIC_NAME
 from procdesk.domain.target import as_words
-from procdesk.paper.facts import SheetSource, born, day, full_name, procedures, who
+from procdesk.paper.facts import SheetSource, born, day, full_name, new_paper, procedures, who
 from procdesk.paper.page import PT, Paper
 from procdesk.paper.pages import RECORD, Pages, counted, record_foot
 
@@ -30,7 +30,7 @@ def relief(source: SheetSource) -> bytes:
 
 
 def _draw(source: SheetSource, total: int) -> Paper:
-    paper = Paper(source.clinic.setting(PAPER), "What came of it", source.fonts, over=source.demo)
+    paper = new_paper(source, "What came of it", over=source.demo)
     made = f"made {day(source.made_at, source.zone)} {source.made_at.astimezone(source.zone):%Y}"
     pages = Pages(paper, who(source), record_foot(f"{who(source)} · {made}", total), RECORD)
     _head(pages, source)

@@ -14,7 +14,7 @@ _ROW_MM = 10.0
 def sugar_table(sheet: TakeHome) -> None:
     """Days to write sugar in, as many as the text's hours of watching it reach into."""
     told, paper, m = sheet.told, sheet.paper, sheet.m
-    end, hours = sheet.source.ended_at, int(told.text["hours"]["sugar"]["value"])
+    end, hours = sheet.source.ended_at, told.text.hours["sugar"].value
     days = [end + timedelta(days=n) for n in range(hours // 24 + 1)]
     rows, size = told.lines("sugar_rows"), m.small if m.large else 11
     high = _ROW_MM * (len(rows) + 1)

@@ -7,10 +7,23 @@ An action may have a `topic`: where two families speak of one, `joint` settles i
 what else it speaks of, and nothing is settled by that.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+
+from procdesk.domain.diary import diary_text
+from procdesk.domain.resource_file import ResourceRefused, decode
+from procdesk.domain.sheet_text import SheetText, check_places
+from procdesk.paper.text_shapes import (
+    AftercareText,
+    CommonText,
+    ConsentText,
+    Does,
+    Facts,
+    FamilyText,
+    PreparationText,
+    Row,
+)
 
 _LISTS = ("title", "call_911", "what", "tell", "actions", "normal", "call_us")
 MOST_SIGNS, MOST_ACTIONS, QUESTIONS = 5, 6, 3
@@ -36,52 +49,88 @@ class Action:
     framed: bool
 
 
-def merged(common: Mapping[str, Any], family: Mapping[str, Any]) -> dict[str, Any]:
+@lru_cache(maxsize=64)
+def read_text(name: str, raw: bytes) -> SheetText:
+    """Return one text, typed, also one that a clinic edited.
+
+    Raises ResourceRefused with its name and the path in it.
+    """
+    language, _slash, key = name.partition("/")
+    text: SheetText
+    if key == "diary":
+        text = diary_text(raw, name)
+    else:
+        text = decode(raw, _SHAPES.get(key, FamilyText), name)
+    if isinstance(text, CommonText):
+        check_places(name, text.regions, text.sides)
+    if (text.key, text.language) != (name, language):
+        raise ResourceRefused(f"{name}: $.key: it says {text.key} in {text.language}")
+    return text
+
+
+_SHAPES: dict[str, type[SheetText]] = {
+    "aftercare": CommonText,
+    "preparation": PreparationText,
+    "consent": ConsentText,
+}
+
+
+def merged(common: CommonText, family: FamilyText) -> AftercareText:
     """One text of a family and what every family says; the family's lines come first."""
-    lists = {name: [*family.get(name, ()), *common.get(name, ())] for name in _LISTS}
-    return {
-        **common,
-        **family,
-        **lists,
-        "hours": {**common["hours"], **family.get("hours", {})},
-        "numbers": {**common["numbers"], **family.get("numbers", {})},
-        "say_back": [*common["say_back"], *family.get("say_back", ())],
-        "version": f"{family['version']} with {common['key']} {common['version']}",
-    }
+    return _whole(
+        common,
+        **{name: (*getattr(family, name), *getattr(common, name)) for name in _LISTS},
+        key=family.key,
+        status=family.status,
+        source=family.source,
+        hours={**common.hours, **family.hours},
+        numbers={**common.numbers, **family.numbers},
+        say_back=(*common.say_back, *family.say_back),
+        version=f"{family.version} with {common.key} {common.version}",
+    )
 
 
-def together(common: Mapping[str, Any], families: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def together(common: CommonText, families: Sequence[FamilyText]) -> AftercareText:
     """The text of a visit of several families: what every family says, and under `families` each
     with its own lines alone."""
-    bare = {**common, **dict.fromkeys((*_LISTS, "say_back"), ())}
+    bare = _whole(common, **dict.fromkeys((*_LISTS, "say_back"), ()))
     *before, last = families
-    named = [*(f"{one['key']} {one['version']}" for one in before), last["key"]]
-    return {
-        **common,
-        "key": " and ".join(named),
-        "version": f"{last['version']} with {common['key']} {common['version']}",
-        "families": [merged(bare, one) for one in families],
-    }
+    named = [*(f"{one.key} {one.version}" for one in before), last.key]
+    return _whole(
+        common,
+        key=" and ".join(named),
+        version=f"{last.version} with {common.key} {common.version}",
+        families=tuple(merged(bare, one) for one in families),
+    )
 
 
-def text_of(names: Sequence[str], texts: Mapping[str, bytes]) -> dict[str, Any]:
+def _whole(common: CommonText, **changes: object) -> AftercareText:
+    own = {name: getattr(common, name) for name in CommonText.__struct_fields__}
+    return AftercareText(**{**own, **changes})
+
+
+def text_of(names: Sequence[str], texts: Mapping[str, bytes]) -> SheetText | None:
     """The whole text of these names, the common one first; of no name nothing.
 
-    Raises KeyError with the name that is missing.
+    Raises KeyError with the name that is missing, and ResourceRefused for one that is off.
     """
-    parts: list[dict[str, Any]] = [json.loads(texts[name]) for name in names]
-    if len(parts) > 2:
-        return together(parts[0], parts[1:])
-    return merged(*parts) if len(parts) == 2 else {k: v for part in parts for k, v in part.items()}
+    parts = [read_text(name, texts[name]) for name in names]
+    if not parts:
+        return None
+    common, *families = parts
+    if not isinstance(common, CommonText):
+        return common
+    own = [one for one in families if isinstance(one, FamilyText)]
+    return merged(common, own[0]) if len(own) == 1 else together(common, own)
 
 
-def applies(row: Any, facts: frozenset[str]) -> bool:
+def applies(row: Row | Does, facts: frozenset[str]) -> bool:
     """Whether a line stands where these facts hold."""
     if isinstance(row, str):
         return True
-    wanted, without = _names(row.get("if", ())), _names(row.get("not", ()))
+    wanted, without = _names(row.if_), _names(row.not_)
     return wanted <= facts and not without & facts
 
 
-def _names(told: Any) -> set[str]:
-    return {told} if isinstance(told, str) else set(told)
+def _names(facts: Facts) -> set[str]:
+    return {facts} if isinstance(facts, str) else set(facts)

@@ -1,6 +1,7 @@
 """Staff page: behind a large-print sheet in another language, what it says in English."""
 
-from procdesk.paper.page import PT, lines_of
+from procdesk.domain.language import ENGLISH
+from procdesk.paper.page import PT
 from procdesk.paper.take_home import TakeHome
 
 _TITLE = "For staff: what this sheet says, in English"
@@ -16,7 +17,7 @@ def staff_page(sheet: TakeHome) -> None:
     top = _begin(sheet)
     columns = list(_COLUMNS_MM)
     for role, words in sheet.behind:
-        high = len(lines_of(words, _WIDE_MM, _SIZE)) * _LEADING / PT
+        high = len(sheet.paper.lines(words, _WIDE_MM, _SIZE, ENGLISH)) * _LEADING / PT
         with_next = high + 2 * _LEADING / PT if role == "H2" else high
         if sheet.y + with_next > sheet.m.bottom:
             columns.pop(0)
@@ -31,7 +32,7 @@ def staff_page(sheet: TakeHome) -> None:
 def _begin(sheet: TakeHome) -> float:
     """A new page with its title; gives the baseline of the first line, in mm."""
     sheet.next_page()
-    sheet.paper.flow(0, sheet.y, 190, f"**{_TITLE}**", sheet.m.size, role="H2", language="en")
+    sheet.paper.flow(0, sheet.y, 190, f"**{_TITLE}**", sheet.m.size, role="H2", language=ENGLISH)
     sheet.paper.rule(sheet.y + 2.5)
     sheet.y += _UNDER_TITLE_MM
     return sheet.y
@@ -40,5 +41,5 @@ def _begin(sheet: TakeHome) -> float:
 def _put(sheet: TakeHome, x_mm: float, role: str, words: str) -> float:
     said = "H3" if role == "H2" else role
     return sheet.paper.flow(
-        x_mm, sheet.y, _WIDE_MM, words, _SIZE, _LEADING, role=said, language="en"
+        x_mm, sheet.y, _WIDE_MM, words, _SIZE, _LEADING, role=said, language=ENGLISH
     )

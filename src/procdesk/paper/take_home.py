@@ -6,12 +6,13 @@ Head, foot and running line stand in the same place on every page; nothing is pa
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from procdesk.domain.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.language import ENGLISH
+from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper import pictures
 from procdesk.paper.codes import draw_number, draw_qr
-from procdesk.paper.facts import SheetSource, full_name
+from procdesk.paper.facts import SheetSource, full_name, new_paper
 from procdesk.paper.filling import dates_of
-from procdesk.paper.page import PT, Paper, SheetRefused, lines_of
+from procdesk.paper.page import PT, SheetRefused
 from procdesk.paper.sheet_text import Line
 from procdesk.paper.told import Parts, Told
 
@@ -57,15 +58,11 @@ class TakeHome:
 
     def __init__(self, source: SheetSource, told: Told, total: int, measures: Measures) -> None:
         self.source, self.told, self.total, self.m = source, told, total, measures
-        self.dates = dates_of(source, source.text)
+        self.dates = dates_of(source, told.text)
         self.staff = measures is BESIDE
         self.behind: list[tuple[str, str]] = []
-        self.paper = Paper(
-            source.clinic.setting(PAPER),
-            told.title().words,
-            source.fonts,
-            source.text["language"],
-            source.over,
+        self.paper = new_paper(
+            source, told.title().words, over=source.over, language=told.text.language
         )
         self.y = 0.0
         self._head()
@@ -79,10 +76,10 @@ class TakeHome:
 
     def high(self, wide_mm: float, line: Line) -> float:
         """How high a paragraph is, its English with it."""
-        own = len(lines_of(line.words, wide_mm, self.m.size)) * self.m.line_mm
+        own = len(self.paper.lines(line.words, wide_mm, self.m.size)) * self.m.line_mm
         if not (self.staff and line.staff):
             return own
-        lines = len(lines_of(line.staff, _STAFF_WIDE, _STAFF_SIZE))
+        lines = len(self.paper.lines(line.staff, _STAFF_WIDE, _STAFF_SIZE, ENGLISH))
         return max(own, lines * _STAFF_LEADING / PT)
 
     def small(self, line: Line, wide_mm: float) -> None:
@@ -229,5 +226,5 @@ class TakeHome:
                 self.behind.append((role, words))
             return y
         return self.paper.flow(
-            STAFF_MM, y, _STAFF_WIDE, words, _STAFF_SIZE, _STAFF_LEADING, language="en"
+            STAFF_MM, y, _STAFF_WIDE, words, _STAFF_SIZE, _STAFF_LEADING, language=ENGLISH
         )

@@ -68,8 +68,8 @@ def _where(sheet: TakeHome) -> list[tuple[Line, Line]]:
     targets = source.case.order.targets
     exact: dict[str, list[str]] = {}
     for target in targets:
-        region = told.text["regions"].get(target.region, target.region)
-        side = told.text["sides"][target.side.value]
+        region = told.text.regions.get(target.region, target.region)
+        side = told.text.sides[target.side.value]
         exact.setdefault(f"{region[:1].upper()}{region[1:]}, {side}", []).append(target.words)
     found: list[tuple[Line, Line]] = []
     for place, words in exact.items():

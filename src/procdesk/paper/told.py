@@ -5,15 +5,16 @@ every family says is said once. What only one of them says stands under its titl
 """
 
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from procdesk.domain.case import DrugGiven
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.facts import SheetSource, text_as
 from procdesk.paper.filling import dates_of
 from procdesk.paper.happened import happened, of_one_place
 from procdesk.paper.joint import Settled, settled
 from procdesk.paper.page import SheetRefused
 from procdesk.paper.sheet_text import MOST_ACTIONS, MOST_SIGNS, QUESTIONS, Action, Line
+from procdesk.paper.text_shapes import AftercareText
 from procdesk.paper.voice import ToDo, Voice
 
 _T = TypeVar("_T")
@@ -25,11 +26,11 @@ class Told:
     """The text of one visit, chosen and filled. Raises SheetRefused where it would be untrue."""
 
     def __init__(self, source: SheetSource) -> None:
-        self.text, self.facts = source.text, happened(source)
-        self._english = source.english
-        self._common = Voice(source, source.text, source.english)
-        families, beside = source.text.get("families", ()), source.english.get("families")
-        pairs = zip(families, beside or [{}] * len(families), strict=True)
+        self.text, self.facts = text_as(source, AftercareText), happened(source)
+        self._english = source.english if isinstance(source.english, AftercareText) else None
+        self._common = Voice(source, self.text, self._english)
+        families, alone = self.text.families, (None,) * len(self.text.families)
+        pairs = zip(families, self._english.families if self._english else alone, strict=True)
         self._families = [Voice(_of_family(source, one), one, two) for one, two in pairs]
         self._settled = self._settle(source)
 
@@ -48,7 +49,7 @@ class Told:
         first, *others = titles
         words = [first.words, *(_small(one.words) for one in others)]
         staff = [first.staff, *(_small(one.staff) for one in others)]
-        joint = self.label("and")
+        joint = self.label("and_")
         return Line(f" {joint.words} ".join(words), f" {joint.staff} ".join(filter(None, staff)))
 
     def first(self, name: str) -> Line:
@@ -62,8 +63,8 @@ class Told:
 
     def label(self, name: str) -> Line:
         """A heading or another word of the page itself."""
-        staff = self._english["labels"][name] if self._english else ""
-        return Line(self.text["labels"][name], staff)
+        staff = getattr(self._english.labels, name) if self._english else ""
+        return Line(getattr(self.text.labels, name), staff)
 
     def signs(self) -> list[Line]:
         """What to call 911 for, of one family no more than a reader takes in; what is already so
@@ -103,7 +104,7 @@ class Told:
         if not own:
             return Settled(shared, [], stricter=False)
         english = dates_of(source, source.english) if source.english else None
-        return settled(own, shared, self.label, dates_of(source, source.text), english)
+        return settled(own, shared, self.label, dates_of(source, self.text), english)
 
     def _titles(self) -> list[Line]:
         return [_first(one.lines("title"), "title") for one in self._families]
@@ -118,10 +119,10 @@ class Told:
         return [(title, rows) for title, rows in parts if rows]
 
 
-def _of_family(source: SheetSource, text: Any) -> SheetSource:
+def _of_family(source: SheetSource, text: AftercareText) -> SheetSource:
     """The visit as if only what is of this family had been done. Raises SheetRefused."""
     known, case = source.reference.procedures, source.case
-    family = text["key"].partition("/")[2]
+    family = text.key.partition("/")[2]
     mine = tuple(one for one in case.order.procedures if known[one.key].family == family)
     keys = {one.key for one in mine}
     drugs = tuple(drug for drug in case.drugs if _is_of(source, drug, keys))

@@ -7,13 +7,14 @@ from procdesk.domain.asking import asked_to_end
 from procdesk.domain.case import Case
 from procdesk.domain.event_words import event_words
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
+from procdesk.domain.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.domain.target import as_words
 from procdesk.paper.facts import (
     SheetSource,
     allergies,
     clock,
     medicines,
+    new_paper,
     procedures,
     thinners_told,
     who,
@@ -39,7 +40,7 @@ def transfer_summary(source: SheetSource) -> bytes:
 
 def _make(source: SheetSource, total: int) -> Paper:
     clinic = source.clinic
-    paper = Paper(clinic.setting(PAPER), "Transfer summary", source.fonts, over=source.demo)
+    paper = new_paper(source, "Transfer summary", over=source.demo)
     printed = f"{who(source)} · {clock(source.made_at, source.zone)}"
     pages = Pages(paper, who(source), record_foot(printed, total), RECORD)
     with paper.tagged("P"):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from procdesk.domain.case import Call, Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.finding import Finding
+from procdesk.domain.follow_up_call import PRE_VISIT, calls_before
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.rules.hazards import hazard_of
@@ -14,7 +15,7 @@ from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
-PRE_VISIT, ESCORT = "pre-visit", "escort"
+ESCORT = "escort"
 DAYS_AHEAD = 7
 REACHED = {"patient": "The patient", "other": "Somebody else", "nobody": "Nobody"}
 
@@ -57,7 +58,7 @@ def due(ledger: Ledger) -> tuple[Outcome, ...]:
     return tuple(
         ledger.outcome(one.id)
         for one in open_
-        if not any(call.reached == "patient" for call in before_visit(one))
+        if not any(call.reached == "patient" for call in calls_before(one))
     )
 
 
@@ -100,11 +101,6 @@ def call_escort(ledger: Ledger, person: Staff, case_id: str, reached: str) -> Ou
 def to_escort(case: Case) -> tuple[Call, ...]:
     """The calls to who takes the patient home, oldest first."""
     return tuple(call for call in case.calls if call.kind == ESCORT)
-
-
-def before_visit(case: Case) -> tuple[Call, ...]:
-    """The calls before the visit, oldest first."""
-    return tuple(call for call in case.calls if call.kind == PRE_VISIT)
 
 
 def _made(case_id: str, call: str, reached: str, told: Mapping[str, Json], words: str) -> Act:

@@ -1,9 +1,9 @@
 """Settings of the clinic: an administrator changes them, each as an entry; the old one stays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from procdesk.domain.entry import CLINIC, Json, Kind
-from procdesk.domain.settings import EDITED
+from procdesk.domain.settings import EDITED, Setting, edited
 from procdesk.domain.staff import Staff
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.people import ADMINISTRATORS
@@ -21,7 +21,7 @@ def as_typed(ledger: Ledger) -> dict[str, str]:
 def change(ledger: Ledger, person: Staff, texts: Mapping[str, str]) -> int:
     """Change what differs; gives how many changed. Raises Refused, and then nothing changed."""
     allowed(person, ADMINISTRATORS, "change the clinic's settings")
-    values = values_of(texts)
+    values = values_of(texts, edited(ledger.reference.languages))
     acts = [
         Act(CLINIC, Kind.SETTING_CHANGED, {"name": name, "value": value})
         for name, value in values.items()
@@ -32,12 +32,14 @@ def change(ledger: Ledger, person: Staff, texts: Mapping[str, str]) -> int:
     return len(acts)
 
 
-def values_of(texts: Mapping[str, str]) -> dict[str, Json]:
+def values_of(
+    texts: Mapping[str, str], among: Iterable[Setting[object]] = EDITED
+) -> dict[str, Json]:
     """The values that these texts stand for, by setting. Raises Refused with what is wrong."""
-    values: dict[str, Json] = {}
+    rows, values = {row.name: row for row in among}, dict[str, Json]()
     for name, text in texts.items():
         try:
-            values[name] = _ROWS[name].read(text)
+            values[name] = rows[name].read(text)
         except ValueError as problem:
             raise Refused(str(problem), field=name) from None
     return values

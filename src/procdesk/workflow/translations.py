@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from procdesk.domain.language import ENGLISH, LANGUAGES
+from procdesk.domain.language import ENGLISH, name_of
 from procdesk.workflow.adopting import reviewer
 from procdesk.workflow.ledger import Ledger
 
@@ -27,7 +27,10 @@ def behind(ledger: Ledger, name: str, texts: Mapping[str, bytes]) -> str:
     if done.beside_sha256 == hashlib.sha256(english).hexdigest():
         return ""
     language, _slash, text = name.partition("/")
-    told, now = LANGUAGES.get(language, language), _now(ledger, f"{ENGLISH}/{text}", english)
+    told, now = (
+        name_of(ledger.reference.languages, language),
+        _now(ledger, f"{ENGLISH}/{text}", english),
+    )
     if not done.beside_version:
         return f"Beside which English {told} was reviewed is not known; {now}."
     same = json.loads(english)["version"] == done.beside_version

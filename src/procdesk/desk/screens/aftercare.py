@@ -1,15 +1,16 @@
 """Aftercare: the real pages, made from what happened, and what became of each paper."""
 
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.parts import spoken_time
 from procdesk.desk.printing import Printing
+from procdesk.desk.screens.beside import Beside
 from procdesk.desk.screens.escort_call import EscortCall
 from procdesk.desk.screens.next_visit import booked_words
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.pages import Beside
 from procdesk.desk.screens.sheet_wishes import SheetWishes
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
@@ -175,6 +176,9 @@ class AftercarePage(Page):
         self._show_states()
 
     def _show_reviewer(self) -> None:
+        with suppress(Refused):  # said in place of the pages
+            for words in self._papers.sheets.drawn_words(self.outcome):
+                self._left.addWidget(Words(words, "hint"))
         by = self._papers.sheets.reviewer(self.outcome)
         if by:
             self._left.addWidget(Words(f"Text reviewed by {by}", "met"))

@@ -13,6 +13,7 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.words import Words, clear, column, line, row
 from procdesk.domain.case import Call
+from procdesk.domain.follow_up_call import calls_before
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow import calls
 from procdesk.workflow.ledger import Outcome
@@ -61,7 +62,7 @@ class CallsScreen(QWidget):
         who.addWidget(Words(procedure_name(self._session, one.case), "hint"))
         layout.addLayout(who, 4)
         layout.addWidget(Words(one.patient.phone or "no phone known", "body"), 2)
-        layout.addWidget(Words(_tries(calls.before_visit(one.case)), "hint"), 2)
+        layout.addWidget(Words(_tries(calls_before(one.case)), "hint"), 2)
         go = Button(f"{number}. Call {one.patient.name.family}")
         go.clicked.connect(lambda: self.opened.emit(one.case.id))
         layout.addWidget(go)
@@ -112,7 +113,7 @@ class CallPage(Page):
         clear(self._planned)
         clear(self._open)
         session = self.session
-        for call in calls.before_visit(outcome.case):
+        for call in calls_before(outcome.case):
             when = f"{spoken_day(call.recorded.at, session.zone)}"
             words = f"{when}: reached {calls.REACHED.get(call.reached, call.reached).lower()}"
             self._planned.addWidget(Words(words, "hint"))

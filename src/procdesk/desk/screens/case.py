@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procdesk.desk.screens import pages
+from procdesk.desk.screens.beside import CLOSE, Beside
 from procdesk.desk.screens.facts import (
     banner_facts,
     first_open,
@@ -17,7 +18,7 @@ from procdesk.desk.screens.facts import (
     stage_marks,
 )
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.pages import Beside, Layout
+from procdesk.desk.screens.pages import Layout
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.banner import Banner
 from procdesk.desk.widgets.button import Button
@@ -317,7 +318,7 @@ class CaseFrame(QWidget):
 
     def _lead(self, key: str) -> None:
         """A page leads to a section, or to what stands beside the stages."""
-        if key == pages.CLOSE:
+        if key == CLOSE:
             self._close()
         elif key == SectionKey.TIME_OUT and self.outcome.case.stage is Stage.READY:
             self._enter_next()

@@ -158,7 +158,7 @@ class DiaryBackPage(Page):
     def _ask_once(self, one: Question) -> None:
         """What is asked once on the page: chosen where it is words, typed twice where a number."""
         if one.code == MARKED:
-            choices = Choices(one.words, [Choice(*pair) for pair in one.values], per_row=3)
+            choices = Choices(one.words, [Choice(*pair) for pair in one.choices], per_row=3)
             self._add(f"once.{one.code}", choices)
             self.once[one.code] = choices
             return

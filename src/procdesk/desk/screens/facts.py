@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from procdesk.desk.parts import spoken_time
-from procdesk.desk.screens.pages import Beside
+from procdesk.desk.screens.beside import Beside
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.banner import BannerFacts
 from procdesk.desk.widgets.rail import RailRow

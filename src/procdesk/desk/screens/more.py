@@ -1,7 +1,7 @@
 """More: what can be done with a case beside its stages."""
 
+from procdesk.desk.screens.beside import CLOSE, Beside
 from procdesk.desk.screens.page import Page
-from procdesk.desk.screens.pages import CLOSE, Beside
 from procdesk.desk.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.words import Words, row

@@ -2,31 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from importlib import import_module
 
+from procdesk.desk.screens.beside import Beside
 from procdesk.desk.screens.page import Page
 from procdesk.desk.session import Session
 from procdesk.domain.finding import Finding
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.sections import section
-
-
-class Beside(StrEnum):
-    """A page of a case that shows no section."""
-
-    MORE = "more"
-    ENDING = "ending"
-    BACK_ENTRY = "back-entry"
-    PAPERS_OF_CASE = "papers-of-case"
-    NEXT_VISIT = "next-visit"
-    HISTORY = "history"
-    SUMMARY = "summary"
-
-
-CLOSE = "close"
-"""What leads to no page: the case is closed."""
 
 
 class Layout(Enum):

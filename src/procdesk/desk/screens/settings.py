@@ -9,7 +9,7 @@ from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.desk.widgets.words import Words, column, row
-from procdesk.domain.settings import EDITED
+from procdesk.domain.settings import edited
 from procdesk.workflow import settings
 from procdesk.workflow.people import ADMINISTRATORS
 
@@ -27,7 +27,7 @@ class SettingsForm(QWidget):
             layout.addWidget(Words("An administrator changes these.", "look"))
         self._inputs: dict[str, Field | Choices] = {}
         texts = settings.as_typed(session.ledger)
-        for setting in EDITED:
+        for setting in edited(session.ledger.reference.languages):
             control = setting_input(setting, setting.words)
             control.put(texts[setting.name])
             control.setEnabled(may)

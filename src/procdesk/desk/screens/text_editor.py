@@ -19,7 +19,7 @@ from procdesk.desk.widgets.words import Words, column, row
 from procdesk.desk.widgets.words import left as at_left
 from procdesk.domain.entry import CLINIC
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.paper.grade import EASY, is_easy, text_grade
+from procdesk.paper.grade import text_grade
 from procdesk.workflow import adopting, translations
 from procdesk.workflow import sheet_texts as texts
 from procdesk.workflow.refused import Refused
@@ -168,12 +168,10 @@ class TextEditor(QWidget):
             return
         self._problem.setText("")
         told = json.loads(raw)
-        found = text_grade(told)
-        spanish = told["language"] == "es"
-        goal = f"at least {EASY['es']:g}" if spanish else f"at most {EASY['en']:g}"
-        measure = "Ease of reading (INFLESZ)" if spanish else "Reading grade"
-        self._grade.setText(f"{measure} {found}; it should be {goal}.")
-        self._grade.set_kind("met" if is_easy(told) else "look")
+        grade = text_grade(told, self._session.ledger.reference.languages[told["language"]])
+        goal = f"; it should be {grade.goal}" if grade.goal else ""
+        self._grade.setText(f"{grade.words[:1].upper()}{grade.words[1:]}{goal}.")
+        self._grade.set_kind("met" if grade.is_easy else "look")
         self.preview.show_texts({**self._texts, self._name: raw})
 
     def _review(self, panel: SignPanel) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +9,9 @@ from procdesk.desk.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.pdf_pages import pdf_pages
 from procdesk.desk.widgets.words import Words, clear, column
+from procdesk.domain.language import ENGLISH
 from procdesk.domain.settings import PAPER, UNITS_GLUCOSE
+from procdesk.domain.sheet_text import SheetText
 from procdesk.paper import kinds
 from procdesk.paper.example import ALSO, example, only
 from procdesk.paper.facts import SheetSource
@@ -19,7 +20,6 @@ from procdesk.paper.sheet_text import text_of
 from procdesk.workflow.refused import Refused
 
 _WIDE_PX = 520
-_ENGLISH = "en"
 
 
 class TextPreview(QWidget):
@@ -60,7 +60,7 @@ class TextPreview(QWidget):
         try:
             one = self._visit()
             if self._kind == "aftercare":
-                english = self._whole(_ENGLISH) if self._language != _ENGLISH else {}
+                english = self._whole(ENGLISH) if self._language != ENGLISH else None
                 one = only(replace(one, english=english), self._also.text.split("|"))
             return kinds.draw(self._kind, one, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:
@@ -77,7 +77,7 @@ class TextPreview(QWidget):
             self._whole(self._language),
         )
 
-    def _whole(self, language: str) -> dict[str, Any]:
+    def _whole(self, language: str) -> SheetText | None:
         family = self._session.ledger.reference.procedure(self._procedure.text).family
         return text_of(kinds.text_names(self._kind, (family,), language), self._texts)
 
@@ -87,7 +87,8 @@ class TextPreview(QWidget):
 
     def _procedures(self) -> list[Choice]:
         """What can have this text: the family's procedures, or each family's first."""
-        known = [one for one in self._session.ledger.reference.procedures.values() if one.family]
+        every = self._session.ledger.reference.procedures.values()
+        known = [one for one in every if one.family and (self._kind != "diary" or one.diaries)]
         of_family = [one for one in known if one.family == self._text]
         firsts = {one.family: one for one in reversed(known)}
         return [Choice(one.key, one.name) for one in of_family or list(firsts.values())]

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from house import Clock, House, build_house
-from procdesk.desk.fault_log import FaultLog
+from procdesk.desk.session.fault_log import FaultLog
+from support.small_clinic import Clock, House, build_house
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture

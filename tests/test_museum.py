@@ -12,7 +12,7 @@ from procdesk.demo.seed import PASSWORD
 from procdesk.domain.entry import Kind, patient_subject
 from procdesk.records.keys import unlock
 from procdesk.records.verify import verify
-from procdesk.workflow import people
+from procdesk.workflow.clinic import people
 from procdesk.workflow.ledger import FEED, Act, Ledger
 
 every_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from procdesk.desk.parts import Parts
-    from procdesk.desk.window import Window
-    from procdesk.domain.catalogue import Reference
-    from procdesk.domain.escalation import Card
-    from procdesk.domain.problems import Problem
+    from procdesk.desk.session.environment import Parts
+    from procdesk.desk.shell.window import Window
+    from procdesk.domain.catalogue.catalogue import Reference
+    from procdesk.domain.catalogue.problem_list import Problem
+    from procdesk.domain.visit.escalation import Card
     from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.sheets.make import Supplies
     from procdesk.workflow.ledger import Ledger
@@ -66,7 +66,7 @@ def new_id() -> str:
 @lru_cache(maxsize=1)
 def reference() -> "Reference":
     """Catalogue, drugs, substances and policy rows from resources/."""
-    from procdesk.domain.catalogue import Reference
+    from procdesk.domain.catalogue.catalogue import Reference
 
     folder = data_folder("resources")
     return Reference.from_parts(
@@ -101,14 +101,14 @@ def _other_medicines(folder: Path) -> list[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def cards() -> "Mapping[str, Card]":
     """The cards of what may go wrong, by key, from resources/."""
-    from procdesk.domain.escalation import cards_from
+    from procdesk.domain.visit.escalation import cards_from
 
     return cards_from(_json(data_folder("resources") / "escalation" / "cards.json"))
 
 
 def problems() -> "tuple[Problem, ...]":
     """What the words of a problem list answer, from resources/."""
-    from procdesk.domain.problems import problems_from
+    from procdesk.domain.catalogue.problem_list import problems_from
 
     return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
 
@@ -172,7 +172,7 @@ def start_qt(theme: str = "light") -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     _spare_the_sources()
-    from procdesk.desk import theme as themes
+    from procdesk.desk.look import theme as themes
 
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["procdesk"])
@@ -194,7 +194,7 @@ def _spare_the_sources() -> None:
 
 def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
     """What the desk is handed; nothing heavy is loaded by it."""
-    from procdesk.desk.parts import Parts
+    from procdesk.desk.session.environment import Parts
     from procdesk.records.keys import clinic_name
 
     return Parts(
@@ -239,7 +239,7 @@ def keep_preference(home: Path, name: str, value: str) -> None:
 
 def open_window(parts: "Parts") -> "Window":
     """The window, not shown yet: a first run on an empty folder, else the sign-in."""
-    from procdesk.desk.window import Window
+    from procdesk.desk.shell.window import Window
 
     return Window(parts, founded=is_founded(parts.home))
 
@@ -254,7 +254,7 @@ def run_desk(parts: "Parts", logs: Path) -> int:
 
         def hear() -> None:
             """Just after the first paint, which loading this would hold up."""
-            from procdesk.desk.faults import Faults
+            from procdesk.desk.session.faults import Faults
 
             hooks.enter_context(Faults(logs, window.show_fault))
 

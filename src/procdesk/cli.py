@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _fault(error: Exception, arguments: argparse.Namespace) -> int:
     """Log an error of ours and say where; its message may hold a value and is not printed."""
     from procdesk import app
-    from procdesk.desk.fault_log import FaultLog, fault_lines
+    from procdesk.desk.session.fault_log import FaultLog, fault_lines
 
     log, lines = FaultLog(app.log_folder(arguments.home)), fault_lines(error)
     number = log.write(lines)
@@ -67,7 +67,7 @@ def _fault(error: Exception, arguments: argparse.Namespace) -> int:
 
 def _trouble() -> tuple[type[Exception], ...]:
     """What an act can answer in words. Looked up only when something went wrong."""
-    from procdesk.workflow.opening import TROUBLE
+    from procdesk.workflow.clinic.opening import TROUBLE
 
     return TROUBLE
 

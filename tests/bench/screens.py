@@ -73,8 +73,8 @@ def memory() -> Iterator[Row]:
 def papers() -> Iterator[Row]:
     """Aftercare and diary, warm; the bound is one second."""
     from paper.example import source, with_diary
-    from procdesk.paper.aftercare import aftercare
-    from procdesk.paper.diary import diary
+    from procdesk.paper.aftercare.aftercare import aftercare
+    from procdesk.paper.diary.diary import diary
 
     one = source()
     other = with_diary(one)
@@ -127,11 +127,12 @@ def _show(raw: bytes) -> None:
 def tap() -> Iterator[Row]:
     """A tap: folded, judged, durable and drawn again."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from house import PASSWORD, Clock, build_house
     from procdesk import app
-    from procdesk.desk.open_desk import OpenDesk
-    from procdesk.desk.session import Session
-    from procdesk.workflow import answers, people
+    from procdesk.desk.session.session import Session
+    from procdesk.desk.shell.open_desk import OpenDesk
+    from procdesk.workflow import answers
+    from procdesk.workflow.clinic import people
+    from support.small_clinic import PASSWORD, Clock, build_house
 
     application = app.start_qt()
     with tempfile.TemporaryDirectory() as folder:

@@ -22,7 +22,7 @@ def test_it_ends_in_one_line_that_names_the_log(
     capsys: pytest.CaptureFixture[str],
     faults: list[str],
 ) -> None:
-    monkeypatch.setattr("procdesk.domain.target_compare.compare_texts", fails)
+    monkeypatch.setattr("procdesk.domain.targets.compare.compare_texts", fails)
     chosen = ["--home", str(tmp_path / "clinic")] if home else []
     assert cli.main([*chosen, "site", "compare", "left L3", "left L4", "--json"]) == 2
     (number,), told = faults, capsys.readouterr()
@@ -39,7 +39,7 @@ def test_it_ends_in_one_line_that_names_the_log(
 def test_debug_adds_the_places_and_no_value(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], faults: list[str]
 ) -> None:
-    monkeypatch.setattr("procdesk.domain.target_compare.compare_texts", fails)
+    monkeypatch.setattr("procdesk.domain.targets.compare.compare_texts", fails)
     assert cli.main(["site", "compare", "left L3", "left L4", "--debug"]) == 2
     told = capsys.readouterr().err
     assert "procdesk/commands/site.py:" in told

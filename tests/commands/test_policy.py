@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from house import PASSWORD, House
 from procdesk import app
 from procdesk.cli import main
 from procdesk.commands.call import Call
-from procdesk.workflow import adopting
+from procdesk.workflow.clinic import adopting
+from support.small_clinic import PASSWORD, House
 
 AT = ("--at", "2026-11-23T10:05-05:00")
 

@@ -8,16 +8,16 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk.gone import gone
-from house import PASSWORD, Clock, House
+from desk.pages.gone import gone
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.session import Session
+from procdesk.desk.session.session import Session
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
-from procdesk.workflow import people
-from windows import watch
+from procdesk.workflow.clinic import people
+from support.small_clinic import PASSWORD, Clock, House
+from support.stray_windows import watch
 
 Open = Callable[[House, Staff], OpenDesk]
 OpenClinic = Callable[[House, Staff, str], tuple[OpenDesk, Hands]]

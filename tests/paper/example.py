@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from procdesk import app
-from procdesk.paper import diary as diaries
-from procdesk.paper.aftercare import aftercare
-from procdesk.paper.checklist import checklist
+from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.diary import diary as diaries
+from procdesk.paper.drawing.sheet_source import SheetSource
 from procdesk.paper.example import example
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.handout.label import label
 from procdesk.paper.kinds import text_names
-from procdesk.paper.label import label
-from procdesk.paper.sheet_text import text_of
-from procdesk.paper.text_shapes import AftercareText
-from procdesk.paper.transfer_summary import transfer_summary
+from procdesk.paper.record.checklist import checklist
+from procdesk.paper.record.transfer_summary import transfer_summary
+from procdesk.paper.texts.sheet_text import text_of
+from procdesk.paper.texts.text_shapes import AftercareText
 
 MACS = tuple(f"{n:07}" for n in range(12))
 END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)

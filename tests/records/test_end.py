@@ -15,10 +15,11 @@ from procdesk.records.head import Head, read_head, write_head
 from procdesk.records.journal import End, Journal
 from procdesk.records.problems import SavedButHeadFailed, StoreProblem
 from procdesk.records.store import create_store
+from support.places import PACKAGE
 
 KEY = bytes(range(32))
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-SOURCE = Path(cli.__file__).parent
+SOURCE = PACKAGE
 
 
 def entry() -> Entry:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from procdesk.domain.case_fold import fold
 from procdesk.domain.entry import Entry, Kind, case_subject, patient_subject
+from procdesk.domain.visit.case_fold import fold
 from procdesk.records import credentials, drafts
 from procdesk.records.head import read_head
 from procdesk.records.journal import UNREADABLE, Journal

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from house import PASSWORD, House
 from procdesk.paper.kinds import KINDS
+from support.small_clinic import PASSWORD, House
 
 _SCRIPT = """
 import json, sys

@@ -2,10 +2,10 @@
 
 import pytest
 
-from house import House
-from procdesk.domain.case_fold import fold
 from procdesk.domain.entry import Entry, Json, Kind, case_subject, patient_subject
+from procdesk.domain.visit.case_fold import fold
 from procdesk.workflow.ledger import FEED, Act
+from support.small_clinic import House
 
 
 def merged(house: House, gone: str, kept: str) -> None:

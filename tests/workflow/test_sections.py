@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from house import House
 from procdesk import app
-from procdesk.domain.case import (
+from procdesk.domain.decision import NEXT
+from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.stage import Stage, StatementKind
+from procdesk.domain.targets.target import parse_target
+from procdesk.domain.visit.case import (
     Answer,
     Attestation,
     Call,
@@ -21,17 +25,13 @@ from procdesk.domain.case import (
     Sheet,
     Statement,
 )
-from procdesk.domain.decision import NEXT
-from procdesk.domain.entry import Json
-from procdesk.domain.section_key import SectionKey
-from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import parse_target
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form
+from procdesk.workflow.case.section_states import states
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.section_states import states
 from procdesk.workflow.sections import SECTIONS, sections
+from support.small_clinic import House
 
 REFERENCE = app.reference()
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)

@@ -85,7 +85,7 @@ class Call:
         """The open store and the person who opened it, with the store key. Raises Unusable."""
         from procdesk.records import keys
         from procdesk.records.problems import StoreProblem
-        from procdesk.workflow import people
+        from procdesk.workflow.clinic import people
         from procdesk.workflow.refused import Refused
 
         user, password = self.ask_name(), self.ask("Password")

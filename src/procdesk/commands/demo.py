@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
-from procdesk.rules import hazards
+from procdesk.rules.register import hazards
 
 if TYPE_CHECKING:
     from procdesk.paper.spooler import GoesOn, Printout

@@ -71,7 +71,7 @@ def _imports(name: str) -> bool:
 
 def _log(call: Call) -> Check:
     """Where errors of ours are written; no log is there before the first one."""
-    from procdesk.desk.fault_log import FaultLog
+    from procdesk.desk.session.fault_log import FaultLog
 
     path = FaultLog(call.logs).path
     ok = os.access(path if path.exists() else _first_there(path.parent), os.W_OK)

@@ -52,7 +52,7 @@ def run(call: Call) -> int:
 
 
 def _file(call: Call, ledger: "Ledger", person: "Staff") -> bytes:
-    from procdesk.workflow.exporting import case_file
+    from procdesk.workflow.case.exporting import case_file
 
     return case_file(ledger, person, call.arguments.case)
 

@@ -75,7 +75,7 @@ def run_show(call: Call) -> int:
     if not app.has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app.start_qt()
-    from procdesk.desk.form_picture import form_picture
+    from procdesk.desk.widgets.form_picture import form_picture
 
     picture = form_picture(opened.form)
     if not picture.save(call.arguments.out, "PNG"):

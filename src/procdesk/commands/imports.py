@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from procdesk.commands.call import Call
-from procdesk.domain.feed import BookingFacts, PatientFacts, Reading, patient_of
+from procdesk.domain.feeds.feed import BookingFacts, PatientFacts, Reading, patient_of
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Read every file, store what can be used; 1 if something was set aside or is to decide."""
     from procdesk.interop.read import read
-    from procdesk.workflow.importing import take
+    from procdesk.workflow.feeds.importing import take
 
     raws = [(name, call.read(name)) for name in call.arguments.files]
     ledger = None if call.arguments.dry_run else call.ledger()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from procdesk.commands.call import Call, Unusable
 
 if TYPE_CHECKING:
-    from procdesk.domain.catalogue import PolicySet
-    from procdesk.workflow.policy_shown import Past
+    from procdesk.domain.catalogue.catalogue import PolicySet
+    from procdesk.workflow.clinic.policy_shown import Past
 
 _BOTH = 2
 """Bounds are two numbers."""
@@ -42,7 +42,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run_show(call: Call) -> int:
     """Every rule set with its state, each row with its number in force, and every adoption."""
-    from procdesk.workflow import adopting, policy_shown
+    from procdesk.workflow.clinic import adopting, policy_shown
 
     ledger = call.ledger()
     rows: list[dict[str, Any]] = []
@@ -95,7 +95,7 @@ def _past_words(past: Mapping[str, Any]) -> str:
 
 def run_adopt(call: Call) -> int:
     """Show the whole set, unconfirmed rows on top, and adopt it by one signature."""
-    from procdesk.workflow import adopting, policy_shown
+    from procdesk.workflow.clinic import adopting, policy_shown
     from procdesk.workflow.refused import Refused
 
     ledger, person, _ = call.person()
@@ -133,7 +133,7 @@ def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
 def run_list(call: Call) -> int:
     """Every sheet text with its state."""
     from procdesk import app
-    from procdesk.workflow import sheet_texts, translations
+    from procdesk.workflow.clinic import sheet_texts, translations
 
     ledger = call.ledger()
     rows = translations.text_states(ledger, sheet_texts.standing(ledger, app.sheet_texts()))
@@ -149,7 +149,7 @@ def _text_words(row: Mapping[str, str]) -> str:
 def run_review(call: Call) -> int:
     """Show a text, its English before it, and review it by signature."""
     from procdesk import app
-    from procdesk.workflow import adopting, sheet_texts, translations
+    from procdesk.workflow.clinic import adopting, sheet_texts, translations
     from procdesk.workflow.refused import Refused
 
     ledger, person, _ = call.person()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from procdesk.commands.call import Call, Unusable
 
 if TYPE_CHECKING:
-    from procdesk.domain.course import Course
-    from procdesk.domain.relief import BlockRelief, Point
-    from procdesk.workflow.comparison import Compared
+    from procdesk.domain.relief.course import Course
+    from procdesk.domain.relief.relief import BlockRelief, Point
+    from procdesk.workflow.after.comparison import Compared
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -22,8 +22,8 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Tell the comparison; status 1 where there is not enough data."""
-    from procdesk.domain.relief_words import summary
-    from procdesk.workflow.comparison import compared
+    from procdesk.domain.relief.relief_words import summary
+    from procdesk.workflow.after.comparison import compared
     from procdesk.workflow.refused import Refused
 
     ledger, _person, _key = call.opened()

@@ -11,9 +11,9 @@ from procdesk import app
 from procdesk.commands.call import Call, Unusable
 
 if TYPE_CHECKING:
-    from procdesk.domain.catalogue import PolicySet, Reference
+    from procdesk.domain.catalogue.catalogue import PolicySet, Reference
     from procdesk.domain.finding import Finding
-    from procdesk.domain.target import Target
+    from procdesk.domain.targets.target import Target
 
 _FAMILY = "anticoagulant"
 
@@ -31,12 +31,12 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Every finding with what it rests on; 1 if something stops."""
-    from procdesk.domain.feed import Unreadable
+    from procdesk.domain.clinic.settings import TIME_ZONE
+    from procdesk.domain.feeds.feed import Unreadable
     from procdesk.domain.finding import Result
-    from procdesk.domain.settings import TIME_ZONE
     from procdesk.interop.fhir_record import read_record
-    from procdesk.workflow.ordering import Wanted
-    from procdesk.workflow.review import for_this_call, review
+    from procdesk.workflow.booking.ordering import Wanted
+    from procdesk.workflow.feeds.review import for_this_call, review
 
     arguments, now = call.arguments, call.now()
     reference, sets = _sets(call)
@@ -80,7 +80,7 @@ def _told(finding: "Finding") -> dict[str, object]:
 
 def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
     """The reference data and the sets of this call: one of blood thinners, all gate tables."""
-    from procdesk.domain.catalogue import with_policy
+    from procdesk.domain.catalogue.catalogue import with_policy
 
     reference, named = app.reference(), call.arguments.policy
     if not named:
@@ -103,7 +103,7 @@ def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
 
 
 def _targets(call: Call) -> "tuple[Target, ...]":
-    from procdesk.domain.target import parse_target
+    from procdesk.domain.targets.target import parse_target
 
     try:
         return tuple(parse_target(one) for one in call.arguments.target)

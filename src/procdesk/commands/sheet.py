@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from procdesk import app
 from procdesk.commands.call import Call, Unusable
-from procdesk.domain.language import ENGLISH
+from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.resource_file import ResourceRefused
 
 if TYPE_CHECKING:
-    from procdesk.domain.sheet_text import SheetText
+    from procdesk.domain.catalogue.sheet_text import SheetText
     from procdesk.domain.staff import Staff
     from procdesk.sheets.make import Sheets
     from procdesk.workflow.ledger import Outcome
@@ -51,8 +51,8 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Make the paper and say what it is."""
+    from procdesk.paper.drawing.page import SheetRefused
     from procdesk.paper.kinds import KINDS
-    from procdesk.paper.page import SheetRefused
     from procdesk.workflow.refused import Refused
 
     if call.arguments.kind not in KINDS:
@@ -69,8 +69,8 @@ def run(call: Call) -> int:
 
 
 def _of_example(call: Call) -> Made:
-    from procdesk.domain.settings import PAPER
-    from procdesk.paper.emergency_pack import emergency_pack
+    from procdesk.domain.clinic.settings import PAPER
+    from procdesk.paper.blank.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw
     from procdesk.sheets.blank_forms import blank_forms
@@ -99,7 +99,7 @@ def _of_example(call: Call) -> Made:
 def _text(call: Call, family: str, language: str) -> "SheetText | None":
     """The text of a kind, nothing for one that has none. Raises Unusable."""
     from procdesk.paper.kinds import text_names
-    from procdesk.paper.sheet_text import text_of
+    from procdesk.paper.texts.sheet_text import text_of
 
     texts = app.sheet_texts()
     try:
@@ -149,7 +149,7 @@ def _write(name: str, pdf: bytes) -> None:
 def _tell(call: Call, made: Made) -> None:
     import pypdfium2
 
-    from procdesk.paper.grade import text_grade
+    from procdesk.paper.texts.grade import text_grade
 
     language = app.reference().languages[made.text.language] if made.text else None
     grade = text_grade(made.text, language) if language else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from procdesk.commands.call import Call, Unusable
 
 if TYPE_CHECKING:
-    from procdesk.domain.target_reading import Reading
+    from procdesk.domain.targets.parse import Reading
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run_compare(call: Call) -> int:
     """Compare; 1 if they differ or it cannot be told. What is done there is not compared."""
-    from procdesk.domain.target_compare import Agreement, compare_texts
+    from procdesk.domain.targets.compare import Agreement, compare_texts
 
     texts = call.arguments.texts
     if len(texts) < 2:
@@ -46,7 +46,7 @@ def _usable(text: str) -> bool:
 
 def _told(read: "Reading") -> dict[str, object]:
     """One text: what was read of it in the one wording and in that of `parse_target`."""
-    from procdesk.domain.target import as_words, target_text
+    from procdesk.domain.targets.target import as_words, target_text
 
     return {
         "text": read.text,

@@ -31,7 +31,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run_add(call: Call) -> int:
     """Add a person; an administrator enters user name and password first."""
-    from procdesk.workflow import people
+    from procdesk.workflow.clinic import people
     from procdesk.workflow.refused import Refused
 
     ledger, administrator, key = call.person()
@@ -67,7 +67,7 @@ def _list(call: Call, ledger: "Ledger") -> int:
 
 def run_disable(call: Call) -> int:
     """Disable a person; what they recorded stays."""
-    from procdesk.workflow import people
+    from procdesk.workflow.clinic import people
     from procdesk.workflow.refused import Refused
 
     ledger, administrator, _ = call.person()
@@ -80,7 +80,7 @@ def run_disable(call: Call) -> int:
 
 def run_reset(call: Call) -> int:
     """New password and PIN; by an administrator, or by whoever holds the recovery key."""
-    from procdesk.workflow import people
+    from procdesk.workflow.clinic import people
     from procdesk.workflow.ledger import FEED
     from procdesk.workflow.refused import Refused
 

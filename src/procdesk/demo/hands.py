@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from procdesk.desk.timing import TIME
-from procdesk.desk.widgets.hold import HOLD_MS
+from procdesk.desk.widgets.hold_button import HOLD_MS
 
 _ACT_MS, _LOOK_MS = 100, 20
 """The time of the desk that one act of a hand takes, and one look of who waits."""

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
     Message,
@@ -21,7 +21,7 @@ from procdesk.domain.feed import (
     SetAside,
     Unreadable,
 )
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 
 _COLUMNS = {
     "date": ("date", "day"),

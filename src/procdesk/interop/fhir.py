@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
     Facts,
@@ -16,8 +16,8 @@ from procdesk.domain.feed import (
     SetAside,
     Unreadable,
 )
-from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.medicines.medication import Allergy, LastDose, Medication, Precision
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.fhir_parts import (
     ENTERED_IN_ERROR,
     Resource,

@@ -11,9 +11,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.bundle_record import BundleRecord, Condition, Done, Given, Measured
-from procdesk.domain.feed import PatientFacts, Unreadable
-from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
+from procdesk.domain.feeds.bundle_record import BundleRecord, Condition, Done, Given, Measured
+from procdesk.domain.feeds.feed import PatientFacts, Unreadable
+from procdesk.domain.medicines.medication import Allergy, LastDose, Medication, Precision
 from procdesk.interop.fhir import read_bundle
 from procdesk.interop.fhir_parts import (
     ENTERED_IN_ERROR,

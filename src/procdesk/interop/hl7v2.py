@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
     Facts,
@@ -19,8 +19,8 @@ from procdesk.domain.feed import (
     Unreadable,
     VisitFacts,
 )
-from procdesk.domain.medication import Allergy
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.medicines.medication import Allergy
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 
 MOST_BYTES = 1_000_000
 _CHARSETS = {

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.feed import Reading, SetAside
+from procdesk.domain.feeds.feed import Reading, SetAside
 from procdesk.interop.day_list import read_day_list
 from procdesk.interop.fhir import read_bundle
 from procdesk.interop.hl7v2 import looks_like_hl7, read_hl7

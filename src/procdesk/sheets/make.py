@@ -6,31 +6,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.catalogue.language import ENGLISH, Languages, name_of
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import LANGUAGE, PAPER
 from procdesk.domain.entry import Json
-from procdesk.domain.language import ENGLISH, Languages, name_of, reads
 from procdesk.domain.resource_file import ResourceRefused
-from procdesk.domain.settings import LANGUAGE, PAPER
-from procdesk.domain.sheet_text import SheetText
-from procdesk.paper import happened, kinds
-from procdesk.paper.facts import MOST_PAGES, SheetSource
-from procdesk.paper.grade import text_grade
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.sheet_text import text_of
-from procdesk.paper.told import Told
-from procdesk.rules.site import NAMES, standing, told
+from procdesk.domain.visit.patient_language import reads
+from procdesk.paper import kinds
+from procdesk.paper.aftercare import visit_facts
+from procdesk.paper.aftercare.aftercare_text import Told
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
+from procdesk.paper.texts.grade import text_grade
+from procdesk.paper.texts.sheet_text import text_of
+from procdesk.rules.protocol.site import NAMES, standing, told
 from procdesk.sheets.blank_forms import blank_forms
-from procdesk.workflow import (
-    adopting,
-    blood_thinners,
-    booking,
-    sheet_texts,
-    translations,
-)
-from procdesk.workflow.comparison import with_earlier_block
+from procdesk.workflow.after.comparison import with_earlier_block
+from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
+from procdesk.workflow.booking import booking
+from procdesk.workflow.checks import anticoagulants
+from procdesk.workflow.clinic import adopting, sheet_texts, translations
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.sheets import sheet_mac, sheet_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,9 @@ class Sheets:
             return []
         names = self._names(outcome, "aftercare")
         behind = translations.behind_words(self.ledger, names, self._texts)
-        home = happened.taken_home(source)
+        home = visit_facts.taken_home(source)
         told = [*self._of_language(outcome), *(self._of_diary(outcome) if "diary" in home else ())]
-        return [*told, *behind, *happened.left_open(source)]
+        return [*told, *behind, *visit_facts.left_open(source)]
 
     def drawn_words(self, outcome: Outcome) -> list[str]:
         """Each paper to take home: its language, how easily it is read, and who reviewed it."""
@@ -171,7 +169,7 @@ class Sheets:
 
     def taken_home(self, outcome: Outcome) -> tuple[str, ...]:
         """The papers of this visit that go home. Raises Refused where there is no text."""
-        return happened.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
+        return visit_facts.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
 
     def text(self, outcome: Outcome, kind: str) -> SheetText | None:
         """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
@@ -202,7 +200,7 @@ class Sheets:
 
     def pack(self, on: date) -> bytes:
         """A page for each case of a day, for a day without the program. Raises Refused."""
-        from procdesk.paper.emergency_pack import emergency_pack
+        from procdesk.paper.blank.emergency_pack import emergency_pack
 
         ledger = self.ledger
         cases = ledger.cases_on(on)
@@ -269,7 +267,7 @@ class Sheets:
             following.order.scheduled_at if following else None,
             english,
             blocks[0].case if len(blocks) > 1 else None,
-            stop_by=blood_thinners.agreed_to_stop(ledger, outcome),
+            stop_by=anticoagulants.agreed_to_stop(ledger, outcome),
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:
@@ -289,7 +287,7 @@ def _geometry(kind: str, source: SheetSource) -> Json:
     """Where a page that comes back has its rings; it is stored with the sheet."""
     if kind != "diary":
         return None
-    from procdesk.paper.diary import geometry
+    from procdesk.paper.diary.diary import geometry
 
     whole: Json = json.loads(json.dumps(geometry(source)))
     return whole

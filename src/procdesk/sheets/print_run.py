@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import Fate, Printout
 from procdesk.sheets.make import DrawnSheet
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
+from procdesk.workflow.clinic.opening import TROUBLE, words_of
 from procdesk.workflow.ledger import Ledger
-from procdesk.workflow.opening import TROUBLE, words_of
 
 _STATES = {Fate.SENT: "sent", Fate.SPOILED: "jammed"}
 """What is recorded of a sheet; one that no printer took stays as it was made."""

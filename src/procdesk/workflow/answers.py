@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
+from procdesk.domain.visit.case import Case
 from procdesk.questionnaire.definition import Item, Questionnaire
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Value

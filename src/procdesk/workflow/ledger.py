@@ -5,11 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import takewhile
 
-from procdesk.domain.asking import with_earlier
-from procdesk.domain.case import Case
-from procdesk.domain.case_fold import extend, fold
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic, fold_clinic
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.clinic.clinic import Clinic, fold_clinic
 from procdesk.domain.entry import (
     CLINIC,
     Entry,
@@ -21,18 +18,21 @@ from procdesk.domain.entry import (
     patient_subject,
 )
 from procdesk.domain.finding import Finding
-from procdesk.domain.patient import Patient
-from procdesk.domain.patient_fold import fold_patient, knowing_all
 from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.case_fold import extend, fold
+from procdesk.domain.visit.list_confirmation import with_earlier
+from procdesk.domain.visit.patient import Patient
+from procdesk.domain.visit.patient_fold import fold_patient, knowing_all
 from procdesk.records.journal import End, Journal
 from procdesk.records.problems import Moved, SavedButHeadFailed
-from procdesk.rules import allergies
 from procdesk.rules.all import judge
-from procdesk.rules.facts import Facts
-from procdesk.rules.gates import at_gate, changed_by_dose, unmet
-from procdesk.rules.hazard import DOSE, TREATMENT, Gate
-from procdesk.rules.past import is_before, place_in_time
+from procdesk.rules.doses import allergies
+from procdesk.rules.facts.earlier_visits import is_before, place_in_time
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register.gates import at_gate, changed_by_dose, unmet
+from procdesk.rules.register.hazard import DOSE, TREATMENT, Gate
 from procdesk.workflow.refused import Refused
 
 FEED = Staff(STATION, "Station", frozenset())

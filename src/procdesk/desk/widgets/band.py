@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame
 
-from procdesk.desk.theme import Look
-from procdesk.desk.widgets.words import Words, restyle, row
+from procdesk.desk.look.theme import Look
+from procdesk.desk.widgets.labels import Words, restyle, row
 
 _ICONS = {"stop": "stop", "look": "look", "met": "dot"}
 
@@ -28,7 +28,7 @@ class Band(QFrame):
         self.setAccessibleName(words)
         self._words.setText(words)
         if words:
-            from procdesk.desk import icons  # not needed for the first paint
+            from procdesk.desk.look import icons  # not needed for the first paint
 
             self.setProperty("kind", f"band-{kind}")
             restyle(self)

@@ -19,8 +19,8 @@ from procdesk.desk.widgets.form_inputs import (
     text_of,
     told,
 )
+from procdesk.desk.widgets.labels import Words, column, row
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.desk.widgets.words import Words, column, row
 from procdesk.questionnaire.calculation import Stop
 from procdesk.questionnaire.definition import Condition, Item
 from procdesk.questionnaire.place import Place, Rows

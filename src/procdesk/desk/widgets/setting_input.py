@@ -3,7 +3,7 @@
 from procdesk.desk.widgets import choices
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.domain.settings import Choice, Setting
+from procdesk.domain.clinic.settings import Choice, Setting
 
 
 def setting_input(row: Setting[object], question: str) -> Field | Choices:

@@ -24,7 +24,7 @@ from procdesk.commands import (
     users,
     verify,
 )
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 _COMMANDS = (
     *(demo, imports, forms, journal, policy, review),
@@ -36,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Never a traceback for bad input."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(Call(arguments)))
-    except Unusable as problem:
+        return int(arguments.run(CommandCall(arguments)))
+    except UnusableCall as problem:
         print(f"procdesk: {problem}", file=sys.stderr)
         return 2
     except _trouble() as problem:
@@ -67,9 +67,9 @@ def _fault(error: Exception, arguments: argparse.Namespace) -> int:
 
 def _trouble() -> tuple[type[Exception], ...]:
     """What an act can answer in words. Looked up only when something went wrong."""
-    from procdesk.workflow.clinic.opening import TROUBLE
+    from procdesk.workflow.clinic.opening import USER_ERRORS
 
-    return TROUBLE
+    return USER_ERRORS
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from procdesk import app
 from procdesk.domain.entry import Entry, Kind, case_subject
+from procdesk.records.errors import StoreProblem
 from procdesk.records.journal import Journal
-from procdesk.records.problems import StoreProblem
 from procdesk.records.store import open_store
 from support.small_clinic import Clock
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from battery.case import Row
 from battery.charting import CASE
+from procdesk.records.errors import StoreProblem
 from procdesk.records.journal import Journal
-from procdesk.records.problems import StoreProblem
 from procdesk.records.store import open_store
 from procdesk.records.verify import verify
 from procdesk.workflow.clinic.people import prepare_store

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from procdesk import cli
-from procdesk.records.problems import NotSaved
+from procdesk.records.errors import NotSaved
 from procdesk.workflow.ledger import Ledger
 from support.small_clinic import House
 

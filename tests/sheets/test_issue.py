@@ -7,7 +7,7 @@ import pytest
 
 from procdesk import app
 from procdesk.domain.entry import Entry, Kind
-from procdesk.records.problems import NotSaved
+from procdesk.records.errors import NotSaved
 from procdesk.sheets.issue import HomePapers, hand_over, issue
 from procdesk.sheets.make import DrawnSheet, Sheets, Wishes
 from procdesk.workflow.after import discharge

@@ -3,7 +3,7 @@
 import pytest
 
 from procdesk.paper.spooler import Fate, Printout
-from procdesk.records.problems import NotSaved
+from procdesk.records.errors import NotSaved
 from procdesk.sheets.issue import issue
 from procdesk.sheets.make import DrawnSheet
 from procdesk.sheets.print_run import PrintRun

@@ -9,7 +9,7 @@ from procdesk.sheets.issue import issue
 from procdesk.sheets.make import Sheets
 from procdesk.workflow import answers, stages
 from procdesk.workflow.after import discharge
-from procdesk.workflow.after.diaries import Expected, asked, find, key_of
+from procdesk.workflow.after.diaries import ExpectedPage, asked, find, key_of
 from procdesk.workflow.ledger import Act
 from support.small_clinic import House
 
@@ -55,13 +55,15 @@ def measured(house: House, case_id: str, code: str, value: str) -> None:
     answers.measure(house.ledger, house.nurse, case_id, {code: (value, "{score}")})
 
 
-def typed(expected: Expected, values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def typed(
+    expected: ExpectedPage, values: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """The same values typed once and again, by "code/line"."""
     twice = {key_of(one, line) for one, line in asked(expected.page) if one.twice}
     return dict(values), {key: value for key, value in values.items() if key in twice}
 
 
-def page(house: House, text: str) -> Expected:
+def page(house: House, text: str) -> ExpectedPage:
     return find(house.ledger, house.store_key, text)
 
 

@@ -17,7 +17,7 @@ from procdesk.workflow.after import discharge
 from procdesk.workflow.booking import arrival
 from procdesk.workflow.checks import consent, medicines, ready, site
 from procdesk.workflow.clinic import adopting, people
-from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
 from procdesk.workflow.room import procedure, time_out
 from procdesk.workflow.sections import sections
 from procdesk.workflow.signing import Signer
@@ -115,13 +115,15 @@ class House:
             "identifiers": [{"value": "00286641", "system": "clinic", "kind": "MR"}],
             **told,
         }
-        self.ledger.record(FEED, [Act(patient_subject(patient_id), Kind.PATIENT_REGISTERED, body)])
+        self.ledger.record(
+            STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_REGISTERED, body)]
+        )
         return patient_id
 
     def booked(self, patient_id: str = "", targets: tuple[Target, ...] = TARGETS) -> str:
         outcome = arrival.book(
             self.ledger,
-            FEED,
+            STATION_STAFF,
             patient_id or self.patient(),
             procedure_text="LEFT L3 L4 MBB",
             scheduled_at=self.clock.at,
@@ -196,7 +198,7 @@ class House:
 
     def consented(self, case_id: str, targets: tuple[Target, ...] = TARGETS) -> None:
         today = self.clock.at.astimezone(self.ledger.clinic.zone).date()
-        paper = consent.Paper(
+        paper = consent.ConsentPaper(
             targets=targets,
             signed_by="Ruth Abernathy",
             signed_on=today,

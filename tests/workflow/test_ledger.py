@@ -9,8 +9,8 @@ import pytest
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import Side
+from procdesk.records.errors import SavedButHeadFailed
 from procdesk.records.journal import Journal
-from procdesk.records.problems import SavedButHeadFailed
 from procdesk.records.store import open_store
 from procdesk.records.verify import verify
 from procdesk.workflow import answers, stages

@@ -14,13 +14,13 @@ from procdesk.domain.targets.target import parse_target
 from procdesk.domain.visit.case import (
     Answer,
     Attestation,
-    Call,
     Case,
     Decision,
     DiaryBack,
     Noted,
     Order,
     OrderedProcedure,
+    PhoneCall,
     Recorded,
     Sheet,
     Statement,
@@ -136,7 +136,7 @@ def attested(meaning: str) -> Case:
 
 
 def called(kind: str) -> Case:
-    return replace(CASE, calls=(Call(kind, "patient", {}, "", WHEN),))
+    return replace(CASE, calls=(PhoneCall(kind, "patient", {}, "", WHEN),))
 
 
 def stated(kind: StatementKind) -> Case:
@@ -199,7 +199,7 @@ def test_a_diary_is_back_when_each_of_its_pages_is() -> None:
 
 
 def test_a_call_that_reached_nobody_closes_nothing() -> None:
-    nobody = Call("follow-up", "nobody", {}, "", WHEN)
+    nobody = PhoneCall("follow-up", "nobody", {}, "", WHEN)
     assert done(replace(CASE, calls=(nobody,))) == []
 
 

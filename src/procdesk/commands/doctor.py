@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from procdesk.commands.call import Call
+from procdesk.commands.call import CommandCall
 
 _LIBRARIES = (
     "PySide6.QtWidgets",
@@ -46,16 +46,16 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Look at libraries, disk, store, printer and keyring; 1 if something is missing."""
-    looks: tuple[Callable[[Call], Check], ...] = (_libraries, _disk, _store, _printer, _log)
+    looks: tuple[Callable[[CommandCall], Check], ...] = (_libraries, _disk, _store, _printer, _log)
     checks = [look(call) for look in looks]
     words = [check.words for check in checks]
     call.answer({"checks": [asdict(one) for one in checks]}, "\n".join(words))
     return 0 if all(one.ok for one in checks) else 1
 
 
-def _libraries(_call: Call) -> Check:
+def _libraries(_call: CommandCall) -> Check:
     missing = [name for name in _LIBRARIES if not _imports(name)]
     fix = f"{', '.join(missing)} cannot be loaded: run ./run again, it names what is missing"
     return Check("libraries", not missing, fix if missing else "")
@@ -69,7 +69,7 @@ def _imports(name: str) -> bool:
     return True
 
 
-def _log(call: Call) -> Check:
+def _log(call: CommandCall) -> Check:
     """Where errors of ours are written; no log is there before the first one."""
     from procdesk.desk.session.fault_log import FaultLog
 
@@ -83,19 +83,19 @@ def _first_there(folder: Path) -> Path:
     return next(one for one in (folder, *folder.parents) if one.exists())
 
 
-def _disk(call: Call) -> Check:
+def _disk(call: CommandCall) -> Check:
     place = _first_there(call.home)
     free = shutil.disk_usage(place).free
     ok = free >= _LEAST_FREE_BYTES
     return Check("disk", ok, "" if ok else "less than 1 GB is free where the store lies")
 
 
-def _store(call: Call) -> Check:
+def _store(call: CommandCall) -> Check:
     there = (call.home / "store.db").exists()
     return Check("store", there, "" if there else "there is none yet: open procdesk once")
 
 
-def _printer(_call: Call) -> Check:
+def _printer(_call: CommandCall) -> Check:
     from procdesk.paper.spooler import SpoolerDead, printers
 
     if shutil.which("lp") is None:

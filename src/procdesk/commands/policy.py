@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
     from procdesk.domain.catalogue.policy_set import PolicySet
@@ -40,7 +40,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     review.set_defaults(run=run_review)
 
 
-def run_show(call: Call) -> int:
+def run_show(call: CommandCall) -> int:
     """Every rule set with its state, each row with its number in force, and every adoption."""
     from procdesk.workflow.clinic import adopting, policy_shown
 
@@ -94,7 +94,7 @@ def _past_words(key: str, past: "Past") -> str:
     )
 
 
-def run_adopt(call: Call) -> int:
+def run_adopt(call: CommandCall) -> int:
     """Show the whole set, unconfirmed rows on top, and adopt it by one signature."""
     from procdesk.workflow.clinic import adopting, policy_shown
     from procdesk.workflow.refused import Refused
@@ -113,7 +113,7 @@ def run_adopt(call: Call) -> int:
         own_values = policy_shown.set_by_clinic(rules, every)
         adopting.adopt(ledger, person, rules, call.signer(person), own_values)
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     return run_show(call)
 
 
@@ -126,12 +126,14 @@ def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
         row_id = known.get(row, row)
         if not sign or not value.strip() or row_id not in known.values():
             names = ", ".join(known) or "none: it holds no numbers"
-            raise Unusable(f"--set {pair}: write ROW=VALUE; the rows of {rules.key} are {names}")
+            raise UnusableCall(
+                f"--set {pair}: write ROW=VALUE; the rows of {rules.key} are {names}"
+            )
         values[row_id] = value
     return values
 
 
-def run_list(call: Call) -> int:
+def run_list(call: CommandCall) -> int:
     """Every sheet text with its state."""
     from procdesk import app
     from procdesk.workflow.clinic import sheet_texts, translations
@@ -147,7 +149,7 @@ def _text_words(row: Mapping[str, str]) -> str:
     return f"{state}. {row['behind']}" if row["behind"] else state
 
 
-def run_review(call: Call) -> int:
+def run_review(call: CommandCall) -> int:
     """Show a text, its English before it, and review it by signature."""
     from procdesk import app
     from procdesk.workflow.clinic import adopting, sheet_texts, translations
@@ -157,7 +159,7 @@ def run_review(call: Call) -> int:
     shipped = app.sheet_texts()
     texts = sheet_texts.standing(ledger, shipped)
     if call.arguments.text not in texts:
-        raise Unusable(f"There is no text {call.arguments.text}: see `procdesk text list`.")
+        raise UnusableCall(f"There is no text {call.arguments.text}: see `procdesk text list`.")
     name = call.arguments.text
     english = translations.english_of(name, texts)
     if english:
@@ -174,5 +176,5 @@ def run_review(call: Call) -> int:
             beside=english,
         )
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     return run_list(call)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
     from procdesk.domain.catalogue.catalogue import Reference
@@ -30,7 +30,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Every finding with what it rests on; 1 if something stops."""
     from procdesk.domain.clinic.settings import TIME_ZONE
     from procdesk.domain.feeds.feed import Unreadable
@@ -43,13 +43,13 @@ def run(call: Call) -> int:
     reference, sets = _sets(call)
     if arguments.procedure not in reference.procedures:
         known = ", ".join(reference.procedures)
-        raise Unusable(f"{arguments.procedure}: no such procedure; there are {known}")
+        raise UnusableCall(f"{arguments.procedure}: no such procedure; there are {known}")
     zone = _zone(now)
     try:
         record = read_record(call.read(arguments.bundle), ZoneInfo(zone), now)
     except Unreadable as problem:
         aside = problem.set_aside
-        raise Unusable(f"{arguments.bundle}: {aside.place}: {aside.reason}") from None
+        raise UnusableCall(f"{arguments.bundle}: {aside.place}: {aside.reason}") from None
     wanted = Wanted(arguments.procedure, _targets(call))
     clinic = for_this_call(sets, {TIME_ZONE.name: zone})
     found = review(record, wanted, clinic, reference, app.problems(), now)
@@ -79,7 +79,7 @@ def _told(finding: "Finding") -> dict[str, object]:
     }
 
 
-def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
+def _sets(call: CommandCall) -> "tuple[Reference, list[PolicySet]]":
     """The reference data and the sets of this call: one of blood thinners, all gate tables."""
     from procdesk.domain.catalogue.catalogue import with_policy
     from procdesk.domain.catalogue.policy_set import PolicySet
@@ -91,11 +91,11 @@ def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
     if named not in reference.policies:
         if not Path(named).exists() and named != "-":
             known = ", ".join(k for k, one in reference.policies.items() if one.family == _FAMILY)
-            raise Unusable(f"{named}: neither a rule set nor a file; there are {known}")
+            raise UnusableCall(f"{named}: neither a rule set nor a file; there are {known}")
         try:
             own = decode(call.read(named), PolicySet, named)
         except ResourceRefused as refused:
-            raise Unusable(f"{refused}; write it as {_WRITTEN_IN} says") from None
+            raise UnusableCall(f"{refused}; write it as {_WRITTEN_IN} says") from None
         reference, named = with_policy(reference, own), own.key
     by_family: dict[str, PolicySet] = {}
     for one in reference.policies.values():
@@ -105,13 +105,13 @@ def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
     return reference, [*({**by_family, chosen.family: chosen}).values()]
 
 
-def _targets(call: Call) -> "tuple[Target, ...]":
+def _targets(call: CommandCall) -> "tuple[Target, ...]":
     from procdesk.domain.targets.target import parse_target
 
     try:
         return tuple(parse_target(one) for one in call.arguments.target)
     except ValueError as problem:
-        raise Unusable(f"--target: {problem}") from None
+        raise UnusableCall(f"--target: {problem}") from None
 
 
 def _zone(now: datetime) -> str:

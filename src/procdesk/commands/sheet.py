@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.resource_file import ResourceRefused
 
@@ -49,26 +49,26 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Make the paper and say what it is."""
     from procdesk.paper.drawing.page import SheetRefused
     from procdesk.paper.kinds import KINDS
     from procdesk.workflow.refused import Refused
 
     if call.arguments.kind not in KINDS:
-        raise Unusable(f"{call.arguments.kind}: no such kind; there are {', '.join(KINDS)}")
+        raise UnusableCall(f"{call.arguments.kind}: no such kind; there are {', '.join(KINDS)}")
     if not (call.arguments.case or call.arguments.example or call.arguments.kind == _BLANK):
-        raise Unusable(f"{call.arguments.kind}: say which, with --case ID or --example KEY")
+        raise UnusableCall(f"{call.arguments.kind}: say which, with --case ID or --example KEY")
     try:
         made = _of_example(call) if call.arguments.example else _of_store(call)
     except (SheetRefused, Refused) as refused:
-        raise Unusable(str(refused)) from None
+        raise UnusableCall(str(refused)) from None
     _write(call.arguments.out, made.pdf)
     _tell(call, made)
     return 0
 
 
-def _of_example(call: Call) -> Made:
+def _of_example(call: CommandCall) -> Made:
     from procdesk.domain.clinic.settings import PAPER
     from procdesk.paper.blank.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
@@ -78,7 +78,7 @@ def _of_example(call: Call) -> Made:
     arguments, reference = call.arguments, app.reference()
     if arguments.example not in reference.procedures:
         known = ", ".join(reference.procedures)
-        raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
+        raise UnusableCall(f"{arguments.example}: no such procedure; there are {known}")
     family, language = reference.procedure(arguments.example).family, arguments.language or ENGLISH
     text = _text(call, family, language)
     fonts = app.data_folder("resources") / "fonts"
@@ -96,7 +96,7 @@ def _of_example(call: Call) -> Made:
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
-def _text(call: Call, family: str, language: str) -> "SheetText | None":
+def _text(call: CommandCall, family: str, language: str) -> "SheetText | None":
     """The text of a kind, nothing for one that has none. Raises Unusable."""
     from procdesk.paper.kinds import text_names
     from procdesk.paper.texts.sheet_text import text_of
@@ -107,12 +107,12 @@ def _text(call: Call, family: str, language: str) -> "SheetText | None":
     except KeyError as lacking:
         known = ", ".join(texts)
         name = lacking.args[0]
-        raise Unusable(f"{name}: there is no such text yet; there are {known}") from None
+        raise UnusableCall(f"{name}: there is no such text yet; there are {known}") from None
     except ResourceRefused as refused:
-        raise Unusable(str(refused)) from None
+        raise UnusableCall(str(refused)) from None
 
 
-def _of_store(call: Call) -> Made:
+def _of_store(call: CommandCall) -> Made:
     from procdesk.sheets.make import Sheets, Wishes
 
     arguments = call.arguments
@@ -128,7 +128,7 @@ def _of_store(call: Call) -> Made:
     return _of_case(call, sheets, outcome, person)
 
 
-def _of_case(call: Call, sheets: "Sheets", outcome: "Outcome", person: "Staff") -> Made:
+def _of_case(call: CommandCall, sheets: "Sheets", outcome: "Outcome", person: "Staff") -> Made:
     """A paper with a fresh number; what is taken home is recorded as on the desk."""
     from procdesk.paper.kinds import TAKEN_HOME
     from procdesk.sheets.issue import issue
@@ -143,10 +143,10 @@ def _write(name: str, pdf: bytes) -> None:
     try:
         Path(name).write_bytes(pdf)
     except OSError as problem:
-        raise Unusable(f"{name}: cannot be written ({problem.strerror})") from None
+        raise UnusableCall(f"{name}: cannot be written ({problem.strerror})") from None
 
 
-def _tell(call: Call, made: Made) -> None:
+def _tell(call: CommandCall, made: Made) -> None:
     import pypdfium2
 
     from procdesk.paper.texts.grade import text_grade

@@ -15,7 +15,7 @@ from procdesk.domain.resource_file import ResourceRefused
 from procdesk.domain.visit.patient_language import reads
 from procdesk.paper import kinds
 from procdesk.paper.aftercare import visit_facts
-from procdesk.paper.aftercare.aftercare_text import Told
+from procdesk.paper.aftercare.aftercare_text import VisitText
 from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
 from procdesk.paper.texts.grade import text_grade
@@ -133,7 +133,9 @@ class Sheets:
     def restricts_driving(self, outcome: Outcome) -> bool:
         """Whether the sheet says anything of driving; so it is while there can be no sheet."""
         try:
-            return Told(self._source(outcome, "aftercare", sheet_number("0"))).restricts_driving()
+            return VisitText(
+                self._source(outcome, "aftercare", sheet_number("0"))
+            ).restricts_driving()
         except (Refused, SheetRefused):
             return True
 

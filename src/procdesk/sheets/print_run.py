@@ -6,7 +6,7 @@ from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import Fate, Printout
 from procdesk.sheets.make import DrawnSheet
 from procdesk.workflow.after import discharge
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 from procdesk.workflow.ledger import Ledger
 
 _STATES = {Fate.SENT: "sent", Fate.SPOILED: "jammed"}
@@ -61,8 +61,8 @@ class PrintRun:
         problem = "" if printout.fate is Fate.SENT else printout.words
         try:
             self._record(self._waiting.pop(0), printout.fate)
-        except TROUBLE as trouble:
-            problem = f"{problem} {words_of(trouble)}".strip()
+        except USER_ERRORS as trouble:
+            problem = f"{problem} {message_of(trouble)}".strip()
         is_cut_short = self._is_cancelled and self._waiting
         self.problem = problem or ("You cancelled it." if is_cut_short else "")
 

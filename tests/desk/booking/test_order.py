@@ -13,7 +13,7 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import Side
 from procdesk.workflow import stages
 from procdesk.workflow.booking import arrival
-from procdesk.workflow.ledger import FEED
+from procdesk.workflow.ledger import STATION_STAFF
 from support.small_clinic import TARGETS, House
 
 
@@ -69,7 +69,12 @@ def test_another_room_is_set_without_touching_the_rest(house: House, open_order:
 def imported(house: House) -> str:
     text, at = "Rt. L5 TFESI", house.clock.at
     booked = arrival.book(
-        house.ledger, FEED, house.patient(), procedure_text=text, scheduled_at=at, room="Room 1"
+        house.ledger,
+        STATION_STAFF,
+        house.patient(),
+        procedure_text=text,
+        scheduled_at=at,
+        room="Room 1",
     )
     return booked.case.id
 

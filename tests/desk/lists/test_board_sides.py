@@ -110,7 +110,7 @@ def test_a_row_is_as_high_as_its_columns_need_wherever_they_stand(
     before = heights()
     assert min(before) > board_table.ROW_HEIGHT_PX
     assert sum(column.share for column in board_table.COLUMNS) == 100
-    added = board_table.Column(
+    added = board_table.BoardColumn(
         title="Age", share=0, words=lambda row: row.below_name, paint=lambda *_: None
     )
     monkeypatch.setattr(board_table, "COLUMNS", (added, *board_table.COLUMNS))

@@ -17,7 +17,7 @@ from procdesk.domain.medicines.medication import Confirmation, LastDose, Precisi
 from procdesk.domain.stage import Stage, TimeOutItem
 from procdesk.workflow import stages
 from procdesk.workflow.checks import medicines
-from procdesk.workflow.ledger import FEED, Act
+from procdesk.workflow.ledger import STATION_STAFF, Act
 from support.small_clinic import Clock, House
 
 
@@ -87,7 +87,9 @@ def test_what_nobody_can_say_or_a_feed_tells_later_is_read_aloud(
     asked(house, case_id)
     assert aloud(session, case_id)[0] == "Latex (not sure)"
     told: dict[str, Json] = {"allergies": [{"id": "f2", "text": "Iodine"}]}
-    house.ledger.record(FEED, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, told)])
+    house.ledger.record(
+        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, told)]
+    )
     assert aloud(session, case_id)[0] == "Latex (not sure); not asked: Iodine"
 
 

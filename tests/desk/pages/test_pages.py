@@ -7,7 +7,7 @@ import pytest
 from desk.conftest import Open
 from desk.walk import settle
 from procdesk.desk.case import page_register
-from procdesk.desk.case.page_register import PAGES, Layout
+from procdesk.desk.case.page_register import PAGES, PageLayout
 from procdesk.desk.pages.beside import Beside
 from procdesk.desk.pages.page import Page
 from procdesk.domain.section_key import SectionKey
@@ -54,11 +54,11 @@ def test_a_part_of_a_page_opens_the_page(house: House, open_desk: Open) -> None:
 
 
 def test_what_belongs_to_no_stage_stands_aside_and_what_needs_the_width_has_it() -> None:
-    aside = {key for key, row in PAGES.items() if row.layout is Layout.ASIDE}
+    aside = {key for key, row in PAGES.items() if row.layout is PageLayout.ASIDE}
     assert aside == {*Beside, SectionKey.ESCALATION} - {Beside.SUMMARY}
-    airy = {key for key, row in PAGES.items() if row.layout is Layout.AIRY}
+    airy = {key for key, row in PAGES.items() if row.layout is PageLayout.AIRY}
     assert airy == {
         *(SectionKey.SITE, SectionKey.IDENTITY, SectionKey.CONSENT, SectionKey.PROCEDURE_RECORD),
         *(SectionKey.RECOVERY, SectionKey.DISCHARGE, SectionKey.AFTERCARE),
     }
-    assert page_register.layout("override-vitals.pulse") is Layout.ASIDE
+    assert page_register.layout("override-vitals.pulse") is PageLayout.ASIDE

@@ -6,7 +6,7 @@ from desk.conftest import Open
 from procdesk.demo.hands import Hands
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
-from procdesk.records.problems import SavedButHeadFailed
+from procdesk.records.errors import SavedButHeadFailed
 from procdesk.workflow.room import procedure
 from support.small_clinic import House
 

@@ -11,7 +11,7 @@ from procdesk.domain.entry import CLINIC, Entry, Json, Kind, Subject, case_subje
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
-    Facts,
+    FeedFacts,
     MergeFacts,
     PatientFacts,
     VisitFacts,
@@ -114,7 +114,7 @@ RUTH = PatientFacts(Name("Abernathy", "Ruth"), ())
         MergeFacts(RUTH, ()),
     ],
 )
-def test_every_message_is_about_one_patient(facts: Facts) -> None:
+def test_every_message_is_about_one_patient(facts: FeedFacts) -> None:
     assert patient_of(facts) is RUTH
 
 

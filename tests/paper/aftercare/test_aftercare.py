@@ -26,7 +26,7 @@ from procdesk.paper.aftercare.aftercare import aftercare
 from procdesk.paper.aftercare.visit_facts import left_open
 from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource, text_as
-from procdesk.paper.texts.text_shapes import AftercareText, Number
+from procdesk.paper.texts.text_shapes import AftercareText, TextNumber
 
 _AT = Recorded("8" * 32, "adeyemi", END, END)
 
@@ -214,7 +214,7 @@ def test_what_to_do_is_ordered_by_when_it_starts_and_then_ends() -> None:
 
 def with_numbers(one: SheetSource, **values: int) -> SheetSource:
     text = text_as(one, AftercareText)
-    numbers = {name: Number(value=v, status="U", source="") for name, v in values.items()}
+    numbers = {name: TextNumber(value=v, status="U", source="") for name, v in values.items()}
     return replace(one, text=msgspec.structs.replace(text, numbers={**text.numbers, **numbers}))
 
 

@@ -8,7 +8,7 @@ import pytest
 from paper.aftercare.visits import WITH_SHEET, visit, visit_of_two
 from paper.drawing.read_back import visible
 from procdesk.paper.aftercare.aftercare import aftercare
-from procdesk.paper.aftercare.aftercare_text import Told
+from procdesk.paper.aftercare.aftercare_text import VisitText
 
 _SAYS_IT = re.compile(r"Do not drive|No maneje")
 
@@ -19,7 +19,7 @@ _SAYS_IT = re.compile(r"Do not drive|No maneje")
 def test_it_is_told_as_it_is_printed(key: str, facts: tuple[str, ...], language: str) -> None:
     one = replace(visit(key, facts, language), english=None)
     printed = _SAYS_IT.search(" ".join(visible(aftercare(one)).split()))
-    assert Told(one).restricts_driving() is (printed is not None)
+    assert VisitText(one).restricts_driving() is (printed is not None)
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_it_is_told_as_it_is_printed(key: str, facts: tuple[str, ...], language:
     ],
 )
 def test_whom_it_holds_for(key: str, facts: tuple[str, ...], restricted: bool) -> None:
-    assert Told(visit(key, facts)).restricts_driving() is restricted
+    assert VisitText(visit(key, facts)).restricts_driving() is restricted
 
 
 def test_of_two_families_one_is_enough() -> None:
-    assert Told(visit_of_two(("mbb-lumbar", "trigger-point"))).restricts_driving()
-    assert Told(
+    assert VisitText(visit_of_two(("mbb-lumbar", "trigger-point"))).restricts_driving()
+    assert VisitText(
         visit_of_two(("joint-injection", "trigger-point"), ("sedated",))
     ).restricts_driving()
-    assert not Told(visit_of_two(("joint-injection", "trigger-point"))).restricts_driving()
+    assert not VisitText(visit_of_two(("joint-injection", "trigger-point"))).restricts_driving()

@@ -99,7 +99,7 @@ def test_the_record_says_whether_it_may_be_sent_and_to_whom(
     house: House, released: bool | None, to: str, says: str
 ) -> None:
     case_id = house.whole()
-    paper = consent.Paper(
+    paper = consent.ConsentPaper(
         targets=TARGETS,
         signed_by="Ruth Abernathy",
         signed_on=date(2026, 11, 23),

@@ -19,7 +19,7 @@ from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import DOSE, TREATMENT
 from procdesk.workflow.booking import arrival
 from procdesk.workflow.case import amending
-from procdesk.workflow.ledger import FEED, Act
+from procdesk.workflow.ledger import STATION_STAFF, Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
 from support.adopted_rules import Values, case, facts, given
@@ -201,7 +201,7 @@ def test_a_visit_that_was_planned_for_later_counts_once_it_was_begun(house: Hous
     at = house.clock.at + timedelta(hours=5)
     patient_id = house.ledger.case(second).patient_id
     booked = arrival.book(
-        house.ledger, FEED, patient_id, procedure_text="LEFT L3 L4 MBB", scheduled_at=at
+        house.ledger, STATION_STAFF, patient_id, procedure_text="LEFT L3 L4 MBB", scheduled_at=at
     )
     on_paper(house, booked.case.id, "395")
     with pytest.raises(Refused) as refused:

@@ -13,7 +13,7 @@ from procdesk.rules.register.gates import unmet
 from procdesk.workflow import stages
 from procdesk.workflow.checks import medicines
 from procdesk.workflow.clinic import adopting
-from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
 from support.small_clinic import House
 
 UNSURE = Confirmation.UNKNOWN
@@ -119,7 +119,9 @@ def test_what_a_feed_tells_after_the_list_was_done_opens_it_again(house: House) 
         "medications": [{"id": "f1", "text": "Warfarin", "source": "the pharmacy"}],
         "allergies": [{"id": "f2", "text": "Latex", "source": "the hospital"}],
     }
-    house.ledger.record(FEED, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, told)])
+    house.ledger.record(
+        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, told)]
+    )
     found = findings(house, case_id)
     assert found["anticoagulant.not-asked"].sentence.endswith("not asked about yet: Warfarin.")
     assert found["allergy.not-asked"].sentence == "Allergies not asked about yet: Latex."

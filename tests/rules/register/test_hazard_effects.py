@@ -16,7 +16,7 @@ from procdesk.domain.relief.follow_up_call import FOLLOW_UP, RED_FLAGS, YES
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.targets.target import Side
-from procdesk.domain.visit.case import Call, Case, Noted, Statement
+from procdesk.domain.visit.case import Case, Noted, PhoneCall, Statement
 from procdesk.domain.visit.escalation import OPENED, event_of
 from procdesk.domain.visit.patient import Patient, Sex
 from procdesk.rules.all import judge
@@ -82,7 +82,7 @@ GIVEN = (
     given("iohexol", "300", "10", act="contrast"),
 )
 EARLIER = case(*GIVEN, hours_ago=20)
-HEARD = Call(FOLLOW_UP, "patient", {RED_FLAGS[0].key: YES}, "", at(1))
+HEARD = PhoneCall(FOLLOW_UP, "patient", {RED_FLAGS[0].key: YES}, "", at(1))
 OTHER_SIDE = Statement(StatementKind.WORDS, Side.RIGHT, ("low back",), (), "right", "", at(1))
 CARD = Noted(event_of("vasovagal", OPENED), "Fainting", at(1))
 

@@ -114,10 +114,14 @@ def test_what_was_not_asked_cannot_be_decided_and_stops(house: House, key: str) 
 
 def test_an_order_that_nobody_mapped_stops(house: House) -> None:
     from procdesk.workflow.booking import arrival
-    from procdesk.workflow.ledger import FEED
+    from procdesk.workflow.ledger import STATION_STAFF
 
     booked = arrival.book(
-        house.ledger, FEED, house.patient(), procedure_text="Back shot", scheduled_at=house.clock.at
+        house.ledger,
+        STATION_STAFF,
+        house.patient(),
+        procedure_text="Back shot",
+        scheduled_at=house.clock.at,
     )
     assert findings(house, booked.case.id)["papers.not-mapped"].result is Result.CANNOT_DECIDE
 

@@ -12,7 +12,7 @@ from procdesk.domain.visit.patient_reading import Source
 from procdesk.workflow import answers
 from procdesk.workflow.after import diaries, follow_up, next_step
 from procdesk.workflow.after.comparison import compared
-from procdesk.workflow.after.follow_up import Told
+from procdesk.workflow.after.follow_up import CallAnswers
 from procdesk.workflow.case import ending, physician_worklist
 from procdesk.workflow.refused import Refused
 from support.printed_diary import goes_home, left_after_block, page, typed
@@ -30,7 +30,7 @@ def home(house: House) -> tuple[str, str]:
 def called(
     house: House, case_id: str, answers: Mapping[str, str], values: Mapping[str, str] | None = None
 ) -> None:
-    told = Told(reached="patient", answers={**PLAIN, **answers}, values=values or {})
+    told = CallAnswers(reached="patient", answers={**PLAIN, **answers}, values=values or {})
     follow_up.record(house.ledger, house.nurse, case_id, told)
 
 
@@ -49,7 +49,7 @@ def test_a_call_is_due_on_the_next_day_until_somebody_is_reached(
         "call on the next day, not called yet"
     ]
     follow_up.record(
-        house.ledger, house.nurse, case_id, Told(reached="nobody", answers={}, values={})
+        house.ledger, house.nurse, case_id, CallAnswers(reached="nobody", answers={}, values={})
     )
     assert [one.what for one in follow_up.calls_due(house.ledger)] == [
         "call on the next day, tried once"
@@ -59,7 +59,9 @@ def test_a_call_is_due_on_the_next_day_until_somebody_is_reached(
 
 
 def test_every_sign_is_asked_or_said_not_to_be(house: House, home: tuple[str, str]) -> None:
-    told = Told(reached="patient", answers={key: PLAIN[key] for key in list(PLAIN)[:4]}, values={})
+    told = CallAnswers(
+        reached="patient", answers={key: PLAIN[key] for key in list(PLAIN)[:4]}, values={}
+    )
     with pytest.raises(Refused, match="breathing"):
         follow_up.record(house.ledger, house.nurse, home[0], told)
 
@@ -115,7 +117,7 @@ def test_a_number_told_on_the_phone_keeps_its_source_and_whether_it_was_heard_th
     assert end is not None
     house.clock.forward(hours=2)
     called(house, case_id, {}, {"diary.pain": "2", "diary.gone": "85"})
-    before = Told(
+    before = CallAnswers(
         reached="patient",
         answers=PLAIN,
         values={"diary.pain": "1"},
@@ -134,13 +136,16 @@ def test_a_number_told_on_the_phone_keeps_its_source_and_whether_it_was_heard_th
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (Told(reached="nobody", answers={}, values={"diary.pain": "2"}), "Nobody was reached"),
-        (Told(reached="patient", answers=PLAIN, values={"diary.pain": "11"}), "0 to 10"),
-        (Told(reached="", answers=PLAIN, values={}), "who was reached"),
+        (
+            CallAnswers(reached="nobody", answers={}, values={"diary.pain": "2"}),
+            "Nobody was reached",
+        ),
+        (CallAnswers(reached="patient", answers=PLAIN, values={"diary.pain": "11"}), "0 to 10"),
+        (CallAnswers(reached="", answers=PLAIN, values={}), "who was reached"),
     ],
 )
 def test_a_call_that_says_nothing_true_is_refused(
-    house: House, home: tuple[str, str], told: Told, words: str
+    house: House, home: tuple[str, str], told: CallAnswers, words: str
 ) -> None:
     with pytest.raises(Refused, match=words):
         follow_up.record(house.ledger, house.nurse, home[0], told)

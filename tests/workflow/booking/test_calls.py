@@ -15,7 +15,7 @@ from procdesk.workflow.booking import calls, ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.clinic import adopting
-from procdesk.workflow.ledger import FEED, Act
+from procdesk.workflow.ledger import STATION_STAFF, Act
 from procdesk.workflow.refused import Refused
 from support.small_clinic import House
 
@@ -103,7 +103,7 @@ def test_sedation_is_judged_at_the_planned_hour_too(house: House) -> None:
 def test_without_an_hour_nothing_is_judged(house: House) -> None:
     case_id = tomorrow(house)
     body: dict[str, Json] = {"scheduled_at": ""}
-    house.ledger.record(FEED, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
+    house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
     assert calls.at_planned_time(house.ledger, case_id) is None
 
 

@@ -101,11 +101,11 @@ def test_a_target_that_the_procedure_cannot_have_is_refused(house: House) -> Non
 
 def test_a_feed_that_moves_the_hour_leaves_signatures_alone(house: House) -> None:
     from procdesk.domain.entry import Kind, case_subject
-    from procdesk.workflow.ledger import FEED, Act
+    from procdesk.workflow.ledger import STATION_STAFF, Act
 
     case_id = ready(house)
     moved = {"scheduled_at": (house.clock.at + timedelta(hours=2)).isoformat()}
-    house.ledger.record(FEED, [Act(case_subject(case_id), Kind.ORDER_SET, moved)])
+    house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, moved)])
     assert house.ledger.case(case_id).attestation("ready") is not None
     stages.still_open(house.ledger, case_id)
 

@@ -10,7 +10,7 @@ from procdesk.domain.stage import End
 from procdesk.domain.targets.target import parse_target
 from procdesk.workflow.after import diaries, discharge, follow_up
 from procdesk.workflow.after.comparison import compared
-from procdesk.workflow.after.follow_up import Told
+from procdesk.workflow.after.follow_up import CallAnswers
 from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.case import amending, ending, physician_worklist
@@ -29,11 +29,11 @@ PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
 PEG = ["peg.intensity", "peg.enjoyment", "peg.activity"]
 
 
-def told(values: Mapping[str, str], **more: object) -> Told:
-    return Told(reached="patient", answers=PLAIN, values=values, **more)  # type: ignore[arg-type]
+def told(values: Mapping[str, str], **more: object) -> CallAnswers:
+    return CallAnswers(reached="patient", answers=PLAIN, values=values, **more)  # type: ignore[arg-type]
 
 
-def record(house: House, case_id: str, one: Told) -> None:
+def record(house: House, case_id: str, one: CallAnswers) -> None:
     follow_up.record(house.ledger, house.nurse, case_id, one)
 
 

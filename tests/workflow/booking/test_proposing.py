@@ -4,13 +4,17 @@ import pytest
 
 from procdesk.domain.targets.target import target_text
 from procdesk.workflow.booking import arrival, proposing
-from procdesk.workflow.ledger import FEED
+from procdesk.workflow.ledger import STATION_STAFF
 from support.small_clinic import House
 
 
 def booked(house: House, text: str) -> str:
     outcome = arrival.book(
-        house.ledger, FEED, house.patient(), procedure_text=text, scheduled_at=house.clock.at
+        house.ledger,
+        STATION_STAFF,
+        house.patient(),
+        procedure_text=text,
+        scheduled_at=house.clock.at,
     )
     return outcome.case.id
 

@@ -9,7 +9,7 @@ import pytest
 from procdesk.domain.entry import Kind
 from procdesk.domain.stage import End, Stage
 from procdesk.workflow.case import back_entry, ending
-from procdesk.workflow.case.back_entry import Paper
+from procdesk.workflow.case.back_entry import DowntimePaper
 from procdesk.workflow.refused import Refused
 from support.small_clinic import House
 
@@ -35,14 +35,20 @@ def test_a_line_of_paper_that_says_nothing_is_not_recorded(
     before = house.ledger.case(case_id)
     record: Callable[..., object] = getattr(back_entry, act)
     with pytest.raises(Refused, match=words) as refused:
-        record(house.ledger, house.nurse, case_id, Paper("Dr L. Okafor", house.clock.at), **told)
+        record(
+            house.ledger,
+            house.nurse,
+            case_id,
+            DowntimePaper("Dr L. Okafor", house.clock.at),
+            **told,
+        )
     assert refused.value.field == field
     assert house.ledger.case(case_id) == before
 
 
 def test_what_happened_in_words_and_a_volume_stand_as_on_the_paper(house: House) -> None:
     case_id = house.booked()
-    paper = Paper(" Dr L. Okafor ", house.clock.at)
+    paper = DowntimePaper(" Dr L. Okafor ", house.clock.at)
     back_entry.happened(house.ledger, house.nurse, case_id, paper, "event", " fainted at 14:05 ")
     case = back_entry.given(
         house.ledger,
@@ -64,7 +70,7 @@ def test_what_happened_in_words_and_a_volume_stand_as_on_the_paper(house: House)
 def test_a_patient_who_was_treated_on_paper_did_not_stay_away(house: House) -> None:
     """Hazard: a case in which a drug was given ends as "did not come"."""
     case_id = house.booked()
-    paper = Paper("Dr L. Okafor", house.clock.at)
+    paper = DowntimePaper("Dr L. Okafor", house.clock.at)
     back_entry.happened(house.ledger, house.nurse, case_id, paper, "needle_in")
     assert ending.ways_out(house.ledger.case(case_id)) == (End.ABORTED,)
     told = {"called": "not reached", "reason": "nobody answers"}

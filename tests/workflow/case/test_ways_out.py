@@ -9,7 +9,7 @@ from procdesk.domain.stage import End, Stage
 from procdesk.workflow import stages
 from procdesk.workflow.after import discharge
 from procdesk.workflow.case import back_entry, ending, overriding
-from procdesk.workflow.case.back_entry import Paper
+from procdesk.workflow.case.back_entry import DowntimePaper
 from procdesk.workflow.case.ending import WAYS
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
@@ -133,7 +133,7 @@ def test_what_was_done_on_paper_is_recorded_as_such_and_never_refused(house: Hou
     case_id = to(house, Stage.CHECKS)
     ledger, nurse = house.ledger, house.nurse
     house.clock.forward(hours=2)
-    paper = Paper("Dr L. Okafor", house.clock.at - timedelta(hours=1))
+    paper = DowntimePaper("Dr L. Okafor", house.clock.at - timedelta(hours=1))
     back_entry.reached(ledger, nurse, case_id, paper, Stage.PROCEDURE)
     back_entry.happened(ledger, nurse, case_id, paper, "needle_in")
     case = back_entry.given(
@@ -158,9 +158,9 @@ def test_what_was_done_on_paper_is_recorded_as_such_and_never_refused(house: Hou
 def test_a_paper_without_a_witness_or_with_an_impossible_time_is_refused(house: House) -> None:
     case_id = to(house, Stage.CHECKS)
     for paper in (
-        Paper(" ", house.clock.at),
-        Paper("Dr L. Okafor", house.clock.at + timedelta(minutes=1)),
-        Paper("Dr L. Okafor", house.clock.at - timedelta(days=8)),
+        DowntimePaper(" ", house.clock.at),
+        DowntimePaper("Dr L. Okafor", house.clock.at + timedelta(minutes=1)),
+        DowntimePaper("Dr L. Okafor", house.clock.at - timedelta(days=8)),
     ):
         with pytest.raises(Refused):
             back_entry.happened(house.ledger, house.nurse, case_id, paper, "needle_in")
@@ -169,7 +169,7 @@ def test_a_paper_without_a_witness_or_with_an_impossible_time_is_refused(house: 
 def test_the_same_dose_at_the_desk_is_refused_while_a_stop_is_open(house: House) -> None:
     """Hazard: back-entry is no way around the gates for what is done now."""
     case_id = to(house, Stage.CHECKS)
-    paper = Paper("Dr L. Okafor", house.clock.at)
+    paper = DowntimePaper("Dr L. Okafor", house.clock.at)
     back_entry.reached(house.ledger, house.nurse, case_id, paper, Stage.PROCEDURE)
     with pytest.raises(Refused):
         house.treated(case_id)

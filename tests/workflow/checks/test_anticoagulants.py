@@ -8,7 +8,7 @@ from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.medicines.medication import LastDose, Medication, Precision
 from procdesk.domain.visit.list_confirmation import medicine_rows
 from procdesk.workflow.checks import anticoagulants, medicines
-from procdesk.workflow.ledger import FEED, Act
+from procdesk.workflow.ledger import STATION_STAFF, Act
 from procdesk.workflow.refused import Refused
 from support.small_clinic import House
 
@@ -77,7 +77,7 @@ def test_without_a_planned_hour_nobody_is_told_when_to_stop(house: House) -> Non
     case_id, medicine = taking(house)
     anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today")
     body: dict[str, Json] = {"scheduled_at": ""}
-    house.ledger.record(FEED, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
+    house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
     assert anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id)) == ()
 
 

@@ -10,7 +10,7 @@ from procdesk.domain.finding import Result
 from procdesk.domain.stage import StatementKind
 from procdesk.workflow import answers
 from procdesk.workflow.checks import consent
-from procdesk.workflow.checks.consent import Paper
+from procdesk.workflow.checks.consent import ConsentPaper
 from procdesk.workflow.refused import Refused
 from support.small_clinic import TARGETS, House
 
@@ -23,8 +23,8 @@ def asked(house: House) -> str:
     return case_id
 
 
-def paper(house: House) -> Paper:
-    return Paper(
+def paper(house: House) -> ConsentPaper:
+    return ConsentPaper(
         targets=TARGETS,
         signed_by="Ruth Abernathy",
         signed_on=house.clock.at.date(),

@@ -198,7 +198,7 @@ def test_a_statement_that_is_corrected_later_stays_void(house: House, says_right
     amending.amend(
         house.ledger, house.nurse, says_right, entry.recorded.entry_id, {"said_by": "R. A."}, "x"
     )
-    house.ledger.look_again()
+    house.ledger.refresh()
     assert house.ledger.case(says_right).statement(StatementKind.CONSENT) is None
 
 

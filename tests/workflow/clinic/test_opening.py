@@ -9,8 +9,8 @@ from keyring.errors import PasswordDeleteError
 
 from procdesk import app
 from procdesk.workflow.clinic import opening
-from procdesk.workflow.clinic.opening import Opened
-from procdesk.workflow.ledger import FEED
+from procdesk.workflow.clinic.opening import OpenedStore
+from procdesk.workflow.ledger import STATION_STAFF
 from procdesk.workflow.refused import Refused
 from support.memory_keyring import Held
 from support.small_clinic import Clock, House
@@ -24,7 +24,7 @@ def held() -> Iterator[Held]:
     keyring.set_keyring(before)
 
 
-def opened(home: Path, clock: Clock) -> Opened | None:
+def opened(home: Path, clock: Clock) -> OpenedStore | None:
     return opening.open_by_itself(home, app.reference(), clock, app.new_id)
 
 
@@ -34,7 +34,7 @@ def test_it_opens_while_an_administrator_lets_it_and_nobody_is_acting(house: Hou
     opening.let_it_open_itself(house.ledger, house.administrator, house.store_key, True)
     found = opened(home, house.clock)
     assert found is not None
-    assert (found.person, found.store_key) == (FEED, house.store_key)
+    assert (found.person, found.store_key) == (STATION_STAFF, house.store_key)
     assert found.ledger.clinic.staff.keys() == house.ledger.clinic.staff.keys()
     found.ledger.journal.store.close()
     for _ in range(2):

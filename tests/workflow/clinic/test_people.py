@@ -9,7 +9,7 @@ import pytest
 from procdesk.domain.staff import Role
 from procdesk.records.keys import WrongPassword, unlock, unlock_by_recovery
 from procdesk.workflow.clinic import people
-from procdesk.workflow.ledger import FEED, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Ledger
 from procdesk.workflow.refused import Refused
 from support.small_clinic import CHEAP, PASSWORD, SETTINGS, House
 
@@ -30,7 +30,7 @@ def test_a_new_password_replaces_the_old_one_and_its_key(house: House) -> None:
 
 def test_whoever_holds_the_recovery_key_can_reset_the_last_administrator(house: House) -> None:
     store_key = unlock_by_recovery(house.ledger.journal.store.home, house.recovery.lower())
-    people.reset(house.ledger, FEED, store_key, "admin", NEW, "1357", CHEAP)
+    people.reset(house.ledger, STATION_STAFF, store_key, "admin", NEW, "1357", CHEAP)
     assert people.sign_in(house.ledger, "admin", NEW)[0].user == "admin"
 
 

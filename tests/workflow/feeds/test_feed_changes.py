@@ -9,12 +9,12 @@ import pytest
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
+    FeedParse,
     MergeFacts,
     Message,
     PatientFacts,
-    Reading,
 )
-from procdesk.domain.feeds.feed import Facts as Told
+from procdesk.domain.feeds.feed import FeedFacts as Told
 from procdesk.domain.medicines.medication import Allergy, Medication
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import parse_target
@@ -34,7 +34,7 @@ def tell(house: House, *facts: Told) -> tuple[str, ...]:
     """Take in one message; gives what a person has to decide."""
     number = house.ledger.new_id()
     message = Message("test", number, number, "T", facts)
-    return take(house.ledger, Reading("test", (message,)), "f")[0].decide
+    return take(house.ledger, FeedParse("test", (message,)), "f")[0].decide
 
 
 def booking(house: House, text: str) -> BookingFacts:

@@ -10,18 +10,18 @@ import pytest
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
+    FeedParse,
     MergeFacts,
     Message,
     PatientFacts,
-    Reading,
 )
-from procdesk.domain.feeds.feed import Facts as Told
+from procdesk.domain.feeds.feed import FeedFacts as Told
 from procdesk.domain.medicines.medication import Allergy, Medication
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
 from procdesk.workflow.booking.finding_people import known
 from procdesk.workflow.feeds.imported_people import find_patient
-from procdesk.workflow.feeds.importing import Taken, take
+from procdesk.workflow.feeds.importing import MessageOutcome, take
 from support.small_clinic import House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
@@ -29,10 +29,10 @@ RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FE
 OTHER = (Identifier("77", "hospital", "MR"),)
 
 
-def tell(house: House, *facts: Told) -> Taken:
+def tell(house: House, *facts: Told) -> MessageOutcome:
     number = house.ledger.new_id()
     message = Message("test", number, number, "T", facts)
-    return take(house.ledger, Reading("test", (message,)), "f")[0]
+    return take(house.ledger, FeedParse("test", (message,)), "f")[0]
 
 
 def test_a_number_that_is_anothers_writes_over_nobody(house: House) -> None:
@@ -79,7 +79,7 @@ def test_nobody_is_born_tomorrow(house: House) -> None:
 
 
 def test_a_message_that_was_not_taken_is_looked_at_again(house: House) -> None:
-    reading = Reading("test", (Message("a", "1", "x", "T", (replace(RUTH, deceased=True),)),))
+    reading = FeedParse("test", (Message("a", "1", "x", "T", (replace(RUTH, deceased=True),)),))
     tell(house, replace(RUTH, name=Name("Ng", "An"), birth_date=date(1980, 1, 2)))
     assert take(house.ledger, reading, "f")[0].what == "not taken"
     entries = len(house.ledger.clinic.set_aside)

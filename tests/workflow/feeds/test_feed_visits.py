@@ -10,12 +10,12 @@ import pytest
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
+    FeedParse,
     Message,
     PatientFacts,
-    Reading,
     VisitFacts,
 )
-from procdesk.domain.feeds.feed import Facts as Told
+from procdesk.domain.feeds.feed import FeedFacts as Told
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.patient import Identifier, Name, Sex
@@ -23,7 +23,7 @@ from procdesk.interop.read import read
 from procdesk.workflow import stages
 from procdesk.workflow.booking import ordering
 from procdesk.workflow.case import back_entry, ending
-from procdesk.workflow.feeds.importing import Taken, take
+from procdesk.workflow.feeds.importing import MessageOutcome, take
 from support.small_clinic import TARGETS, House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
@@ -31,10 +31,10 @@ RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FE
 TEXT = "LEFT L3 L4 MBB"
 
 
-def tell(house: House, *facts: Told) -> Taken:
+def tell(house: House, *facts: Told) -> MessageOutcome:
     number = house.ledger.new_id()
     message = Message("test", number, number, "T", facts, "message 1")
-    return take(house.ledger, Reading("test", (message,)), "f")[0]
+    return take(house.ledger, FeedParse("test", (message,)), "f")[0]
 
 
 def booking(house: House, number: str = "A1", days: int = 0, **told: Any) -> BookingFacts:
@@ -47,7 +47,7 @@ def case(house: House, number: str = "A1") -> Case:
     return house.ledger.case(house.ledger.journal.case_of(number))
 
 
-def taken_back(house: House, days: int = 0, visit: str = "", account: str = "") -> Taken:
+def taken_back(house: House, days: int = 0, visit: str = "", account: str = "") -> MessageOutcome:
     at = house.clock.at + timedelta(days=days)
     return tell(house, VisitFacts(RUTH, True, visit, account, at))
 
@@ -252,7 +252,7 @@ def test_who_was_treated_on_paper_is_not_taken_back_by_a_feed(
     house: House, act: BookingAct | None
 ) -> None:
     tell(house, booking(house))
-    paper = back_entry.Paper("Dr L. Okafor", house.clock.at)
+    paper = back_entry.DowntimePaper("Dr L. Okafor", house.clock.at)
     back_entry.happened(house.ledger, house.nurse, case(house).id, paper, "needle_in")
     told = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
     assert "has begun here: nothing was ended" in told.decide[0]

@@ -22,13 +22,13 @@ def test_every_set_stays_beside_what_was_before_the_needle(house: House) -> None
     house.clock.forward(minutes=15)
     take(house, case_id, **WHOLE)
     sheet = flowsheet(house.ledger.case(case_id))
-    assert sheet.told_before("systolic") == "132 mmHg"
-    assert sheet.told_before("respiratory_rate") == "–"
+    assert sheet.words_before("systolic") == "132 mmHg"
+    assert sheet.words_before("respiratory_rate") == "–"
     first, second = sheet.sets
-    assert (first.told("systolic"), first.told("right_leg")) == ("118 mmHg", "weak")
+    assert (first.words_of("systolic"), first.words_of("right_leg")) == ("118 mmHg", "weak")
     assert (first.changed, second.changed) == (("right_leg",), ())
-    assert second.told("limbs") == "as before"
-    assert second.told("right_leg") == "–"
+    assert second.words_of("limbs") == "as before"
+    assert second.words_of("right_leg") == "–"
     assert "right_leg" in sheet.rows
     assert "respiratory_rate" not in sheet.rows
     assert house.ledger.case(case_id).conflicts == ()
@@ -40,8 +40,8 @@ def test_limbs_are_said_with_the_baseline_words(house: House) -> None:
     told = {"baseline.left_leg": "both", "baseline.right_leg": "not-asked"}
     answers.answer(house.ledger, house.nurse, case_id, "baseline", dict(told))
     sheet = flowsheet(house.ledger.case(case_id))
-    assert sheet.told_before("left_leg") == "weak and numb"
-    assert sheet.told_before("right_leg") == "–"
+    assert sheet.words_before("left_leg") == "weak and numb"
+    assert sheet.words_before("right_leg") == "–"
     assert (sheet.sets, sheet.rows) == ((), ())
 
 
@@ -51,7 +51,7 @@ def test_changed_limbs_that_nobody_named_are_changed_all_the_same(house: House) 
     take(house, case_id, **{**CHANGED, **limbs})
     (one,) = flowsheet(house.ledger.case(case_id)).sets
     assert one.changed == ("limbs",)
-    assert one.told("limbs") == "changed"
+    assert one.words_of("limbs") == "changed"
 
 
 def test_points_of_a_limb_are_the_forms_own() -> None:
@@ -143,7 +143,7 @@ def test_a_quick_set_records_what_was_taken_and_leaves_the_limbs_open(house: Hou
     told = filled(house, systolic="118", diastolic="70", pulse="64")
     recovery.record_quick(house.ledger, house.nurse, case_id, told)
     (one,) = flowsheet(house.ledger.case(case_id)).sets
-    assert (one.told("pulse"), one.told("limbs")) == ("64 /min", "–")
+    assert (one.words_of("pulse"), one.words_of("limbs")) == ("64 /min", "–")
     with pytest.raises(Refused, match="Nothing was entered"):
         recovery.record_quick(house.ledger, house.nurse, case_id, filled(house))
     with pytest.raises(Refused, match="takes a nurse"):

@@ -7,7 +7,7 @@ from procdesk.domain.stage import End, Stage
 from procdesk.workflow import answers, stages
 from procdesk.workflow.after import discharge
 from procdesk.workflow.case import back_entry, ending, overriding, physician_worklist
-from procdesk.workflow.case.back_entry import Paper
+from procdesk.workflow.case.back_entry import DowntimePaper
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
 from support.small_clinic import House
@@ -139,7 +139,7 @@ def test_what_was_done_on_paper_shows_what_is_still_due(house: House) -> None:
     """Back-entry is refused nothing; counts and signature stay open and hold what is done now."""
     case_id = house.booked()
     house.arrived(case_id)
-    paper = Paper("Dr L. Okafor", house.clock.at)
+    paper = DowntimePaper("Dr L. Okafor", house.clock.at)
     back_entry.happened(house.ledger, house.nurse, case_id, paper, "needle_in")
     back_entry.reached(house.ledger, house.nurse, case_id, paper, Stage.DISCHARGE)
     assert {"discharge.note", "discharge.sign-out"} <= set(stops(house, case_id))

@@ -25,7 +25,7 @@ def test_every_set_stays_with_its_time_and_its_own_linkids(house: House) -> None
         "blood pressure 118/70 mmHg, pulse 64 /min, oxygen 97 %, breaths 14 /min, "
         "exhaled CO2 38 mmHg, rouses when called"
     )
-    assert (second.told("pulse"), second.told("responds")) == ("70 /min", "fully awake")
+    assert (second.words_of("pulse"), second.words_of("responds")) == ("70 /min", "fully awake")
     assert (second.recorded.at - first.recorded.at).total_seconds() == 300
     assert case.conflicts == ()
     assert case.latest("sedation_record.responds") is not None
@@ -35,7 +35,11 @@ def test_a_set_may_lack_what_could_not_be_taken_and_says_so(house: House) -> Non
     case_id = in_procedure(house)
     record(house, case_id, responds="not-asked", pulse=64, spo2=91)
     (one,) = sedation_sets(house.ledger.case(case_id))
-    assert (one.told("systolic"), one.told("responds"), one.told("spo2")) == ("–", "–", "91 %")
+    assert (one.words_of("systolic"), one.words_of("responds"), one.words_of("spo2")) == (
+        "–",
+        "–",
+        "91 %",
+    )
     with pytest.raises(Refused, match="Still to be answered: 1"):
         record(house, case_id, responds="awake", pulse=64)
 

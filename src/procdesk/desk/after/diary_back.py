@@ -13,7 +13,7 @@ from procdesk.desk.widgets.labels import Words, clear, column, row
 from procdesk.domain.relief.diary import DiaryPage, Question
 from procdesk.domain.visit.patient_reading import MARKED
 from procdesk.workflow.after import diaries, follow_up
-from procdesk.workflow.after.diaries import Expected, key_of
+from procdesk.workflow.after.diaries import ExpectedPage, key_of
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -35,7 +35,7 @@ class DiaryBackPage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "A diary that came back")
-        self._expected: Expected | None = None
+        self._expected: ExpectedPage | None = None
         self.number = Field("Number on the diary", hint="typed, or its code scanned")
         self.number.entered.connect(self._find)
         self.number.left.connect(self._find)
@@ -98,7 +98,7 @@ class DiaryBackPage(Page):
             return
         self.show_expected(expected)
 
-    def show_expected(self, expected: Expected) -> None:
+    def show_expected(self, expected: ExpectedPage) -> None:
         """Ask what this page asks."""
         self._ask_nothing()
         self._expected = expected

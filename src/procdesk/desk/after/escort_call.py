@@ -6,7 +6,7 @@ from procdesk.desk.pages.page import Page
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.labels import Words, clear, column, row
-from procdesk.domain.visit.case import Call
+from procdesk.domain.visit.case import PhoneCall
 from procdesk.workflow.booking import calls
 from procdesk.workflow.ledger import Outcome
 
@@ -39,7 +39,7 @@ class EscortCall(QWidget):
             line.addWidget(button)
         self._layout.addLayout(line)
 
-    def _words(self, call: Call) -> str:
+    def _words(self, call: PhoneCall) -> str:
         at = spoken_time(call.recorded.at, self._page.session.zone)
         return f"Called {at}: {_TOLD.get(call.reached, call.reached)}"
 

@@ -17,10 +17,10 @@ from procdesk.domain.relief.follow_up_call import (
     open_red_flags,
 )
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.domain.visit.case import Call
+from procdesk.domain.visit.case import PhoneCall
 from procdesk.rules.register import hazards
 from procdesk.workflow.after import follow_up, next_step
-from procdesk.workflow.after.follow_up import Told, asked_values
+from procdesk.workflow.after.follow_up import CallAnswers, asked_values
 from procdesk.workflow.booking.calls import REACHED
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.local_time import read_moment
@@ -108,7 +108,7 @@ class FollowUpCallPage(Page):
             self._made.addWidget(reason)
             self._made.addLayout(left(close))
 
-    def _line(self, call: Call) -> str:
+    def _line(self, call: PhoneCall) -> str:
         zone = self.session.zone
         when = f"{spoken_day(call.recorded.at, zone)} {spoken_time(call.recorded.at, zone)}"
         signs = [one.question for one in RED_FLAGS if call.told.get(one.key) == YES]
@@ -128,7 +128,7 @@ class FollowUpCallPage(Page):
             answers = {key: self.inputs[key].text for key in (*self.asked, *self.told)}
             values = {code: one.text for code, one in self.values.items()}
             at = read_moment(self.at.text, session.ledger.now(), session.zone)
-            told = Told(
+            told = CallAnswers(
                 reached=self.reached.text,
                 answers=answers,
                 values=values,

@@ -14,7 +14,7 @@ from procdesk.desk.widgets.labels import Words, column, row
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.visit.patient import Patient
 from procdesk.workflow.booking import booking
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 _SEXES = (
     Choice("female", "Female"),
@@ -92,8 +92,8 @@ class AddOnScreen(QWidget):
                 operator=asked.operator.text,
                 procedure_text=asked.procedure.text,
             )
-        except TROUBLE as trouble:
-            self.band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self.band.show_words(message_of(trouble))
             return
         self.booked.emit(outcome.case.id)
 

@@ -20,7 +20,7 @@ from procdesk.rules.protocol.site import levels_are_counted
 from procdesk.workflow.booking import arrival, ordering, proposing
 from procdesk.workflow.booking.ordering import Change, Wanted
 from procdesk.workflow.checks import site
-from procdesk.workflow.clinic.opening import TROUBLE
+from procdesk.workflow.clinic.opening import USER_ERRORS
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -208,7 +208,7 @@ class OrderPage(Page):
             return
         try:
             told = ordering.would_void(ledger, person, self.case_id, self._change())
-        except TROUBLE:  # it is said when the order is set
+        except USER_ERRORS:  # it is said when the order is set
             return
         if told:
             self._voids.addWidget(Words("This change voids, or stops until it is mended:", "look"))

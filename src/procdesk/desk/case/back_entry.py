@@ -13,7 +13,7 @@ from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import Stage
 from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow.case import back_entry
-from procdesk.workflow.case.back_entry import EVENTS, Paper
+from procdesk.workflow.case.back_entry import EVENTS, DowntimePaper
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room.procedure import ACTS
@@ -86,13 +86,13 @@ class BackEntryPage(Page):
         self.content.addLayout(part)
         self.content.addSpacing(12)
 
-    def _paper(self) -> Paper:
+    def _paper(self) -> DowntimePaper:
         now = self.session.ledger.now().astimezone(self.session.zone)
         at = _time(self.at.text)
         if at is None:
             raise Refused("Write the time that stands on the paper, as 14:05.", field="at")
         done = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-        return Paper(self.seen_by.text, done - timedelta(days=1) if done > now else done)
+        return DowntimePaper(self.seen_by.text, done - timedelta(days=1) if done > now else done)
 
     def _record_stage(self) -> None:
         session = self.session

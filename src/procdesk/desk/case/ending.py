@@ -8,7 +8,7 @@ from procdesk.desk.widgets.labels import Words, clear, column
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.stage import End
 from procdesk.workflow.case import ending
-from procdesk.workflow.case.ending import WAYS, Ask
+from procdesk.workflow.case.ending import WAYS, EndingQuestion
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
@@ -66,7 +66,7 @@ class EndingPage(Page):
             self.left.emit()
 
 
-def _input(ask: Ask) -> Choices | Field | LongField:
+def _input(ask: EndingQuestion) -> Choices | Field | LongField:
     words = f"{ask.question} (may stay empty)" if ask.may_stay_empty else ask.question
     if ask.answers:
         answers = [Choice(one, one.capitalize()) for one in ask.answers]

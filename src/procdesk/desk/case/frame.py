@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procdesk.desk.case import page_register
-from procdesk.desk.case.page_register import Layout
+from procdesk.desk.case.page_register import PageLayout
 from procdesk.desk.pages.beside import CLOSE, Beside
 from procdesk.desk.pages.case_summary import (
     banner_facts,
@@ -185,7 +185,7 @@ class CaseFrame(QWidget):
         many = "1 event goes on" if goes_on == 1 else f"{goes_on} events go on"
         self._event.setText(many if goes_on else "Something happens")
         self._emergency.setVisible(not case.closed and case.stage.place < Stage.RECOVERY.place)
-        beside = page_register.layout(self.open_key) is Layout.ASIDE
+        beside = page_register.layout(self.open_key) is PageLayout.ASIDE
         at_end = case.closed or case.stage is Stage.FOLLOW_UP
         read = case.stage is Stage.TIME_OUT and case.attestation("time_out") is not None
         self._go_on.setVisible(not beside and not at_end and not read)
@@ -360,7 +360,7 @@ class CaseFrame(QWidget):
         self._fit_drawer()
 
     def _fit_drawer(self) -> None:
-        closed = self.width() < _NARROW_PX or page_register.layout(self.open_key) is Layout.AIRY
+        closed = self.width() < _NARROW_PX or page_register.layout(self.open_key) is PageLayout.AIRY
         some = self._has_findings or self._has_more
         self._drawer.setVisible(some and (closed or self._has_more or self._drawer_open))
         self._findings.setVisible(self._has_findings and (self._drawer_open or not closed))

@@ -14,7 +14,7 @@ from procdesk.workflow.ledger import Act, Outcome
 from procdesk.workflow.sections import section
 
 
-class Layout(Enum):
+class PageLayout(Enum):
     """How a page stands between the rail and the findings."""
 
     PLAIN = auto()
@@ -30,7 +30,7 @@ class PageRow:
 
     module: str
     name: str
-    layout: Layout = Layout.PLAIN
+    layout: PageLayout = PageLayout.PLAIN
 
     def build(self, session: Session, outcome: Outcome, key: str) -> Page:
         """Load the file and build the page of a key."""
@@ -46,11 +46,11 @@ _SUMMARY = PageRow("procdesk.desk.case.summary", "SummaryPage")
 PAGES: Mapping[str, PageRow] = {
     SectionKey.ORDER: PageRow("procdesk.desk.booking.order", "OrderPage"),
     SectionKey.PRE_VISIT: PageRow("procdesk.desk.lists.calls", "CallPage"),
-    SectionKey.IDENTITY: PageRow("procdesk.desk.booking.identity", "IdentityPage", Layout.AIRY),
+    SectionKey.IDENTITY: PageRow("procdesk.desk.booking.identity", "IdentityPage", PageLayout.AIRY),
     SectionKey.ARRIVAL: _FORM,
     SectionKey.ESCORT: _FORM,
     SectionKey.BASELINE: _FORM,
-    SectionKey.SITE: PageRow("procdesk.desk.checks.site", "SitePage", Layout.AIRY),
+    SectionKey.SITE: PageRow("procdesk.desk.checks.site", "SitePage", PageLayout.AIRY),
     SectionKey.VITALS: _FORM,
     SectionKey.ALLERGIES: PageRow("procdesk.desk.checks.allergies", "AllergiesPage"),
     SectionKey.MEDICINES: PageRow("procdesk.desk.checks.medicines", "MedicinesPage"),
@@ -60,23 +60,31 @@ PAGES: Mapping[str, PageRow] = {
     SectionKey.IMPLANTS: _FORM,
     SectionKey.SEDATION: _FORM,
     SectionKey.PAPERS: _FORM,
-    SectionKey.CONSENT: PageRow("procdesk.desk.checks.consent", "ConsentPage", Layout.AIRY),
+    SectionKey.CONSENT: PageRow("procdesk.desk.checks.consent", "ConsentPage", PageLayout.AIRY),
     SectionKey.READY: PageRow("procdesk.desk.checks.ready", "ReadyPage"),
     SectionKey.BRIEFING: _FORM,
     SectionKey.TIME_OUT: _SUMMARY,
     SectionKey.PROCEDURE_RECORD: PageRow(
-        "procdesk.desk.room.procedure", "ProcedurePage", Layout.AIRY
+        "procdesk.desk.room.procedure", "ProcedurePage", PageLayout.AIRY
     ),
     SectionKey.SIGN_OUT: _FORM,
     SectionKey.NOTE: PageRow("procdesk.desk.room.note", "NotePage"),
-    SectionKey.RECOVERY: PageRow("procdesk.desk.recovery.recovery", "RecoveryPage", Layout.AIRY),
-    SectionKey.DISCHARGE: PageRow("procdesk.desk.after.discharge", "DischargePage", Layout.AIRY),
-    SectionKey.AFTERCARE: PageRow("procdesk.desk.after.aftercare", "AftercarePage", Layout.AIRY),
+    SectionKey.RECOVERY: PageRow(
+        "procdesk.desk.recovery.recovery", "RecoveryPage", PageLayout.AIRY
+    ),
+    SectionKey.DISCHARGE: PageRow(
+        "procdesk.desk.after.discharge", "DischargePage", PageLayout.AIRY
+    ),
+    SectionKey.AFTERCARE: PageRow(
+        "procdesk.desk.after.aftercare", "AftercarePage", PageLayout.AIRY
+    ),
     SectionKey.TEACH_BACK: PageRow("procdesk.desk.after.teach_back", "TeachBackPage"),
     SectionKey.FOLLOW_UP_CALL: PageRow("procdesk.desk.after.follow_up_call", "FollowUpCallPage"),
     SectionKey.DIARY_BACK: PageRow("procdesk.desk.after.diary_back", "DiaryBackPage"),
     SectionKey.RELIEF: PageRow("procdesk.desk.after.relief", "ReliefPage"),
-    SectionKey.ESCALATION: PageRow("procdesk.desk.case.escalation", "EscalationPage", Layout.ASIDE),
+    SectionKey.ESCALATION: PageRow(
+        "procdesk.desk.case.escalation", "EscalationPage", PageLayout.ASIDE
+    ),
     SectionKey.ALDRETE: _SCORE,
     SectionKey.PADSS: _SCORE,
     SectionKey.MPADSS: _SCORE,
@@ -84,12 +92,14 @@ PAGES: Mapping[str, PageRow] = {
     SectionKey.RASS: _SCORE,
     SectionKey.NEWS2: _SCORE,
     SectionKey.PEG: _SCORE,
-    Beside.MORE: PageRow("procdesk.desk.case.more", "MorePage", Layout.ASIDE),
-    Beside.ENDING: PageRow("procdesk.desk.case.ending", "EndingPage", Layout.ASIDE),
-    Beside.BACK_ENTRY: PageRow("procdesk.desk.case.back_entry", "BackEntryPage", Layout.ASIDE),
-    Beside.PAPERS_OF_CASE: PageRow("procdesk.desk.case.print_menu", "PapersPage", Layout.ASIDE),
-    Beside.NEXT_VISIT: PageRow("procdesk.desk.booking.next_visit", "NextVisitPage", Layout.ASIDE),
-    Beside.HISTORY: PageRow("procdesk.desk.case.history", "HistoryPage", Layout.ASIDE),
+    Beside.MORE: PageRow("procdesk.desk.case.more", "MorePage", PageLayout.ASIDE),
+    Beside.ENDING: PageRow("procdesk.desk.case.ending", "EndingPage", PageLayout.ASIDE),
+    Beside.BACK_ENTRY: PageRow("procdesk.desk.case.back_entry", "BackEntryPage", PageLayout.ASIDE),
+    Beside.PAPERS_OF_CASE: PageRow("procdesk.desk.case.print_menu", "PapersPage", PageLayout.ASIDE),
+    Beside.NEXT_VISIT: PageRow(
+        "procdesk.desk.booking.next_visit", "NextVisitPage", PageLayout.ASIDE
+    ),
+    Beside.HISTORY: PageRow("procdesk.desk.case.history", "HistoryPage", PageLayout.ASIDE),
     Beside.SUMMARY: _SUMMARY,
 }
 """The page of each section, and each page beside them."""
@@ -101,9 +111,9 @@ def page_for(session: Session, outcome: Outcome, key: str) -> Page:
     return PAGES[key].build(session, outcome, key)
 
 
-def layout(key: str) -> Layout:
+def layout(key: str) -> PageLayout:
     """Return how a page stands; a decision about one stop has no row and stands aside."""
-    return PAGES[key].layout if key in PAGES else Layout.ASIDE
+    return PAGES[key].layout if key in PAGES else PageLayout.ASIDE
 
 
 def overriding(session: Session, outcome: Outcome, finding: Finding) -> Page:

@@ -208,7 +208,7 @@ class ConsentPage(Page):
         if on_screen and not self.pad.signed:
             self.complain("The signature is still to be written.")
             return
-        paper = consent.Paper(
+        paper = consent.ConsentPaper(
             targets=picked(self._pickers),
             signed_by=self._decider if on_screen else name or self.signer.text,
             signed_on=today if when in ("today", "screen") else read_date(self.day.text),

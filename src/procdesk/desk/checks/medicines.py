@@ -17,7 +17,7 @@ from procdesk.domain.finding import Result
 from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.rules.bleeding.anticoagulants import DrugClock
 from procdesk.rules.bleeding.bleeding_class import FACTOR_CODES, FACTORS_ASKED
-from procdesk.rules.bleeding.hold_clock import Clock
+from procdesk.rules.bleeding.hold_clock import HoldClock
 from procdesk.workflow.checks import anticoagulants
 from procdesk.workflow.ledger import Outcome
 
@@ -175,7 +175,7 @@ class MedicinesPage(RowsPage[Medication]):
         for medicine, told in zip(one.medicines, one.clocks, strict=False):
             self._show_line(medicine, told)
 
-    def _show_line(self, medicine: Medication, told: Clock) -> None:
+    def _show_line(self, medicine: Medication, told: HoldClock) -> None:
         self._clocks.addWidget(Words(f"{medicine.text}: {told.words}.", "body"))
         last = medicine.last_dose.latest_at
         if last is None or told.earliest is None:

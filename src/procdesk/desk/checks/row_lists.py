@@ -1,6 +1,6 @@
 """Row lists: what is asked of an allergy and of a medicine, and how each is recorded."""
 
-from procdesk.desk.pages.rows import RowList, Told
+from procdesk.desk.pages.rows import RowAnswer, RowList
 from procdesk.desk.session.environment import spoken_day
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -23,7 +23,7 @@ def _about_allergy(_session: Session, one: Allergy) -> str:
     return ". ".join(filter(None, (one.reaction, "" if known else "Not recognised")))
 
 
-def _record_allergy(session: Session, case_id: str, told: Told[Allergy]) -> Outcome:
+def _record_allergy(session: Session, case_id: str, told: RowAnswer[Allergy]) -> Outcome:
     """What was asked anew counts; where nothing was, the reaction stays as told before."""
     before = told.row.reaction if told.row else ""
     return medicines.confirm_allergy(
@@ -72,7 +72,7 @@ def _about_medicine(session: Session, one: Medication) -> str:
     return ". ".join(filter(None, (one.dose, last, "" if known else "Not recognised")))
 
 
-def _record_medicine(session: Session, case_id: str, told: Told[Medication]) -> Outcome:
+def _record_medicine(session: Session, case_id: str, told: RowAnswer[Medication]) -> Outcome:
     """What was asked anew counts; where nothing was, dose and day stay as told before."""
     ledger = session.ledger
     if told.row and not told.more:

@@ -8,7 +8,7 @@ from procdesk.desk.look.theme import Look
 from procdesk.desk.pages.page import Page
 from procdesk.desk.pictures.body_map import BODY
 from procdesk.desk.pictures.site_map import SiteMap
-from procdesk.desk.pictures.statements import Statements, Told
+from procdesk.desk.pictures.statements import Statements, StatementShown
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -118,14 +118,14 @@ class SitePage(Page):
             self._resolve.show_outcome(outcome)
             self._resolve.setVisible(not self._asks)
 
-    def _cards(self) -> list[Told]:
+    def _cards(self) -> list[StatementShown]:
         """Every statement that stands, also two of one source, and those that are still due."""
         found = standing(self.outcome.case)
         kinds = [kind for kind in StatementKind if kind in _DUE or kind in {s.kind for s in found}]
-        cards: list[Told] = []
+        cards: list[StatementShown] = []
         for kind in kinds:
             told = [self._told(one) for one in found if one.kind is kind]
-            cards += told or [Told(NAMES[kind])]
+            cards += told or [StatementShown(NAMES[kind])]
         return cards
 
     def _what_now(self) -> QHBoxLayout:
@@ -154,13 +154,13 @@ class SitePage(Page):
         self.show_outcome(self.outcome)
         self.words.setFocus()
 
-    def _told(self, one: Statement) -> Told:
+    def _told(self, one: Statement) -> StatementShown:
         sides = every_side(one.targets) or tuple(filter(None, (one.side,)))
         where = places(one.targets) or ", ".join(one.regions)
         session = self.session
         by = session.ledger.clinic.name_of(one.said_by or one.recorded.by)
         at = spoken_time(one.recorded.at, session.zone)
-        return Told(NAMES[one.kind], sides, where, f"{by} {at}")
+        return StatementShown(NAMES[one.kind], sides, where, f"{by} {at}")
 
     _side_by_hand = False
 

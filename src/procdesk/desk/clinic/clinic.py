@@ -18,7 +18,7 @@ from procdesk.desk.widgets.labels import Words, clear, column, line, row
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.staff import Role, Staff
 from procdesk.workflow.clinic import people, settings
-from procdesk.workflow.clinic.opening import TROUBLE, let_it_open_itself, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, let_it_open_itself, message_of
 
 _TABS = (
     Choice("staff", "Staff"),
@@ -87,8 +87,8 @@ class ClinicScreen(QWidget):
     def _attempt(self, act: Callable[[], object], done: str) -> None:
         try:
             act()
-        except TROUBLE as trouble:
-            self.band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self.band.show_words(message_of(trouble))
             return
         self.refresh()
         self.band.show_words(done, "met")

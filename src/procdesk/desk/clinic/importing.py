@@ -14,8 +14,8 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, clear, column, row
 from procdesk.desk.widgets.scroll import Scroll
-from procdesk.domain.feeds.feed import BookingFacts, Reading, patient_of
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.domain.feeds.feed import BookingFacts, FeedParse, patient_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 
 class ImportScreen(QWidget):
@@ -26,7 +26,7 @@ class ImportScreen(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._readings: list[tuple[Reading, str]] = []
+        self._readings: list[tuple[FeedParse, str]] = []
         self.setAcceptDrops(True)
         whole = column(self, 0, 0)
         self.band = Band()
@@ -83,7 +83,7 @@ class ImportScreen(QWidget):
         self._readings.append((reading, hashlib.sha256(raw).hexdigest()))
         self._show(reading)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: FeedParse) -> None:
         facts = [one for message in reading.messages for one in message.facts]
         bookings = sum(isinstance(one, BookingFacts) for one in facts)
         people = len(dict.fromkeys(map(patient_of, facts)))
@@ -110,8 +110,8 @@ class ImportScreen(QWidget):
                 for reading, sha256 in self._readings
                 for one in take(self._session.ledger, reading, sha256)
             ]
-        except TROUBLE as trouble:
-            self.band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self.band.show_words(message_of(trouble))
             return
         clear(self._found)
         what = Counter(one.what for one in taken)

@@ -11,7 +11,7 @@ from procdesk.desk.session.worker import Worker
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.labels import Words, column, row
 from procdesk.paper.spooler import Fate, GoesOn, Printout
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 _HINT = (
     "The pack has a page for each case, for staff only: keep it locked until the power goes. "
@@ -55,8 +55,8 @@ class PaperDay(QWidget):
         """The PDF; nothing, and the reason in words, where it cannot be made."""
         try:
             return make()
-        except TROUBLE as trouble:
-            self._state.setText(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self._state.setText(message_of(trouble))
             return b""
 
     def _save(self, file: str, make: Callable[[], bytes]) -> None:
@@ -65,8 +65,8 @@ class PaperDay(QWidget):
             return
         try:
             self._session.save(f"{file}.pdf", pdf)
-        except TROUBLE as trouble:
-            self._state.setText(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self._state.setText(message_of(trouble))
             return
         self._state.setText(f"Saved in {self._session.parts.save_as('').parent}.")
 

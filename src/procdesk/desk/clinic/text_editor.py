@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from procdesk.desk.clinic.local_procedures import STATUS, Attempt
 from procdesk.desk.clinic.text_preview import TextPreview
 from procdesk.desk.pages.sign_panel import SignPanel
-from procdesk.desk.session.page_draft import Kept
+from procdesk.desk.session.page_draft import PageDraft
 from procdesk.desk.session.session import Session
 from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.button import Button
@@ -49,7 +49,7 @@ class TextEditor(QWidget):
         self._english = translations.english_of(name, self._texts)
         self._shown: dict[texts.Path, str] = {}
         self._changes: dict[texts.Path, str] = {}
-        self._kept = Kept(self, session, CLINIC.id, f"{DRAFT_OF}{name}", self._edits)
+        self._kept = PageDraft(self, session, CLINIC.id, f"{DRAFT_OF}{name}", self._edits)
         both = row(gap=32)
         left = QWidget()
         self._left = column(left, 0, 12)

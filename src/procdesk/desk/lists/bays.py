@@ -20,7 +20,7 @@ from procdesk.domain.visit.flowsheet import PREFIX, FlowSet, flowsheet
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 from procdesk.workflow.recovery import bays, recovery
 from procdesk.workflow.recovery.bays import Bay
 from procdesk.workflow.refused import Refused
@@ -114,8 +114,8 @@ class BaysScreen(QWidget):
         assert callable(act)
         try:
             act()
-        except TROUBLE as trouble:
-            self.band.show_words(f"{card.name}: {words_of(trouble)}")
+        except USER_ERRORS as trouble:
+            self.band.show_words(f"{card.name}: {message_of(trouble)}")
             return False
         self.band.show_words("")
         self.refresh()
@@ -191,9 +191,9 @@ class _Card(QFrame):
 
 
 def _short(one: FlowSet) -> str:
-    pain = f"pain {one.told('pain_rest')} / {one.told('pain_moving')}".replace(" of 10", "")
-    pressure = f"{one.told('systolic')}/{one.told('diastolic')}".replace(" mmHg/", "/")
-    return " · ".join((pressure, one.told("pulse"), one.told("spo2"), pain))
+    pain = f"pain {one.words_of('pain_rest')} / {one.words_of('pain_moving')}".replace(" of 10", "")
+    pressure = f"{one.words_of('systolic')}/{one.words_of('diastolic')}".replace(" mmHg/", "/")
+    return " · ".join((pressure, one.words_of("pulse"), one.words_of("spo2"), pain))
 
 
 def _limbs(sets: tuple[FlowSet, ...]) -> list[tuple[str, str]]:
@@ -202,9 +202,11 @@ def _limbs(sets: tuple[FlowSet, ...]) -> list[tuple[str, str]]:
     if last is None:
         return [("Arms and legs: not checked yet", "look")]
     words = ", ".join(
-        f"{name.replace('_', ' ')} {last.told(name)}" for name in last.changed if name != "limbs"
+        f"{name.replace('_', ' ')} {last.words_of(name)}"
+        for name in last.changed
+        if name != "limbs"
     )
-    told = f"Arms and legs: {last.told('limbs')}" + (f" ({words})" if words else "")
+    told = f"Arms and legs: {last.words_of('limbs')}" + (f" ({words})" if words else "")
     return [(told, "look" if last.changed else "body")]
 
 

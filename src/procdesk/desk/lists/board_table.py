@@ -19,7 +19,7 @@ from procdesk.desk.lists.board_rows import BoardRow
 from procdesk.desk.look import icons
 from procdesk.desk.look.theme import Look, sized
 from procdesk.desk.pages.case_summary import SHOWN_STAGES
-from procdesk.desk.pictures.strip import Mark, paint_mark
+from procdesk.desk.pictures.strip import StageProgress, paint_mark
 from procdesk.desk.widgets.plate import paint_plate
 from procdesk.domain.stage import Stage
 
@@ -66,7 +66,7 @@ def _where(painter: QPainter, at: QRectF, row: BoardRow) -> None:
 
 
 def _plates(painter: QPainter, at: QRectF, row: BoardRow) -> None:
-    agreed = row.marks[Stage.READY.place].mark in (Mark.DONE, Mark.NOW)
+    agreed = row.marks[Stage.READY.place].mark in (StageProgress.DONE, StageProgress.NOW)
     first = at.center().y() - _PLATE_HEIGHT_PX / 2 - _PLATE_STEP_PX * (len(row.sides) - 1) / 2
     for number, side in enumerate(row.sides):
         top = first + _PLATE_STEP_PX * number
@@ -86,7 +86,7 @@ def _track(painter: QPainter, at: QRectF, row: BoardRow) -> None:
     )
     for number, mark in enumerate(row.marks):
         centre = QPointF(at.left() + 8 + step * number, top)
-        size = 14 if mark.mark in (Mark.NOW, Mark.STOPPED) else 10
+        size = 14 if mark.mark in (StageProgress.NOW, StageProgress.STOPPED) else 10
         painter.setBrush(QColor(Look.theme.sheet))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(centre, size / 2, size / 2)
@@ -120,7 +120,7 @@ def _one_line_px(_row: BoardRow, _width: int, _metrics: QFontMetrics) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class BoardColumn:
     """A column of the board.
 
     `share` is its part of the width in hundredths; `words` are for assistive technology;
@@ -139,31 +139,31 @@ def _joined(*parts: str) -> str:
 
 
 COLUMNS = (
-    Column(title="Booked", share=6, words=lambda row: row.time, paint=_booked),
-    Column(
+    BoardColumn(title="Booked", share=6, words=lambda row: row.time, paint=_booked),
+    BoardColumn(
         title="Patient",
         share=20,
         words=lambda row: _joined(row.title, row.below_name),
         paint=_patient,
         height_px=lambda row, width, metrics: _lines_px(row.title, width, metrics),
     ),
-    Column(
+    BoardColumn(
         title="Where on the body",
         share=23,
         words=lambda row: _joined(row.where, row.below_where),
         paint=_where,
         height_px=lambda row, width, metrics: _lines_px(row.where, width, metrics),
     ),
-    Column(
+    BoardColumn(
         title="Side",
         share=9,
         words=lambda row: _joined(*(side.word for side in row.sides)),
         paint=_plates,
         height_px=_plates_px,
     ),
-    Column(title="Room", share=8, words=lambda row: row.room, paint=_room),
-    Column(title="Stage", share=16, words=lambda row: row.stage, paint=_track),
-    Column(
+    BoardColumn(title="Room", share=8, words=lambda row: row.room, paint=_room),
+    BoardColumn(title="Stage", share=16, words=lambda row: row.stage, paint=_track),
+    BoardColumn(
         title="Waits for",
         share=18,
         words=lambda row: row.waits,

@@ -14,7 +14,7 @@ from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.relief.follow_up_call import calls_before
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.visit.case import Call
+from procdesk.domain.visit.case import PhoneCall
 from procdesk.workflow.booking import calls
 from procdesk.workflow.ledger import Outcome
 
@@ -69,7 +69,7 @@ class CallsScreen(QWidget):
         return holder
 
 
-def _tries(made: tuple[Call, ...]) -> str:
+def _tries(made: tuple[PhoneCall, ...]) -> str:
     count = len(made)
     return f"tried {count} {'time' if count == 1 else 'times'}" if count else "not called yet"
 

@@ -16,7 +16,7 @@ from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.section_key import SectionKey
 from procdesk.workflow.after import diaries, follow_up
 from procdesk.workflow.after.follow_up import Waits
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 
 class FollowUpScreen(QWidget):
@@ -93,7 +93,7 @@ class FollowUpScreen(QWidget):
         session = self._session
         try:
             expected = diaries.find(session.ledger, session.store_key, self.number.text)
-        except TROUBLE as trouble:
-            self.band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self.band.show_words(message_of(trouble))
             return
         self.found.emit(expected)

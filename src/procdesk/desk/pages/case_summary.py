@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from procdesk.desk.pages.beside import Beside
 from procdesk.desk.pictures.banner import BannerFacts
 from procdesk.desk.pictures.rail import RailRow
-from procdesk.desk.pictures.strip import Mark, StageMark
+from procdesk.desk.pictures.strip import StageMark, StageProgress
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.domain.finding import Finding, Result, weightiest_first
@@ -102,12 +102,16 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
         below = f"for {spoken_time(case.order.scheduled_at, zone)}"
     if stage is case.stage:
         if case.closed and case.end is not None:
-            return StageMark(name, Mark.STOPPED, case.end.value.replace("_", " "))
+            return StageMark(name, StageProgress.STOPPED, case.end.value.replace("_", " "))
         return StageMark(
-            name, Mark.STOPPED if stopped else Mark.NOW, "stopped" if stopped else below
+            name,
+            StageProgress.STOPPED if stopped else StageProgress.NOW,
+            "stopped" if stopped else below,
         )
     done = stage.place < case.stage.place
-    return StageMark(name, Mark.DONE if done else Mark.AHEAD, below if done or entered else "")
+    return StageMark(
+        name, StageProgress.DONE if done else StageProgress.AHEAD, below if done or entered else ""
+    )
 
 
 def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:

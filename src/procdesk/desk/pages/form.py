@@ -12,7 +12,7 @@ from procdesk.desk.session.environment import spoken_day
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.form_inputs import text_of
-from procdesk.desk.widgets.form_view import Before, FormView
+from procdesk.desk.widgets.form_view import EarlierInput, FormView
 from procdesk.desk.widgets.labels import clear, column
 from procdesk.desk.widgets.one_line import OneLine, numbers
 from procdesk.domain.clinic.clinic_units import unit_in_case
@@ -84,16 +84,16 @@ class FormPage(Page):
         else:
             super().take_focus()
 
-    def _before(self, form: Questionnaire) -> Mapping[str, Before]:
+    def _before(self, form: Questionnaire) -> Mapping[str, EarlierInput]:
         """What the last visit said to the questions whose answers rarely change."""
         ledger, zone = self.session.ledger, self.session.zone
-        found: dict[str, Before] = {}
+        found: dict[str, EarlierInput] = {}
         for link_id, before in answers.last_visit(ledger, self.outcome.case).items():
             item, values = form.find(link_id), _readable(form, link_id, before.value)
             if item is not None and values:
                 words = ", ".join(map(option_words, values))
                 day = spoken_day(before.at, zone)
-                found[link_id] = Before(words, day, text_of(item, values))
+                found[link_id] = EarlierInput(words, day, text_of(item, values))
         return found
 
     def draft_fields(self) -> dict[str, str]:

@@ -6,19 +6,19 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.session.page_draft import Kept
+from procdesk.desk.session.page_draft import PageDraft
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.labels import Words, column
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.workflow import stages
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.sections import stage_of
 
 
-class Input(Protocol):
+class PageInput(Protocol):
     """Whatever a person fills in: a field, a row of answers, a map."""
 
     edited: SignalInstance
@@ -49,7 +49,7 @@ class Page(QWidget):
         self.outcome = outcome
         self.section = section
         self.buttons: list[Button] = []
-        self._inputs: dict[str, Input] = {}
+        self._inputs: dict[str, PageInput] = {}
         whole = column(self, 0, 0)
         self.band = Band()
         whole.addWidget(self.band)
@@ -58,7 +58,7 @@ class Page(QWidget):
         self.content = self._scroll.content
         if title:
             self.content.addWidget(Words(title, "title"))
-        self._kept = Kept(self, session, self.case_id, section, self.draft_fields)
+        self._kept = PageDraft(self, session, self.case_id, section, self.draft_fields)
         self._kept.told.connect(self.drafted)
 
     @property
@@ -100,8 +100,8 @@ class Page(QWidget):
             if begins:
                 self._begin_stage()
             act()
-        except TROUBLE as trouble:
-            self.complain(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self.complain(message_of(trouble))
             return False
         self.band.show_words("")
         self._kept.drop()
@@ -134,13 +134,13 @@ class Page(QWidget):
         self._scroll.ensureWidgetVisible(one, 0, 80)
         one.setFocus()
 
-    def keep(self, key: str, one: Input) -> None:
+    def keep(self, key: str, one: PageInput) -> None:
         """Let an input be part of this page's draft, for as long as it is there."""
         self._inputs[key] = one
         one.edited.connect(self.start_draft)
         one.destroyed.connect(lambda: self.forget(one))
 
-    def forget(self, gone: Input) -> None:
+    def forget(self, gone: PageInput) -> None:
         """Let an input be no part of the draft any more: it is taken away, or was deleted."""
         self._inputs = {key: one for key, one in self._inputs.items() if one is not gone}
 

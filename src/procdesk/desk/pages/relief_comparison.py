@@ -5,7 +5,7 @@ from math import floor
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from procdesk.desk.pictures.curve import Axes, Curve, Mark, Series
+from procdesk.desk.pictures.curve import Axes, Curve, CurvePoint, Series
 from procdesk.desk.session.environment import spoken_day
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.labels import Words, column
@@ -113,17 +113,17 @@ def decided(session: Session, decision: Decision) -> str:
     return f"Decided {day} by {by}: {what}. {decision.reason}"
 
 
-def _marks(block: BlockRelief) -> tuple[Mark, ...]:
+def _marks(block: BlockRelief) -> tuple[CurvePoint, ...]:
     """Nothing was gone before the block: that is where the curve begins, if it was asked."""
-    found: list[Mark] = []
+    found: list[CurvePoint] = []
     before = timedelta(0)
     if block.before is not None and any(one.relief is not None for one in block.points):
-        found.append(Mark(0.0, 0.0, filled=True, joined=False))
+        found.append(CurvePoint(0.0, 0.0, filled=True, joined=False))
     for one in block.points:
         if one.relief is not None:
             joined = bool(found) and one.after - before <= JOINED
             y = float(one.relief)
-            found.append(Mark(one.after / _HOUR, y, one.reading.observed, joined))
+            found.append(CurvePoint(one.after / _HOUR, y, one.reading.observed, joined))
             before = one.after
     return tuple(found)
 
@@ -143,12 +143,14 @@ def _axes(last: float, lowest: float, shares: tuple[int, ...]) -> Axes:
 
 
 def _week_curve(course: Course) -> Curve:
-    marks: list[Mark] = []
+    marks: list[CurvePoint] = []
     before = 0
     for one in course.weeks:
         if one.median is not None:
             joined = bool(marks) and one.number == before + 1
-            marks.append(Mark(float(one.number), float(one.median), filled=False, joined=joined))
+            marks.append(
+                CurvePoint(float(one.number), float(one.median), filled=False, joined=joined)
+            )
             before = one.number
     last = max(2, before)
     weeks = tuple((float(n), f"week {n}" if n == last else str(n)) for n in range(last + 1))

@@ -21,7 +21,7 @@ Row = TypeVar("Row", Allergy, Medication)
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Generic[Row]):
+class RowAnswer(Generic[Row]):
     """One row as asked: the row if it was known, its name, the answer, and what was asked too."""
 
     row: Row | None
@@ -50,7 +50,7 @@ class RowList(Generic[Row]):
     rows: Callable[[Outcome], tuple[Row, ...]]
     asked_too: Callable[[Row | None], tuple[Field | Choices, ...]]
     described: Callable[[Session, Row], str]
-    record: Callable[[Session, str, Told[Row]], object]
+    record: Callable[[Session, str, RowAnswer[Row]], object]
 
 
 class RowsPage(Page, Generic[Row]):
@@ -144,15 +144,15 @@ class RowsPage(Page, Generic[Row]):
         return f"asked by {by} {spoken_time(one.at, self.session.zone)}" if one.at else by
 
     def _answered(self, one: Row, value: str, more: tuple[str, ...]) -> None:
-        if not self._recorded(Told(one, one.text, Confirmation(value), more)):
+        if not self._recorded(RowAnswer(one, one.text, Confirmation(value), more)):
             self.show_outcome(self.outcome)
 
-    def _recorded(self, told: Told[Row]) -> bool:
+    def _recorded(self, told: RowAnswer[Row]) -> bool:
         return self.attempt(lambda: self._of.record(self.session, self.case_id, told))
 
     def _added(self) -> None:
         more = tuple(field.text for field in self.more)
-        if self._recorded(Told(None, self.text.text, Confirmation.CONFIRMED, more)):
+        if self._recorded(RowAnswer(None, self.text.text, Confirmation.CONFIRMED, more)):
             for field in (self.text, *self.more):
                 field.put("")
             self.text.setFocus()

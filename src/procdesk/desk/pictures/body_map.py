@@ -1,6 +1,6 @@
 """Body map: the regions that a patient may point at, from behind and from the front."""
 
-from procdesk.desk.pictures.paths import Part, Points, View, both, from_front
+from procdesk.desk.pictures.paths import PicturePart, Points, View, both, from_front
 
 _EVERYWHERE: dict[str, Points] = {
     "neck": [(100, 52), (88, 52), (88, 66), (76, 74), (100, 76)],
@@ -38,11 +38,13 @@ _FRONT: dict[str, Points] = {
 BODY = (
     View(
         "Back",
-        tuple(Part(name, both(points)) for name, points in (_BEHIND | _EVERYWHERE).items()),
+        tuple(PicturePart(name, both(points)) for name, points in (_BEHIND | _EVERYWHERE).items()),
     ),
     View(
         "Front",
-        tuple(Part(name, from_front(points)) for name, points in (_FRONT | _EVERYWHERE).items()),
+        tuple(
+            PicturePart(name, from_front(points)) for name, points in (_FRONT | _EVERYWHERE).items()
+        ),
         from_front=True,
     ),
 )

@@ -15,7 +15,7 @@ _MARK_PX = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CurvePoint:
     """One reading: `x` and `y` on the axes; filled if staff saw or heard it at that time.
 
     `joined` to the reading before it: nothing is missing in between.
@@ -33,7 +33,7 @@ class Series:
 
     name: str
     below: str
-    marks: tuple[Mark, ...]
+    marks: tuple[CurvePoint, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from procdesk.desk.pictures.trend import Reading, Trend
+from procdesk.desk.pictures.trend import Trend, TrendPoint
 from procdesk.desk.widgets.labels import Words, column, line
 from procdesk.domain.clinic.recovery_range import RecoveryRange
 
@@ -21,7 +21,7 @@ class FlowColumn:
     below: str
     cells: Mapping[str, str]
     unusual: frozenset[str]
-    reading: Reading
+    reading: TrendPoint
 
 
 class FlowTable(QWidget):

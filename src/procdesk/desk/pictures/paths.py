@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 200, 400
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PicturePart:
     """One named part of a picture: a path on each side where it can be chosen."""
 
     name: str
@@ -28,7 +28,7 @@ class View:
     """
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[PicturePart, ...]
     ground: tuple[QPainterPath, ...] = ()
     labels: tuple[tuple[str, float], ...] = ()
     from_front: bool = False

@@ -31,7 +31,7 @@ def far_words(text: str, size_px: int, weight: QFont.Weight = QFont.Weight.Bold)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ItemShown:
     """One item of the strip: its name, how long it took, whether it is read now."""
 
     name: str
@@ -40,10 +40,10 @@ class Step:
     agreed: bool = True
 
 
-class Steps(QWidget):
+class ItemStrip(QWidget):
     """The items across: a bar each, filled when said, with its seconds."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[ItemShown]) -> None:
         super().__init__()
         self._steps = tuple(steps)
         self.setFixedHeight(64)
@@ -59,13 +59,13 @@ class Steps(QWidget):
             _paint_step(painter, QRectF(number * width, 8, width - 8, 56), step)
 
 
-def _told(step: Step) -> str:
+def _told(step: ItemShown) -> str:
     if step.now:
         return "read now"
     return "open" if step.seconds is None else f"said, {step.seconds} s"
 
 
-def _paint_step(painter: QPainter, at: QRectF, step: Step) -> None:
+def _paint_step(painter: QPainter, at: QRectF, step: ItemShown) -> None:
     theme = Look.theme
     said = step.seconds is not None
     colour = theme.ink if step.now else (theme.met if step.agreed else theme.stop)

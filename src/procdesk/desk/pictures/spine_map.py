@@ -9,7 +9,7 @@ from procdesk.desk.pictures.paths import (
     LEFT,
     MIDLINE,
     RIGHT,
-    Part,
+    PicturePart,
     Points,
     View,
     both,
@@ -52,7 +52,9 @@ def spine_view(named: Iterable[tuple[str, str]], sides: Sequence[str]) -> View:
     for name, level in parts:
         first, _, second = level.partition("-")
         paths = _between(tops[second], step) if second else _vertebra(first, tops[first], step)
-        drawn.append(Part(name, {side: path for side, path in paths.items() if side in sides}))
+        drawn.append(
+            PicturePart(name, {side: path for side, path in paths.items() if side in sides})
+        )
     ground = [half for bone in bones for half in _vertebra(bone, tops[bone], step).values()]
     labels = tuple((bone, top + step * 0.3) for bone, top in tops.items())
     return View("Back", tuple(drawn), tuple(ground), labels)

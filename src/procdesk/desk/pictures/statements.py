@@ -14,7 +14,7 @@ from procdesk.domain.targets.target import Side
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatementShown:
     """One source: its name, every side that it says, where in words, by whom and when.
 
     Without a `by` the source has not spoken yet.
@@ -32,7 +32,7 @@ _CARD_PX = 200
 class Statements(QWidget):
     """All sources in their order, all framed alike where they differ."""
 
-    def __init__(self, told: Sequence[Told], differ: bool) -> None:
+    def __init__(self, told: Sequence[StatementShown], differ: bool) -> None:
         super().__init__()
         layout = row(self, 8)
         for number, one in enumerate(told):
@@ -43,7 +43,7 @@ class Statements(QWidget):
             layout.addWidget(_box(one, differ) if one.by else _waiting(one), 1)
 
 
-def _box(one: Told, differ: bool) -> QFrame:
+def _box(one: StatementShown, differ: bool) -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", "differs" if differ else "card")
     layout = column(frame, 14, 6)
@@ -59,7 +59,7 @@ def _box(one: Told, differ: bool) -> QFrame:
     return frame
 
 
-def _waiting(one: Told) -> QFrame:
+def _waiting(one: StatementShown) -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", "waiting")
     frame.setMinimumHeight(_CARD_PX)

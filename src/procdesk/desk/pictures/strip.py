@@ -11,7 +11,7 @@ from procdesk.desk.look import icons
 from procdesk.desk.look.theme import Look, sized
 
 
-class Mark(StrEnum):
+class StageProgress(StrEnum):
     """How far a stage is."""
 
     DONE = "done"
@@ -25,25 +25,25 @@ class StageMark:
     """One stage of the strip: its words, its mark, and a line below."""
 
     name: str
-    mark: Mark
+    mark: StageProgress
     below: str = ""
 
 
-def paint_mark(painter: QPainter, centre: QPointF, mark: Mark, size: float) -> None:
+def paint_mark(painter: QPainter, centre: QPointF, mark: StageProgress, size: float) -> None:
     """A filled check for done, a ring with a dot for now, an octagon for stopped, else a ring."""
     theme = Look.theme
     at = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)
-    if mark is Mark.STOPPED:
+    if mark is StageProgress.STOPPED:
         painter.drawPixmap(at.topLeft(), icons.pixmap("stop", theme.stop, round(size)))
         return
-    ink = QColor(theme.ink if mark is Mark.NOW else theme.ink2)
+    ink = QColor(theme.ink if mark is StageProgress.NOW else theme.ink2)
     painter.setPen(QPen(ink, 1.75))
-    painter.setBrush(ink if mark is Mark.DONE else Qt.BrushStyle.NoBrush)
+    painter.setBrush(ink if mark is StageProgress.DONE else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(at.adjusted(1, 1, -1, -1))
-    if mark is Mark.NOW:
+    if mark is StageProgress.NOW:
         painter.setBrush(ink)
         painter.drawEllipse(centre, size * 0.2, size * 0.2)
-    if mark is Mark.DONE and size >= 14:
+    if mark is StageProgress.DONE and size >= 14:
         small = round(size * 0.7)
         painter.drawPixmap(
             QPointF(centre.x() - small / 2, centre.y() - small / 2),
@@ -84,15 +84,15 @@ class StageStrip(QWidget):
 
     def _paint_stage(self, painter: QPainter, at: QRectF, stage: StageMark) -> None:
         theme = Look.theme
-        if stage.mark in (Mark.NOW, Mark.STOPPED):
+        if stage.mark in (StageProgress.NOW, StageProgress.STOPPED):
             painter.fillRect(at, QColor(theme.sheet))
             painter.fillRect(QRectF(at.left(), 0, at.width(), 3), QColor(theme.ink))
         paint_mark(painter, QPointF(at.left() + 22, 20), stage.mark, 18)
-        now = stage.mark in (Mark.NOW, Mark.STOPPED)
+        now = stage.mark in (StageProgress.NOW, StageProgress.STOPPED)
         weight = self.font().Weight.DemiBold if now else self.font().Weight.Normal
         painter.setFont(sized(self.font(), "hint", weight))
-        painter.setPen(QColor(theme.ink if stage.mark is not Mark.AHEAD else theme.ink2))
+        painter.setPen(QColor(theme.ink if stage.mark is not StageProgress.AHEAD else theme.ink2))
         painter.drawText(QPointF(at.left() + 38, 25), stage.name)
         painter.setFont(sized(self.font(), "tick"))
-        painter.setPen(QColor(theme.stop if stage.mark is Mark.STOPPED else theme.ink2))
+        painter.setPen(QColor(theme.stop if stage.mark is StageProgress.STOPPED else theme.ink2))
         painter.drawText(QPointF(at.left() + 38, 43), stage.below)

@@ -17,7 +17,7 @@ _PAIN_TICKS = (0, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TrendPoint:
     """One column in numbers: mmHg, beats per minute, pain of 10; None where it was not taken."""
 
     systolic: float | None = None
@@ -34,7 +34,7 @@ class Trend(QWidget):
     """
 
     def __init__(
-        self, readings: Sequence[Reading], range_: RecoveryRange, left_px: int, column_px: int
+        self, readings: Sequence[TrendPoint], range_: RecoveryRange, left_px: int, column_px: int
     ) -> None:
         super().__init__()
         self._range = range_
@@ -120,7 +120,7 @@ class Trend(QWidget):
         painter.setPen(QColor(Look.theme.ink2))
         painter.drawText(QRectF(0, y + 13, 130, 16), Qt.AlignmentFlag.AlignLeft, below)
 
-    def _paint_pressure(self, painter: QPainter, at: int, reading: Reading) -> None:
+    def _paint_pressure(self, painter: QPainter, at: int, reading: TrendPoint) -> None:
         """A bar between two carets: it points at the upper and at the lower value."""
         painter.setPen(QPen(QColor(Look.theme.trace1), 1.8))
         x = self._x(at)
@@ -139,7 +139,7 @@ class Trend(QWidget):
     def _paint_line(
         self,
         painter: QPainter,
-        value: Callable[[Reading], float | None],
+        value: Callable[[TrendPoint], float | None],
         y: Callable[[float], float],
         colour: str,
     ) -> None:
@@ -150,7 +150,7 @@ class Trend(QWidget):
             if here is not None and there is not None:
                 painter.drawLine(QPointF(self._x(at), y(here)), QPointF(self._x(at + 1), y(there)))
 
-    def _paint_dots(self, painter: QPainter, at: int, reading: Reading) -> None:
+    def _paint_dots(self, painter: QPainter, at: int, reading: TrendPoint) -> None:
         theme, x = Look.theme, self._x(at)
         if reading.pulse is not None:
             painter.setPen(QPen(QColor(theme.sheet), 1.5))
@@ -166,7 +166,7 @@ class Trend(QWidget):
                 painter.drawRect(box)
 
 
-def _ends(readings: Sequence[Reading], range_: RecoveryRange) -> tuple[int, int]:
+def _ends(readings: Sequence[TrendPoint], range_: RecoveryRange) -> tuple[int, int]:
     """From a tick below everything to a tick above it."""
     values = [
         value

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from procdesk.desk.pictures.flow_table import FlowColumn
-from procdesk.desk.pictures.trend import Reading
+from procdesk.desk.pictures.trend import TrendPoint
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.domain.visit.case import Observation
@@ -21,7 +21,7 @@ def flow_rows(sheet: Flowsheet) -> Mapping[str, str]:
 
 def flow_columns(session: Session, sheet: Flowsheet) -> list[FlowColumn]:
     """What was so before the needle, then each set by its time, with who took it."""
-    cells = {name: _bare(sheet.told_before(name)) for name in ROWS}
+    cells = {name: _bare(sheet.words_before(name)) for name in ROWS}
     before = FlowColumn("before", "the needle", _paired(cells), frozenset(), _read(sheet.before))
     return [before, *(_column(session, one) for one in sheet.sets)]
 
@@ -35,7 +35,7 @@ def _column(session: Session, one: FlowSet) -> FlowColumn:
     return FlowColumn(
         spoken_time(recorded.at, zone),
         below,
-        _paired({name: _bare(one.told(name)) for name in ROWS}),
+        _paired({name: _bare(one.words_of(name)) for name in ROWS}),
         frozenset(one.changed) | frozenset(["limbs"] if one.changed else []),
         _read({name: seen for name, seen in values.items() if seen}),
     )
@@ -53,6 +53,6 @@ def _bare(told: str) -> str:
     return told
 
 
-def _read(values: Mapping[str, Observation]) -> Reading:
-    numbers = {n: float(seen.value) for n, seen in values.items() if n in Reading.__slots__}
-    return Reading(**numbers)
+def _read(values: Mapping[str, Observation]) -> TrendPoint:
+    numbers = {n: float(seen.value) for n, seen in values.items() if n in TrendPoint.__slots__}
+    return TrendPoint(**numbers)

@@ -102,7 +102,11 @@ class SedationRecord(QWidget):
         session = self._page.session
         time = spoken_time(one.recorded.at, session.zone)
         by = session.ledger.clinic.name_of(one.recorded.by)
-        return [(time, "strong"), *((one.told(name), "body") for name in COLUMNS), (by, "small")]
+        return [
+            (time, "strong"),
+            *((one.words_of(name), "body") for name in COLUMNS),
+            (by, "small"),
+        ]
 
     def _record(self) -> None:
         problems = self.view.problems()

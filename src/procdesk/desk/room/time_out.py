@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procdesk.desk.pages.case_summary import allergies, person_line
 from procdesk.desk.pages.sign_panel import SignPanel
-from procdesk.desk.pictures.room_display import SMALLEST_PX, Step, Steps, far_words
+from procdesk.desk.pictures.room_display import SMALLEST_PX, ItemShown, ItemStrip, far_words
 from procdesk.desk.room.second_display import reading, second_display
 from procdesk.desk.room.time_out_items import asked, named, seconds_taken
 from procdesk.desk.session.session import Session
@@ -24,7 +24,7 @@ from procdesk.domain.targets.target import Side
 from procdesk.domain.visit.case import Answer
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.protocol.time_out import answers, expires_at, readings
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.room import time_out
 
@@ -76,8 +76,8 @@ class TimeOutScreen(QWidget):
             return
         try:
             self._outcome = time_out.read_again(session.ledger, session.person, case_id)
-        except TROUBLE as trouble:
-            self._band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self._band.show_words(message_of(trouble))
             return
         self._band.show_words(_STARTED_AGAIN, "look")
 
@@ -176,12 +176,12 @@ class TimeOutScreen(QWidget):
         self._foot_row.addWidget(button)
         return button
 
-    def _progress(self, now: tuple[TimeOutItem, ...]) -> Steps:
+    def _progress(self, now: tuple[TimeOutItem, ...]) -> ItemStrip:
         said = answers(self._facts())
         taken = seconds_taken(self._outcome.case, said)
-        return Steps(
+        return ItemStrip(
             [
-                Step(
+                ItemShown(
                     named(one),
                     taken.get(one[0]),
                     one == now,
@@ -335,8 +335,8 @@ class TimeOutScreen(QWidget):
         assert callable(act)
         try:
             act()
-        except TROUBLE as trouble:
-            self._band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self._band.show_words(message_of(trouble))
             return
         self._band.show_words("")
         self.recorded.emit()

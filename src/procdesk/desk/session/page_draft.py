@@ -10,12 +10,12 @@ from procdesk.desk.session.environment import spoken_day
 from procdesk.desk.session.session import Session
 from procdesk.desk.timing import Timer, soon
 from procdesk.workflow import drafting
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 _AFTER_MS = 300
 
 
-class Kept(QObject):
+class PageDraft(QObject):
     """The draft of one page of whoever opened it. `told` says its state in words.
 
     `of` is a case, or the clinic; `fields` gives what stands on the page, by name.
@@ -52,8 +52,8 @@ class Kept(QObject):
         ledger = self._session.ledger
         try:
             drafting.keep(ledger, self._person, self._of, self._section, self._fields())
-        except TROUBLE as trouble:
-            self.told.emit(f"Draft not kept: {words_of(trouble)}")
+        except USER_ERRORS as trouble:
+            self.told.emit(f"Draft not kept: {message_of(trouble)}")
             return
         self.told.emit(f"Draft kept on this desk {self._spoken(ledger.now())}")
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from procdesk.desk.session.environment import Parts
 from procdesk.domain.staff import Staff
 from procdesk.workflow.clinic import people
-from procdesk.workflow.clinic.opening import Opened
+from procdesk.workflow.clinic.opening import OpenedStore
 from procdesk.workflow.ledger import Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, SigningKeys
@@ -35,7 +35,7 @@ class Session:
         self.opened_at = self.ledger.now()
 
     @classmethod
-    def opened(cls, parts: Parts, opened: Opened) -> "Session":
+    def opened(cls, parts: Parts, opened: OpenedStore) -> "Session":
         """The session after a first sign-in by password."""
         return cls(parts, opened.ledger, opened.person, opened.store_key)
 

@@ -72,7 +72,7 @@ class FirstRun(QWidget):
         page.addLayout(_in_pairs(self.fields.values()))
 
     def _set_up(self) -> None:
-        from procdesk.workflow.clinic.opening import TROUBLE, words_of
+        from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
         told = {name: one.text for name, one in self.fields.items()}
         if told["password"] != told["again"]:
@@ -81,8 +81,8 @@ class FirstRun(QWidget):
             return
         try:
             recovery = self._founded(told)
-        except TROUBLE as trouble:
-            self.band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self.band.show_words(message_of(trouble))
             return
         self._show_key(recovery)
 

@@ -19,9 +19,9 @@ from procdesk.domain.clinic.settings import CLINIC_NAME, LOCK_MINUTES
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
-from procdesk.workflow.after.diaries import Expected
+from procdesk.workflow.after.diaries import ExpectedPage
 from procdesk.workflow.clinic import people
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 VIEWS = (
     *("Board", "Recovery", "Case", "Patients", "Calls"),
@@ -137,8 +137,8 @@ class OpenDesk(QWidget):
             return True
         try:
             owner = people.by_badge(self._session.ledger, code)
-        except TROUBLE as trouble:
-            self._band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self._band.show_words(message_of(trouble))
             return True
         if owner is not None and self._in_time_out():
             self._band.show_words(_NOT_IN_TIME_OUT, "look")
@@ -269,7 +269,7 @@ class OpenDesk(QWidget):
         screen.found.connect(self._open_diary)
         self._show_once(screen, "Follow-up")
 
-    def _open_diary(self, expected: Expected) -> None:
+    def _open_diary(self, expected: ExpectedPage) -> None:
         """The page on the paper in hand, on the case that it was printed for."""
         from procdesk.desk.after.diary_back import DiaryBackPage
 
@@ -348,10 +348,10 @@ class OpenDesk(QWidget):
         day = f"{here:%a} {here.day} {here:%b}   {spoken_time(now, session.zone)}"
         try:
             self._bar.show_state(session.ledger.saved(), day)
-        except TROUBLE:
+        except USER_ERRORS:
             self._bar.show_state("The store cannot be read", day)
             return
-        newest = session.ledger.look_again()
+        newest = session.ledger.refresh()
         if newest == self._seen:
             return
         self._seen = newest

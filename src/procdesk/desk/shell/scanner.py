@@ -11,10 +11,10 @@ from procdesk.desk.pages.page import Page
 from procdesk.desk.session.session import Session
 from procdesk.desk.timing import TIME, Timer
 from procdesk.domain.clinic.settings import MRN_PATTERN
-from procdesk.interop.barcode import Unusable, Vial, Wristband, read_barcode
+from procdesk.interop.barcode import UnusableCode, Vial, Wristband, read_barcode
 from procdesk.workflow.booking import wristband
 from procdesk.workflow.booking.wristband import Whose
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 NOT_HERE = (
     "No page here takes a scan: open the case for a wristband, its record for a pack, Clinic for "
@@ -118,7 +118,7 @@ def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> T
 
     try:
         found = read_barcode(text, session.ledger.clinic.setting(MRN_PATTERN))
-    except Unusable as problem:
+    except UnusableCode as problem:
         return str(problem), "look"
     if isinstance(found, Wristband) and case_id:
         return _take_wristband(session, page, case_id, found.number)
@@ -142,6 +142,9 @@ def _take_wristband(session: Session, page: Page | None, case_id: str, number: s
         return f"{_AGREES}{'' if confirmed else _STILL_TWO}", "met"
     try:
         kept = wristband.note_near_miss(session.ledger, session.person, case_id, seen)
-    except TROUBLE as trouble:
-        return f"{_DIFFERS[seen]} This could not be kept in the record: {words_of(trouble)}", "stop"
+    except USER_ERRORS as trouble:
+        return (
+            f"{_DIFFERS[seen]} This could not be kept in the record: {message_of(trouble)}",
+            "stop",
+        )
     return f"{_DIFFERS[seen]}{_KEPT if kept else ''}", "stop"

@@ -73,7 +73,7 @@ class SignIn(QWidget):
         return page
 
     def _try(self) -> None:
-        from procdesk.workflow.clinic.opening import TROUBLE, open_with_password, words_of
+        from procdesk.workflow.clinic.opening import USER_ERRORS, message_of, open_with_password
 
         self._band.show_words("")
         password = self.password.line.text()
@@ -83,8 +83,8 @@ class SignIn(QWidget):
             opened = open_with_password(
                 parts.home, self.user.text, password, parts.reference(), parts.clock, parts.new_id
             )
-        except TROUBLE as trouble:
-            self._band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self._band.show_words(message_of(trouble))
             self.password.setFocus()
             return
         self.opened.emit(opened)

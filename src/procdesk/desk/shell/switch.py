@@ -13,7 +13,7 @@ from procdesk.desk.widgets.labels import Words, column, ground, row
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.staff import Staff
-from procdesk.workflow.clinic.opening import TROUBLE, words_of
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Clear", "0", "Back")
 
@@ -132,7 +132,7 @@ class Switch(QWidget):
             return
         try:
             self._session.switch_by_pin(self._user, pin)
-        except TROUBLE as trouble:
-            self._band.show_words(words_of(trouble))
+        except USER_ERRORS as trouble:
+            self._band.show_words(message_of(trouble))
             return
         self.switched.emit()

@@ -63,9 +63,9 @@ class Window(QMainWindow):
 
     def _open(self, opened: object) -> None:
         from procdesk.desk.session.session import Session
-        from procdesk.workflow.clinic.opening import Opened
+        from procdesk.workflow.clinic.opening import OpenedStore
 
-        assert isinstance(opened, Opened)
+        assert isinstance(opened, OpenedStore)
         self._show_desk(Session.opened(self._parts, opened)).resume()
 
     def _open_by_itself(self) -> None:
@@ -106,13 +106,13 @@ class Window(QMainWindow):
     def _is_recorded(self) -> bool | None:
         """Whether the last press recorded anything; None where nobody can say."""
         from procdesk.desk.shell.open_desk import OpenDesk
-        from procdesk.workflow.clinic.opening import TROUBLE
+        from procdesk.workflow.clinic.opening import USER_ERRORS
 
         if not isinstance(self._desk, OpenDesk):
             return None
         try:
             return self._desk.recorded_by_press()
-        except TROUBLE:
+        except USER_ERRORS:
             return None
 
     def closeEvent(self, event: QCloseEvent) -> None:

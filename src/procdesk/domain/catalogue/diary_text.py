@@ -14,11 +14,11 @@ from procdesk.domain.catalogue.sheet_text import SheetText
 Three = Annotated[tuple[str, ...], msgspec.Meta(min_length=3, max_length=3)]
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DiaryTextPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of one part of a text."""
 
 
-class Marked(Part, frozen=True, kw_only=True):
+class Marked(DiaryTextPart, frozen=True, kw_only=True):
     """The answers to when the lines were marked, in their order."""
 
     each: str
@@ -26,14 +26,14 @@ class Marked(Part, frozen=True, kw_only=True):
     once: str
 
 
-class Asked(Part, frozen=True, kw_only=True):
+class QuestionWords(DiaryTextPart, frozen=True, kw_only=True):
     """The name of a question over its rings, and the word of each answer by its code."""
 
     name: str
     values: dict[str, str]
 
 
-class EveryPage(Part, frozen=True, kw_only=True):
+class EveryPage(DiaryTextPart, frozen=True, kw_only=True):
     """How to mark, and the last lines; `{day}` is when to bring it, with its hour."""
 
     dark_pen: str
@@ -51,7 +51,7 @@ class EveryPage(Part, frozen=True, kw_only=True):
     nights: str
 
 
-class Scale(Part, frozen=True, kw_only=True):
+class RingScale(DiaryTextPart, frozen=True, kw_only=True):
     """A question in eleven rings, and the words of its two ends."""
 
     pain: str
@@ -59,7 +59,7 @@ class Scale(Part, frozen=True, kw_only=True):
     worst: str
 
 
-class Block(Scale, frozen=True, kw_only=True):
+class Block(RingScale, frozen=True, kw_only=True):
     """The page of the hours after a block."""
 
     title: str
@@ -84,7 +84,7 @@ class Block(Scale, frozen=True, kw_only=True):
     marked: Marked
 
 
-class Days(Scale, frozen=True, kw_only=True):
+class Days(RingScale, frozen=True, kw_only=True):
     """The pages of one line a day."""
 
     title: str
@@ -93,7 +93,7 @@ class Days(Scale, frozen=True, kw_only=True):
     marked: Marked
 
 
-class Stimulator(Part, frozen=True, kw_only=True):
+class Stimulator(DiaryTextPart, frozen=True, kw_only=True):
     """The pages of a trial, where they differ from those of one line a day."""
 
     title: str
@@ -101,7 +101,7 @@ class Stimulator(Part, frozen=True, kw_only=True):
     gone: str
 
 
-class Weeks(Scale, frozen=True, kw_only=True):
+class Weeks(RingScale, frozen=True, kw_only=True):
     """The page of one line a week, and that of the PEG."""
 
     title: str
@@ -124,7 +124,7 @@ class DiaryText(SheetText, frozen=True, kw_only=True):
     days: Days
     stimulator: Stimulator
     weeks: Weeks
-    questions: dict[str, Asked]
+    questions: dict[str, QuestionWords]
     regions: dict[str, str]
     sides: dict[str, str]
 

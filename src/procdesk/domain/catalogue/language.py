@@ -17,7 +17,7 @@ Seven = Annotated[tuple[str, ...], msgspec.Meta(min_length=7, max_length=7)]
 Twelve = Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
 
 
-class Clock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ClockWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How an hour is read: of 12, with `am` or `pm` behind it, or of 24."""
 
     hours: Literal[12, 24]
@@ -64,7 +64,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     key: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")]
     name: str
-    clock: Clock
+    clock: ClockWords
     dates: DateWords
     after_number: tuple[str, ...]
     grade: Grade | None = None

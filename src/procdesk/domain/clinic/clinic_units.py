@@ -5,7 +5,12 @@ from decimal import Decimal
 from typing import Final
 
 from procdesk.domain.clinic.clinic import Clinic
-from procdesk.domain.clinic.settings import UNITS_GLUCOSE, UNITS_TEMPERATURE, UNITS_WEIGHT, Choice
+from procdesk.domain.clinic.settings import (
+    UNITS_GLUCOSE,
+    UNITS_TEMPERATURE,
+    UNITS_WEIGHT,
+    ChoiceSetting,
+)
 from procdesk.domain.unit import (
     GLUCOSE,
     MG_DL,
@@ -19,7 +24,7 @@ from procdesk.domain.unit import (
 from procdesk.domain.visit.case import Case, Observation
 from procdesk.domain.visit.measured_value import UNITS
 
-_CHOSEN: Final[Mapping[tuple[Unit, ...], Choice]] = {
+_CHOSEN: Final[Mapping[tuple[Unit, ...], ChoiceSetting]] = {
     TEMPERATURE: UNITS_TEMPERATURE,
     GLUCOSE: UNITS_GLUCOSE,
     WEIGHT: UNITS_WEIGHT,

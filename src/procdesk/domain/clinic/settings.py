@@ -51,7 +51,7 @@ class Setting(ABC, Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Text(Setting[str]):
+class TextSetting(Setting[str]):
     """A text as typed."""
 
     def value(self, stored: Json) -> str:
@@ -59,7 +59,7 @@ class Text(Setting[str]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Choice(Text):
+class ChoiceSetting(TextSetting):
     """One of some: `answers` are the stored values with the words of each."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Choice(Text):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Zone(Setting[ZoneInfo]):
+class ZoneSetting(Setting[ZoneInfo]):
     """A time zone, UTC until it is set."""
 
     def value(self, stored: Json) -> ZoneInfo:
@@ -87,7 +87,7 @@ class Zone(Setting[ZoneInfo]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Number(Setting[int | None]):
+class NumberSetting(Setting[int | None]):
     """A whole number from 1 to `most`, None while the clinic set none."""
 
     most: int
@@ -100,7 +100,7 @@ class Number(Setting[int | None]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Minutes(Setting[int]):
+class MinutesSetting(Setting[int]):
     """Minutes from 1 to 240; the default where the journal holds none."""
 
     default: int
@@ -113,7 +113,7 @@ class Minutes(Setting[int]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Names(Setting[tuple[str, ...]]):
+class NamesSetting(Setting[tuple[str, ...]]):
     """Names with commas between."""
 
     def value(self, stored: Json) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ class Names(Setting[tuple[str, ...]]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Printers(Setting[Mapping[str, str]]):
+class PrintersSetting(Setting[Mapping[str, str]]):
     """Room -> printer. The one under the empty name serves every other room."""
 
     def value(self, stored: Json) -> Mapping[str, str]:
@@ -151,7 +151,7 @@ class Printers(Setting[Mapping[str, str]]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Flag(Setting[bool]):
+class FlagSetting(Setting[bool]):
     """Yes or no."""
 
     def value(self, stored: Json) -> bool:
@@ -164,35 +164,35 @@ def _whole(words: str, plain: str, most: int) -> int:
     return int(plain)
 
 
-CLINIC_NAME: Final = Text(
+CLINIC_NAME: Final = TextSetting(
     name="clinic.name",
     words="Name of the clinic",
     asked="Name of the clinic, as printed",
     required=True,
     used="At the head of every paper and in the bar of the desk.",
 )
-PHONE_DAY: Final = Text(
+PHONE_DAY: Final = TextSetting(
     name="clinic.phone_day",
     words="Phone by day, as printed on sheets",
     asked="Phone by day, as printed on every sheet",
     required=True,
     used="On every paper that goes home or to a hospital.",
 )
-PHONE_NIGHT: Final = Text(
+PHONE_NIGHT: Final = TextSetting(
     name="clinic.phone_night",
     words="Phone by night, as printed on sheets",
     asked="Phone at night, as printed on every sheet",
     required=True,
     used="On every paper that goes home or to a hospital.",
 )
-TIME_ZONE: Final = Zone(
+TIME_ZONE: Final = ZoneSetting(
     name="clinic.time_zone",
     words="Time zone, as in America/New_York",
     asked="Time zone",
     required=True,
     used="For every time that is shown, typed or printed.",
 )
-PAPER: Final = Choice(
+PAPER: Final = ChoiceSetting(
     name="clinic.paper",
     words="Paper",
     default="letter",
@@ -201,77 +201,77 @@ PAPER: Final = Choice(
     answers={"letter": "Letter", "a4": "A4"},
     used="For every paper that is printed.",
 )
-MRN_PATTERN: Final = Text(
+MRN_PATTERN: Final = TextSetting(
     name="mrn.pattern",
     words="Pattern of record numbers (may stay empty)",
     may_be_empty=True,
     used="When a wristband is scanned.",
 )
-LOCK_MINUTES: Final = Minutes(
+LOCK_MINUTES: Final = MinutesSetting(
     name="lock.minutes",
     words="Minutes until the desk locks by itself",
     default=5,
     used="At every desk.",
 )
-TIME_OUT_MINUTES: Final = Minutes(
+TIME_OUT_MINUTES: Final = MinutesSetting(
     name="time_out.expires_minutes",
     words="Minutes until a time-out expires",
     default=10,
     used="By the rule that asks for a new time-out before the needle.",
 )
-ROOM_NAMES: Final = Names(
+ROOM_NAMES: Final = NamesSetting(
     name="room.names",
     words="Rooms, with commas between",
     default=["Room 1", "Room 2"],
     used="When a visit is booked or ordered.",
 )
-BAY_NAMES: Final = Names(
+BAY_NAMES: Final = NamesSetting(
     name="bay.names",
     words="Recovery bays, with commas between",
     default=["Bay 1", "Bay 2"],
     used="When a patient comes to recovery.",
 )
-RECOVERY_SCORE: Final = Choice(
+RECOVERY_SCORE: Final = ChoiceSetting(
     name="recovery.score",
     words="The score asked before leaving recovery (while none is chosen, any of them counts)",
     may_be_empty=True,
     answers={"aldrete": "Aldrete score", "padss": "PADSS", "mpadss": "PADSS, modified"},
     used="By the criteria for leaving recovery.",
 )
-PRINTERS: Final = Printers(
+PRINTERS: Final = PrintersSetting(
     name="printer.default",
     words="Printer, or Room 1: its printer, Room 2: its printer (may stay empty)",
     may_be_empty=True,
     used="For every paper that is printed.",
 )
-RELIEF_LINE: Final = Number(
+RELIEF_LINE: Final = NumberSetting(
     name="relief.line_percent",
     words="Relief after a block: the clinic's line in percent (may stay empty)",
     may_be_empty=True,
     most=100,
     used="When diaries are compared after a block.",
 )
-RELIEF_WINDOW: Final = Number(
+RELIEF_WINDOW: Final = NumberSetting(
     name="relief.window_hours",
     words="Hours after a block in which the best relief counts (may stay empty)",
     may_be_empty=True,
     most=24,
     used="When diaries are compared after a block.",
 )
-RELIEF_LEAST_BEFORE: Final = Number(
+RELIEF_LEAST_BEFORE: Final = NumberSetting(
     name="relief.least_before",
     words="Least pain before a block that is compared, of 10 (may stay empty)",
     may_be_empty=True,
     most=10,
     used="When diaries are compared after a block.",
 )
-LANGUAGE: Final = Choice(
+LANGUAGE: Final = ChoiceSetting(
     name="clinic.language",
     words="Language of sheets for a patient of whom nobody recorded one",
     default=ENGLISH,
     used="For the papers that go home, where a reviewed text is in it.",
 )
-UNITS_TEMPERATURE: Final = Choice(
+UNITS_TEMPERATURE: Final = ChoiceSetting(
     name="units.temperature",
     words="Temperature",
     asked="Temperature is measured in",
@@ -279,7 +279,7 @@ UNITS_TEMPERATURE: Final = Choice(
     answers={"°F": "°F", "°C": "°C"},
     used=_WHERE_UNITS,
 )
-UNITS_WEIGHT: Final = Choice(
+UNITS_WEIGHT: Final = ChoiceSetting(
     name="units.weight",
     words="Weight",
     asked="Weight is measured in",
@@ -287,7 +287,7 @@ UNITS_WEIGHT: Final = Choice(
     answers={"kg": "kg", "lb": "lb"},
     used=_WHERE_UNITS,
 )
-UNITS_GLUCOSE: Final = Choice(
+UNITS_GLUCOSE: Final = ChoiceSetting(
     name="units.glucose",
     words="Glucose",
     asked="Glucose is measured in",
@@ -295,7 +295,7 @@ UNITS_GLUCOSE: Final = Choice(
     answers={"mg/dL": "mg/dL", "mmol/L": "mmol/L"},
     used=_WHERE_UNITS,
 )
-DEMO: Final = Flag(
+DEMO: Final = FlagSetting(
     name="clinic.demo",
     words="",
     default=False,

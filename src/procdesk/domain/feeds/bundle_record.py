@@ -9,14 +9,14 @@ from procdesk.domain.medicines.medication import Medication
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class BundleCondition:
     """One problem that is not said to be over, in every name that the bundle has for it."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class BundleMeasurement:
     """One observation by its LOINC code; `value` is None where it is no plain number."""
 
     loinc: str
@@ -26,7 +26,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class BundleProcedure:
     """A procedure that was done, in every name that the bundle has for it; `at` may be missing."""
 
     text: str
@@ -34,7 +34,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class BundleDose:
     """A drug that was given somewhere, with its dose as written; `at` may be missing."""
 
     text: str
@@ -48,7 +48,7 @@ class BundleRecord:
 
     patient: PatientFacts
     medications: tuple[Medication, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    measured: tuple[Measured, ...] = ()
-    done: tuple[Done, ...] = ()
-    given: tuple[Given, ...] = ()
+    conditions: tuple[BundleCondition, ...] = ()
+    measured: tuple[BundleMeasurement, ...] = ()
+    done: tuple[BundleProcedure, ...] = ()
+    given: tuple[BundleDose, ...] = ()

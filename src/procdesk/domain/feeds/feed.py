@@ -72,10 +72,10 @@ class MergeFacts:
     merged: tuple[Identifier, ...]
 
 
-Facts: TypeAlias = PatientFacts | BookingFacts | VisitFacts | MergeFacts
+FeedFacts: TypeAlias = PatientFacts | BookingFacts | VisitFacts | MergeFacts
 
 
-def patient_of(facts: Facts) -> PatientFacts:
+def patient_of(facts: FeedFacts) -> PatientFacts:
     """The patient that any kind of facts is about."""
     if isinstance(facts, PatientFacts):
         return facts
@@ -101,12 +101,12 @@ class Message:
     message_id: str
     sha256: str
     kind: str
-    facts: tuple[Facts, ...]
+    facts: tuple[FeedFacts, ...]
     place: str = "file"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FeedParse:
     """All of a file: what can be used, and what was set aside with its reason."""
 
     kind: str

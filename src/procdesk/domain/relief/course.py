@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from procdesk.domain.relief.relief import percent, readings_of
 from procdesk.domain.visit.case import Case
-from procdesk.domain.visit.patient_reading import PEG, WORST, WORST_WEEK, Reading, Source
+from procdesk.domain.visit.patient_reading import PEG, WORST, WORST_WEEK, PatientReading, Source
 
 PEG_WEEKS = (0, 2, 6, 12)
 DAYS_OF_A_WEEK, FEWEST_DAYS = 7, 4
@@ -67,7 +67,7 @@ def course(case: Case, zone: ZoneInfo) -> Course:
     return Course(_weeks(every, end.recorded.at, zone), _peg(case, every, end.recorded.at))
 
 
-def _weeks(every: Iterable[Reading], ended_at: datetime, zone: ZoneInfo) -> tuple[Week, ...]:
+def _weeks(every: Iterable[PatientReading], ended_at: datetime, zone: ZoneInfo) -> tuple[Week, ...]:
     first = ended_at.astimezone(zone).date()
     days: dict[int, dict[int, Decimal]] = {}
     whole: dict[int, Decimal] = {}
@@ -93,9 +93,9 @@ def _week(number: int, days: dict[int, Decimal] | None, whole: dict[int, Decimal
     return Week(number, middle, len(worst), DAYS_OF_A_WEEK)
 
 
-def _peg(case: Case, every: Iterable[Reading], ended_at: datetime) -> tuple[PegPoint, ...]:
+def _peg(case: Case, every: Iterable[PatientReading], ended_at: datetime) -> tuple[PegPoint, ...]:
     in_clinic = [
-        Reading(
+        PatientReading(
             observation.code,
             str(observation.value),
             observation.recorded.at.astimezone(UTC),
@@ -111,10 +111,10 @@ def _peg(case: Case, every: Iterable[Reading], ended_at: datetime) -> tuple[PegP
     return (points[0], *(_changed(one, base) for one in points[1:]))
 
 
-def _peg_at(week: int, readings: Iterable[Reading], ended_at: datetime) -> PegPoint:
+def _peg_at(week: int, readings: Iterable[PatientReading], ended_at: datetime) -> PegPoint:
     due = ended_at + timedelta(weeks=week)
     near = timedelta(days=1) if week == 0 else _NEAR
-    last: dict[str, Reading] = {}
+    last: dict[str, PatientReading] = {}
     for reading in sorted(readings, key=lambda reading: reading.at):
         if abs(reading.at - due) <= near and reading.number is not None:
             last[reading.code] = reading

@@ -163,7 +163,7 @@ def diary_text(raw: bytes, name: str) -> DiaryText:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DiaryLine:
     """One line of a page: its key there, its label, and the moment that it is about, in UTC."""
 
     key: str
@@ -181,7 +181,7 @@ class DiaryPage:
 
     form: str
     part: str
-    lines: tuple[Line, ...]
+    lines: tuple[DiaryLine, ...]
     language: str = ENGLISH
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -219,7 +219,7 @@ def page_from(stored: Mapping[str, Any]) -> DiaryPage:
     if stored["form"] not in FORMS or stored["version"] != VERSION:
         raise ValueError(f"{stored['form']} version {stored['version']}")
     lines = (
-        Line(key, label, datetime.fromisoformat(at).astimezone(UTC))
+        DiaryLine(key, label, datetime.fromisoformat(at).astimezone(UTC))
         for key, label, at in stored["lines"]
     )
     return DiaryPage(
@@ -259,13 +259,13 @@ class Diary:
         found = (self._page(form, str(n), self._days(one)) for n, one in enumerate(spans, 1))
         return tuple(found)
 
-    def _page(self, form: str, part: str, lines: tuple[Line, ...]) -> DiaryPage:
+    def _page(self, form: str, part: str, lines: tuple[DiaryLine, ...]) -> DiaryPage:
         asked = {one.code for one in QUESTIONS[form]} if part != "peg" else set()
         words = {code: one.values for code, one in self.text.questions.items() if code in asked}
         words[MARKED] = dict(self.text.marked(form))
         return DiaryPage(form, part, lines, self.language.key, words)
 
-    def _hours(self) -> tuple[Line, ...]:
+    def _hours(self) -> tuple[DiaryLine, ...]:
         """One line an hour of true time. Where the clocks change, the label says so."""
         end, found = self.ended_at.astimezone(UTC), []
         for hour in range(1, DIARY_HOURS + 1):
@@ -273,14 +273,14 @@ class Diary:
             here = at.astimezone(self.zone)
             changed = here.utcoffset() != end.astimezone(self.zone).utcoffset()
             new = f" {self.text.block.new_time}" if changed else ""
-            found.append(Line(str(hour), f"{self.language.clock.words(here)}{new}", at))
+            found.append(DiaryLine(str(hour), f"{self.language.clock.words(here)}{new}", at))
         return tuple(found)
 
-    def _days(self, numbers: Iterable[int]) -> tuple[Line, ...]:
+    def _days(self, numbers: Iterable[int]) -> tuple[DiaryLine, ...]:
         names = self.language.dates
         days = ((n, *self._day(n)) for n in numbers)
         return tuple(
-            Line(
+            DiaryLine(
                 str(n),
                 f"{names.long_days[day.weekday()]} {day.day} {names.months[day.month - 1]}",
                 noon,
@@ -288,11 +288,13 @@ class Diary:
             for n, day, noon in days
         )
 
-    def _weeks(self, numbers: Iterable[int]) -> tuple[Line, ...]:
+    def _weeks(self, numbers: Iterable[int]) -> tuple[DiaryLine, ...]:
         pattern, months = self.text.weeks.week_of, self.language.dates.months
         days = ((n, *self._day(7 * n)) for n in numbers)
         return tuple(
-            Line(str(n), pattern.format(number=n, day=day.day, month=months[day.month - 1]), noon)
+            DiaryLine(
+                str(n), pattern.format(number=n, day=day.day, month=months[day.month - 1]), noon
+            )
             for n, day, noon in days
         )
 

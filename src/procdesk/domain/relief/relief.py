@@ -12,7 +12,15 @@ from decimal import Decimal
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.clinic.settings import RELIEF_LEAST_BEFORE, RELIEF_LINE, RELIEF_WINDOW
 from procdesk.domain.visit.case import Case, DiaryBack
-from procdesk.domain.visit.patient_reading import DID, GONE, MARKED, PAIN, PILL, Reading, Source
+from procdesk.domain.visit.patient_reading import (
+    DID,
+    GONE,
+    MARKED,
+    PAIN,
+    PILL,
+    PatientReading,
+    Source,
+)
 
 DIARY_HOURS = 8
 """The lines of a block diary, one an hour; the window where the clinic sets no other."""
@@ -58,14 +66,14 @@ class Point:
     `relief` in percent; None where it is undefined.
     """
 
-    reading: Reading
+    reading: PatientReading
     after: timedelta
     pain: Decimal
     relief: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ReliefSpan:
     """Unbroken time in which every reading was at or above a share."""
 
     first: timedelta
@@ -74,14 +82,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TimeHeld:
     """How long a share of relief was held: the spans seen, and their time together.
 
     `time` is None where no two readings next to each other show it: not enough data.
     """
 
     percent: int
-    spans: tuple[Span, ...]
+    spans: tuple[ReliefSpan, ...]
     time: timedelta | None
 
 
@@ -99,12 +107,12 @@ class BlockRelief:
     """One block, compared. `why_not` says what is missing; it is empty if there is enough."""
 
     ended_at: datetime | None
-    before: Reading | None
+    before: PatientReading | None
     points: tuple[Point, ...]
     best: Point | None
     best_observed: Point | None
-    stated: Reading | None
-    held: tuple[Held, ...]
+    stated: PatientReading | None
+    held: tuple[TimeHeld, ...]
     did: Tally
     pills: Tally
     unmarked: tuple[timedelta, ...]
@@ -131,10 +139,10 @@ def percent(before: Decimal, now: Decimal) -> Decimal | None:
     return (before - now) * 100 / before if before else None
 
 
-def readings_of(case: Case) -> tuple[Reading, ...]:
+def readings_of(case: Case) -> tuple[PatientReading, ...]:
     """Every reading of the visit and after it, the earliest first, whatever its source."""
     seen = [
-        Reading(
+        PatientReading(
             PAIN, str(one.value), one.recorded.at.astimezone(UTC), Source.CLINIC, True,
             one.recorded.entry_id,
         )
@@ -172,14 +180,14 @@ def block_relief(case: Case, settings: Settings) -> BlockRelief:
     )
 
 
-def _before(pain: Iterable[Reading], ended_at: datetime | None) -> Reading | None:
+def _before(pain: Iterable[PatientReading], ended_at: datetime | None) -> PatientReading | None:
     """What staff asked before the needle; a paper marked at home cannot say it."""
     told = (one for one in pain if one.observed and ended_at and one.at <= ended_at)
     return max(told, key=lambda one: one.at, default=None)
 
 
 def _points(
-    pain: Iterable[Reading], before: Reading | None, ended_at: datetime | None
+    pain: Iterable[PatientReading], before: PatientReading | None, ended_at: datetime | None
 ) -> tuple[Point, ...]:
     if ended_at is None:
         return ()
@@ -196,21 +204,23 @@ def _best(points: Iterable[Point]) -> Point | None:
     return min(points, key=lambda one: (one.pain, one.after), default=None)
 
 
-def _held(points: Iterable[Point], share: int) -> Held:
-    spans: list[Span] = []
+def _held(points: Iterable[Point], share: int) -> TimeHeld:
+    spans: list[ReliefSpan] = []
     open_ = False
     for one in points:
         above = one.relief is not None and one.relief >= share
         if above and open_ and one.after - spans[-1].last <= JOINED:
-            spans[-1] = Span(spans[-1].first, one.after, spans[-1].readings + 1)
+            spans[-1] = ReliefSpan(spans[-1].first, one.after, spans[-1].readings + 1)
         elif above:
-            spans.append(Span(one.after, one.after, 1))
+            spans.append(ReliefSpan(one.after, one.after, 1))
         open_ = above
     together = [one.last - one.first for one in spans if one.readings > 1]
-    return Held(share, tuple(spans), sum(together, timedelta()) if together else None)
+    return TimeHeld(share, tuple(spans), sum(together, timedelta()) if together else None)
 
 
-def _tally(every: Iterable[Reading], code: str, ended_at: datetime | None, sheets: int) -> Tally:
+def _tally(
+    every: Iterable[PatientReading], code: str, ended_at: datetime | None, sheets: int
+) -> Tally:
     told = [one for one in every if one.code == code and ended_at]
     yes, no = (
         tuple(one.at - ended_at for one in told if one.value == word and ended_at)
@@ -219,7 +229,7 @@ def _tally(every: Iterable[Reading], code: str, ended_at: datetime | None, sheet
     return Tally(yes, no, DIARY_HOURS if sheets else len(told))
 
 
-def _unmarked(every: Iterable[Reading], ended_at: datetime | None) -> tuple[timedelta, ...]:
+def _unmarked(every: Iterable[PatientReading], ended_at: datetime | None) -> tuple[timedelta, ...]:
     """The lines of the paper that came back without a mark for pain."""
     marked = {one.at for one in every if one.code == PAIN and one.source is Source.PAPER}
     hours = (timedelta(hours=1 + row) for row in range(DIARY_HOURS))
@@ -234,7 +244,10 @@ def _back_after(sheets: list[DiaryBack], ended_at: datetime | None) -> timedelta
 
 
 def _why_not(
-    ended_at: datetime | None, before: Reading | None, inside: list[Point], settings: Settings
+    ended_at: datetime | None,
+    before: PatientReading | None,
+    inside: list[Point],
+    settings: Settings,
 ) -> str:
     if ended_at is None:
         return "The end of the block is not recorded."

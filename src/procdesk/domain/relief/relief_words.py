@@ -8,9 +8,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from procdesk.domain.relief.course import Course, PegPoint, Week
-from procdesk.domain.relief.relief import BlockRelief, Held, Point, Settings, Span, Tally
+from procdesk.domain.relief.relief import BlockRelief, Point, ReliefSpan, Settings, Tally, TimeHeld
 from procdesk.domain.visit.case import Case
-from procdesk.domain.visit.patient_reading import Reading, Source
+from procdesk.domain.visit.patient_reading import PatientReading, Source
 
 NOT_ENOUGH = "not enough data"
 _SOURCES = {Source.CLINIC: "staff", Source.PHONE: "phone", Source.PAPER: "paper"}
@@ -35,7 +35,7 @@ def span_of(span: timedelta) -> str:
     return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
 
 
-def source_of(reading: Reading) -> str:
+def source_of(reading: PatientReading) -> str:
     """Staff, phone or paper; a phone call can tell of a time that nobody observed."""
     name = _SOURCES[reading.source]
     return f"{name}, recalled" if reading.source is Source.PHONE and not reading.observed else name
@@ -80,7 +80,7 @@ def stated(block: BlockRelief) -> str:
     return f"{estimate}: {abs(apart):.0f} points {way} the computed, ask"
 
 
-def held(time_held: Held) -> str:
+def held(time_held: TimeHeld) -> str:
     """15 min to 3 h, together 2 h 45 min."""
     if not time_held.spans:
         return "at no reading"
@@ -90,7 +90,7 @@ def held(time_held: Held) -> str:
     return f"{spans}; together {span_of(time_held.time)}"
 
 
-def _span(span: Span) -> str:
+def _span(span: ReliefSpan) -> str:
     if span.readings == 1:
         return f"one reading at {span_of(span.first)}"
     return f"{span_of(span.first)} to {span_of(span.last)}"

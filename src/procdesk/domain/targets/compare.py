@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from procdesk.domain.targets.parse import Reading, read_targets
+from procdesk.domain.targets.parse import TargetParse, read_targets
 from procdesk.domain.targets.target import (
     MAPPED_JOINTS,
     Side,
@@ -49,7 +49,7 @@ _JOINT, _NERVE = "facet joint", "nerve"
 _Places = frozenset[_Place]
 
 
-def compare_texts(texts: Sequence[str]) -> tuple[Comparison, tuple[Reading, ...]]:
+def compare_texts(texts: Sequence[str]) -> tuple[Comparison, tuple[TargetParse, ...]]:
     """Compare targets as people write them, each with the first, and give what was read."""
     read = tuple(map(read_targets, texts))
     unread = next((one for one in read if one.problem), None)

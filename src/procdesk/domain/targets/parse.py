@@ -13,7 +13,7 @@ from procdesk.domain.targets.words import ACT_OF_WORD, Meaning
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TargetParse:
     """The targets of a text and the acts that it names, or its problem.
 
     `transitional` is the unusual anatomy that the text itself speaks of.
@@ -26,15 +26,15 @@ class Reading:
     problem: str = ""
 
 
-def read_targets(text: str) -> Reading:
+def read_targets(text: str) -> TargetParse:
     """Read a text such as "L4/5 lt facet". Never raises; what is not understood is a problem."""
     try:
         return _read(text)
     except NotRead as problem:
-        return Reading(text, problem=f"{problem}")
+        return TargetParse(text, problem=f"{problem}")
 
 
-def _read(text: str) -> Reading:
+def _read(text: str) -> TargetParse:
     clauses = [tokens(one) for one in plain(text).replace("\n", ";").split(";") if one.strip()]
     clauses_read: list[list[Target]] = []
     for words in clauses:
@@ -46,7 +46,7 @@ def _read(text: str) -> Reading:
     if not clauses_read:
         raise NotRead("nothing is written")
     every = [one for words in clauses for one in words]
-    return Reading(
+    return TargetParse(
         text,
         tuple(target for one in clauses_read for target in one),
         frozenset(filter(None, map(_act, every))),

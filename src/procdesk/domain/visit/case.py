@@ -9,7 +9,7 @@ from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.targets.target import Side, Target, as_words
-from procdesk.domain.visit.patient_reading import Reading
+from procdesk.domain.visit.patient_reading import PatientReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class PhoneCall:
     """A call about this case: before the visit or after it, whom it reached, what was said."""
 
     kind: str
@@ -168,7 +168,7 @@ class Call:
     told: Mapping[str, str]
     text: str
     recorded: Recorded
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[PatientReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class DiaryBack:
     sheet: str
     form: str
     page: int
-    readings: tuple[Reading, ...]
+    readings: tuple[PatientReading, ...]
     state: str
     recorded: Recorded
 
@@ -244,7 +244,7 @@ class Case:
     drugs: tuple[DrugGiven, ...] = ()
     events: tuple[Noted, ...] = ()
     sheets: tuple[Sheet, ...] = ()
-    calls: tuple[Call, ...] = ()
+    calls: tuple[PhoneCall, ...] = ()
     diaries: tuple[DiaryBack, ...] = ()
     decisions: tuple[Decision, ...] = ()
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -20,7 +20,6 @@ from procdesk.domain.visit.case import (
     WRISTBAND_DIFFERS,
     Answer,
     Attestation,
-    Call,
     Case,
     Decision,
     DiaryBack,
@@ -30,6 +29,7 @@ from procdesk.domain.visit.case import (
     Order,
     OrderedProcedure,
     Override,
+    PhoneCall,
     Recorded,
     Sheet,
     Statement,
@@ -394,7 +394,7 @@ def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ..
 def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     answers = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
     heard = readings_from(body.get("readings", ()), Source.PHONE, recorded.entry_id)
-    call = Call(
+    call = PhoneCall(
         body["call"], body["reached"], answers, body.get("text", ""), recorded, tuple(heard)
     )
     return replace(case, calls=(*case.calls, call))

@@ -51,14 +51,14 @@ class FlowSet(ObservedSet):
     __slots__ = ()
 
     @staticmethod
-    def value_told(observation: Observation) -> str:
+    def value_words(observation: Observation) -> str:
         """A value with its unit, what was seen of a limb in words."""
         name = observation.code.removeprefix(PREFIX)
         if name in LIMBS:
             return LIMB_POINTS.get(observation.value, str(observation.value))
         if name == "limbs":
             return _ALL_WORDS.get(observation.value, str(observation.value))
-        return ObservedSet.value_told(observation)
+        return ObservedSet.value_words(observation)
 
     @property
     def late(self) -> bool:
@@ -84,11 +84,13 @@ class Flowsheet:
     limbs_before: Mapping[str, str]
     sets: tuple[FlowSet, ...]
 
-    def told_before(self, name: str) -> str:
+    def words_before(self, name: str) -> str:
         """Return the words of the column of the time before the needle."""
         observation = self.before.get(name)
         return (
-            ObservedSet.value_told(observation) if observation else self.limbs_before.get(name, "–")
+            ObservedSet.value_words(observation)
+            if observation
+            else self.limbs_before.get(name, "–")
         )
 
     @property
@@ -121,6 +123,6 @@ def limbs_changed(case: Case) -> tuple[str, ...]:
         for leg in ("left_leg", "right_leg")
         if (score := case.latest(f"bromage.{leg}")) is not None and score.value > 0
     )
-    looked = (one for one in reversed(flowsheet(case).sets) if one.told("limbs") != "–")
+    looked = (one for one in reversed(flowsheet(case).sets) if one.words_of("limbs") != "–")
     last = next(looked, None)
     return tuple(dict.fromkeys((*scored, *(last.changed if last else ()))))

@@ -13,12 +13,12 @@ class ObservedSet:
     recorded: Recorded
     values: Mapping[str, tuple[Observation, ...]]
 
-    def told(self, name: str) -> str:
+    def words_of(self, name: str) -> str:
         """Return the words of a value with its unit, a dash if it was not taken."""
-        return ", ".join(map(self.value_told, self.values.get(name, ()))) or "–"
+        return ", ".join(map(self.value_words, self.values.get(name, ()))) or "–"
 
     @staticmethod
-    def value_told(observation: Observation) -> str:
+    def value_words(observation: Observation) -> str:
         """One value with its unit; a score has none."""
         return (
             str(observation.value)

@@ -29,7 +29,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PatientReading:
     """One value of one question. `at` is in UTC, so that spans are true spans at a clock change.
 
     `observed`: staff saw or heard it at that time. `entry_id` is the entry that it stands in.
@@ -53,7 +53,7 @@ class Reading:
 
 def readings_from(
     rows: Iterable[Mapping[str, Any]], source: Source, entry_id: str
-) -> list[Reading]:
+) -> list[PatientReading]:
     """The readings of an entry. Raises KeyError, ValueError or TypeError if one is none."""
     readings = []
     for row in rows:
@@ -62,6 +62,8 @@ def readings_from(
             raise ValueError("a time without its zone says nothing")
         observed = row["observed"] is True and source is not Source.PAPER
         readings.append(
-            Reading(row["code"], row["value"], at.astimezone(UTC), source, observed, entry_id)
+            PatientReading(
+                row["code"], row["value"], at.astimezone(UTC), source, observed, entry_id
+            )
         )
     return readings

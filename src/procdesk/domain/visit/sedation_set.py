@@ -37,19 +37,19 @@ class SedationSet(ObservedSet):
     __slots__ = ()
 
     @staticmethod
-    def value_told(observation: Observation) -> str:
+    def value_words(observation: Observation) -> str:
         """A value with its unit, an answer in words."""
         if observation.code == f"{PREFIX}responds":
             return RESPONDS.get(observation.value, str(observation.value))
-        return ObservedSet.value_told(observation)
+        return ObservedSet.value_words(observation)
 
     @property
     def words(self) -> str:
         """The set in one line, with what was not taken."""
-        upper, lower = self.told("systolic"), self.told("diastolic")
+        upper, lower = self.words_of("systolic"), self.words_of("diastolic")
         pressure = f"{upper.removesuffix(_MMHG)}/{lower}" if upper.endswith(_MMHG) else "–"
-        parts = (f"{said} {self.told(name)}" for name, said in _SAID.items())
-        return ", ".join((f"blood pressure {pressure}", *parts, self.told("responds")))
+        parts = (f"{said} {self.words_of(name)}" for name, said in _SAID.items())
+        return ", ".join((f"blood pressure {pressure}", *parts, self.words_of("responds")))
 
 
 def sedation_sets(case: Case) -> tuple[SedationSet, ...]:

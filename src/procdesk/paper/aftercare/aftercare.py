@@ -4,16 +4,16 @@ Its text is chosen line by line by `sheet_text`; where it is not English, Englis
 for staff, in large print on a page of its own behind it. It grows by pages; nothing is shortened.
 """
 
-from procdesk.paper.aftercare.aftercare_text import Told
+from procdesk.paper.aftercare.aftercare_text import VisitText
 from procdesk.paper.aftercare.layout import BESIDE, LARGE, NORMAL, TakeHome
 from procdesk.paper.aftercare.sheet_end import say_back, sugar_table
 from procdesk.paper.aftercare.staff_page import staff_page
 from procdesk.paper.aftercare.visit_summary import today
 from procdesk.paper.drawing import pictures
 from procdesk.paper.drawing.flowing_pages import counted
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.sheet_source import SheetSource
-from procdesk.paper.texts.sheet_text import Action, Line
+from procdesk.paper.texts.sheet_text import Action, SheetLine
 
 _FRAME = 5.2
 _MUST_NOT_MISS = 2.4
@@ -24,9 +24,9 @@ def aftercare(source: SheetSource, *, large: bool = False) -> bytes:
     return counted(lambda total: _make(source, total, large=large))
 
 
-def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
+def _make(source: SheetSource, total: int, *, large: bool) -> Document:
     measures = LARGE if large else BESIDE if source.english else NORMAL
-    told = Told(source)
+    told = VisitText(source)
     sheet = TakeHome(source, told, total, measures)
     _call_911(sheet)
     today(sheet)
@@ -95,7 +95,7 @@ def _signs(sheet: TakeHome, left: float, right: float) -> None:
     sheet.paper.rule(sheet.y - sheet.m.line_mm * 0.63, 1.5, (left, 184))
     sheet.y += 1.6
     told, tell = sheet.told.together("tell"), sheet.told.label("tell")
-    line = Line(f"**{tell.words} “{told.words}”**", f"{tell.staff} “{told.staff}”")
+    line = SheetLine(f"**{tell.words} “{told.words}”**", f"{tell.staff} “{told.staff}”")
     sheet.flow(left, right - left, line)
 
 
@@ -123,7 +123,7 @@ def _actions(sheet: TakeHome) -> None:
 
 
 def _high_in_columns(sheet: TakeHome, action: Action) -> float:
-    when = Line(f"**{action.when.words}**")
+    when = SheetLine(f"**{action.when.words}**")
     highest = max(sheet.high(41, when), sheet.high(114, action.what), 1.4 * sheet.m.line_mm)
     return highest + 3.4
 
@@ -145,9 +145,9 @@ def _in_columns(sheet: TakeHome, number: int, action: Action) -> None:
 
 def _high_stacked(sheet: TakeHome, action: Action) -> float:
     wide = sheet.m.right - 34
-    when = Line(f"**0. {action.when.words}**")
-    own = sheet.high(wide, when) + sheet.high(wide, Line(action.what.words))
-    return max(own, sheet.high(wide, Line("", _for_staff(action)))) + 2.5
+    when = SheetLine(f"**0. {action.when.words}**")
+    own = sheet.high(wide, when) + sheet.high(wide, SheetLine(action.what.words))
+    return max(own, sheet.high(wide, SheetLine("", _for_staff(action)))) + 2.5
 
 
 def _for_staff(action: Action) -> str:
@@ -163,8 +163,8 @@ def _stacked(sheet: TakeHome, number: int, action: Action) -> None:
     pictures.draw(paper, action.picture, 2, top + 2, 15 if m.large else 11)
     paper.box((m.right - 9, top + 2.4, 7, 7), 1.5, 1)
     first = sheet.y = top + m.size * 0.45
-    sheet.flow(22, wide, Line(f"**{number}. {action.when.words}**"))
-    sheet.flow(22, wide, Line(action.what.words), "LI")
+    sheet.flow(22, wide, SheetLine(f"**{number}. {action.when.words}**"))
+    sheet.flow(22, wide, SheetLine(action.what.words), "LI")
     if action.what.staff:
         sheet.beside(first, _for_staff(action))
     sheet.y = top + high + 0.8 * action.framed

@@ -14,15 +14,15 @@ from procdesk.paper.aftercare.merged_families import Settled, settled
 from procdesk.paper.aftercare.visit_facts import happened, of_one_place
 from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource, text_as
-from procdesk.paper.texts.sheet_text import MOST_ACTIONS, MOST_SIGNS, QUESTIONS, Action, Line
+from procdesk.paper.texts.sheet_text import MOST_ACTIONS, MOST_SIGNS, QUESTIONS, Action, SheetLine
 from procdesk.paper.texts.text_shapes import AftercareText
 
 _T = TypeVar("_T")
-Parts = list[tuple[Line | None, list[_T]]]
+Parts = list[tuple[SheetLine | None, list[_T]]]
 """Lists one after another, each with its title; the first, without one, is of the whole visit."""
 
 
-class Told:
+class VisitText:
     """The text of one visit, chosen and filled. Raises SheetRefused where it would be untrue."""
 
     def __init__(self, source: SheetSource) -> None:
@@ -34,39 +34,41 @@ class Told:
         self._families = [Voice(_of_family(source, one), one, two) for one, two in pairs]
         self._settled = self._settle(source)
 
-    def lines(self, name: str) -> list[Line]:
+    def lines(self, name: str) -> list[SheetLine]:
         """The lines of a part that stand, in their order, each once."""
         return _once([line for one in (*self._families, self._common) for line in one.lines(name)])
 
-    def parts(self, name: str) -> Parts[Line]:
+    def parts(self, name: str) -> Parts[SheetLine]:
         """The lines of a part: of the whole visit, then of each family alone."""
         own = [one.lines(name) for one in self._families]
         return self._parted(own, self._common.lines(name))
 
-    def title(self) -> Line:
+    def title(self) -> SheetLine:
         """The title of each family, as one."""
         titles = self._titles() or [self.first("title")]
         first, *others = titles
         words = [first.words, *(_small(one.words) for one in others)]
         staff = [first.staff, *(_small(one.staff) for one in others)]
         joint = self.label("and_")
-        return Line(f" {joint.words} ".join(words), f" {joint.staff} ".join(filter(None, staff)))
+        return SheetLine(
+            f" {joint.words} ".join(words), f" {joint.staff} ".join(filter(None, staff))
+        )
 
-    def first(self, name: str) -> Line:
+    def first(self, name: str) -> SheetLine:
         """The first line that stands. Raises SheetRefused if none does."""
         return _first(self.lines(name), name)
 
-    def together(self, name: str) -> Line:
+    def together(self, name: str) -> SheetLine:
         """All lines of a part as one paragraph."""
         found = self.lines(name)
-        return Line(" ".join(x.words for x in found), " ".join(x.staff for x in found))
+        return SheetLine(" ".join(x.words for x in found), " ".join(x.staff for x in found))
 
-    def label(self, name: str) -> Line:
+    def label(self, name: str) -> SheetLine:
         """A heading or another word of the page itself."""
         staff = getattr(self._english.labels, name) if self._english else ""
-        return Line(getattr(self.text.labels, name), staff)
+        return SheetLine(getattr(self.text.labels, name), staff)
 
-    def signs(self) -> list[Line]:
+    def signs(self) -> list[SheetLine]:
         """What to call 911 for, of one family no more than a reader takes in; what is already so
         when the patient leaves comes first.
 
@@ -85,7 +87,7 @@ class Told:
         what = "things to do"
         return [(title, _at_most(MOST_ACTIONS, rows, what)) for title, rows in parts]
 
-    def says_stricter(self) -> list[Line]:
+    def says_stricter(self) -> list[SheetLine]:
         """The line that says so, where two families ask for different things."""
         return [self.label("stricter")] if self._settled.stricter else []
 
@@ -94,7 +96,7 @@ class Told:
         own, shared = self._settled.own, self._settled.shared
         return any(one.driving for rows in (*own, shared) for one in rows)
 
-    def questions(self) -> list[Line]:
+    def questions(self) -> list[SheetLine]:
         """The first three that stand: what is most missed comes first."""
         every = [line for one in (self._common, *self._families) for line in one.lines("say_back")]
         return _once(every)[:QUESTIONS]
@@ -106,7 +108,7 @@ class Told:
         english = dates_of(source, source.english) if source.english else None
         return settled(own, shared, self.label, dates_of(source, self.text), english)
 
-    def _titles(self) -> list[Line]:
+    def _titles(self) -> list[SheetLine]:
         return [_first(one.lines("title"), "title") for one in self._families]
 
     def _parted(self, own: list[list[_T]], shared: list[_T]) -> Parts[_T]:
@@ -155,7 +157,7 @@ def _small(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _first(found: list[Line], name: str) -> Line:
+def _first(found: list[SheetLine], name: str) -> SheetLine:
     if not found:
         raise SheetRefused(f"The text has no {name} for this visit. Nothing was printed.")
     return found[0]

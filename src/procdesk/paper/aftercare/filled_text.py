@@ -8,7 +8,7 @@ from typing import TypeVar
 from procdesk.paper.aftercare.filling import filled
 from procdesk.paper.aftercare.visit_facts import happened
 from procdesk.paper.drawing.sheet_source import SheetSource, held
-from procdesk.paper.texts.sheet_text import Action, Line, applies
+from procdesk.paper.texts.sheet_text import Action, SheetLine, applies
 from procdesk.paper.texts.text_shapes import AftercareText, Does, Row, Rows
 
 R = TypeVar("R", bound=Row | Does)
@@ -44,7 +44,7 @@ class Voice:
         self._end = source.ended_at
         self._starts_again = [at for _name, at in held(source) if at is not None]
 
-    def lines(self, name: str) -> list[Line]:
+    def lines(self, name: str) -> list[SheetLine]:
         """The lines of a part that stand, in their order."""
         rows: Rows = getattr(self._text, name)
         return [self._line(row, beside) for row, beside in self._standing(name, rows)]
@@ -62,12 +62,12 @@ class Voice:
         beside: Sequence[R | None] = getattr(english, name) if english else [None] * len(rows)
         return [pair for pair in zip(rows, beside, strict=True) if applies(pair[0], self.facts)]
 
-    def _line(self, row: Row, beside: Row | None) -> Line:
+    def _line(self, row: Row, beside: Row | None) -> SheetLine:
         words = _words_of(row).format(**self._words)
         staff = _words_of(beside).format(**self._staff_words) if beside else ""
         if isinstance(row, str):
-            return Line(words, staff)
-        return Line(words, staff, row.picture, row.first)
+            return SheetLine(words, staff)
+        return SheetLine(words, staff, row.picture, row.first)
 
     def _to_do(self, row: Does, beside: Does | None, *, framed: bool) -> ToDo:
         when = self._both(row.when, beside.when if beside else "")
@@ -76,10 +76,10 @@ class Voice:
         action = Action(when, what, row.picture, framed)
         return ToDo(action, row.topic, *self._span(row), bath, DRIVE in (row.topic, row.also))
 
-    def _both(self, words: str, staff: str) -> Line:
+    def _both(self, words: str, staff: str) -> SheetLine:
         """A part of an action, each language from its first letter."""
         own, beside = words.format(**self._words), staff.format(**self._staff_words)
-        return Line(_capital(own), _capital(beside))
+        return SheetLine(_capital(own), _capital(beside))
 
     def _span(self, row: Does) -> tuple[datetime, datetime]:
         if row.from_ == _RESTART:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.clinic.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
-from procdesk.paper.aftercare.aftercare_text import Parts, Told
+from procdesk.paper.aftercare.aftercare_text import Parts, VisitText
 from procdesk.paper.aftercare.filling import dates_of
 from procdesk.paper.drawing import pictures
 from procdesk.paper.drawing.codes import draw_number, draw_qr
 from procdesk.paper.drawing.page import PT, SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource, full_name, new_paper
-from procdesk.paper.texts.sheet_text import Line
+from procdesk.paper.texts.sheet_text import SheetLine
 
 STAFF_MM, _STAFF_WIDE = 128.0, 56.0
 _STAFF_SIZE, _STAFF_LEADING = 9.5, 12.2
@@ -56,7 +56,9 @@ class TakeHome:
     kept in `behind` as (role, words) for a page of its own.
     """
 
-    def __init__(self, source: SheetSource, told: Told, total: int, measures: Measures) -> None:
+    def __init__(
+        self, source: SheetSource, told: VisitText, total: int, measures: Measures
+    ) -> None:
         self.source, self.told, self.total, self.m = source, told, total, measures
         self.dates = dates_of(source, told.text)
         self.staff = measures is BESIDE
@@ -67,14 +69,14 @@ class TakeHome:
         self.y = 0.0
         self._head()
 
-    def flow(self, x_mm: float, wide_mm: float, line: Line, role: str = "P") -> None:
+    def flow(self, x_mm: float, wide_mm: float, line: SheetLine, role: str = "P") -> None:
         """A paragraph, its English beside it; the next goes below both."""
         top, m = self.y, self.m
         self.y = self.paper.flow(x_mm, top, wide_mm, line.words, m.size, m.leading, role=role)
         if line.staff:
             self.y = max(self.y, self.beside(top, line.staff))
 
-    def high(self, wide_mm: float, line: Line) -> float:
+    def high(self, wide_mm: float, line: SheetLine) -> float:
         """How high a paragraph is, its English with it."""
         own = len(self.paper.lines(line.words, wide_mm, self.m.size)) * self.m.line_mm
         if not (self.staff and line.staff):
@@ -82,7 +84,7 @@ class TakeHome:
         lines = len(self.paper.lines(line.staff, _STAFF_WIDE, _STAFF_SIZE, ENGLISH))
         return max(own, lines * _STAFF_LEADING / PT)
 
-    def small(self, line: Line, wide_mm: float) -> None:
+    def small(self, line: SheetLine, wide_mm: float) -> None:
         """A line for whoever hands the sheet over: smaller, never below 10 points."""
         size = self.m.small if self.m.large else 10
         top = self.y
@@ -90,7 +92,7 @@ class TakeHome:
         if line.staff:
             self.y = max(self.y, self.beside(top, line.staff))
 
-    def heading(self, line: Line, first_mm: float = 0.0) -> None:
+    def heading(self, line: SheetLine, first_mm: float = 0.0) -> None:
         """A section's rule and heading, on the page of what follows it."""
         self.room(self.m.line_mm + 8 + first_mm)
         self.y -= self.m.line_mm * 0.4
@@ -100,20 +102,20 @@ class TakeHome:
             self.beside(self.y + 5, f"**{line.staff}**", "H2")
         self.y += self.m.heading * 0.4 + self.m.line_mm + 1.6
 
-    def subheading(self, line: Line, first_mm: float = 0.0) -> None:
+    def subheading(self, line: SheetLine, first_mm: float = 0.0) -> None:
         """Of which treatment the lines that follow are, on the page of the first of them."""
-        bold = Line(f"**{line.words}**", f"**{line.staff}**" if line.staff else "")
+        bold = SheetLine(f"**{line.words}**", f"**{line.staff}**" if line.staff else "")
         self.room(self.high(self.m.right, bold) + first_mm + 4)
         self.y += 1.5
         self.flow(0, self.m.right, bold, "H3")
         self.y += 0.8
 
-    def section(self, title: Line, rows: Iterable[Line]) -> None:
+    def section(self, title: SheetLine, rows: Iterable[SheetLine]) -> None:
         """A heading and its list; no row is parted, and the first stays with the heading."""
         found = list(rows)
         self.parts(title, [(None, found)] if found else [])
 
-    def parts(self, title: Line, parts: Parts[Line]) -> None:
+    def parts(self, title: SheetLine, parts: Parts[SheetLine]) -> None:
         """A heading and its lists, each under its own title where it has one."""
         if not parts:
             return
@@ -127,7 +129,7 @@ class TakeHome:
                 self._item(one, wide)
         self.y += 0.5
 
-    def _item(self, one: Line, wide: float) -> None:
+    def _item(self, one: SheetLine, wide: float) -> None:
         self.room(self.high(wide, one))
         if one.picture:
             side = self.m.size * 0.58

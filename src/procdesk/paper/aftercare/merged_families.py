@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from procdesk.paper.aftercare.filled_text import DRIVE, ToDo
 from procdesk.paper.drawing.dates import Dates
 from procdesk.paper.drawing.page import SheetRefused
-from procdesk.paper.texts.sheet_text import Line
+from procdesk.paper.texts.sheet_text import SheetLine
 
 _MOVE, _STILL, _WASH, _DRY = "move", "still", "wash", "dry"
 
@@ -24,7 +24,7 @@ class Settled:
 def settled(
     own: list[list[ToDo]],
     shared: list[ToDo],
-    label: Callable[[str], Line],
+    label: Callable[[str], SheetLine],
     dates: Dates,
     english: Dates | None,
 ) -> Settled:
@@ -63,7 +63,7 @@ def _refuse_both(own: list[list[ToDo]]) -> None:
 
 
 def _washing(
-    found: list[ToDo], label: Callable[[str], Line], dates: Dates, english: Dates | None
+    found: list[ToDo], label: Callable[[str], SheetLine], dates: Dates, english: Dates | None
 ) -> ToDo:
     """Bandages stay until the last may come off; one that has to stay dry stands alone."""
     dry = [one for one in found if one.topic == _DRY]
@@ -76,4 +76,4 @@ def _washing(
     bath = max(baths, default=last.starts)
     words = f"{off.words} {no_bath.words.format(bath=dates.when(bath))}"
     staff = f"{off.staff} {no_bath.staff.format(bath=english.when(bath))}" if english else ""
-    return replace(last, action=replace(last.action, what=Line(words, staff)))
+    return replace(last, action=replace(last.action, what=SheetLine(words, staff)))

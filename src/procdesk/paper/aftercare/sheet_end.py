@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from procdesk.paper.aftercare.layout import TakeHome
 from procdesk.paper.drawing.sheet_source import text_line
-from procdesk.paper.texts.sheet_text import Line
+from procdesk.paper.texts.sheet_text import SheetLine
 
 _LABEL_MM = 48.0
 _ROW_MM = 10.0
@@ -61,8 +61,8 @@ def say_back(sheet: TakeHome) -> None:
     _signatures(sheet)
 
 
-def _numbered(line: Line, number: int) -> Line:
-    return Line(f"{number}. {line.words}", f"{number}. {line.staff}" if line.staff else "")
+def _numbered(line: SheetLine, number: int) -> SheetLine:
+    return SheetLine(f"{number}. {line.words}", f"{number}. {line.staff}" if line.staff else "")
 
 
 def _signatures(sheet: TakeHome) -> None:
@@ -80,7 +80,7 @@ def _signatures(sheet: TakeHome) -> None:
     sheet.y += 5
 
 
-def _sign_on(sheet: TakeHome, rows: Sequence[tuple[float, float, Line]]) -> None:
+def _sign_on(sheet: TakeHome, rows: Sequence[tuple[float, float, SheetLine]]) -> None:
     """Lines side by side, each with what belongs on it below."""
     top = bottom = sheet.y
     for x, wide, line in rows:

@@ -7,7 +7,7 @@ from procdesk.paper.aftercare.layout import NORMAL, TakeHome
 from procdesk.paper.drawing.dates import Dates
 from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource, drugs_given
-from procdesk.paper.texts.sheet_text import Line
+from procdesk.paper.texts.sheet_text import SheetLine
 
 
 def today(sheet: TakeHome) -> None:
@@ -22,7 +22,7 @@ def today(sheet: TakeHome) -> None:
     sheet.y += 1
 
 
-def _fact(sheet: TakeHome, label: Line, value: Line, column: float) -> None:
+def _fact(sheet: TakeHome, label: SheetLine, value: SheetLine, column: float) -> None:
     wide = sheet.m.right - column
     sheet.room(sheet.high(wide, value))
     below = sheet.y
@@ -30,7 +30,7 @@ def _fact(sheet: TakeHome, label: Line, value: Line, column: float) -> None:
         size = sheet.m.small
         below = sheet.paper.flow(0, sheet.y, column - 1, f"**{label.words}**", size, size * 1.2)
     staff = f"{label.staff}: {value.staff}" if label.staff else value.staff
-    sheet.flow(column, wide, Line(value.words, staff))
+    sheet.flow(column, wide, SheetLine(value.words, staff))
     sheet.y = max(sheet.y, below) + 1.2
 
 
@@ -51,18 +51,20 @@ def _in_two_columns(sheet: TakeHome) -> None:
     sheet.paper.upright(116, top - 4, sheet.y - 5)
 
 
-def _of_the_case(sheet: TakeHome) -> list[tuple[Line, Line]]:
+def _of_the_case(sheet: TakeHome) -> list[tuple[SheetLine, SheetLine]]:
     """What was done, where, and every drug as it was given."""
     told, source = sheet.told, sheet.source
     if not source.case.order.targets:
         raise SheetRefused("Where it was done is not recorded: set the order, then print.")
     found = [(told.label("what"), told.together("what")), *_where(sheet)]
     for number, drug in enumerate(drugs_given(source.case)):
-        found.append((told.label("medicine") if number == 0 else Line(""), Line(drug, drug)))
+        found.append(
+            (told.label("medicine") if number == 0 else SheetLine(""), SheetLine(drug, drug))
+        )
     return found
 
 
-def _where(sheet: TakeHome) -> list[tuple[Line, Line]]:
+def _where(sheet: TakeHome) -> list[tuple[SheetLine, SheetLine]]:
     """Each place once in plain words, and every target as all other papers call it."""
     told, source = sheet.told, sheet.source
     targets = source.case.order.targets
@@ -71,21 +73,21 @@ def _where(sheet: TakeHome) -> list[tuple[Line, Line]]:
         region = told.text.regions.get(target.region, target.region)
         side = told.text.sides[target.side.value]
         exact.setdefault(f"{region[:1].upper()}{region[1:]}, {side}", []).append(target.words)
-    found: list[tuple[Line, Line]] = []
+    found: list[tuple[SheetLine, SheetLine]] = []
     for place, words in exact.items():
-        label = Line("") if found else told.label("where")
-        found.append((label, Line(f"**{place}**", "; ".join(words) if source.english else "")))
+        label = SheetLine("") if found else told.label("where")
+        found.append((label, SheetLine(f"**{place}**", "; ".join(words) if source.english else "")))
         if not sheet.staff:
-            found += [(Line(""), Line(one)) for one in words]
+            found += [(SheetLine(""), SheetLine(one)) for one in words]
     return found
 
 
-def _of_the_day(sheet: TakeHome) -> list[tuple[Line, Line]]:
+def _of_the_day(sheet: TakeHome) -> list[tuple[SheetLine, SheetLine]]:
     """When, by whom, with whom, and the next visit; what was not recorded is not here."""
     source = sheet.source
     said = _said(source, sheet.dates)
     staff = _said(source, dates_of(source, source.english)) if source.english else said
-    return [(sheet.told.label(name), Line(words, staff[name])) for name, words in said.items()]
+    return [(sheet.told.label(name), SheetLine(words, staff[name])) for name, words in said.items()]
 
 
 def _said(source: SheetSource, dates: Dates) -> dict[str, str]:

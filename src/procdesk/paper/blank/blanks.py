@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from procdesk.paper.drawing.flowing_pages import Pages
-from procdesk.paper.drawing.page import MEDIUM, PT, Paper, width_mm
+from procdesk.paper.drawing.page import MEDIUM, PT, Document, width_mm
 from procdesk.questionnaire.definition import Item, Questionnaire, option_words
 
 _ASKED_MM, _ANSWER_MM, _END_MM = 68.0, 71.0, 190.0
@@ -24,7 +24,7 @@ def questions(
 
 
 def questions_mm(
-    paper: Paper, form: Questionnaire, opened: Sequence[str] = (), left_out: Sequence[str] = ()
+    paper: Document, form: Questionnaire, opened: Sequence[str] = (), left_out: Sequence[str] = ()
 ) -> float:
     """How high these questions are on the page."""
     return sum(_high_of(paper, item, left) for item, left in _asked(form, opened, left_out))
@@ -41,7 +41,7 @@ def _asked(
             yield item, 4.0 if opens.difference(opened) else 0.0
 
 
-def _high_of(paper: Paper, item: Item, left: float) -> float:
+def _high_of(paper: Document, item: Item, left: float) -> float:
     asked = len(paper.lines(item.text, _ASKED_MM - left, _SIZE)) * _LEADING / PT
     rows = len(_wrapped([option_words(one) for one in item.options]))
     return max(asked + 1.5, rows * _LINE_MM + 1, 6.8)
@@ -119,7 +119,7 @@ def _row(pages: Pages, cells: Sequence[str], wide_mm: Sequence[float], top: floa
         x += wide
 
 
-def _high(paper: Paper, cells: Sequence[str], wide_mm: Sequence[float]) -> float:
+def _high(paper: Document, cells: Sequence[str], wide_mm: Sequence[float]) -> float:
     pairs = zip(cells, wide_mm, strict=False)
     lines = max(len(paper.lines(words, wide - 2, _SIZE)) for words, wide in pairs)
     return lines * _LEADING / PT + 1.8

@@ -13,7 +13,7 @@ from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.clinic.settings import CLINIC_NAME, PAPER, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper.blank.blanks import questions, questions_mm, table
 from procdesk.paper.drawing.flowing_pages import RECORD, Pages, counted
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.questionnaire.definition import Questionnaire
 
 FORMS = (
@@ -72,9 +72,9 @@ def downtime_pack(source: BlankSource) -> bytes:
     return counted(lambda total: _make(source, total))
 
 
-def _make(source: BlankSource, total: int) -> Paper:
+def _make(source: BlankSource, total: int) -> Document:
     over = "DEMO, NOT FOR PATIENTS" if source.clinic.is_demo else ""
-    paper = Paper(
+    paper = Document(
         source.clinic.setting(PAPER),
         "Downtime pack",
         source.fonts,
@@ -89,12 +89,12 @@ def _make(source: BlankSource, total: int) -> Paper:
     return paper
 
 
-def _foot_of(source: BlankSource, total: int) -> Callable[[Paper, int], None]:
+def _foot_of(source: BlankSource, total: int) -> Callable[[Document, int], None]:
     clinic = source.clinic.setting(CLINIC_NAME)
     here = source.made_at.astimezone(source.clinic.zone)
     printed = f"{clinic} · downtime pack · printed {here:%d %b %Y}"
 
-    def foot(paper: Paper, page: int) -> None:
+    def foot(paper: Document, page: int) -> None:
         paper.rule(249, 1.5)
         with paper.tagged("P"):
             words = "Entered afterwards as done on paper. Paper seen by"

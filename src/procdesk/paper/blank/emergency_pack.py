@@ -13,7 +13,7 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.list_confirmation import asked_to_end
 from procdesk.domain.visit.patient import Patient
 from procdesk.paper.drawing.flowing_pages import RECORD, Pages, counted, record_foot
-from procdesk.paper.drawing.page import Paper, SheetRefused
+from procdesk.paper.drawing.page import Document, SheetRefused
 from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     allergies,
@@ -59,7 +59,7 @@ def emergency_pack(first: SheetSource, on: date, visits: Sequence[tuple[Case, Pa
 
 def _make(
     first: SheetSource, on: date, visits: Sequence[tuple[Case, Patient]], total: int
-) -> Paper:
+) -> Document:
     paper = new_paper(first, "Emergency pack", over=first.demo)
     printed = f"Emergency pack {on:%d %b %Y} · printed {clock(first.made_at, first.zone)}"
     pages = Pages(paper, "", record_foot(printed, total), RECORD)

@@ -6,7 +6,7 @@ from procdesk.domain.catalogue.diary_text import DiaryText
 from procdesk.domain.entry import Json
 from procdesk.domain.relief.diary import BLOCK, WEEKS, Diary
 from procdesk.paper.diary import diary_block, diary_days, diary_weeks
-from procdesk.paper.diary.diary_parts import Place, frame, stored
+from procdesk.paper.diary.diary_parts import PrintedPage, frame, stored
 from procdesk.paper.drawing.dates import Dates
 from procdesk.paper.drawing.finish import finish
 from procdesk.paper.drawing.page import SheetRefused
@@ -35,7 +35,7 @@ def geometry(source: SheetSource) -> dict[str, Json]:
     }
 
 
-def _places(source: SheetSource) -> tuple[Place, ...]:
+def _places(source: SheetSource) -> tuple[PrintedPage, ...]:
     kinds = procedures(source.case, source.reference)
     forms = dict.fromkeys(form for kind in kinds for form in kind.diaries)
     if not forms:
@@ -45,10 +45,10 @@ def _places(source: SheetSource) -> tuple[Place, ...]:
     found = Diary(source.ended_at, source.zone, text, language).pages(forms)
     dates = Dates(source.zone, source.made_at, language)
     return tuple(
-        Place(page, number, len(found), text, dates) for number, page in enumerate(found, 1)
+        PrintedPage(page, number, len(found), text, dates) for number, page in enumerate(found, 1)
     )
 
 
-def _kind(place: Place) -> ModuleType:
+def _kind(place: PrintedPage) -> ModuleType:
     """The file that draws this page."""
     return {BLOCK: diary_block, WEEKS: diary_weeks}.get(place.page.form, diary_days)

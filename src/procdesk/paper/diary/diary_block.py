@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from procdesk.domain.clinic.settings import PHONE_DAY, PHONE_NIGHT
-from procdesk.domain.relief.diary import Line
+from procdesk.domain.relief.diary import DiaryLine
 from procdesk.domain.visit.case import Case, Observation
 from procdesk.domain.visit.patient_reading import GONE
 from procdesk.paper.diary.diary_parts import (
     LIVE_MM,
     RIGHT_MM,
-    Place,
+    PrintedPage,
     Ring,
     centred,
     draw_marked,
@@ -18,7 +18,7 @@ from procdesk.paper.diary.diary_parts import (
     head,
     marked,
 )
-from procdesk.paper.drawing.page import BOLD, MEDIUM, Paper, fitting, plain_lines, width_mm
+from procdesk.paper.drawing.page import BOLD, MEDIUM, Document, fitting, plain_lines, width_mm
 from procdesk.paper.drawing.sheet_source import SheetSource, test_move
 
 _FIRST_ROW_MM, _ROW_MM = 95.65, 14.3
@@ -27,7 +27,7 @@ _GONE_Y, _MARKED_Y = 215.9, 227.9
 _MARKED_X = (60.0, 100.0, 140.0)
 
 
-def rings(place: Place) -> tuple[Ring, ...]:
+def rings(place: PrintedPage) -> tuple[Ring, ...]:
     """All 134 bubbles of the page."""
     pain, *asked = place.page.questions
     found = []
@@ -41,7 +41,7 @@ def rings(place: Place) -> tuple[Ring, ...]:
     return (*found, *marked(place, _MARKED_X, _MARKED_Y))
 
 
-def draw(paper: Paper, source: SheetSource, place: Place) -> None:
+def draw(paper: Document, source: SheetSource, place: PrintedPage) -> None:
     """One page. It names nobody. Raises SheetRefused before the end is recorded."""
     text = place.text.block
     how = text.how.format(day=place.dates.with_year(source.ended_at))
@@ -52,7 +52,7 @@ def draw(paper: Paper, source: SheetSource, place: Place) -> None:
     foot(paper, place)
 
 
-def _staff(paper: Paper, source: SheetSource, place: Place) -> None:
+def _staff(paper: Document, source: SheetSource, place: PrintedPage) -> None:
     text, clock = place.text.block, place.dates.clock
     paper.box((12, 41, 166, 25.5), 1.5)
     paper.say("P", 15, 46, text.by_staff, 12)
@@ -75,7 +75,7 @@ def _staff(paper: Paper, source: SheetSource, place: Place) -> None:
     _test_move(paper, f"{text.test_move} ", test_move(source.case) or text.worst_move)
 
 
-def _places(source: SheetSource, place: Place) -> str:
+def _places(source: SheetSource, place: PrintedPage) -> str:
     """Where the block was, in the words of the page."""
     text = place.text
     return "; ".join(
@@ -86,7 +86,7 @@ def _places(source: SheetSource, place: Place) -> str:
     )
 
 
-def _test_move(paper: Paper, label: str, words: str) -> None:
+def _test_move(paper: Document, label: str, words: str) -> None:
     """One line in large type; what is longer has two smaller lines between the same neighbours."""
     lines, size, y = [words], 12.5, 72.5
     left = 12.5 + width_mm(label, BOLD, size)
@@ -115,7 +115,7 @@ def readings(case: Case, ended_at: datetime) -> list[tuple[int, Observation | No
     return found
 
 
-def _rows(paper: Paper, place: Place) -> None:
+def _rows(paper: Document, place: PrintedPage) -> None:
     text = place.text.block
     paper.say("P", 12.5, 82, text.time, 11.5)
     paper.say("P", 38, 82, text.pain, 11.5)
@@ -138,7 +138,7 @@ def _rows(paper: Paper, place: Place) -> None:
     draw_rings(paper, rings(place)[:-3])
 
 
-def _label(paper: Paper, line: Line, y: float, new_time: str) -> None:
+def _label(paper: Document, line: DiaryLine, y: float, new_time: str) -> None:
     """The time of a line; where the clocks change in between, "new time" stands under it."""
     clock_time = line.label.removesuffix(f" {new_time}")
     paper.say("P", 12.5, y + 1.4, clock_time, 13)
@@ -146,7 +146,7 @@ def _label(paper: Paper, line: Line, y: float, new_time: str) -> None:
         paper.say("P", 12.5, y + 5.4, new_time, 9.5)
 
 
-def _last_lines(paper: Paper, source: SheetSource, place: Place) -> None:
+def _last_lines(paper: Document, source: SheetSource, place: PrintedPage) -> None:
     text, every = place.text.block, place.text.every_page
     paper.say("P", 12.5, 208.5, text.gone, 12)
     with paper.tagged("P"):

@@ -6,7 +6,7 @@ from procdesk.domain.relief.diary import DAYS, Question
 from procdesk.paper.diary.diary_parts import (
     LEFT_MM,
     LIVE_MM,
-    Place,
+    PrintedPage,
     Ring,
     bring_back,
     draw_marked,
@@ -15,7 +15,7 @@ from procdesk.paper.diary.diary_parts import (
     head,
     marked,
 )
-from procdesk.paper.drawing.page import Paper, fitting
+from procdesk.paper.drawing.page import Document, fitting
 from procdesk.paper.drawing.sheet_source import SheetSource
 
 _TOP_MM = 42.8
@@ -38,7 +38,7 @@ _FOURTEEN = _Layout(27.5, (7.0,), 17.8, 3.5)
 _TRIAL = _Layout(32.0, (5.6, 14.8), 24.0, 3.1)
 
 
-def _layout(place: Place) -> _Layout:
+def _layout(place: PrintedPage) -> _Layout:
     return _FOURTEEN if place.page.form == DAYS else _TRIAL
 
 
@@ -46,7 +46,7 @@ def _x(slot: int) -> float:
     return 43.2 + 11.8 * slot
 
 
-def rings(place: Place) -> tuple[Ring, ...]:
+def rings(place: PrintedPage) -> tuple[Ring, ...]:
     """Every bubble of the page: rows of eleven, then three words three times."""
     layout, found = _layout(place), list[Ring]()
     for row, line in enumerate(place.page.lines):
@@ -71,7 +71,7 @@ def _words(one: Question, line: str, at: tuple[int, float], radius: float) -> li
     ]
 
 
-def draw(paper: Paper, source: SheetSource, place: Place) -> None:
+def draw(paper: Document, source: SheetSource, place: PrintedPage) -> None:
     """One side. It names nobody."""
     first, last = (place.dates.day(place.page.lines[at].at) for at in (0, -1))
     text = place.text.days
@@ -87,7 +87,7 @@ def draw(paper: Paper, source: SheetSource, place: Place) -> None:
     foot(paper, place)
 
 
-def _scale(paper: Paper, place: Place) -> None:
+def _scale(paper: Document, place: PrintedPage) -> None:
     text = place.text.days
     paper.say("P", LEFT_MM, 41.3, text.pain, 11)
     with paper.tagged("P"):
@@ -96,7 +96,7 @@ def _scale(paper: Paper, place: Place) -> None:
     paper.rule(_TOP_MM, 1.6, LIVE_MM)
 
 
-def _day(paper: Paper, place: Place, row: int) -> None:
+def _day(paper: Document, place: PrintedPage, row: int) -> None:
     """The name of the day, the names of its questions, and the line under it."""
     layout, line = _layout(place), place.page.lines[row]
     top = _TOP_MM + layout.day_mm * row
@@ -114,7 +114,7 @@ def _day(paper: Paper, place: Place, row: int) -> None:
     paper.rule(top + layout.day_mm, 0.8, LIVE_MM)
 
 
-def _name(paper: Paper, words: str, right: float, y: float) -> None:
+def _name(paper: Document, words: str, right: float, y: float) -> None:
     """A question's name left of its first bubble, in two lines where it has two words."""
     lines = words.split(" ", 1) if len(words) > 6 else [words]
     size = min(fitting(one, 10, _NAME_MM, _LEAST) for one in lines)

@@ -19,7 +19,7 @@ from procdesk.paper.drawing.codes import (
     payload,
 )
 from procdesk.paper.drawing.dates import Dates
-from procdesk.paper.drawing.page import PT, Paper, fitting
+from procdesk.paper.drawing.page import PT, Document, fitting
 from procdesk.paper.drawing.sheet_source import SheetSource
 
 LEFT_MM, RIGHT_MM = 12.5, 177.5
@@ -48,7 +48,7 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PrintedPage:
     """A page as it is printed: what it asks, its number and of how many, and in which words."""
 
     page: DiaryPage
@@ -58,7 +58,7 @@ class Place:
     dates: Dates
 
 
-def stored(place: Place, rings: Iterable[Ring]) -> dict[str, Json]:
+def stored(place: PrintedPage, rings: Iterable[Ring]) -> dict[str, Json]:
     """What is stored of one page with its sheet; numbers are text, in mm."""
     circles: list[Json] = [
         [one.code, one.line, one.value, *(f"{mm:.2f}" for mm in _circle(one))] for one in rings
@@ -77,7 +77,7 @@ def frame() -> dict[str, Json]:
 
 
 def head(
-    paper: Paper, source: SheetSource, place: Place, title: str, told: tuple[str, str]
+    paper: Document, source: SheetSource, place: PrintedPage, title: str, told: tuple[str, str]
 ) -> None:
     """Markers, title, two lines of what to do, how to mark, and the code of this very page."""
     draw_markers(paper)
@@ -95,7 +95,7 @@ def head(
         paper.put(163.5, 33, words, 9, anchor="centre")
 
 
-def _examples(paper: Paper, y: float, every: EveryPage) -> None:
+def _examples(paper: Document, y: float, every: EveryPage) -> None:
     with paper.tagged("P"):
         paper.put(16, y + 1, f"{every.dark_pen}  {every.good_mark}", 10.5, bold=True, within=30.8)
     with paper.tagged("P"):
@@ -115,7 +115,7 @@ def _examples(paper: Paper, y: float, every: EveryPage) -> None:
         canvas.circle(paper.x(85), paper.y(y), 0.8 * PT, fill=1)
 
 
-def draw_rings(paper: Paper, rings: Iterable[Ring]) -> None:
+def draw_rings(paper: Document, rings: Iterable[Ring]) -> None:
     """Every bubble with its number inside or its word under it, as one figure."""
     with paper.tagged("Figure"):
         for ring in rings:
@@ -128,13 +128,13 @@ def draw_rings(paper: Paper, rings: Iterable[Ring]) -> None:
                 paper.put(ring.x_mm, ring.y_mm + 1.2, ring.value, size, bold=True, anchor="centre")
 
 
-def circle(paper: Paper, x_mm: float, y_mm: float, radius_mm: float) -> None:
+def circle(paper: Document, x_mm: float, y_mm: float, radius_mm: float) -> None:
     """The line of a bubble: thick enough to stay in a third copy."""
     paper.canvas.setLineWidth(1.25)
     paper.canvas.circle(paper.x(x_mm), paper.y(y_mm), radius_mm * PT)
 
 
-def marked(place: Place, xs: tuple[float, float, float], y_mm: float) -> tuple[Ring, ...]:
+def marked(place: PrintedPage, xs: tuple[float, float, float], y_mm: float) -> tuple[Ring, ...]:
     """When the lines were marked: the patient says it; it is stored as said, never as a time."""
     question = place.page.last[-1]
     values = (value for value, _words in question.values)
@@ -143,7 +143,7 @@ def marked(place: Place, xs: tuple[float, float, float], y_mm: float) -> tuple[R
     )
 
 
-def draw_marked(paper: Paper, place: Place, rings: tuple[Ring, ...]) -> None:
+def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) -> None:
     """The line of `marked`: each word at the right of its bubble."""
     paper.say("P", LEFT_MM, rings[0].y_mm + 1.1, place.text.every_page.marked, 12)
     words = place.text.marked(place.page.form)
@@ -153,7 +153,7 @@ def draw_marked(paper: Paper, place: Place, rings: tuple[Ring, ...]) -> None:
             paper.put(ring.x_mm + 5, ring.y_mm + 1.3, words[ring.value], 11, within=within)
 
 
-def foot(paper: Paper, place: Place) -> None:
+def foot(paper: Document, place: PrintedPage) -> None:
     """The name of the form, and that the page names nobody."""
     code, version = CODES[place.page.form], place.page.as_stored()["version"]
     with paper.tagged("P"):
@@ -161,7 +161,7 @@ def foot(paper: Paper, place: Place) -> None:
         paper.put(13, 256, words, 9)
 
 
-def bring_back(paper: Paper, source: SheetSource, place: Place, y_mm: float) -> None:
+def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: float) -> None:
     """When to bring it, if a visit is booked, and whom to call: one bold line."""
     every, at = place.text.every_page, source.next_visit
     alone = place.total == 1
@@ -174,7 +174,7 @@ def bring_back(paper: Paper, source: SheetSource, place: Place, y_mm: float) -> 
     centred(paper, y_mm, f"{bring}   {call}")
 
 
-def centred(paper: Paper, y_mm: float, words: str) -> None:
+def centred(paper: Document, y_mm: float, words: str) -> None:
     """One bold line in the middle, smaller where a language needs more room."""
     size = fitting(words, 11, RIGHT_MM - LEFT_MM, 9)
     with paper.tagged("P"):

@@ -3,7 +3,7 @@
 from procdesk.paper.diary.diary_parts import (
     LEFT_MM,
     LIVE_MM,
-    Place,
+    PrintedPage,
     Ring,
     bring_back,
     draw_marked,
@@ -12,7 +12,7 @@ from procdesk.paper.diary.diary_parts import (
     head,
     marked,
 )
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.sheet_source import SheetSource
 
 _FIRST_ROW_MM, _ROW_MM = 57.4, 14.3
@@ -21,13 +21,13 @@ _PEG_TOP_MM, _PEG_MM, _ASKED_MM = 44.0, 61.0, 17.2
 _MARKED_X, _MARKED_Y = (60.0, 100.0, 140.0), 235.0
 
 
-def rings(place: Place) -> tuple[Ring, ...]:
+def rings(place: PrintedPage) -> tuple[Ring, ...]:
     """Every bubble of the page."""
     found = _peg_rings(place) if place.page.part == "peg" else _week_rings(place)
     return (*found, *marked(place, _MARKED_X, _MARKED_Y))
 
 
-def _week_rings(place: Place) -> list[Ring]:
+def _week_rings(place: PrintedPage) -> list[Ring]:
     pain, did = place.page.questions
     found = []
     for row, line in enumerate(place.page.lines):
@@ -38,7 +38,7 @@ def _week_rings(place: Place) -> list[Ring]:
     return found
 
 
-def _peg_rings(place: Place) -> list[Ring]:
+def _peg_rings(place: PrintedPage) -> list[Ring]:
     return [
         Ring(one.code, line.key, str(k), 43.2 + 11.8 * k, _asked_y(block, row) + 7.2, 3.5)
         for block, line in enumerate(place.page.lines)
@@ -52,7 +52,7 @@ def _asked_y(block: int, row: int) -> float:
     return _PEG_TOP_MM + _PEG_MM * block + 12 + _ASKED_MM * row
 
 
-def draw(paper: Paper, source: SheetSource, place: Place) -> None:
+def draw(paper: Document, source: SheetSource, place: PrintedPage) -> None:
     """One side. It names nobody."""
     text = place.text.weeks
     if place.page.part == "peg":
@@ -67,7 +67,7 @@ def draw(paper: Paper, source: SheetSource, place: Place) -> None:
     foot(paper, place)
 
 
-def _weeks(paper: Paper, place: Place) -> None:
+def _weeks(paper: Document, place: PrintedPage) -> None:
     text, did = place.text.weeks, place.page.questions[1]
     paper.say("P", 38, 43, text.pain, 11.5)
     with paper.tagged("P"):
@@ -86,7 +86,7 @@ def _weeks(paper: Paper, place: Place) -> None:
         paper.rule(y + _ROW_MM / 2, 0.8, LIVE_MM)
 
 
-def _peg(paper: Paper, place: Place) -> None:
+def _peg(paper: Document, place: PrintedPage) -> None:
     for block, line in enumerate(place.page.lines):
         top = _PEG_TOP_MM + _PEG_MM * block
         paper.rule(top, 1.6, LIVE_MM)

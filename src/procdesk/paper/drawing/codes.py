@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import segno
 
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 
 MARKERS_MM = ((0, 0), (181, 0), (0, 250), (181, 250), (0, 125), (181, 125))
 """Top left corners of markers 0 to 5 in the frame (look/paper 4)."""
@@ -19,7 +19,9 @@ def payload(number: str, page: int, mac: str) -> str:
     return f"PD1/{number}/{page}/{mac}"
 
 
-def draw_qr(paper: Paper, at: tuple[float, float], side_mm: float, words: str, level: str) -> None:
+def draw_qr(
+    paper: Document, at: tuple[float, float], side_mm: float, words: str, level: str
+) -> None:
     """A QR code with its top left at a place, as squares."""
     rows = _qr_rows(words, level)
     module = side_mm / len(rows)
@@ -37,7 +39,7 @@ def _qr_rows(words: str, level: str) -> tuple[bytes, ...]:
     return tuple(bytes(row) for row in code.matrix)
 
 
-def draw_markers(paper: Paper) -> None:
+def draw_markers(paper: Document) -> None:
     """The six markers by which a scan is laid straight."""
     module = MARKER_MM / 6
     with paper.artefact():
@@ -50,14 +52,14 @@ def draw_markers(paper: Paper) -> None:
                     _cell(paper, left + right * module, top + down * module, module)
 
 
-def _cell(paper: Paper, x_mm: float, y_mm: float, side_mm: float) -> None:
+def _cell(paper: Document, x_mm: float, y_mm: float, side_mm: float) -> None:
     """One dark module, a hair larger so that no white seam is left between two."""
     side = (side_mm + 0.01) * 72 / 25.4
     corner = (paper.x(x_mm), paper.y(y_mm + side_mm + 0.01))
     paper.canvas.rect(*corner, side, side, stroke=0, fill=1)
 
 
-def draw_number(paper: Paper, x_mm: float, y_mm: float, number: str, size: float) -> None:
+def draw_number(paper: Document, x_mm: float, y_mm: float, number: str, size: float) -> None:
     """The sheet number in two fives, for typing."""
     with paper.tagged("P"):
         paper.put(x_mm, y_mm, f"{number[:5]} {number[5:]}", size, bold=True, anchor="centre")

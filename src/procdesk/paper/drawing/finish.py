@@ -5,10 +5,10 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from procdesk.paper.drawing.page import Paper, Tagged
+from procdesk.paper.drawing.page import Document, Tagged
 
 
-def finish(paper: Paper) -> bytes:
+def finish(paper: Document) -> bytes:
     """The tagged PDF of a document."""
     with pikepdf.open(BytesIO(paper.bytes())) as pdf:
         pdf.Root.Lang = pikepdf.String(paper.language)

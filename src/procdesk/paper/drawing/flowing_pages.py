@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from procdesk.paper.drawing.finish import finish
-from procdesk.paper.drawing.page import PT, Paper, SheetRefused
+from procdesk.paper.drawing.page import PT, Document, SheetRefused
 
 Row = Sequence[str]
 Places = Sequence[tuple[float, float]]
@@ -31,7 +31,7 @@ class Pages:
     """A document that grows downwards; `foot_of` draws the foot of a page, given its number."""
 
     def __init__(
-        self, paper: Paper, running: str, foot_of: Callable[[Paper, int], None], type_: Type
+        self, paper: Document, running: str, foot_of: Callable[[Document, int], None], type_: Type
     ) -> None:
         self.paper, self.y, self.type = paper, 4.0, type_
         self.running, self._foot_of = running, foot_of
@@ -127,7 +127,7 @@ class Pages:
         self.y = self.paper.flow(x_mm, self.y, wide, words, size, leading, role=role) + 1
 
 
-def counted(make: Callable[[int], Paper], most: int = 0) -> bytes:
+def counted(make: Callable[[int], Document], most: int = 0) -> bytes:
     """A PDF that names how many pages it has: made once to count them, and once more.
 
     Raises SheetRefused if there are more than `most`, where that is given.
@@ -140,10 +140,10 @@ def counted(make: Callable[[int], Paper], most: int = 0) -> bytes:
     return finish(make(total))
 
 
-def record_foot(words: str, total: int) -> Callable[[Paper, int], None]:
+def record_foot(words: str, total: int) -> Callable[[Document, int], None]:
     """The foot of a record: what was printed when, and which page of how many."""
 
-    def foot(paper: Paper, page: int) -> None:
+    def foot(paper: Document, page: int) -> None:
         paper.rule(249, 1.5)
         with paper.tagged("P"):
             paper.put(0, 254, words, 9.2, bold=True)

@@ -49,7 +49,7 @@ class Tagged:
 
 
 @dataclass
-class Paper:
+class Document:
     """A document under construction. `over` is printed across each page.
 
     `paper` is letter or a4, with one frame on both, or label, a roll of 102 × 51 mm. `languages`

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from procdesk.domain.clinic.settings import CLINIC_NAME, PHONE_DAY, PHONE_NIGHT
 from procdesk.paper.drawing import pictures
 from procdesk.paper.drawing.flowing_pages import LARGE, PATIENT, Pages
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     born,
@@ -37,14 +37,14 @@ def begin(
     return pages
 
 
-def _foot(source: SheetSource, total: int) -> Callable[[Paper, int], None]:
+def _foot(source: SheetSource, total: int) -> Callable[[Document, int], None]:
     clinic = source.clinic
     numbers = (
         f"Day  {clinic.setting(PHONE_DAY)}",
         f"Nights  {clinic.setting(PHONE_NIGHT)}",
     )
 
-    def foot(paper: Paper, page: int) -> None:
+    def foot(paper: Document, page: int) -> None:
         paper.box((0.5, 241.5, 189, 17), 1.5)
         pictures.draw(paper, "phone", 4, 245, 9)
         paper.say("P", 17, 248, "Questions?", 12.5)

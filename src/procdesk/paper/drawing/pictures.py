@@ -1,6 +1,6 @@
 """Pictures: one-colour signs on a 24-unit grid, always beside words."""
 
-from procdesk.paper.drawing.page import PT, Paper
+from procdesk.paper.drawing.page import PT, Document
 
 Stroke = tuple[str, tuple[float, ...]]
 
@@ -155,7 +155,7 @@ NAMES = frozenset(_PICTURES) | frozenset(_STRUCK)
 """Every picture that a text may name."""
 
 
-def draw(paper: Paper, name: str, x_mm: float, y_mm: float, side_mm: float) -> None:
+def draw(paper: Document, name: str, x_mm: float, y_mm: float, side_mm: float) -> None:
     """A picture with its top left at a place. An ornament: the words beside it say the same."""
     unit = side_mm / 24
     canvas = paper.canvas
@@ -182,7 +182,7 @@ def draw(paper: Paper, name: str, x_mm: float, y_mm: float, side_mm: float) -> N
         canvas.setLineCap(0)
 
 
-def _strike(paper: Paper, x_mm: float, y_mm: float, side_mm: float) -> None:
+def _strike(paper: Document, x_mm: float, y_mm: float, side_mm: float) -> None:
     """A strike with a white edge, so that it stays a strike in a copy."""
     canvas = paper.canvas
     ends = (paper.x(x_mm), paper.y(y_mm), paper.x(x_mm + side_mm), paper.y(y_mm + side_mm))

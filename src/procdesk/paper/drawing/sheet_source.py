@@ -19,7 +19,7 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.list_confirmation import asked_to_end
 from procdesk.domain.visit.patient import Patient
 from procdesk.domain.visit.restart import starting_again, thinner_rows
-from procdesk.paper.drawing.page import Paper, SheetRefused
+from procdesk.paper.drawing.page import Document, SheetRefused
 
 T = TypeVar("T", bound=SheetText)
 MOST_PAGES = 12
@@ -84,10 +84,10 @@ def text_as(source: SheetSource, shape: type[T]) -> T:
     return source.text
 
 
-def new_paper(source: SheetSource, title: str, *, over: str, language: str = ENGLISH) -> Paper:
+def new_paper(source: SheetSource, title: str, *, over: str, language: str = ENGLISH) -> Document:
     """Return the empty first page of a paper, as the clinic prints it."""
     size, languages = source.clinic.setting(PAPER), source.reference.languages
-    return Paper(size, title, source.fonts, language, over, languages)
+    return Document(size, title, source.fonts, language, over, languages)
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

@@ -4,7 +4,7 @@ from procdesk.domain.entry import Json
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import as_words
 from procdesk.paper.drawing.flowing_pages import Pages, counted
-from procdesk.paper.drawing.page import Paper, SheetRefused
+from procdesk.paper.drawing.page import Document, SheetRefused
 from procdesk.paper.drawing.patient_page import begin
 from procdesk.paper.drawing.sheet_source import SheetSource, procedures, text_as
 from procdesk.paper.texts.text_shapes import ConsentText, Release
@@ -23,7 +23,7 @@ def consent(source: SheetSource, *, large: bool = False) -> bytes:
     return counted(lambda total: _make(source, total, large=large))
 
 
-def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
+def _make(source: SheetSource, total: int, *, large: bool) -> Document:
     text = text_as(source, ConsentText)
     pages = begin(source, text, total, large=large)
     kinds = procedures(source.case, source.reference)

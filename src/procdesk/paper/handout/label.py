@@ -6,7 +6,7 @@ spread a wrong order (look/paper 8).
 
 from procdesk.paper.drawing.codes import draw_qr
 from procdesk.paper.drawing.finish import finish
-from procdesk.paper.drawing.page import Paper, SheetRefused
+from procdesk.paper.drawing.page import Document, SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource, allergies, day
 
 _NAME_SIZES = (17.0, 14.0, 11.5)
@@ -15,7 +15,7 @@ _NAME_SIZES = (17.0, 14.0, 11.5)
 def label(source: SheetSource) -> bytes:
     """The label as a PDF. Its code holds the record number, as a scanner types it."""
     patient, case = source.patient, source.case
-    paper = Paper("label", "Label", source.fonts, over=source.demo)
+    paper = Document("label", "Label", source.fonts, over=source.demo)
     draw_qr(paper, (0, 1), 22, patient.mrn or case.id[:6], "m")
     _name(paper, patient.name.formal)
     born = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else "birth date ?"
@@ -33,7 +33,7 @@ def label(source: SheetSource) -> bytes:
     return finish(paper)
 
 
-def _name(paper: Paper, name: str) -> None:
+def _name(paper: Document, name: str) -> None:
     """The whole name: smaller if it is long, refused if it would be cut."""
     for size in _NAME_SIZES:
         try:

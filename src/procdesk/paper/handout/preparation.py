@@ -3,7 +3,7 @@
 from procdesk.domain.clinic.adopted_limit import in_force
 from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.paper.drawing.flowing_pages import Pages, counted
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.patient_page import begin
 from procdesk.paper.drawing.sheet_source import (
     SheetSource,
@@ -21,7 +21,7 @@ def preparation(source: SheetSource, *, large: bool = False) -> bytes:
     return counted(lambda total: _make(source, total, large=large))
 
 
-def _make(source: SheetSource, total: int, *, large: bool) -> Paper:
+def _make(source: SheetSource, total: int, *, large: bool) -> Document:
     text, case, zone = text_as(source, PreparationText), source.case, source.zone
     pages = begin(source, text, total, large=large)
     hours = {name: row.value for name, row in text.hours.items()}

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from procdesk.paper.drawing.finish import finish
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 
 
 def recovery_page(clinic: str, key: str, paper: str, fonts: Path) -> bytes:
     """The key with what it is for, as a PDF."""
-    page = Paper(paper, "Recovery key", fonts)
+    page = Document(paper, "Recovery key", fonts)
     page.say("H1", 0, 12, "Recovery key", 21)
     page.say("P", 0, 24, clinic, 13)
     page.box((0, 32, 190, 24), 2.4)

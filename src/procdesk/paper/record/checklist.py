@@ -10,7 +10,7 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.flowsheet import flowsheet
 from procdesk.domain.visit.sedation_set import COLUMNS, SedationSet, sedation_sets
 from procdesk.paper.drawing.flowing_pages import RECORD, Pages, Row, counted, record_foot
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.sheet_source import SheetSource, clock, new_paper, who
 from procdesk.paper.record.recovery_part import recovery_part
 
@@ -45,7 +45,7 @@ def checklist(source: SheetSource, statements: Sequence[Row], findings: Sequence
 
 def _make(
     source: SheetSource, statements: Sequence[Row], findings: Sequence[Finding], total: int
-) -> Paper:
+) -> Document:
     clinic, case = source.clinic, source.case
     over = source.demo
     paper = new_paper(source, "Checklist", over=over)
@@ -134,7 +134,7 @@ def _sedation(pages: Pages, source: SheetSource, sets: Sequence[SedationSet]) ->
     pages.row(("Time", *COLUMNS.values(), "By"), _SETS)
     for one in sets:
         at, by = clock(one.recorded.at, source.zone), source.clinic.name_of(one.recorded.by)
-        pages.row((at, *map(one.told, COLUMNS), by), _SETS)
+        pages.row((at, *map(one.words_of, COLUMNS), by), _SETS)
 
 
 def time_out_rows(case: Case) -> list[tuple[str, str]]:

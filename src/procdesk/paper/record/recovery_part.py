@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from procdesk.domain.clinic.recovery_range import RecoveryRange, recovery_range
 from procdesk.domain.visit.flowsheet import ROWS, FlowSet, Flowsheet
 from procdesk.paper.drawing.flowing_pages import Pages
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.sheet_source import SheetSource, clock
 
 _NAME_MM, _COLUMN_MM, _PER_BLOCK = 38, 25, 5
@@ -33,7 +33,7 @@ def recovery_part(pages: Pages, source: SheetSource, sheet: Flowsheet, title: st
     before = _Column(
         "before",
         "the needle",
-        {name: sheet.told_before(name) for name in sheet.rows},
+        {name: sheet.words_before(name) for name in sheet.rows},
         {name: float(seen.value) for name, seen in sheet.before.items()},
     )
     range_ = recovery_range(source.clinic, source.reference, sheet)
@@ -47,7 +47,7 @@ def _column(source: SheetSource, sheet: Flowsheet, one: FlowSet) -> _Column:
     if one.late:
         by = f"entered {clock(one.recorded.recorded_at, source.zone)}"
     numbers = {name: float(seen.value) for name in ROWS if (seen := one.latest(name))}
-    told = {name: one.told(name) for name in sheet.rows}
+    told = {name: one.words_of(name) for name in sheet.rows}
     return _Column(clock(one.recorded.at, source.zone), by, told, numbers)
 
 
@@ -114,13 +114,13 @@ class _Scale:
         return self._top + _HIGH_MM + _GAP_MM + _PAIN_MM * (10 - value) / 10
 
 
-def _tick(paper: Paper, value: int, y_mm: float, right_mm: float) -> None:
+def _tick(paper: Document, value: int, y_mm: float, right_mm: float) -> None:
     paper.rule(y_mm, 0.3, (_NAME_MM, right_mm))
     with paper.tagged("P"):
         paper.put(_NAME_MM - 2, y_mm + 1, str(value), 7.5, anchor="right")
 
 
-def _draw(paper: Paper, drawn: _Scale, x: float, one: _Column) -> None:
+def _draw(paper: Document, drawn: _Scale, x: float, one: _Column) -> None:
     ends = []
     for name, towards in (("systolic", -1), ("diastolic", 1)):
         if name in one.numbers:
@@ -138,13 +138,13 @@ def _draw(paper: Paper, drawn: _Scale, x: float, one: _Column) -> None:
         paper.box((x + 0.8, y - _DOT_MM / 2, _DOT_MM, _DOT_MM), 0.8)
 
 
-def _caret(paper: Paper, x: float, y: float, towards: int) -> None:
+def _caret(paper: Document, x: float, y: float, towards: int) -> None:
     high = 0 if towards < 0 else 250
     box = (x - _CARET_MM, y - _CARET_MM if towards < 0 else y, 2 * _CARET_MM, _CARET_MM)
     paper.strokes(box, [(0, high, 500, 250 - high, 1000, high)])
 
 
-def _line(paper: Paper, drawn: _Scale, columns: Sequence[_Column]) -> None:
+def _line(paper: Document, drawn: _Scale, columns: Sequence[_Column]) -> None:
     """Pulse between neighbours, never to what was before the needle."""
     for at in range(1, len(columns) - 1):
         here, there = (columns[at + step].numbers.get("pulse") for step in (0, 1))

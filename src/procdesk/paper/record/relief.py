@@ -13,7 +13,7 @@ from procdesk.domain.targets.target import as_words
 from procdesk.domain.visit.case import Case, Decision
 from procdesk.domain.visit.patient_reading import Source
 from procdesk.paper.drawing.flowing_pages import RECORD, Pages, counted, record_foot
-from procdesk.paper.drawing.page import PT, Paper
+from procdesk.paper.drawing.page import PT, Document
 from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     born,
@@ -37,7 +37,7 @@ def relief(source: SheetSource) -> bytes:
     return counted(lambda total: _draw(source, total), 1)
 
 
-def _draw(source: SheetSource, total: int) -> Paper:
+def _draw(source: SheetSource, total: int) -> Document:
     paper = new_paper(source, "What came of it", over=source.demo)
     made = f"made {day(source.made_at, source.zone)} {source.made_at.astimezone(source.zone):%Y}"
     pages = Pages(paper, who(source), record_foot(f"{who(source)} · {made}", total), RECORD)
@@ -108,7 +108,7 @@ def _x(hour: float, last: int) -> float:
     return _LEFT_MM + 6 + (hour - _BEFORE) * (_RIGHT_MM - _LEFT_MM - 12) / (last - _BEFORE)
 
 
-def _series(paper: Paper, block: BlockRelief, number: int, place: tuple[float, int]) -> None:
+def _series(paper: Document, block: BlockRelief, number: int, place: tuple[float, int]) -> None:
     """The second block has squares and a thick line, so that both can be told apart in a copy."""
     top, last = place
     marks = [(one.after, float(one.pain), one.reading.observed) for one in block.points]
@@ -130,7 +130,7 @@ def _series(paper: Paper, block: BlockRelief, number: int, place: tuple[float, i
             _mark(paper, (x, y), number, seen)
 
 
-def _mark(paper: Paper, at: tuple[float, float], number: int, seen: bool) -> None:
+def _mark(paper: Document, at: tuple[float, float], number: int, seen: bool) -> None:
     """A circle or a square, on white where nobody saw it, so that no line runs through it."""
     canvas, radius = paper.canvas, _RADIUS_MM * PT
     x, y = paper.x(at[0]), paper.y(at[1])

@@ -10,7 +10,7 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.event_words import event_words
 from procdesk.domain.visit.list_confirmation import asked_to_end
 from procdesk.paper.drawing.flowing_pages import RECORD, Pages, counted, record_foot
-from procdesk.paper.drawing.page import Paper
+from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     allergies,
@@ -38,7 +38,7 @@ def transfer_summary(source: SheetSource) -> bytes:
     return counted(lambda total: _make(source, total), most=1)
 
 
-def _make(source: SheetSource, total: int) -> Paper:
+def _make(source: SheetSource, total: int) -> Document:
     clinic = source.clinic
     paper = new_paper(source, "Transfer summary", over=source.demo)
     printed = f"{who(source)} · {clock(source.made_at, source.zone)}"

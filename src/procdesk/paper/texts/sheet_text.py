@@ -30,7 +30,7 @@ MOST_SIGNS, MOST_ACTIONS, QUESTIONS = 5, 6, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One line for the patient, and the same for staff where the sheet has English beside it."""
 
     words: str
@@ -43,8 +43,8 @@ class Line:
 class Action:
     """One thing to do: when, and what with its reason. `framed` must not be missed."""
 
-    when: Line
-    what: Line
+    when: SheetLine
+    what: SheetLine
     picture: str
     framed: bool
 

@@ -11,7 +11,7 @@ Facts = str | tuple[str, ...]
 """One fact of a visit, or several."""
 
 
-class Part(
+class TextPart(
     msgspec.Struct,
     frozen=True,
     kw_only=True,
@@ -22,7 +22,7 @@ class Part(
     """A part of a text; a field whose name Python has for itself ends in a low line."""
 
 
-class Says(Part, frozen=True, kw_only=True):
+class Says(TextPart, frozen=True, kw_only=True):
     """A line on a condition: where every fact of `if` holds and none of `not`."""
 
     say: str
@@ -32,7 +32,7 @@ class Says(Part, frozen=True, kw_only=True):
     first: bool = False
 
 
-class Does(Part, frozen=True, kw_only=True):
+class Does(TextPart, frozen=True, kw_only=True):
     """A thing to do, from and until an hour of the text, or none."""
 
     when: str
@@ -52,7 +52,7 @@ Row = str | Says
 Rows = tuple[Row, ...]
 
 
-class Number(Part, frozen=True, kw_only=True):
+class TextNumber(TextPart, frozen=True, kw_only=True):
     """A number with how well it is known; without a value it is a line to write on."""
 
     value: int | float | str | None
@@ -60,7 +60,7 @@ class Number(Part, frozen=True, kw_only=True):
     source: str
 
 
-class Hours(Part, frozen=True, kw_only=True):
+class Hours(TextPart, frozen=True, kw_only=True):
     """Whole hours after the end, with how well they are known."""
 
     value: int
@@ -68,7 +68,7 @@ class Hours(Part, frozen=True, kw_only=True):
     source: str
 
 
-class Labels(Part, frozen=True, kw_only=True):
+class Labels(TextPart, frozen=True, kw_only=True):
     """Headings and other words of the page itself."""
 
     and_: str
@@ -111,7 +111,7 @@ class FamilyText(SheetText, frozen=True, kw_only=True):
     """What the sheet of one family says."""
 
     hours: dict[str, Hours] = msgspec.field(default_factory=dict)
-    numbers: dict[str, Number] = msgspec.field(default_factory=dict)
+    numbers: dict[str, TextNumber] = msgspec.field(default_factory=dict)
     title: Rows = ()
     call_911: Rows = ()
     what: Rows = ()
@@ -162,7 +162,7 @@ class PreparationText(SheetText, frozen=True, kw_only=True):
     call_before: tuple[str, ...]
 
 
-class ConsentFamily(Part, frozen=True, kw_only=True):
+class ConsentFamily(TextPart, frozen=True, kw_only=True):
     """What is said of one family before it is agreed to."""
 
     what: str
@@ -171,7 +171,7 @@ class ConsentFamily(Part, frozen=True, kw_only=True):
     alternatives: tuple[str, ...]
 
 
-class Release(Part, frozen=True, kw_only=True):
+class Release(TextPart, frozen=True, kw_only=True):
     """The question whether the record may be sent to somebody."""
 
     title: str

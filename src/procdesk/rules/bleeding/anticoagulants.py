@@ -12,7 +12,7 @@ from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.visit.list_confirmation import medicine_rows
 from procdesk.rules.bleeding import blood_values
 from procdesk.rules.bleeding.bleeding_class import BleedingClass, bleeding_class
-from procdesk.rules.bleeding.hold_clock import Clock, clock, still_works
+from procdesk.rules.bleeding.hold_clock import HoldClock, clock, still_works
 from procdesk.rules.facts.asked_list import asked_row_by_row
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.register import hazards
@@ -30,7 +30,7 @@ class DrugClock:
 
     drug: str
     medicines: tuple[Medication, ...]
-    clocks: tuple[Clock, ...]
+    clocks: tuple[HoldClock, ...]
     risk: BleedingClass
 
     @property
@@ -152,7 +152,7 @@ def _sentence(one: DrugClock) -> str:
     return " ".join(said)
 
 
-def _named(plain: str, told: Clock) -> str:
+def _named(plain: str, told: HoldClock) -> str:
     """Which drug it is where no row was found, else what the row says."""
     return told.words if told.row else f"{plain} is a blood thinner, and {told.words}"
 

@@ -33,7 +33,7 @@ _NAMES = {INR: "INR", PLATELETS: "Platelets", CLEARANCE: "Creatinine clearance"}
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class BloodValue:
     """A blood value in the unit of the rules; `problem` says in words why it cannot be used."""
 
     name: str
@@ -43,11 +43,11 @@ class Value:
     inputs: tuple[Input, ...]
 
 
-def value(facts: Facts, code: str) -> Value:
+def value(facts: Facts, code: str) -> BloodValue:
     """The latest value of a code, or what is wrong with it."""
     name, seen = _NAMES[code], facts.case.latest(code)
     if seen is None:
-        return Value(name, Decimal(0), None, f"no {_small(name)} is recorded", ())
+        return BloodValue(name, Decimal(0), None, f"no {_small(name)} is recorded", ())
     taken = seen.recorded.at
     words = f"{seen.value} {seen.unit}" if seen.unit not in ("1", "{INR}") else str(seen.value)
     shown = facts.seen(name, f"{words}, taken {when(facts, taken)}", seen.recorded)
@@ -58,10 +58,10 @@ def value(facts: Facts, code: str) -> Value:
         problem = f"{_small(name)} {seen.value} is no value"
     elif taken > facts.now:
         problem = f"{_small(name)} is dated in the future, {when(facts, taken)}"
-    return Value(name, seen.value * (factor or 1), taken, problem, (shown,))
+    return BloodValue(name, seen.value * (factor or 1), taken, problem, (shown,))
 
 
-def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, Value]:
+def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, BloodValue]:
     """One blood value by the limit of the adopted set, in words without a full stop."""
     seen, limit = value(facts, code), holds.limits.get(code.removeprefix("labs."))
     if seen.problem or seen.at is None:

@@ -31,7 +31,7 @@ _ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Judgement:
     """What one row says. `stops` where nobody can decide what a given steroid depends on."""
 
     hazard: Hazard
@@ -54,10 +54,10 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     return tuple(map(_finding, said))
 
 
-def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Said:
+def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Judgement:
     told = tuple(given)
     names = ", ".join(one.words for one in told)
-    return _Said(
+    return _Judgement(
         hazards.STEROID_NOT_ADOPTED,
         Result.CANNOT_DECIDE,
         Effect.STOPS,
@@ -67,7 +67,7 @@ def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Said:
     )
 
 
-def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Said, ...]:
+def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
     """No particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
     order = facts.case.order
     there = any(map(_cervical_foramen, order.targets))
@@ -90,7 +90,7 @@ def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Said, ...]:
     limit = facts.limit(FAMILY, "particulate-cervical-foramen")
     clears = "Take a steroid that is not particulate."
     seen = inputs(facts, told)
-    one = _Said(hazards.STEROID_PARTICULATE, result, Effect.STOPS, words, clears, seen, limit)
+    one = _Judgement(hazards.STEROID_PARTICULATE, result, Effect.STOPS, words, clears, seen, limit)
     return (one,)
 
 
@@ -100,7 +100,7 @@ def _cervical_foramen(target: Target) -> bool:
     )
 
 
-def _intervals(facts: Facts, given: Iterable[Dose]) -> list[_Said]:
+def _intervals(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
     """How long ago the last steroid of an earlier case was, by the clinic's numbers."""
     last = max(
         (one for case in facts.earlier for one in doses(facts.reference, case, STEROID)),
@@ -130,7 +130,7 @@ def _days(facts: Facts, at: datetime) -> int:
 
 def _interval(
     limit: InForce, days: int, told: str, given: bool, seen: tuple[Input, ...]
-) -> _Said | None:
+) -> _Judgement | None:
     """Nothing beyond the longest interval that may be adopted, while nobody gives one now."""
     open_ = Effect.STOPS if given else Effect.WARNS
     clears = "Wait, or go on: a physician knows and decides."
@@ -139,23 +139,27 @@ def _interval(
         if limit.limit is not None and days >= limit.limit.high:
             return None
         why = "and that is in the future" if days < 0 else f"and the interval is {limit.problem}"
-        return _Said(hazard, Result.CANNOT_DECIDE, open_, f"{told}, {why}.", clears, seen, limit)
+        return _Judgement(
+            hazard, Result.CANNOT_DECIDE, open_, f"{told}, {why}.", clears, seen, limit
+        )
     if days < limit.value:
         words = f"{told}; the adopted interval is {limit.words}."
-        return _Said(hazard, Result.NOT_MET, Effect.WARNS, words, clears, seen, limit)
+        return _Judgement(hazard, Result.NOT_MET, Effect.WARNS, words, clears, seen, limit)
     words = f"{told}; the adopted interval of {limit.words} is over."
-    return _Said(hazard, Result.MET, Effect.WARNS, words, clears, seen, limit) if given else None
+    return (
+        _Judgement(hazard, Result.MET, Effect.WARNS, words, clears, seen, limit) if given else None
+    )
 
 
-def _adrenal(limit: InForce, days: int, told: str, seen: tuple[Input, ...]) -> _Said | None:
+def _adrenal(limit: InForce, days: int, told: str, seen: tuple[Input, ...]) -> _Judgement | None:
     if limit.value is None or days >= limit.value:
         return None
     words = f"{told}: the patient's own cortisol may still be low (within {limit.words})."
     hazard, clears = hazards.STEROID_ADRENAL, "Ask for tiredness, dizziness and illness."
-    return _Said(hazard, Result.NOT_MET, Effect.INFORMS, words, clears, seen, limit)
+    return _Judgement(hazard, Result.NOT_MET, Effect.INFORMS, words, clears, seen, limit)
 
 
-def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Said]:
+def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
     """Medicines that slow the breakdown of steroids, where a steroid is given or may be."""
     if not tuple(given) and not facts.asks(SectionKey.DIABETES):
         return []
@@ -174,7 +178,7 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Said]:
         words = f"Nobody can say whether {names} is taken; it slows the breakdown of steroids."
     seen = tuple(Input("medicine", r.text, r.at, facts.clinic.name_of(r.by)) for r in rows)
     return [
-        _Said(
+        _Judgement(
             hazards.STEROID_SLOW_BREAKDOWN,
             Result.NOT_MET if sure else Result.CANNOT_DECIDE,
             Effect.WARNS,
@@ -186,7 +190,7 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Said]:
     ]
 
 
-def _total(facts: Facts, given: Iterable[Dose]) -> _Said:
+def _total(facts: Facts, given: Iterable[Dose]) -> _Judgement:
     """Each steroid of today over twelve months against the clinic's ceiling, the worst counts."""
     now = tuple(given)
     drugs = {one.drug.key for one in now}
@@ -209,7 +213,7 @@ def _total(facts: Facts, given: Iterable[Dose]) -> _Said:
     seen = (*inputs(facts, every), _ELSEWHERE)
     sentence = f"Steroid in 12 months: {words}."
     clears = "Give less, or a physician knows and decides."
-    return _Said(hazards.STEROID_TOTAL, result, effect, sentence, clears, seen, limit)
+    return _Judgement(hazards.STEROID_TOTAL, result, effect, sentence, clears, seen, limit)
 
 
 def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InForce]:
@@ -221,14 +225,14 @@ def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InFor
     return Result.MET, f"{told}, within {limit.words}", limit
 
 
-def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Said:
+def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Judgement:
     """Information only: nobody asks here when a vaccine was given or is planned."""
     before, after = (facts.limit(FAMILY, f"vaccine-{one}") for one in ("before", "after"))
     words = (
         "A steroid is given: when possible it stands this long before an mRNA COVID vaccine: "
         f"{before.words}, and after one: {after.words}."
     )
-    return _Said(
+    return _Judgement(
         hazards.STEROID_VACCINE,
         Result.CANNOT_DECIDE,
         Effect.INFORMS,
@@ -239,7 +243,7 @@ def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Said:
     )
 
 
-def _finding(said: _Said) -> Finding:
+def _finding(said: _Judgement) -> Finding:
     return said.hazard.finding(
         result=said.result,
         sentence=said.words,

@@ -7,7 +7,7 @@ from typing import Final
 from procdesk.domain.clinic.clinic_units import adopted_words
 from procdesk.domain.finding import Input
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.measured_today import Reading, reading
+from procdesk.rules.facts.measured_today import MeasuredToday, reading
 
 _FAMILY: Final = "local-anaesthetic"
 _ADULT_AGE = 18
@@ -44,7 +44,9 @@ def weight(facts: Facts) -> Weight:
     return _by_index(facts, kg, height, seen)
 
 
-def _by_index(facts: Facts, kg: Reading, height: Reading, seen: tuple[Input, ...]) -> Weight:
+def _by_index(
+    facts: Facts, kg: MeasuredToday, height: MeasuredToday, seen: tuple[Input, ...]
+) -> Weight:
     above, ideal = facts.limit(_FAMILY, "bmi-above"), facts.limit(_FAMILY, "ideal-bmi")
     square = (height.amount / 100) ** 2
     index = kg.amount / square

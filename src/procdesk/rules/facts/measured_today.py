@@ -11,7 +11,7 @@ from procdesk.rules.facts.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MeasuredToday:
     """A value in the unit of the rules; `problem` says in words why it cannot be used."""
 
     name: str
@@ -21,17 +21,17 @@ class Reading:
     inputs: tuple[Input, ...]
 
 
-def reading(facts: Facts, code: str, name: str) -> Reading | None:
+def reading(facts: Facts, code: str, name: str) -> MeasuredToday | None:
     """The latest value of a code of today; None while nobody measured it."""
     seen = facts.today(code)
     return None if seen is None else read(facts, seen, name)
 
 
-def read(facts: Facts, seen: Observation, name: str) -> Reading:
+def read(facts: Facts, seen: Observation, name: str) -> MeasuredToday:
     """A measured value in the unit of the rules, or what is wrong with it."""
     words = as_recorded(facts.clinic, seen, more=1)
     amount, wrong = in_unit_of_rules(seen)
     problem = f"{name} {wrong}" if wrong else ""
     if not problem and seen.recorded.at > facts.now:
         problem = f"{name} is dated in the future"
-    return Reading(name, amount, words, problem, (facts.seen(name, words, seen.recorded),))
+    return MeasuredToday(name, amount, words, problem, (facts.seen(name, words, seen.recorded),))

@@ -1,8 +1,13 @@
 """Follow-up: a sign told on the phone stays open until a physician closes it (clinical.md 5.7)."""
 
 from procdesk.domain.finding import Finding, Input, Result
-from procdesk.domain.relief.follow_up_call import CallAsk, never_asked, open_red_flags, reached
-from procdesk.domain.visit.case import Call
+from procdesk.domain.relief.follow_up_call import (
+    FollowUpQuestion,
+    never_asked,
+    open_red_flags,
+    reached,
+)
+from procdesk.domain.visit.case import PhoneCall
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.register import hazards
 
@@ -30,5 +35,5 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     return (finding,)
 
 
-def _seen(facts: Facts, call: Call, sign: CallAsk) -> Input:
+def _seen(facts: Facts, call: PhoneCall, sign: FollowUpQuestion) -> Input:
     return facts.seen(sign.question, "yes", call.recorded)

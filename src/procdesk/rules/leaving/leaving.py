@@ -116,7 +116,7 @@ def _limbs(facts: Facts) -> Finding:
     """Each limb as before, or a physician said that the change is what the block does."""
     clears = "Look at arms and legs again, ask a physician about the change, or let one decide."
     last = next(
-        (one for one in reversed(flowsheet(facts.case).sets) if one.told("limbs") != "–"), None
+        (one for one in reversed(flowsheet(facts.case).sets) if one.words_of("limbs") != "–"), None
     )
     said = facts.case.answer("recovery.explained")
     explained = said is not None and last is not None and said.recorded.at >= last.recorded.at

@@ -10,7 +10,7 @@ from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.measured_today import Reading, read
+from procdesk.rules.facts.measured_today import MeasuredToday, read
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
 
@@ -44,17 +44,17 @@ def oxygen(facts: Facts) -> Finding:
     return _measured(hazards.DISCHARGE_OXYGEN, sentence, limit, holds, now)
 
 
-def _both(before: Reading | None, now: Reading | None) -> bool:
+def _both(before: MeasuredToday | None, now: MeasuredToday | None) -> bool:
     """Whether two values can be compared: each is there, in a known unit, and of the past."""
     return all(one is not None and not one.problem for one in (before, now))
 
 
-def _before(facts: Facts, code: str) -> Reading | None:
+def _before(facts: Facts, code: str) -> MeasuredToday | None:
     seen = facts.case.latest(code)
     return read(facts, seen, _NAMES[code]) if seen else None
 
 
-def _in_recovery(facts: Facts, code: str) -> Reading | None:
+def _in_recovery(facts: Facts, code: str) -> MeasuredToday | None:
     """The latest value of this stay in recovery."""
     now, since = facts.case.latest(code), facts.case.entered_stage(Stage.RECOVERY)
     return read(facts, now, _NAMES[code]) if now and since and now.recorded.at >= since.at else None
@@ -65,7 +65,7 @@ def _measured(  # what was compared with which number, and whether it holds
     sentence: str,
     limit: InForce,
     holds: bool | None,
-    now: Reading | None,
+    now: MeasuredToday | None,
 ) -> Finding:
     """A value of recovery by a row; a value that lacks, or a row without number, is not met."""
     clears = "Take the values again, or a physician decides with a reason."
@@ -91,7 +91,7 @@ def criterion(  # what every criterion has in common
     )
 
 
-def _told(seen: Reading | None) -> str:
+def _told(seen: MeasuredToday | None) -> str:
     if seen is None:
         return "not measured"
     return f"{seen.words} ({seen.problem})" if seen.problem else seen.words

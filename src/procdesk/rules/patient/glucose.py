@@ -10,7 +10,7 @@ from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Effect, Finding, Input, Result
 from procdesk.rules.facts.doses import STEROID, doses
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.measured_today import Reading, reading
+from procdesk.rules.facts.measured_today import MeasuredToday, reading
 from procdesk.rules.facts.screening_question import (
     NOBODY_KNOWS,
     PLAIN,
@@ -50,7 +50,7 @@ def _numbers(facts: Facts) -> tuple[Finding, ...]:
     low, high = facts.limit(FAMILY, "low"), facts.limit(FAMILY, "before-steroid")
     if low.limit is None:
         words = f"This clinic has not adopted numbers for glucose, so nothing judges {value.words}."
-        told_ = _Told(Result.CANNOT_DECIDE, words, Effect.STOPS)
+        told_ = _Judgement(Result.CANNOT_DECIDE, words, Effect.STOPS)
         return (_finding(hazards.GLUCOSE_NOT_ADOPTED, told_, value.inputs),)
     return (
         _finding(hazards.GLUCOSE_LOW, _low(value, low), value.inputs, low),
@@ -75,7 +75,7 @@ def _unmeasured(facts: Facts, given: bool) -> tuple[Finding, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Judgement:
     """What one row says of the value."""
 
     result: Result
@@ -83,33 +83,33 @@ class _Told:
     effect: Effect
 
 
-def _low(value: Reading, limit: InForce) -> _Told:
+def _low(value: MeasuredToday, limit: InForce) -> _Judgement:
     if value.problem or limit.value is None:
         return _undecided(value, "low", limit)
     if value.amount < limit.value:
         words = f"Glucose {value.words} is below {limit.words}."
-        return _Told(Result.NOT_MET, words, Effect.STOPS)
-    return _Told(Result.MET, f"Glucose {value.words} is not low.", Effect.STOPS)
+        return _Judgement(Result.NOT_MET, words, Effect.STOPS)
+    return _Judgement(Result.MET, f"Glucose {value.words} is not low.", Effect.STOPS)
 
 
-def _high(value: Reading, limit: InForce, due: bool) -> _Told:
+def _high(value: MeasuredToday, limit: InForce, due: bool) -> _Judgement:
     if value.problem or limit.value is None:
         return _undecided(value, "before steroid", limit)
     effect = Effect.STOPS if due else Effect.WARNS
     if value.amount > limit.value:
         words = f"Glucose {value.words} is above {limit.words} before a steroid."
-        return _Told(Result.NOT_MET, words, effect)
-    return _Told(Result.MET, f"Glucose {value.words} is within {limit.words}.", effect)
+        return _Judgement(Result.NOT_MET, words, effect)
+    return _Judgement(Result.MET, f"Glucose {value.words} is within {limit.words}.", effect)
 
 
-def _undecided(value: Reading, row: str, limit: InForce) -> _Told:
+def _undecided(value: MeasuredToday, row: str, limit: InForce) -> _Judgement:
     """What nobody can decide stops, whatever is ordered."""
     words = value.problem or f"glucose {value.words}: the number “{row}” is {limit.problem}"
-    return _Told(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", Effect.STOPS)
+    return _Judgement(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", Effect.STOPS)
 
 
 def _finding(
-    hazard: Hazard, said: _Told, seen: tuple[Input, ...], limit: InForce | None = None
+    hazard: Hazard, said: _Judgement, seen: tuple[Input, ...], limit: InForce | None = None
 ) -> Finding:
     return hazard.finding(
         result=said.result,

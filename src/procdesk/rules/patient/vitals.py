@@ -13,7 +13,7 @@ from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.measured_today import Reading, reading
+from procdesk.rules.facts.measured_today import MeasuredToday, reading
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
 
@@ -58,7 +58,7 @@ _CHECKS: dict[Hazard, tuple[tuple[str, str, tuple[_Bound, ...]], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Judgement:
     """What one row says of one value."""
 
     result: Result
@@ -77,7 +77,7 @@ class _Said:
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Every value measured today by its rows; one finding if the set is not adopted."""
     found: list[Finding] = []
-    left: list[Reading] = []
+    left: list[MeasuredToday] = []
     for hazard, measured in _CHECKS.items():
         seen = [
             (one, bounds)
@@ -94,7 +94,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _finding(
-    facts: Facts, hazard: Hazard, seen: list[tuple[Reading, tuple[_Bound, ...]]]
+    facts: Facts, hazard: Hazard, seen: list[tuple[MeasuredToday, tuple[_Bound, ...]]]
 ) -> Finding:
     said = [one for value, bounds in seen for one in _said(facts, value, bounds)]
     of_oxygen = hazard is hazards.VITALS_SATURATION
@@ -115,37 +115,39 @@ def _finding(
     )
 
 
-def _said(facts: Facts, value: Reading, bounds: Iterable[_Bound]) -> list[_Said]:
+def _said(facts: Facts, value: MeasuredToday, bounds: Iterable[_Bound]) -> list[_Judgement]:
     """What each row says; of rows that are passed the same way only the first."""
     if value.problem:
-        return [_Said(Result.CANNOT_DECIDE, Effect.STOPS, value.problem)]
-    found, passed = list[_Said](), set[str]()
+        return [_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, value.problem)]
+    found, passed = list[_Judgement](), set[str]()
     for bound in bounds:
         limit = facts.limit(FAMILY, bound.row)
         if limit.value is None or limit.limit is None:
             words = f"{value.name} {value.words}: {bound.row.replace('-', ' ')} {limit.problem}"
-            found.append(_Said(Result.CANNOT_DECIDE, Effect.STOPS, words, limit))
+            found.append(_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, words, limit))
         elif bound.how not in passed and _PASSES[bound.how](value.amount, limit.value):
             passed.add(bound.how)
             words = f"{value.name} {value.words} is {bound.how} {limit.words}"
-            found.append(_Said(Result.NOT_MET, limit.limit.effect, words, limit))
+            found.append(_Judgement(Result.NOT_MET, limit.limit.effect, words, limit))
     within = f"{value.name} {value.words} is within the adopted numbers"
-    return found or [_Said(Result.MET, Effect.WARNS, within)]
+    return found or [_Judgement(Result.MET, Effect.WARNS, within)]
 
 
-def _of_the_patient(facts: Facts, now: Reading, usual: Reading | None) -> list[_Said]:
+def _of_the_patient(
+    facts: Facts, now: MeasuredToday, usual: MeasuredToday | None
+) -> list[_Judgement]:
     """The usual value where it is known; what is measured with oxygen says nothing of room air."""
     if "oxygen" in _more(facts):
         words = f"{now.name} {now.words} was measured with oxygen, and the numbers are for room air"
-        return [_Said(Result.CANNOT_DECIDE, Effect.STOPS, words)]
+        return [_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, words)]
     if usual is None:
-        return [_Said(Result.MET, Effect.WARNS, "the patient's usual value is not known")]
+        return [_Judgement(Result.MET, Effect.WARNS, "the patient's usual value is not known")]
     if usual.problem:
-        return [_Said(Result.CANNOT_DECIDE, Effect.STOPS, usual.problem)]
+        return [_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, usual.problem)]
     if now.amount < usual.amount:
         words = f"{now.name} {now.words} is below this patient's usual {usual.words}"
-        return [_Said(Result.NOT_MET, Effect.WARNS, words)]
-    return [_Said(Result.MET, Effect.WARNS, f"usual is {usual.words}")]
+        return [_Judgement(Result.NOT_MET, Effect.WARNS, words)]
+    return [_Judgement(Result.MET, Effect.WARNS, f"usual is {usual.words}")]
 
 
 def _more(facts: Facts) -> Iterator[Json]:
@@ -154,7 +156,7 @@ def _more(facts: Facts) -> Iterator[Json]:
         yield from value if isinstance(value, list) else [value]
 
 
-def _not_adopted(left: Iterable[Reading]) -> Finding:
+def _not_adopted(left: Iterable[MeasuredToday]) -> Finding:
     told = tuple(left)
     words = ", ".join(f"{one.name} {one.words}" for one in told)
     return hazards.VITALS_NOT_ADOPTED.finding(

@@ -23,7 +23,7 @@ _DAY_ONLY: Final = time(0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class _Intake:
     """What is asked about: the hazard, the question, its words, and the row that counts."""
 
     hazard: Hazard
@@ -49,25 +49,25 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     """
     if not facts.case.order.sedated:
         return ()
-    drink = _Taken(
+    drink = _Intake(
         hazards.FASTING_CLEAR_DRINK, "sedation.last_drink_at", "clear drink", "clear-drink"
     )
     return (_judged(facts, _food(facts)), _judged(facts, drink), *glp1.judge(facts))
 
 
-def _food(facts: Facts) -> _Taken:
+def _food(facts: Facts) -> _Intake:
     """Food counts by its kind, and as the heaviest one while nobody said which it was."""
     hazard, link_id = hazards.FASTING_FOOD, "sedation.last_food_at"
     kind = told(facts, "sedation.food_kind")
     if kind == {"light"}:
-        return _Taken(hazard, link_id, "food", "light-meal", "a light meal")
+        return _Intake(hazard, link_id, "food", "light-meal", "a light meal")
     counted = "fried, fatty or meat"
     if kind != {"fatty"}:
         counted = "what it was is not known, so it counts as fried, fatty or meat"
-    return _Taken(hazard, link_id, "food", "fatty-meal", counted)
+    return _Intake(hazard, link_id, "food", "fatty-meal", counted)
 
 
-def _judged(facts: Facts, of: _Taken) -> Finding:
+def _judged(facts: Facts, of: _Intake) -> Finding:
     when, row = _when(facts, of), facts.limit(FAMILY, of.row)
     what = f"Last {of.name} {when.words}{f' ({of.counted})' if of.counted else ''}"
     if when.at is None:
@@ -90,7 +90,7 @@ def _moment(facts: Facts) -> datetime:
     return max(facts.now, planned)
 
 
-def _when(facts: Facts, of: _Taken) -> _When:
+def _when(facts: Facts, of: _Intake) -> _When:
     answer = facts.case.answer(of.link_id)
     said = str(answer.value or "").strip() if answer else ""
     if answer is None or not said:
@@ -115,7 +115,7 @@ def _span(passed: timedelta) -> str:
     return f"{minutes // 60} h {minutes % 60:02} min"
 
 
-def _finding(facts: Facts, of: _Taken, row: InForce, result: Result, words: str) -> Finding:
+def _finding(facts: Facts, of: _Intake, row: InForce, result: Result, words: str) -> Finding:
     answer = facts.case.answer(of.link_id)
     seen = (facts.seen(f"last {of.name}", str(answer.value), answer.recorded),) if answer else ()
     return of.hazard.finding(

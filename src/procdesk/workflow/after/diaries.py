@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from procdesk.domain.entry import Json, Kind, case_subject
-from procdesk.domain.relief.diary import DiaryPage, Line, Question, page_from
+from procdesk.domain.relief.diary import DiaryLine, DiaryPage, Question, page_from
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.visit.case import Case, DiaryBack, Sheet
 from procdesk.workflow.after.follow_up import missing_pages
@@ -24,7 +24,7 @@ _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedPage:
     """A page that was printed here: its case, its sheet, its number there and what it asks."""
 
     case: Case
@@ -39,12 +39,12 @@ class Expected:
         pages = (one for one in self.case.diaries if (one.sheet, one.page) == same)
         return next(pages, None)
 
-    def moment(self, line: Line | None) -> datetime:
+    def moment(self, line: DiaryLine | None) -> datetime:
         """The moment that an answer is about; what is asked once is about the last line."""
         return line.at if line else self.page.lines[-1].at
 
 
-def find(ledger: Ledger, store_key: bytes, text: str) -> Expected:
+def find(ledger: Ledger, store_key: bytes, text: str) -> ExpectedPage:
     """The page that a scanned code or a typed number names. Raises Refused, and files nothing.
 
     A typed number leads to the first page that is not back; a code to its own page, if its check
@@ -66,10 +66,10 @@ def find(ledger: Ledger, store_key: bytes, text: str) -> Expected:
     return page_of(case, sheet, page or (left[0] if left else 1))
 
 
-def page_of(case: Case, sheet: Sheet, number: int) -> Expected:
+def page_of(case: Case, sheet: Sheet, number: int) -> ExpectedPage:
     """One page of a sheet. Raises Refused where this program cannot read how it was printed."""
     try:
-        return Expected(case, sheet, number, page_from(sheet.pages[number - 1]))
+        return ExpectedPage(case, sheet, number, page_from(sheet.pages[number - 1]))
     except (IndexError, KeyError, ValueError, TypeError):
         raise Refused(f"The sheet has no page {number} that can be entered here.") from None
 
@@ -91,12 +91,12 @@ def _read(store_key: bytes, text: str) -> tuple[str, int]:
     return number, page
 
 
-def key_of(question: Question, line: Line | None) -> str:
+def key_of(question: Question, line: DiaryLine | None) -> str:
     """The name under which an answer is typed."""
     return f"{question.code}/{line.key if line else ''}"
 
 
-def asked(page: DiaryPage) -> list[tuple[Question, Line | None]]:
+def asked(page: DiaryPage) -> list[tuple[Question, DiaryLine | None]]:
     """Every question of a page: of each line, then what is asked once."""
     of_lines = [(one, line) for line in page.lines for one in page.questions]
     return [*of_lines, *((one, None) for one in page.last)]
@@ -105,7 +105,7 @@ def asked(page: DiaryPage) -> list[tuple[Question, Line | None]]:
 def enter(  # what a page says, typed once and again, and whether it takes the place of another
     ledger: Ledger,
     person: Staff,
-    expected: Expected,
+    expected: ExpectedPage,
     typed: Mapping[str, str],
     again: Mapping[str, str],
     *,
@@ -137,7 +137,9 @@ def enter(  # what a page says, typed once and again, and whether it takes the p
     return ledger.act(person, expected.case.id, act)
 
 
-def _readings(expected: Expected, typed: Mapping[str, str], again: Mapping[str, str]) -> list[Json]:
+def _readings(
+    expected: ExpectedPage, typed: Mapping[str, str], again: Mapping[str, str]
+) -> list[Json]:
     readings: list[Json] = []
     for question, line in asked(expected.page):
         key = key_of(question, line)

@@ -8,7 +8,7 @@ from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, Sheet
 from procdesk.rules.register import hazards
-from procdesk.workflow.ledger import FEED, Act, Ledger, Outcome
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, enter, spoken, still_open
@@ -71,7 +71,7 @@ def sheet_made(  # what proves which paper was printed
 
     The sheets of the numbers `voids` are void from then on.
     """
-    if person is not FEED:
+    if person is not STATION_STAFF:
         allowed(person, CLINICAL | {Role.FRONT_DESK}, "make a sheet")
     body: dict[str, Json] = {
         "kind": kind,

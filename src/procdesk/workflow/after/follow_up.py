@@ -20,7 +20,7 @@ from procdesk.domain.relief.follow_up_call import (
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
-from procdesk.domain.visit.case import Call, Case, Sheet
+from procdesk.domain.visit.case import Case, PhoneCall, Sheet
 from procdesk.domain.visit.patient_reading import GONE, PAIN
 from procdesk.workflow.after.comparison import BLOCK, compared, diary_kinds
 from procdesk.workflow.booking.calls import REACHED
@@ -36,7 +36,7 @@ _WHO = CLINICAL | {Role.FRONT_DESK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class CallAnswers:
     """What was said on the phone. `at` is the moment that the values are about, None for now."""
 
     reached: str
@@ -64,7 +64,7 @@ def _hundred() -> tuple[tuple[str, str], ...]:
     return tuple((str(k), str(k)) for k in range(101))
 
 
-def record(ledger: Ledger, person: Staff, case_id: str, told: Told) -> Outcome:
+def record(ledger: Ledger, person: Staff, case_id: str, told: CallAnswers) -> Outcome:
     """Record a call after the visit, also one that reached nobody. Raises Refused.
 
     A value about now was heard when it was felt, so its time is observed; one about a moment
@@ -97,14 +97,14 @@ def _is_home(case: Case) -> None:
         raise Refused("The patient has not left yet: this is asked after the visit.")
 
 
-def _complete(told: Told) -> None:
+def _complete(told: CallAnswers) -> None:
     """Every sign is asked or said not to be."""
     for one in RED_FLAGS:
         if told.answers.get(one.key) not in (YES, NO, NOT_ASKED):
             raise Refused(f"Still to be answered: {one.question.lower()}", field=one.key)
 
 
-def _readings(ledger: Ledger, case: Case, told: Told, now: datetime) -> list[Json]:
+def _readings(ledger: Ledger, case: Case, told: CallAnswers, now: datetime) -> list[Json]:
     at, asked = told.at or now, asked_values(ledger, case)
     if at > now:
         raise Refused("That moment is still to come.", field="at")
@@ -135,7 +135,7 @@ def _readings(ledger: Ledger, case: Case, told: Told, now: datetime) -> list[Jso
     return found
 
 
-def _is_asked(told: Told, asked: Sequence[Question]) -> None:
+def _is_asked(told: CallAnswers, asked: Sequence[Question]) -> None:
     """No number that was told is left out in silence."""
     known = {one.code for one in asked}
     for code, typed in told.values.items():
@@ -206,11 +206,11 @@ def _call_due(ledger: Ledger, case: Case, left: datetime) -> str:
     return "" if _reached(made) else _tried(made, "check-in after the block")
 
 
-def _reached(made: Sequence[Call]) -> bool:
+def _reached(made: Sequence[PhoneCall]) -> bool:
     return any(one.reached != "nobody" for one in made)
 
 
-def _tried(made: Sequence[Call], name: str) -> str:
+def _tried(made: Sequence[PhoneCall], name: str) -> str:
     times = "once" if len(made) == 1 else f"{len(made)} times"
     return f"{name}, tried {times}" if made else f"{name}, not called yet"
 

@@ -9,7 +9,7 @@ from procdesk.domain.finding import Finding
 from procdesk.domain.relief.follow_up_call import PRE_VISIT, calls_before
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
-from procdesk.domain.visit.case import Call, Case
+from procdesk.domain.visit.case import Case, PhoneCall
 from procdesk.rules.register.hazards import hazard_of
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -21,7 +21,7 @@ REACHED = {"patient": "The patient", "other": "Somebody else", "nobody": "Nobody
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class CallQuestion:
     """One question of the call, answered yes, no, or not asked."""
 
     key: str
@@ -38,10 +38,10 @@ class Planned:
 
 
 ASKS = (
-    Ask("unwell", "Fever, an infection, or an antibiotic now?"),
-    Ask("changed", "Any new medicine, fall, or hospital stay since the order?"),
-    Ask("escort", "Does an adult take the patient home?"),
-    Ask("told", "Told what to bring, and whom to ask about medicines?"),
+    CallQuestion("unwell", "Fever, an infection, or an antibiotic now?"),
+    CallQuestion("changed", "Any new medicine, fall, or hospital stay since the order?"),
+    CallQuestion("escort", "Does an adult take the patient home?"),
+    CallQuestion("told", "Told what to bring, and whom to ask about medicines?"),
 )
 """Medicines and allergies are asked on their own pages, which the call leads to."""
 
@@ -98,7 +98,7 @@ def call_escort(ledger: Ledger, person: Staff, case_id: str, reached: str) -> Ou
     return ledger.act(person, case_id, _made(case_id, ESCORT, reached, {}, ""))
 
 
-def to_escort(case: Case) -> tuple[Call, ...]:
+def to_escort(case: Case) -> tuple[PhoneCall, ...]:
     """The calls to who takes the patient home, oldest first."""
     return tuple(call for call in case.calls if call.kind == ESCORT)
 

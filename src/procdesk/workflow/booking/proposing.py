@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from procdesk.domain.catalogue.procedure_kind import ProcedureKind
-from procdesk.domain.targets.parse import Reading, read_targets
+from procdesk.domain.targets.parse import TargetParse, read_targets
 from procdesk.domain.targets.target import Target, parse_target
 from procdesk.workflow.ledger import Ledger
 
@@ -49,7 +49,7 @@ def _read(ledger: Ledger, text: str) -> Proposal | None:
     return Proposal(kinds[0].key, read.targets, before=False)
 
 
-def _fits(kind: ProcedureKind, read: Reading) -> bool:
+def _fits(kind: ProcedureKind, read: TargetParse) -> bool:
     allowed = all(map(kind.allows, read.targets)) and kind.allows_together(read.targets)
     return allowed and all(any(word in kind.key for word in _KEYS.get(a, (a,))) for a in read.acts)
 

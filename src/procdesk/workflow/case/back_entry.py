@@ -26,14 +26,16 @@ _OLDEST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DowntimePaper:
     """The person who saw the paper, and the clinical time that stands on it."""
 
     seen_by: str
     done_at: datetime
 
 
-def reached(ledger: Ledger, person: Staff, case_id: str, paper: Paper, stage: Stage) -> Outcome:
+def reached(
+    ledger: Ledger, person: Staff, case_id: str, paper: DowntimePaper, stage: Stage
+) -> Outcome:
     """The case came to this stage on paper; stages between are passed over and say so."""
     case = ledger.case(case_id)
     if stage.place <= case.stage.place or stage is Stage.CLOSED:
@@ -42,7 +44,7 @@ def reached(ledger: Ledger, person: Staff, case_id: str, paper: Paper, stage: St
 
 
 def happened(
-    ledger: Ledger, person: Staff, case_id: str, paper: Paper, event: str, words: str = ""
+    ledger: Ledger, person: Staff, case_id: str, paper: DowntimePaper, event: str, words: str = ""
 ) -> Outcome:
     """Something that the paper says happened. Raises Refused for an event without words."""
     if event not in EVENTS:
@@ -57,7 +59,7 @@ def given(  # a drug on paper has this many parts
     ledger: Ledger,
     person: Staff,
     case_id: str,
-    paper: Paper,
+    paper: DowntimePaper,
     *,
     act: str,
     drug: str,
@@ -83,7 +85,12 @@ def given(  # a drug on paper has this many parts
 
 
 def _record(
-    ledger: Ledger, person: Staff, case_id: str, paper: Paper, kind: Kind, body: dict[str, Json]
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    paper: DowntimePaper,
+    kind: Kind,
+    body: dict[str, Json],
 ) -> Outcome:
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "enter what was done on paper")

@@ -15,7 +15,7 @@ _FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class EndingQuestion:
     """One question of a short form: its key, its words, and its answers if it is not free text."""
 
     key: str
@@ -30,30 +30,35 @@ class Way:
 
     words: str
     who: frozenset[Role]
-    asks: tuple[Ask, ...]
+    asks: tuple[EndingQuestion, ...]
 
 
-_WHY = Ask("reason", "Why, in words")
+_WHY = EndingQuestion("reason", "Why, in words")
 WAYS: Mapping[End, Way] = {
     End.RESCHEDULED: Way(
         "Moved to another day",
         _FRONT_TOO,
         (
-            Ask("by", "Who asked for it?", ("the patient", "the clinic")),
-            Ask("when", "New day and time, if known", may_stay_empty=True),
+            EndingQuestion("by", "Who asked for it?", ("the patient", "the clinic")),
+            EndingQuestion("when", "New day and time, if known", may_stay_empty=True),
             _WHY,
         ),
     ),
     End.NO_SHOW: Way(
         "Did not come",
         _FRONT_TOO,
-        (Ask("called", "Was the patient called?", ("reached", "not reached", "not called")), _WHY),
+        (
+            EndingQuestion(
+                "called", "Was the patient called?", ("reached", "not reached", "not called")
+            ),
+            _WHY,
+        ),
     ),
     End.CANCELLED: Way(
         "Cancelled before the needle",
         CLINICAL,
         (
-            Ask(
+            EndingQuestion(
                 "cause",
                 "What is the cause?",
                 (
@@ -65,7 +70,7 @@ WAYS: Mapping[End, Way] = {
                     "staff, room or equipment",
                 ),
             ),
-            Ask("told", "Was the patient told what happens next?", ("yes", "not yet")),
+            EndingQuestion("told", "Was the patient told what happens next?", ("yes", "not yet")),
             _WHY,
         ),
     ),
@@ -73,7 +78,7 @@ WAYS: Mapping[End, Way] = {
         "Stopped after the needle",
         PHYSICIAN_ONLY,
         (
-            Ask(
+            EndingQuestion(
                 "cause",
                 "What is the cause?",
                 (
@@ -83,7 +88,7 @@ WAYS: Mapping[End, Way] = {
                     "equipment failed",
                 ),
             ),
-            Ask("treated", "Was any of the treatment dose given?", ("yes", "no")),
+            EndingQuestion("treated", "Was any of the treatment dose given?", ("yes", "no")),
             _WHY,
         ),
     ),
@@ -91,10 +96,12 @@ WAYS: Mapping[End, Way] = {
         "Transferred to a hospital",
         PHYSICIAN_ONLY,
         (
-            Ask("to", "To which hospital"),
-            Ask("taken_over_by", "Who took over"),
-            Ask("how", "How does the patient travel?", ("ambulance", "other transport")),
-            Ask("family", "Was the escort or family told?", ("yes", "nobody reached", "not yet")),
+            EndingQuestion("to", "To which hospital"),
+            EndingQuestion("taken_over_by", "Who took over"),
+            EndingQuestion("how", "How does the patient travel?", ("ambulance", "other transport")),
+            EndingQuestion(
+                "family", "Was the escort or family told?", ("yes", "nobody reached", "not yet")
+            ),
             _WHY,
         ),
     ),
@@ -102,10 +109,12 @@ WAYS: Mapping[End, Way] = {
         "Left against advice",
         CLINICAL,
         (
-            Ask("risks", "Were the risks explained?", ("yes", "the patient left before")),
-            Ask("explained_by", "Who explained them", may_stay_empty=True),
-            Ask("form", "Was the form signed?", ("signed", "refused", "left before")),
-            Ask("papers", "Were papers handed over?", ("yes", "refused", "left before")),
+            EndingQuestion(
+                "risks", "Were the risks explained?", ("yes", "the patient left before")
+            ),
+            EndingQuestion("explained_by", "Who explained them", may_stay_empty=True),
+            EndingQuestion("form", "Was the form signed?", ("signed", "refused", "left before")),
+            EndingQuestion("papers", "Were papers handed over?", ("yes", "refused", "left before")),
             _WHY,
         ),
     ),

@@ -17,7 +17,7 @@ from procdesk.domain.visit.restart import GOES_ON, RESTART
 from procdesk.rules.bleeding.anticoagulants import DrugClock, clocks
 from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
 from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
-from procdesk.rules.bleeding.hold_clock import Clock
+from procdesk.rules.bleeding.hold_clock import HoldClock
 from procdesk.workflow.answers import answer, said
 from procdesk.workflow.checks.medicines import confirm_medicine
 from procdesk.workflow.ledger import Act, Ledger, Outcome
@@ -77,7 +77,7 @@ def agreed_to_stop(ledger: Ledger, outcome: Outcome) -> tuple[StopBy, ...]:
     return tuple(found.values())
 
 
-def _stop_by(medicine: Medication, told: Clock, planned: datetime) -> StopBy | None:
+def _stop_by(medicine: Medication, told: HoldClock, planned: datetime) -> StopBy | None:
     """The planned hour less what the row asks for.
 
     Nothing where one of the parts is not known, or it was taken after that.

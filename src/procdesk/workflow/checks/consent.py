@@ -23,7 +23,7 @@ DECIDES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class ConsentPaper:
     """The signed paper: targets and signature as they stand on it, and how it came about.
 
     `representative` is the name of who decided where that is not the patient; `interpreter` the
@@ -44,7 +44,7 @@ class Paper:
     signature: tuple[tuple[int, ...], ...] = ()
 
 
-def enter(ledger: Ledger, person: Staff, case_id: str, paper: Paper) -> Outcome:
+def enter(ledger: Ledger, person: Staff, case_id: str, paper: ConsentPaper) -> Outcome:
     """Enter the paper as read; the person who enters it saw the signature. Raises Refused."""
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "enter the consent")
@@ -99,7 +99,7 @@ def may_sign(outcome: Outcome) -> tuple[str, ...]:
     return tuple(filter(None, (f"{name.given} {name.family}".strip(), stands_in)))
 
 
-def _complete(ledger: Ledger, case_id: str, paper: Paper) -> None:
+def _complete(ledger: Ledger, case_id: str, paper: ConsentPaper) -> None:
     case = ledger.case(case_id)
     if not case.patient_has_spoken:
         raise Refused("The patient's own words come before the consent is opened.")

@@ -30,7 +30,7 @@ def may_map(case: Case, person: Staff) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SourceStatement:
     """What one source says: each can know only some of it."""
 
     side: Side | None = None
@@ -70,44 +70,50 @@ def patient_says(  # the five facts of one sentence
         )
     if side is not None and not regions:
         raise Refused("Mark where the patient pointed.", field="regions")
-    said = Said(side=side, regions=tuple(regions), targets=(), words=words.strip(), said_by=said_by)
+    said = SourceStatement(
+        side=side, regions=tuple(regions), targets=(), words=words.strip(), said_by=said_by
+    )
     return _state(ledger, person, case_id, StatementKind.WORDS, said)
 
 
 def consent_stating(case: Case, targets: Sequence[Target], signed_by: str) -> Act:
     """The statement of a signed consent, target by target; it replaces the one before."""
     return _stating(
-        case, StatementKind.CONSENT, Said(targets=tuple(targets), said_by=signed_by.strip())
+        case,
+        StatementKind.CONSENT,
+        SourceStatement(targets=tuple(targets), said_by=signed_by.strip()),
     )
 
 
 def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, *regions: str) -> Outcome:
     """The physician marked the skin: side and regions as marked."""
     allowed(person, PHYSICIAN_ONLY, "mark the site")
-    said = Said(side=side, regions=regions, said_by=person.name)
+    said = SourceStatement(side=side, regions=regions, said_by=person.name)
     return _state(ledger, person, case_id, StatementKind.MARK, said)
 
 
 def mark_seen_stating(case: Case, side: Side, person: Staff) -> Act:
     """The side of the mark as seen after draping; its place is where it was marked."""
     mark = case.statement(StatementKind.MARK)
-    said = Said(side=side, regions=mark.regions if mark else (), said_by=person.name)
+    said = SourceStatement(side=side, regions=mark.regions if mark else (), said_by=person.name)
     return _stating(case, StatementKind.MARK_SEEN, said)
 
 
 def image_shows(ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target]) -> Outcome:
     """Where the image shows the needle, before the treatment dose."""
-    said = Said(targets=tuple(targets), said_by=person.name)
+    said = SourceStatement(targets=tuple(targets), said_by=person.name)
     return _state(ledger, person, case_id, StatementKind.IMAGE, said)
 
 
-def _state(ledger: Ledger, person: Staff, case_id: str, kind: StatementKind, said: Said) -> Outcome:
+def _state(
+    ledger: Ledger, person: Staff, case_id: str, kind: StatementKind, said: SourceStatement
+) -> Outcome:
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a site statement")
     return ledger.act(person, case_id, _stating(ledger.case(case_id), kind, said))
 
 
-def _stating(case: Case, kind: StatementKind, said: Said) -> Act:
+def _stating(case: Case, kind: StatementKind, said: SourceStatement) -> Act:
     body: dict[str, Json] = {
         "statement": kind.value,
         "side": said.side.value if said.side else "",

@@ -8,20 +8,20 @@ from pathlib import Path
 from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.staff import Staff
 from procdesk.records import keyring_slot, keys
+from procdesk.records.errors import StoreProblem
 from procdesk.records.journal import Journal
-from procdesk.records.problems import StoreProblem
 from procdesk.records.store import open_store
 from procdesk.workflow.clinic import people
-from procdesk.workflow.ledger import FEED, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
-TROUBLE = (Refused, StoreProblem)
+USER_ERRORS = (Refused, StoreProblem)
 """The errors that can be said in words: a rule of work, or a store that cannot do it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedStore:
     """An open store with the person who opened it."""
 
     ledger: Ledger
@@ -36,12 +36,12 @@ def open_with_password(  # what a sign-in knows
     reference: Reference,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
-) -> Opened:
+) -> OpenedStore:
     """Open the store of this folder. Raises StoreProblem or Refused, in words."""
     store_key = keys.unlock(home, user, password)
     ledger = Ledger(Journal(open_store(home, store_key)), reference, clock, new_id)
     person, _signing_key = people.sign_in(ledger, user, password)
-    return Opened(ledger, person, store_key)
+    return OpenedStore(ledger, person, store_key)
 
 
 def open_by_itself(
@@ -49,7 +49,7 @@ def open_by_itself(
     reference: Reference,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
-) -> Opened | None:
+) -> OpenedStore | None:
     """Open with the key that the system's keyring holds; nobody is acting yet.
 
     None where it holds no key that opens this store: then a password is asked.
@@ -61,7 +61,7 @@ def open_by_itself(
         ledger = Ledger(Journal(open_store(home, store_key)), reference, clock, new_id)
     except StoreProblem:
         return None
-    return Opened(ledger, FEED, store_key)
+    return OpenedStore(ledger, STATION_STAFF, store_key)
 
 
 def let_it_open_itself(ledger: Ledger, person: Staff, store_key: bytes, may: bool) -> None:
@@ -74,6 +74,6 @@ def let_it_open_itself(ledger: Ledger, person: Staff, store_key: bytes, may: boo
         keyring_slot.drop(home)
 
 
-def words_of(trouble: Exception) -> str:
+def message_of(trouble: Exception) -> str:
     """The sentence of a refusal or a store problem."""
     return trouble.words if isinstance(trouble, Refused) else str(trouble)

@@ -12,7 +12,7 @@ from procdesk.records.journal import Journal
 from procdesk.records.keys import FULL, Cost
 from procdesk.records.seal import new_key, public_of
 from procdesk.records.store import create_store
-from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
@@ -73,8 +73,8 @@ def set_up(  # what the first run asks
         Act(CLINIC, Kind.SETTING_CHANGED, {"name": name, "value": value})
         for name, value in settings.items()
     ]
-    ledger.record(FEED, acts)
-    return _enrol(ledger, FEED, store_key, administrator, cost)
+    ledger.record(STATION_STAFF, acts)
+    return _enrol(ledger, STATION_STAFF, store_key, administrator, cost)
 
 
 def add(  # who adds whom, with what
@@ -113,7 +113,7 @@ def reset(  # whose secrets are replaced, by whom
 
     `person` is an administrator, or the station when the recovery key opened the store.
     """
-    if person != FEED:
+    if person != STATION_STAFF:
         allowed(person, ADMINISTRATORS, "reset a password")
     before = ledger.clinic.staff.get(user)
     if before is None or not before.active:

@@ -9,7 +9,7 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.case_fold import moment
 from procdesk.workflow.case.ending import care_was_given
 from procdesk.workflow.feeds.imported_people import NotTaken, registering
-from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
 
 Decided = tuple[list[Act], str]
 """The acts to record, and what a person has to decide (empty if nothing)."""
@@ -67,7 +67,7 @@ def _comes_back(case: Case, facts: BookingFacts) -> bool:
     if case.end not in _MAY_COME_BACK:
         return False
     ended = next(e for e in reversed(case.entries) if e.kind == Kind.CASE_ENDED)
-    return ended.author == FEED.user or bool(_news(case, facts)) or _new_text(case, facts)
+    return ended.author == STATION_STAFF.user or bool(_news(case, facts)) or _new_text(case, facts)
 
 
 def _moving(case: Case, facts: BookingFacts) -> Decided:
@@ -105,7 +105,7 @@ def _news(case: Case, facts: BookingFacts) -> dict[str, str]:
     schedule = _schedule(facts)
     before: dict[str, object] = {}
     for entry in case.entries:
-        if entry.author == FEED.user:
+        if entry.author == STATION_STAFF.user:
             before |= _scheduled_by(entry)
     return {name: value for name, value in schedule.items() if not _same(value, before.get(name))}
 

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.feeds.feed import (
     BookingFacts,
-    Facts,
+    FeedFacts,
+    FeedParse,
     Message,
     PatientFacts,
-    Reading,
     SetAside,
     VisitFacts,
 )
 from procdesk.records.journal import in_batches
 from procdesk.workflow.feeds.imported_people import NotTaken, merging, registering
 from procdesk.workflow.feeds.imported_visits import Decided, booking, visiting
-from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class MessageOutcome:
     """The outcome of one message: `duplicate`, `applied`, `id re-used` (applied all the same), or
     `not taken`. `decide` is what a person has to decide.
     """
@@ -30,7 +30,7 @@ class Taken:
     decide: tuple[str, ...] = ()
 
 
-def take(ledger: Ledger, reading: Reading, file_sha256: str) -> tuple[Taken, ...]:
+def take(ledger: Ledger, reading: FeedParse, file_sha256: str) -> tuple[MessageOutcome, ...]:
     """Apply every message of a reading, and keep what was set aside or is to be decided."""
     taken = tuple(_take(ledger, message) for message in reading.messages)
     decide = [SetAside(one.message.place, why) for one in taken for why in one.decide]
@@ -53,22 +53,22 @@ def _set_aside(ledger: Ledger, aside: Iterable[SetAside], file_sha256: str) -> N
         if (file_sha256, part.place, part.reason) not in known
     ]
     for batch in in_batches(acts):
-        ledger.record(FEED, batch)
+        ledger.record(STATION_STAFF, batch)
 
 
-def _take(ledger: Ledger, message: Message) -> Taken:
+def _take(ledger: Ledger, message: Message) -> MessageOutcome:
     """Each of its facts is recorded before the next is looked at: it may be of a new patient."""
     known = ledger.clinic.messages.get(f"{message.sender}|{message.message_id}", "")
     digests = set(known.split())
     if message.sha256 in digests:
-        return Taken(message, "duplicate")
+        return MessageOutcome(message, "duplicate")
     decide: list[str] = []
     for facts in message.facts:
         try:
             acts, why = _applying(ledger, facts)
         except NotTaken as problem:
-            return Taken(message, "not taken", (*decide, str(problem)))
-        ledger.record(FEED, acts)
+            return MessageOutcome(message, "not taken", (*decide, str(problem)))
+        ledger.record(STATION_STAFF, acts)
         decide += [why] if why else []
     received: dict[str, Json] = {
         "sender": message.sender,
@@ -76,11 +76,11 @@ def _take(ledger: Ledger, message: Message) -> Taken:
         "sha256": " ".join([*sorted(digests), message.sha256]),
         "kind": message.kind,
     }
-    ledger.record(FEED, [Act(CLINIC, Kind.MESSAGE_RECEIVED, received)])
-    return Taken(message, "id re-used" if digests else "applied", tuple(decide))
+    ledger.record(STATION_STAFF, [Act(CLINIC, Kind.MESSAGE_RECEIVED, received)])
+    return MessageOutcome(message, "id re-used" if digests else "applied", tuple(decide))
 
 
-def _applying(ledger: Ledger, facts: Facts) -> Decided:
+def _applying(ledger: Ledger, facts: FeedFacts) -> Decided:
     match facts:
         case PatientFacts():
             return registering(ledger, facts)[1], ""

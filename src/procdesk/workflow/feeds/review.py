@@ -13,7 +13,7 @@ from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.problem_list import Problem
 from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
-from procdesk.domain.feeds.bundle_record import BundleRecord, Measured
+from procdesk.domain.feeds.bundle_record import BundleMeasurement, BundleRecord
 from procdesk.domain.finding import Finding
 from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
@@ -183,7 +183,7 @@ def _answers(
         yield link_id, (Answer(section, link_id, codes or ["none"], "", at),)
 
 
-def _observations(measured: Iterable[Measured], now: datetime) -> Iterator[Observation]:
+def _observations(measured: Iterable[BundleMeasurement], now: datetime) -> Iterator[Observation]:
     """What still says something: vital signs and glucose of the last day, the rest with its age."""
     for one in measured:
         code = _CODES.get(one.loinc)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from procdesk.domain.catalogue.catalogue import Reference, plain
-from procdesk.domain.feeds.bundle_record import BundleRecord, Done, Given
+from procdesk.domain.feeds.bundle_record import BundleDose, BundleProcedure, BundleRecord
 from procdesk.domain.visit.case import Case, DrugGiven, Noted, Order, OrderedProcedure, Recorded
 from procdesk.rules.facts.doses import STEROID
 from procdesk.rules.register import hazards
@@ -55,7 +55,7 @@ def _may_be_epidural(text: str) -> bool:
     return bool(said & _EPIDURAL) and not said & _NO_STEROID
 
 
-def _key(one: Done) -> str:
+def _key(one: BundleProcedure) -> str:
     """A procedure of the one region that is told; empty where none or several are, or no day."""
     said = plain(one.text).split()
     told = {*said, *(_LETTERS[found[1]] for word in said if (found := _LEVEL.fullmatch(word)))}
@@ -63,11 +63,11 @@ def _key(one: Done) -> str:
     return keys[0] if len(keys) == 1 and one.at is not None else ""
 
 
-def _visit(at: datetime, one: Done) -> Case:
+def _visit(at: datetime, one: BundleProcedure) -> Case:
     return _begun(at, (OrderedProcedure(_key(one), one.text),), ())
 
 
-def _dosed(one: Given, at: datetime) -> Case:
+def _dosed(one: BundleDose, at: datetime) -> Case:
     by = Recorded("bundle", "station", at, at)
     return _begun(at, (), (DrugGiven("other", one.text, one.dose, None, "", "", "", by),))
 

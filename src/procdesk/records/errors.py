@@ -13,7 +13,7 @@ class SavedButHeadFailed(StoreProblem):
     """The entries are recorded, but the head file that guards the end of the journal is not."""
 
 
-class Moved(Exception):
+class JournalMoved(Exception):
     """Somebody else recorded something since this desk last looked: fold and judge again."""
 
 

@@ -45,7 +45,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """What was given: the parts that count, and in words what cannot be counted."""
+    """The doses given: the parts that count, and in words what cannot be counted."""
 
     parts: tuple[_Part, ...]
     open_: tuple[str, ...]
@@ -80,8 +80,8 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             "This clinic has not adopted largest doses of local anaesthetics, so nothing judges "
             f"{', '.join(one.words for one in given)}."
         )
-        told = (Result.CANNOT_DECIDE, words)
-        return (*odd, _finding(facts, hazards.LOCAL_ANAESTHETIC_NOT_ADOPTED, told, given))
+        judgement = (Result.CANNOT_DECIDE, words)
+        return (*odd, _finding(facts, hazards.LOCAL_ANAESTHETIC_NOT_ADOPTED, judgement, given))
     added = _added(facts, given)
     body = weight(facts)
     finding = _finding(
@@ -95,10 +95,10 @@ def _added(facts: Facts, given: Iterable[Dose]) -> _Sum:
     given = tuple(given)
     open_ = [unread(given)] if unread(given) else []
     amounts: dict[tuple[str, bool], Decimal] = {}
-    for one in given:
-        if one.mg is not None:
-            key = (one.drug.key, one.adrenaline)
-            amounts[key] = amounts.get(key, Decimal(0)) + one.mg
+    for dose in given:
+        if dose.mg is not None:
+            key = (dose.drug.key, dose.adrenaline)
+            amounts[key] = amounts.get(key, Decimal(0)) + dose.mg
     parts = []
     for (drug, adrenaline), mg in amounts.items():
         per_kg, most = _limits(facts, drug, adrenaline)
@@ -161,16 +161,16 @@ def _percent(part: Decimal) -> str:
 
 def _sentence(words: str, added: _Sum | None = None, kg: Decimal | None = None) -> str:
     """The working: each drug with its amount and its largest amount."""
-    told = f"Local anaesthetics: {words}."
+    sentence = f"Local anaesthetics: {words}."
     parts = added.parts if added else ()
     if not parts:
-        return told
-    return f"{told} {'; '.join(_working(one, kg) for one in parts)}."
+        return sentence
+    return f"{sentence} {'; '.join(_working(one, kg) for one in parts)}."
 
 
-def _working(one: _Part, kg: Decimal | None) -> str:
-    of = f"at most {one.most.normalize():f} mg" if kg is None else f"of {_mg(one.most_at(kg))}"
-    return f"{one.name} {_mg(one.mg)} {of} ({one.per_kg.normalize():f} mg/kg)"
+def _working(part: _Part, kg: Decimal | None) -> str:
+    of = f"at most {part.most.normalize():f} mg" if kg is None else f"of {_mg(part.most_at(kg))}"
+    return f"{part.name} {_mg(part.mg)} {of} ({part.per_kg.normalize():f} mg/kg)"
 
 
 def _mg(amount: Decimal) -> str:
@@ -180,15 +180,15 @@ def _mg(amount: Decimal) -> str:
 def _finding(
     facts: Facts,
     hazard: Hazard,
-    told: tuple[Result, str],
+    judgement: tuple[Result, str],
     given: Iterable[Dose],
     added: _Sum | None = None,
     body: Weight | None = None,
 ) -> Finding:
     first = next(iter(added.parts), None) if added else None
     return hazard.finding(
-        result=told[0],
-        sentence=told[1],
+        result=judgement[0],
+        sentence=judgement[1],
         clears="Give less, measure weight and height, or a physician decides with a reason.",
         inputs=(*inputs(facts, given), *(body.inputs if body else ()), _NOT_COUNTED),
         source=first.source if first else "",

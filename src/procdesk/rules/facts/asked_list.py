@@ -31,5 +31,5 @@ def asked_row_by_row(
         sentence=sentence,
         clears="Ask about each row, then say that there are no others; where nobody can say, a "
         "physician decides.",
-        inputs=(facts.seen("asked", "complete", asked), *left) if asked else (),
+        inputs=(facts.input("asked", "complete", asked), *left) if asked else (),
     )

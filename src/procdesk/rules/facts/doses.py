@@ -63,23 +63,23 @@ def _counted_in(reference: Reference, given: DrugGiven) -> list[Drug]:
     return [one for one in named if one.kinds & {ANAESTHETIC, STEROID}]
 
 
-def added(found: Iterable[Dose]) -> dict[Drug, Decimal]:
+def added(given: Iterable[Dose]) -> dict[Drug, Decimal]:
     """Milligrams of each drug; a dose that cannot be read adds nothing here."""
     total: dict[Drug, Decimal] = {}
-    for one in found:
-        total[one.drug] = total.get(one.drug, Decimal(0)) + (one.mg or 0)
+    for dose in given:
+        total[dose.drug] = total.get(dose.drug, Decimal(0)) + (dose.mg or 0)
     return total
 
 
-def unread(found: Iterable[Dose]) -> str:
-    """Which doses cannot be read and why, in words; empty if all can."""
-    return "; ".join(f"{one.words}: {one.problem}" for one in found if one.problem)
+def unread(given: Iterable[Dose]) -> str:
+    """Return in words the doses that cannot be read, each with the reason; empty if all can."""
+    return "; ".join(f"{one.words}: {one.problem}" for one in given if one.problem)
 
 
-def inputs(facts: Facts, found: Iterable[Dose]) -> tuple[Input, ...]:
+def inputs(facts: Facts, given: Iterable[Dose]) -> tuple[Input, ...]:
     """The doses as inputs, each line once."""
-    lines = dict.fromkeys(one.given for one in found)
-    return tuple(facts.seen("given", written(one), one.recorded) for one in lines)
+    lines = dict.fromkeys(one.given for one in given)
+    return tuple(facts.input("given", written(one), one.recorded) for one in lines)
 
 
 def not_recognised(facts: Facts) -> tuple[Finding, ...]:
@@ -94,23 +94,23 @@ def not_recognised(facts: Facts) -> tuple[Finding, ...]:
         sentence="Not recognised, so it may be a local anaesthetic or a steroid: "
         f"{', '.join(one.drug for one in odd)}.",
         clears="Write the drug by its usual name, or a physician decides.",
-        inputs=(facts.seen("given", written(one), one.recorded) for one in odd),
+        inputs=(facts.input("given", written(one), one.recorded) for one in odd),
     )
     return (finding,)
 
 
 def unknown_drugs(reference: Reference, case: Case) -> tuple[DrugGiven, ...]:
-    """What was given and may be a local anaesthetic or a steroid, for all one knows."""
+    """Return each line whose drug nobody recognises: it may be a local anaesthetic or a steroid."""
     return tuple(
-        one
-        for one in case.drugs
-        if one.act in _MAY_BE_EITHER and not _recognised(reference, one.drug)
+        line
+        for line in case.drugs
+        if line.act in _MAY_BE_EITHER and not _recognised(reference, line.drug)
     )
 
 
 def _recognised(reference: Reference, text: str) -> bool:
-    told = " ".join(word for word in plain(text).split() if word not in _BESIDE)
-    return any(reference.recognise(one) is not None for one in (text, told))
+    name = " ".join(word for word in plain(text).split() if word not in _BESIDE)
+    return any(reference.recognise(one) is not None for one in (text, name))
 
 
 def _dose(drug: Drug, given: DrugGiven, *, alone: bool) -> Dose:

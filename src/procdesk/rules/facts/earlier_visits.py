@@ -20,20 +20,20 @@ def begun(facts: Facts) -> Iterator[Case]:
 
 
 def when(case: Case) -> datetime:
-    """When the procedure of a case was begun: its first needle or drug."""
+    """Return the time at which the procedure of a case was begun: its first needle or drug."""
     begun_at = [one.recorded.at for one in case.drugs]
     begun_at += [one.recorded.at for one in case.events if one.event.startswith("needle")]
     return min(begun_at)
 
 
-def is_before(one: Case, case: Case) -> bool:
-    """Whether another case of the patient was before this one.
+def is_before(other: Case, case: Case) -> bool:
+    """Return whether another case of the patient was before this one.
 
     Until a case is in recovery, whatever was begun is before it: a planned hour, or none, says
     nothing of what a patient was given, and two cases of one visit may be given in turns.
     """
     goes_on = not case.closed and case.stage.place < Stage.RECOVERY.place
-    return (one.took_place and goes_on) or place_in_time(one) < place_in_time(case)
+    return (other.took_place and goes_on) or place_in_time(other) < place_in_time(case)
 
 
 def place_in_time(case: Case) -> tuple[datetime, str]:

@@ -28,7 +28,7 @@ def pressure(facts: Facts) -> Finding:
     holds = None
     if _both(before, now) and before and now and limit.value is not None:
         holds = abs(now.amount - before.amount) * 100 <= limit.value * before.amount
-    sentence = f"Systolic pressure {_told(now)}, before the needle {_told(before)}"
+    sentence = f"Systolic pressure {_value_words(now)}, before the needle {_value_words(before)}"
     return _measured(hazards.DISCHARGE_PRESSURE, sentence, limit, holds, now)
 
 
@@ -40,18 +40,18 @@ def oxygen(facts: Facts) -> Finding:
     if now and not now.problem and limit.value is not None:
         as_before = _both(before, now) and before is not None and now.amount >= before.amount
         holds = now.amount > limit.value or as_before
-    sentence = f"Oxygen {_told(now)}, before the needle {_told(before)}"
+    sentence = f"Oxygen {_value_words(now)}, before the needle {_value_words(before)}"
     return _measured(hazards.DISCHARGE_OXYGEN, sentence, limit, holds, now)
 
 
 def _both(before: MeasuredToday | None, now: MeasuredToday | None) -> bool:
-    """Whether two values can be compared: each is there, in a known unit, and of the past."""
+    """Return whether two values can be compared: both there, in a known unit, and of the past."""
     return all(one is not None and not one.problem for one in (before, now))
 
 
 def _before(facts: Facts, code: str) -> MeasuredToday | None:
-    seen = facts.case.latest(code)
-    return read(facts, seen, _NAMES[code]) if seen else None
+    latest = facts.case.latest(code)
+    return read(facts, latest, _NAMES[code]) if latest else None
 
 
 def _in_recovery(facts: Facts, code: str) -> MeasuredToday | None:
@@ -69,12 +69,12 @@ def _measured(  # what was compared with which number, and whether it holds
 ) -> Finding:
     """A value of recovery by a row; a value that lacks, or a row without number, is not met."""
     clears = "Take the values again, or a physician decides with a reason."
-    told = limit.problem or f"the clinic goes by {limit.words}"
+    basis = limit.problem or f"the clinic goes by {limit.words}"
     result = Result.CANNOT_DECIDE
     if holds is not None:
         result = Result.MET if holds else Result.NOT_MET
     inputs = now.inputs if now else ()
-    return criterion(hazard, result, f"{sentence}; {told}.", clears, inputs, limit)
+    return criterion(hazard, result, f"{sentence}; {basis}.", clears, inputs, limit)
 
 
 def criterion(  # what every criterion has in common
@@ -91,7 +91,7 @@ def criterion(  # what every criterion has in common
     )
 
 
-def _told(seen: MeasuredToday | None) -> str:
-    if seen is None:
+def _value_words(reading: MeasuredToday | None) -> str:
+    if reading is None:
         return "not measured"
-    return f"{seen.words} ({seen.problem})" if seen.problem else seen.words
+    return f"{reading.words} ({reading.problem})" if reading.problem else reading.words

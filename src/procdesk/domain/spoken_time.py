@@ -29,7 +29,7 @@ def clock_times(text: str) -> tuple[time, ...]:
     return time(hour % 12, minute), time(hour % 12 + 12, minute)
 
 
-def told_moment(text: str, now: datetime) -> datetime | date | None:
+def spoken_moment(text: str, now: datetime) -> datetime | date | None:
     """The moment, a day without a time, or None where the text is written in another way.
 
     `now` and what comes back are of the clinic's clock. Raises Unclear.

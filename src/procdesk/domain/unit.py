@@ -39,7 +39,7 @@ class Unit:
         """The value with as many decimals as people say, or some more."""
         return value.quantize(Decimal(1).scaleb(-self.places - more), how)
 
-    def said(self, value: Decimal, more: int = 0) -> str:
+    def in_words(self, value: Decimal, more: int = 0) -> str:
         """A value in this unit in words, rounded as people say it."""
         return f"{plain(self.rounded(value, more=more))} {self.words}"
 

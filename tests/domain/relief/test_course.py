@@ -9,7 +9,7 @@ import pytest
 from domain.relief.visits import Visit
 from procdesk.domain.relief.course import Course, course
 from procdesk.domain.relief.relief import Settings
-from procdesk.domain.relief.relief_words import line_told, peg, summary, week
+from procdesk.domain.relief.relief_words import clinic_line, peg, summary, week
 
 ZONE = ZoneInfo("America/New_York")
 ITEMS = ("peg.intensity", "peg.enjoyment", "peg.activity")
@@ -53,7 +53,7 @@ def test_days_are_counted_by_the_clinics_calendar_over_a_clock_change() -> None:
     rows = [("diary.worst", str(n), noon + timedelta(days=n - 1) - visit.end) for n in range(1, 9)]
     visit.paper(rows, "diary-14-day")
     found = weeks_of(visit).weeks
-    assert [(one.number, one.days_told) for one in found] == [(1, 7), (2, 1)]
+    assert [(one.number, one.days_answered) for one in found] == [(1, 7), (2, 1)]
 
 
 def test_a_weekly_line_is_told_for_its_week() -> None:
@@ -128,6 +128,6 @@ def test_a_case_without_a_block_is_told_by_its_weeks_alone() -> None:
     ],
 )
 def test_the_line_of_the_clinic_is_told_and_none_is_assumed(settings: Settings, told: str) -> None:
-    words = line_told(settings)
+    words = clinic_line(settings)
     assert words.endswith(told)
     assert ("set no other" in words) is (settings.window_hours is None)

@@ -24,10 +24,10 @@ def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> In
     return _in_force(clinic, row, done.values.get(row.id), policy)
 
 
-def _in_force(clinic: Clinic, row: Limit, told: str | None, policy: PolicyRef) -> InForce:
+def _in_force(clinic: Clinic, row: Limit, own_value: str | None, policy: PolicyRef) -> InForce:
     """The shipped number, or the one that the clinic set; one beyond the bounds is none."""
     try:
-        row = row if told is None else row.set_to(told)
+        row = row if own_value is None else row.set_to(own_value)
     except ValueError as problem:
         return InForce(None, str(problem), replace(row, value=None), policy)
     if row.value is None:

@@ -75,7 +75,7 @@ class Clinic:
         return self.setting(DEMO)
 
     def adoption(self, rules: PolicySet) -> Adoption | None:
-        """Who adopted this set as it is now; a row that changed since is adopted by nobody."""
+        """The adoption of this set as it is now; None once a row has changed since."""
         done = self.policies.get(rules.key)
         same = done is not None and done.sha256 == rules.sha256
         return done if same else None
@@ -129,15 +129,15 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
         case Kind.POLICY_ADOPTED:
             return clinic.going_by(_adoption(body, entry))
         case Kind.SHEET_TEXT_REVIEWED:
-            one = _adoption(body, entry)
-            return replace(clinic, texts={**clinic.texts, one.name: one})
+            review = _adoption(body, entry)
+            return replace(clinic, texts={**clinic.texts, review.name: review})
         case Kind.FORM_RELEASED:
             return replace(clinic, forms={**clinic.forms, body["form"]: body["json"]})
         case Kind.PROCEDURE_DEFINED:
             return _with_procedure(clinic, body)
         case Kind.MESSAGE_RECEIVED:
-            seen = {**clinic.messages, f"{body['sender']}|{body['message_id']}": body["sha256"]}
-            return replace(clinic, messages=seen)
+            messages = {**clinic.messages, f"{body['sender']}|{body['message_id']}": body["sha256"]}
+            return replace(clinic, messages=messages)
         case Kind.MESSAGE_SET_ASIDE:
             return replace(clinic, set_aside=(*clinic.set_aside, entry))
         case Kind.DESK_ENROLLED | Kind.CHAIN_OPENED | Kind.BREAK_GLASS_OPENED:
@@ -150,8 +150,8 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
 def _with_procedure(clinic: Clinic, body: Body) -> Clinic:
     """A procedure of the clinic's own, or what a text of the scheduling system stands for."""
     if "procedure" in body:
-        one = local_procedure(body["procedure"])
-        return replace(clinic, procedures={**clinic.procedures, one.key: one})
+        procedure = local_procedure(body["procedure"])
+        return replace(clinic, procedures={**clinic.procedures, procedure.key: procedure})
     return replace(clinic, known_texts={**clinic.known_texts, body["text"]: body["order"]})
 
 
@@ -159,7 +159,7 @@ def _with_staff(clinic: Clinic, body: Body, entry: Entry) -> Clinic:
     user = body["user"]
     before = clinic.staff.get(user) or Staff(user, "", frozenset(), added_at=entry.recorded_at)
     roles = frozenset(map(Role, body["roles"])) if "roles" in body else before.roles
-    one = Staff(
+    person = Staff(
         user,
         body.get("name", before.name),
         roles,
@@ -167,7 +167,7 @@ def _with_staff(clinic: Clinic, body: Body, entry: Entry) -> Clinic:
         body.get("active", before.active),
         before.added_at,
     )
-    return replace(clinic, staff={**clinic.staff, user: one})
+    return replace(clinic, staff={**clinic.staff, user: person})
 
 
 def _adoption(body: Body, entry: Entry) -> Adoption:

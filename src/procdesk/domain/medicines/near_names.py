@@ -23,7 +23,7 @@ def corrected(text: str, names: Collection[str]) -> Iterator[str]:
                 far = distance(run, name.replace(" ", ""))
                 if far <= _FURTHEST:
                     near.append((far, " ".join((*words[:start], name, *words[end:]))))
-    return (told for _, told in sorted(near))
+    return (plain for _, plain in sorted(near))
 
 
 @lru_cache(maxsize=16384)

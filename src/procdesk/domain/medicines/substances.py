@@ -110,11 +110,11 @@ def severity(words: str) -> str:
 
     Empty if it says none of them, or says that something was not so.
     """
-    said = set(words.split())
-    if said & _DENYING:
+    terms = set(words.split())
+    if terms & _DENYING:
         return ""
-    worst = "severe" if said & _SEVERE else ""
-    return worst or next((one for one in reversed(SEVERITIES) if one in said), "")
+    worst = "severe" if terms & _SEVERE else ""
+    return worst or next((one for one in reversed(SEVERITIES) if one in terms), "")
 
 
 def substance(row: Mapping[str, Any], names: Iterable[str]) -> Substance:

@@ -27,7 +27,7 @@ class Week:
 
     number: int
     median: Decimal | None
-    days_told: int
+    days_answered: int
     days: int
 
 

@@ -60,19 +60,19 @@ class Question:
 
     @property
     def hint(self) -> str:
-        """What can be typed, in short."""
+        """The answers that can be typed, in short."""
         if self.is_numbers:
             return f"{self.values[0][0]} to {self.values[-1][0]}"
         return ", ".join(f"{self._beginning(v)} {words}" for v, words in self.choices)
 
     @property
     def is_numbers(self) -> bool:
-        """Whether every answer is a number, which needs no words."""
+        """Return whether every answer is a number, which needs no words."""
         return all(value.isdigit() for value, _words in self.values)
 
     @property
     def can_be_typed(self) -> bool:
-        """Whether each answer begins as no other does, without a blank, which parts answers."""
+        """Return whether every answer begins as no other does, with no blank (it parts answers)."""
         begun = [self._beginning(value) for value, _words in self.values]
         return len({*begun}) == len(begun) and not any(" " in one for one in begun)
 
@@ -88,7 +88,7 @@ class Question:
         return replace(self, values=values, meanings=dict(self.values) if translated else {})
 
     def _beginning(self, value: str) -> str:
-        """What must be typed of an answer at least."""
+        """Return the shortest beginning of an answer that no other has."""
         bare = {one: _bare(words) for one, words in self.values}
         others = [words for one, words in bare.items() if one != value]
         word = bare[value]
@@ -126,7 +126,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     WEEKS: (Question(WORST_WEEK, "Worst pain this week", _TEN, twice=True), _ACTIVITY),
     STIMULATOR: (_WORST, _GONE, _SLEEP, _ACTIVITY, _ON),
 }
-"""What each line asks, in the order of the paper."""
+"""Form -> the questions of each line, in the order of the paper."""
 
 PEG_QUESTIONS = tuple(
     Question(code, words, _TEN, twice=True)
@@ -140,7 +140,7 @@ LAST: Mapping[str, tuple[Question, ...]] = {
     WEEKS: (_MARKED,),
     STIMULATOR: (_MARKED,),
 }
-"""What is asked once at the end of a page."""
+"""Form -> the questions asked once at the end of a page."""
 
 
 def diary_text(raw: bytes, name: str) -> DiaryText:
@@ -187,19 +187,21 @@ class DiaryPage:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What each line asks."""
+        """The questions of each line."""
         return self._printed(PEG_QUESTIONS if self.part == "peg" else QUESTIONS[self.form])
 
     @property
     def last(self) -> tuple[Question, ...]:
-        """What is asked once, about the page; it is told of the moment of the last line."""
+        """The questions asked once, about the page, at the moment of the last line."""
         return self._printed(LAST[self.form])
 
     def _printed(self, questions: Iterable[Question]) -> tuple[Question, ...]:
         words, translated = self.words, self.language != ENGLISH
         return tuple(
-            one.as_printed(words[one.code], translated=translated) if one.code in words else one
-            for one in questions
+            question.as_printed(words[question.code], translated=translated)
+            if question.code in words
+            else question
+            for question in questions
         )
 
     def as_stored(self) -> dict[str, Any]:
@@ -233,7 +235,7 @@ def page_from(stored: Mapping[str, Any]) -> DiaryPage:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """What pages are made of: when the procedure ended, and the words that they are printed in."""
+    """The source of pages: when the procedure ended, and the words that they are printed in."""
 
     ended_at: datetime
     zone: ZoneInfo
@@ -256,8 +258,8 @@ class Diary:
                 return (self._page(form, "1", weeks), self._page(form, "peg", peg))
             case _:
                 spans = (range(1, TRIAL_DAYS + 1), range(TRIAL_DAYS + 1, 2 * TRIAL_DAYS + 1))
-        found = (self._page(form, str(n), self._days(one)) for n, one in enumerate(spans, 1))
-        return tuple(found)
+        pages = (self._page(form, str(n), self._days(one)) for n, one in enumerate(spans, 1))
+        return tuple(pages)
 
     def _page(self, form: str, part: str, lines: tuple[DiaryLine, ...]) -> DiaryPage:
         asked = {one.code for one in QUESTIONS[form]} if part != "peg" else set()
@@ -267,14 +269,14 @@ class Diary:
 
     def _hours(self) -> tuple[DiaryLine, ...]:
         """One line an hour of true time. Where the clocks change, the label says so."""
-        end, found = self.ended_at.astimezone(UTC), []
+        end, lines = self.ended_at.astimezone(UTC), []
         for hour in range(1, DIARY_HOURS + 1):
             at = end + timedelta(hours=hour)
             here = at.astimezone(self.zone)
             changed = here.utcoffset() != end.astimezone(self.zone).utcoffset()
             new = f" {self.text.block.new_time}" if changed else ""
-            found.append(DiaryLine(str(hour), f"{self.language.clock.words(here)}{new}", at))
-        return tuple(found)
+            lines.append(DiaryLine(str(hour), f"{self.language.clock.words(here)}{new}", at))
+        return tuple(lines)
 
     def _days(self, numbers: Iterable[int]) -> tuple[DiaryLine, ...]:
         names = self.language.dates

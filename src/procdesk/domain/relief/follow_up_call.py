@@ -85,7 +85,7 @@ def open_red_flags(case: Case) -> tuple[tuple[PhoneCall, tuple[FollowUpQuestion,
     """Each call with the signs told in it, while no physician has closed it."""
     closed = {one.about for one in case.decisions}
     signs_by_call = (
-        (call, tuple(one for one in RED_FLAGS if call.told.get(one.key) == YES))
+        (call, tuple(one for one in RED_FLAGS if call.answers.get(one.key) == YES))
         for call in reached(case)
         if call.recorded.entry_id not in closed
     )
@@ -98,5 +98,5 @@ def never_asked(case: Case) -> tuple[FollowUpQuestion, ...]:
     made = reached(case)
     if not made or made[-1].recorded.entry_id in closed:
         return ()
-    asked = {key for call in made for key, value in call.told.items() if value in (YES, NO)}
+    asked = {key for call in made for key, value in call.answers.items() if value in (YES, NO)}
     return tuple(one for one in RED_FLAGS if one.key not in asked)

@@ -133,7 +133,7 @@ def lines_back(block: BlockRelief) -> str:
 def week(weekly: Week) -> str:
     """Week 1: median 4.5 (6 of 7 days)."""
     whole = weekly.days == 1
-    days = "told for the week" if whole else f"{weekly.days_told} of {weekly.days} days"
+    days = "told for the week" if whole else f"{weekly.days_answered} of {weekly.days} days"
     if weekly.median is None:
         return f"Week {weekly.number}: {NOT_ENOUGH} ({days})"
     return f"Week {weekly.number}: {'' if whole else 'median '}{_plain(weekly.median)} ({days})"
@@ -156,7 +156,7 @@ def _plain(value: Decimal) -> str:
     return f"{value:.0f}" if value == value.to_integral_value() else f"{value.normalize()}"
 
 
-def given(case: Case) -> str:
+def treatment_doses(case: Case) -> str:
     """The treatment doses as recorded: bupivacaine 0.5 % 1.0 mL."""
     doses = (
         " ".join(
@@ -195,7 +195,7 @@ def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:
     )
 
 
-def line_told(settings: Settings) -> str:
+def clinic_line(settings: Settings) -> str:
     """Return the clinic's line, or that it set none."""
     hours = settings.window // _HOUR
     window = f"The lowest counts within {hours} h after the block"
@@ -211,7 +211,7 @@ def summary(block: BlockRelief | None, weeks: Course, settings: Settings) -> tup
     if block is not None:
         sentences += [f"{NOT_ENOUGH.capitalize()}: {block.why_not}"] if block.why_not else []
         sentences += [f"{name}: {value}" for name, value in rows(block)]
-        sentences.append(line_told(settings))
+        sentences.append(clinic_line(settings))
     sentences += course_lines(weeks)
     return tuple(sentences) or (f"{NOT_ENOUGH.capitalize()}.",)
 

@@ -142,9 +142,9 @@ def _split(words: Sequence[Token]) -> list[list[Token]]:
 def _parts(words: Sequence[Token]) -> list[list[Token]]:
     """Parts of a clause with several sides; the one structure that is named holds for each."""
     parts = _split(words)
-    said = {one.value: one for one in words if _says_what(one)}
-    if len(said) == 1:
-        (what,) = said.values()
+    structures = {one.value: one for one in words if _says_what(one)}
+    if len(structures) == 1:
+        (what,) = structures.values()
         parts = [one if any(map(_says_what, one)) else [*one, what] for one in parts]
     return parts
 
@@ -177,9 +177,9 @@ def _group(side: str, words: Sequence[Token]) -> list[Target]:
 
 def _without_place_of_place(words: Sequence[Token]) -> list[Token]:
     """The genicular nerves are at the knee, and the catheter is a lead: one place, said twice."""
-    said = {one.value for one in words if one.meaning is Meaning.NAME}
-    around = {"knee"} if any("genicular" in one for one in said) else set[str]()
-    around |= {"lead"} if "intrathecal catheter" in said else set()
+    names = {one.value for one in words if one.meaning is Meaning.NAME}
+    around = {"knee"} if any("genicular" in one for one in names) else set[str]()
+    around |= {"lead"} if "intrathecal catheter" in names else set()
     return [one for one in words if not (_says_what(one) and one.value in around)]
 
 

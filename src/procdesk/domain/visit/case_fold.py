@@ -388,7 +388,9 @@ def _staged(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ..
 
 def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     answers = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
-    return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""), end_told=answers)
+    return replace(
+        case, end=End(body["end"]), end_reason=body.get("reason", ""), end_answers=answers
+    )
 
 
 def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:

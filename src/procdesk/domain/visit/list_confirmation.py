@@ -15,7 +15,7 @@ from procdesk.domain.medicines.medication import (
 from procdesk.domain.visit.case import Case, Recorded
 from procdesk.domain.visit.patient import Patient
 
-_NOT_TOLD = LastDose(Precision.UNKNOWN)
+_NO_DOSE = LastDose(Precision.UNKNOWN)
 _Told = TypeVar("_Told", Medication, Allergy)
 
 
@@ -32,7 +32,7 @@ def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
 def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Patient:
     """The patient with what earlier visits confirmed, oldest first, proposed beside the feeds'."""
     medicines = [
-        replace(row, last_dose=_NOT_TOLD, agreed_with="", agreed_on=None)  # of that day only
+        replace(row, last_dose=_NO_DOSE, agreed_with="", agreed_on=None)  # of that day only
         for row in _of_earlier((one.medications for one in visits), zone)
     ]
     allergies = _of_earlier((one.allergies for one in visits), zone)

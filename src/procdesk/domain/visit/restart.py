@@ -29,8 +29,8 @@ def restarts_at(case: Case, drug: str) -> datetime | None:
 
 def thinner_rows(case: Case, reference: Reference) -> list[Medication]:
     """The blood thinners taken, also those stopped: who stopped one for today takes it again."""
-    taken = (Confirmation.CONFIRMED, Confirmation.STOPPED)
-    rows = (one for one in case.medications if one.confirmation in taken)
+    confirmations = (Confirmation.CONFIRMED, Confirmation.STOPPED)
+    rows = (one for one in case.medications if one.confirmation in confirmations)
     return [one for one in rows if reference.thinners(one)]
 
 

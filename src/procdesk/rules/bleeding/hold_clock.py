@@ -45,7 +45,7 @@ class _HoldFacts:
     combined: bool
 
 
-def clock(  # what is judged, by which set, at which class
+def clock(
     facts: Facts,
     holds: HoldSet,
     drug: str,

@@ -75,7 +75,7 @@ def _of_drug(given: Iterable[Dose]) -> tuple[Dose, ...]:
     return tuple(one for one in given if one.drug.key == _DRUG)
 
 
-def _day(  # which doses and unknown lines, up to when, by which number
+def _day(
     facts: Facts,
     every: Iterable[Dose],
     unknown: Iterable[DrugGiven],

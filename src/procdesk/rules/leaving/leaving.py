@@ -240,7 +240,7 @@ def _answer_on(facts: Facts, link_id: str, thing: str) -> tuple[str, Recorded] |
     return (str(own.value), own.recorded) if own else None
 
 
-def _answered(  # what was said of which hazard, and what meets it
+def _answered(
     facts: Facts,
     hazard: Hazard,
     answer: tuple[str, Recorded] | None,

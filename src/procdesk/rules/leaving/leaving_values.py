@@ -60,7 +60,7 @@ def _in_recovery(facts: Facts, code: str) -> MeasuredToday | None:
     return read(facts, now, _NAMES[code]) if now and since and now.recorded.at >= since.at else None
 
 
-def _measured(  # what was compared with which number, and whether it holds
+def _measured(
     hazard: Hazard,
     sentence: str,
     limit: InForce,
@@ -77,7 +77,7 @@ def _measured(  # what was compared with which number, and whether it holds
     return criterion(hazard, result, f"{sentence}; {basis}.", clears, inputs, limit)
 
 
-def criterion(  # what every criterion has in common
+def criterion(
     hazard: Hazard,
     result: Result,
     sentence: str,

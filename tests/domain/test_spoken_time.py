@@ -23,10 +23,10 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=HERE)
     ],
 )
 def test_what_people_say_is_one_moment(text: str, moment: str) -> None:
-    found = spoken_moment(text, NOW)
-    assert isinstance(found, datetime)
-    assert found.strftime("%d %H:%M") == moment
-    assert found.tzinfo is HERE
+    at = spoken_moment(text, NOW)
+    assert isinstance(at, datetime)
+    assert at.strftime("%d %H:%M") == moment
+    assert at.tzinfo is HERE
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from procdesk.domain.unit import plain
 
 
 def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> InForce:
-    """A number that the clinic goes by, or why there is none: it never passes silently."""
+    """Return a number that the clinic goes by, or why there is none: it never passes silently."""
     chosen = clinic.adopted(family)
     rules = reference.policies.get(chosen.name) if chosen else None
     done = clinic.adoption(rules) if rules else None
@@ -25,7 +25,7 @@ def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> In
 
 
 def _in_force(clinic: Clinic, row: Limit, own_value: str | None, policy: PolicyRef) -> InForce:
-    """The shipped number, or the one that the clinic set; one beyond the bounds is none."""
+    """Return the shipped number, or the one that the clinic set; one beyond the bounds is none."""
     try:
         row = row if own_value is None else row.set_to(own_value)
     except ValueError as problem:

@@ -37,24 +37,24 @@ GLUCOSE_NUMBERS: Final = ("sugar_high", "sugar_low")
 
 
 def unit_chosen(clinic: Clinic, units: tuple[Unit, ...]) -> Unit | None:
-    """The clinic's unit among these; None where no clinic chooses."""
+    """Return the clinic's unit among these; None where no clinic chooses."""
     row = _CHOSEN.get(units)
     return unit_named(units, clinic.setting(row)) if row else None
 
 
 def unit_asked(clinic: Clinic, code: str) -> Unit | None:
-    """The unit in which this clinic asks for a value; None where the form alone says it."""
+    """Return the unit in which this clinic asks for a value; None where the form alone says it."""
     return unit_chosen(clinic, UNITS.get(code, ()))
 
 
 def unit_in_case(clinic: Clinic, case: Case, code: str) -> Unit | None:
-    """The unit in which a case is asked: that of what it recorded, so that none changes meaning."""
+    """Return the unit in which a case is asked: that of its record, so none changes meaning."""
     asked, latest = unit_asked(clinic, code), case.latest(code)
     return (latest and asked and unit_named(UNITS[code], latest.unit)) or asked
 
 
 def as_recorded(clinic: Clinic, observation: Observation, more: int = 0) -> str:
-    """A value as it was recorded, with what it is in the clinic's unit where that is another.
+    """Return a value as recorded, with what it is in the clinic's unit where that is another.
 
     That has so many decimals more than people type.
     """
@@ -69,13 +69,13 @@ def as_recorded(clinic: Clinic, observation: Observation, more: int = 0) -> str:
 
 
 def glucose_words(clinic: Clinic, mg_dl: Decimal) -> str:
-    """A glucose of a sheet text as a bare number in the clinic's unit."""
+    """Return a glucose of a sheet text as a bare number in the clinic's unit."""
     unit = unit_chosen(clinic, GLUCOSE) or MG_DL
     return plain(mg_dl if unit is MG_DL else unit.rounded(convert(mg_dl, MG_DL, unit)))
 
 
 def in_clinics_unit(clinic: Clinic, number: str, written: str) -> str:
-    """A number of the rules in the clinic's unit; empty where it stands in it already.
+    """Return a number of the rules in the clinic's unit; empty where it stands in it already.
 
     It has one decimal more than people type, so that a value at its edge does not read as equal.
     """
@@ -87,6 +87,6 @@ def in_clinics_unit(clinic: Clinic, number: str, written: str) -> str:
 
 
 def adopted_words(clinic: Clinic, number: str, written: str) -> str:
-    """A number of the rules in the clinic's unit, with the number itself beside it."""
+    """Return a number of the rules in the clinic's unit, with the number itself beside it."""
     other, words = in_clinics_unit(clinic, number, written), f"{number} {written}"
     return f"{other} ({words})" if other else words

@@ -76,7 +76,7 @@ FeedFacts: TypeAlias = PatientFacts | BookingFacts | VisitFacts | MergeFacts
 
 
 def patient_of(facts: FeedFacts) -> PatientFacts:
-    """The patient that any kind of facts is about."""
+    """Return the patient that any kind of facts is about."""
     if isinstance(facts, PatientFacts):
         return facts
     return facts.survivor if isinstance(facts, MergeFacts) else facts.patient

@@ -12,7 +12,7 @@ _MOST_WORDS = 3
 
 
 def corrected(text: str, names: Collection[str]) -> Iterator[str]:
-    """The plain text with one run of words replaced by a near name, the nearest first."""
+    """Return the plain text with one run of words replaced by a near name, the nearest first."""
     words, near = text.split(), list[tuple[int, str]]()
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
@@ -28,7 +28,7 @@ def corrected(text: str, names: Collection[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=16384)
 def distance(word: str, other: str) -> int:
-    """How many letters are added, left out, changed or swapped with a neighbour; 3 for more.
+    """Count letters added, left out, changed or swapped with a neighbour; 3 for more.
 
     Kept, since every screen asks again for the same words.
     """

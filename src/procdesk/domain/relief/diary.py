@@ -48,7 +48,7 @@ class Question:
     meanings: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, typed: str) -> str:
-        """The value that was typed. Raises ValueError with what can be typed."""
+        """Return the value that was typed. Raises ValueError with what can be typed."""
         plain = _bare(typed.strip())
         whole = [value for value, words in self.values if plain in (value, _bare(words))]
         # A digit stands for a number only as a whole: 8 is not 80.
@@ -83,7 +83,7 @@ class Question:
         return tuple((value, f"{words}{staff.get(value, '')}") for value, words in self.values)
 
     def as_printed(self, words: Mapping[str, str], *, translated: bool) -> "Question":
-        """The same with the words of its answers on a paper, by value."""
+        """Return the same with the words of its answers on a paper, by value."""
         values = tuple((value, words.get(value, staff)) for value, staff in self.values)
         return replace(self, values=values, meanings=dict(self.values) if translated else {})
 
@@ -97,7 +97,7 @@ class Question:
 
 
 def _bare(words: str) -> str:
-    """Lower case without accents, which a keyboard may not have."""
+    """Return lower case without accents, which a keyboard may not have."""
     parted = unicodedata.normalize("NFD", words.casefold())
     return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
@@ -205,7 +205,7 @@ class DiaryPage:
         )
 
     def as_stored(self) -> dict[str, Any]:
-        """The page as it stands in the record of its sheet."""
+        """Return the page as it stands in the record of its sheet."""
         return {
             "form": self.form,
             "part": self.part,
@@ -217,7 +217,7 @@ class DiaryPage:
 
 
 def page_from(stored: Mapping[str, Any]) -> DiaryPage:
-    """A page as it was printed. Raises KeyError or ValueError if this program cannot read it."""
+    """Return a page as printed. Raises KeyError or ValueError if this program cannot read it."""
     if stored["form"] not in FORMS or stored["version"] != VERSION:
         raise ValueError(f"{stored['form']} version {stored['version']}")
     lines = (
@@ -243,7 +243,7 @@ class Diary:
     language: Language
 
     def pages(self, forms: Iterable[str]) -> tuple[DiaryPage, ...]:
-        """Every page of these diaries."""
+        """Return every page of these diaries."""
         return tuple(page for form in forms for page in self._pages(form))
 
     def _pages(self, form: str) -> tuple[DiaryPage, ...]:
@@ -268,7 +268,7 @@ class Diary:
         return DiaryPage(form, part, lines, self.language.key, words)
 
     def _hours(self) -> tuple[DiaryLine, ...]:
-        """One line an hour of true time. Where the clocks change, the label says so."""
+        """Return one line an hour of true time. Where the clocks change, the label says so."""
         end, lines = self.ended_at.astimezone(UTC), []
         for hour in range(1, DIARY_HOURS + 1):
             at = end + timedelta(hours=hour)
@@ -301,6 +301,6 @@ class Diary:
         )
 
     def _day(self, after: int) -> tuple[date, datetime]:
-        """A day by the clinic's calendar, with its noon: the hour it was marked at is unknown."""
+        """Return a day by the clinic's calendar, with its noon: the hour of the mark is unknown."""
         day = self.ended_at.astimezone(self.zone).date() + timedelta(days=after)
         return day, datetime.combine(day, _NOON, self.zone).astimezone(UTC)

@@ -55,7 +55,7 @@ class Settings:
 
 
 def settings_of(clinic: Clinic) -> Settings:
-    """The clinic's own settings for comparing."""
+    """Return the clinic's own settings for comparing."""
     return Settings(*map(clinic.setting, (RELIEF_LINE, RELIEF_WINDOW, RELIEF_LEAST_BEFORE)))
 
 
@@ -135,12 +135,12 @@ class BlockRelief:
 
 
 def percent(before: Decimal, now: Decimal) -> Decimal | None:
-    """Relief in percent, exact; None if there was no pain before."""
+    """Return relief in percent, exact; None if there was no pain before."""
     return (before - now) * 100 / before if before else None
 
 
 def readings_of(case: Case) -> tuple[PatientReading, ...]:
-    """Every reading of the visit and after it, the earliest first, whatever its source."""
+    """Return every reading of the visit and after it, the earliest first, whatever its source."""
     observed = [
         PatientReading(
             PAIN, str(observation.value), observation.recorded.at.astimezone(UTC), Source.CLINIC,
@@ -157,7 +157,7 @@ def readings_of(case: Case) -> tuple[PatientReading, ...]:
 
 
 def block_relief(case: Case, settings: Settings) -> BlockRelief:
-    """The block of a case as its readings tell it."""
+    """Return the block of a case as its readings tell it."""
     end, every = case.event("needle_out"), readings_of(case)
     ended_at = end.recorded.at.astimezone(UTC) if end else None
     pain = [one for one in every if one.code == PAIN and one.number is not None]
@@ -207,7 +207,7 @@ def _points(
 
 
 def _best(points: Iterable[Point]) -> Point | None:
-    """The lowest pain, the earliest of equals."""
+    """Return the lowest pain, the earliest of equals."""
     return min(points, key=lambda point: (point.pain, point.after), default=None)
 
 
@@ -237,14 +237,14 @@ def _tally(
 
 
 def _unmarked(every: Iterable[PatientReading], ended_at: datetime | None) -> tuple[timedelta, ...]:
-    """The lines of the paper that came back without a mark for pain."""
+    """Return the lines of the paper that came back without a mark for pain."""
     marked = {one.at for one in every if one.code == PAIN and one.source is Source.PAPER}
     hours = (timedelta(hours=1 + row) for row in range(DIARY_HOURS))
     return tuple(one for one in hours if ended_at and ended_at + one not in marked)
 
 
 def _back_after(sheets: list[DiaryBack], ended_at: datetime | None) -> timedelta | None:
-    """How long after its last line the diary was entered; None if none is back."""
+    """Return how long after its last line the diary was entered; None if none is back."""
     if not sheets or ended_at is None:
         return None
     return sheets[-1].recorded.recorded_at - (ended_at + timedelta(hours=DIARY_HOURS))

@@ -219,7 +219,7 @@ RADIATES_FROM = {
 
 
 def as_words(targets: Iterable[Target]) -> str:
-    """All targets of a procedure in one line."""
+    """Return all targets of a procedure in one line."""
     return "; ".join(target.words for target in targets)
 
 
@@ -236,7 +236,7 @@ def places(targets: Sequence[Target]) -> str:
 
 
 def joined_side(sides: Iterable[Side]) -> Side | None:
-    """One side for what was pointed at; left and right together are both; else None."""
+    """Return one side for what was pointed at: left and right are both; None if they differ."""
     distinct = set(sides)
     if distinct == {Side.LEFT, Side.RIGHT}:
         return Side.BILATERAL
@@ -244,7 +244,7 @@ def joined_side(sides: Iterable[Side]) -> Side | None:
 
 
 def nerves_of_joints(joints: Iterable[str]) -> tuple[str, ...]:
-    """The nerves that serve these facet joints, head to tail; unknown joints give none.
+    """Return the nerves that serve these facet joints, head to tail; unknown joints give none.
 
     Source: clinical.md 2.1 (joint L4-L5 = L3 + L4 medial branches; L5-S1 = L4 + L5 ramus).
     """
@@ -269,7 +269,7 @@ MAPPED_JOINTS = tuple(_NERVES_OF_JOINT)
 
 
 def nerve_at_bone(bone: str, level: str) -> str:
-    """The nerve that lies at a bony target, empty where the source does not say it for sure.
+    """Return the nerve that lies at a bony target, empty where the source does not say it for sure.
 
     Source: clinical.md 2.1: pillars carry the nerve of the same number, a transverse process the
     nerve of the number above; T5 to T8 are variable.
@@ -311,7 +311,7 @@ def parse_target(text: str) -> Target:
 
 
 def target_text(target: Target) -> str:
-    """The form that parse_target reads."""
+    """Return the form that parse_target reads."""
     words = (target.side.value, target.structure.value, ",".join(target.levels), target.name)
     text = " ".join(filter(None, words))
     for words_, value in (("approach", target.approach), ("counted from", target.counted_from)):

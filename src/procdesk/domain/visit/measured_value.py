@@ -52,7 +52,7 @@ No clinical limit: a value beyond it is a slip of the pen or in another unit, an
 
 
 def in_unit_of_rules(observation: Observation) -> tuple[Decimal, str]:
-    """The amount in the unit of the rules; and in words what is wrong with it, empty if nothing."""
+    """Return the amount in the unit of the rules, and in words what is wrong; empty if nothing."""
     unit = unit_named(UNITS[observation.code], observation.unit)
     if unit is None:
         return observation.value, f"is recorded in “{observation.unit}”, which is not converted"

@@ -38,7 +38,7 @@ class SedationSet(ObservedSet):
 
     @staticmethod
     def value_words(observation: Observation) -> str:
-        """A value with its unit, an answer in words."""
+        """Return a value with its unit, an answer in words."""
         if observation.code == f"{PREFIX}responds":
             return RESPONDS.get(observation.value, str(observation.value))
         return ObservedSet.value_words(observation)
@@ -53,5 +53,5 @@ class SedationSet(ObservedSet):
 
 
 def sedation_sets(case: Case) -> tuple[SedationSet, ...]:
-    """The sets by the time at which they were taken."""
+    """Return the sets, by the time at which they were taken."""
     return tuple(SedationSet(*one) for one in by_moment(case, PREFIX))

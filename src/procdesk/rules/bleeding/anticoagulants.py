@@ -59,7 +59,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def clocks(facts: Facts) -> tuple[DrugClock, ...]:
-    """Every blood thinner of the case with its clock, in the order in which they were told."""
+    """Return every blood thinner of the case with its clock, in the order of the list."""
     taken: dict[str, list[Medication]] = {}
     for row in facts.case.recent_medications:
         for drug in facts.reference.thinners(row):
@@ -174,7 +174,7 @@ _STATES: Mapping[Confirmation, str] = {
 
 
 def _names(rows: Iterable[Medication]) -> str:
-    """The rows as the patient names them."""
+    """Return the rows as the patient names them."""
     return ", ".join(row.text + _STATES.get(row.confirmation, "") for row in rows)
 
 

@@ -52,7 +52,7 @@ class BleedingClass:
 def bleeding_class(
     facts: Facts, adopted_factors: frozenset[str], second: bool, maybe_second: bool
 ) -> BleedingClass:
-    """The worst of the procedures' class and this patient's, by the factors that are adopted."""
+    """Return the worst of the procedures' class and this patient's, by the adopted factors."""
     base, codes = facts.bleeding_risk, answer_codes(facts, FACTORS_ASKED)
     there = {FACTOR_CODES[code] for code in codes if code in FACTOR_CODES}
     there |= {_LEAD} if _has_lead(facts) else set()

@@ -44,7 +44,7 @@ class BloodValue:
 
 
 def value(facts: Facts, code: str) -> BloodValue:
-    """The latest value of a code, or what is wrong with it."""
+    """Return the latest value of a code, or what is wrong with it."""
     name, latest = _NAMES[code], facts.case.latest(code)
     if latest is None:
         return BloodValue(name, Decimal(0), None, f"no {_small(name)} is recorded", ())
@@ -64,7 +64,7 @@ def value(facts: Facts, code: str) -> BloodValue:
 
 
 def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, BloodValue]:
-    """One blood value by the limit of the adopted set, in words without a full stop."""
+    """Judge one blood value by the limit of the adopted set, in words without a full stop."""
     blood, limit = value(facts, code), holds.limits.get(code.removeprefix("labs."))
     if blood.problem or blood.at is None:
         return Result.CANNOT_DECIDE, blood.problem, blood
@@ -102,7 +102,7 @@ def _finding(facts: Facts, holds: HoldSet | None, code: str, hazard: Hazard) -> 
 
 
 def when(facts: Facts, at: datetime) -> str:
-    """Mon 23 Nov 21:30, by the clinic's clock."""
+    """Return "Mon 23 Nov 21:30", by the clinic's clock."""
     here = at.astimezone(facts.clinic.zone)
     return f"{here:%a} {here.day} {here:%b} {here:%H:%M}"
 

@@ -53,7 +53,7 @@ def clock(
     risk: BleedingClass,
     combined: bool,
 ) -> HoldClock:
-    """Met, not met or cannot decide for one medicine of one drug, and the words for it."""
+    """Judge one medicine of one drug: met, not met or cannot decide, and the words for it."""
     row, problem = _row(holds, drug, medicine)
     if row is None:
         return HoldClock(Result.CANNOT_DECIDE, problem)
@@ -73,7 +73,7 @@ def clock(
 
 
 def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | None, str]:
-    """The row that holds for the way in which it is taken, or why none does."""
+    """Return the row that holds for the way in which it is taken, or why none does."""
     rows = holds.of(drug)
     if not rows:
         return None, "the adopted set has no row for it"
@@ -103,7 +103,7 @@ def _dose_problem(row: HoldRow, holds: HoldSet, medicine: Medication) -> str:
 
 
 def _doses(text: str, known: frozenset[Decimal]) -> Iterator[Decimal]:
-    """Every number that is a dose: with its unit, or one of the doses that the rows know."""
+    """Return every number that is a dose: with its unit, or one of the doses that the rows know."""
     for number, unit in _DOSE.findall(unicodedata.normalize("NFKC", text).casefold()):
         amount = Decimal(number.replace(",", "."))
         if unit == "g":
@@ -155,7 +155,7 @@ def _with_inputs(judgement: HoldClock, inputs: tuple[Input, ...]) -> HoldClock:
 
 
 def _advised(of: _HoldFacts, asked: Asked) -> HoldClock:
-    """Met where nothing has to be stopped; what is to be assessed needs a physician."""
+    """Judge an advice: met where nothing has to be stopped; an assessment needs a physician."""
     before = f"for a procedure of {of.risk} risk"
     if asked.hold is not None:
         return _timed(of, asked.hold)
@@ -190,7 +190,7 @@ def _footnote(of: _HoldFacts) -> bool:
 
 
 def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
-    """The last dose at the latest and the hold, by the clock. UTC, since days may have 23 hours."""
+    """Judge the last dose at the latest and the hold. UTC, since days may have 23 hours."""
     facts, last = of.facts, of.medicine.last_dose
     asks = f"the adopted row asks for {hold.told} before a procedure of {of.risk} risk"
     unsure = of.medicine.confirmation is Confirmation.UNKNOWN
@@ -212,7 +212,7 @@ def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
 
 
 def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
-    """A heart or stroke drug is not stopped, or kept, without its prescriber."""
+    """Require the prescriber's agreement where a heart or stroke drug is stopped, or kept."""
     if not of.row.agreement and met.earliest is not None:
         return met
     medicine, zone = of.medicine, of.facts.clinic.zone

@@ -114,7 +114,7 @@ def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:
 
 
 def _unclear(facts: Facts, rows: list[_Row]) -> list[Finding]:
-    """A word that does not say which of several is meant, where one of them is used here."""
+    """Stop for a word that may mean several things, where one of them is used here."""
     asks: dict[str, str] = {}
     unclear = []
     for allergy in rows:
@@ -154,7 +154,7 @@ def _places_device(kind: ProcedureKind) -> bool:
 
 
 def _may_give_steroid(kind: ProcedureKind) -> bool:
-    """Diabetes is asked for a steroid, and before a device or cement for the wound."""
+    """Return whether diabetes is asked for a steroid, not for the wound of a device or cement."""
     no_steroid = _places_device(kind) or Structure.VERTEBRAL_BODY in kind.structures
     return SectionKey.DIABETES in kind.sections and not no_steroid
 
@@ -162,7 +162,7 @@ def _may_give_steroid(kind: ProcedureKind) -> bool:
 def _meets(
     facts: Facts, substance: Substance, rows: list[_Row], given: tuple[str, ...]
 ) -> list[Finding]:
-    """An allergy to one substance: a warning where it is used, a stop where it is given."""
+    """Judge an allergy to one substance: a warning where it is used, a stop where it is given."""
     if substance.sort is Sort.CONTRAST:
         return []
     met = [drug for drug in given if facts.reference.named(drug).meets(substance)]
@@ -189,7 +189,7 @@ def _meets(
 
 
 def _dose_not_recognised(facts: Facts, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
-    """A drug that nobody recognises, where an allergy might be to it."""
+    """Stop for a drug that nobody recognises, where an allergy might be to it."""
     unknown = [drug for drug in given if not facts.reference.named(drug).whole]
     open_ = [one.row for one in rows if _may_be_a_drug(one.named)]
     if not unknown or not open_:

@@ -47,7 +47,7 @@ class _Day:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while none was given in 24 hours; where the whole set is missing another says so."""
+    """Judge nothing while none was given in 24 hours, or where another says the set is missing."""
     here = _in_visit(facts, facts.case)
     limit = facts.limit(ANAESTHETIC, f"{_DRUG}-day")
     if limit.limit is None and facts.limit(ANAESTHETIC, "least-weight").limit is None:
@@ -63,7 +63,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _visits(facts: Facts, since: datetime) -> list[Case]:
-    """The earlier visits that can count: years of them need not be read at every press."""
+    """Return the earlier visits that can count: years of them need not be read at every press."""
     return [one for one in facts.earlier if any(d.recorded.at >= since for d in one.drugs)]
 
 
@@ -82,7 +82,7 @@ def _day(
     end: datetime,
     limit: InForce,
 ) -> _Day:
-    """The 24 hours up to `end`; what is dated in the future may lie in them and counts."""
+    """Return the 24 hours up to `end`; what is dated in the future may lie in them and counts."""
 
     def inside(line: DrugGiven) -> bool:
         at = line.recorded.at
@@ -96,7 +96,7 @@ def _day(
 def _judged(
     given: tuple[Dose, ...], odd: tuple[DrugGiven, ...], limit: InForce
 ) -> tuple[Result, str]:
-    """More than the largest amount is known although another line cannot be read."""
+    """Judge the total; above the largest amount it is known although a line cannot be read."""
     total = _mg(given)
     amount = f"{_DRUG.capitalize()} in 24 hours, over all visits: {total.normalize():f} mg"
     open_ = [unread(given)] if unread(given) else []
@@ -115,7 +115,7 @@ def _mg(given: Iterable[Dose]) -> Decimal:
 
 
 def _finding(facts: Facts, day: _Day, limit: InForce, *, given_here: bool) -> Finding:
-    """It stops once one is given here; before that it says what earlier visits leave of it."""
+    """Stop once one is given here; before that say what earlier visits leave of it."""
     odd = (facts.input("given", written(one), one.recorded) for one in day.odd)
     return hazards.LOCAL_ANAESTHETIC_DAY.finding(
         result=day.result,

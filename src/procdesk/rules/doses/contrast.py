@@ -78,6 +78,6 @@ def _line(facts: Facts, name: str, line: str) -> str:
 
 
 def allergy_input(facts: Facts, row: Allergy) -> Input:
-    """One allergy with its reaction, who wrote it down and when."""
+    """Return one allergy with its reaction, who wrote it down and when."""
     value = f"{row.text}, {row.reaction}" if row.reaction else row.text
     return Input("allergy", value, row.at, facts.clinic.name_of(row.by))

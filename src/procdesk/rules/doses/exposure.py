@@ -44,7 +44,7 @@ _ELSEWHERE = Input("not counted", "what was done elsewhere")
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """The sessions where an epidural is ordered; totals as soon as there is anything to add."""
+    """Judge sessions where an epidural is ordered, totals as soon as there is anything to add."""
     return (*_sessions(facts), *_contrast(facts), *_xray(facts))
 
 
@@ -77,7 +77,7 @@ def _sessions(facts: Facts) -> tuple[Finding, ...]:
 def _session(
     facts: Facts, region: str, before: Iterable[Case], limit: InForce
 ) -> tuple[Result, str]:
-    """This session's number in its region; a visit that nobody mapped may have been one."""
+    """Judge this session's number in its region; a visit that nobody mapped may have been one."""
     regions = [_regions(facts, one) for one in before]
     number = 1 + sum(region in one for one in regions)
     unsure = sum("" in one for one in regions)
@@ -94,7 +94,7 @@ def _session(
 
 
 def _regions(facts: Facts, case: Case) -> frozenset[str]:
-    """Spinal regions in which the order puts a steroid epidural; "" for a place not known."""
+    """Return the spinal regions of the order's steroid epidurals; "" for a place not known."""
     known = facts.reference.procedures
     regions = set[str]()
     for procedure in case.order.procedures:
@@ -109,7 +109,7 @@ def _regions(facts: Facts, case: Case) -> frozenset[str]:
 
 
 def _only_one(kind: ProcedureKind) -> frozenset[str]:
-    """The region of a procedure without a place, where all its places lie in one; else ""."""
+    """Return the region of a procedure without a place, where all its places lie in it; else ""."""
     regions = {_REGIONS.get(one.on(Side.MIDLINE).region, "") for one in kind.places}
     return frozenset(regions if len(regions) == 1 else {""})
 
@@ -134,7 +134,7 @@ def _contrast(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _xray(facts: Facts) -> tuple[Finding, ...]:
-    """Three amounts in one finding; a visit with X-ray and without a number is counted as such."""
+    """Judge three amounts in one finding; a visit with X-ray and no number counts as such."""
     cases = (*twelve_months(facts), facts.case)
     if not any(_used_xray(one) for one in cases):
         return ()
@@ -143,7 +143,7 @@ def _xray(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _used_xray(case: Case) -> bool:
-    """By the answer, also where nobody could say, and by any amount that was entered."""
+    """Return whether X-ray was used: by the answer, also unknown, or by any amount entered."""
     codes = (code for code, _, _ in _XRAY.values())
     answered = any(one not in ("no", None) for one in case.values("procedure.imaging"))
     return answered or any(map(case.latest, codes))

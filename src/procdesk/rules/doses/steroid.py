@@ -68,7 +68,7 @@ def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Judgement:
 
 
 def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
-    """No particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
+    """Judge a particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
     order = facts.case.order
     there = any(map(_cervical_foramen, order.targets))
     known = bool(order.procedures) and all(one.targets for one in order.procedures)
@@ -103,7 +103,7 @@ def _cervical_foramen(target: Target) -> bool:
 
 
 def _intervals(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
-    """How long ago the last steroid of an earlier case was, by the clinic's numbers."""
+    """Judge how long ago the last steroid of an earlier case was, by the clinic's numbers."""
     last = max(
         (one for case in facts.earlier for one in doses(facts.reference, case, STEROID)),
         key=lambda dose: dose.given.recorded.at,
@@ -133,7 +133,7 @@ def _days(facts: Facts, at: datetime) -> int:
 def _interval(
     limit: InForce, days: int, ago: str, given: bool, sources: tuple[Input, ...]
 ) -> _Judgement | None:
-    """Nothing beyond the longest interval that may be adopted, while nobody gives one now."""
+    """Judge nothing beyond the longest interval that may be adopted, while none is given now."""
     open_ = Effect.STOPS if given else Effect.WARNS
     clears = "Wait, or go on: a physician knows and decides."
     hazard = hazards.STEROID_INTERVAL
@@ -164,7 +164,7 @@ def _adrenal(limit: InForce, days: int, ago: str, sources: tuple[Input, ...]) ->
 
 
 def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
-    """Medicines that slow the breakdown of steroids, where a steroid is given or may be."""
+    """Warn of medicines that slow the breakdown of steroids, where one is given or may be."""
     if not tuple(given) and not facts.asks(SectionKey.DIABETES):
         return []
     rows = [
@@ -195,7 +195,7 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
 
 
 def _total(facts: Facts, given: Iterable[Dose]) -> _Judgement:
-    """Each steroid of today over twelve months against the clinic's ceiling, the worst counts."""
+    """Judge each steroid of today over twelve months by the clinic's ceiling; the worst counts."""
     now = tuple(given)
     drugs = {one.drug.key for one in now}
     before = [
@@ -232,7 +232,7 @@ def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InFor
 
 
 def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Judgement:
-    """Information only: nobody asks here when a vaccine was given or is planned."""
+    """Inform only: nobody asks here when a vaccine was given or is planned."""
     before, after = (facts.limit(FAMILY, f"vaccine-{one}") for one in ("before", "after"))
     words = (
         "A steroid is given: when possible it stands this long before an mRNA COVID vaccine: "

@@ -28,7 +28,7 @@ class Weight:
 
 
 def weight(facts: Facts) -> Weight:
-    """The weight that counts today. Above the adopted body mass index the ideal weight counts."""
+    """Return the weight that counts: above the adopted body mass index the ideal weight."""
     kg = reading(facts, "vitals.weight", "weight")
     if kg is None:
         return Weight(None, None, "weight not known")

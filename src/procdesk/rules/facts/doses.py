@@ -41,13 +41,13 @@ class Dose:
 
 
 def written(given: DrugGiven) -> str:
-    """A line as it was written: drug, strength, volume."""
+    """Return a line as it was written: drug, strength, volume."""
     volume = f"{given.volume_ml.normalize():f} mL" if given.volume_ml is not None else ""
     return " ".join(filter(None, (given.drug, given.strength, volume)))
 
 
 def doses(reference: Reference, case: Case, kind: str) -> tuple[Dose, ...]:
-    """Every dose of a kind of drug in a case, whatever it was given for."""
+    """Return every dose of a kind of drug in a case, whatever it was given for."""
     return tuple(
         _dose(drug, given, alone=len(named) == 1)
         for given in case.drugs
@@ -58,13 +58,13 @@ def doses(reference: Reference, case: Case, kind: str) -> tuple[Dose, ...]:
 
 
 def _counted_in(reference: Reference, given: DrugGiven) -> list[Drug]:
-    """The local anaesthetics and steroids that a line names."""
+    """Return the local anaesthetics and steroids that a line names."""
     named = reference.named_in(f"{given.drug} {given.strength}")
     return [one for one in named if one.kinds & {ANAESTHETIC, STEROID}]
 
 
 def added(given: Iterable[Dose]) -> dict[Drug, Decimal]:
-    """Milligrams of each drug; a dose that cannot be read adds nothing here."""
+    """Return milligrams of each drug; a dose that cannot be read adds nothing here."""
     total: dict[Drug, Decimal] = {}
     for dose in given:
         total[dose.drug] = total.get(dose.drug, Decimal(0)) + (dose.mg or 0)
@@ -77,13 +77,13 @@ def unread(given: Iterable[Dose]) -> str:
 
 
 def inputs(facts: Facts, given: Iterable[Dose]) -> tuple[Input, ...]:
-    """The doses as inputs, each line once."""
+    """Return the doses as inputs, each line once."""
     lines = dict.fromkeys(one.given for one in given)
     return tuple(facts.input("given", written(one), one.recorded) for one in lines)
 
 
 def not_recognised(facts: Facts) -> tuple[Finding, ...]:
-    """A stop for what was given and may be a local anaesthetic or a steroid, for all one knows."""
+    """Stop for a drug given that may be a local anaesthetic or a steroid, for all one knows."""
     odd = list(unknown_drugs(facts.reference, facts.case))
     if facts.reached(Stage.RECOVERY):
         odd = [one for one in odd if one.act != "other"]

@@ -9,13 +9,13 @@ from procdesk.rules.facts.facts import Facts
 
 
 def twelve_months(facts: Facts) -> tuple[Case, ...]:
-    """The earlier cases in which a procedure was begun since this day a year ago, oldest first."""
+    """Return the earlier cases with a procedure begun since this day a year ago, oldest first."""
     since = _year_before(facts.now)
     return tuple(one for one in begun(facts) if since <= when(one))
 
 
 def begun(facts: Facts) -> Iterator[Case]:
-    """Every earlier case in which a procedure was begun."""
+    """Return every earlier case in which a procedure was begun."""
     return (one for one in facts.earlier if one.took_place)
 
 
@@ -37,7 +37,7 @@ def is_before(other: Case, case: Case) -> bool:
 
 
 def place_in_time(case: Case) -> tuple[datetime, str]:
-    """A key that sorts cases: when it was begun, else its planned hour, else when it was booked."""
+    """Return a key that sorts cases: when begun, else the planned hour, else when booked."""
     if case.took_place:
         return when(case), case.id
     booked = case.entries[0].recorded_at if case.entries else datetime.max.replace(tzinfo=UTC)
@@ -45,6 +45,6 @@ def place_in_time(case: Case) -> tuple[datetime, str]:
 
 
 def _year_before(now: datetime) -> datetime:
-    """The same day a year before; of 29 February the 28th."""
+    """Return the same day a year before; of 29 February the 28th."""
     leap = (now.month, now.day) == (2, 29)
     return now.replace(year=now.year - 1, day=28 if leap else now.day)

@@ -79,7 +79,7 @@ class Facts:
         return unknown or rayed
 
     def today(self, code: str) -> Observation | None:
-        """The latest observation of a code since the patient came; before that, of all."""
+        """Return the latest observation of a code since the patient came; before that, of all."""
         latest, here = self.case.latest(code), self.case.here_since
         return latest if latest and (here is None or latest.recorded.at >= here.at) else None
 
@@ -88,7 +88,7 @@ class Facts:
         return any(section in kind.sections for kind in self.kinds)
 
     def limit(self, family: str, name: str) -> InForce:
-        """A number that the clinic goes by, or why there is none: it never passes silently."""
+        """Return a number that the clinic goes by, or why there is none: none passes silently."""
         return in_force(self.clinic, self.reference, family, name)
 
     def reached(self, stage: Stage) -> bool:
@@ -96,7 +96,7 @@ class Facts:
         return self.case.stage.place >= stage.place
 
     def input(self, name: str, value: str, recorded: Recorded | None) -> Input:
-        """An input with who said it and when."""
+        """Return an input with who said it and when."""
         if recorded is None:
             return Input(name, value)
         return Input(name, value, recorded.at, self.clinic.name_of(recorded.by))

@@ -22,13 +22,13 @@ class MeasuredToday:
 
 
 def reading(facts: Facts, code: str, name: str) -> MeasuredToday | None:
-    """The latest value of a code of today; None while nobody measured it."""
+    """Return the latest value of a code of today; None while nobody measured it."""
     latest = facts.today(code)
     return None if latest is None else read(facts, latest, name)
 
 
 def read(facts: Facts, observation: Observation, name: str) -> MeasuredToday:
-    """A measured value in the unit of the rules, or what is wrong with it."""
+    """Return a measured value in the unit of the rules, or what is wrong with it."""
     words = as_recorded(facts.clinic, observation, more=1)
     amount, wrong = in_unit_of_rules(observation)
     problem = f"{name} {wrong}" if wrong else ""

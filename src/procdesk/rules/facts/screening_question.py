@@ -31,7 +31,7 @@ class Lead:
 
 
 def answer_codes(facts: Facts, link_id: str) -> frozenset[str]:
-    """The codes that were answered; none while nobody answered or two answers differ.
+    """Return the codes that were answered; none while nobody answered or two answers differ.
 
     A blank is no answer.
     """
@@ -59,7 +59,7 @@ def asked(facts: Facts, lead: Lead) -> Finding:
 def concerns(
     facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()
 ) -> tuple[Finding, ...]:
-    """A stop for a physician when an answer is more than the plain ones and the harmless ones.
+    """Stop for a physician when an answer is more than the plain ones and the harmless ones.
 
     An answer that another version of a form gives is none of them, so it stops.
     """
@@ -72,19 +72,19 @@ def concerns(
 def more_than_plain(
     facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """The codes that a physician looks at."""
+    """Return the codes that a physician looks at."""
     return answer_codes(facts, lead.link_id) - PLAIN - NOBODY_KNOWS - harmless
 
 
 def spoken(codes: Iterable[str]) -> str:
-    """Codes as words."""
+    """Return codes as words."""
     return ", ".join(sorted(codes)).replace("-", " ")
 
 
 def needs_physician(
     facts: Facts, lead: Lead, sentence: str, more: tuple[Input, ...] = ()
 ) -> Finding:
-    """A stop that only a physician's decision clears; `more` is what it rests on besides."""
+    """Return a stop that only a physician's decision clears; `more` is what it rests on besides."""
     return lead.concern.finding(
         result=Result.CANNOT_DECIDE,
         sentence=sentence,

@@ -14,7 +14,7 @@ _FULL_SET = ("recovery.systolic", "recovery.pulse", "recovery.spo2", "recovery.p
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Counts and signed record of what was done; then observations, order, papers, escort."""
+    """Judge counts and signed record; then observations, order, papers and escort."""
     return (*_of_procedure(facts), *_of_leaving(facts))
 
 
@@ -30,7 +30,7 @@ def _of_procedure(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _of_leaving(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing before recovery."""
+    """Judge nothing before recovery."""
     if not facts.reached(Stage.RECOVERY):
         return ()
     findings = [_observed(facts), *_happening(facts)]
@@ -99,7 +99,7 @@ def _ordered(facts: Facts) -> Finding:
 
 
 def _happening(facts: Facts) -> tuple[Finding, ...]:
-    """A card that somebody opened and no physician closed."""
+    """Stop for a card that somebody opened and no physician closed."""
     case = facts.case
     if not open_cards(case):
         return ()
@@ -143,7 +143,7 @@ def _escort(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _device_on(facts: Facts) -> tuple[Finding, ...]:
-    """Therapies that were turned off, or may have been, are on again before the patient leaves."""
+    """Require therapies that were turned off, or may have been, to be on again before leaving."""
     devices = implants.to_turn_back_on(facts)
     if "implant" in answer_codes(facts, "sign_out.any_of"):
         devices |= {"implant that was off at the sign-out"}

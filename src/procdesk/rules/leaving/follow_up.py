@@ -13,7 +13,7 @@ from procdesk.rules.register import hazards
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing until a call after the visit reached somebody."""
+    """Judge nothing until a call after the visit reached somebody."""
     if not reached(facts.case):
         return ()
     open_signs, unasked = open_red_flags(facts.case), never_asked(facts.case)

@@ -25,7 +25,7 @@ _HALF_A_MINUTE = timedelta(seconds=30)
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """In recovery what is measured; at discharge also what is seen before the patient goes."""
+    """Judge what is measured in recovery; at discharge also what is seen before leaving."""
     if not facts.reached(Stage.RECOVERY):
         return ()
     findings = [_limbs(facts)]
@@ -65,7 +65,7 @@ def _not_adopted(_facts: Facts) -> Finding:
 
 
 def _time(facts: Facts) -> Finding:
-    """The latest of the moments that the rows give: by the block, the sedation, the reversal.
+    """Judge by the latest of the moments of the rows: by the block, the sedation, the reversal.
 
     Nothing in it moves with the clock but the result, so that a decision about it stays.
     """
@@ -87,13 +87,13 @@ _WATCH = "Watch on until the time is over, or a physician decides with a reason.
 
 
 def _ended(facts: Facts) -> Recorded | None:
-    """The needle's end; where nobody noted it, the way into recovery."""
+    """Return the needle's end; where nobody noted it, the way into recovery."""
     ended = facts.case.event("needle_out")
     return ended.recorded if ended else facts.case.entered_stage(Stage.RECOVERY)
 
 
 def _rows(facts: Facts) -> list[tuple[datetime, InForce]]:
-    """From when each row counts."""
+    """Return each row with the moment from which it counts."""
     ended, block = _ended(facts), "neuraxial" if neuraxial(facts) else "local-anaesthetic"
     counted = [(ended.at if ended else facts.now, f"minutes-{block}")]
     for act in ("sedation", "reversal"):
@@ -103,7 +103,7 @@ def _rows(facts: Facts) -> list[tuple[datetime, InForce]]:
 
 
 def _judged_at(facts: Facts) -> datetime:
-    """Now, or the moment at which the patient left: the clock of a bay stops there."""
+    """Return now, or the moment at which the patient left: the clock of a bay stops there."""
     left = facts.case.entered_stage(Stage.FOLLOW_UP)
     return left.at if left else facts.now
 
@@ -113,7 +113,7 @@ def _minutes(limit: InForce) -> timedelta:
 
 
 def _limbs(facts: Facts) -> Finding:
-    """Each limb as before, or a physician said that the change is what the block does."""
+    """Require each limb as before, or a physician's word that the block explains the change."""
     clears = "Look at arms and legs again, ask a physician about the change, or let one decide."
     last = next(
         (one for one in reversed(flowsheet(facts.case).sets) if one.words_of("limbs") != "–"), None
@@ -145,7 +145,7 @@ def _named(changed: Iterable[str]) -> str:
 
 
 def _score(facts: Facts) -> Finding:
-    """The last complete score of recovery; one with a missing part has no total, and is none.
+    """Judge the last complete score of recovery; one with a missing part has no total.
 
     Once the clinic chose its score, another one says nothing.
     """
@@ -184,7 +184,7 @@ def _score(facts: Facts) -> Finding:
 
 
 def _fresh(facts: Facts) -> Finding:
-    """The patient was looked at shortly before leaving."""
+    """Require a set of observations taken shortly before leaving."""
     limit, sets = facts.limit(FAMILY, "minutes-last-set"), flowsheet(facts.case).sets
     clears = "Take a last set, or a physician decides with a reason."
     if not sets or limit.value is None:
@@ -248,7 +248,7 @@ def _answered(
     met: dict[str, str],
     limit: InForce | None = None,
 ) -> Finding:
-    """An answer of the discharge page; what nobody answered is not met."""
+    """Judge an answer of the discharge page; what nobody answered is not met."""
     value = answer[0] if answer else ""
     clears = "See it and say so on the discharge page, or a physician decides with a reason."
     state = met.get(value) or ("no" if value == "no" else "not seen yet")

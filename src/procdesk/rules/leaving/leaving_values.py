@@ -22,7 +22,7 @@ _NAMES = {
 
 
 def pressure(facts: Facts) -> Finding:
-    """Within the share of the pressure before the needle that the row allows."""
+    """Require a pressure within the share of that before the needle that the row allows."""
     before, now = _before(facts, "vitals.systolic"), _in_recovery(facts, "recovery.systolic")
     limit = facts.limit(FAMILY, "systolic-change")
     holds = None
@@ -33,7 +33,7 @@ def pressure(facts: Facts) -> Finding:
 
 
 def oxygen(facts: Facts) -> Finding:
-    """Above the number, or not below what it was on arrival."""
+    """Require oxygen above the number, or not below what it was on arrival."""
     before, now = _before(facts, "vitals.spo2"), _in_recovery(facts, "recovery.spo2")
     limit = facts.limit(FAMILY, "spo2-above")
     holds = None
@@ -55,7 +55,7 @@ def _before(facts: Facts, code: str) -> MeasuredToday | None:
 
 
 def _in_recovery(facts: Facts, code: str) -> MeasuredToday | None:
-    """The latest value of this stay in recovery."""
+    """Return the latest value of this stay in recovery."""
     now, since = facts.case.latest(code), facts.case.entered_stage(Stage.RECOVERY)
     return read(facts, now, _NAMES[code]) if now and since and now.recorded.at >= since.at else None
 
@@ -67,7 +67,7 @@ def _measured(
     holds: bool | None,
     now: MeasuredToday | None,
 ) -> Finding:
-    """A value of recovery by a row; a value that lacks, or a row without number, is not met."""
+    """Judge a value of recovery by a row; without a value or a number it is not met."""
     clears = "Take the values again, or a physician decides with a reason."
     basis = limit.problem or f"the clinic goes by {limit.words}"
     result = Result.CANNOT_DECIDE
@@ -85,7 +85,7 @@ def criterion(
     inputs: tuple[Input, ...] = (),
     limit: InForce | None = None,
 ) -> Finding:
-    """A criterion of leaving: it stops until it is met or a physician decides."""
+    """Make a criterion of leaving: it stops until it is met or a physician decides."""
     return hazard.finding(
         result=result, sentence=sentence, clears=clears, inputs=inputs, limit=limit
     )

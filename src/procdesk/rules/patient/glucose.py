@@ -32,7 +32,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _asked(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing unless a procedure of the order has this section."""
+    """Judge nothing unless a procedure of the order has this section."""
     return (asked(facts, _LEAD),) if facts.asks(_LEAD.section) else ()
 
 
@@ -41,8 +41,10 @@ def _diabetic(facts: Facts) -> bool:
 
 
 def _numbers(facts: Facts) -> tuple[Finding, ...]:
-    """Low at any time; high before a steroid, which stops where one is usual or given, and where
-    nobody can decide it."""
+    """Judge low glucose at any time, and high glucose before a steroid.
+
+    High stops where a steroid is usual or given, and where nobody can decide it.
+    """
     value, given = reading(facts, "diabetes.glucose", "glucose"), _steroid_given(facts)
     due = given or facts.asks(_LEAD.section)
     if value is None:
@@ -63,7 +65,7 @@ def _steroid_given(facts: Facts) -> bool:
 
 
 def _unmeasured(facts: Facts, given: bool) -> tuple[Finding, ...]:
-    """Diabetes and no glucose; once a steroid is given, also when nobody knows of diabetes."""
+    """Stop for diabetes without glucose; once a steroid is given, also where nobody knows."""
     if _diabetic(facts):
         sentence = "The patient has diabetes and glucose has not been measured today."
         return (needs_physician(facts, _LEAD, sentence),)

@@ -38,7 +38,7 @@ _PLAN: Final = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Asked where a procedure has this section; a device stops only with radiofrequency."""
+    """Judge where a procedure has this section; a device stops only with radiofrequency."""
     if not facts.asks(SectionKey.IMPLANTS):
         return ()
     devices = _disturbed(facts)
@@ -46,20 +46,20 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def to_turn_back_on(facts: Facts) -> frozenset[str]:
-    """The devices whose therapies somebody has to turn back on, as far as anybody knows."""
+    """Return the devices whose therapies somebody has to turn back on, as far as anybody knows."""
     devices = _disturbed(facts)
     return frozenset() if answer_codes(facts, _BACK_ON) == _UNCHANGED else devices
 
 
 def _disturbed(facts: Facts) -> frozenset[str]:
-    """The devices in the body that radiofrequency of this order can disturb."""
+    """Return the devices in the body that radiofrequency of this order can disturb."""
     if not any(kind.family == "radiofrequency" for kind in facts.kinds):
         return frozenset()
     return more_than_plain(facts, _LEAD, _METAL)
 
 
 def _waits(facts: Facts, devices: frozenset[str]) -> Finding:
-    """A stop that shows the plan, or what of it nobody has told yet."""
+    """Return a stop that shows the plan, or what of it nobody has told yet."""
     due = [one for one in _PLAN if one != "implants.dependent" or devices & _HEART]
     open_ = [_PLAN[one] for one in due if not _is_answered(facts, one)]
     lacks = f" Not told yet: {', '.join(open_)}." if open_ else " The plan is to be signed."

@@ -35,14 +35,14 @@ _DETAILS: Final = {"infection.where": "where and since when", **_OF_ANTIBIOTIC}
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Asked where a procedure has this section; an antibiotic of the list speaks anywhere there."""
+    """Judge where a procedure has this section; there an antibiotic of the list speaks too."""
     if not facts.asks(SectionKey.INFECTION):
         return ()
     return (asked(facts, _LEAD), *_possible(facts))
 
 
 def _possible(facts: Facts) -> tuple[Finding, ...]:
-    """A stop for what was answered, and for an antibiotic that only the medicines name."""
+    """Return a stop for what was answered, and for an antibiotic that only the medicines name."""
     codes, on_list = more_than_plain(facts, _LEAD), listed(facts, _KIND)
     if not codes and not on_list:
         return ()

@@ -36,7 +36,7 @@ _TESTS: Final = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing unless a procedure of the order has this section."""
+    """Judge nothing unless a procedure of the order has this section."""
     if not facts.asks(SectionKey.PREGNANCY):
         return ()
     # Two answers that differ are answers too: then nobody is left out.
@@ -46,7 +46,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _left_out(facts: Facts) -> Finding | None:
-    """A met finding for whom this clinic's adopted rows do not ask; else nothing."""
+    """Return a met finding for whom this clinic's adopted rows do not ask; else nothing."""
     low, high = (facts.limit(FAMILY, name) for name in ("age-from", "age-to"))
     if low.policy is None:
         return None
@@ -73,7 +73,7 @@ def _not_due(why: Input, policy: PolicyRef) -> Finding:
 
 
 def _possible(facts: Facts) -> tuple[Finding, ...]:
-    """A stop for whoever may be pregnant, with the test and the last period as far as told."""
+    """Stop for whoever may be pregnant, with the test and the last period as far as told."""
     if not answer_codes(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS:
         return ()
     tests = answer_codes(facts, "pregnancy.test")

@@ -75,7 +75,7 @@ class _Judgement:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Every value measured today by its rows; one finding if the set is not adopted."""
+    """Judge every value measured today by its rows; one finding if the set is not adopted."""
     findings: list[Finding] = []
     left: list[MeasuredToday] = []
     for hazard, measured in _CHECKS.items():
@@ -136,7 +136,7 @@ def _judgements(facts: Facts, value: MeasuredToday, bounds: Iterable[_Bound]) ->
 def _of_the_patient(
     facts: Facts, now: MeasuredToday, usual: MeasuredToday | None
 ) -> list[_Judgement]:
-    """The usual value where it is known; what is measured with oxygen says nothing of room air."""
+    """Judge by the usual value if known; one measured with oxygen says nothing of room air."""
     if "oxygen" in _more(facts):
         words = f"{now.name} {now.words} was measured with oxygen, and the numbers are for room air"
         return [_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, words)]

@@ -14,7 +14,7 @@ VITALS = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Vital signs before the needle, and consent."""
+    """Judge vital signs before the needle, and consent."""
     return (_vitals(facts), _consent(facts))
 
 

@@ -13,7 +13,7 @@ _LEAD = Lead(
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing unless a procedure of the order has this section."""
+    """Judge nothing unless a procedure of the order has this section."""
     if not facts.asks(SectionKey.BASELINE):
         return ()
     return (asked(facts, _LEAD), *concerns(facts, _LEAD, _AS_BEFORE))

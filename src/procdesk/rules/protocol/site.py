@@ -25,7 +25,7 @@ NAMES = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """The agreement, and each statement that is due."""
+    """Judge the agreement, and each statement that is due."""
     findings = [_words(facts), _agreement(facts), *_counted(facts)]
     if facts.reached(Stage.READY):
         findings.append(
@@ -83,7 +83,7 @@ def _due(facts: Facts, kind: StatementKind, hazard: Hazard, open_: str, clears: 
 
 
 def _agreement(facts: Facts) -> Finding:
-    """Any difference in what two sources both know stops, and nobody is marked as the wrong one."""
+    """Stop for any difference in what two sources both know; none is marked as the wrong one."""
     statements = standing(facts.case)
     worst = _worst(statements)
     judgements = {
@@ -127,7 +127,7 @@ def levels_are_counted(case: Case) -> bool:
 
 
 def _counted(facts: Facts) -> tuple[Finding, ...]:
-    """With unusual bones a level says nothing until it is said from where it is counted."""
+    """Ask from where a level is counted with unusual bones: until then it says nothing."""
     bones, order = unusual_bones(facts.case), facts.case.order
     if not bones or not any(target.levels for target in order.targets):
         return ()
@@ -147,7 +147,7 @@ def _counted(facts: Facts) -> tuple[Finding, ...]:
 
 
 def standing(case: Case) -> tuple[Statement, ...]:
-    """Every standing statement in the order in which they are due, the order first."""
+    """Return every standing statement in the order in which they are due, the order first."""
     kinds = [kind for kind in StatementKind if kind is not StatementKind.ORDER]
     spoken = [one for kind in kinds for one in case.statements.get(kind, ())]
     if case.order.targets and case.order.recorded:
@@ -164,7 +164,7 @@ def difference(first: Statement, other: Statement) -> str:
 
 
 def compared(first: Statement, other: Statement) -> Comparison:
-    """Two statements by what both can know; the reason is empty where they agree."""
+    """Compare two statements by what both can know; the reason is empty where they agree."""
     names = f"{NAMES[first.kind]} and {NAMES[other.kind]}"
     if _cannot_say(first) or _cannot_say(other):
         return _AGREED  # the rule of the patient's words stops for it
@@ -183,7 +183,7 @@ def compared(first: Statement, other: Statement) -> Comparison:
 
 
 def _papers(first: Sequence[Target], other: Sequence[Target], names: str) -> Comparison:
-    """Two sources that know the whole target. Who picks it from a list does not say an approach."""
+    """Compare two sources of a whole target; one chosen from a list does not say an approach."""
     if not all(target.approach for target in (*first, *other)):
         first, other = ([replace(t, approach="") for t in targets] for targets in (first, other))
     comparison = compare_targets(first, other)
@@ -195,7 +195,7 @@ def _papers(first: Sequence[Target], other: Sequence[Target], names: str) -> Com
 
 
 def _cannot_say(statement: Statement) -> bool:
-    """Words of a patient who cannot say which side."""
+    """Return whether these are the words of a patient who cannot say which side."""
     return statement.kind is StatementKind.WORDS and statement.side is None
 
 
@@ -241,7 +241,7 @@ _BOTH = frozenset({Side.LEFT, Side.RIGHT})
 
 
 def _regions_meet(first: Statement, other: Statement) -> bool:
-    """A patient speaks of where it hurts, which may be far off; a mark stands at the place.
+    """Return whether regions meet: words may speak of pain far off, a mark is at the place.
 
     Each target has its words and its mark; a mark where no target lies would be a wrong one.
     """

@@ -20,7 +20,7 @@ Universal Protocol (precautions from history or medication). Source: clinical.md
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing until the time-out is open; then whether it is complete, agreed, fresh, signed."""
+    """Judge nothing until the time-out is open; then that it is complete, agreed, fresh, signed."""
     if not facts.reached(Stage.TIME_OUT) or facts.reached(Stage.RECOVERY):
         return ()
     return (_complete(facts), _agreed(facts), _fresh(facts), _signed(facts))
@@ -49,7 +49,7 @@ def readings(facts: Facts) -> tuple[tuple[TimeOutItem, ...], ...]:
 
 
 def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
-    """The spoken answers so far."""
+    """Return the spoken answers so far."""
     by_item = {item: facts.case.answer(f"time_out.{item.value}") for item in TimeOutItem}
     return {item: one for item, one in by_item.items() if one and isinstance(one.value, dict)}
 

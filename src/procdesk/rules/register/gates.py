@@ -19,7 +19,7 @@ _FORGOTTEN: Final[Gates] = BEFORE_TREATMENT | {
 
 
 def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
-    """The findings that stop this step now, what is known to be wrong first."""
+    """Return the findings that stop this step now, what is known to be wrong first."""
     return weightiest_first(one for one in findings if one.stops and before in _due(one))
 
 
@@ -36,7 +36,7 @@ def changed_by_dose(before: Iterable[Finding], after: Iterable[Finding]) -> tupl
 
 
 def at_gate(case: Case, gate: Gate) -> Case:
-    """The case as it must stand before this step: rules speak only from their stage on.
+    """Return the case as it must stand before this step: rules speak only from their stage on.
 
     So a step that leaps over a stage is judged by what that stage asks too.
     """
@@ -61,7 +61,7 @@ def digest(finding: Finding, case: Case) -> str:
 
 
 def with_overrides(findings: Iterable[Finding], case: Case, clinic: Clinic) -> tuple[Finding, ...]:
-    """Each finding with the override that still stands on it."""
+    """Return each finding with the override that still stands on it."""
     by_key = {one.finding_key: one for one in case.overrides}
     return tuple(
         replace(finding, overridden_by=by_key[finding.key].recorded.by)

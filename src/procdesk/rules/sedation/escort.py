@@ -22,7 +22,7 @@ _STAYS: Final = frozenset({"overnight", "hours"})
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned and no limb may be left weak."""
+    """Judge nothing while no sedation is planned and no limb may be left weak."""
     if not facts.sedated:
         return _limb(facts)
     result, words = _judged(facts)
@@ -52,7 +52,7 @@ def _judged(facts: Facts) -> tuple[Result, str]:
 
 
 def _limb(facts: Facts) -> tuple[Finding, ...]:
-    """An adult by name; also where no source says whether the procedure leaves a limb weak."""
+    """Require an adult by name, also where no source says if the procedure leaves a limb weak."""
     due = [kind for kind in facts.kinds if kind.limb_weak is not False]
     if not due:
         return ()

@@ -43,7 +43,7 @@ class _When:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned: local anaesthetic alone asks for no fasting.
+    """Judge nothing while no sedation is planned: local anaesthetic alone asks for no fasting.
 
     Of sedation that was given unplanned `sedation.not-asked` speaks: nobody can fast afterwards.
     """
@@ -56,7 +56,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _food(facts: Facts) -> _Intake:
-    """Food counts by its kind, and as the heaviest one while nobody said which it was."""
+    """Count food by its kind, and as the heaviest one while nobody said which it was."""
     hazard, link_id = hazards.FASTING_FOOD, "sedation.last_food_at"
     kind = answer_codes(facts, "sedation.food_kind")
     if kind == {"light"}:

@@ -21,7 +21,7 @@ _RISKS: Final = {"raising": "the dose is being raised", "high-dose": "the dose i
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """One finding, whether it was asked or only stands among the medicines."""
+    """Judge a GLP-1 drug, whether it was asked or only stands among the medicines."""
     row = facts.limit("fasting", "glp-1-liquids")
     result, words = _judged(facts, row)
     finding = hazards.FASTING_GLP_1.finding(
@@ -52,7 +52,7 @@ def _judged(facts: Facts, row: InForce) -> tuple[Result, str]:
 
 
 def _taken(facts: Facts, row: InForce, weekly: bool) -> tuple[Result, str]:
-    """It is taken: what raises the risk, and whether only liquids were taken since then."""
+    """Judge one that is taken by what raises the risk, and by liquids only since then."""
     risk = answer_codes(facts, _RISK)
     how = "weekly" if weekly else "daily"
     if not risk or risk & NOBODY_KNOWS:

@@ -40,7 +40,7 @@ _PLAIN: Final[dict[str, tuple[frozenset[str], str]]] = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned."""
+    """Judge nothing while no sedation is planned."""
     if not facts.sedated:
         return ()
     begun = bool(answer_codes(facts, _LEAD.link_id))
@@ -55,7 +55,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _to_look_at(facts: Facts, link_id: str, begun: bool) -> bool:
-    """A concern, an unknown, or no answer where one is due: none of them lets it pass."""
+    """Return whether it is a concern, is unknown, or has no answer where one is due."""
     answered = answer_codes(facts, link_id)
     if link_id == _ASA and answered and not _said_by_a_physician(facts):
         return True
@@ -86,7 +86,7 @@ def _words(facts: Facts, link_id: str) -> str:
 
 
 def _with_opioid(facts: Facts) -> Finding:
-    """An opioid or a benzodiazepine at home, by the medicines and by what was answered."""
+    """Judge an opioid or a benzodiazepine at home, by the medicines and by what was answered."""
     answer, on_list = facts.case.answer(_TAKES), listed(facts, *_KINDS)
     codes = answer_codes(facts, _TAKES)
     taken = sorted(codes - PLAIN - NOBODY_KNOWS)

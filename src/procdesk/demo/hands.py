@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -152,6 +152,8 @@ class Hands:
         TIME.forward(_ACT_MS)
         for _ in range(3):
             QApplication.processEvents()
+            # What a page let go is gone by the next act, as in a running desk.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _find(self, name: str) -> QAbstractButton:
         buttons = self._look_for(name)

@@ -16,7 +16,7 @@ from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import REGIONS, Side, joined_side
 from procdesk.domain.visit.case import Case
-from procdesk.rules.protocol.site import told
+from procdesk.rules.protocol.site import statement_words
 from procdesk.rules.register import hazards
 from procdesk.workflow.after.comparison import last_procedure, with_earlier_block
 from procdesk.workflow.checks import ready, site
@@ -90,7 +90,7 @@ class ReadyPage(Page):
         clear(self._mark)
         mark = outcome.case.statement(StatementKind.MARK)
         if mark is not None:
-            self._mark.addWidget(Words(f"Marked: {told(mark)}", "question"))
+            self._mark.addWidget(Words(f"Marked: {statement_words(mark)}", "question"))
         self._asked.setVisible(mark is None)
 
     def _attest(self) -> None:

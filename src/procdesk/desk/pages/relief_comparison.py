@@ -13,7 +13,7 @@ from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.relief import relief_words
 from procdesk.domain.relief.course import Course
 from procdesk.domain.relief.relief import JOINED, BlockRelief
-from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.relief.relief_words import clinic_line, course_lines, rows, treatment_doses
 from procdesk.domain.visit.case import Case, Decision
 from procdesk.workflow.after.comparison import Compared, with_earlier_block
 
@@ -40,7 +40,7 @@ class CameOfIt(QWidget):
             layout.addWidget(Words(_KEY, "hint"))
         if this.block is not None:
             layout.addLayout(self._table())
-            layout.addWidget(Words(line_told(this.settings), "hint"))
+            layout.addWidget(Words(clinic_line(this.settings), "hint"))
         weeks = [one for one in this.course.weeks if one.median is not None]
         if weeks:
             layout.addWidget(_week_curve(this.course))
@@ -85,7 +85,7 @@ class CameOfIt(QWidget):
         for at, one in enumerate(told, 1):
             assert one.block is not None
             for place, (name, value) in enumerate(
-                (("Given", given(one.case)), *rows(one.block)), 1
+                (("Given", treatment_doses(one.case)), *rows(one.block)), 1
             ):
                 if at == 1:
                     grid.addWidget(Words(name, "small"), place, 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.domain.spoken_time import Unclear, spelled, told_moment
+from procdesk.domain.spoken_time import Unclear, spelled, spoken_moment
 from procdesk.domain.unit import KILOGRAM, LB, Unit, convert
 from procdesk.questionnaire.asked_in import units_of
 from procdesk.questionnaire.definition import Item, option_words
@@ -132,12 +132,12 @@ def spelled_back(item: Item, text: str, now: datetime | None) -> str:
 
 def _in_other_unit(value: Decimal, unit: Unit) -> str:
     other = next(one for one in _WEIGHED if one is not unit)
-    return f"= {other.said(convert(value, unit, other))}"
+    return f"= {other.in_words(convert(value, unit, other))}"
 
 
 def _moment(text: str, now: datetime) -> datetime | None:
     try:
-        moment = told_moment(text, now)
+        moment = spoken_moment(text, now)
     except Unclear as problem:
         raise Implausible(str(problem)) from None
     if moment is None or isinstance(moment, datetime):

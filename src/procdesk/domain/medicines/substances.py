@@ -108,7 +108,7 @@ class Named:
 
 
 def named_in(words: str, known: Iterable[Substance]) -> Named:
-    """Every substance that a text in plain form names, the longest names first."""
+    """Return every substance that a text in plain form names, the longest names first."""
     rest, by_name = f" {words} ", dict[str, Substance]()
     names = [(name, one) for one in known for name in one.names if f" {name} " in rest]
     for name, substance in sorted(names, key=lambda pair: len(pair[0]), reverse=True):
@@ -126,12 +126,12 @@ def _without(words: str, name: str) -> str:
 
 
 def severity(words: str) -> str:
-    """The worst of mild, moderate and severe that a plain text says.
+    """Return the worst of mild, moderate and severe that a plain text says.
 
     Empty if it says none of them, or says that something was not so.
     """
-    said = set(words.split())
-    if said & _DENYING:
+    terms = set(words.split())
+    if terms & _DENYING:
         return ""
-    worst = "severe" if said & _SEVERE else ""
-    return worst or next((one for one in reversed(SEVERITIES) if one in said), "")
+    worst = "severe" if terms & _SEVERE else ""
+    return worst or next((one for one in reversed(SEVERITIES) if one in terms), "")

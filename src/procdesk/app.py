@@ -80,12 +80,12 @@ def reference() -> "Reference":
 
 def _other_medicines(folder: Path) -> list[dict[str, Any]]:
     """Medicines that no rule about bleeding asks about, with the kinds that others look for."""
-    told = _json(folder / "drugs" / "other-medicines.json")
+    medicines = _json(folder / "drugs" / "other-medicines.json")
     kinds: dict[str, str] = {}
     for kind, names_by_key in _json(folder / "drugs" / "watched.json").items():
         for key, names in names_by_key.items():
             kinds[key] = kind
-            told[key] = [*told.get(key, ()), *names]
+            medicines[key] = [*medicines.get(key, ()), *names]
     return [
         {
             "key": key,
@@ -94,7 +94,7 @@ def _other_medicines(folder: Path) -> list[dict[str, Any]]:
             "rxnorm": "",
             "status": "U",
         }
-        for key, names in told.items()
+        for key, names in medicines.items()
     ]
 
 
@@ -115,8 +115,8 @@ def problems() -> "tuple[Problem, ...]":
 
 def form_bytes(name: str) -> bytes:
     """The newest version of a form of ours, as it lies in forms/."""
-    found = sorted(data_folder("forms").glob(f"{name}-[0-9]*.json"))
-    return found[-1].read_bytes()
+    versions = sorted(data_folder("forms").glob(f"{name}-[0-9]*.json"))
+    return versions[-1].read_bytes()
 
 
 def sheet_texts() -> dict[str, bytes]:
@@ -215,7 +215,7 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
     )
 
 
-def kept_theme(home: Path) -> str:
+def preferred_theme(home: Path) -> str:
     """The theme that this desk was left in, light if none was chosen or it cannot be read."""
     name = preference(home, "theme")
     return name if name in ("dark", "contrast") else "light"
@@ -224,17 +224,17 @@ def kept_theme(home: Path) -> str:
 def preference(home: Path, name: str) -> str:
     """What this desk, not the clinic, was set to; an empty string if never or unreadable."""
     try:
-        told = json.loads((home / "desk.json").read_text("utf-8"))
+        preferences = json.loads((home / "desk.json").read_text("utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(told.get(name, "")) if isinstance(told, dict) else ""
+    return str(preferences.get(name, "")) if isinstance(preferences, dict) else ""
 
 
 def keep_preference(home: Path, name: str, value: str) -> None:
     """Remember a preference of this desk; a disk that refuses only loses the preference."""
-    kept = {one: preference(home, one) for one in ("theme", "opens_itself", "time_out")}
+    preferences = {one: preference(home, one) for one in ("theme", "opens_itself", "time_out")}
     with contextlib.suppress(OSError):
-        (home / "desk.json").write_text(json.dumps({**kept, name: value}), "utf-8")
+        (home / "desk.json").write_text(json.dumps({**preferences, name: value}), "utf-8")
 
 
 def open_window(parts: "Parts") -> "Window":
@@ -246,7 +246,7 @@ def open_window(parts: "Parts") -> "Window":
 
 def run_desk(parts: "Parts", logs: Path) -> int:
     """Show the window until it is closed; errors of ours meanwhile are said and logged."""
-    application = start_qt(kept_theme(parts.home))
+    application = start_qt(preferred_theme(parts.home))
     from procdesk.desk.timing import soon
 
     window = open_window(parts)

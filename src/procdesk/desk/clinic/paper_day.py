@@ -81,7 +81,7 @@ class PaperDay(QWidget):
             return print_pdf(pdf, file, printer, goes_on)
 
         self._worker = Worker(act, failed=self._failed)
-        self._worker.told.connect(self._state.setText)
+        self._worker.status.connect(self._state.setText)
         self._worker.ended.connect(self._ended)
         self._cancel.show()
         self._worker.start()

@@ -99,11 +99,11 @@ class PolicyPage(QWidget):
         numbers = rows[0].limit is not None
         for at, head in enumerate(_NUMBERS if numbers else _HOLDS):
             grid.addWidget(Words(head, "small"), 0, at)
-        for at, one in enumerate(rows, 1):
-            if one.limit is None:
-                _put_hold(grid, at, one)
+        for at, row in enumerate(rows, 1):
+            if row.limit is None:
+                _put_hold(grid, at, row)
             else:
-                self._put_number(grid, at, one, one.limit)
+                self._put_number(grid, at, row, row.limit)
         grid.setColumnStretch(4 if numbers else 0, 1)
         return grid
 
@@ -141,20 +141,20 @@ class PolicyPage(QWidget):
         self._layout.addWidget(line())
         self._layout.addWidget(Words("What became of it here", "question"))
         past = policy_shown.history(self._session.ledger, rules)
-        for one in past:
-            for words, kind in self._past(one):
+        for adoption in past:
+            for words, kind in self._past(adoption):
                 self._layout.addWidget(Words(words, kind))
         if not past:
             self._layout.addWidget(Words("Nobody has adopted it yet.", "body"))
 
-    def _past(self, one: Past) -> tuple[tuple[str, str], ...]:
+    def _past(self, adoption: Past) -> tuple[tuple[str, str], ...]:
         zone = self._session.zone
-        when = f"{spoken_day(one.at, zone)}, {spoken_time(one.at, zone)}"
-        holds = "in force" if one.holds else "no longer in force"
-        values = "; ".join(one.set_values) or "no number of its own"
+        when = f"{spoken_day(adoption.at, zone)}, {spoken_time(adoption.at, zone)}"
+        holds = "in force" if adoption.holds else "no longer in force"
+        values = "; ".join(adoption.set_values) or "no number of its own"
         return (
-            (f"{when}: {one.by_name} adopted version {one.version}, {holds}", "strong"),
-            (f"Set by the clinic: {values}. Against today's rows: {one.changed}.", "hint"),
+            (f"{when}: {adoption.by_name} adopted version {adoption.version}, {holds}", "strong"),
+            (f"Set by the clinic: {values}. Against today's rows: {adoption.changed}.", "hint"),
         )
 
     def _signing(self, rules: PolicySet) -> None:
@@ -200,23 +200,23 @@ class PolicyPage(QWidget):
 
     def _adopt(self, panel: SignPanel) -> None:
         session, rules = self._session, self._rules
-        told = policy_shown.set_by_clinic(rules, self._values())
+        values = policy_shown.set_by_clinic(rules, self._values())
 
         def act() -> None:
-            adopting.checked(rules, told)  # before a signature is used up
-            adopting.adopt(session.ledger, session.person, rules, panel.signer(), told)
+            adopting.checked(rules, values)  # before a signature is used up
+            adopting.adopt(session.ledger, session.person, rules, panel.signer(), values)
 
         self._attempt(act, f"{rules.title}: adopted by {session.person.name}.")
 
 
 def _put_hold(grid: QGridLayout, at: int, row: RowShown) -> None:
     """A blood thinner in its columns; what else its row says stands under its name."""
-    told = dict(row.facts)
-    cells = [told.pop(risk, "") for risk in _RISKS]
-    restarts = {risk: told.pop(f"restart_{risk}", "") for risk in _RISKS}
+    facts = dict(row.facts)
+    cells = [facts.pop(risk, "") for risk in _RISKS]
+    restarts = {risk: facts.pop(f"restart_{risk}", "") for risk in _RISKS}
     same = len(set(restarts.values())) == 1
     restart = ", ".join(f"{risk}: {words}" for risk, words in restarts.items())
-    more = [f"{key.replace('_', ' ')}: {words}" for key, words in told.items()]
+    more = [f"{key.replace('_', ' ')}: {words}" for key, words in facts.items()]
     holder = QWidget()
     layout = column(holder, 0, 2)
     layout.addWidget(Words(row.name, "strong"))

@@ -58,11 +58,11 @@ class TextPreview(QWidget):
         """The paper as a PDF. Raises Refused with what the builder says."""
         large = self._sizes.text == "large"
         try:
-            one = self._visit()
+            source = self._visit()
             if self._kind == "aftercare":
                 english = self._whole(ENGLISH) if self._language != ENGLISH else None
-                one = only(replace(one, english=english), self._also.text.split("|"))
-            return kinds.draw(self._kind, one, large=large)
+                source = only(replace(source, english=english), self._also.text.split("|"))
+            return kinds.draw(self._kind, source, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:
             raise Refused(f"This cannot be printed: {problem}") from None
 

@@ -13,8 +13,8 @@ _SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', r
 
 @lru_cache(maxsize=1)
 def _symbols() -> dict[str, tuple[str, str]]:
-    found = _SYMBOL.findall((Look.resources / "icons.svg").read_text("utf-8"))
-    return {name: (box, shape) for name, box, shape in found}
+    symbols = _SYMBOL.findall((Look.resources / "icons.svg").read_text("utf-8"))
+    return {name: (box, shape) for name, box, shape in symbols}
 
 
 def names() -> tuple[str, ...]:
@@ -37,13 +37,13 @@ def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
 
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen else 1.0
-    found = QPixmap(round(size_px * ratio), round(size_px * ratio))
-    found.setDevicePixelRatio(ratio)
-    found.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(found)
+    picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size_px, size_px))
     painter.end()
-    return found
+    return picture
 
 
 def icon(name: str, colour: str, size_px: int = 20) -> QIcon:

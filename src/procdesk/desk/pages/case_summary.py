@@ -78,13 +78,15 @@ def allergies(case: Case, patient: Patient) -> str:
     names = ", ".join(a.text for a in open_)
     if asked_to_end(case, SectionKey.ALLERGIES) is None:
         return f"Not asked yet; known so far: {names}" if names else "Allergies not asked"
-    told = [*map(_allergy, case.possible_allergies), *([f"not asked: {names}"] if names else ())]
-    return "; ".join(told) or "None known, asked today"
+    parts = [*map(_allergy, case.possible_allergies), *([f"not asked: {names}"] if names else ())]
+    return "; ".join(parts) or "None known, asked today"
 
 
-def _allergy(one: Allergy) -> str:
-    sure = "" if one.confirmation is Confirmation.CONFIRMED else " (not sure)"
-    return f"{one.text}, {one.reaction}{sure}" if one.reaction else f"{one.text}{sure}"
+def _allergy(allergy: Allergy) -> str:
+    sure = "" if allergy.confirmation is Confirmation.CONFIRMED else " (not sure)"
+    return (
+        f"{allergy.text}, {allergy.reaction}{sure}" if allergy.reaction else f"{allergy.text}{sure}"
+    )
 
 
 def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:
@@ -132,24 +134,24 @@ def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
 
 def rail_rows(session: Session, outcome: Outcome, stage: Stage) -> tuple[RailRow, ...]:
     """The sections of a stage, each with when it was done or how many stops it holds."""
-    found = states(outcome.case, outcome.findings, session.ledger.reference, stage)
+    section_states = states(outcome.case, outcome.findings, session.ledger.reference, stage)
     return tuple(
         RailRow(
-            one.section.key,
-            one.section.title,
-            _when_done(one, session.zone),
-            one.stops,
+            state.section.key,
+            state.section.title,
+            _when_done(state, session.zone),
+            state.stops,
         )
-        for one in found
+        for state in section_states
     )
 
 
-def _when_done(one: SectionState, zone: ZoneInfo) -> str:
-    if one.done_at is not None:
-        return spoken_time(one.done_at, zone)
-    if one.not_due and one.done:
+def _when_done(state: SectionState, zone: ZoneInfo) -> str:
+    if state.done_at is not None:
+        return spoken_time(state.done_at, zone)
+    if state.not_due and state.done:
         return "not due"
-    return "decided without it" if one.done else ""
+    return "decided without it" if state.done else ""
 
 
 _NEXT = {
@@ -174,8 +176,8 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
     differs = next((f for f in outcome.findings if _shouts(f)), None)
     if differs is not None:
         return short(differs), "stop"
-    found = states(case, outcome.findings, session.ledger.reference)
-    open_ = [one.section.title for one in found if one.holds_up]
+    section_states = states(case, outcome.findings, session.ledger.reference)
+    open_ = [one.section.title for one in section_states if one.holds_up]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
     return _NEXT.get(case.stage, ""), "plain"
@@ -222,6 +224,6 @@ def first_open(session: Session, outcome: Outcome) -> str:
     if outcome.case.stage is Stage.DISCHARGE and session.person.roles == _FRONT_ONLY:
         return SectionKey.AFTERCARE  # the front desk's part: papers in two presses
     stage = shown_stages(session, outcome)[-1]
-    found = states(outcome.case, outcome.findings, session.ledger.reference, stage)
-    open_ = next((one.section.key for one in found if not one.done), None)
-    return open_ or (found[0].section.key if found else Beside.SUMMARY)
+    section_states = states(outcome.case, outcome.findings, session.ledger.reference, stage)
+    open_ = next((one.section.key for one in section_states if not one.done), None)
+    return open_ or (section_states[0].section.key if section_states else Beside.SUMMARY)

@@ -87,14 +87,14 @@ class FormPage(Page):
     def _before(self, form: Questionnaire) -> Mapping[str, EarlierInput]:
         """What the last visit said to the questions whose answers rarely change."""
         ledger, zone = self.session.ledger, self.session.zone
-        found: dict[str, EarlierInput] = {}
+        earlier: dict[str, EarlierInput] = {}
         for link_id, before in answers.last_visit(ledger, self.outcome.case).items():
             item, values = form.find(link_id), _readable(form, link_id, before.value)
             if item is not None and values:
                 words = ", ".join(map(option_words, values))
                 day = spoken_day(before.at, zone)
-                found[link_id] = EarlierInput(words, day, text_of(item, values))
-        return found
+                earlier[link_id] = EarlierInput(words, day, text_of(item, values))
+        return earlier
 
     def draft_fields(self) -> dict[str, str]:
         """Every text that stands in the form."""
@@ -127,9 +127,9 @@ class FormPage(Page):
             return
         count = len(problems)
         self.complain(f"{count} {'answer is' if count == 1 else 'answers are'} still open.")
-        for words, one in problems[:8]:
+        for words, control in problems[:8]:
             button = Button(words, "link")
-            button.clicked.connect(lambda _=False, one=one: self.lead_to(one))
+            button.clicked.connect(lambda _=False, control=control: self.lead_to(control))
             self._errors.addWidget(button)
         self.lead_to(problems[0][1])
 
@@ -138,19 +138,19 @@ def answered(form: Questionnaire, case: Case, now: datetime) -> Response:
     """What was answered before, by linkId."""
     response = Response(form, now)
     for item in form.items:
-        seen = case.latest(item.link_id)
-        if seen and not _in_unit_asked(item, seen):
+        observation = case.latest(item.link_id)
+        if observation and not _in_unit_asked(item, observation):
             continue
-        value = seen.value if seen else case.value(item.link_id)
+        value = observation.value if observation else case.value(item.link_id)
         if item.answerable and not item.calculated and value is not None:
             response.put(item.link_id, _readable(form, item.link_id, value))
     return response
 
 
-def _in_unit_asked(item: Item, seen: Observation) -> bool:
+def _in_unit_asked(item: Item, observation: Observation) -> bool:
     """Whether a recorded value may stand in the field: not in a unit that nobody converts."""
     units = units_of(item)
-    return units is None or unit_named(units[:1], seen.unit) is not None
+    return units is None or unit_named(units[:1], observation.unit) is not None
 
 
 def _readable(form: Questionnaire, link_id: str, value: Any) -> list[Value]:

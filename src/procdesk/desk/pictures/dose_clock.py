@@ -158,9 +158,9 @@ class DoseClock(QWidget):
             painter.setPen(pen)
             x = round(self._x(mark.at))
             painter.drawLine(x, mark.level * _LEVEL_PX + 20, x, _TRACK_TOP + _TRACK_PX + 22)
-        taken = [0.0, 0.0, 0.0]
+        ends = [0.0, 0.0, 0.0]
         for mark in rows:
-            taken[mark.level] = self._say(painter, mark, taken[mark.level])
+            ends[mark.level] = self._say(painter, mark, ends[mark.level])
         painter.setPen(QPen(QColor(theme.ink), 2))
         painter.setBrush(QColor(theme.sheet))
         at = self._x(its.last)

@@ -32,7 +32,7 @@ class Parts(NamedTuple):
     print_pdf: "Callable[[bytes, str, str, GoesOn], Printout]"
     printers: "Callable[[], tuple[Printer, ...]]"
     save_as: Callable[[str], Path]
-    kept: Callable[[str], str]
+    preference: Callable[[str], str]
     keep: Callable[[str, str], None]
 
 

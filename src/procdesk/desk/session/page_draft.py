@@ -16,12 +16,12 @@ _AFTER_MS = 300
 
 
 class PageDraft(QObject):
-    """The draft of one page of whoever opened it. `told` says its state in words.
+    """The draft of one page of whoever opened it. `status` says its state in words.
 
     `of` is a case, or the clinic; `fields` gives what stands on the page, by name.
     """
 
-    told = Signal(str)
+    status = Signal(str)
 
     def __init__(  # on which page, whose, of what, which, and what stands there
         self,
@@ -53,21 +53,21 @@ class PageDraft(QObject):
         try:
             drafting.keep(ledger, self._person, self._of, self._section, self._fields())
         except USER_ERRORS as trouble:
-            self.told.emit(f"Draft not kept: {message_of(trouble)}")
+            self.status.emit(f"Draft not kept: {message_of(trouble)}")
             return
-        self.told.emit(f"Draft kept on this desk {self._spoken(ledger.now())}")
+        self.status.emit(f"Draft kept on this desk {self._spoken(ledger.now())}")
 
     def back(self, done: str = "recorded") -> dict[str, str] | None:
         """What this person had typed here before a lock, a switch or a crash, and says so.
 
         `done` is what has not happened to it yet. None where there is no draft.
         """
-        kept = drafting.draft(self._session.ledger, self._person, self._of, self._section)
-        if kept is None:
+        draft = drafting.draft(self._session.ledger, self._person, self._of, self._section)
+        if draft is None:
             return None
-        at = self._spoken(kept.kept_at)
-        self.told.emit(f"Your draft of {at} is back; it is not {done} yet")
-        return dict(kept.fields)
+        at = self._spoken(draft.kept_at)
+        self.status.emit(f"Your draft of {at} is back; it is not {done} yet")
+        return dict(draft.fields)
 
     def drop(self) -> None:
         """The page was recorded, or its draft is not wanted."""

@@ -49,7 +49,7 @@ class OpenDesk(QWidget):
         self._session = session
         self._frame: CaseFrame | None = None
         self._passing: QWidget | None = None
-        self._seen = self._at_press = -1
+        self._newest = self._at_press = -1
         self._from_board = True
         self._was = session.person.user
         whole = column(self, 0, 0)
@@ -62,8 +62,8 @@ class OpenDesk(QWidget):
         whole.addWidget(self._stack, 1)
         self._board = Board(session)
         self._switch = Switch(session)
-        for one in (self._board, self._switch):
-            self._stack.addWidget(one)
+        for screen in (self._board, self._switch):
+            self._stack.addWidget(screen)
         self._join()
         self._start_timers()
 
@@ -96,7 +96,7 @@ class OpenDesk(QWidget):
         """Whatever a person does keeps the desk open."""
         if event.type() in _TOUCHES:
             self._idle.start()
-            self._at_press = self._seen
+            self._at_press = self._newest
         return False
 
     def _scanned(self, text: str) -> None:
@@ -266,7 +266,7 @@ class OpenDesk(QWidget):
         screen = FollowUpScreen(self._session)
         screen.refresh()
         screen.opened.connect(self._open_section)
-        screen.found.connect(self._open_diary)
+        screen.diary_found.connect(self._open_diary)
         self._show_once(screen, "Follow-up")
 
     def _open_diary(self, expected: ExpectedPage) -> None:
@@ -335,7 +335,7 @@ class OpenDesk(QWidget):
 
     def resume(self) -> None:
         """After a start in the middle of a time-out, at this desk, it is in view again."""
-        case_id = self._session.parts.kept(RESUMES)
+        case_id = self._session.parts.preference(RESUMES)
         if case_id and self._session.ledger.case(case_id).stage is Stage.TIME_OUT:
             self.open_case(case_id)
             self._open_time_out()
@@ -352,9 +352,9 @@ class OpenDesk(QWidget):
             self._bar.show_state("The store cannot be read", day)
             return
         newest = session.ledger.refresh()
-        if newest == self._seen:
+        if newest == self._newest:
             return
-        self._seen = newest
+        self._newest = newest
         if self._stack.currentWidget() is self._board:
             self._board.refresh()
         elif self._frame is not None and self._stack.currentWidget() is self._frame:

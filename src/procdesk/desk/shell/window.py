@@ -38,7 +38,7 @@ class Window(QMainWindow):
         self._ring = FocusRing(self)
         if founded:
             self._show_sign_in()
-            if parts.kept("opens_itself"):
+            if parts.preference("opens_itself"):
                 soon(self, self._open_by_itself)
         else:
             self._show_first_run()

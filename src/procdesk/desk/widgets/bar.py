@@ -41,8 +41,8 @@ class Bar(QWidget):
         layout.addStretch(1)
         self._saved = Words("", "hint", wraps=False)
         self._time = Words("", "hint", wraps=False)
-        for one in (self._saved, self._time):
-            layout.addWidget(one)
+        for label in (self._saved, self._time):
+            layout.addWidget(label)
             layout.addSpacing(12)
         self._person = self._action("", "user", self.switch)
         layout.addWidget(self._person)

@@ -48,8 +48,8 @@ def _of_options(item: Item, words: str) -> Choices | Field:
     options = item.options
     if item.type == "choice" and len(options) <= _MOST_BUTTONS:
         answers = [
-            Choice(str(number), option_words(one), _is_unknown(one), one in item.exclusive)
-            for number, one in enumerate(options)
+            Choice(str(number), option_words(option), _is_unknown(option), option in item.exclusive)
+            for number, option in enumerate(options)
         ]
         return Choices(words, answers, per_row=_per_row(answers), many=item.repeats)
     hint = "type to search" if item.type == "choice" else "choose or type"
@@ -96,7 +96,7 @@ def result_text(values: Sequence[Any]) -> str:
     return ", ".join(words[one] if isinstance(one, bool) else option_words(one) for one in values)
 
 
-def told(item: Item, text: str, now: datetime | None = None) -> list[Any]:
+def answers_of(item: Item, text: str, now: datetime | None = None) -> list[Any]:
     """What the text of a control answers; an empty list for nothing. Raises Implausible."""
     if not text:
         return []
@@ -120,7 +120,7 @@ def spelled_back(item: Item, text: str, now: datetime | None) -> str:
     if not text or not (weighed or (item.type == "dateTime" and now)):
         return ""
     try:
-        value = str(parse(item, told(item, text, now)[0]))
+        value = str(parse(item, answers_of(item, text, now)[0]))
     except Implausible:
         return ""
     if units and weighed:
@@ -146,7 +146,7 @@ def _moment(text: str, now: datetime) -> datetime | None:
 
 
 def text_of(item: Item, values: list[Any]) -> str:
-    """The text that shows these answers; the reverse of `told`."""
+    """The text that shows these answers; the reverse of `answers_of`."""
     if not values:
         return ""
     if item.type == "boolean":
@@ -155,14 +155,14 @@ def text_of(item: Item, values: list[Any]) -> str:
     if item.type == "choice" and options and len(options) <= _MOST_BUTTONS:
         wanted = [option_words(one) for one in values]
         return "|".join(str(n) for n, one in enumerate(options) if option_words(one) in wanted)
-    one = values[0]
-    return str(one["value"]) if item.type == "quantity" else option_words(one)
+    first = values[0]
+    return str(first["value"]) if item.type == "quantity" else option_words(first)
 
 
 def _checking(item: Item, now: datetime | None = None) -> Callable[[str], str]:
     def check(text: str) -> str:
         try:
-            parse(item, told(item, text, now)[0])
+            parse(item, answers_of(item, text, now)[0])
         except Implausible as problem:
             return str(problem)
         return ""

@@ -30,7 +30,7 @@ def data_folder(name: str) -> Path:
 
 
 def home_folder(chosen: str | None = None) -> Path:
-    """Where the store lies: --home, PROCDESK_HOME, or the platform's folder for this program."""
+    """Return the folder of the store: --home, PROCDESK_HOME, or the platform's for procdesk."""
     named = chosen or os.environ.get("PROCDESK_HOME")
     if named:
         return Path(named)
@@ -40,7 +40,7 @@ def home_folder(chosen: str | None = None) -> Path:
 
 
 def log_folder(chosen: str | None = None) -> Path:
-    """Where errors of ours are logged: in a data folder that was named, else the platform's."""
+    """Return the folder for logs: in the data folder if one is named, else the platform's."""
     if chosen or os.environ.get("PROCDESK_HOME"):
         return home_folder(chosen) / "log"
     import platformdirs
@@ -107,7 +107,7 @@ def cards() -> "Mapping[str, Card]":
 
 
 def problems() -> "tuple[Problem, ...]":
-    """What the words of a problem list answer, from resources/."""
+    """Return the diagnoses that answer a question by themselves, from resources/."""
     from procdesk.domain.catalogue.problem_list import problems_from
 
     return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
@@ -134,7 +134,7 @@ def sheet_texts() -> dict[str, bytes]:
 
 
 def supplies(store_key: bytes) -> "Supplies":
-    """What papers are made with where no desk is open."""
+    """Return what papers are made with where no desk is open: key, fonts, texts, forms."""
     from procdesk.sheets.make import Supplies
 
     return Supplies(store_key, data_folder("resources") / "fonts", sheet_texts(), form_bytes)
@@ -145,7 +145,7 @@ def _json(path: Path) -> Any:
 
 
 def has_display() -> bool:
-    """Whether a window can be shown here."""
+    """Return whether a window can be shown here."""
     return sys.platform in ("win32", "darwin") or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
     )
@@ -161,7 +161,7 @@ def open_ledger(home: Path, key: bytes, now: Callable[[], datetime]) -> "Ledger"
 
 
 def is_founded(home: Path) -> bool:
-    """Whether a clinic was set up in this folder."""
+    """Return whether a clinic was set up in this folder."""
     from procdesk.records.keys import slots_path
 
     return slots_path(home).exists()
@@ -193,7 +193,7 @@ def _spare_the_sources() -> None:
 
 
 def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
-    """What the desk is handed; nothing heavy is loaded by it."""
+    """Return the parts that the desk is handed; nothing heavy is loaded by it."""
     from procdesk.desk.session.environment import Parts
     from procdesk.records.keys import clinic_name
 
@@ -222,7 +222,7 @@ def preferred_theme(home: Path) -> str:
 
 
 def preference(home: Path, name: str) -> str:
-    """What this desk, not the clinic, was set to; an empty string if never or unreadable."""
+    """Return a preference of this desk, not of the clinic; empty if never set or unreadable."""
     try:
         preferences = json.loads((home / "desk.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -264,7 +264,7 @@ def run_desk(parts: "Parts", logs: Path) -> int:
 
 
 def downloads_folder() -> Path:
-    """Where a saved sheet goes."""
+    """Return the folder where a saved sheet goes."""
     import platformdirs
 
     return Path(platformdirs.user_downloads_dir())

@@ -66,7 +66,7 @@ def _fault(error: Exception, arguments: argparse.Namespace) -> int:
 
 
 def _trouble() -> tuple[type[Exception], ...]:
-    """What an act can answer in words. Looked up only when something went wrong."""
+    """Return the errors that are answered in words; imported only when something went wrong."""
     from procdesk.workflow.clinic.opening import USER_ERRORS
 
     return USER_ERRORS

@@ -126,7 +126,7 @@ class ClinicScreen(QWidget):
         return holder
 
     def take_badge(self, code: str) -> bool:
-        """Whether a scan is taken as the badge of whoever acts: their password stands there."""
+        """Take a scan as the acting person's badge if their password is typed; return whether."""
         if self.badge_password is None or not self.badge_password.text:
             return False
         session, password = self._session, self.badge_password.text

@@ -136,7 +136,7 @@ def _risks(kind: ProcedureKind) -> list[Choice]:
 
 
 def _source(kind: ProcedureKind) -> str:
-    """Where the row comes from, and how well its bleeding class is known."""
+    """Return the source of a procedure's row, and how well its bleeding class is known."""
     risk = kind.bleeding_risk or "not known"
     status = STATUS[kind.bleeding_status]
     return f"From {kind.source}. Bleeding class {risk}, {status}: {kind.bleeding_source}."

@@ -228,7 +228,7 @@ def _put_hold(grid: QGridLayout, at: int, row: RowShown) -> None:
 
 
 def _problem(limit: Limit, text: str) -> str:
-    """What is wrong with a number, in words; a row that ships none may stay without."""
+    """Return in words what is wrong with a number; a row that ships none may stay empty."""
     if not text.strip() and limit.value is None:
         return ""
     try:

@@ -80,7 +80,7 @@ class TextEditor(QWidget):
             self._left.addWidget(label)
 
     def _put_back(self) -> None:
-        """What this person had edited and not signed, laid over the text as it stands now."""
+        """Lay what this person had edited and not signed over the text as it stands now."""
         fields = self._page_draft.back("signed")
         if fields is None:
             return
@@ -105,7 +105,7 @@ class TextEditor(QWidget):
         return {path: json.dumps(path) for path in texts.lines(self._text)}
 
     def _edits(self) -> dict[str, str]:
-        """What was edited, by line, with the version that it was edited in."""
+        """Return the edited lines by their name, and the version that they were edited in."""
         named = self._named()
         edits = {named[path]: words for path, words in self._changes.items()}
         return {_VERSION: str(self._text["version"]), **edits}

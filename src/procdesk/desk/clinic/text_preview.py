@@ -23,7 +23,7 @@ _WIDE_PX = 520
 
 
 class TextPreview(QWidget):
-    """Which visit it is made of, then its pages. `texts` is what every text says now."""
+    """The pages of one text as printed for a chosen visit; `texts` holds every text, by name."""
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class TextPreview(QWidget):
         return self._text if self._text in kinds.FOR_PATIENTS else "aftercare"
 
     def _procedures(self) -> list[Choice]:
-        """What can have this text: the family's procedures, or each family's first."""
+        """Return the procedures that can have this text: the family's, or the first of each."""
         every = self._session.ledger.reference.procedures.values()
         known = [one for one in every if one.family and (self._kind != "diary" or one.diaries)]
         of_family = [one for one in known if one.family == self._text]

@@ -27,7 +27,7 @@ from procdesk.workflow.refused import Refused
 from procdesk.workflow.sections import section
 
 QUICK = ("systolic", "diastolic", "pulse", "spo2", "pain_rest", "pain_moving")
-"""What is taken at a bay in passing, in the order in which it is typed."""
+"""The measured values of a quick set, in the order in which they are typed."""
 
 _TICK_MS = 10_000
 _PER_ROW = 3
@@ -110,7 +110,7 @@ class BaysScreen(QWidget):
         )
 
     def _attempt(self, act: object, card: "_Card") -> bool:
-        """What is wrong stands at the patient whom it concerns, with the name."""
+        """Do an act for one patient; return whether it was done, else say the problem by name."""
         assert callable(act)
         try:
             act()
@@ -184,7 +184,7 @@ class _Card(QFrame):
         return [(f"{at}   {_short(newest)}", "strong"), *_limbs(sets)]
 
     def show_due(self) -> None:
-        """When the next set is due, as seen now."""
+        """Show when the next set is due, counted from now."""
         words = recovery.due_in_words(self._case, self._session.ledger.now())
         self._due.setText(words)
         self._due.set_kind("look" if "since" in words or "now" in words else "question")

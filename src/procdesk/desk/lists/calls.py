@@ -75,7 +75,7 @@ def _tries(made: tuple[PhoneCall, ...]) -> str:
 
 
 class CallPage(Page):
-    """What would stop at the planned hour, what is asked on the phone, what waits for the day."""
+    """The call before the visit: what would stop at the planned hour, and what is asked."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The call before the visit")
@@ -124,7 +124,7 @@ class CallPage(Page):
             self._show_planned(planned)
 
     def _show_planned(self, planned: calls.Planned) -> None:
-        """What would stop then with what clears it; below, what is still to be asked.
+        """Show what would stop then with what clears it; below, what is still to be asked.
 
         Sentences only: an input may name a side, and whoever calls may ask for it on the day.
         """

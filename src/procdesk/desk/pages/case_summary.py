@@ -55,7 +55,7 @@ def short_person(patient: Patient, now: datetime, identity_confirmed: bool) -> s
 
 
 def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
-    """What the banner says to the person who is acting."""
+    """Return what the banner shows to the person who is acting."""
     case, patient = outcome.case, outcome.patient
     readable = may_be_read(case, session.person)
     here = session.ledger.now().astimezone(session.zone)
@@ -165,11 +165,11 @@ _NEXT = {
     Stage.DISCHARGE: "To leave",
     Stage.FOLLOW_UP: "The call after the visit",
 }
-"""What a case waits for when nothing of its stage is left to do."""
+"""The next step of a case, by stage, when nothing of that stage is left to do."""
 
 
 def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
-    """What the case waits for in words, and how: stop, look, or plain."""
+    """Return what the case waits for, in words, and its kind: stop, look or plain."""
     case = outcome.case
     if case.closed and case.end is not None:
         return case.end_reason or case.end.value.replace("_", " "), "plain"
@@ -184,7 +184,7 @@ def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
 
 
 def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
-    """What stops or warns, weightiest first; no input that names a side before it may be read."""
+    """Return what stops or warns, weightiest first; without inputs until the side may be read."""
     readable = may_be_read(outcome.case, session.person)
     due = {
         s.key

@@ -35,7 +35,7 @@ class FormPage(Page):
 
     verb = "Record"
     said_in_line: tuple[str, ...] = ()
-    """What may be said in words behind the numbers of the line."""
+    """Names of what may be said in words behind the numbers of the line."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         about = section(key)
@@ -59,7 +59,7 @@ class FormPage(Page):
         self.primary(f"{self.verb} {about.title.lower()}", self._record)
 
     def _add_line(self) -> None:
-        """Where a set has several measured values, they can be typed in one line."""
+        """Offer one line for all measured values where the form has several."""
         measured = self.view.measured()
         if len(measured) < _WORTH_A_LINE:
             return
@@ -78,14 +78,14 @@ class FormPage(Page):
         return numbers(text)
 
     def take_focus(self) -> None:
-        """What is due first: the line, where a form opens with a set of values."""
+        """Focus the line where the form opens with measured values, else the first input."""
         if self.line is not None and self.view.opens_with_measured:
             self.line.setFocus()
         else:
             super().take_focus()
 
     def _before(self, form: Questionnaire) -> Mapping[str, EarlierInput]:
-        """What the last visit said to the questions whose answers rarely change."""
+        """Return the last visit's answers to questions whose answers rarely change, by linkId."""
         ledger, zone = self.session.ledger, self.session.zone
         earlier: dict[str, EarlierInput] = {}
         for link_id, before in answers.last_visit(ledger, self.outcome.case).items():
@@ -135,7 +135,7 @@ class FormPage(Page):
 
 
 def answered(form: Questionnaire, case: Case, now: datetime) -> Response:
-    """What was answered before, by linkId."""
+    """Return a response that holds what the case answered before."""
     response = Response(form, now)
     for item in form.items:
         observation = case.latest(item.link_id)
@@ -148,7 +148,7 @@ def answered(form: Questionnaire, case: Case, now: datetime) -> Response:
 
 
 def _in_unit_asked(item: Item, observation: Observation) -> bool:
-    """Whether a recorded value may stand in the field: not in a unit that nobody converts."""
+    """Return whether a recorded value may stand in the field: not in a unit nobody converts."""
     units = units_of(item)
     return units is None or unit_named(units[:1], observation.unit) is not None
 

@@ -149,7 +149,7 @@ class Page(QWidget):
         self._page_draft.start()
 
     def draft_fields(self) -> dict[str, str]:
-        """What stands in the fields, by name."""
+        """Return the texts of the inputs that are not empty, by their name."""
         return {key: one.text for key, one in self._inputs.items() if one.text}
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -169,7 +169,7 @@ class Page(QWidget):
         self._page_draft.keep()
 
     def has_unkept_draft(self) -> bool:
-        """Whether something was typed in the last moments."""
+        """Return whether something was typed that is not kept yet."""
         return self._page_draft.waits
 
 

@@ -1,4 +1,4 @@
-"""What came of it: curve and numbers of a procedure, beside the block before it. It only shows."""
+"""Relief comparison: curve and numbers of a procedure, beside the block before it; read only."""
 
 from datetime import timedelta
 from math import floor

@@ -32,7 +32,7 @@ class RowAnswer(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class RowList(Generic[Row]):
-    """What makes a list of rows: its words, what is asked of a row, how a row is recorded.
+    """A kind of list: its words, what is asked of a row, how a row is recorded.
 
     `has_stopped` is empty where nothing can be stopped.
 
@@ -129,10 +129,10 @@ class RowsPage(Page, Generic[Row]):
         return card
 
     def _ask_below(self, item: Row, layout: QVBoxLayout) -> None:
-        """What a kind of list asks of a row besides; nothing where it has nothing to ask."""
+        """Add what this kind of list asks of a row besides; here nothing."""
 
     def _asked_whole(self, item: Row, more: tuple[Field | Choices, ...]) -> None:
-        """Who tells dose and day, or the reaction, takes it or has it: that confirms the row."""
+        """Confirm the row once dose and day, or the reaction, are entered: the patient has it."""
         answers = tuple(field.text for field in more)
         if answers[0] and any(answers[1:] or answers):
             self._answered(item, Confirmation.CONFIRMED.value, answers)

@@ -43,7 +43,7 @@ class PageDraft(QObject):
 
     @property
     def waits(self) -> bool:
-        """Whether something was typed in the last moments."""
+        """Return whether something was typed that is not kept yet."""
         return self._timer.is_running
 
     def keep(self) -> None:
@@ -58,7 +58,7 @@ class PageDraft(QObject):
         self.status.emit(f"Draft kept on this desk {self._spoken(ledger.now())}")
 
     def back(self, done: str = "recorded") -> dict[str, str] | None:
-        """What this person had typed here before a lock, a switch or a crash, and says so.
+        """Return what this person had typed here before a lock, a switch or a crash; say so.
 
         `done` is what has not happened to it yet. None where there is no draft.
         """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Session:
-    """What every screen after the sign-in works with."""
+    """The parts of the program, the open ledger and the person who acts, with keys in memory."""
 
     parts: Parts
     ledger: Ledger
@@ -29,7 +29,7 @@ class Session:
     keys: SigningKeys = field(default_factory=SigningKeys)
     last_printing: "Printing | None" = None
     opened_at: datetime = field(init=False)
-    """When the desk was started; what was half said before it is said again."""
+    """The start of the desk; a time-out that was half said before it is said again."""
 
     def __post_init__(self) -> None:
         self.opened_at = self.ledger.now()
@@ -46,7 +46,7 @@ class Session:
 
     @property
     def printing(self) -> "Printing | None":
-        """What prints now."""
+        """Return the print run that is at work, or None."""
         last = self.last_printing
         return last if last is not None and last.is_at_work else None
 
@@ -73,7 +73,7 @@ class Session:
             raise Refused(f"The file could not be saved: {problem.strerror}.") from None
 
     def signs_by_pin(self, user: str) -> bool:
-        """Whether this person's key is in memory, so that the PIN is enough."""
+        """Return whether this person's key is in memory, so that the PIN is enough."""
         return self.keys.key(user, self.ledger.now()) is not None
 
     def signer(self, user: str, secret: str) -> Signer:

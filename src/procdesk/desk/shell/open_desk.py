@@ -159,7 +159,7 @@ class OpenDesk(QWidget):
         return isinstance(self._stack.currentWidget(), TimeOutScreen)
 
     def _in_case(self) -> bool:
-        """Whether the case is what shows: its pages, or its time-out."""
+        """Return whether a case is on the screen: its pages, or its time-out."""
         return self._stack.currentWidget() is self._frame or self._in_time_out()
 
     def show_board(self) -> None:

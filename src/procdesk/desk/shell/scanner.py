@@ -129,7 +129,7 @@ def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> S
 
 
 def _take_wristband(session: Session, page: Page | None, case_id: str, number: str) -> ScanReply:
-    """Whether it is this patient's; of anybody else nothing is said."""
+    """Reply whether a wristband is this patient's; of anybody else nothing is said."""
     from procdesk.desk.booking.identity import IdentityPage
 
     owner = wristband.whose(session.ledger, case_id, number)

@@ -1,4 +1,4 @@
-"""Who is here: on an open desk another person acts after two presses and a PIN."""
+"""Switch of persons: on an open desk another one acts after two presses and a PIN."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent

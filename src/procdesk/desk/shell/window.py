@@ -104,7 +104,7 @@ class Window(QMainWindow):
         self._fault.show_fault(number, self._is_recorded())
 
     def _is_recorded(self) -> bool | None:
-        """Whether the last press recorded anything; None where nobody can say."""
+        """Return whether the last press recorded anything; None if that is not known."""
         from procdesk.desk.shell.open_desk import OpenDesk
         from procdesk.workflow.clinic.opening import USER_ERRORS
 
@@ -116,7 +116,7 @@ class Window(QMainWindow):
             return None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is being typed is kept before the window goes."""
+        """Keep what is being typed before the window goes."""
         from procdesk.desk.shell.open_desk import OpenDesk
 
         if isinstance(self._desk, OpenDesk):

@@ -64,7 +64,7 @@ class Bar(QWidget):
         self._views.button(self._names.index(name)).setVisible(may)
 
     def show_person(self, name: str) -> None:
-        """Who acts at this desk now; pressing it lets another person act."""
+        """Show the name of the person who acts; pressing it lets another person act."""
         self._person.setText(name)
         self._person.setAccessibleName(name)
 

@@ -97,7 +97,7 @@ def result_text(values: Sequence[Any]) -> str:
 
 
 def answers_of(item: Item, text: str, now: datetime | None = None) -> list[Any]:
-    """What the text of a control answers; an empty list for nothing. Raises Implausible."""
+    """Return the answers in the text of a control, none if it is empty. Raises Implausible."""
     if not text:
         return []
     if item.type == "boolean":

@@ -152,7 +152,7 @@ class FormView(QWidget):
 
     @property
     def opens_with_measured(self) -> bool:
-        """Whether the first thing that is due is a measured value."""
+        """Return whether the first input that is due takes a measured value."""
         due = (_name((rows, item.link_id)) for item, rows, _w in self._shown if item.required)
         return next(due, "") in self.measured()
 
@@ -165,7 +165,7 @@ class FormView(QWidget):
         self._show_what_follows()
 
     def problems(self) -> list[tuple[str, QWidget]]:
-        """What keeps the form from being complete, each in words with the input that mends it."""
+        """Return what keeps the form from being complete: words, and the input that mends it."""
         self.finish()
         problems: list[tuple[str, QWidget]] = []
         for place, control in self.inputs.items():
@@ -218,7 +218,7 @@ class FormView(QWidget):
                 yield from self._build(item.item, rows, into)
 
     def _tell_before(self, item: Item, into: QVBoxLayout) -> None:
-        """What an earlier visit answered, grey; one press says that it still holds."""
+        """Show an earlier visit's answer in grey; one press says that it still holds."""
         before = self._before[item.link_id]
         holder = QWidget()
         beside = row(holder, 16)
@@ -334,7 +334,7 @@ class FormView(QWidget):
         return ""
 
     def _show_what_follows(self) -> None:
-        """What is asked, and what is calculated, from the answers as they are."""
+        """Show what these answers make due, and what is calculated from them."""
         if not (self.response.has_logic or self._left_out):
             return
         for item, rows, widget in self._shown:

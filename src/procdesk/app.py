@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def data_folder(name: str) -> Path:
-    """`forms` or `resources`: inside an installed package, else in the checkout."""
+    """Return the folder `forms` or `resources`: in an installed package, else in the checkout."""
     packaged = Path(__file__).parent / "_data" / name
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
 
@@ -49,7 +49,7 @@ def log_folder(chosen: str | None = None) -> Path:
 
 
 def clock(at: str | None = None) -> Callable[[], datetime]:
-    """The wall clock, or the moment of --at. Raises ValueError if --at names no time zone."""
+    """Return the wall clock, or the moment of --at. Raises ValueError if it names no zone."""
     if at is None:
         return lambda: datetime.now(UTC)
     fixed = datetime.fromisoformat(at)
@@ -59,13 +59,13 @@ def clock(at: str | None = None) -> Callable[[], datetime]:
 
 
 def new_id() -> str:
-    """A random id: 32 hex digits."""
+    """Return a random id: 32 hex digits."""
     return os.urandom(16).hex()
 
 
 @lru_cache(maxsize=1)
 def reference() -> "Reference":
-    """Catalogue, drugs, substances and policy rows from resources/."""
+    """Return catalogue, drugs, substances and policy rows from resources/."""
     from procdesk.domain.catalogue.catalogue import Reference
 
     folder = data_folder("resources")
@@ -79,7 +79,7 @@ def reference() -> "Reference":
 
 
 def _other_medicines(folder: Path) -> list[dict[str, Any]]:
-    """Medicines that no rule about bleeding asks about, with the kinds that others look for."""
+    """Return medicines that no bleeding rule asks about, with the kinds that others look for."""
     medicines = _json(folder / "drugs" / "other-medicines.json")
     kinds: dict[str, str] = {}
     for kind, names_by_key in _json(folder / "drugs" / "watched.json").items():
@@ -100,21 +100,21 @@ def _other_medicines(folder: Path) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def cards() -> "Mapping[str, Card]":
-    """The cards of what may go wrong, by key, from resources/."""
+    """Return the cards of what may go wrong, by key, from resources/."""
     from procdesk.domain.visit.escalation import cards_from
 
     return cards_from(_json(data_folder("resources") / "escalation" / "cards.json"))
 
 
 def problems() -> "tuple[Problem, ...]":
-    """Return the diagnoses that answer a question by themselves, from resources/."""
+    """Return the problems whose words answer a question of the room, from resources/."""
     from procdesk.domain.catalogue.problem_list import problems_from
 
     return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
 
 
 def form_bytes(name: str) -> bytes:
-    """The newest version of a form of ours, as it lies in forms/."""
+    """Return the newest version of a form of ours, as it lies in forms/."""
     versions = sorted(data_folder("forms").glob(f"{name}-[0-9]*.json"))
     return versions[-1].read_bytes()
 
@@ -152,7 +152,7 @@ def has_display() -> bool:
 
 
 def open_ledger(home: Path, key: bytes, now: Callable[[], datetime]) -> "Ledger":
-    """The store of this folder, opened. Raises StoreProblem."""
+    """Return the store of this folder, opened. Raises StoreProblem."""
     from procdesk.records.journal import Journal
     from procdesk.records.store import open_store
     from procdesk.workflow.ledger import Ledger
@@ -168,7 +168,7 @@ def is_founded(home: Path) -> bool:
 
 
 def start_qt(theme: str = "light") -> "QApplication":
-    """The Qt application with our fonts and theme; the one that runs already, if one does."""
+    """Return the Qt application with our fonts and theme; the running one, if there is one."""
     from PySide6.QtWidgets import QApplication
 
     _spare_the_sources()
@@ -216,7 +216,7 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
 
 
 def preferred_theme(home: Path) -> str:
-    """The theme that this desk was left in, light if none was chosen or it cannot be read."""
+    """Return the theme that this desk was left in; light if none was chosen or it is unreadable."""
     name = preference(home, "theme")
     return name if name in ("dark", "contrast") else "light"
 
@@ -238,7 +238,7 @@ def keep_preference(home: Path, name: str, value: str) -> None:
 
 
 def open_window(parts: "Parts") -> "Window":
-    """The window, not shown yet: a first run on an empty folder, else the sign-in."""
+    """Return the window, not shown yet: a first run on an empty folder, else the sign-in."""
     from procdesk.desk.shell.window import Window
 
     return Window(parts, founded=is_founded(parts.home))
@@ -253,7 +253,7 @@ def run_desk(parts: "Parts", logs: Path) -> int:
     with contextlib.ExitStack() as hooks:
 
         def hear() -> None:
-            """Just after the first paint, which loading this would hold up."""
+            """Listen to faults just after the first paint, which loading this would hold up."""
             from procdesk.desk.session.faults import Faults
 
             hooks.enter_context(Faults(logs, window.show_fault))
@@ -278,7 +278,7 @@ def print_pdf(pdf: bytes, title: str, printer: str, goes_on: "GoesOn") -> "Print
 
 
 def printers() -> "tuple[Printer, ...]":
-    """The printers of this desk. Raises SpoolerDead."""
+    """Return the printers of this desk. Raises SpoolerDead."""
     from procdesk.paper import spooler
 
     return spooler.printers()

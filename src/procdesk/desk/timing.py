@@ -76,7 +76,7 @@ class Timer(QObject):
             self._machine.start()
 
     def stop(self) -> None:
-        """End; nothing is due any more."""
+        """End: nothing is due any more."""
         self.is_running = False
         self._machine.stop()
 

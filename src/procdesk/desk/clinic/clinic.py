@@ -65,7 +65,7 @@ class ClinicScreen(QWidget):
         self.setFocusProxy(self.tabs)
 
     def refresh(self) -> None:
-        """The chosen page anew."""
+        """Show the chosen page anew."""
         clear(self._body)
         self.badge_password = None
         match self.tabs.text:
@@ -114,7 +114,7 @@ class ClinicScreen(QWidget):
             self._body.addWidget(self._new_person())
 
     def _own_badge(self) -> QWidget:
-        """Whoever acts gives themselves a badge: their password, then the scan."""
+        """Return the part where the acting person takes a badge: the password, then the scan."""
         holder = QWidget()
         layout = column(holder, 0, 8)
         layout.addWidget(Words("Your badge", "question"))
@@ -126,7 +126,7 @@ class ClinicScreen(QWidget):
         return holder
 
     def take_badge(self, code: str) -> bool:
-        """Take a scan as the acting person's badge if their password is typed; return whether."""
+        """Take a scan as the acting person's badge; return False if no password is typed."""
         if self.badge_password is None or not self.badge_password.text:
             return False
         session, password = self._session, self.badge_password.text

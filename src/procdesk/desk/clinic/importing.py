@@ -19,7 +19,7 @@ from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 
 class ImportScreen(QWidget):
-    """`left` when done. A file may also be dropped here."""
+    """The import of a day list. `left` when done. A file may also be dropped here."""
 
     left = Signal()
 

@@ -20,7 +20,7 @@ Attempt = Callable[[Callable[[], object], str], None]
 
 
 class LocalProceduresPage(QWidget):
-    """The list, then the copy of a shipped row within its bounds."""
+    """The clinic's own procedures: the list, then the copy of a shipped row within its bounds."""
 
     def __init__(self, session: Session, attempt: Attempt) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ def _more(kind: ProcedureKind) -> tuple[str, ...]:
 
 
 def _risks(kind: ProcedureKind) -> list[Choice]:
-    """The class that ships and those above it."""
+    """Return the bleeding class that ships and those above it."""
     least = RISKS.index(kind.bleeding_risk) if kind.bleeding_risk else 0
     return [Choice(one, one.capitalize()) for one in RISKS[least:]]
 

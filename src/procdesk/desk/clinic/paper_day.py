@@ -52,7 +52,7 @@ class PaperDay(QWidget):
         return line
 
     def _made(self, make: Callable[[], bytes]) -> bytes:
-        """The PDF; nothing, and the reason in words, where it cannot be made."""
+        """Return the PDF; if it cannot be made, nothing, and say the reason."""
         try:
             return make()
         except USER_ERRORS as trouble:
@@ -71,7 +71,7 @@ class PaperDay(QWidget):
         self._state.setText(f"Saved in {self._session.parts.save_as('').parent}.")
 
     def _print(self, file: str, make: Callable[[], bytes]) -> None:
-        """In a worker that outlives the page; the title of the job names a day at most."""
+        """Print in a worker that outlives the page; the job's title names a day at most."""
         pdf = b"" if self._worker is not None else self._made(make)
         if not pdf:
             return

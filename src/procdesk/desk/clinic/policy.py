@@ -39,7 +39,7 @@ class PolicyPage(QWidget):
         self.show_list()
 
     def show_list(self) -> None:
-        """Every set by family, with what is known of it and who adopted it."""
+        """Show every set by family, with what is known of it and who adopted it."""
         clear(self._layout)
         text = "A row that nobody adopted never passes: it says “cannot decide” and stops."
         self._layout.addWidget(Words(text, "hint"))
@@ -72,7 +72,7 @@ class PolicyPage(QWidget):
         return Words(adopting.state(ledger, rules), "met" if holds else "look")
 
     def show_set(self, rules: PolicySet) -> None:
-        """One set: what no source confirms on top, then its history, then the signature."""
+        """Show one set: what no source confirms on top, then its history, then the signature."""
         clear(self._layout)
         back = Button("Back to all rule sets")
         back.clicked.connect(self.show_list)
@@ -131,7 +131,7 @@ class PolicyPage(QWidget):
         self._show_changes()
 
     def _say_in_clinics_unit(self, field: Field, limit: Limit, text: str) -> None:
-        """Under a number its words in the clinic's unit, where that is not the unit of the row."""
+        """Say a number under its field in the clinic's unit, where that is not the row's."""
         number = "" if _problem(limit, text) else text.strip().replace(",", ".")
         clinic = self._session.ledger.clinic
         words = in_clinics_unit(clinic, number, limit.unit) if number else ""
@@ -180,7 +180,7 @@ class PolicyPage(QWidget):
         self._layout.addLayout(left(adopt))
 
     def _values(self) -> dict[str, str]:
-        """The numbers as they stand, those that cannot be changed as they ship."""
+        """Return the numbers as they stand; those that cannot be changed, as they ship."""
         now = policy_shown.values_now(self._session.ledger, self._rules)
         return {**now, **{row: field.text for row, field in self.fields.items()}}
 
@@ -191,7 +191,7 @@ class PolicyPage(QWidget):
         self._changes.setVisible(bool(changes))
 
     def _show_today(self) -> None:
-        """Judges every open case of the day, so it is not done at every keystroke."""
+        """Judge every open case of the day; too slow for every keystroke."""
         ledger = self._session.ledger
         today = policy_shown.today_if(ledger, self._rules, self._values())
         some = "; ".join(today[:_MOST_SHOWN])
@@ -210,7 +210,7 @@ class PolicyPage(QWidget):
 
 
 def _put_hold(grid: QGridLayout, at: int, row: RowShown) -> None:
-    """A blood thinner in its columns; what else its row says stands under its name."""
+    """Show a blood thinner in its columns; what else its row says stands under its name."""
     facts = dict(row.facts)
     cells = [facts.pop(risk, "") for risk in _RISKS]
     restarts = {risk: facts.pop(f"restart_{risk}", "") for risk in _RISKS}

@@ -101,7 +101,7 @@ class TextEditor(QWidget):
         self.taken_back.emit()
 
     def _named(self) -> dict[texts.Path, str]:
-        """The name under which each line is kept."""
+        """Return the name under which each line is kept."""
         return {path: json.dumps(path) for path in texts.lines(self._text)}
 
     def _edits(self) -> dict[str, str]:
@@ -111,13 +111,13 @@ class TextEditor(QWidget):
         return {_VERSION: str(self._text["version"]), **edits}
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another page, another tab or the lock: what was just typed is kept first."""
+        """Keep what was just typed before another page, another tab or the lock shows."""
         if self._page_draft.waits:
             self._page_draft.keep()
         super().hideEvent(event)
 
     def _lines(self) -> None:
-        """Every line in a field, with what it hangs on and with its English under it."""
+        """Show every line in a field, with what it hangs on and with its English under it."""
         beside = texts.lines(json.loads(self._english or b"{}"))
         for path, words in texts.lines(self._text).items():
             field = LongField(texts.spoken(path).capitalize(), "left open: a line to write on")
@@ -156,11 +156,11 @@ class TextEditor(QWidget):
         self._pause.start()
 
     def _raw(self) -> bytes:
-        """The text as it stands in the fields. Raises Refused."""
+        """Return the text as it stands in the fields. Raises Refused."""
         return texts.edited(self._texts[self._name], self._changes)
 
     def _show(self) -> None:
-        """Grade and paper of what stands in the fields, or what is wrong with it."""
+        """Show grade and paper of what stands in the fields, or what is wrong with it."""
         try:
             raw = self._raw()
         except Refused as refused:
@@ -194,7 +194,7 @@ class TextEditor(QWidget):
 
 
 def _hangs_on(text: object, path: texts.Path) -> str:
-    """On which facts a line hangs, in words."""
+    """Return in words the facts that a line hangs on."""
     row = _row(text, path)
     parts = [
         f"{words} {_joined(row[key], joint)}"
@@ -210,7 +210,7 @@ def _joined(facts: str | list[str], joint: str) -> str:
 
 
 def _known(text: object, path: texts.Path) -> str:
-    """How well a number is known, and from where."""
+    """Return how well a number is known, and from where."""
     row = _row(text, path)
     if "status" not in row:
         return ""
@@ -219,7 +219,7 @@ def _known(text: object, path: texts.Path) -> str:
 
 
 def _row(text: Any, path: texts.Path) -> dict[str, Any]:
-    """The row that a line is a word of; empty for a plain line."""
+    """Return the row that a line is a word of; empty for a plain line."""
     for step in path[:-1]:
         text = text[step]
     return text if isinstance(text, dict) and len(path) > 2 else {}

@@ -50,12 +50,12 @@ class TextPreview(QWidget):
         self._sizes.put("normal")
 
     def show_texts(self, texts: Mapping[str, bytes]) -> None:
-        """The paper anew; what cannot be printed says why in its place."""
+        """Show the paper anew, or in its place why it cannot be printed."""
         self._texts = dict(texts)
         self._show()
 
     def drawn(self) -> bytes:
-        """The paper as a PDF. Raises Refused with what the builder says."""
+        """Return the paper as a PDF. Raises Refused with what the builder says."""
         large = self._sizes.text == "large"
         try:
             source = self._visit()

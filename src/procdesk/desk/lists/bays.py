@@ -34,7 +34,7 @@ _PER_ROW = 3
 
 
 class BaysScreen(QWidget):
-    """`opened` tells the case whose flowsheet is wanted. What is being typed stays."""
+    """The bays; `opened` carries the case whose flowsheet is wanted. What is being typed stays."""
 
     opened = Signal(str)
 
@@ -59,7 +59,7 @@ class BaysScreen(QWidget):
         self._tick.start()
 
     def refresh(self) -> None:
-        """The bays anew, if anything changed; a set that is half typed moves to the new card."""
+        """Show the bays anew if anything changed; what is half typed moves to the new card."""
         occupied = bays.in_recovery(self._session.ledger)
         if occupied == self._shown:
             return
@@ -201,7 +201,7 @@ def _short(vitals: FlowSet) -> str:
 
 
 def _limbs(sets: tuple[FlowSet, ...]) -> list[tuple[str, str]]:
-    """The last that was said of arms and legs, which a quick set leaves open."""
+    """Return the last answer about arms and legs, which a quick set leaves open."""
     last = next((one for one in reversed(sets) if "limbs" in one.values), None)
     if last is None:
         return [("Arms and legs: not checked yet", "look")]

@@ -38,7 +38,7 @@ class CallsScreen(QWidget):
         whole.addWidget(self._page)
 
     def refresh(self) -> None:
-        """The list anew."""
+        """Show the list anew."""
         clear(self._page.content)
         self._page.content.addWidget(Words("Calls before the visit", "title"))
         outcomes = calls.due(self._session.ledger)
@@ -108,7 +108,7 @@ class CallPage(Page):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Earlier calls, and what the rules say of the planned hour."""
+        """Show earlier calls, and what the rules say of the planned hour."""
         super().show_outcome(outcome)
         clear(self._planned)
         clear(self._open)

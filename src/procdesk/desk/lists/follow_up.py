@@ -20,7 +20,7 @@ from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 
 class FollowUpScreen(QWidget):
-    """`opened` tells a case and its page, `found` the page of a diary in somebody's hand."""
+    """Lists after the visit. `opened`: a case and its page; `diary_found`: a diary's page."""
 
     opened = Signal(str, str)
     diary_found = Signal(object)
@@ -45,12 +45,12 @@ class FollowUpScreen(QWidget):
         self.setFocusProxy(self.number)
 
     def take_code(self, text: str) -> None:
-        """A code that was scanned."""
+        """Find the diary whose code was scanned."""
         self.number.put(text)
         self._find()
 
     def refresh(self) -> None:
-        """The lists anew."""
+        """Show the lists anew."""
         ledger = self._session.ledger
         clear(self._lists)
         self._list("Signs of an emergency, open", follow_up.signs_open(ledger), "Open")

@@ -25,7 +25,7 @@ from procdesk.workflow.stages import spoken
 
 
 class PatientsScreen(QWidget):
-    """Search above, one patient below. `opened` a case.
+    """Search above, one patient below. `opened` carries a case.
 
     `add_on` books this patient today, `next_visit` on another day.
     """
@@ -114,7 +114,7 @@ class PatientsScreen(QWidget):
             self._results.addWidget(line())
 
     def _show_relief(self, case: Case) -> None:
-        """Curve and numbers under a visit of which something is to compare, each visit once."""
+        """Show curve and numbers under a visit that has any to compare; each visit once."""
         readable = may_be_read(case, self._session.person)
         if not case.took_place or not readable or case.id in self._compared:
             return
@@ -151,7 +151,7 @@ class PatientsScreen(QWidget):
 
 
 def _known_of(hit: Known) -> list[str]:
-    """Allergies and medicines, each as told at the last visit that asked for it to the end."""
+    """Return allergies and medicines, each from the last visit that asked for it to the end."""
     allergies_case, medicines_case = (
         next((case for case in hit.cases if asked_to_end(case, name)), None)
         for name in (SectionKey.ALLERGIES, SectionKey.MEDICINES)

@@ -15,7 +15,7 @@ from procdesk.workflow.case.physician_worklist import Waiting, for_person
 
 
 class WaitingScreen(QWidget):
-    """`opened` tells the case and the page."""
+    """The worklist of a physician. `opened` carries the case and the page."""
 
     opened = Signal(str, str)
 
@@ -28,7 +28,7 @@ class WaitingScreen(QWidget):
         whole.addWidget(self._page)
 
     def refresh(self) -> None:
-        """The list anew, if anything changed."""
+        """Show the list anew if anything changed."""
         worklist = for_person(self._session.ledger, self._session.person)
         if worklist == self._shown:
             return

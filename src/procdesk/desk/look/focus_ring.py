@@ -27,7 +27,7 @@ class FocusRing(QWidget):
         self._fit()
 
     def _get_ready(self) -> None:
-        """Just after the first paint, which Qt's own enums would hold up by 15 ms."""
+        """Begin to paint, just after the first paint, which Qt's own enums delay by 15 ms."""
         from PySide6.QtCore import Qt
 
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -86,7 +86,7 @@ class FocusRing(QWidget):
 
 
 def _place_in(held: QWidget) -> QRect:
-    """All of a control; of a table the row that the keys would open."""
+    """Return the area of a control; of a table the row that the keys would open."""
     if not isinstance(held, QTableView) or not held.currentIndex().isValid():
         return held.rect()
     row = held.visualRect(held.currentIndex())

@@ -18,13 +18,13 @@ def _symbols() -> dict[str, tuple[str, str]]:
 
 
 def names() -> tuple[str, ...]:
-    """Every icon there is."""
+    """Return the names of all icons."""
     return tuple(_symbols())
 
 
 @lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
-    """An icon in a colour, sharp on this screen. Raises KeyError."""
+    """Return an icon in a colour, sharp on this screen. Raises KeyError."""
     box, shape = _symbols()[name]
     width = 2.2 if size_px <= 16 else 1.75
     # Qt draws currentColor black, so the colour is put in before.
@@ -47,5 +47,5 @@ def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
 
 
 def icon(name: str, colour: str, size_px: int = 20) -> QIcon:
-    """The same as a QIcon."""
+    """Return an icon in a colour, for a button. Raises KeyError."""
     return QIcon(pixmap(name, colour, size_px))

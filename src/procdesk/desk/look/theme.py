@@ -39,7 +39,7 @@ def apply(app: QApplication, resources: Path, name: str = "light") -> None:
 
 
 def font(resources: Path) -> QFont:
-    """Inter with tabular figures and an l with a tail."""
+    """Return the program's font: Inter with tabular figures and an l with a tail."""
     if not Look.has_font:
         for path in sorted((resources / "fonts").glob("Inter-*.ttf")):
             QFontDatabase.addApplicationFont(str(path))
@@ -53,7 +53,7 @@ def font(resources: Path) -> QFont:
 
 
 def sized(base: QFont, kind: str, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The program's font in one of its sizes."""
+    """Return the program's font in one of its sizes."""
     face = QFont(base)
     face.setPixelSize(SIZES[kind])
     face.setWeight(weight)

@@ -80,7 +80,7 @@ THEMES = {"light": _theme(0, 1, 6), "dark": _theme(1, 1, 6), "contrast": _theme(
 
 
 def contrast_ratio(colour: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
+    """Return the WCAG 2 contrast ratio of two colours, 1 to 21."""
     lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

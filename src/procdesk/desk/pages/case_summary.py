@@ -29,14 +29,14 @@ SHOWN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 
 
 def procedure_name(session: Session, case: Case) -> str:
-    """The catalogue's names of what is ordered; never the raw text, which may name a side."""
+    """Return the catalogue's names of the order; never its raw text, which may name a side."""
     known = session.ledger.reference.procedures
     names = [known[one.key].name for one in case.order.procedures if one.key in known]
     return "; ".join(names) or "Procedure not chosen yet"
 
 
 def person_line(patient: Patient, now: datetime) -> str:
-    """Birth date, age, sex and record number."""
+    """Return birth date, age, sex and record number."""
     age = patient.age_years(now)
     born = patient.birth_date.strftime("%d %b %Y") if patient.birth_date else "birth date unknown"
     parts = [born, f"{age} years" if age is not None else "", patient.sex.value]
@@ -45,7 +45,7 @@ def person_line(patient: Patient, now: datetime) -> str:
 
 
 def short_person(patient: Patient, now: datetime, identity_confirmed: bool) -> str:
-    """Age, sex and record number for a row; nothing to compare with before identity is."""
+    """Return age, sex and record number for a row; none of them before identity is confirmed."""
     if not identity_confirmed:
         return "identity not confirmed"
     age = patient.age_years(now)
@@ -73,7 +73,7 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
 
 
 def allergies(case: Case, patient: Patient) -> str:
-    """The allergies as asked today, and those that nobody asked about; or that nobody asked."""
+    """Return the allergies as asked today and those not asked about, or that nobody asked."""
     open_ = [a for a in allergy_rows(case, patient) if a.confirmation is Confirmation.PROPOSED]
     names = ", ".join(a.text for a in open_)
     if asked_to_end(case, SectionKey.ALLERGIES) is None:
@@ -90,7 +90,7 @@ def _allergy(allergy: Allergy) -> str:
 
 
 def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:
-    """The nine stages, each with its mark and time."""
+    """Return the nine stages, each with its mark and time."""
     case = outcome.case
     stopped = any(_shouts(f) for f in outcome.findings)
     return tuple(_mark(case, stage, zone, stopped) for stage in SHOWN_STAGES)
@@ -117,7 +117,7 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
 
 
 def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
-    """The stages whose sections the rail shows: the case's, and the next when that one is open.
+    """Return the stages whose sections the rail shows: the case's, and the next if it is open.
 
     Nobody arrives for a visit of another day.
     """
@@ -133,7 +133,7 @@ def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
 
 
 def rail_rows(session: Session, outcome: Outcome, stage: Stage) -> tuple[RailRow, ...]:
-    """The sections of a stage, each with when it was done or how many stops it holds."""
+    """Return a stage's sections, each with when it was done and how many stops it holds."""
     section_states = states(outcome.case, outcome.findings, session.ledger.reference, stage)
     return tuple(
         RailRow(
@@ -197,12 +197,12 @@ def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
 
 
 def is_unasked(finding: Finding) -> bool:
-    """Nobody has answered anything yet: the rail says so already, beside the section's name."""
+    """Return whether nobody has answered anything yet, as the rail says beside the section."""
     return finding.result is Result.CANNOT_DECIDE and not finding.inputs
 
 
 def short(finding: Finding) -> str:
-    """A finding in one line of the board: never which side or level."""
+    """Return a finding in one line of the board: never which side or level."""
     return (
         "Sources differ about the site"
         if finding.key == hazards.SITE_DIFFERS.key
@@ -218,7 +218,7 @@ _FRONT_ONLY = frozenset({Role.FRONT_DESK})
 
 
 def first_open(session: Session, outcome: Outcome) -> str:
-    """The page to open: the first section that is not done; the summary when nothing is to do."""
+    """Return the page to open: the first section not done, or the summary if all are."""
     if outcome.case.closed or outcome.case.stage is Stage.FOLLOW_UP:
         return Beside.SUMMARY
     if outcome.case.stage is Stage.DISCHARGE and session.person.roles == _FRONT_ONLY:

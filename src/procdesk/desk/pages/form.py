@@ -31,7 +31,7 @@ _WORTH_A_LINE = 2
 
 
 class FormPage(Page):
-    """Shows the form with what was answered, records it when it is complete."""
+    """The page of a form: shows what was answered, records it when it is complete."""
 
     verb = "Record"
     said_in_line: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class FormPage(Page):
         self.view.put_above_measured(self.line)
 
     def line_numbers(self, text: str) -> list[str]:
-        """The measured values that the line says, in their order."""
+        """Return the measured values that the line says, in their order."""
         return numbers(text)
 
     def take_focus(self) -> None:
@@ -97,7 +97,7 @@ class FormPage(Page):
         return earlier
 
     def draft_fields(self) -> dict[str, str]:
-        """Every text that stands in the form."""
+        """Return the texts of the form's inputs, by place."""
         return self.view.fields()
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -105,7 +105,7 @@ class FormPage(Page):
         self.view.put(fields)
 
     def _answered(self) -> None:
-        """The last answer records what nobody recorded yet; a change is recorded by its button."""
+        """Record with the last answer what nobody recorded yet; a change takes the button."""
         if self.outcome.case.answer(f"{self.section}.completed") is None:
             self._record()
 
@@ -121,7 +121,7 @@ class FormPage(Page):
         )
 
     def _list(self, problems: list[tuple[str, QWidget]]) -> None:
-        """Errors on top; each line leads to its field."""
+        """List the errors on top; each line leads to its field."""
         clear(self._errors)
         if not problems:
             return
@@ -154,7 +154,7 @@ def _in_unit_asked(item: Item, observation: Observation) -> bool:
 
 
 def _readable(form: Questionnaire, link_id: str, value: Any) -> list[Value]:
-    """A recorded value as answers of this form; none if another version asked it otherwise."""
+    """Return a recorded value as answers; none if another version of the form asked otherwise."""
     response = Response(form)
     try:
         response.put(link_id, value if isinstance(value, list) else [value])

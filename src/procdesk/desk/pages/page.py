@@ -63,7 +63,7 @@ class Page(QWidget):
 
     @property
     def case_id(self) -> str:
-        """The case of this page."""
+        """Return the id of this page's case."""
         return self.outcome.case.id
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -71,14 +71,14 @@ class Page(QWidget):
         self.outcome = outcome
 
     def primary(self, words: str, act: Callable[[], object]) -> Button:
-        """The one filled button of this page, in the foot."""
+        """Add and return the one filled button of this page, in the foot."""
         button = Button(words, "filled")
         button.clicked.connect(act)
         self.buttons.append(button)
         return button
 
     def secondary(self, words: str, act: Callable[[], object]) -> Button:
-        """A plain button in the foot."""
+        """Add and return a plain button in the foot."""
         button = Button(words)
         button.clicked.connect(act)
         self.buttons.append(button)
@@ -114,7 +114,7 @@ class Page(QWidget):
             stages.begin(self.session.ledger, self.session.person, self.case_id, stage)
 
     def take_focus(self) -> None:
-        """The first input, else the first button."""
+        """Focus the first input, else the first button."""
         inside = (w for w in self._scroll.findChildren(QWidget) if _takes_tab(w))
         first = next(inside, None) or next(iter(self.buttons), None)
         if first is not None:
@@ -141,11 +141,11 @@ class Page(QWidget):
         control.destroyed.connect(lambda: self.forget(control))
 
     def forget(self, gone: PageInput) -> None:
-        """Let an input be no part of the draft any more: it is taken away, or was deleted."""
+        """Let an input be no part of the draft any more: it left the page, or was deleted."""
         self._inputs = {key: one for key, one in self._inputs.items() if one is not gone}
 
     def start_draft(self) -> None:
-        """Something was typed: keep it in a moment."""
+        """Keep the draft in a moment, since something was typed."""
         self._page_draft.start()
 
     def draft_fields(self) -> dict[str, str]:

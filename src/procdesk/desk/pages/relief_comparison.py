@@ -96,7 +96,7 @@ class ReliefComparison(QWidget):
 
 
 def in_short(session: Session, procedure: Compared) -> str:
-    """One procedure in one line, with what was decided after it."""
+    """Return one procedure in one line, with what was decided after it."""
     end = procedure.case.event("needle_out")
     day = spoken_day(end.recorded.at, session.zone) if end else "end not recorded"
     result = (
@@ -112,7 +112,7 @@ def in_short(session: Session, procedure: Compared) -> str:
 
 
 def decided(session: Session, decision: Decision) -> str:
-    """Decided Mon 30 Nov 2026 by Dr L. Okafor: repeat the block. The reason."""
+    """Return a decision as: Decided Mon 30 Nov 2026 by Dr L. Okafor: repeat the block. Reason."""
     day = spoken_day(decision.recorded.at, session.zone)
     by = session.ledger.clinic.name_of(decision.recorded.by)
     what = DECISIONS.get(decision.decision, decision.decision).lower()
@@ -120,7 +120,7 @@ def decided(session: Session, decision: Decision) -> str:
 
 
 def _marks(block: BlockRelief) -> tuple[CurvePoint, ...]:
-    """Nothing was gone before the block: that is where the curve begins, if it was asked."""
+    """Return the curve; it begins before the block, with no relief, if pain was asked then."""
     marks: list[CurvePoint] = []
     before = timedelta(0)
     if block.before is not None and any(one.relief is not None for one in block.points):

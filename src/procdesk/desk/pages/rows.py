@@ -37,7 +37,7 @@ class RowList(Generic[Row]):
     `has_stopped` is empty where nothing can be stopped.
 
     `asked_too` takes the row, None for one that the patient adds; what is known of the row stands
-    in the fields already. `record` takes session and case id, and raises TROUBLE.
+    in the fields already. `record` takes session and case id, and raises USER_ERRORS.
     """
 
     section: str
@@ -83,7 +83,7 @@ class RowsPage(Page, Generic[Row]):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """All rows anew; what is typed below stays."""
+        """Show all rows anew; what is typed below stays."""
         super().show_outcome(outcome)
         clear(self._rows)
         shown = self._of.rows(outcome)
@@ -169,7 +169,7 @@ class RowsPage(Page, Generic[Row]):
 
 
 def _fields(asked: Sequence[Field | Choices]) -> QVBoxLayout:
-    """Fields side by side, answers below."""
+    """Lay out fields side by side, answers below."""
     layout, line = column(gap=12), row(gap=16)
     layout.addLayout(line)
     for control in asked:

@@ -32,7 +32,7 @@ class Moments:
 
     @property
     def words(self) -> str:
-        """The whole line in one sentence, for whoever does not see it."""
+        """Return the whole line in one sentence, for whoever does not see it."""
         planned = f", planned {self.spoken(self.planned)}" if self.planned else ""
         return (
             f"Last dose {self.spoken(self.last)}, earliest by the row "
@@ -40,12 +40,12 @@ class Moments:
         )
 
     def spoken(self, at: datetime) -> str:
-        """Mon 23 Nov 21:30."""
+        """Return a moment as Mon 23 Nov 21:30."""
         here = at.astimezone(self.zone)
         return f"{here:%a} {here.day} {here:%b} {here:%H:%M}"
 
     def short(self, at: datetime) -> str:
-        """Mon 21:30 while the line is shorter than a week, else 23 Nov 21:30."""
+        """Return Mon 21:30 while the line is shorter than a week, else 23 Nov 21:30."""
         here, (start, end) = at.astimezone(self.zone), self.ends
         if end - start < timedelta(days=6):
             return f"{here:%a} {here:%H:%M}"
@@ -53,14 +53,14 @@ class Moments:
 
     @property
     def ends(self) -> tuple[datetime, datetime]:
-        """The first and the last moment of the line."""
+        """Return the first and the last moment of the line."""
         shown = [self.last, self.earliest, self.now, *([self.planned] if self.planned else [])]
         first, last = min(shown), max(shown)
         span = max(last - first, timedelta(hours=6))
         return first - span * 0.06, first + span * (1 + _AFTER)
 
     def days(self) -> Iterator[tuple[datetime, datetime]]:
-        """The days of the line by the clinic's clock, each from its beginning to its end."""
+        """Yield the days of the line by the clinic's clock, each as its beginning and its end."""
         start, end = self.ends
         at = start
         while at < end:
@@ -143,7 +143,7 @@ class DoseClock(QWidget):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_marks(self, painter: QPainter) -> None:
-        """Lines first, then labels on their own ground, so that no line runs through a word."""
+        """Paint lines, then labels on their own ground, so that no line runs through a word."""
         theme, its = Look.theme, self.moments
         rows = [
             _Mark(its.last, "Last dose", theme.ink, 2),
@@ -167,7 +167,7 @@ class DoseClock(QWidget):
         painter.drawEllipse(QRectF(at - 6, _TRACK_TOP + _TRACK_PX / 2 - 6, 12, 12))
 
     def _say(self, painter: QPainter, mark: "_Mark", free_from: float) -> float:
-        """The label over its line, moved off the edges and off its neighbour; gives its end."""
+        """Paint a label over its line, off the edges and off its neighbour; return its end."""
         name, bold = sized(self.font(), "small"), self.font().Weight.DemiBold
         clock, text = sized(self.font(), "body", bold), self.moments.short(mark.at)
         widths = [

@@ -17,13 +17,13 @@ _DRAWN_FOR = QSize(1920, 1080)
 
 
 def far_px(size_px: int, window: QSize) -> int:
-    """A far size on this window: in proportion, never under the smallest."""
+    """Return a far size on this window: in proportion, never under the smallest."""
     scale = min(window.width() / _DRAWN_FOR.width(), window.height() / _DRAWN_FOR.height(), 1.0)
     return max(SMALLEST_PX, round(size_px * scale))
 
 
 def far_words(text: str, size_px: int, weight: QFont.Weight = QFont.Weight.Bold) -> Words:
-    """Centred words of that size; they wrap rather than shrink."""
+    """Return centred words of that size; they wrap rather than shrink."""
     words = Words(text, "far")
     words.setStyleSheet(f"font-size: {size_px}px; font-weight: {weight.value};")
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)

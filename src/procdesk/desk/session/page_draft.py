@@ -38,7 +38,7 @@ class PageDraft(QObject):
         self._timer.timeout.connect(self.keep)
 
     def start(self) -> None:
-        """Something was typed: keep it in a moment."""
+        """Keep the draft in a moment, since something was typed."""
         self._timer.start()
 
     @property
@@ -70,14 +70,14 @@ class PageDraft(QObject):
         return dict(draft.fields)
 
     def drop(self) -> None:
-        """The page was recorded, or its draft is not wanted."""
+        """Forget the draft: the page was recorded, or it is not wanted."""
         self._timer.stop()
         # The press that recorded also tells of an edit, after this: it is no new draft.
         soon(self._timer, self._timer.stop)
         drafting.done(self._session.ledger, self._person, self._of, self._section)
 
     def _spoken(self, at: datetime) -> str:
-        """The time, with its day where that is another one."""
+        """Return the time, with its day where that is another one."""
         zone = self._session.zone
         day = spoken_day(at, zone)
         today = day == spoken_day(self._session.ledger.now(), zone)

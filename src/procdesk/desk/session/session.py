@@ -36,12 +36,12 @@ class Session:
 
     @classmethod
     def opened(cls, parts: Parts, opened: OpenedStore) -> "Session":
-        """The session after a first sign-in by password."""
+        """Return the session after a first sign-in by password."""
         return cls(parts, opened.ledger, opened.person, opened.store_key)
 
     @property
     def zone(self) -> ZoneInfo:
-        """The clinic's time zone."""
+        """Return the clinic's time zone."""
         return self.ledger.clinic.zone
 
     @property
@@ -77,7 +77,7 @@ class Session:
         return self.keys.key(user, self.ledger.now()) is not None
 
     def signer(self, user: str, secret: str) -> Signer:
-        """The key that signs, by password the first time and by PIN after. Raises TROUBLE."""
+        """Return who signs, by password first and by PIN after. Raises USER_ERRORS."""
         if not secret:
             raise Refused(f"Enter your {'PIN' if self.signs_by_pin(user) else 'password'} to sign.")
         key = self.keys.key(user, self.ledger.now())
@@ -88,5 +88,5 @@ class Session:
         return Signer(person, key)
 
     def switch_by_pin(self, user: str, pin: str) -> None:
-        """Another person acts from now on. Raises TROUBLE."""
+        """Let another person act from now on. Raises USER_ERRORS."""
         self.person = people.switch(self.ledger, user, pin)

@@ -40,7 +40,7 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class Scanner(QObject):
-    """`scanned` with everything between the bracket and the end, the bracket included."""
+    """The scanner of this desk; `scanned` carries everything from the bracket to the end."""
 
     scanned = Signal(str)
 
@@ -53,7 +53,7 @@ class Scanner(QObject):
         self._last, self._last_ms = "", 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """True for a key that belongs to a scan: nobody else sees it."""
+        """Return True for a key that belongs to a scan: nobody else sees it."""
         if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
         assert isinstance(event, QKeyEvent)
@@ -81,7 +81,7 @@ class Scanner(QObject):
         self._held.append((watched, copy))
 
     def _gone_quiet(self) -> None:
-        """A hand typed the bracket: it gets its signs back. A scan without its end still counts."""
+        """Give a bracket typed by hand its signs back; a scan without its end still counts."""
         if len(self._typed) >= _SHORTEST:
             self._end()
             return

@@ -12,7 +12,7 @@ from procdesk.desk.widgets.labels import Words, column, ground, row
 
 
 class SignIn(QWidget):
-    """`opened` carries what workflow.opening gave. Nothing heavy is loaded before a password."""
+    """The sign-in; `opened` carries an OpenedStore. Nothing heavy is loaded before a password."""
 
     opened = Signal(object)
 

@@ -69,7 +69,7 @@ class Window(QMainWindow):
         self._show_desk(Session.opened(self._parts, opened)).resume()
 
     def _open_by_itself(self) -> None:
-        """After the first paint: the record is opened, and the desk asks who is here."""
+        """Open the record after the first paint; the desk then asks who is here."""
         from procdesk.desk.session.session import Session
         from procdesk.workflow.clinic.opening import open_by_itself
 
@@ -88,7 +88,7 @@ class Window(QMainWindow):
         return desk
 
     def _change_theme(self, session: "Session", name: str) -> None:
-        """Icons and paintings are made in the colours of a theme, so the desk is built anew."""
+        """Build the desk anew: icons and paintings are made in the colours of a theme."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         before = self._desk

@@ -12,7 +12,7 @@ _LEAST_NAME_PX = 72
 
 
 class Bar(QWidget):
-    """`view` asks for a screen, `switch` for another person, `lock` locks."""
+    """The bar on top: `view` asks for a screen, `switch` for another person, `lock` locks."""
 
     view = Signal(str)
     switch = Signal()

@@ -81,7 +81,7 @@ class FormView(QWidget):
             self._advance(_SLICE)
 
     def fields(self) -> dict[str, str]:
-        """Every text that stands in an input, by its place; also an empty one that was cleared.
+        """Return each input's text by its place; an empty one only if it was cleared.
 
         A value whose unit a clinic chooses has it, so that it never stands in another.
         """
@@ -101,16 +101,16 @@ class FormView(QWidget):
         self._show_what_follows()
 
     def _chosen_unit(self, place: Place) -> str:
-        """The unit of a place, empty where its form alone says it."""
+        """Return the unit of a place, empty where its form alone says it."""
         item = self.response.form.find(place[1])
         return item.unit if item and item.own_unit else ""
 
     def _without_unit(self, place: Place, text: str) -> str:
-        """A text of `fields` for its input; one in another unit keeps it, and is complained of."""
+        """Return a text of `fields` without its unit; another unit stays, and is complained of."""
         return text.removesuffix(f" {self._chosen_unit(place)}")
 
     def choose(self, link_id: str, code: str) -> None:
-        """Show a choice that was said in another way; raises ValueError for an unknown one."""
+        """Show a choice that was made in another way. Raises ValueError for an unknown one."""
         item = self.response.form.find(link_id)
         options = item.options if item else ()
         chosen = [one for one in options if isinstance(one, dict) and one["code"] == code]
@@ -119,7 +119,7 @@ class FormView(QWidget):
         self.put({link_id: text_of(item, chosen)})
 
     def measured(self) -> dict[str, str]:
-        """The measured values that are always due, by place, each with its name."""
+        """Return the names of the measured values that are always due, by place."""
         return {
             _name((rows, item.link_id)): item.text.partition(",")[0]
             for item, rows, widget in self._shown
@@ -132,7 +132,7 @@ class FormView(QWidget):
         self._show_what_follows()
 
     def tell(self, link_id: str, codes: Iterable[str]) -> None:
-        """Answer what the form goes by and nobody is asked, as the record has it."""
+        """Answer from the record what the form depends on and nobody is asked."""
         self.response.put(link_id, codes)
         self._show_what_follows()
 
@@ -202,7 +202,7 @@ class FormView(QWidget):
         self._show_what_follows()
 
     def _build(self, items: list[Item], rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
-        """Add widgets one by one; True after each."""
+        """Add widgets; yield True after each."""
         for item in items:
             if item.hidden:
                 continue
@@ -236,7 +236,7 @@ class FormView(QWidget):
         self._pressed(place)
 
     def _place(self, item: Item, widget: QWidget, into: QVBoxLayout) -> None:
-        """Measured values of one condition stand side by side, everything else below."""
+        """Place measured values of one condition side by side, everything else below."""
         if not (isinstance(widget, Field) and widget.measured):
             self._line = None
             into.addWidget(widget)
@@ -318,7 +318,7 @@ class FormView(QWidget):
         self.edited.emit(place[1])
 
     def _read(self, place: Place) -> str:
-        """Put an input's text into the response; the problem with it in words."""
+        """Put an input's text into the response; return the problem with it in words."""
         rows, link_id = place
         item = self.response.form.find(link_id)
         assert item is not None

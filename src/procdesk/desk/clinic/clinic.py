@@ -84,14 +84,14 @@ class ClinicScreen(QWidget):
             case "desk":
                 self._this_desk()
 
-    def _attempt(self, act: Callable[[], object], done: str) -> None:
+    def _attempt(self, act: Callable[[], object], sentence: str) -> None:
         try:
             act()
         except USER_ERRORS as trouble:
             self.band.show_words(message_of(trouble))
             return
         self.refresh()
-        self.band.show_words(done, "met")
+        self.band.show_words(sentence, "met")
 
     def _staff(self) -> None:
         grid = QGridLayout()

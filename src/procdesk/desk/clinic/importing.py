@@ -115,8 +115,8 @@ class ImportScreen(QWidget):
             return
         clear(self._results)
         what = Counter(one.what for one in results)
-        known, not_taken = what["duplicate"], what["not taken"]
-        words = f"Taken in: {len(results) - known - not_taken} new, {known} known before."
+        duplicates, not_taken = what["duplicate"], what["not taken"]
+        words = f"Taken in: {len(results) - duplicates - not_taken} new, {duplicates} known before."
         words += f" Not taken: {not_taken}." if not_taken else ""
         self.band.show_words(words, "look" if any(one.decide for one in results) else "met")
         for result in results:

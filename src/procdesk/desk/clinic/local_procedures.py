@@ -1,4 +1,4 @@
-"""Own procedures: what this clinic added to the catalogue, and a page to add one."""
+"""Local procedures: what this clinic added to the catalogue, and a page to add one."""
 
 from collections.abc import Callable, Sequence
 
@@ -45,12 +45,12 @@ class LocalProceduresPage(QWidget):
 
     def _added(self) -> None:
         own = self._session.ledger.clinic.procedures.values()
-        known = self._session.ledger.reference.procedures
+        procedures = self._session.ledger.reference.procedures
         for procedure in own:
-            kind = known.get(procedure.key)
+            kind = procedures.get(procedure.key)
             base = (
-                known[procedure.base].name
-                if procedure.base in known
+                procedures[procedure.base].name
+                if procedure.base in procedures
                 else f"{procedure.base}, not known here"
             )
             risk = kind.bleeding_risk if kind else ""

@@ -90,8 +90,8 @@ class PaperDay(QWidget):
         if self._worker is not None:
             self._worker.cancel()
 
-    def _ended(self, done: Printout) -> None:
-        self._free("It is at the printer." if done.fate is Fate.SENT else done.words)
+    def _ended(self, printout: Printout) -> None:
+        self._free("It is at the printer." if printout.fate is Fate.SENT else printout.words)
 
     def _failed(self) -> None:
         self._free("Whether it was printed is not known: look at the printer.")

@@ -142,8 +142,8 @@ class _Card(QFrame):
         head.addWidget(self._due)
         layout.addLayout(head)
         layout.addWidget(Words(self.name, "title"))
-        done = f"{procedure_name(session, self._case)} · {self._case.order.words}"
-        layout.addWidget(Words(done, "hint"))
+        summary = f"{procedure_name(session, self._case)} · {self._case.order.words}"
+        layout.addWidget(Words(summary, "hint"))
         for words, kind in self._last():
             layout.addWidget(Words(words, kind))
         if not bay.name:

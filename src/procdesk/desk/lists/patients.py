@@ -93,12 +93,12 @@ class PatientsScreen(QWidget):
         for words in _known_of(hit):
             self._results.addWidget(Words(words, "body"))
         book = row()
-        for words, asked in (
+        for words, signal in (
             ("Book an add-on for today", self.add_on),
             ("Book the next visit", self.next_visit),
         ):
             button = Button(words)
-            button.clicked.connect(lambda _=False, asked=asked: asked.emit(hit.patient.id))
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(hit.patient.id))
             book.addWidget(button)
         book.addStretch(1)
         self._results.addSpacing(12)
@@ -121,8 +121,8 @@ class PatientsScreen(QWidget):
         from procdesk.desk.pages.relief_comparison import ReliefComparison
 
         comparison = ReliefComparison(self._session, case)
-        this = comparison.compared[-1]
-        if this.kinds and (this.enough or case.diaries or this.decision):
+        newest = comparison.compared[-1]
+        if newest.kinds and (newest.enough or case.diaries or newest.decision):
             self._compared |= {one.case.id for one in comparison.compared}
             self._results.addWidget(comparison)
 

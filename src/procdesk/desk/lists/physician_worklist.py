@@ -1,4 +1,4 @@
-"""Waiting for me: one list across rooms; each line leads to the page where it is done."""
+"""Physician worklist: what waits for one person, across rooms; each line leads to its page."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget

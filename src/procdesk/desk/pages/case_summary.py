@@ -1,4 +1,4 @@
-"""Facts: what banner, strip, rail and board say of a case. What may not be read yet is not here."""
+"""Case summary: the words of banner, strip, rail and board; nothing that may not be read yet."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -30,8 +30,8 @@ SHOWN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 
 def procedure_name(session: Session, case: Case) -> str:
     """Return the catalogue's names of the order; never its raw text, which may name a side."""
-    known = session.ledger.reference.procedures
-    names = [known[one.key].name for one in case.order.procedures if one.key in known]
+    procedures = session.ledger.reference.procedures
+    names = [procedures[one.key].name for one in case.order.procedures if one.key in procedures]
     return "; ".join(names) or "Procedure not chosen yet"
 
 

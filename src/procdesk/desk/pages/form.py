@@ -45,8 +45,8 @@ class FormPage(Page):
         self._errors = column(gap=4)
         self.content.addLayout(self._errors)
         case, clinic = outcome.case, session.ledger.clinic
-        asked = partial(unit_in_case, clinic, case)
-        form = asked_in(load(session.parts.form(about.form)), asked)
+        unit_of = partial(unit_in_case, clinic, case)
+        form = asked_in(load(session.parts.form(about.form)), unit_of)
         here = session.ledger.now().astimezone(session.zone)
         self.view = FormView(answered(form, case, here), self._before(form))
         self.content.addWidget(self.view)

@@ -33,22 +33,22 @@ class ReliefComparison(QWidget):
         self._session = session
         self.compared = with_earlier_block(session.ledger, case)
         layout = column(self, 0, 12)
-        this = self.compared[-1]
+        newest = self.compared[-1]
         blocks = [one for one in self.compared if one.block is not None and one.block.points]
         if blocks:
             layout.addWidget(self._block_curve(blocks))
             layout.addWidget(Words(_KEY, "hint"))
-        if this.block is not None:
+        if newest.block is not None:
             layout.addLayout(self._table())
-            layout.addWidget(Words(line_told(this.settings), "hint"))
-        weeks = [one for one in this.course.weeks if one.median is not None]
+            layout.addWidget(Words(line_told(newest.settings), "hint"))
+        weeks = [one for one in newest.course.weeks if one.median is not None]
         if weeks:
-            layout.addWidget(_week_curve(this.course))
-        for text in course_lines(this.course):
+            layout.addWidget(_week_curve(newest.course))
+        for text in course_lines(newest.course):
             layout.addWidget(Words(text, "body"))
-        if this.why_not:
-            layout.addWidget(Words(f"Not enough data: {this.why_not}", "look"))
-        for decision in (d for d in this.case.decisions if d.about == NEXT):
+        if newest.why_not:
+            layout.addWidget(Words(f"Not enough data: {newest.why_not}", "look"))
+        for decision in (d for d in newest.case.decisions if d.about == NEXT):
             layout.addWidget(Words(decided(session, decision), "strong"))
 
     def _name(self, number: int) -> str:

@@ -116,15 +116,15 @@ class RowsPage(Page, Generic[Row]):
         ]
         if self._of.has_stopped:
             answers.insert(1, Choice(Confirmation.STOPPED.value, self._of.has_stopped))
-        asked = Choices("", answers, per_row=len(answers))
-        asked.setAccessibleName(item.text)
-        asked.name_answers(item.text)
+        choices = Choices("", answers, per_row=len(answers))
+        choices.setAccessibleName(item.text)
+        choices.name_answers(item.text)
         if item.confirmation is not Confirmation.PROPOSED:
-            asked.put(item.confirmation.value)
-        asked.edited.connect(
+            choices.put(item.confirmation.value)
+        choices.edited.connect(
             lambda value: self._answered(item, value, tuple(field.text for field in more))
         )
-        layout.addWidget(asked)
+        layout.addWidget(choices)
         self._ask_below(item, layout)
         return card
 
@@ -168,11 +168,11 @@ class RowsPage(Page, Generic[Row]):
         )
 
 
-def _fields(asked: Sequence[Field | Choices]) -> QVBoxLayout:
+def _fields(controls: Sequence[Field | Choices]) -> QVBoxLayout:
     """Lay out fields side by side, answers below."""
     layout, line = column(gap=12), row(gap=16)
     layout.addLayout(line)
-    for control in asked:
+    for control in controls:
         if isinstance(control, Field):
             line.addWidget(control, 1)
         else:

@@ -97,17 +97,17 @@ class DoseClock(QWidget):
         return QRectF(left, top, self._x(other) - left, height)
 
     def _paint_track(self, painter: QPainter) -> None:
-        theme, its = Look.theme, self.moments
-        whole = self._span(*its.ends, _TRACK_TOP, _TRACK_PX)
+        theme, moments = Look.theme, self.moments
+        whole = self._span(*moments.ends, _TRACK_TOP, _TRACK_PX)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.setBrush(QColor(theme.well))
         painter.drawRect(whole)
-        passed = self._span(its.last, min(its.now, its.ends[1]), _TRACK_TOP, _TRACK_PX)
+        passed = self._span(moments.last, min(moments.now, moments.ends[1]), _TRACK_TOP, _TRACK_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.ink2))
         painter.drawRect(passed)
-        if its.now < its.earliest:
-            open_ = self._span(its.now, its.earliest, _TRACK_TOP, _TRACK_PX)
+        if moments.now < moments.earliest:
+            open_ = self._span(moments.now, moments.earliest, _TRACK_TOP, _TRACK_PX)
             painter.setPen(QPen(QColor(theme.stop), 2))
             painter.setBrush(QColor(theme.stop_soft))
             painter.drawRect(open_)
@@ -126,12 +126,12 @@ class DoseClock(QWidget):
             painter.drawText(passed, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_days(self, painter: QPainter) -> None:
-        theme, its = Look.theme, self.moments
+        theme, moments = Look.theme, self.moments
         top = _TRACK_TOP + _TRACK_PX + 22
         painter.setFont(sized(self.font(), "small"))
-        today = its.now.astimezone(its.zone).date()
-        for start, end in its.days():
-            here, box = start.astimezone(its.zone), self._span(start, end, top, _DAYS_PX)
+        today = moments.now.astimezone(moments.zone).date()
+        for start, end in moments.days():
+            here, box = start.astimezone(moments.zone), self._span(start, end, top, _DAYS_PX)
             painter.setPen(QPen(QColor(theme.line), 1))
             painter.setBrush(QColor(theme.act_soft if here.date() == today else theme.well))
             painter.drawRect(box)
@@ -144,14 +144,16 @@ class DoseClock(QWidget):
 
     def _paint_marks(self, painter: QPainter) -> None:
         """Paint lines, then labels on their own ground, so that no line runs through a word."""
-        theme, its = Look.theme, self.moments
+        theme, moments = Look.theme, self.moments
         rows = [
-            _Mark(its.last, "Last dose", theme.ink, 2),
-            _Mark(its.earliest, "Earliest by the row", theme.met if its.met else theme.stop, 2),
-            _Mark(its.now, "Now", theme.ink, 1),
+            _Mark(moments.last, "Last dose", theme.ink, 2),
+            _Mark(
+                moments.earliest, "Earliest by the row", theme.met if moments.met else theme.stop, 2
+            ),
+            _Mark(moments.now, "Now", theme.ink, 1),
         ]
-        if its.planned:
-            rows.append(_Mark(its.planned, "Planned", theme.act, 0, dashed=True))
+        if moments.planned:
+            rows.append(_Mark(moments.planned, "Planned", theme.act, 0, dashed=True))
         for mark in rows:
             pen = QPen(QColor(mark.colour), 2)
             pen.setStyle(Qt.PenStyle.DashLine if mark.dashed else Qt.PenStyle.SolidLine)
@@ -163,7 +165,7 @@ class DoseClock(QWidget):
             ends[mark.level] = self._say(painter, mark, ends[mark.level])
         painter.setPen(QPen(QColor(theme.ink), 2))
         painter.setBrush(QColor(theme.sheet))
-        at = self._x(its.last)
+        at = self._x(moments.last)
         painter.drawEllipse(QRectF(at - 6, _TRACK_TOP + _TRACK_PX / 2 - 6, 12, 12))
 
     def _say(self, painter: QPainter, mark: "_Mark", free_from: float) -> float:

@@ -10,11 +10,11 @@ def pdf_pages(pdf: bytes, name: str, wide_px: int) -> list[Words]:
     """Return each page as a picture with its name and number."""
     pages = []
     for number, image in enumerate(pictures_of(pdf, wide_px), 1):
-        shown = Words("")
-        shown.setPixmap(QPixmap.fromImage(image))
-        shown.setAlignment(Qt.AlignmentFlag.AlignTop)
-        shown.setAccessibleName(f"{name}, page {number}")
-        pages.append(shown)
+        picture = Words("")
+        picture.setPixmap(QPixmap.fromImage(image))
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        picture.setAccessibleName(f"{name}, page {number}")
+        pages.append(picture)
     return pages
 
 

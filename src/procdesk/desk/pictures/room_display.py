@@ -1,4 +1,4 @@
-"""Far: words, plate and progress that a room reads from three metres."""
+"""Room display: words, plate and progress that a room reads from three metres."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

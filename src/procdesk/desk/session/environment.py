@@ -1,4 +1,4 @@
-"""Parts: what the desk is handed when it is joined together. Light: no store, no PDF."""
+"""Environment: the parts that the desk is handed when it starts. Light: no store, no PDF."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Kept: what is typed on one page is kept in the encrypted store, and comes back to its owner."""
+"""Page draft: what is typed on a page, kept in the encrypted store for whoever typed it."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Printing: a print run in a worker, sheet by sheet, said as it goes."""
+"""Printing: a print run in a worker, sheet by sheet, with its status in words."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Worker: something slow in a thread of its own, told in words, cancelled by a person."""
+"""Worker: something slow in a thread of its own, with its status in words; it can be cancelled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -158,10 +158,10 @@ class FirstRun(QWidget):
     def _failed(self) -> None:
         self.band.show_words("Whether the key was printed is not known: look at the printer.")
 
-    def _printed(self, done: Printout) -> None:
-        sent = done.fate is Fate.SENT
+    def _printed(self, printout: Printout) -> None:
+        sent = printout.fate is Fate.SENT
         self.band.show_words(
-            "Sent to the printer." if sent else done.words, "met" if sent else "stop"
+            "Sent to the printer." if sent else printout.words, "met" if sent else "stop"
         )
 
     def _check(self, recovery: str) -> None:

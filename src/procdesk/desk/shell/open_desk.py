@@ -104,10 +104,10 @@ class OpenDesk(QWidget):
 
         A scan never opens another case.
         """
-        shown = self._stack.currentWidget()
-        if self._takes_badge(text) or shown is self._switch or self._takes_diary(text):
+        screen = self._stack.currentWidget()
+        if self._takes_badge(text) or screen is self._switch or self._takes_diary(text):
             return
-        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        page = self._frame.page if self._frame is not None and screen is self._frame else None
         case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
         words, kind = take_scan(self._session, page, case_id, text)
         self._band.show_words(words, kind)
@@ -118,10 +118,10 @@ class OpenDesk(QWidget):
         from procdesk.desk.after.diary_back import DiaryBackPage
         from procdesk.desk.lists.follow_up import FollowUpScreen
 
-        shown, code = self._stack.currentWidget(), text[3:]
-        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        screen, code = self._stack.currentWidget(), text[3:]
+        page = self._frame.page if self._frame is not None and screen is self._frame else None
         place = next(
-            (p for p in (shown, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
+            (p for p in (screen, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
         )
         if place is None or not code.startswith("PD1/"):
             return False
@@ -132,8 +132,8 @@ class OpenDesk(QWidget):
         """Take a badge, but not in the time-out, where the room is read to; return whether."""
         from procdesk.desk.clinic.clinic import ClinicScreen
 
-        shown, code = self._stack.currentWidget(), text[3:]
-        if isinstance(shown, ClinicScreen) and shown.take_badge(code):
+        screen, code = self._stack.currentWidget(), text[3:]
+        if isinstance(screen, ClinicScreen) and screen.take_badge(code):
             return True
         try:
             owner = people.by_badge(self._session.ledger, code)

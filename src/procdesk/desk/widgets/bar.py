@@ -48,11 +48,11 @@ class Bar(QWidget):
         layout.addWidget(self._person)
         layout.addWidget(self._action("Lock", "lock", self.lock))
 
-    def _action(self, words: str, icon: str, asked: SignalInstance) -> Button:
+    def _action(self, words: str, icon: str, signal: SignalInstance) -> Button:
         button = Button(words, "view")
         button.setIcon(icons.icon(icon, Look.theme.ink2, 18))
         button.setIconSize(QSize(18, 18))
-        button.clicked.connect(asked)
+        button.clicked.connect(signal)
         return button
 
     def show_view(self, name: str) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.pages.case_summary import procedure_name
 from procdesk.desk.pages.page import Page
-from procdesk.desk.pages.relief_comparison import CameOfIt, in_short
+from procdesk.desk.pages.relief_comparison import ReliefComparison, in_short
 from procdesk.desk.pages.sign_panel import SignPanel
 from procdesk.desk.pictures.site_map import SiteMap
 from procdesk.desk.session.environment import spoken_day
@@ -49,7 +49,7 @@ class ReadyPage(Page):
         if self._last is not None:
             self.content.addSpacing(24)
             self.content.addWidget(Words("What came of the last procedure", "question"))
-            self.content.addWidget(CameOfIt(session, self._last))
+            self.content.addWidget(ReliefComparison(session, self._last))
         self._asked = self._places()
         self.content.insertWidget(1, self._asked)
         self.show_outcome(outcome)

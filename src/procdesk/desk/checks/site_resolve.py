@@ -81,7 +81,7 @@ class SiteResolve(QWidget):
             self._voids.addWidget(Words(f"–  {words}", "body"))
 
     def resolve(self) -> None:
-        """Record it, signed. Raises TROUBLE."""
+        """Record it, signed. Raises USER_ERRORS."""
         key = self._choices.text
         if not key:
             raise Refused("Choose which statement holds.")

@@ -56,7 +56,7 @@ class OrderPart(QWidget):
 
     @property
     def wanted(self) -> Wanted | None:
-        """What is chosen; None while no procedure is."""
+        """The procedure with targets and sedation as chosen; None while there is no procedure."""
         if self._picker is None:
             return None
         sedation = self._sedation.text if self._sedation is not None else "none"

@@ -55,7 +55,7 @@ def test_a_late_set_and_a_weak_leg_are_marked_in_words(
     assert f"entered {at:%H:%M}" in words
     assert "124/76" in words
     assert "Range drawn: upper pressure" in words
-    assert page.taken.text == ""
+    assert page.taken_at.text == ""
     assert cut(desk) == []
     assert overlapping(desk) == []
 

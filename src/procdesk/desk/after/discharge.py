@@ -27,7 +27,7 @@ class DischargePage(FormPage):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Who ordered it, or where to sign."""
+        """Show who ordered the discharge, or where to sign."""
         super().show_outcome(outcome)
         self.view.ask("discharge.device_on", discharge.device_is_asked(outcome))
         self._criteria.show_findings(outcome.findings)
@@ -48,10 +48,10 @@ class DischargePage(FormPage):
         self._panel.entered.connect(self._sign)
         sign = Button("Order the discharge")
         sign.clicked.connect(self._sign)
-        one = row()
-        one.addWidget(sign)
-        one.addStretch(1)
-        layout.addLayout(one)
+        foot = row()
+        foot.addWidget(sign)
+        foot.addStretch(1)
+        layout.addLayout(foot)
         return holder
 
     def _sign(self) -> None:

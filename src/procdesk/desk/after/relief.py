@@ -39,7 +39,7 @@ class ReliefPage(Page):
         self.primary("Record this decision", self._decide)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Curve, numbers and the decisions so far, anew."""
+        """Draw curve, numbers and the decisions so far anew."""
         super().show_outcome(outcome)
         clear(self._shown)
         self._shown.addWidget(CameOfIt(self.session, outcome.case))

@@ -14,7 +14,7 @@ class TeachBackPage(FormPage):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """What the record says now decides what is asked."""
+        """Set what is asked by what the record says now."""
         super().show_outcome(outcome)
         driving = self.session.sheets().restricts_driving(outcome)
         reference = self.session.ledger.reference

@@ -261,7 +261,7 @@ class TimeOutScreen(QWidget):
             )
 
     def _who_spoke(self) -> Choices:
-        """Ask who speaks and who hears; whoever acts at the desk hears, until it is changed.
+        """Ask who speaks and who hears; whoever acts at the desk hears what is said.
 
         Who speaks and who hears stays as a person chose it, until it is changed.
         """

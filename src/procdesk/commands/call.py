@@ -24,7 +24,7 @@ class UnusableCall(Exception):
 
 
 class CommandCall:
-    """What every command needs: options, the clock, the home folder and one way to answer."""
+    """A call of the program: its options, the clock, the home folder and one way to answer."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments

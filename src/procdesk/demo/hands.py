@@ -39,7 +39,7 @@ class Hands:
     pictures: Path | None
     """The folder of the pictures; without one none is taken."""
     interactions: int = 0
-    taken: list[Path] = field(default_factory=list)
+    picture_files: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         TIME.hold()
@@ -135,9 +135,9 @@ class Hands:
         self._settle()
         if self.pictures is None:
             return
-        path = self.pictures / f"{len(self.taken) + 1:02}-{name}.png"
+        path = self.pictures / f"{len(self.picture_files) + 1:02}-{name}.png"
         self.window.grab().save(str(path))
-        self.taken.append(path)
+        self.picture_files.append(path)
 
     def _press(self, button: QAbstractButton) -> None:
         self._into_view(button)

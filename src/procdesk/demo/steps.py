@@ -196,7 +196,7 @@ class Steps:
         """Every item said aloud and heard, then signed."""
         hands = self.hands
         first = f"{PHYSICIAN} agrees aloud"
-        mark = f"Seen {_seen(who.side)}"
+        mark = f"Seen {_mark_side(who.side)}"
         for number in count():
             if number in (0, 2, 3):
                 hands.photograph("time-out")
@@ -341,5 +341,5 @@ def _mark(side: str) -> tuple[str, ...]:
     return {"BOTH": ("LEFT", "RIGHT"), "MIDDLE": ("MIDLINE",)}.get(side, (side,))
 
 
-def _seen(side: str) -> str:
+def _mark_side(side: str) -> str:
     return {"BOTH": "BILATERAL", "MIDDLE": "MIDLINE"}.get(side, side)

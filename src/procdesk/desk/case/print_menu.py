@@ -19,7 +19,7 @@ from procdesk.workflow.refused import Refused
 
 
 class PapersPage(Page):
-    """What a paper still lacks is said when it is asked for; nothing is made half."""
+    """The papers of a case; one that lacks something says so when asked for, and is not made."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Papers of this case")

@@ -10,7 +10,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class SummaryPage(Page):
-    """How it ended, or what comes next, and what happened."""
+    """The end of a case, or what comes next, and what happened."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, _title(outcome))

@@ -108,7 +108,7 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
 
 
 def _into(out: Path) -> "Callable[[bytes, str, str, GoesOn], Printout]":
-    """A printer that keeps what it is given, as a file."""
+    """Return a printer that keeps what it gets, as a file."""
     from procdesk.paper.spooler import Fate, Printout
 
     def print_pdf(pdf: bytes, title: str, _printer: str, _goes_on: "GoesOn") -> Printout:

@@ -28,7 +28,7 @@ def run(call: CommandCall) -> int:
 
     from procdesk.workflow.refused import Refused
 
-    ledger, person, store_key = call.person() if call.arguments.pdf else call.opened()
+    ledger, person, store_key = call.person() if call.arguments.pdf else call.open_store()
     if not ledger.case(call.arguments.case).entries:
         raise UnusableCall(f"{call.arguments.case}: there is no such case in this store")
     try:

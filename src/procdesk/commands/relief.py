@@ -26,7 +26,7 @@ def run(call: CommandCall) -> int:
     from procdesk.workflow.after.comparison import compared
     from procdesk.workflow.refused import Refused
 
-    ledger, _person, _key = call.opened()
+    ledger, _person, _key = call.open_store()
     try:
         comparison = compared(ledger, ledger.case(call.arguments.case))
     except Refused as refused:

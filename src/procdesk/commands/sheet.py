@@ -116,7 +116,7 @@ def _of_store(call: CommandCall) -> DrawnPaper:
     from procdesk.sheets.make import Sheets, Wishes
 
     arguments = call.arguments
-    ledger, person, store_key = call.opened()
+    ledger, person, store_key = call.open_store()
     wishes = Wishes(arguments.language, arguments.paper or "", arguments.large)
     sheets = Sheets(ledger, app.supplies(store_key), wishes)
     if arguments.kind == _BLANK:

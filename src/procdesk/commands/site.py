@@ -37,7 +37,8 @@ def run_compare(call: CommandCall) -> int:
         "reason": comparison.reason,
     }
     lines = [
-        f"“{one['text']}”: {one['words'] or one['problem']}" for one in map(_target_document, read)
+        f"“{target['text']}”: {target['words'] or target['problem']}"
+        for target in map(_target_document, read)
     ]
     call.answer(answer, "\n".join([f"{comparison.result.value}: {comparison.reason}", *lines]))
     return 0 if comparison.result is Agreement.EQUAL else 1

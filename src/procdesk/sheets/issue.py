@@ -25,11 +25,11 @@ def issue(ledger: Ledger, person: Staff, case_id: str, sheet: DrawnSheet) -> Non
         number=sheet.number,
         sha256=hashlib.sha256(sheet.pdf).hexdigest(),
         geometry=sheet.geometry,
-        voids=_replaced(ledger.case(case_id), sheet.kind),
+        voids=_numbers_to_void(ledger.case(case_id), sheet.kind),
     )
 
 
-def _replaced(case: Case, kind: str) -> tuple[str, ...]:
+def _numbers_to_void(case: Case, kind: str) -> tuple[str, ...]:
     """Return the numbers that become void by another sheet of a kind: one of each goes home."""
     if kind not in TAKEN_HOME:
         return ()

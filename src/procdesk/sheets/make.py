@@ -33,7 +33,7 @@ from procdesk.workflow.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a paper is wanted; no language means the patient's, no paper the clinic's."""
+    """The wishes for a paper; no language means the patient's, no paper the clinic's."""
 
     language: str = ""
     paper: str = ""

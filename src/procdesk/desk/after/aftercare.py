@@ -38,7 +38,7 @@ _PREVIEW_PX = 620
 
 
 class AftercarePage(Page):
-    """The pages at the right as they will be printed; what became of each at the left."""
+    """The papers to take home: pages at the right as printed, the state of each at the left."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The papers to take home")
@@ -161,11 +161,11 @@ class AftercarePage(Page):
             except SpoolerDead as dead:
                 return str(dead)
 
-        worker = Worker(act, failed=self._not_listed)
+        worker = Worker(act, failed=self._complain_of_no_list)
         worker.ended.connect(self._list_printers)
         worker.start()
 
-    def _not_listed(self) -> None:
+    def _complain_of_no_list(self) -> None:
         self.complain("The printers could not be listed. Save the papers.")
 
     def _list_printers(self, printers: tuple[Printer, ...] | str) -> None:
@@ -212,13 +212,13 @@ class AftercarePage(Page):
 
     def _follow(self, printing: Printing) -> None:
         printing.changed.connect(self._show_progress)
-        printing.ended.connect(self._printed)
+        printing.ended.connect(self._end_printing)
 
     def _show_progress(self) -> None:
         self.outcome = self.session.ledger.outcome(self.case_id)
         self._show_states()
 
-    def _printed(self, problem: str) -> None:
+    def _end_printing(self, problem: str) -> None:
         self._show_progress()
         self.recorded.emit()
         if problem:

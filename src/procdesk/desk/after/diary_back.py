@@ -181,7 +181,7 @@ class DiaryBackPage(Page):
             self._find()
             if self._expected is None:
                 raise Refused("Type the number that stands on the diary.", field="number")
-            typed, again = self._typed(self._expected.page)
+            typed, again = self._read_answers(self._expected.page)
             try:
                 diaries.enter(
                     self.session.ledger,
@@ -206,7 +206,7 @@ class DiaryBackPage(Page):
         self.band.show_words("This page is entered.", "met")
         self.number.setFocus()
 
-    def _typed(self, page: DiaryPage) -> tuple[dict[str, str], dict[str, str]]:
+    def _read_answers(self, page: DiaryPage) -> tuple[dict[str, str], dict[str, str]]:
         """Return the answers once by line, and once more by question from the top down."""
         typed: dict[str, str] = {}
         again: dict[str, str] = {}

@@ -15,7 +15,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class DischargePage(FormPage):
-    """A small form, and below it the order."""
+    """The questions before leaving, and below them the physician's order."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key)
@@ -38,9 +38,9 @@ class DischargePage(FormPage):
             at = spoken_time(signed.recorded.at, self.session.zone)
             self._order.addWidget(Words(f"Ordered by {signed.name} {at}.", "met"))
         else:
-            self._order.addWidget(self._asked())
+            self._order.addWidget(self._order_form())
 
-    def _asked(self) -> QWidget:
+    def _order_form(self) -> QWidget:
         holder = QWidget()
         layout = column(holder, 0, 12)
         self._panel = SignPanel(self.session, "The patient may leave as recorded.", PHYSICIAN_ONLY)

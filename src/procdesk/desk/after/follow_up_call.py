@@ -34,7 +34,7 @@ _ANSWERS = (
 
 
 class FollowUpCallPage(Page):
-    """Signs first; numbers as on the diary, with the moment that they are about."""
+    """The questions of a call: signs first, then numbers with the moment they are about."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The call after the visit")

@@ -13,7 +13,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class ReliefPage(Page):
-    """Everybody reads it; a physician decides."""
+    """The results, which everybody reads, and the physician's decision."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What came of it")

@@ -7,7 +7,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class TeachBackPage(FormPage):
-    """The emergency signs always; of the rest only what is so in this visit."""
+    """The questions of teach-back: the emergency signs always, the rest as this visit has it."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key)

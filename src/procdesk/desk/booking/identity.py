@@ -51,8 +51,8 @@ class IdentityPage(Page):
         self.line = OneLine(
             ("Full name", "birth date"), "Ruth Abernathy 1958-03-14", name_and_birth
         )
-        self.line.typed.connect(self._typed)
-        self.line.entered.connect(self._answered)
+        self.line.typed.connect(self._fill_fields)
+        self.line.entered.connect(self._compare_when_complete)
         self.content.addWidget(self.line)
         grid = QGridLayout()
         grid.setSpacing(24)
@@ -66,11 +66,11 @@ class IdentityPage(Page):
             self.keep(key, field)
         self.keep("method", self.method)
         self.name.entered.connect(self.birth.setFocus)
-        self.birth.entered.connect(self._answered)
-        self.method.edited.connect(self._answered)
+        self.birth.entered.connect(self._compare_when_complete)
+        self.method.edited.connect(self._compare_when_complete)
         self.primary("Compare with the booking", self._compare)
 
-    def _typed(self, parts: list[str]) -> None:
+    def _fill_fields(self, parts: list[str]) -> None:
         self.name.put(parts[0])
         self.birth.put(parts[1])
         self.start_draft()
@@ -82,7 +82,7 @@ class IdentityPage(Page):
         self.birth.setFocus()
         self.start_draft()
 
-    def _answered(self) -> None:
+    def _compare_when_complete(self) -> None:
         """Compare once two identifiers, and how they were checked, are in."""
         if not self.method.text:
             self.method.setFocus()

@@ -55,7 +55,7 @@ class NextVisitPage(Page):
 
 
 def booked_words(session: Session, case: Case) -> str:
-    """The next visit in one line, or that there is none."""
+    """Return the next visit in one line, or that there is none."""
     following = booking.next_visit(session.ledger, case)
     at = following.order.scheduled_at if following else None
     if following is None or at is None:

@@ -26,7 +26,7 @@ from procdesk.workflow.refused import Refused
 
 
 class OrderPage(Page):
-    """Procedure and target are hidden from whoever asks the patient; room and hour never are."""
+    """The order of a case; procedure and target are hidden from whoever asks the patient."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What is ordered")
@@ -61,7 +61,7 @@ class OrderPage(Page):
             self._propose_last()
 
     def take_focus(self) -> None:
-        """The list, never a proposal: a key pressed once too often may not order a side."""
+        """Put the focus on the list, never a proposal: no key by chance may order a side."""
         if self._parts:
             self._parts[0].setFocus()
         else:
@@ -194,7 +194,7 @@ class OrderPage(Page):
         return bones if bones and bones != self.outcome.case.order.transitional else None
 
     def _scheduled(self) -> datetime | None:
-        """The hour as typed, on the day that is booked; None if it is the same or unreadable."""
+        """Return the typed hour on the booked day; None if it is the same or unreadable."""
         if not self.at.text or time_problem(self.at.text):
             return None
         booked = self.outcome.case.order.scheduled_at or self.session.ledger.now()

@@ -21,7 +21,7 @@ from procdesk.workflow.stages import spoken
 
 
 class BackEntryPage(Page):
-    """One line of the paper after another; the day stays in the fields until it is changed."""
+    """The lines of the paper one by one; the time stays in its field until it is changed."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Enter what was done on paper")

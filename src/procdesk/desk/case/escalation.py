@@ -16,7 +16,7 @@ _STATUS = {"C": "confirmed", "S": "secondary source", "U": "not confirmed"}
 
 
 class EscalationPage(Page):
-    """Open cards first, each whole; below them every event that can be opened by one press."""
+    """The open cards first, each whole; below them every event that one press opens."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Something happens")
@@ -124,8 +124,8 @@ class EscalationPage(Page):
         assert callable(act)
         session, field = self.session, self._note_fields[card.key]
 
-        def recorded() -> None:
+        def note_and_empty() -> None:
             act(session.ledger, session.person, self.case_id, card, field.text)
             field.put("")
 
-        self.attempt(recorded, begins=False)
+        self.attempt(note_and_empty, begins=False)

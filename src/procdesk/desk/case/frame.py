@@ -229,7 +229,7 @@ class CaseFrame(QWidget):
         page.show()
         for button in page.buttons:
             self._page_buttons.addWidget(button)
-        page.recorded.connect(self._recorded)
+        page.recorded.connect(self._move_on)
         page.leads.connect(self._lead)
         page.left.connect(back)
         page.weighs.connect(self._decide_dose)
@@ -252,7 +252,7 @@ class CaseFrame(QWidget):
         if self.page is not None and self.page.has_unkept_draft():
             self.page.keep_draft()
 
-    def _recorded(self) -> None:
+    def _move_on(self) -> None:
         """Bring the next open section to the front, if what was recorded closes this one."""
         before = self.open_key
         self.refresh()

@@ -14,7 +14,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class AllergiesPage(RowsPage[Allergy]):
-    """The rows, and beside one that is not recognised what it may mean."""
+    """The allergies, and beside one that is not recognised what it may mean."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, ALLERGIES)

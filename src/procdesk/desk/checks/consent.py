@@ -47,7 +47,9 @@ def pickers(session: Session, case: Case) -> list[TargetPicker]:
     """Return a picker for each ordered procedure that is known."""
     known = session.ledger.reference.procedures
     target_pickers = [
-        TargetPicker(known[one.key]) for one in case.order.procedures if one.key in known
+        TargetPicker(known[procedure.key])
+        for procedure in case.order.procedures
+        if procedure.key in known
     ]
     if levels_are_counted(case):
         for picker in target_pickers:
@@ -55,7 +57,7 @@ def pickers(session: Session, case: Case) -> list[TargetPicker]:
     return target_pickers
 
 
-def picked(target_pickers: list[TargetPicker]) -> tuple[Target, ...]:
+def picked_targets(target_pickers: list[TargetPicker]) -> tuple[Target, ...]:
     """Return the targets that are picked, of all pickers."""
     return tuple(target for picker in target_pickers for target in picker.targets)
 
@@ -103,14 +105,14 @@ class ConsentPage(Page):
             self.keep(key, field)
         for answer in (self.decides, self.releases, self.signed):
             answer.edited.connect(self._show_what_follows)
-        self.signed.edited.connect(self._signed)
+        self.signed.edited.connect(self._enter_if_signed_today)
         self.day.entered.connect(self._enter)
         self._ask_on_screen()
         self._from_arrival()
         self._show_what_follows()
 
     def _ask_on_screen(self) -> None:
-        """The consent as it would be printed, and the field to sign it in."""
+        """Offer the consent as it would be printed, and the field to sign it in."""
         self._to_sign = QWidget()
         self._to_sign_layout = column(self._to_sign, 0, 12)
         self.pad = SignaturePad(f"Signature of {self._decider}")
@@ -178,9 +180,9 @@ class ConsentPage(Page):
         self.decides.put(decides)
         self.representative.put(name)
 
-    def _signed(self, signature: str) -> None:
+    def _enter_if_signed_today(self, signature: str) -> None:
         """Enter the paper once today's signatures are chosen and the rest is there."""
-        if signature.endswith("|today") and self.decides.text and picked(self._pickers):
+        if signature.endswith("|today") and self.decides.text and picked_targets(self._pickers):
             self._enter()
 
     def _withdrawal(self) -> None:
@@ -211,7 +213,7 @@ class ConsentPage(Page):
             self.complain("The signature is still to be written.")
             return
         paper = consent.ConsentPaper(
-            targets=picked(self._pickers),
+            targets=picked_targets(self._pickers),
             signed_by=self._decider if on_screen else name or self.signer.text,
             signed_on=today if when in ("today", "screen") else read_date(self.day.text),
             explained_by=self.outcome.case.order.operator if name else self.explained_by.text,

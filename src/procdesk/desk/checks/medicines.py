@@ -38,7 +38,7 @@ _STATES = {
 
 
 class MedicinesPage(RowsPage[Medication]):
-    """The rows; below them blood values, and where a blood thinner is listed its clock."""
+    """The medicines; below them blood values, and of a blood thinner its clock."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         self._clocks = column(gap=16)
@@ -132,7 +132,7 @@ class MedicinesPage(RowsPage[Medication]):
         field.edited.connect(self.start_draft)
 
     def draft_fields(self) -> dict[str, str]:
-        """The fields below, and what is typed in the rows."""
+        """Return the fields below, and what is typed in the rows."""
         return super().draft_fields() | {key: text for key, text in self._typed.items() if text}
 
     def put_draft(self, fields: dict[str, str]) -> None:

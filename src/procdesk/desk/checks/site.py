@@ -46,7 +46,7 @@ _DUE = (
 
 
 class SitePage(Page):
-    """Open question, word for word, then side, then where. No order in sight until it is in."""
+    """The patient's words, the side, then the place; no order in sight until they are in."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "")
@@ -73,12 +73,12 @@ class SitePage(Page):
         whole.addWidget(Words("The patient's own words", "title"))
         parts = row(gap=32)
         self.map = SiteMap(REGIONS, BODY)
-        parts.addWidget(self._asked(), 5)
+        parts.addWidget(self._question_fields(), 5)
         parts.addWidget(self.map, 6)
         whole.addLayout(parts)
         return holder
 
-    def _asked(self) -> QWidget:
+    def _question_fields(self) -> QWidget:
         holder = QWidget()
         asked = column(holder, 0, 20)
         text = "Ask open: “What are we treating today, and where?” Do not offer a side."
@@ -86,9 +86,9 @@ class SitePage(Page):
         self.words = LongField("Word for word (may stay empty)")
         self.side = Choices("Side, as the patient said it", _SIDES, tall=True)
         self.said_by = Choices("Said by", _SAID_BY)
-        self.map.edited.connect(self._pointed)
-        self.side.edited.connect(self._side_said)
-        self.said_by.edited.connect(self._answered)
+        self.map.edited.connect(self._follow_pointing)
+        self.side.edited.connect(self._note_side)
+        self.said_by.edited.connect(self._enter_when_complete)
         for field in (self.words, self.side, self.said_by):
             asked.addWidget(field)
         asked.addStretch(1)
@@ -166,10 +166,10 @@ class SitePage(Page):
 
     _side_by_hand = False
 
-    def _side_said(self, side: str) -> None:
+    def _note_side(self, side: str) -> None:
         self._side_by_hand = bool(side)
 
-    def _pointed(self) -> None:
+    def _follow_pointing(self) -> None:
         """Put the side of where the patient pointed; a side that was pressed stays."""
         if not self._side_by_hand:
             side = joined_side(self._sides())
@@ -178,7 +178,7 @@ class SitePage(Page):
     def _sides(self) -> set[Side]:
         return {Side(side) for _name, side in self.map.chosen}
 
-    def _answered(self) -> None:
+    def _enter_when_complete(self) -> None:
         """Enter the statement when side and place are there too: the speaker is asked last."""
         placed = self.map.chosen or self.side.text == "cannot say"
         if self.side.text and placed:

@@ -22,7 +22,9 @@ def flow_rows(sheet: Flowsheet) -> Mapping[str, str]:
 def flow_columns(session: Session, sheet: Flowsheet) -> list[FlowColumn]:
     """Return the column from before the needle, then each set by its time, with who took it."""
     cells = {name: _bare(sheet.words_before(name)) for name in ROWS}
-    before = FlowColumn("before", "the needle", _paired(cells), frozenset(), _read(sheet.before))
+    before = FlowColumn(
+        "before", "the needle", _pair_pressures(cells), frozenset(), _read(sheet.before)
+    )
     return [before, *(_column(session, one) for one in sheet.sets)]
 
 
@@ -35,13 +37,13 @@ def _column(session: Session, flow_set: FlowSet) -> FlowColumn:
     return FlowColumn(
         spoken_time(recorded.at, zone),
         below,
-        _paired({name: _bare(flow_set.words_of(name)) for name in ROWS}),
+        _pair_pressures({name: _bare(flow_set.words_of(name)) for name in ROWS}),
         frozenset(flow_set.changed) | frozenset(["limbs"] if flow_set.changed else []),
         _read({name: last for name, last in values.items() if last}),
     )
 
 
-def _paired(cells: dict[str, str]) -> dict[str, str]:
+def _pair_pressures(cells: dict[str, str]) -> dict[str, str]:
     pair = [cells["systolic"], cells["diastolic"]]
     return cells | {"pressure": "–" if pair == ["–", "–"] else "/".join(pair)}
 

@@ -26,7 +26,7 @@ _SHOWN = 5
 
 
 class RecoveryPage(FormPage):
-    """Every set stays; a set that is written down later says at which time it was taken."""
+    """The sets of recovery; one that is written down later says when it was taken."""
 
     said_in_line = ("arms and legs as before",)
 
@@ -56,7 +56,7 @@ class RecoveryPage(FormPage):
         self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken_at))
         self._count = -1
         self._tick = Timer(self, _TICK_MS)
-        self._tick.timeout.connect(self._time_passed)
+        self._tick.timeout.connect(self._judge_again)
         self._tick.start()
         self.show_outcome(outcome)
 
@@ -113,7 +113,7 @@ class RecoveryPage(FormPage):
         self._skipped = max(0, self._skipped - _SHOWN) if self._skipped else last
         self._show_sheet()
 
-    def _time_passed(self) -> None:
+    def _judge_again(self) -> None:
         """Judge the criteria again while nobody records: some are met by time alone."""
         self._show_due()
         self._criteria.show_findings(self.session.ledger.outcome(self.case_id).findings)

@@ -16,7 +16,7 @@ from procdesk.workflow.sections import Section
 
 
 class ScoreStrip(QWidget):
-    """On the recovery page: what was scored, each with its times, and a button for each score."""
+    """The scores on the recovery page, each with its times, and a button for each."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()

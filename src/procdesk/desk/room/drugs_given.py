@@ -41,8 +41,8 @@ class DrugsGiven(QWidget):
         names = ("for", "drug", "strength", "volume")
         hint = "treatment lidocaine 1 % 2 mL"
         self.line = OneLine(names, hint, _parts, "Drug in one line")
-        self.line.typed.connect(self._typed)
-        self.line.entered.connect(self._entered)
+        self.line.typed.connect(self._fill_fields)
+        self.line.entered.connect(self._record_when_complete)
         page.keep("drug in one line", self.line.line)
         layout.addWidget(self.line)
         acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
@@ -80,7 +80,7 @@ class DrugsGiven(QWidget):
         for at, field in enumerate(self._fields):
             grid.addWidget(field, at // 3 * 2, at % 3)
             self._page.keep(field.label, field)
-            field.entered.connect(self._entered)
+            field.entered.connect(self._record_when_complete)
         self.shown = DoseShown()
         self.shown.decided.connect(self._decide)
         grid.addWidget(self.shown, 1, 0, 1, 3)  # beneath the volume, where it is read in time
@@ -148,7 +148,7 @@ class DrugsGiven(QWidget):
         known = self._page.session.ledger.reference.procedures
         return " and ".join(known[k].name for k in drug.target.split("|") if k in known)
 
-    def _typed(self, parts: list[str]) -> None:
+    def _fill_fields(self, parts: list[str]) -> None:
         """Put the parts of the one line into their own fields, before it is recorded."""
         act, *texts = parts
         if act:
@@ -157,7 +157,7 @@ class DrugsGiven(QWidget):
             field.put(text)
         self.look()
 
-    def _entered(self) -> None:
+    def _record_when_complete(self) -> None:
         """Record the line on Enter once it says what was given, how much and for what."""
         due = (self.act, self.drug, self.strength, self.volume)
         open_ = next((one for one in due if not one.text), None)

@@ -40,7 +40,7 @@ def _from_paper(recorded: Recorded, words: str) -> str:
 
 
 class NotePage(Page):
-    """The physician reads the record as it stands and signs it."""
+    """The record as it stands, which the physician reads and signs."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The physician's note")

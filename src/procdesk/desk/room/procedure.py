@@ -3,7 +3,7 @@
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from procdesk.desk.checks.consent import picked, pickers
+from procdesk.desk.checks.consent import picked_targets, pickers
 from procdesk.desk.pages.form import answered
 from procdesk.desk.pages.page import Page
 from procdesk.desk.room.drugs_given import DrugsGiven
@@ -154,26 +154,26 @@ class ProcedurePage(Page):
 
     def _end(self) -> None:
         """Note the needle's end; what stands on the page and is complete goes with it."""
-        if not self._image_recorded():
+        if not self._ensure_image():
             return
         if not self.view.isHidden() and not self.view.problems():
             self._record_machine()
         self._note("needle_out")
 
     def _record_image(self) -> bool:
-        session, targets = self.session, picked(self._pickers)
+        session, targets = self.session, picked_targets(self._pickers)
         return self.attempt(
             lambda: site.image_shows(session.ledger, session.person, self.case_id, targets)
         )
 
     def _before_drug(self, act: str) -> bool:
         """Return whether a drug may be recorded: the image comes before the treatment dose."""
-        return act != "treatment" or self._image_recorded()
+        return act != "treatment" or self._ensure_image()
 
-    def _image_recorded(self) -> bool:
+    def _ensure_image(self) -> bool:
         """Record what was picked from the image, before the next act; return whether it stands."""
         image = self.outcome.case.statement(StatementKind.IMAGE)
-        targets = picked(self._pickers)
+        targets = picked_targets(self._pickers)
         known = image is not None and image.targets == targets
         return known or not targets or self._record_image()
 

@@ -57,7 +57,7 @@ class _Line(QWidget):
         record, not_stopped = Button(f"Record for {name}"), Button(f"{name} was not stopped")
         self.field.entered.connect(self._record)
         record.clicked.connect(self._record)
-        not_stopped.clicked.connect(self._not_stopped)
+        not_stopped.clicked.connect(self._record_not_stopped)
         foot = row()
         for button in (record, not_stopped):
             foot.addWidget(button)
@@ -103,7 +103,7 @@ class _Line(QWidget):
         ):
             self.field.put("")
 
-    def _not_stopped(self) -> None:
+    def _record_not_stopped(self) -> None:
         session, case_id = self._page.session, self._page.case_id
         self._page.attempt(
             lambda: anticoagulants.not_stopped(session.ledger, session.person, case_id, self._drug)

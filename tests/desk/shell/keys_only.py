@@ -19,7 +19,7 @@ class KeysOnly(Hands):
         QTest.keyClicks(one, words)
         if enter:
             QTest.keyClick(one, Qt.Key.Key_Return)
-        self._counted()
+        self._count_interaction()
 
     def open_row(self, words: str) -> None:
         table = next(one for one in self.window.findChildren(QTableView) if one.isVisible())
@@ -29,7 +29,7 @@ class KeysOnly(Hands):
         for _ in range(model.rowCount()):
             if words in str(model.index(table.currentIndex().row(), 1).data()):
                 QTest.keyClick(table, Qt.Key.Key_Return)
-                self._counted()
+                self._count_interaction()
                 return
             QTest.keyClick(table, Qt.Key.Key_Down)
         raise NotThere(words)
@@ -37,7 +37,7 @@ class KeysOnly(Hands):
     def _press(self, one: QAbstractButton) -> None:
         self._reach(one)
         QTest.keyClick(one, Qt.Key.Key_Space)
-        self._counted()
+        self._count_interaction()
 
     @staticmethod
     def _reach(one: QWidget) -> None:

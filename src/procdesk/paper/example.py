@@ -95,7 +95,7 @@ _GIVEN = {
 }
 
 
-def only(source: SheetSource, facts: Collection[str]) -> SheetSource:
+def with_facts(source: SheetSource, facts: Collection[str]) -> SheetSource:
     """The same visit with just these of `ALSO` recorded."""
     case, end = source.case, source.ended_at
     recorded = case.events[-1].recorded

@@ -201,13 +201,13 @@ def _is_known(dose: LastDose) -> bool:
     return told and dose.precision is not Precision.UNKNOWN
 
 
-def held(source: SheetSource) -> list[tuple[str, datetime | None]]:
+def restarts(source: SheetSource) -> list[tuple[str, datetime | None]]:
     """Each blood thinner that starts again as the patient names it, and when; None if not said."""
     found = starting_again(source.case, source.reference)
     return [(row.text, at) for row, at in found]
 
 
-def thinners_told(source: SheetSource) -> str:
+def thinner_words(source: SheetSource) -> str:
     """The blood thinners for whoever takes over; where nobody asked to the end, that comes first.
 
     What nobody could say is not "none".

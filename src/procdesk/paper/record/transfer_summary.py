@@ -18,7 +18,7 @@ from procdesk.paper.drawing.sheet_source import (
     medicines,
     new_paper,
     procedures,
-    thinners_told,
+    thinner_words,
     who,
 )
 
@@ -62,7 +62,7 @@ def _why(pages: Pages, source: SheetSource) -> None:
     pages.title("Why, and what to watch")
     pages.row(("Reason", source.case.end_reason or "________________________"), _FACT)
     pages.row(("Allergies", f"**{allergies(source.case, source.patient)}**"), _FACT)
-    pages.row(("Blood thinners", f"**{thinners_told(source)}**"), _FACT)
+    pages.row(("Blood thinners", f"**{thinner_words(source)}**"), _FACT)
 
 
 def _done(pages: Pages, source: SheetSource) -> None:

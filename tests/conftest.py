@@ -1,17 +1,16 @@
 """What every test needs: no display, no folder of the person who runs it, a clock that obeys."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from house import Clock, House, build_house
+from procdesk.desk.session.fault_log import FaultLog
+from support.small_clinic import Clock, House, build_house
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture
@@ -28,7 +27,22 @@ def house(tmp_path: Path, clock: Clock) -> Iterator[House]:
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"):
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.delenv("PROCDESK_HOME", raising=False)
     monkeypatch.delenv("PROCDESK_KEY_FILE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The numbers of the errors of ours that were logged; a test takes out what it provoked."""
+    numbers: list[str] = []
+    write = FaultLog.write
+
+    def noting(log: FaultLog, lines: Iterable[str]) -> str:
+        numbers.append(write(log, lines))
+        return numbers[-1]
+
+    monkeypatch.setattr(FaultLog, "write", noting)
+    yield numbers
+    assert numbers == [], "an error of ours was logged"

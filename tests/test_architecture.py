@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[1] / "src" / "procdesk"
+from support.places import PACKAGE, TESTS
 
 MAY_IMPORT = {
     "domain": set[str](),
@@ -19,6 +19,24 @@ MAY_IMPORT = {
     "sheets": {"domain", "questionnaire", "rules", "workflow", "paper"},
     "desk": {"domain", "questionnaire", "rules", "paper", "interop", "workflow", "sheets"},
 }
+FLOORS = {
+    "domain": ("", "targets", "medicines", "catalogue", "visit", "feeds", "clinic", "relief"),
+    "rules": (
+        *("register", "facts", "protocol", "patient", "bleeding", "doses", "sedation"),
+        *("leaving", ""),
+    ),
+    "workflow": (
+        *("", "booking", "checks", "room", "recovery", "after", "case", "feeds", "clinic"),
+    ),
+    "paper": (*("texts", "drawing", "aftercare", "diary", "record", "handout", "blank", ""),),
+    "desk": (
+        *("", "look", "widgets", "pictures", "session", "pages", "lists", "clinic"),
+        *("booking", "checks", "room", "recovery", "after", "case", "shell"),
+    ),
+}
+"""The rooms of a folder, the lowest first; "" are the files that lie in none. A file imports from
+its own room and from those before it."""
+WIDEST = 20
 ONLY_IN = {
     "PySide6": {"desk", "app", "demo"},
     "sqlalchemy": {"records"},
@@ -61,12 +79,53 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
             assert parts[1] in MAY_IMPORT[layer] | {layer}, f"{path}:{line} imports {name}"
 
 
-TESTS = Path(__file__).resolve().parent
+def room_of(parts: tuple[str, ...]) -> str:
+    """Return the room of a module within its folder, of `folder.room.module`."""
+    return parts[1] if len(parts) > 2 else ""
+
+
+def module_parts(name: str) -> tuple[str, ...]:
+    """Return the parts of an imported module below procdesk, without the names in it."""
+    parts = tuple(name.split(".")[1:])
+    while parts and not (PACKAGE.joinpath(*parts).with_suffix(".py")).exists():
+        parts = parts[:-1]
+    return parts
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_file_imports_only_from_its_floor_and_below(path: Path) -> None:
+    own = path.relative_to(PACKAGE).with_suffix("").parts
+    rooms = FLOORS.get(own[0], ())
+    for line, name in imports(path):
+        parts = module_parts(name) if name.startswith("procdesk.") else ()
+        if rooms and parts[:1] == own[:1] and len(own) > 1:
+            here, there = rooms.index(room_of(own)), rooms.index(room_of(parts))
+            assert there <= here, f"{path}:{line} imports {name}, from a floor above"
+
+
+@pytest.mark.parametrize("folder", FLOORS)
+def test_each_room_is_there_and_the_tests_have_no_other(folder: str) -> None:
+    assert rooms_in(PACKAGE / folder) == set(FLOORS[folder]) - {""}
+    assert rooms_in(TESTS / folder) <= set(FLOORS[folder])
+
+
+def rooms_in(folder: Path) -> set[str]:
+    """Return the names of the folders that hold a Python file."""
+    return {path.name for path in folder.iterdir() if any(path.glob("*.py"))}
+
+
+def test_no_folder_is_wider_than_a_screen() -> None:
+    for top in (PACKAGE, TESTS):
+        for folder in {path.parent for path in top.rglob("*.py")}:
+            files = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+            assert len(files) <= WIDEST, f"{folder} holds {len(files)} files"
+
+
 STORIES = (
     PACKAGE / "demo" / "steps.py",
     PACKAGE / "demo" / "story.py",
     PACKAGE / "demo" / "hands.py",
-    TESTS / "desk" / "keys_only.py",
+    TESTS / "desk" / "shell" / "keys_only.py",
 )
 
 

@@ -12,8 +12,8 @@ from procdesk.demo.seed import PASSWORD
 from procdesk.domain.entry import Kind, patient_subject
 from procdesk.records.keys import unlock
 from procdesk.records.verify import verify
-from procdesk.workflow import people
-from procdesk.workflow.ledger import FEED, Act, Ledger
+from procdesk.workflow.clinic import people
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
 
 every_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 
@@ -65,7 +65,7 @@ def test_an_old_store_is_written_on(story: Path, tmp_path: Path) -> None:
         Kind.PATIENT_UPDATED,
         {"phone": "555-0123"},
     )
-    store.ledger.record(FEED, [act])
+    store.ledger.record(STATION_STAFF, [act])
     assert problems(store.ledger) == ()
     assert store.ledger.patient(act.subject.id).phone == "555-0123"
     assert store.ledger.journal.newest() == before + 1

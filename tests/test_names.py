@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from forms.test_floor import SCORES
 from procdesk import app
 from procdesk.domain.entry import Kind
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import End, Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Structure
-from procdesk.workflow.procedure import ACTS
+from procdesk.domain.targets.target import Structure
+from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.sections import SECTIONS
+from support.places import SHARED
 
 ENUMS = (Kind, Role, Stage, End, StatementKind, TimeOutItem, Structure)
 

@@ -7,21 +7,20 @@ is noticed by what runs.
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from procdesk import app
+from procdesk.domain.clinic.settings import SETTINGS
 from procdesk.domain.own_answers import OWN_ANSWERS
-from procdesk.domain.restart import RESTART
 from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import SETTINGS
+from procdesk.domain.visit.restart import RESTART
 from procdesk.questionnaire.load import load
-from procdesk.rules import hazards
-from procdesk.rules.blood_values import CLEARANCE, INR, PLATELETS
-from procdesk.workflow.review import LEFT_TO_PEOPLE
+from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
+from procdesk.rules.register import hazards
+from procdesk.workflow.feeds.review import LEFT_TO_PEOPLE
+from support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 DOTTED = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
 IS_A_FILE = re.compile(r".*\.(json|pdf|py)")
 

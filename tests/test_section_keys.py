@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from procdesk.domain.section_key import SectionKey
-from test_architecture import PACKAGE
+from support.places import PACKAGE
 
 ROOMS = ("commands", "desk", "domain", "paper", "rules", "sheets", "workflow")
 KEYS = frozenset(SectionKey)

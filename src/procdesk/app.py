@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from procdesk.desk.parts import Parts
-    from procdesk.desk.window import Window
-    from procdesk.domain.catalogue import Reference
-    from procdesk.domain.escalation import Card
-    from procdesk.domain.problems import Problem
+    from procdesk.desk.session.environment import Parts
+    from procdesk.desk.shell.window import Window
+    from procdesk.domain.catalogue.catalogue import Reference
+    from procdesk.domain.catalogue.problem_list import Problem
+    from procdesk.domain.visit.escalation import Card
     from procdesk.paper.spooler import GoesOn, Printer, Printout
     from procdesk.sheets.make import Supplies
     from procdesk.workflow.ledger import Ledger
@@ -39,6 +39,15 @@ def home_folder(chosen: str | None = None) -> Path:
     return Path(platformdirs.user_data_dir("procdesk", appauthor=False))
 
 
+def log_folder(chosen: str | None = None) -> Path:
+    """Where errors of ours are logged: in a data folder that was named, else the platform's."""
+    if chosen or os.environ.get("PROCDESK_HOME"):
+        return home_folder(chosen) / "log"
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir("procdesk", appauthor=False))
+
+
 def clock(at: str | None = None) -> Callable[[], datetime]:
     """The wall clock, or the moment of --at. Raises ValueError if --at names no time zone."""
     if at is None:
@@ -57,7 +66,7 @@ def new_id() -> str:
 @lru_cache(maxsize=1)
 def reference() -> "Reference":
     """Catalogue, drugs, substances and policy rows from resources/."""
-    from procdesk.domain.catalogue import Reference
+    from procdesk.domain.catalogue.catalogue import Reference
 
     folder = data_folder("resources")
     return Reference.from_parts(
@@ -65,6 +74,7 @@ def reference() -> "Reference":
         drugs=[*_json(folder / "drugs" / "drugs.json"), *_other_medicines(folder)],
         substances=_json(folder / "drugs" / "substances.json"),
         policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
+        languages={path.stem: path.read_bytes() for path in (folder / "languages").glob("*.json")},
     )
 
 
@@ -91,14 +101,14 @@ def _other_medicines(folder: Path) -> list[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def cards() -> "Mapping[str, Card]":
     """The cards of what may go wrong, by key, from resources/."""
-    from procdesk.domain.escalation import cards_from
+    from procdesk.domain.visit.escalation import cards_from
 
     return cards_from(_json(data_folder("resources") / "escalation" / "cards.json"))
 
 
 def problems() -> "tuple[Problem, ...]":
     """What the words of a problem list answer, from resources/."""
-    from procdesk.domain.problems import problems_from
+    from procdesk.domain.catalogue.problem_list import problems_from
 
     return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
 
@@ -110,12 +120,17 @@ def form_bytes(name: str) -> bytes:
 
 
 def sheet_texts() -> dict[str, bytes]:
-    """Every sheet text as it lies in resources/: language/family -> its bytes."""
-    folder = data_folder("resources") / "sheets"
-    return {
-        f"{path.parent.name}/{path.stem}": path.read_bytes()
-        for path in sorted(folder.glob("*/*.json"))
-    }
+    """Return every sheet text as it lies in resources/: language/family -> its bytes.
+
+    Raises ResourceRefused for a text in a language that has no row.
+    """
+    from procdesk.domain.resource_file import ResourceRefused
+
+    folder, languages = data_folder("resources") / "sheets", reference().languages
+    paths = sorted(folder.glob("*/*.json"))
+    for language in {path.parent.name for path in paths}.difference(languages):
+        raise ResourceRefused(f"sheets/{language}: there is no languages/{language}.json")
+    return {f"{path.parent.name}/{path.stem}": path.read_bytes() for path in paths}
 
 
 def supplies(store_key: bytes) -> "Supplies":
@@ -157,7 +172,7 @@ def start_qt(theme: str = "light") -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     _spare_the_sources()
-    from procdesk.desk import theme as themes
+    from procdesk.desk.look import theme as themes
 
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["procdesk"])
@@ -179,7 +194,7 @@ def _spare_the_sources() -> None:
 
 def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
     """What the desk is handed; nothing heavy is loaded by it."""
-    from procdesk.desk.parts import Parts
+    from procdesk.desk.session.environment import Parts
     from procdesk.records.keys import clinic_name
 
     return Parts(
@@ -224,9 +239,28 @@ def keep_preference(home: Path, name: str, value: str) -> None:
 
 def open_window(parts: "Parts") -> "Window":
     """The window, not shown yet: a first run on an empty folder, else the sign-in."""
-    from procdesk.desk.window import Window
+    from procdesk.desk.shell.window import Window
 
     return Window(parts, founded=is_founded(parts.home))
+
+
+def run_desk(parts: "Parts", logs: Path) -> int:
+    """Show the window until it is closed; errors of ours meanwhile are said and logged."""
+    application = start_qt(kept_theme(parts.home))
+    from procdesk.desk.timing import soon
+
+    window = open_window(parts)
+    with contextlib.ExitStack() as hooks:
+
+        def hear() -> None:
+            """Just after the first paint, which loading this would hold up."""
+            from procdesk.desk.session.faults import Faults
+
+            hooks.enter_context(Faults(logs, window.show_fault))
+
+        soon(window, hear)
+        window.showMaximized()
+        return int(application.exec())
 
 
 def downloads_folder() -> Path:

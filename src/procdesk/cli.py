@@ -1,6 +1,7 @@
 """The command line: the same workflow functions as the screens. Names and outputs are a promise.
 
-Exit status: 0 done; 1 done, and the answer is no; 2 the input or the call is unusable.
+Exit status: 0 done; 1 done, and the answer is no; 2 the input or the call is unusable, or an error
+of ours: then there is no answer either.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from procdesk.commands import (
     users,
     verify,
 )
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 _COMMANDS = (
     *(demo, imports, forms, journal, policy, review),
@@ -35,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Never a traceback for bad input."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(Call(arguments)))
-    except Unusable as problem:
+        return int(arguments.run(CommandCall(arguments)))
+    except UnusableCall as problem:
         print(f"procdesk: {problem}", file=sys.stderr)
         return 2
     except _trouble() as problem:
@@ -47,13 +48,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("procdesk: stopped by you; what was recorded is kept", file=sys.stderr)
         return 2
+    except Exception as error:
+        return _fault(error, arguments)
+
+
+def _fault(error: Exception, arguments: argparse.Namespace) -> int:
+    """Log an error of ours and say where; its message may hold a value and is not printed."""
+    from procdesk import app
+    from procdesk.desk.session.fault_log import FaultLog, fault_lines
+
+    log, lines = FaultLog(app.log_folder(arguments.home)), fault_lines(error)
+    number = log.write(lines)
+    where = f"see {log.path}" if log.path.exists() else f"{log.path} cannot be written"
+    said = f"procdesk: something went wrong in the program, number {number}: {where}"
+    print(said, *(lines if arguments.debug else ()), sep="\n", file=sys.stderr)
+    return 2
 
 
 def _trouble() -> tuple[type[Exception], ...]:
     """What an act can answer in words. Looked up only when something went wrong."""
-    from procdesk.workflow.opening import TROUBLE
+    from procdesk.workflow.clinic.opening import USER_ERRORS
 
-    return TROUBLE
+    return USER_ERRORS
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,12 +6,12 @@ Arguments: the folder, the store key in hex, and how many entries to make (0: un
 import sys
 from pathlib import Path
 
-from house import Clock
 from procdesk import app
 from procdesk.domain.entry import Entry, Kind, case_subject
+from procdesk.records.errors import StoreProblem
 from procdesk.records.journal import Journal
-from procdesk.records.problems import StoreProblem
 from procdesk.records.store import open_store
+from support.small_clinic import Clock
 
 CASE = case_subject("c" * 32)
 

@@ -9,22 +9,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from battery.case import Row
-from house import Clock, build_house
 from procdesk.interop.read import read
 from procdesk.questionnaire.report import check_report, open_form
 from procdesk.questionnaire.response import Response
-from procdesk.workflow.importing import take
+from procdesk.workflow.feeds.importing import take
+from support.places import SHARED
+from support.small_clinic import Clock, build_house
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+DATA = SHARED / "data"
 _ZONE = ZoneInfo("America/New_York")
 
 
 def mutated(seed: int, times: int) -> Iterator[Row]:
     """Questionnaires, messages and bundles, and mutations of them: no exception, a place named."""
     chance = random.Random(seed)
-    files = (
-        [path for path in sorted(SHARED.rglob("*")) if path.is_file()] if SHARED.exists() else []
-    )
+    files = [path for path in sorted(DATA.rglob("*")) if path.is_file()] if DATA.exists() else []
     raws = [path.read_bytes() for path in files if path.stat().st_size < 2_000_000] or [_SMALL]
     tried = missed = 0
     for number in range(times):

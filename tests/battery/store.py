@@ -15,12 +15,12 @@ from pathlib import Path
 
 from battery.case import Row
 from battery.charting import CASE
-from house import SETTINGS
+from procdesk.records.errors import StoreProblem
 from procdesk.records.journal import Journal
-from procdesk.records.problems import StoreProblem
 from procdesk.records.store import open_store
 from procdesk.records.verify import verify
-from procdesk.workflow.people import prepare_store
+from procdesk.workflow.clinic.people import prepare_store
+from support.small_clinic import SETTINGS
 
 
 def _charting(home: Path, key: bytes, count: int, *before: str) -> list[str]:

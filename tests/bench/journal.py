@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from bench.row import Row, median, percentile, row, seconds
-from house import SETTINGS, Clock
 from procdesk import app
 from procdesk.domain.entry import Entry, Json, Kind, case_subject, patient_subject
 from procdesk.records.journal import Journal
-from procdesk.workflow.people import prepare_store
+from procdesk.workflow.clinic.people import prepare_store
+from support.small_clinic import SETTINGS, Clock
 
 MILLION = 1_000_000
 PATIENTS = 200_000
@@ -81,7 +81,7 @@ def million() -> Iterator[Row]:
 
 
 def _fold(journal: Journal, case_id: str) -> None:
-    from procdesk.domain.case_fold import fold
+    from procdesk.domain.visit.case_fold import fold
 
     fold(journal.entries_of(case_subject(case_id)))
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from house import PASSWORD, Clock, House, build_house
 from procdesk import app
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.session import Session
-from procdesk.workflow import answers, people
+from procdesk.desk.session.session import Session
+from procdesk.desk.shell.open_desk import OpenDesk
+from procdesk.workflow import answers
+from procdesk.workflow.clinic import people
+from support.small_clinic import PASSWORD, Clock, House, build_house
 
 _HOURS = 12
 _SETS_AN_HOUR = 12

@@ -72,13 +72,14 @@ def memory() -> Iterator[Row]:
 
 def papers() -> Iterator[Row]:
     """Aftercare and diary, warm; the bound is one second."""
-    from paper.example import source
-    from procdesk.paper.aftercare import aftercare
-    from procdesk.paper.diary import diary
+    from paper.example import source, with_diary
+    from procdesk.paper.aftercare.aftercare import aftercare
+    from procdesk.paper.diary.diary import diary
 
     one = source()
-    aftercare(one), diary(one)
-    value = median([seconds(lambda: (aftercare(one), diary(one))) for _ in range(9)])
+    other = with_diary(one)
+    aftercare(one), diary(other)
+    value = median([seconds(lambda: (aftercare(one), diary(other))) for _ in range(9)])
     yield row("sheet and diary, warm", value, "s", 1.0, 0.3)
 
 
@@ -126,11 +127,12 @@ def _show(raw: bytes) -> None:
 def tap() -> Iterator[Row]:
     """A tap: folded, judged, durable and drawn again."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from house import PASSWORD, Clock, build_house
     from procdesk import app
-    from procdesk.desk.open_desk import OpenDesk
-    from procdesk.desk.session import Session
-    from procdesk.workflow import answers, people
+    from procdesk.desk.session.session import Session
+    from procdesk.desk.shell.open_desk import OpenDesk
+    from procdesk.workflow import answers
+    from procdesk.workflow.clinic import people
+    from support.small_clinic import PASSWORD, Clock, build_house
 
     application = app.start_qt()
     with tempfile.TemporaryDirectory() as folder:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from house import House
 from procdesk import cli
-from procdesk.records.problems import NotSaved
+from procdesk.records.errors import NotSaved
 from procdesk.workflow.ledger import Ledger
+from support.small_clinic import House
 
 LIST = (
     "Date,Time,Last name,First name,DOB,MRN,Procedure\n"

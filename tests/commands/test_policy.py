@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from house import PASSWORD, House
 from procdesk import app
 from procdesk.cli import main
-from procdesk.commands.call import Call
-from procdesk.workflow import adopting
+from procdesk.commands.call import CommandCall
+from procdesk.workflow.clinic import adopting
+from support.small_clinic import PASSWORD, House
 
 AT = ("--at", "2026-11-23T10:05-05:00")
 
@@ -18,8 +18,8 @@ AT = ("--at", "2026-11-23T10:05-05:00")
 @pytest.fixture
 def opened(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A store, and the physician at the terminal."""
-    monkeypatch.setattr(Call, "ask_name", lambda _self: "okafor")
-    monkeypatch.setattr(Call, "ask", lambda _self, _prompt: PASSWORD)
+    monkeypatch.setattr(CommandCall, "ask_name", lambda _self: "okafor")
+    monkeypatch.setattr(CommandCall, "ask", lambda _self, _prompt: PASSWORD)
     assert house.physician.user == "okafor"
     return ["--home", str(tmp_path / "store")]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.cli import main
 from procdesk.workflow import answers
+from support.small_clinic import House
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from conftest import SHARED
 from procdesk.cli import main
+from support.places import SHARED
 
 AT = "2026-11-25T09:00-05:00"
 BUNDLES = {

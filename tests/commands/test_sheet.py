@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.cli import main
 from procdesk.paper.kinds import KINDS
+from support.small_clinic import House
 
 AT = "2026-11-23T10:05-05:00"
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.cli import main
 from procdesk.paper.signed_pdf import Signing, sign_pdf
 from procdesk.sheets.make import Sheets
 from procdesk.sheets.signed_copy import signed_copy
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:

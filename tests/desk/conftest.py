@@ -8,15 +8,16 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from house import PASSWORD, Clock, House
+from desk.pages.gone import gone
 from procdesk import app
 from procdesk.demo.hands import Hands
-from procdesk.desk.open_desk import OpenDesk
-from procdesk.desk.session import Session
+from procdesk.desk.session.session import Session
+from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.desk.timing import TIME
 from procdesk.domain.staff import Staff
-from procdesk.workflow import people
-from windows import watch
+from procdesk.workflow.clinic import people
+from support.small_clinic import PASSWORD, Clock, House
+from support.stray_windows import watch
 
 Open = Callable[[House, Staff], OpenDesk]
 OpenClinic = Callable[[House, Staff, str], tuple[OpenDesk, Hands]]
@@ -40,12 +41,13 @@ def _gone_after_each_test(qapp: QApplication) -> Iterator[None]:
 def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Open]:
     app.start_qt()
     stray = watch()
+    held = set[str]()
 
     def opened(house: House, person: Staff) -> OpenDesk:
         parts = app.desk_parts(tmp_path, clock)
         staff, _key = people.sign_in(house.ledger, person.user, PASSWORD)
         desk = OpenDesk(Session(parts, house.ledger, staff, house.store_key))
-        qtbot.addWidget(desk)
+        qtbot.addWidget(desk, before_close_func=lambda desk: held.update(gone(desk)))
         desk.resize(1280, 800)
         desk.show()
         desk.show_board()
@@ -54,6 +56,7 @@ def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Open]:
 
     yield opened
     assert stray.seen == []
+    assert held == set(), "held after its deletion"
 
 
 @pytest.fixture

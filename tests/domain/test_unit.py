@@ -9,10 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from procdesk.domain.case import Observation, Recorded
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.clinic_units import adopted_words, as_recorded
-from procdesk.domain.measured_value import UNITS
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.clinic_units import adopted_words, as_recorded
 from procdesk.domain.unit import (
     CELSIUS,
     FAHRENHEIT,
@@ -24,6 +22,8 @@ from procdesk.domain.unit import (
     convert,
     unit_named,
 )
+from procdesk.domain.visit.case import Observation, Recorded
+from procdesk.domain.visit.measured_value import UNITS
 
 METRIC = Clinic(
     settings={"units.temperature": "°C", "units.weight": "lb", "units.glucose": "mmol/L"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procdesk.interop.barcode import Unusable, Vial, Wristband, read_barcode
+from procdesk.interop.barcode import UnusableCode, Vial, Wristband, read_barcode
 
 GS = "\x1d"
 
@@ -36,17 +36,17 @@ def test_what_a_scan_says(text: str, found: Vial | Wristband) -> None:
     ],
 )
 def test_what_cannot_be_used_says_why(text: str, why: str) -> None:
-    with pytest.raises(Unusable, match=why):
+    with pytest.raises(UnusableCode, match=why):
         read_barcode(text)
 
 
 def test_a_number_that_is_not_of_this_clinic_is_refused() -> None:
     assert read_barcode("]C000286641", r"\d{8}") == Wristband("00286641")
-    with pytest.raises(Unusable, match="of this clinic"):
+    with pytest.raises(UnusableCode, match="of this clinic"):
         read_barcode("]C0286641", r"\d{8}")
 
 
 def test_a_service_relation_number_needs_its_check_digit() -> None:
     assert read_barcode("]C18018061414112345678902") == Wristband("061414112345678902")
-    with pytest.raises(Unusable, match="check digit"):
+    with pytest.raises(UnusableCode, match="check digit"):
         read_barcode("]C18018061414112345678903")

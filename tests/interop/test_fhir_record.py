@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procdesk.domain.bundle_record import BundleRecord
-from procdesk.domain.feed import Unreadable
-from procdesk.domain.medication import Precision
+from procdesk.domain.feeds.bundle_record import BundleRecord
+from procdesk.domain.feeds.feed import Unreadable
+from procdesk.domain.medicines.medication import Precision
 from procdesk.interop.fhir_record import NO_NAME, NO_SUBSTANCE, read_record
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conftest import SHARED
-from house import House
-from procdesk.domain.feed import BookingFacts, MergeFacts, PatientFacts, VisitFacts
+from procdesk.domain.feeds.feed import BookingFacts, MergeFacts, PatientFacts, VisitFacts
 from procdesk.domain.stage import End
 from procdesk.interop.read import read
-from procdesk.workflow.imported_people import find_patient
-from procdesk.workflow.importing import take
+from procdesk.workflow.feeds.imported_people import find_patient
+from procdesk.workflow.feeds.importing import take
+from support.places import SHARED
+from support.small_clinic import House
 
 ZONE = ZoneInfo("America/New_York")
 EVERYMAN = ("EVERYMAN, ADAM", date(1988, 8, 18), "male")

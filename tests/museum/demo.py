@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-import house
 from procdesk import app
 from procdesk.commands.demo import DemoClock
 from procdesk.demo.hands import Hands
@@ -15,9 +14,12 @@ from procdesk.demo.story import Story
 from procdesk.domain.entry import Json, Kind
 from procdesk.interop.read import read
 from procdesk.records.keys import unlock
-from procdesk.workflow import amending, answers, discharge, exporting
-from procdesk.workflow.importing import take
+from procdesk.workflow import answers
+from procdesk.workflow.after import discharge
+from procdesk.workflow.case import amending, exporting
+from procdesk.workflow.feeds.importing import take
 from stories.conftest import START, open_demo
+from support import small_clinic
 
 MESSAGES = (
     """MSH|^~\\&|EHR|LAKE|DESK|LAKE|20261123090000||ADT^A40|40|P|2.4
@@ -45,15 +47,15 @@ def test_story(tmp_path: Path, qtbot: QtBot) -> None:
     story.after_visit()
 
 
-def seeded(home: Path, monkeypatch: pytest.MonkeyPatch) -> house.House:
+def seeded(home: Path, monkeypatch: pytest.MonkeyPatch) -> small_clinic.House:
     """The demo clinic, with the acts of the tests' clinic."""
-    clock = house.Clock()
+    clock = small_clinic.Clock()
     seed(home, clock)
-    monkeypatch.setattr(house, "PASSWORD", PASSWORD)
+    monkeypatch.setattr(small_clinic, "PASSWORD", PASSWORD)
     key = unlock(home, "admin", PASSWORD)
     ledger = app.open_ledger(home, key, clock)
     staff = (ledger.clinic.staff[user] for user in ("admin", "adeyemi", "okafor", "reyes"))
-    return house.House(ledger, clock, key, "", *staff)
+    return small_clinic.House(ledger, clock, key, "", *staff)
 
 
 def test_put_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 from museum.folds import case_json, clinic_json, patient_json
 from museum.shown import boards_json, findings_json, paper_json, papers, worked_on
 from museum.store import OpenStore, open_copy
-from procdesk.domain.case import Case
 from procdesk.domain.entry import Kind, SubjectKind
+from procdesk.domain.visit.case import Case
 
 
 def fold(store: OpenStore) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from procdesk.domain.case import Attestation, Case, Recorded
-from procdesk.domain.clinic import Adoption, Clinic
-from procdesk.domain.medication import Allergy, Medication
-from procdesk.domain.patient import Patient
-from procdesk.domain.reading import Reading
+from procdesk.domain.clinic.clinic import Adoption, Clinic
+from procdesk.domain.medicines.medication import Allergy, Medication
 from procdesk.domain.staff import Staff
-from procdesk.domain.target import target_text
+from procdesk.domain.targets.target import target_text
+from procdesk.domain.visit.case import Attestation, Case, Recorded
+from procdesk.domain.visit.patient import Patient
+from procdesk.domain.visit.patient_reading import PatientReading
 
 
 def digest(value: Any) -> str:
@@ -243,7 +243,7 @@ def _after(case: Case) -> dict[str, Any]:
     }
 
 
-def _readings(readings: Iterable[Reading]) -> list[str]:
+def _readings(readings: Iterable[PatientReading]) -> list[str]:
     """Each as one line: moment, code, value, source, and whether staff saw it."""
     return [
         f"{one.at.isoformat()} {one.code} {one.value} {one.source}{' observed' * one.observed}"

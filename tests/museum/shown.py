@@ -14,12 +14,12 @@ from museum.folds import plain, row
 from museum.store import OpenStore
 from procdesk import app
 from procdesk.cli import main
-from procdesk.desk.screens.board_rows import board_rows
-from procdesk.desk.screens.board_table import COLUMNS
-from procdesk.desk.session import Session
-from procdesk.domain.case import Case
+from procdesk.desk.lists.board_rows import board_rows
+from procdesk.desk.lists.board_table import COLUMNS
+from procdesk.desk.session.session import Session
 from procdesk.domain.finding import Effect, Finding
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
 
 OF_A_CASE = (
     *("preparation", "aftercare", "diary", "checklist"),

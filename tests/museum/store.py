@@ -8,8 +8,9 @@ from typing import NamedTuple
 from procdesk import app
 from procdesk.records.keys import read_key_file
 from procdesk.workflow.ledger import Ledger
+from support.places import TESTS
 
-STORES = Path(__file__).resolve().parents[1] / "data" / "stores"
+STORES = TESTS / "data" / "stores"
 STORIES = tuple(sorted(STORES.glob("*/*/")))
 """Each folder: the store as it was left (`store`), its key (`key`), and what is read from it."""
 

@@ -11,8 +11,7 @@ from museum.store import STORES
 from procdesk.demo.seed import PASSWORD
 from procdesk.records.keys import unlock
 from procdesk.records.store import open_store
-
-TESTS = Path(__file__).resolve().parents[1]
+from support.places import TESTS
 
 
 class Curator:

@@ -4,27 +4,39 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from procdesk import app
-from procdesk.paper.aftercare import aftercare
-from procdesk.paper.checklist import checklist
-from procdesk.paper.diary import diary
+from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.diary import diary as diaries
+from procdesk.paper.drawing.sheet_source import SheetSource
 from procdesk.paper.example import example
-from procdesk.paper.facts import SheetSource
+from procdesk.paper.handout.label import label
 from procdesk.paper.kinds import text_names
-from procdesk.paper.label import label
-from procdesk.paper.sheet_text import text_of
-from procdesk.paper.transfer_summary import transfer_summary
+from procdesk.paper.record.checklist import checklist
+from procdesk.paper.record.transfer_summary import transfer_summary
+from procdesk.paper.texts.sheet_text import text_of
+from procdesk.paper.texts.text_shapes import AftercareText
 
 MACS = tuple(f"{n:07}" for n in range(12))
 END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 _ESCORT = "arrival.escort_name"
 
 
-def whole_text(language: str, *families: str) -> dict[str, Any]:
+def whole_text(language: str, *families: str) -> AftercareText:
     """The text of one family or of several as a sheet is made from it."""
-    return text_of(text_names("aftercare", families, language), app.sheet_texts())
+    text = text_of(text_names("aftercare", families, language), app.sheet_texts())
+    assert isinstance(text, AftercareText)
+    return text
+
+
+def with_diary(one: SheetSource, language: str = "en") -> SheetSource:
+    """The same visit with the words of its diary."""
+    return replace(one, text=text_of((f"{language}/diary",), app.sheet_texts()))
+
+
+def diary(one: SheetSource, language: str = "en") -> bytes:
+    """The diary of a visit in a language."""
+    return diaries.diary(with_diary(one, language))
 
 
 def source() -> SheetSource:

@@ -11,7 +11,7 @@ import pytest
 from fhirpathpy.models import models
 
 from procdesk.questionnaire.fhirpath import Budget, Scope, evaluate
-from procdesk.questionnaire.fhirpath_parse import Unreadable, parse_expression
+from procdesk.questionnaire.fhirpath_parse import UnreadableExpression, parse_expression
 from procdesk.questionnaire.fhirpath_values import Unchecked
 from procdesk.questionnaire.report import check_report, fill_report, open_form
 from procdesk.questionnaire.response import Response, from_json
@@ -143,7 +143,7 @@ def test_what_the_specification_leaves_to_us_or_fhirpathpy_cannot(
     ],
 )
 def test_what_cannot_be_read_says_why(text: str, words: str) -> None:
-    with pytest.raises(Unreadable, match=words):
+    with pytest.raises(UnreadableExpression, match=words):
         parse_expression(text)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from conftest import SHARED
 from procdesk.questionnaire.definition import Item
 from procdesk.questionnaire.report import check_report, fill_report, open_form
 from procdesk.questionnaire.response import Response, from_json
 from procdesk.questionnaire.values import Implausible
+from support.places import SHARED
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the real files are not here")
 

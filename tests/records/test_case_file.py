@@ -8,7 +8,6 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
 from procdesk.paper.signed_pdf import Signing, check_pdf, sign_pdf
@@ -16,9 +15,10 @@ from procdesk.records.case_file import NotACaseFile, check_case
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
 from procdesk.records.verify import verify
-from procdesk.workflow.exporting import case_file
+from procdesk.workflow.case.exporting import case_file
 from procdesk.workflow.ledger import Act
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 @pytest.fixture

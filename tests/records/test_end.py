@@ -11,14 +11,15 @@ import pytest
 
 from procdesk import cli
 from procdesk.domain.entry import Entry, Kind, case_subject
+from procdesk.records.errors import SavedButHeadFailed, StoreProblem
 from procdesk.records.head import Head, read_head, write_head
-from procdesk.records.journal import End, Journal
-from procdesk.records.problems import SavedButHeadFailed, StoreProblem
+from procdesk.records.journal import Journal, JournalEnd
 from procdesk.records.store import create_store
+from support.places import PACKAGE
 
 KEY = bytes(range(32))
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-SOURCE = Path(cli.__file__).parent
+SOURCE = PACKAGE
 
 
 def entry() -> Entry:
@@ -35,24 +36,24 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 
 def test_before_anything_there_is_nothing_to_say(journal: Journal) -> None:
-    assert journal.end() is End.EMPTY
+    assert journal.end() is JournalEnd.EMPTY
 
 
 def test_an_entry_is_saved_once_the_head_file_names_it(journal: Journal) -> None:
     journal.append([entry(), entry()])
-    assert journal.end() is End.SAVED
+    assert journal.end() is JournalEnd.SAVED
     path = journal.store.head_path
     path.rename(aside := path.with_suffix(".aside"))
     path.mkdir()  # a file that nobody can write
     with pytest.raises(SavedButHeadFailed):
         journal.append([entry()])
-    assert journal.end() is End.UNGUARDED
+    assert journal.end() is JournalEnd.UNGUARDED
     path.rmdir()
-    assert journal.end() is End.UNGUARDED, "there is no head file at all"
+    assert journal.end() is JournalEnd.UNGUARDED, "there is no head file at all"
     aside.rename(path)
-    assert journal.end() is End.UNGUARDED, "it names the entry before"
+    assert journal.end() is JournalEnd.UNGUARDED, "it names the entry before"
     journal.append([entry()])
-    assert journal.end() is End.SAVED
+    assert journal.end() is JournalEnd.SAVED
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -64,7 +65,7 @@ def test_another_end_than_the_head_file_names_is_never_called_saved(
     assert head is not None
     write_head(journal.store.head_path, Head(head.count + more, "ab" * 32))
     journal.store.head_path.write_bytes(_newest_slot_only(journal.store.head_path))
-    assert journal.end() is End.CUT
+    assert journal.end() is JournalEnd.CUT
 
 
 def _newest_slot_only(path: Path) -> bytes:

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from procdesk.domain.case_fold import fold
 from procdesk.domain.entry import Entry, Kind, case_subject, patient_subject
+from procdesk.domain.visit.case_fold import fold
 from procdesk.records import credentials, drafts
+from procdesk.records.errors import JournalMoved, NotSaved, StoreProblem
 from procdesk.records.head import read_head
 from procdesk.records.journal import UNREADABLE, Journal
 from procdesk.records.keys import Cost
-from procdesk.records.problems import Moved, NotSaved, StoreProblem
 from procdesk.records.store import Store, create_store, open_store
 from procdesk.records.verify import export, stats, verify
 
@@ -64,7 +64,7 @@ def test_what_was_appended_is_read_back_equal_and_chained(store: Store) -> None:
 def test_an_author_who_has_not_seen_the_newest_entry_is_told(store: Store) -> None:
     journal = Journal(store)
     journal.append([entry()], newest_known=0)
-    with pytest.raises(Moved):
+    with pytest.raises(JournalMoved):
         journal.append([entry()], newest_known=0)
     assert journal.newest() == 1
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.domain.entry import Entry, Kind
-from procdesk.records.problems import NotSaved
+from procdesk.records.errors import NotSaved
 from procdesk.sheets.issue import HomePapers, hand_over, issue
 from procdesk.sheets.make import DrawnSheet, Sheets, Wishes
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def drawn(kind: str, number: str) -> DrawnSheet:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from house import House
 from procdesk.paper.spooler import Fate, Printout
-from procdesk.records.problems import NotSaved
+from procdesk.records.errors import NotSaved
 from procdesk.sheets.issue import issue
 from procdesk.sheets.make import DrawnSheet
 from procdesk.sheets.print_run import PrintRun
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
+from support.small_clinic import House
 
 SENT = Printout(Fate.SENT)
 JAMMED = Printout(Fate.SPOILED, "room1 stopped: paper jam.")

@@ -14,12 +14,12 @@ from procdesk.commands.demo import DemoClock
 from procdesk.demo.hands import Hands
 from procdesk.demo.seed import seed
 from procdesk.demo.steps import Steps, Visitor
-from procdesk.desk.open_desk import OpenDesk
+from procdesk.desk.shell.open_desk import OpenDesk
+from procdesk.desk.shell.window import Window
 from procdesk.desk.timing import TIME
-from procdesk.desk.window import Window
-from procdesk.domain.case import Case, DrugGiven
+from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.paper.spooler import Fate, Printout
-from windows import watch
+from support.stray_windows import watch
 
 START = "2026-11-23T08:00-05:00"
 PICTURES = os.environ.get("PROCDESK_STORY_PICTURES", "")

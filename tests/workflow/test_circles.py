@@ -2,15 +2,15 @@
 
 import pytest
 
-from house import House
-from procdesk.domain.case_fold import fold
 from procdesk.domain.entry import Entry, Json, Kind, case_subject, patient_subject
-from procdesk.workflow.ledger import FEED, Act
+from procdesk.domain.visit.case_fold import fold
+from procdesk.workflow.ledger import STATION_STAFF, Act
+from support.small_clinic import House
 
 
 def merged(house: House, gone: str, kept: str) -> None:
     acts = [Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": kept})]
-    house.ledger.record(FEED, acts)
+    house.ledger.record(STATION_STAFF, acts)
 
 
 def test_records_merged_into_each_other_stay_and_lose_nothing(house: House) -> None:

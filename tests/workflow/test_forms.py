@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk import app
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow import answers
 from procdesk.workflow.refused import Refused
 from questionnaire.test_expressions import form, item
+from support.small_clinic import House
 
 
 def filled(raw: bytes, told: dict[str, Any]) -> Response:

@@ -2,12 +2,13 @@
 
 import pytest
 
-from house import House
-from procdesk.domain.asking import allergy_rows, medicine_rows
 from procdesk.domain.entry import Json
-from procdesk.domain.medication import Confirmation, LastDose, Precision
-from procdesk.workflow import answers, medicines
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
+from procdesk.domain.visit.list_confirmation import allergy_rows, medicine_rows
+from procdesk.workflow import answers
+from procdesk.workflow.checks import medicines
 from procdesk.workflow.refused import Refused
+from support.small_clinic import House
 
 
 def test_only_earlier_visits_and_only_what_rarely_changes_is_told(house: House) -> None:

@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 
-from house import House
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.stage import Stage
-from procdesk.domain.target import Side
+from procdesk.domain.targets.target import Side
+from procdesk.records.errors import SavedButHeadFailed
 from procdesk.records.journal import Journal
-from procdesk.records.problems import SavedButHeadFailed
 from procdesk.records.store import open_store
 from procdesk.records.verify import verify
-from procdesk.workflow import answers, procedure, site, stages
+from procdesk.workflow import answers, stages
+from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Act, Ledger
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
+from support.small_clinic import House
 
 
 class Meanwhile:

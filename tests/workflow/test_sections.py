@@ -5,33 +5,33 @@ from datetime import UTC, datetime
 
 import pytest
 
-from house import House
 from procdesk import app
-from procdesk.domain.case import (
+from procdesk.domain.decision import NEXT
+from procdesk.domain.entry import Json
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.stage import Stage, StatementKind
+from procdesk.domain.targets.target import parse_target
+from procdesk.domain.visit.case import (
     Answer,
     Attestation,
-    Call,
     Case,
     Decision,
     DiaryBack,
     Noted,
     Order,
     OrderedProcedure,
+    PhoneCall,
     Recorded,
     Sheet,
     Statement,
 )
-from procdesk.domain.decision import NEXT
-from procdesk.domain.entry import Json
-from procdesk.domain.section_key import SectionKey
-from procdesk.domain.stage import Stage, StatementKind
-from procdesk.domain.target import parse_target
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
 from procdesk.workflow.answers import complete_form
+from procdesk.workflow.case.section_states import states
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.section_states import states
 from procdesk.workflow.sections import SECTIONS, sections
+from support.small_clinic import House
 
 REFERENCE = app.reference()
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -136,7 +136,7 @@ def attested(meaning: str) -> Case:
 
 
 def called(kind: str) -> Case:
-    return replace(CASE, calls=(Call(kind, "patient", {}, "", WHEN),))
+    return replace(CASE, calls=(PhoneCall(kind, "patient", {}, "", WHEN),))
 
 
 def stated(kind: StatementKind) -> Case:
@@ -199,7 +199,7 @@ def test_a_diary_is_back_when_each_of_its_pages_is() -> None:
 
 
 def test_a_call_that_reached_nobody_closes_nothing() -> None:
-    nobody = Call("follow-up", "nobody", {}, "", WHEN)
+    nobody = PhoneCall("follow-up", "nobody", {}, "", WHEN)
     assert done(replace(CASE, calls=(nobody,))) == []
 
 

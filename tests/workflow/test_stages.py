@@ -4,27 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from house import House
-from procdesk.domain.case import Case, Order, OrderedProcedure
 from procdesk.domain.entry import Json
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
-from procdesk.domain.target import Side, parse_target
-from procdesk.rules.time_out import items
-from procdesk.workflow import (
-    answers,
-    arrival,
-    discharge,
-    ordering,
-    procedure,
-    site,
-    stages,
-    time_out,
-    waiting,
-)
-from procdesk.workflow.ordering import Change, Wanted
+from procdesk.domain.targets.target import Side, parse_target
+from procdesk.domain.visit.case import Case, Order, OrderedProcedure
+from procdesk.rules.protocol.time_out import items
+from procdesk.workflow import answers, stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.booking import arrival, ordering
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.case import physician_worklist
+from procdesk.workflow.case.section_states import open_stage
+from procdesk.workflow.checks import site
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.section_states import open_stage
+from procdesk.workflow.room import procedure, time_out
 from procdesk.workflow.sections import may_take_xray, sections
+from support.small_clinic import House
 
 
 def opened(house: House, case_id: str, person: str = "nurse") -> Stage:
@@ -71,9 +66,11 @@ def test_the_time_out_and_leaving_are_never_begun_by_the_way(house: House) -> No
 def test_a_physician_is_told_as_soon_as_the_checks_are_through(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
-    assert "ready" not in [one.section for one in waiting.for_person(house.ledger, house.physician)]
+    assert "ready" not in [
+        one.section for one in physician_worklist.for_person(house.ledger, house.physician)
+    ]
     house.checked(case_id)
-    due = waiting.for_person(house.ledger, house.physician)
+    due = physician_worklist.for_person(house.ledger, house.physician)
     assert [(one.section, one.words) for one in due] == [("ready", "Mark and attest")]
 
 

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from procdesk.workflow.signing import Signer
 
 
-class Unusable(Exception):
+class UnusableCall(Exception):
     """The input or the call cannot be used: one line that says where and what would mend it."""
 
 
-class Call:
+class CommandCall:
     """What every command needs: options, the clock, the home folder and one way to answer."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.home: Path = app.home_folder(arguments.home)
+        self.logs: Path = app.log_folder(arguments.home)
         self._signing_key = b""
 
     @cached_property
@@ -37,7 +38,7 @@ class Call:
         try:
             return app.clock(self.arguments.at)
         except ValueError as problem:
-            raise Unusable(str(problem)) from None
+            raise UnusableCall(str(problem)) from None
 
     def answer(self, document: Mapping[str, object], words: str) -> None:
         """Print one JSON document, or the plain words."""
@@ -53,7 +54,7 @@ class Call:
         try:
             return Path(name).read_bytes()
         except OSError as problem:
-            raise Unusable(f"{name}: cannot be read ({problem.strerror})") from None
+            raise UnusableCall(f"{name}: cannot be read ({problem.strerror})") from None
 
     def say(self, words: str) -> None:
         """A message that is not the answer."""
@@ -62,7 +63,7 @@ class Call:
     def ask(self, prompt: str) -> str:
         """A secret from the terminal. Raises Unusable where nobody can be asked."""
         if not sys.stdin.isatty():
-            raise Unusable(f"{prompt}: nobody can be asked here; use --key-file or a terminal")
+            raise UnusableCall(f"{prompt}: nobody can be asked here; use --key-file or a terminal")
         return getpass.getpass(f"{prompt}: ")
 
     @property
@@ -73,18 +74,18 @@ class Call:
 
     def ledger(self) -> "Ledger":
         """The open store. Raises Unusable with the way on."""
-        from procdesk.records.problems import StoreProblem
+        from procdesk.records.errors import StoreProblem
 
         try:
             return app.open_ledger(self.home, self._key(), self.now)
         except StoreProblem as problem:
-            raise Unusable(str(problem)) from None
+            raise UnusableCall(str(problem)) from None
 
     def person(self) -> "tuple[Ledger, Staff, bytes]":
         """The open store and the person who opened it, with the store key. Raises Unusable."""
         from procdesk.records import keys
-        from procdesk.records.problems import StoreProblem
-        from procdesk.workflow import people
+        from procdesk.records.errors import StoreProblem
+        from procdesk.workflow.clinic import people
         from procdesk.workflow.refused import Refused
 
         user, password = self.ask_name(), self.ask("Password")
@@ -93,33 +94,33 @@ class Call:
             ledger = app.open_ledger(self.home, store_key, self.now)
             person, signing_key = people.sign_in(ledger, user, password)
         except (StoreProblem, Refused) as problem:
-            raise Unusable(str(problem)) from None
+            raise UnusableCall(str(problem)) from None
         self._signing_key = signing_key
         return ledger, person, store_key
 
     def opened(self) -> "tuple[Ledger, Staff, bytes]":
         """The open store, who acts, and the store key: the station where a key file opens it."""
-        from procdesk.records.problems import StoreProblem
-        from procdesk.workflow.ledger import FEED
+        from procdesk.records.errors import StoreProblem
+        from procdesk.workflow.ledger import STATION_STAFF
 
         if self.key_file is None:
             return self.person()
         try:
             key = self._key()
-            return app.open_ledger(self.home, key, self.now), FEED, key
+            return app.open_ledger(self.home, key, self.now), STATION_STAFF, key
         except StoreProblem as problem:
-            raise Unusable(str(problem)) from None
+            raise UnusableCall(str(problem)) from None
 
     def ledger_by_recovery(self) -> "tuple[Ledger, bytes]":
         """The store opened by the printed recovery key, with its key. Raises Unusable."""
         from procdesk.records import keys
-        from procdesk.records.problems import StoreProblem
+        from procdesk.records.errors import StoreProblem
 
         try:
             store_key = keys.unlock_by_recovery(self.home, self.ask("Recovery key"))
             return app.open_ledger(self.home, store_key, self.now), store_key
         except StoreProblem as problem:
-            raise Unusable(str(problem)) from None
+            raise UnusableCall(str(problem)) from None
 
     def signer(self, person: "Staff") -> "Signer":
         """The signing key of the person who was asked for the password."""
@@ -130,7 +131,7 @@ class Call:
     def ask_name(self) -> str:
         """The user name from the terminal. Raises Unusable where nobody can be asked."""
         if not sys.stdin.isatty():
-            raise Unusable("User name: nobody can be asked here; use a terminal")
+            raise UnusableCall("User name: nobody can be asked here; use a terminal")
         return input("User name: ")
 
     def _key(self) -> bytes:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
-from procdesk.rules import hazards
+from procdesk.commands.call import CommandCall, UnusableCall
+from procdesk.rules.register import hazards
 
 if TYPE_CHECKING:
     from procdesk.paper.spooler import GoesOn, Printout
@@ -44,7 +44,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Show the demo, or write it where no window can be shown."""
     if call.arguments.headless or not app.has_display():
         return _headless(call)
@@ -54,19 +54,16 @@ def run(call: Call) -> int:
         home = Path(folder) / "store"
         seed(home, app.clock())
         call.say(f"Sign in as reyes, adeyemi or okafor; password {PASSWORD}, PIN {PIN}.")
-        application = app.start_qt()
-        window = app.open_window(app.desk_parts(home, app.clock()))
-        window.showMaximized()
-        return int(application.exec())
+        return app.run_desk(app.desk_parts(home, app.clock()), call.logs)
 
 
-def _headless(call: Call) -> int:
+def _headless(call: CommandCall) -> int:
     began = time.monotonic()
     out = Path(call.arguments.out or "procdesk-demo")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise Unusable(f"{out}: cannot be written ({problem.strerror})") from None
+        raise UnusableCall(f"{out}: cannot be written ({problem.strerror})") from None
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start = app.clock(call.arguments.at or _START)()
     with tempfile.TemporaryDirectory(prefix="procdesk-demo-") as folder:

@@ -1,14 +1,13 @@
 """`procdesk` without a command: opens the desk."""
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Open the desk on this home folder. Raises Unusable where no window can be shown."""
     if not app.has_display():
-        raise Unusable("no display here: the desk needs one; `procdesk demo --headless` does not")
-    application = app.start_qt(app.kept_theme(call.home))
-    window = app.open_window(app.desk_parts(call.home, call.now))
-    window.showMaximized()
-    return int(application.exec())
+        raise UnusableCall(
+            "no display here: the desk needs one; `procdesk demo --headless` does not"
+        )
+    return app.run_desk(app.desk_parts(call.home, call.now), call.logs)

@@ -2,12 +2,14 @@
 
 import argparse
 import importlib
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
-from procdesk.commands.call import Call
+from procdesk.commands.call import CommandCall
 
 _LIBRARIES = (
     "PySide6.QtWidgets",
@@ -24,11 +26,18 @@ _LEAST_FREE_BYTES = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: fine, or what to do about it."""
+    """One thing looked at: fine, or what to do about it; `place` where it lies somewhere."""
 
     name: str
     ok: bool
     fix: str = ""
+    place: str = ""
+
+    @property
+    def words(self) -> str:
+        """One line for people."""
+        state = "fine" if self.ok else self.fix
+        return f"{self.name}: {state}{f', in {self.place}' if self.place else ''}"
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -37,16 +46,16 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Look at libraries, disk, store, printer and keyring; 1 if something is missing."""
-    looks: tuple[Callable[[Call], Check], ...] = (_libraries, _disk, _store, _printer)
+    looks: tuple[Callable[[CommandCall], Check], ...] = (_libraries, _disk, _store, _printer, _log)
     checks = [look(call) for look in looks]
-    words = [f"{one.name}: {'fine' if one.ok else one.fix}" for one in checks]
+    words = [check.words for check in checks]
     call.answer({"checks": [asdict(one) for one in checks]}, "\n".join(words))
     return 0 if all(one.ok for one in checks) else 1
 
 
-def _libraries(_call: Call) -> Check:
+def _libraries(_call: CommandCall) -> Check:
     missing = [name for name in _LIBRARIES if not _imports(name)]
     fix = f"{', '.join(missing)} cannot be loaded: run ./run again, it names what is missing"
     return Check("libraries", not missing, fix if missing else "")
@@ -60,19 +69,33 @@ def _imports(name: str) -> bool:
     return True
 
 
-def _disk(call: Call) -> Check:
-    place = next(one for one in (call.home, *call.home.parents) if one.exists())
+def _log(call: CommandCall) -> Check:
+    """Where errors of ours are written; no log is there before the first one."""
+    from procdesk.desk.session.fault_log import FaultLog
+
+    path = FaultLog(call.logs).path
+    ok = os.access(path if path.exists() else _first_there(path.parent), os.W_OK)
+    return Check("error log", ok, "" if ok else "it cannot be written", str(path))
+
+
+def _first_there(folder: Path) -> Path:
+    """A folder, or the nearest above it that exists."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
+def _disk(call: CommandCall) -> Check:
+    place = _first_there(call.home)
     free = shutil.disk_usage(place).free
     ok = free >= _LEAST_FREE_BYTES
     return Check("disk", ok, "" if ok else "less than 1 GB is free where the store lies")
 
 
-def _store(call: Call) -> Check:
+def _store(call: CommandCall) -> Check:
     there = (call.home / "store.db").exists()
     return Check("store", there, "" if there else "there is none yet: open procdesk once")
 
 
-def _printer(_call: Call) -> Check:
+def _printer(_call: CommandCall) -> Check:
     from procdesk.paper.spooler import SpoolerDead, printers
 
     if shutil.which("lp") is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
     from procdesk.domain.staff import Staff
@@ -22,7 +22,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Write the case; whoever takes it out stands in its record."""
     import hashlib
 
@@ -30,7 +30,7 @@ def run(call: Call) -> int:
 
     ledger, person, store_key = call.person() if call.arguments.pdf else call.opened()
     if not ledger.case(call.arguments.case).entries:
-        raise Unusable(f"{call.arguments.case}: there is no such case in this store")
+        raise UnusableCall(f"{call.arguments.case}: there is no such case in this store")
     try:
         raw = (
             _pdf(call, ledger, person, store_key)
@@ -38,26 +38,28 @@ def run(call: Call) -> int:
             else _file(call, ledger, person)
         )
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     if call.arguments.out == "-":
         sys.stdout.buffer.write(raw)
         return 0
     try:
         Path(call.arguments.out).write_bytes(raw)
     except OSError as problem:
-        raise Unusable(f"{call.arguments.out}: cannot be written ({problem.strerror})") from None
+        raise UnusableCall(
+            f"{call.arguments.out}: cannot be written ({problem.strerror})"
+        ) from None
     told = {"file": call.arguments.out, "sha256": hashlib.sha256(raw).hexdigest()}
     call.answer(told, f"{call.arguments.out}: written; check it with `procdesk verify`")
     return 0
 
 
-def _file(call: Call, ledger: "Ledger", person: "Staff") -> bytes:
-    from procdesk.workflow.exporting import case_file
+def _file(call: CommandCall, ledger: "Ledger", person: "Staff") -> bytes:
+    from procdesk.workflow.case.exporting import case_file
 
     return case_file(ledger, person, call.arguments.case)
 
 
-def _pdf(call: Call, ledger: "Ledger", person: "Staff", store_key: bytes) -> bytes:
+def _pdf(call: CommandCall, ledger: "Ledger", person: "Staff", store_key: bytes) -> bytes:
     from procdesk.sheets.make import Sheets
     from procdesk.sheets.signed_copy import signed_copy
 

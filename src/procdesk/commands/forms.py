@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     show.set_defaults(run=run_show)
 
 
-def run_check(call: Call) -> int:
+def run_check(call: CommandCall) -> int:
     """Check every file; 1 if one of them cannot be used."""
     from procdesk.questionnaire.report import check_report
 
@@ -47,7 +47,7 @@ def _check_words(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def run_fill(call: Call) -> int:
+def run_fill(call: CommandCall) -> int:
     """Print what a completed form would be; 1 if something is missing or stops."""
     from procdesk.questionnaire.load import FormRefused
     from procdesk.questionnaire.report import fill_report
@@ -56,14 +56,14 @@ def run_fill(call: Call) -> int:
         answers = json.loads(call.read(call.arguments.answers))
         report = fill_report(call.read(call.arguments.file), answers, call.now())
     except ValueError as problem:
-        raise Unusable(f"{call.arguments.answers}: {problem}") from None
+        raise UnusableCall(f"{call.arguments.answers}: {problem}") from None
     except FormRefused as problem:
-        raise Unusable(f"{call.arguments.file}: {problem}") from None
+        raise UnusableCall(f"{call.arguments.file}: {problem}") from None
     call.answer(report, json.dumps(report, ensure_ascii=False, indent=2))
     return 1 if report["missing"] or report["stops"] else 0
 
 
-def run_show(call: Call) -> int:
+def run_show(call: CommandCall) -> int:
     """Write a picture of the form. Raises Unusable for a form that is refused."""
     from procdesk.questionnaire.report import open_form
 
@@ -71,15 +71,15 @@ def run_show(call: Call) -> int:
     opened = open_form(call.read(call.arguments.file))
     if opened.form is None or opened.verdict == "refused":
         problem = opened.problems[0]
-        raise Unusable(f"{call.arguments.file}: {problem.message} {problem.mend}")
+        raise UnusableCall(f"{call.arguments.file}: {problem.message} {problem.mend}")
     if not app.has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app.start_qt()
-    from procdesk.desk.form_picture import form_picture
+    from procdesk.desk.widgets.form_picture import form_picture
 
     picture = form_picture(opened.form)
     if not picture.save(call.arguments.out, "PNG"):
-        raise Unusable(f"{call.arguments.out}: cannot be written")
+        raise UnusableCall(f"{call.arguments.out}: cannot be written")
     seconds = round(time.monotonic() - began, 3)
     call.answer({"seconds": seconds}, f"{call.arguments.out} written in {seconds} s")
     return 0

@@ -5,8 +5,8 @@ import hashlib
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.commands.call import Call
-from procdesk.domain.feed import BookingFacts, PatientFacts, Reading, patient_of
+from procdesk.commands.call import CommandCall
+from procdesk.domain.feeds.feed import BookingFacts, FeedParse, PatientFacts, patient_of
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -17,10 +17,10 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Read every file, store what can be used; 1 if something was set aside or is to decide."""
     from procdesk.interop.read import read
-    from procdesk.workflow.importing import take
+    from procdesk.workflow.feeds.importing import take
 
     raws = [(name, call.read(name)) for name in call.arguments.files]
     ledger = None if call.arguments.dry_run else call.ledger()
@@ -42,7 +42,7 @@ def run(call: Call) -> int:
     return 1 if any(one["set_aside"] or one["to_decide"] for one in files) else 0
 
 
-def _document(name: str, reading: Reading) -> dict[str, Any]:
+def _document(name: str, reading: FeedParse) -> dict[str, Any]:
     facts = [one for message in reading.messages for one in message.facts]
     patients = [_patient(patient) for patient in dict.fromkeys(map(patient_of, facts))]
     return {

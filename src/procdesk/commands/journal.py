@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from procdesk.commands.call import Call
+from procdesk.commands.call import CommandCall
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     acts.add_parser("stats", parents=[shared], help="counts").set_defaults(run=run_stats)
 
 
-def run_verify(call: Call) -> int:
+def run_verify(call: CommandCall) -> int:
     """Print whether the journal is whole; 1 if it is not."""
     from procdesk.records.verify import verify
 
@@ -29,7 +29,7 @@ def run_verify(call: Call) -> int:
     return 0 if report.ok else 1
 
 
-def run_export(call: Call) -> int:
+def run_export(call: CommandCall) -> int:
     """Every entry as one JSON line each."""
     from procdesk.records.verify import export
 
@@ -38,7 +38,7 @@ def run_export(call: Call) -> int:
     return 0
 
 
-def run_stats(call: Call) -> int:
+def run_stats(call: CommandCall) -> int:
     """How many entries of which kind."""
     from procdesk.records.verify import stats
 

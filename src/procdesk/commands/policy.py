@@ -5,11 +5,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
-    from procdesk.domain.catalogue import PolicySet
-    from procdesk.workflow.policy_shown import Past
+    from procdesk.domain.catalogue.catalogue import PolicySet
+    from procdesk.workflow.clinic.policy_shown import Past
 
 _BOTH = 2
 """Bounds are two numbers."""
@@ -40,9 +40,9 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     review.set_defaults(run=run_review)
 
 
-def run_show(call: Call) -> int:
+def run_show(call: CommandCall) -> int:
     """Every rule set with its state, each row with its number in force, and every adoption."""
-    from procdesk.workflow import adopting, policy_shown
+    from procdesk.workflow.clinic import adopting, policy_shown
 
     ledger = call.ledger()
     rows: list[dict[str, Any]] = []
@@ -93,9 +93,9 @@ def _past_words(past: Mapping[str, Any]) -> str:
     )
 
 
-def run_adopt(call: Call) -> int:
+def run_adopt(call: CommandCall) -> int:
     """Show the whole set, unconfirmed rows on top, and adopt it by one signature."""
-    from procdesk.workflow import adopting, policy_shown
+    from procdesk.workflow.clinic import adopting, policy_shown
     from procdesk.workflow.refused import Refused
 
     ledger, person, _ = call.person()
@@ -112,7 +112,7 @@ def run_adopt(call: Call) -> int:
         own_values = policy_shown.set_by_clinic(rules, every)
         adopting.adopt(ledger, person, rules, call.signer(person), own_values)
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     return run_show(call)
 
 
@@ -125,15 +125,17 @@ def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
         row_id = known.get(row, row)
         if not sign or not value.strip() or row_id not in known.values():
             names = ", ".join(known) or "none: it holds no numbers"
-            raise Unusable(f"--set {pair}: write ROW=VALUE; the rows of {rules.key} are {names}")
+            raise UnusableCall(
+                f"--set {pair}: write ROW=VALUE; the rows of {rules.key} are {names}"
+            )
         values[row_id] = value
     return values
 
 
-def run_list(call: Call) -> int:
+def run_list(call: CommandCall) -> int:
     """Every sheet text with its state."""
     from procdesk import app
-    from procdesk.workflow import sheet_texts, translations
+    from procdesk.workflow.clinic import sheet_texts, translations
 
     ledger = call.ledger()
     rows = translations.text_states(ledger, sheet_texts.standing(ledger, app.sheet_texts()))
@@ -146,17 +148,17 @@ def _text_words(row: Mapping[str, str]) -> str:
     return f"{state}. {row['behind']}" if row["behind"] else state
 
 
-def run_review(call: Call) -> int:
+def run_review(call: CommandCall) -> int:
     """Show a text, its English before it, and review it by signature."""
     from procdesk import app
-    from procdesk.workflow import adopting, sheet_texts, translations
+    from procdesk.workflow.clinic import adopting, sheet_texts, translations
     from procdesk.workflow.refused import Refused
 
     ledger, person, _ = call.person()
     shipped = app.sheet_texts()
     texts = sheet_texts.standing(ledger, shipped)
     if call.arguments.text not in texts:
-        raise Unusable(f"There is no text {call.arguments.text}: see `procdesk text list`.")
+        raise UnusableCall(f"There is no text {call.arguments.text}: see `procdesk text list`.")
     name = call.arguments.text
     english = translations.english_of(name, texts)
     if english:
@@ -173,5 +175,5 @@ def run_review(call: Call) -> int:
             beside=english,
         )
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     return run_list(call)

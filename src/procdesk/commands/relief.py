@@ -5,12 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
-    from procdesk.domain.course import Course
-    from procdesk.domain.relief import BlockRelief, Point
-    from procdesk.workflow.comparison import Compared
+    from procdesk.domain.relief.course import Course
+    from procdesk.domain.relief.relief import BlockRelief, Point
+    from procdesk.workflow.after.comparison import Compared
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -20,17 +20,17 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Tell the comparison; status 1 where there is not enough data."""
-    from procdesk.domain.relief_words import summary
-    from procdesk.workflow.comparison import compared
+    from procdesk.domain.relief.relief_words import summary
+    from procdesk.workflow.after.comparison import compared
     from procdesk.workflow.refused import Refused
 
     ledger, _person, _key = call.opened()
     try:
         found = compared(ledger, ledger.case(call.arguments.case))
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     words = summary(found.block, found.course, found.settings)
     call.answer(_document(found), "\n".join(words))
     return 0 if found.enough else 1

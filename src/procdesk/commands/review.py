@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
-    from procdesk.domain.catalogue import PolicySet, Reference
+    from procdesk.domain.catalogue.catalogue import PolicySet, Reference
     from procdesk.domain.finding import Finding
-    from procdesk.domain.target import Target
+    from procdesk.domain.targets.target import Target
 
 _FAMILY = "anticoagulant"
 
@@ -29,26 +29,26 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Every finding with what it rests on; 1 if something stops."""
-    from procdesk.domain.feed import Unreadable
+    from procdesk.domain.clinic.settings import TIME_ZONE
+    from procdesk.domain.feeds.feed import Unreadable
     from procdesk.domain.finding import Result
-    from procdesk.domain.settings import TIME_ZONE
     from procdesk.interop.fhir_record import read_record
-    from procdesk.workflow.ordering import Wanted
-    from procdesk.workflow.review import for_this_call, review
+    from procdesk.workflow.booking.ordering import Wanted
+    from procdesk.workflow.feeds.review import for_this_call, review
 
     arguments, now = call.arguments, call.now()
     reference, sets = _sets(call)
     if arguments.procedure not in reference.procedures:
         known = ", ".join(reference.procedures)
-        raise Unusable(f"{arguments.procedure}: no such procedure; there are {known}")
+        raise UnusableCall(f"{arguments.procedure}: no such procedure; there are {known}")
     zone = _zone(now)
     try:
         record = read_record(call.read(arguments.bundle), ZoneInfo(zone), now)
     except Unreadable as problem:
         aside = problem.set_aside
-        raise Unusable(f"{arguments.bundle}: {aside.place}: {aside.reason}") from None
+        raise UnusableCall(f"{arguments.bundle}: {aside.place}: {aside.reason}") from None
     wanted = Wanted(arguments.procedure, _targets(call))
     clinic = for_this_call(sets, {TIME_ZONE.name: zone})
     found = review(record, wanted, clinic, reference, app.problems(), now)
@@ -78,9 +78,9 @@ def _told(finding: "Finding") -> dict[str, object]:
     }
 
 
-def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
+def _sets(call: CommandCall) -> "tuple[Reference, list[PolicySet]]":
     """The reference data and the sets of this call: one of blood thinners, all gate tables."""
-    from procdesk.domain.catalogue import with_policy
+    from procdesk.domain.catalogue.catalogue import with_policy
 
     reference, named = app.reference(), call.arguments.policy
     if not named:
@@ -88,12 +88,12 @@ def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
     if named not in reference.policies:
         if not Path(named).exists() and named != "-":
             known = ", ".join(k for k, one in reference.policies.items() if one.family == _FAMILY)
-            raise Unusable(f"{named}: neither a rule set nor a file; there are {known}")
+            raise UnusableCall(f"{named}: neither a rule set nor a file; there are {known}")
         try:
             reference, named = with_policy(reference, json.loads(call.read(named)))
         except (ValueError, KeyError, TypeError) as problem:
             words = f"it is not a rule set as in resources/policy ({type(problem).__name__})"
-            raise Unusable(f"{call.arguments.policy}: {words}") from None
+            raise UnusableCall(f"{call.arguments.policy}: {words}") from None
     by_family: dict[str, PolicySet] = {}
     for one in reference.policies.values():
         if one.family != _FAMILY:
@@ -102,13 +102,13 @@ def _sets(call: Call) -> "tuple[Reference, list[PolicySet]]":
     return reference, [*({**by_family, chosen.family: chosen}).values()]
 
 
-def _targets(call: Call) -> "tuple[Target, ...]":
-    from procdesk.domain.target import parse_target
+def _targets(call: CommandCall) -> "tuple[Target, ...]":
+    from procdesk.domain.targets.target import parse_target
 
     try:
         return tuple(parse_target(one) for one in call.arguments.target)
     except ValueError as problem:
-        raise Unusable(f"--target: {problem}") from None
+        raise UnusableCall(f"--target: {problem}") from None
 
 
 def _zone(now: datetime) -> str:

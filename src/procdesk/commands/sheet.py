@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procdesk import app
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
+from procdesk.domain.catalogue.language import ENGLISH
+from procdesk.domain.resource_file import ResourceRefused
 
 if TYPE_CHECKING:
+    from procdesk.domain.catalogue.sheet_text import SheetText
     from procdesk.domain.staff import Staff
     from procdesk.sheets.make import Sheets
     from procdesk.workflow.ledger import Outcome
@@ -25,7 +28,7 @@ class Made:
 
     pdf: bytes
     number: str
-    text: Any
+    text: "SheetText | None"
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -46,28 +49,28 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Make the paper and say what it is."""
+    from procdesk.paper.drawing.page import SheetRefused
     from procdesk.paper.kinds import KINDS
-    from procdesk.paper.page import SheetRefused
     from procdesk.workflow.refused import Refused
 
     if call.arguments.kind not in KINDS:
-        raise Unusable(f"{call.arguments.kind}: no such kind; there are {', '.join(KINDS)}")
+        raise UnusableCall(f"{call.arguments.kind}: no such kind; there are {', '.join(KINDS)}")
     if not (call.arguments.case or call.arguments.example or call.arguments.kind == _BLANK):
-        raise Unusable(f"{call.arguments.kind}: say which, with --case ID or --example KEY")
+        raise UnusableCall(f"{call.arguments.kind}: say which, with --case ID or --example KEY")
     try:
         made = _of_example(call) if call.arguments.example else _of_store(call)
     except (SheetRefused, Refused) as refused:
-        raise Unusable(str(refused)) from None
+        raise UnusableCall(str(refused)) from None
     _write(call.arguments.out, made.pdf)
     _tell(call, made)
     return 0
 
 
-def _of_example(call: Call) -> Made:
-    from procdesk.domain.settings import PAPER
-    from procdesk.paper.emergency_pack import emergency_pack
+def _of_example(call: CommandCall) -> Made:
+    from procdesk.domain.clinic.settings import PAPER
+    from procdesk.paper.blank.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
     from procdesk.paper.kinds import draw
     from procdesk.sheets.blank_forms import blank_forms
@@ -75,39 +78,41 @@ def _of_example(call: Call) -> Made:
     arguments, reference = call.arguments, app.reference()
     if arguments.example not in reference.procedures:
         known = ", ".join(reference.procedures)
-        raise Unusable(f"{arguments.example}: no such procedure; there are {known}")
-    family, language = reference.procedure(arguments.example).family, arguments.language or "en"
+        raise UnusableCall(f"{arguments.example}: no such procedure; there are {known}")
+    family, language = reference.procedure(arguments.example).family, arguments.language or ENGLISH
     text = _text(call, family, language)
     fonts = app.data_folder("resources") / "fonts"
     settings = {PAPER.name: arguments.paper or PAPER.default}
     one = example(arguments.example, reference, fonts, call.now(), settings, text)
-    if arguments.kind == "aftercare" and language != "en":
-        one = replace(one, english=_text(call, family, "en"))
+    if arguments.kind == "aftercare" and language != ENGLISH:
+        one = replace(one, english=_text(call, family, ENGLISH))
     if arguments.kind == "emergency-pack":
         pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
         return Made(pdf, "", text)
     if arguments.kind == _BLANK:
-        return Made(blank_forms(one.clinic, fonts, app.form_bytes, call.now()), "", {})
+        languages = reference.languages
+        pdf = blank_forms(one.clinic, fonts, app.form_bytes, call.now(), languages)
+        return Made(pdf, "", None)
     return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
 
 
-def _text(call: Call, family: str, language: str) -> Any:
+def _text(call: CommandCall, family: str, language: str) -> "SheetText | None":
     """The text of a kind, nothing for one that has none. Raises Unusable."""
     from procdesk.paper.kinds import text_names
-    from procdesk.paper.sheet_text import text_of
+    from procdesk.paper.texts.sheet_text import text_of
 
     texts = app.sheet_texts()
     try:
         return text_of(text_names(call.arguments.kind, (family,), language), texts)
     except KeyError as lacking:
-        if call.arguments.kind == "diary":
-            return {}  # its words are its form's
         known = ", ".join(texts)
         name = lacking.args[0]
-        raise Unusable(f"{name}: there is no such text yet; there are {known}") from None
+        raise UnusableCall(f"{name}: there is no such text yet; there are {known}") from None
+    except ResourceRefused as refused:
+        raise UnusableCall(str(refused)) from None
 
 
-def _of_store(call: Call) -> Made:
+def _of_store(call: CommandCall) -> Made:
     from procdesk.sheets.make import Sheets, Wishes
 
     arguments = call.arguments
@@ -115,15 +120,15 @@ def _of_store(call: Call) -> Made:
     wishes = Wishes(arguments.language, arguments.paper or "", arguments.large)
     sheets = Sheets(ledger, app.supplies(store_key), wishes)
     if arguments.kind == _BLANK:
-        return Made(sheets.blank_forms(), "", {})
+        return Made(sheets.blank_forms(), "", None)
     outcome = ledger.outcome(arguments.case)
     if arguments.kind == "emergency-pack":
         at = outcome.case.order.scheduled_at or call.now()
-        return Made(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", {})
+        return Made(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", None)
     return _of_case(call, sheets, outcome, person)
 
 
-def _of_case(call: Call, sheets: "Sheets", outcome: "Outcome", person: "Staff") -> Made:
+def _of_case(call: CommandCall, sheets: "Sheets", outcome: "Outcome", person: "Staff") -> Made:
     """A paper with a fresh number; what is taken home is recorded as on the desk."""
     from procdesk.paper.kinds import TAKEN_HOME
     from procdesk.sheets.issue import issue
@@ -138,26 +143,26 @@ def _write(name: str, pdf: bytes) -> None:
     try:
         Path(name).write_bytes(pdf)
     except OSError as problem:
-        raise Unusable(f"{name}: cannot be written ({problem.strerror})") from None
+        raise UnusableCall(f"{name}: cannot be written ({problem.strerror})") from None
 
 
-def _tell(call: Call, made: Made) -> None:
+def _tell(call: CommandCall, made: Made) -> None:
     import pypdfium2
 
-    from procdesk.paper.grade import text_grade
+    from procdesk.paper.texts.grade import text_grade
 
+    language = app.reference().languages[made.text.language] if made.text else None
+    grade = text_grade(made.text, language) if language else None
     with pypdfium2.PdfDocument(made.pdf) as document:
         pages = len(document)
     told = {
         "kind": call.arguments.kind,
         "file": call.arguments.out,
         "pages": pages,
-        "grade": text_grade(made.text),
+        "language": language.key if language else None,
+        "grade": grade.value if grade else None,
         "sha256": hashlib.sha256(made.pdf).hexdigest(),
         "sheet_numbers": [made.number] if made.number else [],
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
-    spanish = made.text and made.text["language"] == "es"
-    measure = "ease of reading (INFLESZ)" if spanish else "reading grade"
-    grade = "" if told["grade"] is None else f", {measure} {told['grade']}"
-    call.answer(told, words + grade)
+    call.answer(told, f"{words}, {language.name}, {grade.words}" if language and grade else words)

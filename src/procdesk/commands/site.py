@@ -3,10 +3,10 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
-    from procdesk.domain.target_reading import Reading
+    from procdesk.domain.targets.parse import TargetParse
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -18,16 +18,18 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     compare.set_defaults(run=run_compare)
 
 
-def run_compare(call: Call) -> int:
+def run_compare(call: CommandCall) -> int:
     """Compare; 1 if they differ or it cannot be told. What is done there is not compared."""
-    from procdesk.domain.target_compare import Agreement, compare_texts
+    from procdesk.domain.targets.compare import Agreement, compare_texts
 
     texts = call.arguments.texts
     if len(texts) < 2:
-        raise Unusable("site compare: give two texts or more, each in quotes")
+        raise UnusableCall("site compare: give two texts or more, each in quotes")
     off = next((at for at, text in enumerate(texts, 1) if not _usable(text)), 0)
     if off:
-        raise Unusable(f"site compare: text {off} has no words; write a place, as “L4/5 lt facet”")
+        raise UnusableCall(
+            f"site compare: text {off} has no words; write a place, as “L4/5 lt facet”"
+        )
     comparison, read = compare_texts(texts)
     answer = {
         "result": comparison.result.value,
@@ -44,9 +46,9 @@ def _usable(text: str) -> bool:
     return bool(text.strip()) and text.encode("utf-8", "replace").decode() == text
 
 
-def _told(read: "Reading") -> dict[str, object]:
+def _told(read: "TargetParse") -> dict[str, object]:
     """One text: what was read of it in the one wording and in that of `parse_target`."""
-    from procdesk.domain.target import as_words, target_text
+    from procdesk.domain.targets.target import as_words, target_text
 
     return {
         "text": read.text,

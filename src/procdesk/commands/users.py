@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 from procdesk.domain.staff import Role, Staff
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     reset.set_defaults(run=run_reset)
 
 
-def run_add(call: Call) -> int:
+def run_add(call: CommandCall) -> int:
     """Add a person; an administrator enters user name and password first."""
-    from procdesk.workflow import people
+    from procdesk.workflow.clinic import people
     from procdesk.workflow.refused import Refused
 
     ledger, administrator, key = call.person()
@@ -44,17 +44,17 @@ def run_add(call: Call) -> int:
     try:
         added = people.add(ledger, administrator, key, new)
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     call.answer({"users": [_document(added)]}, f"{added.title} was added.")
     return 0
 
 
-def run_list(call: Call) -> int:
+def run_list(call: CommandCall) -> int:
     """Everyone who works or worked here."""
     return _list(call, call.ledger())
 
 
-def _list(call: Call, ledger: "Ledger") -> int:
+def _list(call: CommandCall, ledger: "Ledger") -> int:
     """Print the staff of an open store."""
     users = [_document(one) for one in ledger.clinic.staff.values()]
     lines = [
@@ -65,28 +65,28 @@ def _list(call: Call, ledger: "Ledger") -> int:
     return 0
 
 
-def run_disable(call: Call) -> int:
+def run_disable(call: CommandCall) -> int:
     """Disable a person; what they recorded stays."""
-    from procdesk.workflow import people
+    from procdesk.workflow.clinic import people
     from procdesk.workflow.refused import Refused
 
     ledger, administrator, _ = call.person()
     try:
         people.disable(ledger, administrator, call.arguments.user)
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     return _list(call, ledger)
 
 
-def run_reset(call: Call) -> int:
+def run_reset(call: CommandCall) -> int:
     """New password and PIN; by an administrator, or by whoever holds the recovery key."""
-    from procdesk.workflow import people
-    from procdesk.workflow.ledger import FEED
+    from procdesk.workflow.clinic import people
+    from procdesk.workflow.ledger import STATION_STAFF
     from procdesk.workflow.refused import Refused
 
     if call.arguments.recovery:
         ledger, key = call.ledger_by_recovery()
-        by = FEED
+        by = STATION_STAFF
     else:
         ledger, by, key = call.person()
     password = call.ask(f"New password for {call.arguments.user}")
@@ -94,7 +94,7 @@ def run_reset(call: Call) -> int:
     try:
         people.reset(ledger, by, key, call.arguments.user, password, pin)
     except Refused as refused:
-        raise Unusable(refused.words) from None
+        raise UnusableCall(refused.words) from None
     return _list(call, ledger)
 
 

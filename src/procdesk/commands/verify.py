@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from procdesk.commands.call import Call, Unusable
+from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
     from procdesk.records.case_file import CaseFile
@@ -18,7 +18,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(call: Call) -> int:
+def run(call: CommandCall) -> int:
     """Print who signed, and whether every byte is as it was; 1 if it is not."""
     raw = call.read(call.arguments.file)
     signers, problems, key = _pdf(raw) if raw.startswith(b"%PDF") else _case(call, raw)
@@ -46,14 +46,14 @@ def _pdf(raw: bytes) -> tuple[list[dict[str, str]], list[str], str]:
     return [*signed, *_signers(case)], problems, case.desk_key
 
 
-def _case(call: Call, raw: bytes) -> tuple[list[dict[str, str]], list[str], str]:
+def _case(call: CommandCall, raw: bytes) -> tuple[list[dict[str, str]], list[str], str]:
     from procdesk.records.case_file import NotACaseFile, check_case
 
     try:
         case = check_case(raw)
     except NotACaseFile:
         words = "neither a signed PDF nor a case file; make one with `procdesk export`"
-        raise Unusable(f"{call.arguments.file}: {words}") from None
+        raise UnusableCall(f"{call.arguments.file}: {words}") from None
     return _signers(case), case.problems, case.desk_key
 
 

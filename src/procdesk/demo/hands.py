@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from procdesk.desk.timing import TIME
-from procdesk.desk.widgets.hold import HOLD_MS
+from procdesk.desk.widgets.hold_button import HOLD_MS
 
 _ACT_MS, _LOOK_MS = 100, 20
 """The time of the desk that one act of a hand takes, and one look of who waits."""
@@ -152,6 +152,8 @@ class Hands:
         TIME.forward(_ACT_MS)
         for _ in range(3):
             QApplication.processEvents()
+            # What a page let go is gone by the next act, as in a running desk.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _find(self, name: str) -> QAbstractButton:
         buttons = self._look_for(name)

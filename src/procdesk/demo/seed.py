@@ -6,17 +6,25 @@ from datetime import datetime
 from pathlib import Path
 
 from procdesk import app
+from procdesk.domain.clinic.settings import (
+    CLINIC_NAME,
+    DEMO,
+    PAPER,
+    PHONE_DAY,
+    PHONE_NIGHT,
+    TIME_ZONE,
+)
 from procdesk.domain.entry import Json
-from procdesk.domain.settings import CLINIC_NAME, DEMO, PAPER, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
 from procdesk.domain.staff import Role
-from procdesk.domain.target import parse_target
+from procdesk.domain.targets.target import parse_target
 from procdesk.interop.read import read
 from procdesk.records.keys import Cost, unlock
-from procdesk.workflow import adopting, arrival, people, translations
-from procdesk.workflow.founding import found_clinic
-from procdesk.workflow.importing import take
+from procdesk.workflow.booking import arrival
+from procdesk.workflow.clinic import adopting, people, translations
+from procdesk.workflow.clinic.founding import found_clinic
+from procdesk.workflow.clinic.people import NewStaff
+from procdesk.workflow.feeds.importing import take
 from procdesk.workflow.ledger import Ledger
-from procdesk.workflow.people import NewStaff
 from procdesk.workflow.signing import Signer
 
 PASSWORD = "demo-password"  # noqa: S105

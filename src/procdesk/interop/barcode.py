@@ -16,7 +16,7 @@ _FIXED = {"00": 18, "01": 14, "02": 14, "11": 6, "13": 6, "15": 6, "17": 6, "801
 _KNOWN = ("8018", "01", "02", "00", "10", "11", "13", "15", "17", "21")
 
 
-class Unusable(Exception):
+class UnusableCode(Exception):
     """A code that is not for us; the message says what to do."""
 
 
@@ -40,9 +40,9 @@ def read_barcode(text: str, mrn_pattern: str = "") -> Vial | Wristband:
     """Read a scan. Raises Unusable in words; a blood product's code is refused."""
     symbology, data = text[1:3], text[3:].strip("\r\n")
     if not text.startswith("]") or symbology not in (*_GS1, *_PLAIN):
-        raise Unusable("This kind of code is not known here: type the number instead.")
+        raise UnusableCode("This kind of code is not known here: type the number instead.")
     if data.startswith(("=", "&")):
-        raise Unusable("This is the code of a blood product, so it is not taken here.")
+        raise UnusableCode("This is the code of a blood product, so it is not taken here.")
     if symbology in _PLAIN:
         return _wristband(data, mrn_pattern)
     identifiers = _identifiers(data.lstrip(_SEPARATOR))
@@ -54,12 +54,12 @@ def read_barcode(text: str, mrn_pattern: str = "") -> Vial | Wristband:
             identifiers.get("10", ""),
             _expiry(identifiers.get("17", "")),
         )
-    raise Unusable("This code names neither a medicine nor a person: type it instead.")
+    raise UnusableCode("This code names neither a medicine nor a person: type it instead.")
 
 
 def _wristband(data: str, pattern: str) -> Wristband:
     if not data or (pattern and not re.fullmatch(pattern, data)):
-        raise Unusable("This code does not look like a record number of this clinic: type it.")
+        raise UnusableCode("This code does not look like a record number of this clinic: type it.")
     return Wristband(data)
 
 
@@ -69,12 +69,12 @@ def _identifiers(data: str) -> dict[str, str]:
     while data:
         key = next((one for one in _KNOWN if data.startswith(one)), "")
         if not key:
-            raise Unusable("A part of this code cannot be read: scan again or type it.")
+            raise UnusableCode("A part of this code cannot be read: scan again or type it.")
         rest = data[len(key) :]
         if key in _FIXED:
             value, data = rest[: _FIXED[key]], rest[_FIXED[key] :].lstrip(_SEPARATOR)
             if len(value) != _FIXED[key] or not value.isdigit():
-                raise Unusable("This code was cut off: scan again.")
+                raise UnusableCode("This code was cut off: scan again.")
         else:
             value, _, data = rest.partition(_SEPARATOR)
         identifiers[key] = value
@@ -86,7 +86,7 @@ def _checked(number: str) -> str:
     digits = [int(one) for one in number]
     total = sum(d * (3 if at % 2 == 0 else 1) for at, d in enumerate(reversed(digits[:-1])))
     if (10 - total % 10) % 10 != digits[-1]:
-        raise Unusable("The check digit of this code is wrong: scan again or type it.")
+        raise UnusableCode("The check digit of this code is wrong: scan again or type it.")
     return number
 
 
@@ -98,5 +98,5 @@ def _expiry(digits: str) -> str:
     try:
         date(year, month, day or 1)
     except ValueError:
-        raise Unusable("The expiry date in this code does not exist: type it.") from None
+        raise UnusableCode("The expiry date in this code does not exist: type it.") from None
     return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"

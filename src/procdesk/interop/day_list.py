@@ -12,16 +12,16 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
+    FeedParse,
     Message,
     PatientFacts,
-    Reading,
     SetAside,
     Unreadable,
 )
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 
 _COLUMNS = {
     "date": ("date", "day"),
@@ -40,23 +40,23 @@ _SEX = {"f": Sex.FEMALE, "female": Sex.FEMALE, "m": Sex.MALE, "male": Sex.MALE}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def read_day_list(raw: bytes, zone: ZoneInfo) -> Reading:
+def read_day_list(raw: bytes, zone: ZoneInfo) -> FeedParse:
     """Every line that can be used; the others are set aside with their line number."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = f"byte {error.start + 1}"
-        return Reading("csv", (), (SetAside(place, "it is not UTF-8: save the list as UTF-8"),))
+        return FeedParse("csv", (), (SetAside(place, "it is not UTF-8: save the list as UTF-8"),))
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     rows = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
         columns = _columns(next(rows, []))
         return _read(rows, columns, zone)
     except Unreadable as problem:
-        return Reading("csv", (), (problem.set_aside,))
+        return FeedParse("csv", (), (problem.set_aside,))
     except csv.Error:
         place = f"line {rows.line_num}"
-        return Reading("csv", (), (SetAside(place, "the quotation marks do not close"),))
+        return FeedParse("csv", (), (SetAside(place, "the quotation marks do not close"),))
 
 
 def _columns(header: list[str]) -> dict[str, int]:
@@ -73,7 +73,7 @@ def _columns(header: list[str]) -> dict[str, int]:
     return columns
 
 
-def _read(rows: Any, columns: dict[str, int], zone: ZoneInfo) -> Reading:
+def _read(rows: Any, columns: dict[str, int], zone: ZoneInfo) -> FeedParse:
     messages, aside = [], []
     for row in rows:
         if not any(row):
@@ -83,7 +83,7 @@ def _read(rows: Any, columns: dict[str, int], zone: ZoneInfo) -> Reading:
             messages.append(_message(_Line(row, columns, place), zone))
         except Unreadable as problem:
             aside.append(problem.set_aside)
-    return Reading("csv", tuple(messages), tuple(aside))
+    return FeedParse("csv", tuple(messages), tuple(aside))
 
 
 class _Line:

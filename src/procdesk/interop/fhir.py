@@ -6,18 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
-    Facts,
+    FeedFacts,
+    FeedParse,
     Message,
     PatientFacts,
-    Reading,
     SetAside,
     Unreadable,
 )
-from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.medicines.medication import Allergy, LastDose, Medication, Precision
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.fhir_parts import (
     ENTERED_IN_ERROR,
     Resource,
@@ -31,14 +31,14 @@ from procdesk.interop.fhir_parts import (
 )
 
 
-def read_bundle(raw: bytes, zone: ZoneInfo) -> Reading:
+def read_bundle(raw: bytes, zone: ZoneInfo) -> FeedParse:
     """The patient of a bundle with allergies and active medicines, and any appointments."""
     try:
         bundle = open_bundle(raw)
         message, aside = _read(bundle, raw, zone)
     except Unreadable as problem:
-        return Reading("fhir", (), (problem.set_aside,))
-    return Reading("fhir", (message,) if message.facts else (), tuple(aside))
+        return FeedParse("fhir", (), (problem.set_aside,))
+    return FeedParse("fhir", (message,) if message.facts else (), tuple(aside))
 
 
 def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[SetAside]]:
@@ -53,7 +53,7 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
             "entry", f"it tells of {len(patients)} patients: send one bundle for each of them"
         )
     patient = _patient(place, resource, resources, aside)
-    facts: list[Facts] = [patient, *_bookings(patient, resources, zone, aside)]
+    facts: list[FeedFacts] = [patient, *_bookings(patient, resources, zone, aside)]
     digest = hashlib.sha256(raw).hexdigest()
     sender = "fhir"
     return Message(sender, str(resource.get("id", digest)), digest, "Bundle", tuple(facts)), aside

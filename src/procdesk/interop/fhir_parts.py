@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from procdesk.domain.feed import SetAside, Unreadable
+from procdesk.domain.feeds.feed import SetAside, Unreadable
 
 MOST_BYTES = 64_000_000
 ENTERED_IN_ERROR = "entered-in-error"

@@ -11,9 +11,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.bundle_record import BundleRecord, Condition, Done, Given, Measured
-from procdesk.domain.feed import PatientFacts, Unreadable
-from procdesk.domain.medication import Allergy, LastDose, Medication, Precision
+from procdesk.domain.feeds.bundle_record import (
+    BundleCondition,
+    BundleDose,
+    BundleMeasurement,
+    BundleProcedure,
+    BundleRecord,
+)
+from procdesk.domain.feeds.feed import PatientFacts, Unreadable
+from procdesk.domain.medicines.medication import Allergy, LastDose, Medication, Precision
 from procdesk.interop.fhir import read_bundle
 from procdesk.interop.fhir_parts import (
     ENTERED_IN_ERROR,
@@ -164,15 +170,15 @@ def _last_dose(resource: Resource, zone: ZoneInfo, now: datetime) -> LastDose:
     return LastDose(Precision.DAY, min(end, now) if at <= now else at)
 
 
-def _conditions(resources: list[Resource]) -> Iterator[Condition]:
-    for condition in _of(resources, "Condition"):
+def _conditions(resources: list[Resource]) -> Iterator[BundleCondition]:
+    for condition in _of(resources, "BundleCondition"):
         if first_code(condition.get("clinicalStatus")) in _PAST or condition.get(
             "abatementDateTime"
         ):
             continue
         if first_code(condition.get("verificationStatus")) in _NOT_SO:
             continue
-        yield Condition(_every_name(condition.get("code")))
+        yield BundleCondition(_every_name(condition.get("code")))
 
 
 def _every_name(concept: Any) -> str:
@@ -180,16 +186,16 @@ def _every_name(concept: Any) -> str:
     return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))
 
 
-def _done(resources: list[Resource], zone: ZoneInfo) -> Iterator[Done]:
+def _done(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleProcedure]:
     """Each procedure that was begun, whatever became of it; one that was stopped may be one."""
     for procedure in _of(resources, "Procedure"):
         if words(procedure.get("status")) not in _NOT_DONE:
-            yield Done(
+            yield BundleProcedure(
                 _every_name(procedure.get("code")), _moment(_when(procedure, "performed"), zone)
             )
 
 
-def _given(resources: list[Resource], zone: ZoneInfo) -> Iterator[Given]:
+def _given(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleDose]:
     """Each drug that somebody gave."""
     named = _by_reference(resources)
     for administration in _of(resources, "MedicationAdministration"):
@@ -198,7 +204,7 @@ def _given(resources: list[Resource], zone: ZoneInfo) -> Iterator[Given]:
                 administration, named
             )
             text = _every_name(concept) or NO_NAME
-            yield Given(
+            yield BundleDose(
                 text,
                 _amount(administration.get("dosage")),
                 _moment(_when(administration, "effective"), zone),
@@ -215,7 +221,7 @@ def _amount(dosage: Any) -> str:
     return f"{value:f} {unit}".strip() if value is not None else words(fields.get("text"))
 
 
-def _measured(resources: list[Resource], zone: ZoneInfo) -> Iterator[Measured]:
+def _measured(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleMeasurement]:
     """Each value with a LOINC code, also those in the parts of an observation."""
     for observation in _of(resources, "Observation"):
         if observation.get("status") in _NOT_MEASURED:
@@ -233,7 +239,7 @@ def _when(resource: Resource, word: str) -> Any:
     return resource.get(f"{word}DateTime") or resource.get(f"{word}Instant") or ended
 
 
-def _values(part: Resource, at: datetime | None) -> Iterator[Measured]:
+def _values(part: Resource, at: datetime | None) -> Iterator[BundleMeasurement]:
     quantity = part.get("valueQuantity")
     if not isinstance(quantity, dict):
         return
@@ -242,7 +248,9 @@ def _values(part: Resource, at: datetime | None) -> Iterator[Measured]:
     unit = f"{compared} {words(quantity.get('code')) or words(quantity.get('unit'))}".strip()
     for code in items(part.get("code"), "coding"):
         if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
-            yield Measured(words(code.get("code")), _decimal(quantity.get("value")), unit, at)
+            yield BundleMeasurement(
+                words(code.get("code")), _decimal(quantity.get("value")), unit, at
+            )
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.feed import (
+from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
-    Facts,
+    FeedFacts,
+    FeedParse,
     MergeFacts,
     Message,
     PatientFacts,
-    Reading,
     SetAside,
     Unreadable,
     VisitFacts,
 )
-from procdesk.domain.medication import Allergy
-from procdesk.domain.patient import Identifier, Name, Sex
+from procdesk.domain.medicines.medication import Allergy
+from procdesk.domain.visit.patient import Identifier, Name, Sex
 
 MOST_BYTES = 1_000_000
 _CHARSETS = {
@@ -91,14 +91,14 @@ def looks_like_hl7(raw: bytes) -> bool:
     return head.startswith((b"MSH", b"FHS", b"BHS"))
 
 
-def read_hl7(raw: bytes, zone: ZoneInfo) -> Reading:
+def read_hl7(raw: bytes, zone: ZoneInfo) -> FeedParse:
     """Every message in a file; `zone` is for times that name none."""
     if len(raw) > MOST_BYTES:
-        return Reading("hl7v2", (), (SetAside("file", "larger than 1 MB: send it in parts"),))
+        return FeedParse("hl7v2", (), (SetAside("file", "larger than 1 MB: send it in parts"),))
     try:
         text = _decoded(raw)
     except Unreadable as problem:
-        return Reading("hl7v2", (), (problem.set_aside,))
+        return FeedParse("hl7v2", (), (problem.set_aside,))
     messages, aside = [], []
     for number, segments in enumerate(_messages(text), 1):
         try:
@@ -108,7 +108,7 @@ def read_hl7(raw: bytes, zone: ZoneInfo) -> Reading:
             aside.append(SetAside(place, problem.set_aside.reason))
     if not messages and not aside:
         aside.append(SetAside("file", "there is no MSH segment in it"))
-    return Reading("hl7v2", tuple(messages), tuple(aside))
+    return FeedParse("hl7v2", tuple(messages), tuple(aside))
 
 
 def _decoded(raw: bytes) -> str:
@@ -171,7 +171,7 @@ def _segment(number: int, line: str, head: str) -> Segment:
     return Segment(name, f"line {number}", tuple(fields), head[4:8])
 
 
-def _facts(segments: list[Segment], kind: str, trigger: str, zone: ZoneInfo) -> Facts:
+def _facts(segments: list[Segment], kind: str, trigger: str, zone: ZoneInfo) -> FeedFacts:
     if kind == "SIU" and trigger in _BOOKINGS:
         return _booking(segments, trigger, zone)
     if kind == "ADT" and trigger == "A40":

@@ -5,9 +5,24 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from procdesk.domain.case import (
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import CLINIC_NAME, DEMO, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
+from procdesk.domain.entry import Json
+from procdesk.domain.medicines.medication import (
+    Allergy,
+    Confirmation,
+    LastDose,
+    Medication,
+    Precision,
+)
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.stage import End, StatementKind
+from procdesk.domain.targets.target import Side, Structure, Target
+from procdesk.domain.visit.case import (
     Answer,
     Case,
     DrugGiven,
@@ -18,17 +33,8 @@ from procdesk.domain.case import (
     Recorded,
     Statement,
 )
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.entry import Json
-from procdesk.domain.medication import Allergy, Confirmation, LastDose, Medication, Precision
-from procdesk.domain.patient import Identifier, Name, Patient, Sex
-from procdesk.domain.procedure_kind import ProcedureKind
-from procdesk.domain.section_key import SectionKey
-from procdesk.domain.settings import CLINIC_NAME, DEMO, PHONE_DAY, PHONE_NIGHT, TIME_ZONE
-from procdesk.domain.stage import End, StatementKind
-from procdesk.domain.target import Side, Structure, Target
-from procdesk.paper.facts import MOST_PAGES, SheetSource
+from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
+from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
 
 _ENDED = timedelta(minutes=40)
 """How long before its papers are made the block ended."""
@@ -51,7 +57,7 @@ def example(  # everything that an invented visit takes
     fonts: Path,
     at: datetime,
     settings: Mapping[str, Json],
-    text: Mapping[str, Any],
+    text: SheetText | None,
 ) -> SheetSource:
     """What a paper of this procedure, made at this time in a clinic so set, is made from.
 

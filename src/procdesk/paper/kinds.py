@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import Literal
 
 from procdesk.domain.finding import Finding
-from procdesk.paper.facts import SheetSource
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.pages import Row
+from procdesk.paper.drawing.flowing_pages import Row
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource
 
 COMMON = "aftercare"
 """The text of what the sheet of every family says."""
@@ -41,14 +41,14 @@ _ROWS = (
         key="label",
         title="Label",
         hint="Name, birth date and numbers; never a side.",
-        module="procdesk.paper.label",
+        module="procdesk.paper.handout.label",
         function="label",
     ),
     PaperKind(
         key="preparation",
         title="Preparation sheet",
         hint="What to bring, whom to ask about medicines.",
-        module="procdesk.paper.preparation",
+        module="procdesk.paper.handout.preparation",
         function="preparation",
         text="own",
         reflows=True,
@@ -57,7 +57,7 @@ _ROWS = (
         key="consent",
         title="Consent to sign",
         hint="With the place in words; after the patient's own words.",
-        module="procdesk.paper.consent",
+        module="procdesk.paper.handout.consent",
         function="consent",
         text="own",
         reflows=True,
@@ -66,7 +66,7 @@ _ROWS = (
         key="checklist",
         title="Checklist",
         hint="Checks, time-out and signatures as recorded.",
-        module="procdesk.paper.checklist",
+        module="procdesk.paper.record.checklist",
         function="checklist",
         shows_checks=True,
     ),
@@ -74,19 +74,19 @@ _ROWS = (
         key="relief",
         title="What came of it",
         hint="One page for the chart: curve, numbers, decision.",
-        module="procdesk.paper.relief",
+        module="procdesk.paper.record.relief",
         function="relief",
     ),
     PaperKind(
         key="transfer-summary",
         title="Transfer summary",
         hint="One page that goes along to a hospital.",
-        module="procdesk.paper.transfer_summary",
+        module="procdesk.paper.record.transfer_summary",
         function="transfer_summary",
     ),
     PaperKind(
         key="aftercare",
-        module="procdesk.paper.aftercare",
+        module="procdesk.paper.aftercare.aftercare",
         function="aftercare",
         text="family",
         reflows=True,
@@ -94,9 +94,9 @@ _ROWS = (
     ),
     PaperKind(
         key="diary",
-        module="procdesk.paper.diary",
+        module="procdesk.paper.diary.diary",
         function="diary",
-        text="family",
+        text="own",
         goes_home=True,
     ),
     PaperKind(key="emergency-pack"),

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from procdesk.domain.measured_value import UNITS
 from procdesk.domain.unit import Unit, convert, plain, unit_named
+from procdesk.domain.visit.measured_value import UNITS
 from procdesk.questionnaire.definition import (
     MAX_DECIMALS,
     MAX_VALUE,

@@ -60,7 +60,7 @@ class Extension(msgspec.Struct, rename="camel"):
     url: str = ""
 
 
-class Condition(msgspec.Struct, rename="camel"):
+class EnableWhen(msgspec.Struct, rename="camel"):
     """One enableWhen: another question, an operator, and the answer that it compares with."""
 
     question: str
@@ -90,10 +90,10 @@ class Item(msgspec.Struct, rename="camel"):
         return self.type not in ("group", "display")
 
     @property
-    def conditions(self) -> list[Condition]:
+    def conditions(self) -> list[EnableWhen]:
         """The enableWhen conditions of this item."""
         return [
-            Condition(
+            EnableWhen(
                 str(condition.get("question", "")),
                 str(condition.get("operator", "")),
                 value_of(condition, "answer"),

@@ -25,7 +25,7 @@ from procdesk.questionnaire.fhirpath_parse import (
     Literal,
     Member,
     Tree,
-    Unreadable,
+    UnreadableExpression,
     Variable,
     every,
     parse_expression,
@@ -177,7 +177,7 @@ def _expression(element: Any) -> Expression:
         return Expression(text, None, f"It is written in {language}.", language)
     try:
         return Expression(text, parse_expression(text))
-    except Unreadable as problem:
+    except UnreadableExpression as problem:
         return Expression(text, None, str(problem), problem.part)
 
 

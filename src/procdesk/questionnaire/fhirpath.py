@@ -11,7 +11,7 @@ from typing import Any
 
 from procdesk.questionnaire.fhirpath_parse import (
     Binary,
-    Call,
+    FunctionCall,
     Index,
     Literal,
     Member,
@@ -21,8 +21,8 @@ from procdesk.questionnaire.fhirpath_parse import (
 from procdesk.questionnaire.fhirpath_values import (
     PLAIN,
     Collection,
+    FhirMoment,
     Unchecked,
-    When,
     distinct,
     identity,
     is_number,
@@ -72,7 +72,7 @@ def evaluate(tree: Tree, scope: Scope) -> Collection:
     """The collection that a tree stands for. Raises Unchecked."""
     scope.budget.spend(1)
     match tree:
-        case Call():
+        case FunctionCall():
             return _call(tree, scope)
         case Member(source, name):
             about = evaluate(source, scope) if source else scope.about
@@ -100,7 +100,7 @@ def _indexed(collection: Collection, at: Any) -> Collection:
     return collection[at : at + 1] if isinstance(at, int) and at >= 0 else []
 
 
-def _call(tree: Call, scope: Scope) -> Collection:
+def _call(tree: FunctionCall, scope: Scope) -> Collection:
     if tree.name == "where" and (link_id := sought(tree.arguments[0])):
         return _with_link_id(tree.source, link_id, scope)
     about = evaluate(tree.source, scope) if tree.source else scope.about
@@ -123,7 +123,9 @@ def sought(criteria: Tree) -> str:
 def _with_link_id(source: Tree | None, link_id: str, scope: Scope) -> Collection:
     """`where(linkId = '…')`: found by index instead of walking a form of a thousand items."""
     match source:
-        case Call(inner, "descendants", ()) | Call(inner, "repeat", (Member(None, "item"),)):
+        case FunctionCall(inner, "descendants", ()) | FunctionCall(
+            inner, "repeat", (Member(None, "item"),)
+        ):
             find = "beneath"
         case Member(inner, "item"):
             find = "children"
@@ -198,10 +200,10 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "boolean": lambda value: isinstance(value, bool),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "decimal": is_number,
-    "string": lambda value: isinstance(value, str) and not isinstance(value, When),
-    "date": lambda value: isinstance(value, When) and "T" not in value and value[2:3] != ":",
-    "dateTime": lambda value: isinstance(value, When) and "T" in value,
-    "time": lambda value: isinstance(value, When) and value[2:3] == ":",
+    "string": lambda value: isinstance(value, str) and not isinstance(value, FhirMoment),
+    "date": lambda value: isinstance(value, FhirMoment) and "T" not in value and value[2:3] != ":",
+    "dateTime": lambda value: isinstance(value, FhirMoment) and "T" in value,
+    "time": lambda value: isinstance(value, FhirMoment) and value[2:3] == ":",
     "coding": lambda value: isinstance(value, dict) and "value" not in value,
     "quantity": lambda value: isinstance(value, dict) and "value" in value,
 }
@@ -216,11 +218,11 @@ def _of_type(about: Collection, inner: tuple[Tree, ...], _scope: Scope) -> Colle
 
 
 def _now(_about: Collection, _inner: tuple[Tree, ...], scope: Scope) -> Collection:
-    return [When(_time(scope).isoformat(timespec="seconds"))]
+    return [FhirMoment(_time(scope).isoformat(timespec="seconds"))]
 
 
 def _today(_about: Collection, _inner: tuple[Tree, ...], scope: Scope) -> Collection:
-    return [When(_time(scope).date().isoformat())]
+    return [FhirMoment(_time(scope).date().isoformat())]
 
 
 def _time(scope: Scope) -> datetime:

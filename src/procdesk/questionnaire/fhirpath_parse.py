@@ -33,7 +33,7 @@ ARGUMENTS = {
 """Every function that is carried out, with how many arguments it takes."""
 
 
-class Unreadable(Exception):
+class UnreadableExpression(Exception):
     """The expression cannot be read; the message says why, `part` names what is not known."""
 
     def __init__(self, why: str, part: str = "FHIRPath") -> None:
@@ -64,7 +64,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FunctionCall:
     """`source.name(arguments)`."""
 
     source: "Tree | None"
@@ -89,7 +89,7 @@ class Binary:
     right: "Tree"
 
 
-Tree: TypeAlias = Literal | Variable | Member | Call | Index | Binary
+Tree: TypeAlias = Literal | Variable | Member | FunctionCall | Index | Binary
 
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/)
@@ -132,13 +132,13 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 def parse_expression(text: str) -> Tree:
     """The tree of an expression. Raises Unreadable."""
     if len(text) > LONGEST:
-        raise Unreadable("It is too long.")
+        raise UnreadableExpression("It is too long.")
     reader = _Reader(list(_tokens(text)))
     tree = reader.expression()
     if reader.next != "":
-        raise Unreadable(f"{reader.next} is not expected there.")
+        raise UnreadableExpression(f"{reader.next} is not expected there.")
     if _depth(tree) > DEEPEST:
-        raise Unreadable("It is nested too deeply.")
+        raise UnreadableExpression("It is nested too deeply.")
     return tree
 
 
@@ -147,7 +147,7 @@ def branches(tree: Tree) -> tuple[Tree, ...]:
     match tree:
         case Member(source, _):
             return (source,) if source else ()
-        case Call(source, _, arguments):
+        case FunctionCall(source, _, arguments):
             return (source, *arguments) if source else arguments
         case Index(source, at):
             return (source, at)
@@ -177,7 +177,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None or token.lastgroup is None:
-            raise Unreadable(f"Character {at + 1} ({text[at]}) cannot be read.")
+            raise UnreadableExpression(f"Character {at + 1} ({text[at]}) cannot be read.")
         at = token.end()
         if token.lastgroup != "skip":
             yield token.lastgroup, token[0]
@@ -199,7 +199,7 @@ class _Reader:
     def expression(self, strength: int = 0) -> Tree:
         self._open += 1
         if self._open > DEEPEST:
-            raise Unreadable("It is nested too deeply.")
+            raise UnreadableExpression("It is nested too deeply.")
         tree = self._postfix(self._term())
         while _STRENGTH.get(self.next, 0) > strength:
             operator = self._take()
@@ -210,7 +210,7 @@ class _Reader:
     def _take(self, wanted: str = "") -> str:
         word = self.next
         if wanted and word != wanted:
-            raise Unreadable(f"{wanted} is missing before {word or 'its end'}.")
+            raise UnreadableExpression(f"{wanted} is missing before {word or 'its end'}.")
         self._at += 1
         return word
 
@@ -235,17 +235,19 @@ class _Reader:
             self._take("}")
             return Literal(None)
         if kind == "moment":
-            raise Unreadable("A date cannot be written inside an expression here.", "date literal")
-        raise Unreadable(f"{word or 'Something'} is not expected there.")
+            raise UnreadableExpression(
+                "A date cannot be written inside an expression here.", "date literal"
+            )
+        raise UnreadableExpression(f"{word or 'Something'} is not expected there.")
 
     def _named(self, source: Tree | None) -> Tree:
         kind, word = self._tokens[self._at]
         if kind != "name":
-            raise Unreadable(f"A name is missing before {word or 'its end'}.")
+            raise UnreadableExpression(f"A name is missing before {word or 'its end'}.")
         self._take()
         name = word.strip("`")
         if self.next == "(":
-            return Call(source, name, self._arguments(name))
+            return FunctionCall(source, name, self._arguments(name))
         if source is None and word in ("true", "false"):
             return Literal(word == "true")
         return Member(source, name)
@@ -259,10 +261,12 @@ class _Reader:
                 self._take(",")
         self._take(")")
         if name not in ARGUMENTS:
-            raise Unreadable(f"The function {name} is not carried out here.", f"{name}()")
+            raise UnreadableExpression(f"The function {name} is not carried out here.", f"{name}()")
         least, most = ARGUMENTS[name]
         if not least <= len(arguments) <= most:
-            raise Unreadable(f"{name} does not take {len(arguments)} arguments.", f"{name}()")
+            raise UnreadableExpression(
+                f"{name} does not take {len(arguments)} arguments.", f"{name}()"
+            )
         return tuple(arguments)
 
     def _postfix(self, tree: Tree) -> Tree:
@@ -273,13 +277,15 @@ class _Reader:
                 tree = Index(tree, self.expression())
                 self._take("]")
         if self.next in ("is", "as"):
-            raise Unreadable(f"The operator {self.next} is not carried out here.", self.next)
+            raise UnreadableExpression(
+                f"The operator {self.next} is not carried out here.", self.next
+            )
         return tree
 
 
 def _number(word: str) -> int | Decimal:
     if len(word) > MOST_DIGITS:
-        raise Unreadable(f"The number {word[:MOST_DIGITS]}… is too long.")
+        raise UnreadableExpression(f"The number {word[:MOST_DIGITS]}… is too long.")
     return Decimal(word) if "." in word else int(word)
 
 

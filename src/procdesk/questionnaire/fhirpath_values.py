@@ -27,7 +27,7 @@ class Unchecked(Exception):
     """The expression cannot be checked; the message says why. It is never a pass."""
 
 
-class When(str):
+class FhirMoment(str):
     """A date, a dateTime or a time as FHIR writes it."""
 
     __slots__ = ()
@@ -115,7 +115,7 @@ def _order_of_quantities(left: dict[str, Any], right: dict[str, Any]) -> int | N
 
 
 def _is_time(left: str, right: str) -> bool:
-    return isinstance(left, When) or isinstance(right, When)
+    return isinstance(left, FhirMoment) or isinstance(right, FhirMoment)
 
 
 def _order_of_times(left: str, right: str) -> int | None:
@@ -261,7 +261,7 @@ def _to_decimal(value: Any) -> Collection:
 
 def _to_date(value: Any) -> Collection:
     day = re.match(r"\d{4}(-\d\d(-\d\d)?)?(?=T|$)", value) if isinstance(value, str) else None
-    return [When(day[0])] if day else []
+    return [FhirMoment(day[0])] if day else []
 
 
 def _number(value: Any) -> Decimal:

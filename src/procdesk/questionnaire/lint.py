@@ -13,10 +13,10 @@ from procdesk.questionnaire.definition import (
     objects,
 )
 from procdesk.questionnaire.lint_logic import logic_problems, logic_unsupported
-from procdesk.questionnaire.load import Problem
+from procdesk.questionnaire.load import FormProblem
 
 
-def lint(form: Questionnaire) -> tuple[Problem, ...]:
+def lint(form: Questionnaire) -> tuple[FormProblem, ...]:
     """Every problem of a form, errors first."""
     problems = [*_whole(form), *_twice(form)]
     for item in form.items:
@@ -35,12 +35,12 @@ def unsupported(form: Questionnaire) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _whole(form: Questionnaire) -> Iterator[Problem]:
+def _whole(form: Questionnaire) -> Iterator[FormProblem]:
     if not form.items:
-        yield Problem("error", "", "The form asks nothing.", "Add an item.")
+        yield FormProblem("error", "", "The form asks nothing.", "Add an item.")
     for name, value in (("url", form.url), ("version", form.version)):
         if not value:
-            yield Problem(
+            yield FormProblem(
                 "warning",
                 "",
                 f"The form has no {name}.",
@@ -48,7 +48,7 @@ def _whole(form: Questionnaire) -> Iterator[Problem]:
             )
     for extension in objects(form.raw, "modifierExtension"):
         url = extension.get("url", "")
-        yield Problem(
+        yield FormProblem(
             "error",
             "",
             f"It carries a modifier that is not known here: {url}.",
@@ -56,17 +56,17 @@ def _whole(form: Questionnaire) -> Iterator[Problem]:
         )
 
 
-def _twice(form: Questionnaire) -> Iterator[Problem]:
+def _twice(form: Questionnaire) -> Iterator[FormProblem]:
     for link_id, count in Counter(one.link_id for one in form.items).items():
         if count > 1:
-            yield Problem(
+            yield FormProblem(
                 "error", link_id, f"This linkId stands {count} times.", "Give each item its own."
             )
 
 
-def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
+def _item(form: Questionnaire, item: Item) -> Iterator[FormProblem]:
     if item.type not in TYPES:
-        yield Problem(
+        yield FormProblem(
             "error",
             item.link_id,
             f"The type {item.type} is not known.",
@@ -74,7 +74,7 @@ def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
         )
     for extension in objects(item.raw, "modifierExtension"):
         url = extension.get("url", "")
-        yield Problem(
+        yield FormProblem(
             "error",
             item.link_id,
             f"It carries a modifier not known here: {url}.",
@@ -85,18 +85,18 @@ def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
     yield from _conditions(form, item)
     pattern = item.extension(REGEX)
     if isinstance(pattern, str) and not _compiles(pattern):
-        yield Problem("error", item.link_id, "Its pattern cannot be read.", "Mend the regex.")
+        yield FormProblem("error", item.link_id, "Its pattern cannot be read.", "Mend the regex.")
 
 
-def _no_options(item: Item) -> Problem:
+def _no_options(item: Item) -> FormProblem:
     if item.answer_value_set:
-        return Problem(
+        return FormProblem(
             "warning",
             item.link_id,
             "Its list of answers cannot be reached from here.",
             "It is asked as free text; put the list into the form.",
         )
-    return Problem(
+    return FormProblem(
         "warning",
         item.link_id,
         "It offers no answers to choose from.",
@@ -104,31 +104,31 @@ def _no_options(item: Item) -> Problem:
     )
 
 
-def _conditions(form: Questionnaire, item: Item) -> Iterator[Problem]:
+def _conditions(form: Questionnaire, item: Item) -> Iterator[FormProblem]:
     for condition in item.conditions:
         if condition.operator not in OPERATORS:
-            yield Problem(
+            yield FormProblem(
                 "error",
                 item.link_id,
                 f"The operator {condition.operator} is not one.",
                 f"Use one of {' '.join(OPERATORS)}.",
             )
         if form.find(condition.question) is None:
-            yield Problem(
+            yield FormProblem(
                 "error",
                 item.link_id,
                 f"It depends on {condition.question}, which is not in the form.",
                 "Name the linkId of a question in this form.",
             )
         elif condition.answer is None:
-            yield Problem(
+            yield FormProblem(
                 "error",
                 item.link_id,
                 "Its condition compares with nothing.",
                 "Add answer[x] to the enableWhen.",
             )
     if len(item.conditions) > 1 and item.enable_behavior not in ("any", "all"):
-        yield Problem(
+        yield FormProblem(
             "error",
             item.link_id,
             "It has several conditions and does not say whether any or all of them count.",

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from procdesk.questionnaire.definition import Questionnaire
 from procdesk.questionnaire.expressions import Expression, Logic
-from procdesk.questionnaire.load import Problem
+from procdesk.questionnaire.load import FormProblem
 
 
-def logic_problems(form: Questionnaire) -> Iterator[Problem]:
+def logic_problems(form: Questionnaire) -> Iterator[FormProblem]:
     """Expressions that decide and cannot be carried out are errors: a form must not half work."""
     logic = Logic(form)
     for link_id, kind, expression in logic.deciding():
         for why, _part in _lacks(logic, link_id, expression):
-            yield Problem(
+            yield FormProblem(
                 "error",
                 link_id,
                 f"Its {kind} cannot be carried out here: {expression.shown} {why}",
@@ -50,12 +50,12 @@ def _lacks(logic: Logic, link_id: str, expression: Expression) -> Iterator[tuple
             yield f"%{name} cannot be read: {variable.why}", variable.part
 
 
-def _idle_variables(logic: Logic) -> Iterator[Problem]:
+def _idle_variables(logic: Logic) -> Iterator[FormProblem]:
     """Variables that cannot be read; nothing hangs on them unless an error names them too."""
     for link_id, variables in logic.variables.items():
         for name, variable in variables.items():
             if variable.tree is None:
-                yield Problem(
+                yield FormProblem(
                     "warning",
                     link_id,
                     f"Its variable {name} stays unknown. {variable.why}",
@@ -63,11 +63,11 @@ def _idle_variables(logic: Logic) -> Iterator[Problem]:
                 )
 
 
-def _open_to_typing(logic: Logic) -> Iterator[Problem]:
+def _open_to_typing(logic: Logic) -> Iterator[FormProblem]:
     for link_id in logic.calculated:
         item = logic.form.find(link_id)
         if item and not item.read_only:
-            yield Problem(
+            yield FormProblem(
                 "warning",
                 link_id,
                 "It is calculated and not readOnly.",
@@ -75,11 +75,11 @@ def _open_to_typing(logic: Logic) -> Iterator[Problem]:
             )
 
 
-def _cycle(logic: Logic) -> Iterator[Problem]:
+def _cycle(logic: Logic) -> Iterator[FormProblem]:
     """Items that need each other: neither could ever be reached."""
     circle = logic.cycle()
     if not circle:
         return
     first, others = circle[0], [one for one in dict.fromkeys(circle[1:]) if one != circle[0]]
     words = f"It and {', '.join(others)} depend on each other." if others else "It needs itself."
-    yield Problem("error", first, words, "Remove one of the conditions.")
+    yield FormProblem("error", first, words, "Remove one of the conditions.")

@@ -13,7 +13,7 @@ DEEPEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FormProblem:
     """A problem of a form: an error keeps it from use, a warning does not."""
 
     severity: str
@@ -25,7 +25,7 @@ class Problem:
 class FormRefused(Exception):
     """The form cannot be used at all."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: FormProblem) -> None:
         place = f"{problem.link_id}: " if problem.link_id else ""
         super().__init__(f"{place}{problem.message} {problem.mend}")
         self.problem = problem
@@ -97,4 +97,4 @@ def _with_raw(holder: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refused(link_id: str, message: str, mend: str) -> FormRefused:
-    return FormRefused(Problem("error", link_id, message, mend))
+    return FormRefused(FormProblem("error", link_id, message, mend))

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from procdesk.questionnaire.asked_in import as_form_reckons
 from procdesk.questionnaire.definition import Item
-from procdesk.questionnaire.fhirpath_values import Coded, Collection, Unchecked, When
+from procdesk.questionnaire.fhirpath_values import Coded, Collection, FhirMoment, Unchecked
 from procdesk.questionnaire.place import Rows
 from procdesk.questionnaire.values import Value
 
@@ -42,7 +42,7 @@ class Node:
         if name == "item":
             return list(self.inner)
         if name == "answer" and self.item:
-            return [Answer(self, value) for value in self._whole.values(self)]
+            return [AnswerNode(self, value) for value in self._whole.values(self)]
         if name == "linkId" and self.item:
             return [self.item.link_id]
         return [self.item.text] if name == "text" and self.item else []
@@ -63,7 +63,7 @@ class Node:
         return around is other
 
 
-class Answer:
+class AnswerNode:
     """One answer at a place."""
 
     __slots__ = ("_node", "_value")
@@ -95,4 +95,4 @@ def _reckoned(item: Item, value: Value) -> Any:
         return coded
     if item.type == "decimal":
         return as_form_reckons(item, Decimal(str(value)))
-    return When(value) if item.type in ("date", "dateTime", "time") else value
+    return FhirMoment(value) if item.type in ("date", "dateTime", "time") else value

@@ -12,32 +12,32 @@ from procdesk.questionnaire.definition import (
     Questionnaire,
 )
 from procdesk.questionnaire.lint import lint, unsupported
-from procdesk.questionnaire.load import FormRefused, Problem, load
+from procdesk.questionnaire.load import FormProblem, FormRefused, load
 from procdesk.questionnaire.response import Response, plain_number
 from procdesk.questionnaire.values import Implausible
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedForm:
     """A form with its verdict: `opens`, `degraded` (with what is missing) or `refused`."""
 
     form: Questionnaire | None
     verdict: str
-    problems: tuple[Problem, ...]
+    problems: tuple[FormProblem, ...]
     unsupported: tuple[str, ...]
 
 
-def open_form(raw: bytes) -> Opened:
+def open_form(raw: bytes) -> OpenedForm:
     """Load and lint. Never raises."""
     try:
         form = load(raw)
     except FormRefused as refused:
-        return Opened(None, "refused", (refused.problem,), ())
+        return OpenedForm(None, "refused", (refused.problem,), ())
     problems, lacks = lint(form), unsupported(form)
     if any(one.severity == "error" for one in problems):
-        return Opened(form, "refused", problems, lacks)
+        return OpenedForm(form, "refused", problems, lacks)
     degraded = bool(lacks) or any("free text" in one.mend for one in problems)
-    return Opened(form, "degraded" if degraded else "opens", problems, lacks)
+    return OpenedForm(form, "degraded" if degraded else "opens", problems, lacks)
 
 
 def check_report(name: str, raw: bytes) -> dict[str, Any]:

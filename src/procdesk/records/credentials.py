@@ -10,8 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from procdesk.records import schema
+from procdesk.records.errors import NotSaved, StoreProblem, in_words
 from procdesk.records.keys import Cost, WrongPassword, unwrap, wrap
-from procdesk.records.problems import NotSaved, StoreProblem, in_words
 from procdesk.records.store import Store
 
 PIN_COST = Cost(memory_kib=19456, passes=2, lanes=1)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from procdesk.records import schema
 from procdesk.records.canonical import stamp
-from procdesk.records.problems import NotSaved, in_words
+from procdesk.records.errors import NotSaved, in_words
 from procdesk.records.store import Store
 
 _COLUMN = schema.draft.c

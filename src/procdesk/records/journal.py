@@ -22,8 +22,14 @@ from sqlalchemy.exc import DBAPIError
 from procdesk.domain.entry import Entry, Subject, SubjectKind
 from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, decode, encode, hash_of
+from procdesk.records.errors import (
+    JournalMoved,
+    NotSaved,
+    SavedButHeadFailed,
+    StoreProblem,
+    in_words,
+)
 from procdesk.records.head import EMPTY, Head, read_head, write_head
-from procdesk.records.problems import Moved, NotSaved, SavedButHeadFailed, StoreProblem, in_words
 from procdesk.records.seal import sign
 from procdesk.records.store import Store
 
@@ -34,7 +40,7 @@ UNREADABLE = "unreadable"
 _ROW = schema.journal.c
 
 
-class End(StrEnum):
+class JournalEnd(StrEnum):
     """The newest entry as it stands on the disk, held against the head file."""
 
     EMPTY = "empty"
@@ -79,7 +85,7 @@ class Journal:
     ) -> tuple[tuple[Entry, ...], Head]:
         place, last = _newest(connection)
         if newest_known is not None and place != newest_known:
-            raise Moved
+            raise JournalMoved
         desk = self.store.desk_id
         sequence, prev = _end_of_chain(connection, desk)
         rows, taken = [], []
@@ -116,7 +122,7 @@ class Journal:
                 "check the disk of the data folder, then run `procdesk journal verify`."
             ) from None
 
-    def end(self) -> End:
+    def end(self) -> JournalEnd:
         """Return how the newest entry stands on the disk. Raises StoreProblem if it is unreadable.
 
         Where head file and journal differ they are read again under the lock: another process may
@@ -124,23 +130,23 @@ class Journal:
         """
         try:
             end = self._end()
-            if end in (End.UNGUARDED, End.CUT):
+            if end in (JournalEnd.UNGUARDED, JournalEnd.CUT):
                 with suppress(OSError), self.store.lock():
                     end = self._end()
         except DBAPIError:
             raise StoreProblem("The store cannot be read now.") from None
         return end
 
-    def _end(self) -> End:
+    def _end(self) -> JournalEnd:
         try:
             anchored = read_head(self.store.head_path) or EMPTY
         except OSError:
-            return End.UNGUARDED
+            return JournalEnd.UNGUARDED
         with self._reading() as connection:
             newest = Head(*_newest(connection))
         if newest == anchored:
-            return End.SAVED if newest.count else End.EMPTY
-        return End.UNGUARDED if anchored.count < newest.count else End.CUT
+            return JournalEnd.SAVED if newest.count else JournalEnd.EMPTY
+        return JournalEnd.UNGUARDED if anchored.count < newest.count else JournalEnd.CUT
 
     def newest(self) -> int:
         """The place of the newest entry, 0 in an empty store."""

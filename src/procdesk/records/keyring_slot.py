@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from procdesk.records.problems import StoreProblem
+from procdesk.records.errors import StoreProblem
 
 _SERVICE = "procdesk"
 _NONE = (

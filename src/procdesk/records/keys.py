@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from procdesk.records.errors import StoreProblem
 from procdesk.records.files import replace_file
-from procdesk.records.problems import StoreProblem
 
 RECOVERY = "recovery"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from procdesk.domain.entry import Entry, Kind
-from procdesk.domain.follow_up_call import RED_FLAGS, YES
+from procdesk.domain.relief.follow_up_call import RED_FLAGS, YES
 from procdesk.records import schema
 from procdesk.records.canonical import decode
 

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from procdesk.records import schema
+from procdesk.records.errors import WRONG_KEY, StoreProblem, in_words
 from procdesk.records.files import locked
-from procdesk.records.problems import WRONG_KEY, StoreProblem, in_words
 from procdesk.records.seal import new_key
 
 OLDEST_SQLITE = (3, 51, 3)

@@ -10,9 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, hash_of
+from procdesk.records.errors import in_words
 from procdesk.records.head import EMPTY, Head, damaged_slots, read_head
 from procdesk.records.journal import entry_of
-from procdesk.records.problems import in_words
 from procdesk.records.seal import public_of, verifies
 from procdesk.records.signed import Signatures
 from procdesk.records.store import Store

@@ -2,42 +2,22 @@
 
 from datetime import datetime
 
-from procdesk.domain.case import Case
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.finding import Finding
-from procdesk.domain.patient import Patient
-from procdesk.rules import (
-    allergies,
-    anaesthetic_day,
-    anticoagulants,
-    checks,
-    discharge,
-    escort,
-    exposure,
-    fasting,
-    follow_up,
-    glucose,
-    identity,
-    implants,
-    infection,
-    leaving,
-    local_anaesthetic,
-    papers,
-    pregnancy,
-    red_flags,
-    restart,
-    sedation,
-    site,
-    steroid,
-    time_out,
-    vitals,
-)
-from procdesk.rules.facts import Facts
-from procdesk.rules.gates import with_overrides
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.patient import Patient
+from procdesk.rules.bleeding import anticoagulants, restart
+from procdesk.rules.doses import allergies, anaesthetic_day, exposure, local_anaesthetic, steroid
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.leaving import discharge, follow_up, leaving
+from procdesk.rules.patient import glucose, implants, infection, pregnancy, vitals
+from procdesk.rules.protocol import checks, identity, order_documents, red_flags, site, time_out
+from procdesk.rules.register.gates import with_overrides
+from procdesk.rules.sedation import escort, fasting, sedation
 
 _FAMILIES = (
-    *(identity, papers, red_flags, site, checks, vitals, allergies, anticoagulants),
+    *(identity, order_documents, red_flags, site, checks, vitals, allergies, anticoagulants),
     *(glucose, pregnancy, infection, implants, sedation, fasting, escort, time_out),
     *(local_anaesthetic, anaesthetic_day, steroid, exposure),
     *(discharge, leaving, restart, follow_up),

@@ -5,24 +5,33 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from procdesk.domain.clinic import Clinic
-from procdesk.domain.clinic_units import unit_asked
-from procdesk.paper.page import SheetRefused
-from procdesk.workflow.procedure import ACTS
-from procdesk.workflow.ready import STATEMENTS
+from procdesk.domain.catalogue.language import Languages
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.clinic_units import unit_asked
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.workflow.checks.ready import STATEMENTS
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.time_out import ASKED
+from procdesk.workflow.room.procedure import ACTS
+from procdesk.workflow.room.time_out import ASKED
 
 
-def blank_forms(clinic: Clinic, fonts: Path, form: Callable[[str], bytes], at: datetime) -> bytes:
+def blank_forms(  # a page is set in the words that its language does not part
+    clinic: Clinic,
+    fonts: Path,
+    form: Callable[[str], bytes],
+    at: datetime,
+    languages: Languages,
+) -> bytes:
     """Draw the downtime pack; `form` gives the bytes of a form by its name. Raises Refused."""
-    from procdesk.paper.downtime_pack import FORMS, BlankSource, downtime_pack
+    from procdesk.paper.blank.downtime_pack import FORMS, BlankSource, downtime_pack
     from procdesk.questionnaire.asked_in import asked_in
     from procdesk.questionnaire.load import load
 
     unit_of = partial(unit_asked, clinic)
     questions = {name: asked_in(load(form(name)), unit_of) for name in FORMS}
-    source = BlankSource(clinic, fonts, at, questions, tuple(ASKED.values()), ACTS, STATEMENTS)
+    source = BlankSource(
+        clinic, fonts, at, questions, tuple(ASKED.values()), ACTS, STATEMENTS, languages
+    )
     try:
         return downtime_pack(source)
     except SheetRefused as refused:

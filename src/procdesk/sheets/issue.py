@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Collection
 
-from procdesk.domain.case import Case
 from procdesk.domain.staff import Staff
+from procdesk.domain.visit.case import Case
 from procdesk.paper.kinds import TAKEN_HOME
 from procdesk.sheets.make import DrawnSheet, Sheets
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
 

@@ -5,30 +5,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from procdesk.domain.clinic import Clinic
+from procdesk.domain.catalogue.language import ENGLISH, Languages, name_of
+from procdesk.domain.catalogue.sheet_text import SheetText
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import LANGUAGE, PAPER
 from procdesk.domain.entry import Json
-from procdesk.domain.language import ENGLISH, LANGUAGES, reads
-from procdesk.domain.settings import LANGUAGE, PAPER
-from procdesk.paper import happened, kinds
-from procdesk.paper.facts import MOST_PAGES, SheetSource
-from procdesk.paper.page import SheetRefused
-from procdesk.paper.sheet_text import text_of
-from procdesk.paper.told import Told
-from procdesk.rules.site import NAMES, standing, told
+from procdesk.domain.resource_file import ResourceRefused
+from procdesk.domain.visit.patient_language import reads
+from procdesk.paper import kinds
+from procdesk.paper.aftercare import visit_facts
+from procdesk.paper.aftercare.aftercare_text import VisitText
+from procdesk.paper.drawing.page import SheetRefused
+from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
+from procdesk.paper.texts.grade import text_grade
+from procdesk.paper.texts.sheet_text import text_of
+from procdesk.rules.protocol.site import NAMES, standing, told
 from procdesk.sheets.blank_forms import blank_forms
-from procdesk.workflow import (
-    adopting,
-    blood_thinners,
-    booking,
-    sheet_texts,
-    translations,
-)
-from procdesk.workflow.comparison import with_earlier_block
+from procdesk.workflow.after.comparison import with_earlier_block
+from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
+from procdesk.workflow.booking import booking
+from procdesk.workflow.checks import anticoagulants
+from procdesk.workflow.clinic import adopting, sheet_texts, translations
 from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.sheets import sheet_mac, sheet_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,19 @@ class Sheets:
         clinics = self.ledger.clinic.setting(LANGUAGE)
         theirs = reads(outcome.case, outcome.patient) or clinics
         names = kinds.text_names(kind, self._families(outcome), theirs)
-        return self.wishes.language or (theirs if self._reviewer(names) else ENGLISH)
+        wished = self.wishes.language
+        if kind == "diary" and wished and f"{wished}/diary" not in self._texts:
+            return ENGLISH
+        return wished or (theirs if self._reviewer(names) else ENGLISH)
 
     def languages(self, outcome: Outcome) -> dict[str, str]:
         """The languages that there is a text in for this visit, in words; a draft says so."""
         found = {}
-        for one, words in LANGUAGES.items():
+        for one, row in self._languages.items():
             names = kinds.text_names("aftercare", self._families(outcome), one)
             if all(name in self._texts for name in names):
                 draft = "" if self._reviewer(names) else ", draft"
-                found[one] = f"{words}{draft}"
+                found[one] = f"{row.name}{draft}"
         return found
 
     def left_open(self, outcome: Outcome) -> list[str]:
@@ -112,12 +115,27 @@ class Sheets:
             return []
         names = self._names(outcome, "aftercare")
         behind = translations.behind_words(self.ledger, names, self._texts)
-        return [*self._of_language(outcome), *behind, *happened.left_open(source)]
+        home = visit_facts.taken_home(source)
+        told = [*self._of_language(outcome), *(self._of_diary(outcome) if "diary" in home else ())]
+        return [*told, *behind, *visit_facts.left_open(source)]
+
+    def drawn_words(self, outcome: Outcome) -> list[str]:
+        """Each paper to take home: its language, how easily it is read, and who reviewed it."""
+        return [self._drawn_words(outcome, kind) for kind in self.taken_home(outcome)]
+
+    def _drawn_words(self, outcome: Outcome, kind: str) -> str:
+        language = self._languages[self.language(outcome, kind)]
+        grade = text_grade(self.text(outcome, kind), language)
+        by = self._reviewer(self._names(outcome, kind))
+        state = f"reviewed by {by}" if by else "a draft: every page says so"
+        return f"{kind.capitalize()}: {language.name}, {grade.words}, {state}"
 
     def restricts_driving(self, outcome: Outcome) -> bool:
         """Whether the sheet says anything of driving; so it is while there can be no sheet."""
         try:
-            return Told(self._source(outcome, "aftercare", sheet_number("0"))).restricts_driving()
+            return VisitText(
+                self._source(outcome, "aftercare", sheet_number("0"))
+            ).restricts_driving()
         except (Refused, SheetRefused):
             return True
 
@@ -125,10 +143,21 @@ class Sheets:
         theirs = reads(outcome.case, outcome.patient)
         if theirs in ("", self.language(outcome, "aftercare")):
             return []
-        told = LANGUAGES.get(theirs, theirs)
+        told = name_of(self._languages, theirs)
         if theirs == "none":
             return ["The patient does not read: go through the sheet aloud."]
         return [f"The patient reads {told}: the sheet is not in it. Use an interpreter."]
+
+    def _of_diary(self, outcome: Outcome) -> list[str]:
+        """Which diary is printed, where it is in another language than the sheet."""
+        sheet, diary = (self.language(outcome, kind) for kind in ("aftercare", "diary"))
+        if sheet == diary:
+            return []
+        theirs, printed = (name_of(self._languages, one) for one in (sheet, diary))
+        lacks = f"no physician reviewed its {theirs}"
+        if f"{sheet}/diary" not in self._texts:
+            lacks = f"there is none in {theirs}"
+        return [f"The diary is printed in {printed}: {lacks}."]
 
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
         """The papers as they would be printed now, under a number of noughts. Raises Refused."""
@@ -142,20 +171,20 @@ class Sheets:
 
     def taken_home(self, outcome: Outcome) -> tuple[str, ...]:
         """The papers of this visit that go home. Raises Refused where there is no text."""
-        return happened.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
+        return visit_facts.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
 
-    def text(self, outcome: Outcome, kind: str) -> Mapping[str, Any]:
+    def text(self, outcome: Outcome, kind: str) -> SheetText | None:
         """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
         return self._text(outcome, kind, self.language(outcome, kind))
 
-    def _text(self, outcome: Outcome, kind: str, language: str) -> Mapping[str, Any]:
+    def _text(self, outcome: Outcome, kind: str, language: str) -> SheetText | None:
         try:
             return text_of(kinds.text_names(kind, self._families(outcome), language), self._texts)
         except KeyError:
-            if kind == "diary":
-                return {}  # its words are its form's; unreviewed, it says DRAFT across
             words = f"There is no {kind} text for what was ordered in this language yet."
             raise Refused(words) from None
+        except ResourceRefused as refused:
+            raise Refused(f"This text cannot be used: {refused}") from None
 
     def make(self, outcome: Outcome, kind: str, random_hex: str) -> DrawnSheet:
         """Draw a paper under a number made of `random_hex`. Raises Refused with what is missing."""
@@ -173,7 +202,7 @@ class Sheets:
 
     def pack(self, on: date) -> bytes:
         """A page for each case of a day, for a day without the program. Raises Refused."""
-        from procdesk.paper.emergency_pack import emergency_pack
+        from procdesk.paper.blank.emergency_pack import emergency_pack
 
         ledger = self.ledger
         cases = ledger.cases_on(on)
@@ -189,7 +218,13 @@ class Sheets:
     def blank_forms(self) -> bytes:
         """The blank forms of a day by hand; they need no case. Raises Refused."""
         supplies = self._supplies
-        return blank_forms(self._clinic, supplies.fonts, supplies.form, self.ledger.now())
+        return blank_forms(
+            self._clinic, supplies.fonts, supplies.form, self.ledger.now(), self._languages
+        )
+
+    @property
+    def _languages(self) -> Languages:
+        return self.ledger.reference.languages
 
     @property
     def _clinic(self) -> Clinic:
@@ -215,8 +250,8 @@ class Sheets:
     def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
         supplies, ledger = self._supplies, self.ledger
         text = self.text(outcome, kind)
-        beside = kind == "aftercare" and text["language"] != ENGLISH
-        english = self._text(outcome, kind, ENGLISH) if beside else {}
+        beside = kind == "aftercare" and (text is not None and text.language != ENGLISH)
+        english = self._text(outcome, kind, ENGLISH) if beside else None
         macs = tuple(sheet_mac(supplies.store_key, number, n + 1) for n in range(MOST_PAGES))
         following = booking.next_visit(ledger, outcome.case)
         blocks = with_earlier_block(ledger, outcome.case)
@@ -234,7 +269,7 @@ class Sheets:
             following.order.scheduled_at if following else None,
             english,
             blocks[0].case if len(blocks) > 1 else None,
-            stop_by=blood_thinners.agreed_to_stop(ledger, outcome),
+            stop_by=anticoagulants.agreed_to_stop(ledger, outcome),
         )
 
     def _statements(self, outcome: Outcome) -> list[tuple[str, str, str, str]]:
@@ -254,7 +289,7 @@ def _geometry(kind: str, source: SheetSource) -> Json:
     """Where a page that comes back has its rings; it is stored with the sheet."""
     if kind != "diary":
         return None
-    from procdesk.paper.diary import geometry
+    from procdesk.paper.diary.diary import geometry
 
     whole: Json = json.loads(json.dumps(geometry(source)))
     return whole

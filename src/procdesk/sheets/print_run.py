@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import Fate, Printout
 from procdesk.sheets.make import DrawnSheet
-from procdesk.workflow import discharge
+from procdesk.workflow.after import discharge
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 from procdesk.workflow.ledger import Ledger
-from procdesk.workflow.opening import TROUBLE, words_of
 
 _STATES = {Fate.SENT: "sent", Fate.SPOILED: "jammed"}
 """What is recorded of a sheet; one that no printer took stays as it was made."""
@@ -61,8 +61,8 @@ class PrintRun:
         problem = "" if printout.fate is Fate.SENT else printout.words
         try:
             self._record(self._waiting.pop(0), printout.fate)
-        except TROUBLE as trouble:
-            problem = f"{problem} {words_of(trouble)}".strip()
+        except USER_ERRORS as trouble:
+            problem = f"{problem} {message_of(trouble)}".strip()
         is_cut_short = self._is_cancelled and self._waiting
         self.problem = problem or ("You cancelled it." if is_cut_short else "")
 

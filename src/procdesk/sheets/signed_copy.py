@@ -1,9 +1,9 @@
 """Signed copy: the record as a PDF that any machine can check, signed by a physician."""
 
-from procdesk.domain.settings import CLINIC_NAME
+from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.sheets.make import Sheets
-from procdesk.workflow import exporting
+from procdesk.workflow.case import exporting
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.signing import Signer
 from procdesk.workflow.stages import allowed

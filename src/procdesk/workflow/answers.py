@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from procdesk.domain.case import Case
 from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
+from procdesk.domain.visit.case import Case
 from procdesk.questionnaire.definition import Item, Questionnaire
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Value
@@ -53,24 +53,24 @@ def said(case: Case, section: str, link_id: str, value: Json, form: str = "") ->
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class EarlierAnswer:
     """What an earlier visit answered, and when it was asked then."""
 
     value: Json
     at: datetime
 
 
-def last_visit(ledger: Ledger, case: Case) -> Mapping[str, Before]:
+def last_visit(ledger: Ledger, case: Case) -> Mapping[str, EarlierAnswer]:
     """What the patient's latest earlier visit says to each question whose answer rarely changes.
 
     It is shown beside the question and is never an answer by itself.
     """
-    found: dict[str, Before] = {}
+    found: dict[str, EarlierAnswer] = {}
     for earlier in ledger.earlier(case):
         for link_id in earlier.answers:
             seen = earlier.answer(link_id)
             if seen and link_id.startswith(_RARELY_CHANGES) and not _is_open(seen.value):
-                found[link_id] = Before(seen.value, seen.recorded.at)
+                found[link_id] = EarlierAnswer(seen.value, seen.recorded.at)
     return found
 
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import takewhile
 
-from procdesk.domain.asking import with_earlier
-from procdesk.domain.case import Case
-from procdesk.domain.case_fold import extend, fold
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.clinic import Clinic, fold_clinic
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.clinic.clinic import Clinic, fold_clinic
 from procdesk.domain.entry import (
     CLINIC,
     Entry,
@@ -21,21 +18,24 @@ from procdesk.domain.entry import (
     patient_subject,
 )
 from procdesk.domain.finding import Finding
-from procdesk.domain.patient import Patient
-from procdesk.domain.patient_fold import fold_patient, knowing_all
 from procdesk.domain.staff import STATION, Staff
 from procdesk.domain.stage import Stage
-from procdesk.records.journal import End, Journal
-from procdesk.records.problems import Moved, SavedButHeadFailed
-from procdesk.rules import allergies
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.case_fold import extend, fold
+from procdesk.domain.visit.list_confirmation import with_earlier
+from procdesk.domain.visit.patient import Patient
+from procdesk.domain.visit.patient_fold import fold_patient, knowing_all
+from procdesk.records.errors import JournalMoved, SavedButHeadFailed
+from procdesk.records.journal import Journal, JournalEnd
 from procdesk.rules.all import judge
-from procdesk.rules.facts import Facts
-from procdesk.rules.gates import at_gate, changed_by_dose, unmet
-from procdesk.rules.hazard import DOSE, TREATMENT, Gate
-from procdesk.rules.past import is_before, place_in_time
+from procdesk.rules.doses import allergies
+from procdesk.rules.facts.earlier_visits import is_before, place_in_time
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register.gates import at_gate, changed_by_dose, unmet
+from procdesk.rules.register.hazard import DOSE, TREATMENT, Gate
 from procdesk.workflow.refused import Refused
 
-FEED = Staff(STATION, "Station", frozenset())
+STATION_STAFF = Staff(STATION, "Station", frozenset())
 """The author of everything that a feed brings."""
 
 
@@ -165,11 +165,11 @@ class Ledger:
             self._check(entries)
             try:
                 taken = self.journal.append(entries, newest_known=seen)
-            except Moved:  # another process wrote meanwhile: fold and judge again
-                self.look_again()
+            except JournalMoved:  # another process wrote meanwhile: fold and judge again
+                self.refresh()
                 continue
             except SavedButHeadFailed:  # it is saved, and the head file does not say so
-                self.look_again()
+                self.refresh()
                 raise
             self._refresh()
             return taken
@@ -256,6 +256,10 @@ class Ledger:
             self._cases[subject.id] = fold(self._read(subject))
         return self._cases[subject.id]
 
+    def is_written_since(self, place: int) -> bool:
+        """Return whether a person, and not a feed, recorded anything after a place."""
+        return any(entry.author != STATION_STAFF.user for entry in self.journal.since(place))
+
     def saved(self) -> str:
         """Return in words how the newest entry stands on the disk; nothing before the first.
 
@@ -263,7 +267,7 @@ class Ledger:
         """
         return _SAVED[self.journal.end()]
 
-    def look_again(self) -> int:
+    def refresh(self) -> int:
         """Take in what other processes wrote, whatever the head file says; gives the newest."""
         self._head = b""
         self._refresh()
@@ -293,10 +297,10 @@ class Ledger:
 
 
 _SAVED = {
-    End.EMPTY: "",
-    End.SAVED: "Saved here",
-    End.UNGUARDED: "Saved, not guarded",
-    End.CUT: "Entries are missing",
+    JournalEnd.EMPTY: "",
+    JournalEnd.SAVED: "Saved here",
+    JournalEnd.UNGUARDED: "Saved, not guarded",
+    JournalEnd.CUT: "Entries are missing",
 }
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from procdesk.domain.asking import asked_to_end
-from procdesk.domain.case import Answer, Attestation, Case, Noted, Recorded, Sheet, Statement
-from procdesk.domain.catalogue import Reference
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.decision import NEXT
-from procdesk.domain.follow_up_call import reached
+from procdesk.domain.relief.follow_up_call import calls_before, reached
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role
 from procdesk.domain.stage import Stage, StatementKind
-from procdesk.workflow.calls import before_visit
+from procdesk.domain.visit.case import Answer, Attestation, Case, Noted, Recorded, Sheet, Statement
+from procdesk.domain.visit.list_confirmation import asked_to_end
 from procdesk.workflow.teach_back import has_diary, said_back
 
 
@@ -45,7 +44,7 @@ def _order(_section: "Section", case: Case, _reference: Reference) -> Recorded |
 
 
 def _call_before(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:
-    return next((call.recorded for call in reversed(before_visit(case))), None)
+    return next((call.recorded for call in reversed(calls_before(case))), None)
 
 
 def _identity(_section: "Section", case: Case, _reference: Reference) -> Recorded | None:

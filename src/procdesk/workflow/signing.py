@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from procdesk.domain.case import Case
 from procdesk.domain.entry import Json, Kind, case_subject
 from procdesk.domain.staff import Staff
+from procdesk.domain.visit.case import Case
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
 from procdesk.workflow.ledger import Act, Ledger

@@ -5,11 +5,11 @@ It asks only what this patient's sheet speaks of. What is not known is asked.
 
 from typing import Final
 
-from procdesk.domain.case import Answer, Case
-from procdesk.domain.catalogue import Reference
-from procdesk.domain.flowsheet import limbs_changed
-from procdesk.domain.restart import starting_again
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.stage import End
+from procdesk.domain.visit.case import Answer, Case
+from procdesk.domain.visit.flowsheet import limbs_changed
+from procdesk.domain.visit.restart import starting_again
 
 ABOUT: Final = "teach-back.about"
 """The key of the subjects of the questions, recorded with the answers."""

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame
 
-from procdesk.desk.theme import Look
-from procdesk.desk.widgets.words import Words, restyle, row
+from procdesk.desk.look.theme import Look
+from procdesk.desk.widgets.labels import Words, restyle, row
 
 _ICONS = {"stop": "stop", "look": "look", "met": "dot"}
 
@@ -19,6 +19,7 @@ class Band(QFrame):
         self._words = Words("", "strong")
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
+        self.row = layout
         self.show_words(words, kind)
 
     def show_words(self, words: str, kind: str = "stop") -> None:
@@ -27,7 +28,7 @@ class Band(QFrame):
         self.setAccessibleName(words)
         self._words.setText(words)
         if words:
-            from procdesk.desk import icons  # not needed for the first paint
+            from procdesk.desk.look import icons  # not needed for the first paint
 
             self.setProperty("kind", f"band-{kind}")
             restyle(self)

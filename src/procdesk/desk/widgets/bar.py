@@ -3,10 +3,10 @@
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from procdesk.desk import icons
-from procdesk.desk.theme import Look
+from procdesk.desk.look import icons
+from procdesk.desk.look.theme import Look
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.words import Words, row
+from procdesk.desk.widgets.labels import Words, row
 
 _LEAST_NAME_PX = 72
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from procdesk.desk.theme import Look
+from procdesk.desk.look.theme import Look
 
 
 class Button(QPushButton):
@@ -16,7 +16,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if icon:
-            from procdesk.desk import icons  # not needed for the first paint
+            from procdesk.desk.look import icons  # not needed for the first paint
 
             theme = Look.theme
             colour = {"filled": theme.on_act, "stop": theme.stop}.get(kind, theme.ink)

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from procdesk.desk import icons
-from procdesk.desk.theme import Look
+from procdesk.desk.look import icons
+from procdesk.desk.look.theme import Look
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.words import Words, column
+from procdesk.desk.widgets.labels import Words, column
 
 
 @dataclass(frozen=True, slots=True)

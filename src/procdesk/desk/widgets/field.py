@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from procdesk.desk.widgets.words import Words, column, restyle
+from procdesk.desk.widgets.labels import Words, column, restyle
 
 _MEASURED_PX = 320
 """A measured value needs no more; its unit stays beside it."""

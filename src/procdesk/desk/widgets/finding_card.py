@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from procdesk.desk import icons
-from procdesk.desk.theme import Look
+from procdesk.desk.look import icons
+from procdesk.desk.look.theme import Look
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.words import Words, column, row
+from procdesk.desk.widgets.labels import Words, column, row
 from procdesk.domain.finding import Effect, Finding, Result
 
 _KINDS = {

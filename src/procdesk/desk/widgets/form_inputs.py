@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.domain.told_time import Unclear, spelled, told_moment
+from procdesk.domain.spoken_time import Unclear, spelled, told_moment
 from procdesk.domain.unit import KILOGRAM, LB, Unit, convert
 from procdesk.questionnaire.asked_in import units_of
 from procdesk.questionnaire.definition import Item, option_words

@@ -19,10 +19,10 @@ from procdesk.desk.widgets.form_inputs import (
     text_of,
     told,
 )
+from procdesk.desk.widgets.labels import Words, column, row
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.desk.widgets.words import Words, column, row
 from procdesk.questionnaire.calculation import Stop
-from procdesk.questionnaire.definition import Condition, Item
+from procdesk.questionnaire.definition import EnableWhen, Item
 from procdesk.questionnaire.place import Place, Rows
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
@@ -32,7 +32,7 @@ _IN_A_LINE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class EarlierInput:
     """An answer of an earlier visit: as people read it, its day, and the text of its input."""
 
     words: str
@@ -52,7 +52,9 @@ class FormView(QWidget):
     finished = Signal()
     answered = Signal()
 
-    def __init__(self, response: Response, before: Mapping[str, Before] | None = None) -> None:
+    def __init__(
+        self, response: Response, before: Mapping[str, EarlierInput] | None = None
+    ) -> None:
         super().__init__()
         self.response = response
         self._before = before or {}
@@ -62,7 +64,7 @@ class FormView(QWidget):
         self._stood: set[Place] = set()
         self._left_out: set[str] = set()
         self._line: QHBoxLayout | None = None
-        self._line_for: list[Condition] = []
+        self._line_for: list[EnableWhen] = []
         self._layout = column(self, 0, 20)
         self._results: dict[Place, Field] = {}
         self._steps: Iterator[bool] | None = self._build(response.form.item, (), self._layout)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from procdesk.desk.widgets.field import any_text
-from procdesk.desk.widgets.words import Words, column, restyle
+from procdesk.desk.widgets.labels import Words, column, restyle
 
 
 class _Text(QPlainTextEdit):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.words import Words, column
+from procdesk.desk.widgets.labels import Words, column
 
 _BETWEEN = re.compile(r"[\s/;]+")
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from procdesk.desk.theme import Look
-from procdesk.domain.target import Side
+from procdesk.desk.look.theme import Look
+from procdesk.domain.targets.target import Side
 
 
 def paint_plate(

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QScroller
 
-from procdesk.desk.widgets.words import column, ground
+from procdesk.desk.widgets.labels import column, ground
 
 
 class Scroll(QScrollArea):

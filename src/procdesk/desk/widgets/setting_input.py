@@ -3,12 +3,12 @@
 from procdesk.desk.widgets import choices
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.domain.settings import Choice, Setting
+from procdesk.domain.clinic.settings import ChoiceSetting, Setting
 
 
 def setting_input(row: Setting[object], question: str) -> Field | Choices:
     """Big answers for one of some, a line for the rest; help says where the setting shows."""
-    if isinstance(row, Choice):
+    if isinstance(row, ChoiceSetting):
         answers = [choices.Choice(*answer) for answer in row.answers.items()]
         control: Field | Choices = Choices(question, answers, per_row=4)
     else:

@@ -1,0 +1,1 @@
+"""Pages of discharge, papers and follow-up."""

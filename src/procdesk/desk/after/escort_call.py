@@ -1,0 +1,50 @@
+"""Escort call: who takes the patient home, and whether they were called."""
+
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.pages.page import Page
+from procdesk.desk.session.environment import spoken_time
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.labels import Words, clear, column, row
+from procdesk.domain.visit.case import PhoneCall
+from procdesk.workflow.booking import calls
+from procdesk.workflow.ledger import Outcome
+
+_TOLD = {"other": "is told", "nobody": "did not answer"}
+
+
+class EscortCall(QWidget):
+    """Name and phone as said at arrival, every call so far, and two buttons for the next."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._layout = column(self, 0, 8)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """The calls as they were made."""
+        clear(self._layout)
+        escort = calls.escort(outcome.case)
+        self._layout.addWidget(Words("Who takes the patient home", "question"))
+        if escort is None:
+            self._layout.addWidget(Words("Nobody was named at arrival.", "hint"))
+            return
+        self._layout.addWidget(Words(", ".join(filter(None, escort)), "body"))
+        for call in calls.to_escort(outcome.case):
+            self._layout.addWidget(Words(self._words(call), "hint"))
+        line = row(gap=8)
+        for reached, words in (("other", "The escort is told"), ("nobody", "No answer")):
+            button = Button(words)
+            button.clicked.connect(lambda _=False, reached=reached: self._called(reached))
+            line.addWidget(button)
+        self._layout.addLayout(line)
+
+    def _words(self, call: PhoneCall) -> str:
+        at = spoken_time(call.recorded.at, self._page.session.zone)
+        return f"Called {at}: {_TOLD.get(call.reached, call.reached)}"
+
+    def _called(self, reached: str) -> None:
+        session, case_id = self._page.session, self._page.case_id
+        self._page.attempt(
+            lambda: calls.call_escort(session.ledger, session.person, case_id, reached)
+        )

@@ -1,0 +1,33 @@
+"""Sheet wishes: in which language and size a sheet is printed, and what it is silent about."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.labels import Words, column
+from procdesk.sheets.make import Sheets, Wishes
+from procdesk.workflow.ledger import Outcome
+
+_SIZES = (Choice("normal", "Normal print"), Choice("large", "Large print"))
+
+
+class SheetWishes(QWidget):
+    """What stands is how it will be printed; `wish` is called with another choice."""
+
+    def __init__(self, sheets: Sheets, outcome: Outcome, wish: Callable[[Wishes], None]) -> None:
+        super().__init__()
+        wishes = sheets.wishes
+        layout = column(self, 0, 12)
+        offered = [Choice(key, words) for key, words in sheets.languages(outcome).items()]
+        languages = Choices("Language of the sheet", offered)
+        languages.put(sheets.language(outcome, "aftercare"))
+        languages.edited.connect(lambda one: wish(replace(wishes, language=one)))
+        sizes = Choices("Size of the print", _SIZES, per_row=2)
+        sizes.put("large" if wishes.large else "normal")
+        sizes.edited.connect(lambda one: wish(replace(wishes, large=one == "large")))
+        for choices in (languages, sizes):
+            layout.addWidget(choices)
+        for words in sheets.left_open(outcome):
+            layout.addWidget(Words(words, "look"))

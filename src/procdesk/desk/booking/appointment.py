@@ -1,0 +1,76 @@
+"""Appointment: when, where and by whom; today, or on another day with what is to be done."""
+
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.booking.identity import read_date
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import column, row
+from procdesk.domain.clinic.settings import ROOM_NAMES
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.workflow.refused import Refused
+
+
+class Appointment(QWidget):
+    """The fields of a booking. `ahead` asks the day and what the physician wants done."""
+
+    def __init__(self, session: Session, *, ahead: bool) -> None:
+        super().__init__()
+        self._session = session
+        clinic, now = session.ledger.clinic, session.ledger.now().astimezone(session.zone)
+        whole = column(self, 0, 20)
+        self.day = Field("Day", hint=f"{now:%Y-%m-%d}", check=day_problem)
+        at = "Time" if ahead else "Time today"
+        self.at = Field(at, hint=f"{now:%H:%M}", check=time_problem)
+        when = row(gap=24)
+        for one in (self.day, self.at):
+            one.setMaximumWidth(320)
+            when.addWidget(one, 1)
+        when.addStretch(1)
+        whole.addLayout(when)
+        self.room = Choices("Room", [Choice(n, n) for n in clinic.setting(ROOM_NAMES)], per_row=4)
+        doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
+        names = [Choice(one.user, one.name) for one in doctors]
+        self.operator = Choices("Operator", names, per_row=4)
+        self.procedure = Field("Procedure, as the physician names it (may stay empty)")
+        for widget in (self.room, self.operator, self.procedure):
+            whole.addWidget(widget)
+        for widget in (self.day, self.procedure):
+            widget.setVisible(ahead)
+        self._ahead = ahead
+        self.setFocusProxy(self.day if ahead else self.at)
+
+    @property
+    def inputs(self) -> dict[str, Field | Choices]:
+        """Every field by its name, for a draft."""
+        names = ("day", "at", "room", "operator", "procedure")
+        return {name: getattr(self, name) for name in names}
+
+    def moment(self) -> datetime:
+        """When it is, in the clinic's time zone. Raises Refused."""
+        now = self._session.ledger.now().astimezone(self._session.zone)
+        day = read_date(self.day.text) if self._ahead else now.date()
+        if day is None:
+            raise Refused("Write the day as 2026-12-07.", field="day")
+        if time_problem(self.at.text):
+            raise Refused("Write the time as 14:05.", field="at")
+        return self._on(day)
+
+    def _on(self, day: date) -> datetime:
+        hour, minute = (int(part) for part in self.at.text.strip().split(":"))
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._session.zone)
+
+
+def day_problem(text: str) -> str:
+    """What is wrong with a typed day, in words."""
+    return "" if read_date(text) else "Write it as 2026-12-07."
+
+
+def time_problem(text: str) -> str:
+    """What is wrong with a typed time of day, in words."""
+    hour, _, minute = text.strip().partition(":")
+    good = hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
+    return "" if good else "Write it as 14:05."

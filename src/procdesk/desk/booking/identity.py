@@ -1,0 +1,105 @@
+"""Identity: two identifiers as the patient says them; the program compares."""
+
+import re
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout
+
+from procdesk.desk.pages.page import Page
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import Words
+from procdesk.desk.widgets.one_line import OneLine
+from procdesk.workflow.booking import arrival
+from procdesk.workflow.ledger import Outcome
+
+
+def birth_date_problem(text: str) -> str:
+    """What is wrong with a typed birth date, in words."""
+    return "" if read_date(text) else "Write it as 1958-03-14 or 03/14/1958."
+
+
+def read_date(text: str) -> date | None:
+    """A date as people type it: ISO, or month/day/year."""
+    try:
+        if "/" in text:
+            month, day, year = (int(part) for part in text.split("/"))
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def name_and_birth(text: str) -> list[str]:
+    """What stands before the first digit, and from there on: a name and a birth date."""
+    found = re.search(r"\d", text)
+    at = found.start() if found else len(text)
+    return [text[:at].strip(" ,"), text[at:].strip()]
+
+
+class IdentityPage(Page):
+    """What is registered stays hidden until both identifiers are in."""
+
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "Who is here?")
+        text = "Ask: “What is your full name, and when were you born?” Do not read them out."
+        self.content.addWidget(Words(text, "hint"))
+        self.name = Field("Full name, as said")
+        self.birth = Field("Birth date, as said", hint="1958-03-14", check=birth_date_problem)
+        self.mrn = Field("Record number, typed or scanned (may stay empty)")
+        self.line = OneLine(
+            ("Full name", "birth date"), "Ruth Abernathy 1958-03-14", name_and_birth
+        )
+        self.line.typed.connect(self._typed)
+        self.line.entered.connect(self._answered)
+        self.content.addWidget(self.line)
+        grid = QGridLayout()
+        grid.setSpacing(24)
+        for number, one in enumerate((self.name, self.birth, self.mrn)):
+            grid.addWidget(one, number // 2, number % 2)
+        self.content.addLayout(grid)
+        methods = [Choice(one, one.capitalize()) for one in arrival.METHODS]
+        self.method = Choices("How was it checked?", methods, per_row=2)
+        self.content.addWidget(self.method)
+        for key, one in (("name", self.name), ("birth", self.birth), ("mrn", self.mrn)):
+            self.keep(key, one)
+        self.keep("method", self.method)
+        self.name.entered.connect(self.birth.setFocus)
+        self.birth.entered.connect(self._answered)
+        self.method.edited.connect(self._answered)
+        self.primary("Compare with the booking", self._compare)
+
+    def _typed(self, told: list[str]) -> None:
+        self.name.put(told[0])
+        self.birth.put(told[1])
+        self.start_draft()
+
+    def take_wristband(self, number: str) -> None:
+        """A wristband was scanned: the number, and how it was checked."""
+        self.mrn.put(number)
+        self.method.put("scanned wristband")
+        self.birth.setFocus()
+        self.start_draft()
+
+    def _answered(self) -> None:
+        """The last of what is asked compares: two identifiers, and how they were checked."""
+        if not self.method.text:
+            self.method.setFocus()
+        elif len(self._told().told) > 1:
+            self._compare()
+
+    def _told(self) -> arrival.Identifiers:
+        return arrival.Identifiers(self.name.text, read_date(self.birth.text), self.mrn.text)
+
+    def _compare(self) -> None:
+        if self.birth.problem():
+            self.lead_to(self.birth)
+            return
+        if not self.method.text:
+            self.method.complain("Say how it was checked.")
+            self.complain("Say how the identifiers were checked.")
+            return
+        told = arrival.with_method(self._told(), self.method.text)
+        ledger, person = self.session.ledger, self.session.person
+        self.attempt(lambda: arrival.confirm_identity(ledger, person, self.case_id, told))

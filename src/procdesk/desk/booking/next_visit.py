@@ -1,0 +1,65 @@
+"""Next visit: booked from the case that ends, for the patient who is known already."""
+
+from procdesk.desk.booking.appointment import Appointment
+from procdesk.desk.pages.page import Page
+from procdesk.desk.session.environment import spoken_day, spoken_time
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.labels import Words
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case
+from procdesk.workflow.booking import booking
+from procdesk.workflow.ledger import Outcome
+
+
+class NextVisitPage(Page):
+    """What is booked already stands above; what is to be done may be left to be ordered."""
+
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "The next visit")
+        self._booked = Words("", "body")
+        self.content.addWidget(self._booked)
+        self.appointment = Appointment(session, ahead=True)
+        self.content.addWidget(self.appointment)
+        for key, one in self.appointment.inputs.items():
+            self.keep(key, one)
+        if outcome.case.stage is Stage.DISCHARGE:
+            self.secondary("Back to the papers", lambda: self.leads.emit(SectionKey.AFTERCARE))
+        self.primary("Book this visit", self._book)
+        self.show_outcome(outcome)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Whether a visit is booked, and when."""
+        super().show_outcome(outcome)
+        self._booked.setText(booked_words(self.session, outcome.case))
+
+    def _book(self) -> None:
+        session, asked = self.session, self.appointment
+
+        def act() -> None:
+            booking.visit(
+                session.ledger,
+                session.person,
+                self.outcome.case.patient_id,
+                at=asked.moment(),
+                room=asked.room.text,
+                operator=asked.operator.text,
+                procedure_text=asked.procedure.text,
+            )
+
+        if self.attempt(act):
+            for one in asked.inputs.values():
+                one.put("")
+            self.show_outcome(self.outcome)
+            self.band.show_words("The visit is booked.", "met")
+
+
+def booked_words(session: Session, case: Case) -> str:
+    """The next visit in one line, or that there is none."""
+    following = booking.next_visit(session.ledger, case)
+    at = following.order.scheduled_at if following else None
+    if following is None or at is None:
+        return "No next visit is booked."
+    name = session.ledger.clinic.name_of(following.order.operator)
+    where = ", ".join(filter(None, (following.order.room, name)))
+    return f"Next visit: {spoken_day(at, session.zone)} {spoken_time(at, session.zone)}, {where}"

@@ -1,0 +1,228 @@
+"""Order: one screen for all of it. What a change voids stands there before it is made."""
+
+from datetime import datetime
+
+from procdesk.desk.booking.appointment import time_problem
+from procdesk.desk.booking.order_part import OrderPart
+from procdesk.desk.pages.page import Page
+from procdesk.desk.session.environment import spoken_day, spoken_time
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.domain.clinic.settings import ROOM_NAMES
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import Stage
+from procdesk.domain.targets.target import TRANSITIONAL, USUAL, as_words
+from procdesk.domain.visit.case import OrderedProcedure
+from procdesk.rules.protocol.site import levels_are_counted
+from procdesk.workflow.booking import arrival, ordering, proposing
+from procdesk.workflow.booking.ordering import Change, Wanted
+from procdesk.workflow.checks import site
+from procdesk.workflow.clinic.opening import USER_ERRORS
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.refused import Refused
+
+
+class OrderPage(Page):
+    """Procedure and target are hidden from whoever asks the patient; room and hour never are."""
+
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What is ordered")
+        self._parts: list[OrderPart] = []
+        self._as_opened: tuple[Wanted | None, ...] = ()
+        self._reads = site.may_map(outcome.case, session.person)
+        if self._reads:
+            self._as_it_came()
+            self._procedures()
+        else:
+            text = (
+                "The order names side and level, and whoever asks the patient must not have read "
+                "them. A physician, or the front desk before the patient arrives, changes them."
+            )
+            self.content.addWidget(Words(text, "body"))
+        self.content.addWidget(line())
+        self._appointment()
+        self._voids = column(gap=6)
+        self.content.addLayout(self._voids)
+        self.primary("Set this order", self._set)
+
+    def _as_it_came(self) -> None:
+        case = self.outcome.case
+        if case.procedure_text:
+            self.content.addWidget(Words("As it came from the scheduling system", "small"))
+            self.content.addWidget(Words(f"“{case.procedure_text}”", "section"))
+        if case.order.targets:
+            text = f"Understood as: {as_words(case.order.targets)}"
+            self.content.addWidget(Words(text, "question"))
+        else:
+            self._propose()
+            self._propose_last()
+
+    def take_focus(self) -> None:
+        """The list, never a proposal: a key pressed once too often may not order a side."""
+        if self._parts:
+            self._parts[0].setFocus()
+        else:
+            super().take_focus()
+
+    def _propose_last(self) -> None:
+        """What was ordered on the last visit, to be taken by one press."""
+        session = self.session
+        last = ordering.ordered_last(session.ledger, self.outcome.case)
+        if last is None:
+            return
+        known, wanted = session.ledger.reference.procedures, last.procedures
+        day = spoken_day(last.at, session.zone)
+        words = (f"{known[one.key].name}, {as_words(one.targets)}" for one in wanted)
+        self.content.addWidget(Words(f"On the last visit, {day}, this was ordered", "small"))
+        take = Button(f"Set {'; '.join(words)}")
+        take.clicked.connect(
+            lambda: self.attempt(
+                lambda: ordering.change_order(
+                    session.ledger, session.person, self.case_id, Change(procedures=wanted)
+                )
+            )
+        )
+        self.content.addWidget(take)
+
+    def _propose(self) -> None:
+        """What the same text meant before, or says itself, to be taken by one press."""
+        session = self.session
+        found = proposing.proposal(session.ledger, self.case_id)
+        if found is None:
+            return
+        kind = session.ledger.reference.procedure(found.key)
+        told = "This text was understood before as" if found.before else "This text can be read as"
+        self.content.addWidget(Words(told, "small"))
+        take = Button(f"Set {kind.name}, {as_words(found.targets)}")
+        take.clicked.connect(
+            lambda: self.attempt(
+                lambda: arrival.map_procedure(
+                    session.ledger, session.person, self.case_id, found.key, found.targets
+                )
+            )
+        )
+        self.content.addWidget(take)
+
+    def _procedures(self) -> None:
+        self._place = column(gap=24)
+        self.content.addLayout(self._place)
+        known = [one for one in self.outcome.case.order.procedures if one.key]
+        for one in known:
+            self._add(one)
+        if not known:
+            self._add(None)
+        self._as_opened = self._wanted()
+        more = Button("Add another procedure", icon="plus")
+        more.clicked.connect(lambda: self._add(None))
+        one_line = row()
+        one_line.addWidget(more)
+        bones = Button("The bones are unusual")
+        bones.clicked.connect(self._ask_bones)
+        bones.clicked.connect(bones.hide)
+        one_line.addWidget(bones)
+        one_line.addStretch(1)
+        self.content.addLayout(one_line)
+        rows = [Choice(key, words) for key, words in TRANSITIONAL.items()]
+        rows.append(Choice(USUAL, "None of these: the bones are usual"))
+        self.bones = Choices("What is unusual, as the imaging shows it?", rows, per_row=2)
+        self.bones.put(self.outcome.case.order.transitional)
+        self.bones.edited.connect(lambda _text: self._say_what_is_voided())
+        self.content.addWidget(self.bones)
+        self.bones.hide()
+        if levels_are_counted(self.outcome.case):
+            bones.hide()
+            self._ask_bones()
+
+    def _ask_bones(self) -> None:
+        """Which, and with every procedure from where its levels are counted."""
+        self.bones.show()
+        for part in self._parts:
+            part.ask_counted_from()
+
+    def _wanted(self) -> tuple[Wanted | None, ...]:
+        return tuple(one.wanted for one in self._parts)
+
+    def _add(self, before: OrderedProcedure | None) -> None:
+        part = OrderPart(self.session, len(self._parts) + 1, before)
+        self._parts.append(part)
+        self._place.addWidget(part)
+        if len(self._parts) > 1 and self._parts[0].counts:
+            part.ask_counted_from()
+        part.edited.connect(self._say_what_is_voided)
+
+    def _appointment(self) -> None:
+        session, order = self.session, self.outcome.case.order
+        clinic = session.ledger.clinic
+        doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
+        names = [Choice(one.user, one.name) for one in doctors]
+        self.operator = Choices("Operator", names, per_row=4)
+        self.operator.put(order.operator)
+        rooms = [Choice(name, name) for name in clinic.setting(ROOM_NAMES)]
+        self.room = Choices("Room", rooms, per_row=4)
+        self.room.put(order.room)
+        self.at = Field("Time", check=time_problem)
+        self.at.setMaximumWidth(320)
+        if order.scheduled_at:
+            self.at.put(spoken_time(order.scheduled_at, session.zone))
+        self.reason = Field("Why it is changed")
+        for one in (self.operator, self.room, self.at, self.reason):
+            self.content.addWidget(one)
+            one.edited.connect(lambda _text: self._say_what_is_voided())
+        self.reason.setVisible(self.outcome.case.stage is not Stage.BOOKED)
+
+    def _change(self) -> Change:
+        """What differs from the order as it stands."""
+        wanted = self._wanted()
+        told = tuple(one for one in wanted if one is not None)
+        return Change(
+            procedures=told if self._reads and wanted != self._as_opened else None,
+            operator=self.operator.text or None,
+            room=self.room.text or None,
+            scheduled_at=self._scheduled(),
+            reason=self.reason.text,
+            transitional=self._bones_said(),
+        )
+
+    def _bones_said(self) -> str | None:
+        """What is said of the bones, if it is not what stands there."""
+        said = self.bones.text if self._reads else ""
+        return said if said and said != self.outcome.case.order.transitional else None
+
+    def _scheduled(self) -> datetime | None:
+        """The hour as typed, on the day that is booked; None if it is the same or unreadable."""
+        if not self.at.text or time_problem(self.at.text):
+            return None
+        booked = self.outcome.case.order.scheduled_at or self.session.ledger.now()
+        hour, minute = (int(part) for part in self.at.text.split(":"))
+        here = booked.astimezone(self.session.zone)
+        found = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        return found if found != here.replace(second=0, microsecond=0) else None
+
+    def _say_what_is_voided(self) -> None:
+        clear(self._voids)
+        ledger, person = self.session.ledger, self.session.person
+        if self.outcome.case.stage is Stage.BOOKED:
+            return
+        try:
+            told = ordering.would_void(ledger, person, self.case_id, self._change())
+        except USER_ERRORS:  # it is said when the order is set
+            return
+        if told:
+            self._voids.addWidget(Words("This change voids, or stops until it is mended:", "look"))
+        for words in told:
+            self._voids.addWidget(Words(f"–  {words}", "body"))
+
+    def _set(self) -> None:
+        ledger, person, change = self.session.ledger, self.session.person, self._change()
+
+        def act() -> None:
+            if self.at.problem():
+                raise Refused("Write the time as 14:05.")
+            if self._reads and None in self._wanted():
+                raise Refused("Choose the procedure first.")
+            ordering.change_order(ledger, person, self.case_id, change)
+
+        self.attempt(act)

@@ -1,0 +1,366 @@
+"""Case: banner, strip, rail, one page, findings and foot; redrawn wholly from an outcome."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from procdesk.desk.case import page_register
+from procdesk.desk.case.page_register import PageLayout
+from procdesk.desk.pages.beside import CLOSE, Beside
+from procdesk.desk.pages.case_summary import (
+    banner_facts,
+    first_open,
+    is_unasked,
+    rail_rows,
+    shown_findings,
+    shown_stages,
+    stage_marks,
+)
+from procdesk.desk.pages.page import Page
+from procdesk.desk.pictures.banner import Banner
+from procdesk.desk.pictures.rail import Rail, RailPart, RailRow
+from procdesk.desk.pictures.strip import StageStrip
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.finding_card import FindingCard
+from procdesk.desk.widgets.hold_button import HoldButton
+from procdesk.desk.widgets.labels import Words, clear, column, ground, row
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.domain.finding import Finding, is_on_request
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.stage import Stage
+from procdesk.domain.visit.escalation import open_cards
+from procdesk.rules.register import hazards
+from procdesk.workflow import stages
+from procdesk.workflow.after import discharge
+from procdesk.workflow.case import ending
+from procdesk.workflow.case.section_states import SectionState, states
+from procdesk.workflow.ledger import Act, Outcome
+
+_NARROW_PX = 1360
+_READ = (RailRow(Beside.HISTORY, "All entries", plain=True),)
+
+
+class CaseFrame(QWidget):
+    """`time_out_asked` when the team reads; `recorded` after every act."""
+
+    time_out_asked = Signal()
+    recorded = Signal()
+
+    def __init__(self, session: Session, case_id: str) -> None:
+        super().__init__()
+        self._session = session
+        self.outcome: Outcome = session.ledger.outcome(case_id)
+        self.page: Page | None = None
+        self.open_key = ""
+        self._drawn: tuple[object, ...] = ()
+        self._drawer_open = False
+        self._has_findings = False
+        self._has_more = False
+        self._shown_findings: tuple[Finding, ...] = ()
+        whole = column(self, 0, 0)
+        self._banner, self._strip, self._rail = Banner(), StageStrip(), Rail()
+        whole.addWidget(self._banner)
+        whole.addWidget(self._strip)
+        middle = row(gap=0)
+        rail = ground("desk")
+        beside = column(rail, 0, 0)
+        scroll = Scroll(margin=0, gap=0, kind="desk")
+        scroll.setFixedWidth(224)
+        scroll.content.addWidget(self._rail)
+        beside.addWidget(scroll, 1)
+        beside.addLayout(self._beside())
+        middle.addWidget(rail)
+        self._place = QHBoxLayout()
+        middle.addLayout(self._place, 1)
+        self._findings = Scroll(margin=16, gap=12)
+        self._findings.setFixedWidth(340)
+        middle.addWidget(self._findings)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self._foot())
+        self._rail.opened.connect(self.open_section)
+        self.show_outcome(self.outcome)
+        self.open_section(first_open(self._session, self.outcome))
+
+    @property
+    def case_id(self) -> str:
+        """The open case."""
+        return self.outcome.case.id
+
+    def _beside(self) -> QVBoxLayout:
+        """Under the sections, in the same spot on every page: what else, and the emergency."""
+        ways = column(gap=8)
+        ways.setContentsMargins(12, 12, 12, 16)
+        self._more = Button("More")
+        self._more.clicked.connect(lambda: self.open_section(Beside.MORE))
+        self._emergency = HoldButton("Emergency: chart later", "stop-narrow")
+        self._emergency.held.connect(self._chart_later)
+        self._event = Button("Something happens", "stop-narrow")
+        self._event.clicked.connect(lambda: self.open_section(SectionKey.ESCALATION))
+        for one in (self._event, self._more, self._emergency):
+            ways.addWidget(one)
+        return ways
+
+    def _foot(self) -> QWidget:
+        foot = ground("desk")
+        foot.setFixedHeight(72)
+        layout = row(foot, 12)
+        layout.setContentsMargins(24, 0, 24, 0)
+        self._draft = Words("", "hint")
+        layout.addWidget(self._draft, 1)
+        self._drawer = Button("")
+        self._drawer.clicked.connect(self._toggle_drawer)
+        layout.addWidget(self._drawer)
+        self._go_on = Button("")
+        self._go_on.clicked.connect(self._enter_next)
+        layout.addWidget(self._go_on)
+        self._page_buttons = row(gap=12)
+        layout.addLayout(self._page_buttons)
+        return foot
+
+    def refresh(self) -> None:
+        """Show what is true now, also what another process wrote."""
+        self.show_outcome(self._session.ledger.outcome(self.case_id))
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Redraw from an outcome; nothing is drawn twice for the same facts."""
+        self.outcome = outcome
+        case, session = outcome.case, self._session
+        drawn = (len(case.entries), outcome.patient, outcome.findings, session.person.user)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        self._banner.show_facts(banner_facts(session, outcome))
+        self._strip.show_stages(stage_marks(outcome, session.zone))
+        self._show_rail()
+        self._show_findings()
+        self._show_ways()
+        if self.page is not None:
+            self.page.show_outcome(outcome)
+
+    def _show_rail(self) -> None:
+        found = shown_stages(self._session, self.outcome)
+        parts = [self._rail_part(stage) for stage in reversed(found)]
+        self._rail.show_parts([*parts, ("", _READ)], self.open_key)
+
+    def _rail_part(self, stage: Stage) -> RailPart:
+        rows = rail_rows(self._session, self.outcome, stage)
+        done = sum(1 for one in rows if one.done and not one.stops)
+        name = stages.spoken(stage).capitalize()
+        return f"{name}, {done} of {len(rows)} done" if rows else name, rows
+
+    def _show_findings(self) -> None:
+        """What was asked and stops, warns or is known; the drawer adds the rest."""
+        every = shown_findings(self._session, self.outcome)
+        found = (
+            every
+            if self._drawer_open
+            else tuple(one for one in every if not (is_unasked(one) or is_on_request(one)))
+        )
+        self._drawer.setText(f"All findings: {len(every)}")
+        self._has_findings, self._has_more = bool(found), len(every) > len(found)
+        if found != self._shown_findings:
+            self._shown_findings = found
+            self._draw_findings(found)
+        self._fit_drawer()
+
+    def _draw_findings(self, found: tuple[Finding, ...]) -> None:
+        clear(self._findings.content)
+        stops = sum(1 for one in found if one.stops)
+        head = f"{stops} to clear" if stops else "For your information"
+        self._findings.content.addWidget(Words(head, "question"))
+        for one in found:
+            card = FindingCard(one, bool(one.overridable_by) and one.stops)
+            card.cleared.connect(self.open_section)
+            card.overridden.connect(self._override)
+            self._findings.content.addWidget(card)
+
+    def _show_ways(self) -> None:
+        case = self.outcome.case
+        self._more.setVisible(not case.closed)
+        self._event.setVisible(case.stage.place >= Stage.PROCEDURE.place)
+        goes_on = len(open_cards(case))
+        many = "1 event goes on" if goes_on == 1 else f"{goes_on} events go on"
+        self._event.setText(many if goes_on else "Something happens")
+        self._emergency.setVisible(not case.closed and case.stage.place < Stage.RECOVERY.place)
+        beside = page_register.layout(self.open_key) is PageLayout.ASIDE
+        at_end = case.closed or case.stage is Stage.FOLLOW_UP
+        read = case.stage is Stage.TIME_OUT and case.attestation("time_out") is not None
+        self._go_on.setVisible(not beside and not at_end and not read)
+        if case.stage is Stage.BOOKED:
+            words = "The patient is here"
+        elif case.stage is Stage.TIME_OUT:
+            words = "Open the time-out"
+        elif case.stage is Stage.DISCHARGE:
+            handed = self._hands_over()
+            words = "Papers handed over: the patient leaves" if handed else "The patient leaves"
+        else:
+            words = f"Go on to {stages.spoken(case.stage.following)}"
+        self._go_on.setText(words)
+        self._go_on.setAccessibleName(words)
+
+    def open_section(self, key: str) -> None:
+        """Show the page of a section, of this stage or of an earlier one."""
+        stage = self.outcome.case.stage
+        if key == SectionKey.TIME_OUT and stage in (Stage.TIME_OUT, Stage.PROCEDURE):
+            self.time_out_asked.emit()
+        self._put(page_register.page_for(self._session, self.outcome, key), self._back)
+
+    def is_done(self, key: str) -> bool:
+        """Whether nothing is left to do in a section of the rail."""
+        return any(one.section.key == key and one.done for one in self._states())
+
+    def reopen(self, key: str) -> None:
+        """The page that was open before a lock or a switch; a decision is begun anew.
+
+        The time-out opens by its own button, since it fills the screen.
+        """
+        if key in page_register.PAGES and key != SectionKey.TIME_OUT:
+            self.open_section(key)
+
+    def _put(self, page: Page, back: Callable[[], None]) -> None:
+        self.leave_page()
+        clear(self._place)
+        clear(self._page_buttons)
+        self.page, self.open_key = page, page.section
+        self._place.addWidget(page)
+        page.show()
+        for button in page.buttons:
+            self._page_buttons.addWidget(button)
+        page.recorded.connect(self._recorded)
+        page.leads.connect(self._lead)
+        page.left.connect(back)
+        page.weighs.connect(self._decide_dose)
+        page.drafted.connect(self._draft.setText)
+        self._draft.setText("")
+        page.offer_draft()
+        self._show_rail()
+        self._show_ways()
+        self._fit_drawer()
+        page.take_focus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus belongs to the page."""
+        super().focusInEvent(event)
+        if self.page is not None:
+            self.page.take_focus()
+
+    def leave_page(self) -> None:
+        """Keep what is being typed before the page goes."""
+        if self.page is not None and self.page.has_unkept_draft():
+            self.page.keep_draft()
+
+    def _recorded(self) -> None:
+        """What was recorded closes its section: the next one that is open comes to the front."""
+        before = self.open_key
+        self.refresh()
+        self.recorded.emit()
+        here = next((one for one in self._states() if one.section.key == before), None)
+        after = first_open(self._session, self.outcome)
+        if here is None or not here.done or before == after == SectionKey.RECOVERY:
+            return
+        if any(one.section.key == after and not one.done for one in self._states()):
+            self.open_section(after)
+            self._draft.setText(f"Recorded: {here.section.title}. It opens again on the left.")
+        else:
+            self._go_on.setFocus()
+
+    def _states(self) -> list[SectionState]:
+        """Every section in the rail."""
+        outcome, reference = self.outcome, self._session.ledger.reference
+        return [
+            one
+            for stage in shown_stages(self._session, outcome)
+            for one in states(outcome.case, outcome.findings, reference, stage)
+        ]
+
+    def _enter_next(self) -> None:
+        case, session = self.outcome.case, self._session
+        if case.stage is Stage.TIME_OUT:
+            self.time_out_asked.emit()
+            return
+        assert self.page is not None
+        following, with_papers = case.stage.following, self._hands_over()
+
+        def act() -> None:
+            if with_papers:
+                discharge.leave_with_papers(session.ledger, session.person, self.case_id)
+            else:
+                stages.enter(session.ledger, session.person, self.case_id, following)
+
+        if self.page.attempt(act, begins=False):
+            self.refresh()
+            self.open_section(first_open(self._session, self.outcome))
+
+    def _hands_over(self) -> bool:
+        """Whether leaving says that the papers go along; not where a physician let them stay."""
+        waits = any(
+            one.key == hazards.DISCHARGE_SHEET.key and one.stops for one in self.outcome.findings
+        )
+        at_the_door = self.outcome.case.stage is Stage.DISCHARGE
+        if not (at_the_door and waits):
+            return False
+        reference = self._session.ledger.reference
+        return bool(discharge.ready_to_hand_over(self.outcome.case, reference))
+
+    def _override(self, key: str) -> None:
+        finding = next(one for one in self.outcome.findings if one.key == key)
+        self._put(page_register.overriding(self._session, self.outcome, finding), self._back)
+
+    def _decide_dose(self, key: str, dose: Act) -> None:
+        """The stop is what the case would be with the dose; back to the line that stands there."""
+        page = page_register.deciding_dose(self._session, self.case_id, key, dose)
+        self._put(page, lambda: self._back_to(SectionKey.PROCEDURE_RECORD))
+
+    def _back_to(self, section: str) -> None:
+        self.refresh()
+        self.open_section(section)
+
+    def _lead(self, key: str) -> None:
+        """A page leads to a section, or to what stands beside the stages."""
+        if key == CLOSE:
+            self._close()
+        elif key == SectionKey.TIME_OUT and self.outcome.case.stage is Stage.READY:
+            self._enter_next()
+        else:
+            self.open_section(key)
+
+    def _close(self) -> None:
+        session = self._session
+        assert self.page is not None
+        if self.page.attempt(
+            lambda: ending.complete(session.ledger, session.person, self.case_id), begins=False
+        ):
+            self._back()
+
+    def _chart_later(self) -> None:
+        """Recovery opens at once; what happened is written when there are hands for it."""
+        session = self._session
+        assert self.page is not None
+        self.leave_page()
+        if self.page.attempt(
+            lambda: ending.emergency(session.ledger, session.person, self.case_id, ""), begins=False
+        ):
+            self.refresh()
+            self.open_section(first_open(self._session, self.outcome))
+
+    def _back(self) -> None:
+        self.refresh()
+        self.open_section(first_open(self._session, self.outcome))
+
+    def _toggle_drawer(self) -> None:
+        self._drawer_open = not self._drawer_open
+        self._show_findings()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window the findings are a drawer that opens by its count."""
+        super().resizeEvent(event)
+        self._fit_drawer()
+
+    def _fit_drawer(self) -> None:
+        closed = self.width() < _NARROW_PX or page_register.layout(self.open_key) is PageLayout.AIRY
+        some = self._has_findings or self._has_more
+        self._drawer.setVisible(some and (closed or self._has_more or self._drawer_open))
+        self._findings.setVisible(self._has_findings and (self._drawer_open or not closed))

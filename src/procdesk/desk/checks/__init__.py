@@ -1,0 +1,1 @@
+"""Pages of the checks and of the physician's review."""

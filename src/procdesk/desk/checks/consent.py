@@ -1,0 +1,223 @@
+"""Consent: what stands on the signed paper, read off and entered, never copied from the order."""
+
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.booking.identity import birth_date_problem, read_date
+from procdesk.desk.pages.page import Page
+from procdesk.desk.pictures.pdf_pages import pdf_pages
+from procdesk.desk.pictures.signature_pad import SignaturePad
+from procdesk.desk.pictures.target_picker import TargetPicker
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.stage import StatementKind
+from procdesk.domain.targets.target import Target
+from procdesk.domain.visit.case import Case
+from procdesk.rules.protocol.site import levels_are_counted
+from procdesk.workflow.checks import consent
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.refused import Refused
+
+_WHEN = {"today": "today", "earlier": "on an earlier day"}
+_PAGE_PX = 760
+_DRAFT = "No physician has reviewed this consent text yet: it cannot be signed on the screen."
+_RELEASES = (
+    Choice("yes", "Yes"),
+    Choice("no", "No"),
+    Choice("open", "Left open on the paper", unknown=True),
+)
+_ASKED = (
+    "decides",
+    "representative",
+    "interpreter",
+    "releases",
+    "releases_to",
+    "signed",
+    "signer",
+    "explained_by",
+    "day",
+)
+"""In the order in which the paper is read."""
+
+
+def pickers(session: Session, case: Case) -> list[TargetPicker]:
+    """One picker for each ordered procedure that is known."""
+    known = session.ledger.reference.procedures
+    found = [TargetPicker(known[one.key]) for one in case.order.procedures if one.key in known]
+    if levels_are_counted(case):
+        for picker in found:
+            picker.ask_counted_from()
+    return found
+
+
+def picked(one: list[TargetPicker]) -> tuple[Target, ...]:
+    """All targets of all pickers."""
+    return tuple(target for picker in one for target in picker.targets)
+
+
+class ConsentPage(Page):
+    """Opens only after the patient's own words."""
+
+    def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
+        super().__init__(session, outcome, key, "What the signed consent says")
+        self._pickers: list[TargetPicker] = []
+        if not outcome.case.patient_has_spoken:
+            self.complain("The patient's own words come first: open Site.")
+            return
+        text = "Read it from the paper with the patient. The program compares it with the rest."
+        self.content.addWidget(Words(text, "hint"))
+        self._pickers = pickers(session, outcome.case)
+        if not self._pickers:
+            self.complain("What is ordered is not known yet: open Order.")
+            return
+        for number, one in enumerate(self._pickers):
+            self.content.addWidget(one)
+            self.keep(f"target{number}", one)
+        self._ask()
+        self._withdrawal()
+        self.primary("Enter what the consent says", self._enter)
+
+    def _ask(self) -> None:
+        session = self.session
+        staff = session.ledger.clinic.staff.values()
+        doctors = [Choice(one.user, one.name) for one in staff if one.may(PHYSICIAN_ONLY)]
+        self.explained_by = Choices("Who explained it?", doctors, per_row=4)
+        self.decides = Choices(
+            "Who decides?", [Choice(key, words) for key, words in consent.DECIDES.items()]
+        )
+        self.representative = Field("Name of who decides for the patient")
+        self.signed = Choices("Whose signatures are on the paper, of when?", self._signatures())
+        self.signer = Field("Name, as it stands on the paper")
+        self.day = Field("Day on the paper", hint="2026-11-12", check=birth_date_problem)
+        self.interpreter = Field("Who interpreted")
+        self.releases = Choices("May the record be sent to somebody? (may stay empty)", _RELEASES)
+        self.releases_to = Field("To whom, as it stands on the paper")
+        for key in _ASKED:
+            one = getattr(self, key)
+            self.content.addWidget(one)
+            self.keep(key, one)
+        for answer in (self.decides, self.releases, self.signed):
+            answer.edited.connect(self._show_what_follows)
+        self.signed.edited.connect(self._signed)
+        self.day.entered.connect(self._enter)
+        self._ask_on_screen()
+        self._from_arrival()
+        self._show_what_follows()
+
+    def _ask_on_screen(self) -> None:
+        """The consent as it would be printed, and the field to sign it in."""
+        self._to_sign = QWidget()
+        self._to_sign_layout = column(self._to_sign, 0, 12)
+        self.pad = SignaturePad(f"Signature of {self._decider}")
+        for one in (self._to_sign, self.pad):
+            self.content.addWidget(one)
+        self.keep("pad", self.pad)
+
+    @property
+    def _decider(self) -> str:
+        """Who signs: the patient, or who stands in for them."""
+        return consent.may_sign(self.outcome)[-1]
+
+    def _show_what_is_signed(self) -> None:
+        sheets = self.session.sheets()
+        try:
+            if not sheets.reviewed(self.outcome, "consent"):
+                raise Refused(_DRAFT)
+            pdf = sheets.pdf(self.outcome, "consent")
+        except Refused as refused:
+            self._to_sign_layout.addWidget(Words(refused.words, "look"))
+            self.pad.setEnabled(False)
+            return
+        for page in pdf_pages(pdf, "consent", _PAGE_PX):
+            self._to_sign_layout.addWidget(page)
+
+    def _show_what_follows(self) -> None:
+        """What is asked only after certain answers, from the answers as they are."""
+        name, _, when = self.signed.text.rpartition("|")
+        on_screen = when == "screen"
+        other = bool(when) and not name and not on_screen
+        self.representative.setVisible(self.decides.text not in ("", "patient"))
+        self.interpreter.setVisible(consent.needs_interpreter(self.outcome.case))
+        self.releases_to.setVisible(self.releases.text == "yes")
+        self.signer.setVisible(other)
+        self.explained_by.setVisible(other or on_screen)
+        self._to_sign.setVisible(on_screen)
+        self.pad.setVisible(on_screen)
+        if on_screen and self._to_sign_layout.isEmpty():
+            self._show_what_is_signed()
+        self.day.setVisible(when == "earlier")
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show a kept draft, and what follows from it."""
+        super().put_draft(fields)
+        if self._pickers:
+            self._show_what_follows()
+
+    def _signatures(self) -> list[Choice]:
+        """Who may have signed: the patient or who stands in for them, and the operator."""
+        staff = self.session.ledger.clinic.staff
+        operator = staff.get(self.outcome.case.order.operator)
+        if operator is None or not operator.may(PHYSICIAN_ONLY):
+            return [Choice("|earlier", "Other names")]
+        found = [
+            Choice(f"{name}|{when}", f"{name} and {operator.name}, {words}")
+            for name in consent.may_sign(self.outcome)
+            for when, words in _WHEN.items()
+        ]
+        here = Choice("|screen", "Here, on this screen")
+        return [*found, Choice("|earlier", "Other names"), here]
+
+    def _from_arrival(self) -> None:
+        """Who decides was said at arrival; it is shown, and a person may change it."""
+        decides, name = consent.decides_as_said(self.outcome.case)
+        self.decides.put(decides)
+        self.representative.put(name)
+
+    def _signed(self, told: str) -> None:
+        """The signatures are asked last: those of today enter the paper when the rest is there."""
+        if told.endswith("|today") and self.decides.text and picked(self._pickers):
+            self._enter()
+
+    def _withdrawal(self) -> None:
+        case = self.outcome.case
+        if case.statement(StatementKind.CONSENT) is None:
+            return
+        self.content.addSpacing(16)
+        self.content.addWidget(Words("The patient takes it back", "question"))
+        self.withdrawn = Field("What the patient said")
+        self.content.addWidget(self.withdrawn)
+        take_back = Button("Record that consent is withdrawn", "stop")
+        take_back.clicked.connect(self._withdraw)
+        one = row()
+        one.addWidget(take_back)
+        one.addStretch(1)
+        self.content.addLayout(one)
+
+    def _withdraw(self) -> None:
+        session, words = self.session, self.withdrawn.text
+        self.attempt(lambda: consent.withdraw(session.ledger, session.person, self.case_id, words))
+
+    def _enter(self) -> None:
+        ledger, person = self.session.ledger, self.session.person
+        today = ledger.now().astimezone(self.session.zone).date()
+        name, _, when = self.signed.text.rpartition("|")
+        on_screen = when == "screen"
+        if on_screen and not self.pad.signed:
+            self.complain("The signature is still to be written.")
+            return
+        paper = consent.ConsentPaper(
+            targets=picked(self._pickers),
+            signed_by=self._decider if on_screen else name or self.signer.text,
+            signed_on=today if when in ("today", "screen") else read_date(self.day.text),
+            explained_by=self.outcome.case.order.operator if name else self.explained_by.text,
+            decides=self.decides.text,
+            representative=self.representative.text,
+            interpreter=self.interpreter.text,
+            releases_records={"yes": True, "no": False}.get(self.releases.text),
+            releases_to=self.releases_to.text,
+            signature=self.pad.strokes if on_screen else (),
+        )
+        self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))

@@ -1,0 +1,1 @@
+"""The clinic's screens: staff, rule sets, texts, procedures, import."""

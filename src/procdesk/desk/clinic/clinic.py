@@ -1,0 +1,228 @@
+"""Clinic: staff, rule sets, sheet texts, procedures. Adopting is one reading and one signature."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from procdesk.desk.clinic.local_procedures import OwnProcedures
+from procdesk.desk.clinic.policy import PolicyPage
+from procdesk.desk.clinic.settings import SettingsForm
+from procdesk.desk.look.theme import Look
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.band import Band
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.domain.staff import Role, Staff
+from procdesk.workflow.clinic import people, settings
+from procdesk.workflow.clinic.opening import USER_ERRORS, let_it_open_itself, message_of
+
+_TABS = (
+    Choice("staff", "Staff"),
+    Choice("rules", "Rule sets"),
+    Choice("texts", "Sheet texts"),
+    Choice("procedures", "Procedures"),
+    Choice("settings", "Settings"),
+    Choice("desk", "This desk"),
+)
+_THEMES = (
+    Choice("light", "Light"),
+    Choice("dark", "Dark"),
+    Choice("contrast", "High contrast"),
+)
+_OPENS = (
+    Choice("no", "With a user name and a password"),
+    Choice("yes", "By itself, by this system's keyring"),
+)
+
+
+class ClinicScreen(QWidget):
+    """Five pages behind five tabs. `theme_asked` when another look is chosen."""
+
+    theme_asked = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        whole = column(self, 0, 0)
+        self.band = Band()
+        whole.addWidget(self.band)
+        self._page = Scroll()
+        whole.addWidget(self._page)
+        self.tabs = Choices("", _TABS, per_row=7)
+        self.tabs.setAccessibleName("Clinic")
+        self.tabs.name_answers("Clinic")
+        self._page.content.addWidget(Words("Clinic", "title"))
+        self._page.content.addWidget(self.tabs)
+        self._body = column(gap=16)
+        self._page.content.addLayout(self._body)
+        self.badge_password: Field | None = None
+        self.tabs.edited.connect(lambda _value: self.refresh())
+        self.tabs.put("staff")
+        self.setFocusProxy(self.tabs)
+
+    def refresh(self) -> None:
+        """The chosen page anew."""
+        clear(self._body)
+        self.badge_password = None
+        match self.tabs.text:
+            case "staff":
+                self._staff()
+            case "rules":
+                self._body.addWidget(PolicyPage(self._session, self._attempt))
+            case "texts":
+                from procdesk.desk.clinic.sheet_texts import SheetTexts
+
+                self._body.addWidget(SheetTexts(self._session, self._attempt))
+            case "procedures":
+                self._body.addWidget(OwnProcedures(self._session, self._attempt))
+            case "settings":
+                self._settings()
+            case "desk":
+                self._this_desk()
+
+    def _attempt(self, act: Callable[[], object], done: str) -> None:
+        try:
+            act()
+        except USER_ERRORS as trouble:
+            self.band.show_words(message_of(trouble))
+            return
+        self.refresh()
+        self.band.show_words(done, "met")
+
+    def _staff(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        staff = self._session.ledger.clinic.staff.values()
+        for at, one in enumerate(staff):
+            roles = ", ".join(sorted(role.value.replace("_", " ") for role in one.roles))
+            state = "works here" if one.active else "left"
+            for column_, words in enumerate((one.name, one.user, roles, state)):
+                grid.addWidget(Words(words, "strong" if column_ == 0 else "body"), at, column_)
+            if one.active and self._may_manage and one.user != self._session.person.user:
+                leave = Button(f"Disable {one.user}")
+                leave.clicked.connect(lambda _=False, one=one: self._disable(one))
+                grid.addWidget(leave, at, 4)
+        self._body.addLayout(grid)
+        self._body.addWidget(line())
+        self._body.addWidget(self._own_badge())
+        if self._may_manage:
+            self._body.addWidget(line())
+            self._body.addWidget(self._new_person())
+
+    def _own_badge(self) -> QWidget:
+        """Whoever acts gives themselves a badge: their password, then the scan."""
+        holder = QWidget()
+        layout = column(holder, 0, 8)
+        layout.addWidget(Words("Your badge", "question"))
+        text = "Enter your password, then scan your badge. From then on it names you at this desk."
+        layout.addWidget(Words(text, "hint"))
+        self.badge_password = Field("Your password")
+        self.badge_password.hide_typing()
+        layout.addWidget(self.badge_password)
+        return holder
+
+    def take_badge(self, code: str) -> bool:
+        """Whether a scan is taken as the badge of whoever acts: their password stands there."""
+        if self.badge_password is None or not self.badge_password.text:
+            return False
+        session, password = self._session, self.badge_password.text
+        self._attempt(
+            lambda: people.give_badge(session.ledger, session.person, password, code),
+            f"This badge is {session.person.name}'s from now on.",
+        )
+        return True
+
+    @property
+    def _may_manage(self) -> bool:
+        return self._session.person.may(people.ADMINISTRATORS)
+
+    def _disable(self, one: Staff) -> None:
+        session = self._session
+        self._attempt(
+            lambda: people.disable(session.ledger, session.person, one.user),
+            f"{one.name} can no longer sign in.",
+        )
+
+    def _new_person(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, 0, 16)
+        layout.addWidget(Words("Add a person", "question"))
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        fields = {
+            "name": Field("Name as printed under a signature"),
+            "user": Field("User name"),
+            "password": Field("Password, chosen by the person"),
+            "pin": Field("PIN, 4 to 8 digits"),
+        }
+        for at, one in enumerate(fields.values()):
+            grid.addWidget(one, at // 2, at % 2)
+        for name in ("password", "pin"):
+            fields[name].hide_typing()
+        layout.addLayout(grid)
+        roles = [Choice(role.value, role.value.replace("_", " ").capitalize()) for role in Role]
+        chosen = Choices("Roles", roles, per_row=6, many=True)
+        layout.addWidget(chosen)
+        add = Button("Add this person", "filled")
+        add.clicked.connect(lambda: self._add(fields, chosen))
+        one_row = row()
+        one_row.addWidget(add)
+        one_row.addStretch(1)
+        layout.addLayout(one_row)
+        return holder
+
+    def _add(self, fields: Mapping[str, Field], chosen: Choices) -> None:
+        session, told = self._session, {name: one.text for name, one in fields.items()}
+        roles = frozenset(Role(one) for one in chosen.text.split("|") if one)
+        new = people.NewStaff(
+            user=told["user"],
+            name=told["name"],
+            roles=roles,
+            password=told["password"],
+            pin=told["pin"],
+        )
+        self._attempt(
+            lambda: people.add(session.ledger, session.person, session.store_key, new),
+            f"{new.name} was added.",
+        )
+
+    def _this_desk(self) -> None:
+        themes = Choices("Colours of this desk", _THEMES, per_row=3)
+        themes.put(Look.name)
+        themes.edited.connect(self.theme_asked)
+        self._body.addWidget(themes)
+        text = "It is kept for this desk and holds for everyone who works here."
+        self._body.addWidget(Words(text, "hint"))
+        if self._may_manage:
+            opens = Choices("How does this desk open after a start?", _OPENS, per_row=2)
+            opens.put("yes" if self._session.parts.kept("opens_itself") else "no")
+            opens.edited.connect(self._set_opening)
+            self._body.addWidget(opens)
+        from procdesk.desk.clinic.paper_day import PaperDay
+
+        self._body.addSpacing(16)
+        self._body.addWidget(PaperDay(self._session))
+
+    def _settings(self) -> None:
+        form = SettingsForm(self._session)
+        form.saved.connect(self._save_settings)
+        self._body.addWidget(form)
+
+    def _save_settings(self, told: dict[str, str]) -> None:
+        session = self._session
+        self._attempt(
+            lambda: settings.change(session.ledger, session.person, told), "The settings are saved."
+        )
+
+    def _set_opening(self, value: str) -> None:
+        session, itself = self._session, value == "yes"
+
+        def act() -> None:
+            let_it_open_itself(session.ledger, session.person, session.store_key, itself)
+            session.parts.keep("opens_itself", "yes" if itself else "")
+
+        self._attempt(act, "It holds from the next start.")

@@ -1,0 +1,102 @@
+"""Paper day: what a clinic prints or saves for a day without the program."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from procdesk.desk.session.session import Session
+from procdesk.desk.session.worker import Worker
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.paper.spooler import Fate, GoesOn, Printout
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
+
+_HINT = (
+    "The pack has a page for each case, for staff only: keep it locked until the power goes. "
+    "The blank forms name nobody: a set for each patient, to be filled in by hand."
+)
+
+
+class PaperDay(QWidget):
+    """The packs of today and tomorrow and the blank forms, each to print and to save."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session, sheets = session, session.sheets()
+        self._worker: Worker | None = None
+        layout = column(self, 0, 12)
+        layout.addWidget(Words("For a day without the program", "question"))
+        layout.addWidget(Words(_HINT, "hint"))
+        for name, ahead in (("the pack of today", 0), ("the pack of tomorrow", 1)):
+            day = (session.ledger.now().astimezone(session.zone) + timedelta(days=ahead)).date()
+            make = partial(sheets.pack, day)
+            layout.addLayout(self._line(name, f"emergency-pack-{day}", make))
+        layout.addLayout(self._line("the blank forms", "downtime-pack", sheets.blank_forms))
+        self._state = Words("", "look")
+        layout.addWidget(self._state)
+        self._cancel = Button("Cancel printing")
+        self._cancel.clicked.connect(self._stop)
+        layout.addWidget(self._cancel)
+        self._cancel.hide()
+
+    def _line(self, name: str, file: str, make: Callable[[], bytes]) -> QHBoxLayout:
+        line = row(gap=12)
+        for verb, act in (("Print", self._print), ("Save", self._save)):
+            button = Button(f"{verb} {name}")
+            button.setMinimumWidth(260)
+            button.clicked.connect(lambda _=False, act=act: act(file, make))
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    def _made(self, make: Callable[[], bytes]) -> bytes:
+        """The PDF; nothing, and the reason in words, where it cannot be made."""
+        try:
+            return make()
+        except USER_ERRORS as trouble:
+            self._state.setText(message_of(trouble))
+            return b""
+
+    def _save(self, file: str, make: Callable[[], bytes]) -> None:
+        pdf = self._made(make)
+        if not pdf:
+            return
+        try:
+            self._session.save(f"{file}.pdf", pdf)
+        except USER_ERRORS as trouble:
+            self._state.setText(message_of(trouble))
+            return
+        self._state.setText(f"Saved in {self._session.parts.save_as('').parent}.")
+
+    def _print(self, file: str, make: Callable[[], bytes]) -> None:
+        """In a worker that outlives the page; the title of the job names a day at most."""
+        pdf = b"" if self._worker is not None else self._made(make)
+        if not pdf:
+            return
+        printer, print_pdf = self._session.ledger.clinic.printer(""), self._session.parts.print_pdf
+
+        def act(goes_on: GoesOn) -> Printout:
+            return print_pdf(pdf, file, printer, goes_on)
+
+        self._worker = Worker(act, failed=self._failed)
+        self._worker.told.connect(self._state.setText)
+        self._worker.ended.connect(self._ended)
+        self._cancel.show()
+        self._worker.start()
+
+    def _stop(self) -> None:
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def _ended(self, done: Printout) -> None:
+        self._free("It is at the printer." if done.fate is Fate.SENT else done.words)
+
+    def _failed(self) -> None:
+        self._free("Whether it was printed is not known: look at the printer.")
+
+    def _free(self, words: str) -> None:
+        self._worker = None
+        self._cancel.hide()
+        self._state.setText(words)

@@ -1,0 +1,1 @@
+"""Lists across cases: board, bays, calls, follow-up, patients, waiting."""

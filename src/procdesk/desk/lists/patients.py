@@ -1,0 +1,177 @@
+"""Patients: anybody who was ever here, by name, birth date or number; and what happened."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.pages.case_summary import person_line, procedure_name
+from procdesk.desk.session.environment import spoken_day, spoken_time
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.plate import SidePlate
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.stage import Stage
+from procdesk.domain.targets.target import every_side, places
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.list_confirmation import asked_to_end
+from procdesk.workflow.booking.finding_people import SHORTEST, Known, find, known
+from procdesk.workflow.checks.site import may_be_read
+from procdesk.workflow.stages import spoken
+
+
+class PatientsScreen(QWidget):
+    """Search above, one patient below. `opened` a case.
+
+    `add_on` books this patient today, `next_visit` on another day.
+    """
+
+    opened = Signal(str)
+    add_on = Signal(str)
+    next_visit = Signal(str)
+
+    def __init__(self, session: Session, patient_id: str = "") -> None:
+        super().__init__()
+        self._session = session
+        whole = column(self, 0, 0)
+        page = Scroll()
+        whole.addWidget(page)
+        page.content.addWidget(Words("Patients", "title"))
+        self.search = Field("Any patient", hint="family name, birth date 1947-03-14, or number")
+        page.content.addWidget(self.search)
+        self._found = column(gap=0)
+        page.content.addLayout(self._found)
+        self.search.edited.connect(self._search)
+        self.setFocusProxy(self.search)
+        if patient_id:
+            self._show_patient(known(session.ledger, patient_id))
+        else:
+            self._search("")
+
+    def _search(self, text: str) -> None:
+        clear(self._found)
+        found = find(self._session.ledger, text)
+        if not found:
+            searched = len(text.strip()) >= SHORTEST
+            words = "Nobody is known by this." if searched else "Type two letters or more."
+            self._found.addWidget(Words(words, "hint"))
+        for one in found:
+            self._found.addWidget(self._hit(one))
+            self._found.addWidget(line())
+
+    def _hit(self, one: Known) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, 24)
+        layout.setContentsMargins(0, 8, 0, 8)
+        who = column(gap=2)
+        who.addWidget(Words(one.patient.name.formal, "question"))
+        who.addWidget(Words(self._person(one), "hint"))
+        layout.addLayout(who, 1)
+        count = len(one.cases)
+        layout.addWidget(Words(f"{count} visit{'' if count == 1 else 's'}", "body", wraps=False))
+        go = Button(f"Open {one.patient.name.formal}, {one.patient.id[:4]}")
+        go.clicked.connect(lambda: self._show_patient(one))
+        layout.addWidget(go)
+        return holder
+
+    def _person(self, one: Known) -> str:
+        if one.being_identified:
+            return "Birth date and number are hidden while identity is being checked"
+        here = self._session.ledger.now().astimezone(self._session.zone)
+        return person_line(one.patient, here)
+
+    def _show_patient(self, one: Known) -> None:
+        clear(self._found)
+        self._found.addWidget(Words(one.patient.name.formal, "title"))
+        self._found.addWidget(Words(self._person(one), "body"))
+        if one.patient.deceased:
+            self._found.addWidget(Words("Registered as deceased.", "stop"))
+        for words in _known_of(one):
+            self._found.addWidget(Words(words, "body"))
+        book = row()
+        for words, asked in (
+            ("Book an add-on for today", self.add_on),
+            ("Book the next visit", self.next_visit),
+        ):
+            button = Button(words)
+            button.clicked.connect(lambda _=False, asked=asked: asked.emit(one.patient.id))
+            book.addWidget(button)
+        book.addStretch(1)
+        self._found.addSpacing(12)
+        self._found.addLayout(book)
+        self._found.addSpacing(20)
+        self._found.addWidget(Words("Visits, the newest first", "section"))
+        if not one.cases:
+            self._found.addWidget(Words("No visit yet.", "hint"))
+        self._compared: set[str] = set()
+        for number, case in enumerate(one.cases, 1):
+            self._found.addWidget(self._visit(number, case))
+            self._came_of(case)
+            self._found.addWidget(line())
+
+    def _came_of(self, case: Case) -> None:
+        """Curve and numbers under a visit of which something is to compare, each visit once."""
+        readable = may_be_read(case, self._session.person)
+        if not case.took_place or not readable or case.id in self._compared:
+            return
+        from procdesk.desk.pages.relief_comparison import CameOfIt
+
+        came = CameOfIt(self._session, case)
+        this = came.compared[-1]
+        if this.kinds and (this.enough or case.diaries or this.decision):
+            self._compared |= {one.case.id for one in came.compared}
+            self._found.addWidget(came)
+
+    def _visit(self, number: int, case: Case) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, 24)
+        layout.setContentsMargins(0, 10, 0, 10)
+        at = case.order.scheduled_at
+        day = spoken_day(at, self._session.zone) if at else "no day"
+        if at and case.stage is Stage.BOOKED and not case.closed:
+            day = f"{day} {spoken_time(at, self._session.zone)}"
+        layout.addWidget(Words(day, "question", wraps=False))
+        what = column(gap=2)
+        what.addWidget(Words(procedure_name(self._session, case), "body"))
+        readable = may_be_read(case, self._session.person)
+        where = places(case.order.targets) if readable else ""
+        what.addWidget(Words(where or "Level and side hidden", "hint"))
+        layout.addLayout(what, 1)
+        for side in every_side(case.order.targets) if readable else ():
+            layout.addWidget(SidePlate(side, height_px=28))
+        layout.addWidget(Words(_state(case), "body", wraps=False))
+        go = Button(f"Open visit {number}")
+        go.clicked.connect(lambda: self.opened.emit(case.id))
+        layout.addWidget(go)
+        return holder
+
+
+def _known_of(one: Known) -> list[str]:
+    """Allergies and medicines, each as told at the last visit that asked for it to the end."""
+    asked, taken = (
+        next((case for case in one.cases if asked_to_end(case, name)), None)
+        for name in (SectionKey.ALLERGIES, SectionKey.MEDICINES)
+    )
+    allergies = ", ".join(_words(asked.possible_allergies)) or "none known" if asked else _NEVER
+    medicines = ", ".join(_words(taken.possible_medications)) or "none" if taken else _NEVER
+    return [f"Allergies, last asked: {allergies}", f"Medicines, last asked: {medicines}"]
+
+
+_NEVER = "not here yet"
+
+
+def _words(rows: Iterable[Allergy | Medication]) -> list[str]:
+    sure = Confirmation.CONFIRMED
+    return [one.text + ("" if one.confirmation is sure else " (not sure)") for one in rows]
+
+
+def _state(case: Case) -> str:
+    if case.end is not None:
+        return case.end.value.replace("_", " ").capitalize()
+    return (
+        "The patient has left" if case.stage is Stage.FOLLOW_UP else spoken(case.stage).capitalize()
+    )

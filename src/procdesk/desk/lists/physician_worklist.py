@@ -1,0 +1,73 @@
+"""Waiting for me: one list across rooms; each line leads to the page where it is done."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.pages.case_summary import procedure_name
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.plate import SidePlate
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.targets.target import every_side
+from procdesk.workflow.case.physician_worklist import Waiting, for_person
+
+
+class WaitingScreen(QWidget):
+    """`opened` tells the case and the page."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._shown: tuple[Waiting, ...] | None = None
+        whole = column(self, 0, 0)
+        self._page = Scroll(gap=0)
+        whole.addWidget(self._page)
+
+    def refresh(self) -> None:
+        """The list anew, if anything changed."""
+        found = for_person(self._session.ledger, self._session.person)
+        if found == self._shown:
+            return
+        self._shown = found
+        clear(self._page.content)
+        self._page.content.addWidget(Words("Waiting for me", "title"))
+        if not found:
+            self._page.content.addWidget(Words(self._nothing(), "section"))
+        for number, one in enumerate(found, 1):
+            self._page.content.addWidget(self._row(number, one))
+            self._page.content.addWidget(line())
+
+    def _nothing(self) -> str:
+        return "Nothing waits for you: no signature is due and no stop needs your decision."
+
+    def _row(self, number: int, one: Waiting) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, 24)
+        layout.setContentsMargins(0, 12, 0, 12)
+        case, patient = one.outcome.case, one.outcome.patient
+        who = column(gap=2)
+        who.addWidget(Words(patient.name.formal, "question"))
+        who.addWidget(Words(f"{case.order.room} · {procedure_name(self._session, case)}", "hint"))
+        layout.addLayout(who, 4)
+        for side in every_side(case.order.targets):
+            layout.addWidget(SidePlate(side, height_px=28))
+        layout.addWidget(Words(one.words, "body"), 4)
+        go = Button(f"{number}. {_verb(one.section)} {patient.name.family}")
+        go.clicked.connect(lambda: self.opened.emit(case.id, one.section))
+        layout.addWidget(go)
+        return holder
+
+
+def _verb(section: str) -> str:
+    return _VERBS.get(section, "Decide for")
+
+
+_VERBS: dict[str, str] = {
+    SectionKey.READY: "Attest",
+    SectionKey.NOTE: "Sign for",
+    SectionKey.DISCHARGE: "Order for",
+}

@@ -1,0 +1,177 @@
+"""Page: one section of a case. It shows an outcome, collects, records, and keeps its draft."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from procdesk.desk.session.page_draft import PageDraft
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.band import Band
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.labels import Words, column
+from procdesk.desk.widgets.scroll import Scroll
+from procdesk.workflow import stages
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
+from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.sections import stage_of
+
+
+class PageInput(Protocol):
+    """Whatever a person fills in: a field, a row of answers, a map."""
+
+    edited: SignalInstance
+    destroyed: SignalInstance
+
+    @property
+    def text(self) -> str: ...
+
+    def put(self, text: str, /) -> None: ...
+
+
+class Page(QWidget):
+    """`recorded` after an act, `drafted` with the state of the draft in words.
+
+    `leads` names another page of the case that this one leads to; `weighs` names a stop that a
+    dose (an Act) would meet, for a physician to decide before it is given; `left` goes back.
+    """
+
+    recorded = Signal()
+    leads = Signal(str)
+    weighs = Signal(str, object)
+    drafted = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session, outcome: Outcome, section: str, title: str) -> None:
+        super().__init__()
+        self.session = session
+        self.outcome = outcome
+        self.section = section
+        self.buttons: list[Button] = []
+        self._inputs: dict[str, PageInput] = {}
+        whole = column(self, 0, 0)
+        self.band = Band()
+        whole.addWidget(self.band)
+        self._scroll = Scroll()
+        whole.addWidget(self._scroll, 1)
+        self.content = self._scroll.content
+        if title:
+            self.content.addWidget(Words(title, "title"))
+        self._kept = PageDraft(self, session, self.case_id, section, self.draft_fields)
+        self._kept.told.connect(self.drafted)
+
+    @property
+    def case_id(self) -> str:
+        """The case of this page."""
+        return self.outcome.case.id
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what is true now; what is being typed stays."""
+        self.outcome = outcome
+
+    def primary(self, words: str, act: Callable[[], object]) -> Button:
+        """The one filled button of this page, in the foot."""
+        button = Button(words, "filled")
+        button.clicked.connect(act)
+        self.buttons.append(button)
+        return button
+
+    def secondary(self, words: str, act: Callable[[], object]) -> Button:
+        """A plain button in the foot."""
+        button = Button(words)
+        button.clicked.connect(act)
+        self.buttons.append(button)
+        return button
+
+    @staticmethod
+    def offer(button: Button, on: bool) -> None:
+        """Show or hide a button of the foot; one that is not there yet is not shown alone."""
+        if not on or button.parentWidget() is not None:
+            button.setVisible(on)
+
+    def attempt(self, act: Callable[[], object], *, begins: bool = True) -> bool:
+        """Do an act. A refusal or a failed save stands in words on top; nothing typed is lost.
+
+        An act of this page enters the page's stage if that is the next one; `begins` is False for
+        an act of what stands around the page.
+        """
+        try:
+            if begins:
+                self._begin_stage()
+            act()
+        except USER_ERRORS as trouble:
+            self.complain(message_of(trouble))
+            return False
+        self.band.show_words("")
+        self._kept.drop()
+        self.recorded.emit()
+        return True
+
+    def _begin_stage(self) -> None:
+        stage = stage_of(self.section)
+        if stage is not None:
+            stages.begin(self.session.ledger, self.session.person, self.case_id, stage)
+
+    def take_focus(self) -> None:
+        """The first input, else the first button."""
+        inside = (w for w in self._scroll.findChildren(QWidget) if _takes_tab(w))
+        first = next(inside, None) or next(iter(self.buttons), None)
+        if first is not None:
+            first.setFocus()
+
+    def complain(self, words: str) -> None:
+        """Say on top what is in the way, and show it."""
+        self.band.show_words(words)
+        self.show_top()
+
+    def show_top(self) -> None:
+        """Turn back to the top of the page."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def lead_to(self, one: QWidget) -> None:
+        """Put the focus on an input and show it."""
+        self._scroll.ensureWidgetVisible(one, 0, 80)
+        one.setFocus()
+
+    def keep(self, key: str, one: PageInput) -> None:
+        """Let an input be part of this page's draft, for as long as it is there."""
+        self._inputs[key] = one
+        one.edited.connect(self.start_draft)
+        one.destroyed.connect(lambda: self.forget(one))
+
+    def forget(self, gone: PageInput) -> None:
+        """Let an input be no part of the draft any more: it is taken away, or was deleted."""
+        self._inputs = {key: one for key, one in self._inputs.items() if one is not gone}
+
+    def start_draft(self) -> None:
+        """Something was typed: keep it in a moment."""
+        self._kept.start()
+
+    def draft_fields(self) -> dict[str, str]:
+        """What stands in the fields, by name."""
+        return {key: one.text for key, one in self._inputs.items() if one.text}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show what `draft_fields` gave."""
+        for key, text in fields.items():
+            if key in self._inputs:
+                self._inputs[key].put(text)
+
+    def offer_draft(self) -> None:
+        """Put back what this person had typed here before a lock, a switch or a crash."""
+        fields = self._kept.back()
+        if fields is not None:
+            self.put_draft(fields)
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the fields, in the encrypted store."""
+        self._kept.keep()
+
+    def has_unkept_draft(self) -> bool:
+        """Whether something was typed in the last moments."""
+        return self._kept.waits
+
+
+def _takes_tab(one: QWidget) -> bool:
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isVisibleTo(one.window())

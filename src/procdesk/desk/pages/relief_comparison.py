@@ -1,0 +1,160 @@
+"""What came of it: curve and numbers of a procedure, beside the block before it. It only shows."""
+
+from datetime import timedelta
+from math import floor
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from procdesk.desk.pictures.curve import Axes, Curve, CurvePoint, Series
+from procdesk.desk.session.environment import spoken_day
+from procdesk.desk.session.session import Session
+from procdesk.desk.widgets.labels import Words, column
+from procdesk.domain.decision import DECISIONS, NEXT
+from procdesk.domain.relief import relief_words
+from procdesk.domain.relief.course import Course
+from procdesk.domain.relief.relief import JOINED, BlockRelief
+from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.visit.case import Case, Decision
+from procdesk.workflow.after.comparison import Compared, with_earlier_block
+
+_HOUR = timedelta(hours=1)
+_NAMES_PX = 230
+_KEY = (
+    "Filled: seen or heard by staff at that time. Hollow: told later or from the paper diary, time "
+    "not observed. Below 0 %: worse than before. No line runs across a missing reading."
+)
+
+
+class CameOfIt(QWidget):
+    """One procedure, or two blocks of the same place on one axis."""
+
+    def __init__(self, session: Session, case: Case) -> None:
+        super().__init__()
+        self._session = session
+        self.compared = with_earlier_block(session.ledger, case)
+        layout = column(self, 0, 12)
+        this = self.compared[-1]
+        blocks = [one for one in self.compared if one.block is not None and one.block.points]
+        if blocks:
+            layout.addWidget(self._block_curve(blocks))
+            layout.addWidget(Words(_KEY, "hint"))
+        if this.block is not None:
+            layout.addLayout(self._table())
+            layout.addWidget(Words(line_told(this.settings), "hint"))
+        weeks = [one for one in this.course.weeks if one.median is not None]
+        if weeks:
+            layout.addWidget(_week_curve(this.course))
+        for told in course_lines(this.course):
+            layout.addWidget(Words(told, "body"))
+        if this.why_not:
+            layout.addWidget(Words(f"Not enough data: {this.why_not}", "look"))
+        for one in (d for d in this.case.decisions if d.about == NEXT):
+            layout.addWidget(Words(decided(session, one), "strong"))
+
+    def _name(self, number: int) -> str:
+        return f"Block {number + 1}" if len(self.compared) > 1 else "Block"
+
+    def _day(self, one: Compared) -> str:
+        end = one.block.ended_at if one.block else None
+        return spoken_day(end, self._session.zone) if end else "end not recorded"
+
+    def _block_curve(self, blocks: list[Compared]) -> Curve:
+        series, words = [], []
+        for number, one in enumerate(self.compared):
+            if one.block is not None and one in blocks:
+                marks = _marks(one.block)
+                series.append(Series(self._name(number), self._day(one), marks))
+                told = ", ".join(f"{m.y:.0f} % at {m.x:.1f} h" for m in marks)
+                words.append(f"{self._name(number)}: {told}")
+        last = max((m.x for one in series for m in one.marks), default=8.0)
+        lowest = min((m.y for one in series for m in one.marks), default=0.0)
+        shares = self.compared[-1].settings.shares
+        return Curve(
+            series, _axes(last, lowest, shares), f"Relief after the block. {'. '.join(words)}."
+        )
+
+    def _table(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, _NAMES_PX)
+        told = [one for one in self.compared if one.block is not None]
+        for at, one in enumerate(told, 1):
+            number = self.compared.index(one)
+            grid.addWidget(Words(f"{self._name(number)}, {self._day(one)}", "strong"), 0, at)
+        for at, one in enumerate(told, 1):
+            assert one.block is not None
+            for place, (name, value) in enumerate(
+                (("Given", given(one.case)), *rows(one.block)), 1
+            ):
+                if at == 1:
+                    grid.addWidget(Words(name, "small"), place, 0)
+                grid.addWidget(Words(value, "body"), place, at)
+        for at in range(1, len(told) + 1):
+            grid.setColumnStretch(at, 1)
+        return grid
+
+
+def in_short(session: Session, one: Compared) -> str:
+    """One procedure in one line, with what was decided after it."""
+    end = one.case.event("needle_out")
+    day = spoken_day(end.recorded.at, session.zone) if end else "end not recorded"
+    told = relief_words.in_short(one.block) if one.block else "; ".join(course_lines(one.course))
+    words = told or f"{relief_words.NOT_ENOUGH}: {one.why_not.removesuffix('.')}"
+    after = decided(session, one.decision) if one.decision else "Nothing is decided yet."
+    return f"{day}: {words}. {after}"
+
+
+def decided(session: Session, decision: Decision) -> str:
+    """Decided Mon 30 Nov 2026 by Dr L. Okafor: repeat the block. The reason."""
+    day = spoken_day(decision.recorded.at, session.zone)
+    by = session.ledger.clinic.name_of(decision.recorded.by)
+    what = DECISIONS.get(decision.decision, decision.decision).lower()
+    return f"Decided {day} by {by}: {what}. {decision.reason}"
+
+
+def _marks(block: BlockRelief) -> tuple[CurvePoint, ...]:
+    """Nothing was gone before the block: that is where the curve begins, if it was asked."""
+    found: list[CurvePoint] = []
+    before = timedelta(0)
+    if block.before is not None and any(one.relief is not None for one in block.points):
+        found.append(CurvePoint(0.0, 0.0, filled=True, joined=False))
+    for one in block.points:
+        if one.relief is not None:
+            joined = bool(found) and one.after - before <= JOINED
+            y = float(one.relief)
+            found.append(CurvePoint(one.after / _HOUR, y, one.reading.observed, joined))
+            before = one.after
+    return tuple(found)
+
+
+def _axes(last: float, lowest: float, shares: tuple[int, ...]) -> Axes:
+    hours = [0, 1, 2, 4, 6, 8]
+    while hours[-1] < last:
+        hours.append(hours[-1] + 8)
+    ticks = sorted({0, *shares, 100})
+    if lowest < 0:
+        ticks.insert(0, 50 * floor(lowest / 50))
+    return Axes(
+        tuple((float(one), f"{one} h" if one == hours[-1] else str(one)) for one in hours),
+        tuple((float(one), f"{one} %") for one in ticks),
+        tuple(map(float, shares)),
+    )
+
+
+def _week_curve(course: Course) -> Curve:
+    marks: list[CurvePoint] = []
+    before = 0
+    for one in course.weeks:
+        if one.median is not None:
+            joined = bool(marks) and one.number == before + 1
+            marks.append(
+                CurvePoint(float(one.number), float(one.median), filled=False, joined=joined)
+            )
+            before = one.number
+    last = max(2, before)
+    weeks = tuple((float(n), f"week {n}" if n == last else str(n)) for n in range(last + 1))
+    pain = tuple((float(n), str(n)) for n in (0, 2, 4, 6, 8, 10))
+    told = ", ".join(f"{m.y:g} in week {m.x:.0f}" for m in marks)
+    series = Series("Worst pain", "by week, of 10", tuple(marks))
+    return Curve([series], Axes(weeks, pain), f"Worst pain, weekly median: {told}.")

@@ -1,0 +1,1 @@
+"""Painted widgets: maps, curves, clocks, tables, strips."""

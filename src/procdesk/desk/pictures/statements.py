@@ -1,0 +1,70 @@
+"""Statements: what each source says about where, side by side, none marked as the wrong one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from procdesk.desk.look import icons
+from procdesk.desk.look.theme import Look
+from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.plate import SidePlate
+from procdesk.domain.targets.target import Side
+
+
+@dataclass(frozen=True, slots=True)
+class StatementShown:
+    """One source: its name, every side that it says, where in words, by whom and when.
+
+    Without a `by` the source has not spoken yet.
+    """
+
+    source: str
+    sides: tuple[Side, ...] = ()
+    where: str = ""
+    by: str = ""
+
+
+_CARD_PX = 200
+
+
+class Statements(QWidget):
+    """All sources in their order, all framed alike where they differ."""
+
+    def __init__(self, told: Sequence[StatementShown], differ: bool) -> None:
+        super().__init__()
+        layout = row(self, 8)
+        for number, one in enumerate(told):
+            if number and differ and one.by:
+                sign = Words("", wraps=False)
+                sign.setPixmap(icons.pixmap("neq", Look.theme.stop, 24))
+                layout.addWidget(sign)
+            layout.addWidget(_box(one, differ) if one.by else _waiting(one), 1)
+
+
+def _box(one: StatementShown, differ: bool) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "differs" if differ else "card")
+    layout = column(frame, 14, 6)
+    frame.setMinimumHeight(_CARD_PX)
+    layout.addWidget(Words(one.source.capitalize(), "question"))
+    for side in one.sides:
+        layout.addWidget(SidePlate(side), 0, Qt.AlignmentFlag.AlignLeft)
+    if not one.sides:
+        layout.addWidget(Words("cannot say", "strong"))
+    layout.addWidget(Words(one.where, "body"))
+    layout.addStretch(1)
+    layout.addWidget(Words(one.by, "small"))
+    return frame
+
+
+def _waiting(one: StatementShown) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "waiting")
+    frame.setMinimumHeight(_CARD_PX)
+    layout = column(frame, 14, 6)
+    layout.addWidget(Words(one.source.capitalize(), "question"))
+    layout.addWidget(Words("not yet", "hint"))
+    layout.addStretch(1)
+    return frame

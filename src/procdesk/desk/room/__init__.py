@@ -1,0 +1,1 @@
+"""Pages of the procedure room, and the time-out."""

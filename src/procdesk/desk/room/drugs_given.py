@@ -1,0 +1,233 @@
+"""Drugs given: what was given so far, and the open line for the next."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+
+from procdesk.desk.pages.page import Page
+from procdesk.desk.room.dose_shown import DoseShown
+from procdesk.desk.session.environment import spoken_time
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import Words, clear, column, left, row
+from procdesk.desk.widgets.one_line import OneLine
+from procdesk.domain.finding import Finding
+from procdesk.domain.medicines.dose_line import dose_line
+from procdesk.domain.visit.case import Case, DrugGiven
+from procdesk.interop.barcode import Vial
+from procdesk.questionnaire.values import Implausible, number
+from procdesk.workflow.ledger import Act
+from procdesk.workflow.room import procedure
+
+_HEADS = ("Time", "For", "Drug", "Volume", "Lot, expiry")
+
+
+class DrugsGiven(QWidget):
+    """On the procedure's page. `ready` is asked before a line is recorded, with what it is for."""
+
+    def __init__(self, page: Page, ready: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._page, self._ready = page, ready
+        self._gtin = ""
+        layout = column(self, 0, 12)
+        layout.addWidget(Words("Drugs and contrast", "section"))
+        self._given = column(gap=0)
+        layout.addLayout(self._given)
+        self._proposed = row(gap=8)
+        layout.addLayout(self._proposed)
+        names = ("for", "drug", "strength", "volume")
+        hint = "treatment lidocaine 1 % 2 mL"
+        self.line = OneLine(names, hint, _parts, "Drug in one line")
+        self.line.typed.connect(self._typed)
+        self.line.entered.connect(self._entered)
+        page.keep("drug in one line", self.line.line)
+        layout.addWidget(self.line)
+        acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
+        self.act = Choices("Given for", acts, per_row=4)
+        layout.addWidget(self.act)
+        page.keep("act", self.act)
+        self.of = Choices("For which procedure?", self._procedures(), per_row=1, many=True)
+        layout.addWidget(self.of)
+        self.of.setVisible(bool(self._procedures()))
+        page.keep("of", self.of)
+        layout.addLayout(self._line())
+        record = Button("Record this drug")
+        record.clicked.connect(self._give)
+        layout.addLayout(left(record))
+        layout.addStretch(1)
+
+    def _procedures(self) -> list[Choice]:
+        """What is ordered, where a drug has to say for which of it it was given."""
+        ledger, case = self._page.session.ledger, self._page.outcome.case
+        known = ledger.reference.procedures
+        keys = procedure.for_which(ledger, case)
+        return [Choice(key, known[key].name if key in known else key) for key in keys]
+
+    def _line(self) -> QGridLayout:
+        self.drug, self.strength = Field("Drug"), Field("Strength", hint="0.5 %")
+        self.volume = Field("Volume", unit="mL", check=_volume_problem)
+        self.route = Field("Route", hint="may stay empty")
+        self.lot = Field("Lot", hint="scan or type")
+        self.expiry = Field("Expiry", hint="2027-04")
+        _complete(self.drug, list(self._page.session.ledger.reference.drugs))
+        _complete(self.route, list(procedure.ROUTES))
+        self._fields = (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for at, one in enumerate(self._fields):
+            grid.addWidget(one, at // 3 * 2, at % 3)
+            self._page.keep(one.label, one)
+            one.entered.connect(self._entered)
+        self.shown = DoseShown()
+        self.shown.decided.connect(self._decide)
+        grid.addWidget(self.shown, 1, 0, 1, 3)  # beneath the volume, where it is read in time
+        for each in (self.act, self.drug, self.strength, self.volume):
+            each.edited.connect(lambda _text: self.look())
+        return grid
+
+    def show_case(self, case: Case) -> None:
+        """What was given, and what of the last such procedure can be taken into the line."""
+        clear(self._given)
+        self._given.addLayout(self._ledger(case))
+        self.look()
+        clear(self._proposed)
+        for one in procedure.lines_before(self._page.session.ledger, case):
+            words = " ".join(filter(None, (one.drug, one.strength)))
+            button = Button(f"{one.act.capitalize()}: {words}", "place")
+            button.clicked.connect(lambda _=False, one=one: self._fill(one))
+            self._proposed.addWidget(button)
+        self._proposed.addStretch(1)
+
+    def take_vial(self, vial: Vial) -> None:
+        """A pack was scanned: its lot and expiry, and its drug where the same pack was given."""
+        self.lot.put(vial.lot)
+        self.expiry.put(vial.expiry)
+        self._gtin = vial.gtin
+        before = procedure.given_from(self._page.session.ledger, vial.gtin)
+        if before is not None:
+            self.drug.put(before.drug)
+            self.strength.put(before.strength)
+        (self.volume if before else self.drug).setFocus()
+        self._page.start_draft()
+
+    def _fill(self, one: DrugGiven) -> None:
+        self.act.put(one.act)
+        for field, text in ((self.drug, one.drug), (self.strength, one.strength)):
+            field.put(text)
+        self.route.put(one.route)
+        self.volume.setFocus()
+
+    def _ledger(self, case: Case) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(8)
+        if not case.drugs:
+            grid.addWidget(Words("Nothing given yet.", "hint"), 0, 0)
+            return grid
+        for at, head in enumerate(_HEADS):
+            grid.addWidget(Words(head, "small", wraps=False), 0, at)
+        for place, drug in enumerate(case.drugs, 1):
+            for at, words in enumerate(self._cells(drug)):
+                grid.addWidget(Words(words, "strong" if at == 2 else "body"), place, at)
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    def _cells(self, drug: DrugGiven) -> tuple[str, ...]:
+        return (
+            spoken_time(drug.recorded.at, self._page.session.zone),
+            ", ".join(filter(None, (drug.act.capitalize(), drug.route, self._of(drug)))),
+            f"{drug.drug} {drug.strength}".strip(),
+            f"{drug.volume_ml} mL" if drug.volume_ml is not None else "–",
+            ", ".join(filter(None, (drug.lot, drug.expiry))) or "–",
+        )
+
+    def _of(self, drug: DrugGiven) -> str:
+        known = self._page.session.ledger.reference.procedures
+        return " and ".join(known[k].name for k in drug.target.split("|") if k in known)
+
+    def _typed(self, parts: list[str]) -> None:
+        """What the line says stands in its own fields before it is recorded."""
+        act, *told = parts
+        if act:
+            self.act.put(act)
+        for field, text in zip((self.drug, self.strength, self.volume), told, strict=True):
+            field.put(text)
+        self.look()
+
+    def _entered(self) -> None:
+        """Enter records the line once it says what was given, how much and for what."""
+        due = (self.act, self.drug, self.strength, self.volume)
+        open_ = next((one for one in due if not one.text), None)
+        if open_ is None:
+            self._give()
+        else:
+            open_.setFocus()
+
+    def _give(self) -> None:
+        if self.volume.problem():
+            self._page.lead_to(self.volume)
+            return
+        if self._ready(self.act.text) and self._page.attempt(self._record):
+            self._gtin = ""
+            for one in (self.act, self.of, *self._fields):
+                one.put("")
+            self.line.empty()
+            self.look()
+
+    def _record(self) -> None:
+        page = self._page
+        procedure.give(page.session.ledger, page.session.person, page.case_id, **self._told())
+
+    def _told(self) -> procedure.DrugLine:
+        return {
+            "act": self.act.text,
+            "drug": self.drug.text,
+            "strength": self.strength.text,
+            "volume_ml": number(self.volume.text) if self.volume.text else None,
+            "route": self.route.text,
+            "lot": self.lot.text,
+            "expiry": self.expiry.text,
+            "gtin": self._gtin,
+            "target": self.of.text,
+        }
+
+    def look(self) -> None:
+        """What the line would add up to, as soon as it says a drug and how much of it."""
+        page, drawn = self._page, self._drawn()
+        findings: tuple[Finding, ...] = ()
+        if drawn is not None:
+            ledger, person = page.session.ledger, page.session.person
+            findings = procedure.with_dose(ledger, person, page.case_id, drawn)
+        self.shown.show_findings(findings)
+
+    def _drawn(self) -> Act | None:
+        if not self.drug.text.strip() or not self.volume.text or _volume_problem(self.volume.text):
+            return None
+        return procedure.dose(self._page.case_id, **self._told())
+
+    def _decide(self, key: str) -> None:
+        """A physician decides about this dose before it is given; the line stays as it is typed."""
+        drawn = self._drawn()
+        if drawn is not None:
+            self._page.keep_draft()
+            self._page.weighs.emit(key, drawn)
+
+
+def _parts(text: str) -> list[str]:
+    return list(dose_line(text, procedure.ACTS) or ())
+
+
+def _complete(field: Field, words: list[str]) -> None:
+    completer = QCompleter(words, field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    field.line.setCompleter(completer)
+
+
+def _volume_problem(text: str) -> str:
+    try:
+        return "" if number(text) > Decimal(0) else "A volume is more than 0."
+    except Implausible as problem:
+        return str(problem)

@@ -1,1 +1,0 @@
-"""Screens, one file per stage, with the names of workflow/."""

@@ -1,0 +1,1 @@
+"""What every screen works with: the session, time, workers, drafts, faults."""

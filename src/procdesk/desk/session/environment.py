@@ -1,0 +1,46 @@
+"""Parts: what the desk is handed when it is joined together. Light: no store, no PDF."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from procdesk.domain.catalogue.catalogue import Reference
+    from procdesk.domain.visit.escalation import Card
+    from procdesk.paper.spooler import GoesOn, Printer, Printout
+
+
+class Parts(NamedTuple):
+    """Folders, clock and data.
+
+    `print_pdf` takes a PDF, a title that names nobody, a printer (empty: the desk's own) and whom
+    to tell; it blocks until the job is over. `printers` raises SpoolerDead.
+    """
+
+    home: Path
+    resources: Path
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    reference: "Callable[[], Reference]"
+    form: Callable[[str], bytes]
+    texts: Callable[[], dict[str, bytes]]
+    cards: "Callable[[], Mapping[str, Card]]"
+    clinic_name: Callable[[Path], str]
+    print_pdf: "Callable[[bytes, str, str, GoesOn], Printout]"
+    printers: "Callable[[], tuple[Printer, ...]]"
+    save_as: Callable[[str], Path]
+    kept: Callable[[str], str]
+    keep: Callable[[str, str], None]
+
+
+def spoken_time(at: datetime, zone: "ZoneInfo") -> str:
+    """A moment as it stands beside an entry: 14:05."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def spoken_day(at: datetime, zone: "ZoneInfo") -> str:
+    """A day as it stands in the bar: Mon 23 Nov 2026."""
+    return at.astimezone(zone).strftime("%a %d %b %Y")

@@ -1,0 +1,1 @@
+"""The window: sign-in, first run, the open desk, the scanner."""

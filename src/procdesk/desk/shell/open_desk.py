@@ -1,0 +1,419 @@
+"""Open desk: board, case, clinic and time-out of whoever acts; the clock; the lock."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from procdesk.desk.case.frame import CaseFrame
+from procdesk.desk.lists.bays import BaysScreen
+from procdesk.desk.lists.board import Board
+from procdesk.desk.lists.physician_worklist import WaitingScreen
+from procdesk.desk.session.environment import spoken_time
+from procdesk.desk.session.session import Session
+from procdesk.desk.shell.scanner import Scanner, take_scan
+from procdesk.desk.shell.switch import Switch
+from procdesk.desk.timing import Timer
+from procdesk.desk.widgets.band import Band
+from procdesk.desk.widgets.bar import Bar
+from procdesk.desk.widgets.labels import column
+from procdesk.domain.clinic.settings import CLINIC_NAME, LOCK_MINUTES
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
+from procdesk.domain.stage import Stage
+from procdesk.workflow.after.diaries import ExpectedPage
+from procdesk.workflow.clinic import people
+from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
+
+VIEWS = (
+    *("Board", "Recovery", "Case", "Patients", "Calls"),
+    *("Follow-up", "Waiting for me", "Clinic"),
+)
+RESUMES = "time_out"
+"""Under this name a desk keeps which case is read in its room: an id, nothing of anybody."""
+_NOT_IN_TIME_OUT = "The person at the desk does not change during the time-out."
+_NEVER_LOCKS = (Stage.TIME_OUT, Stage.PROCEDURE)
+_TOUCHES = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.Wheel,
+)
+
+
+class OpenDesk(QWidget):
+    """Everything after the first sign-in. Heavier screens are built when they are opened."""
+
+    theme_asked = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._frame: CaseFrame | None = None
+        self._passing: QWidget | None = None
+        self._seen = self._at_press = -1
+        self._from_board = True
+        self._was = session.person.user
+        whole = column(self, 0, 0)
+        demo = "DEMO · " if session.ledger.clinic.is_demo else ""
+        self._bar = Bar(f"{demo}{session.ledger.clinic.setting(CLINIC_NAME)}", VIEWS)
+        whole.addWidget(self._bar)
+        self._band = Band()
+        whole.addWidget(self._band)
+        self._stack = QStackedWidget()
+        whole.addWidget(self._stack, 1)
+        self._board = Board(session)
+        self._switch = Switch(session)
+        for one in (self._board, self._switch):
+            self._stack.addWidget(one)
+        self._join()
+        self._start_timers()
+
+    def _join(self) -> None:
+        self._bar.view.connect(self._show_view)
+        self._bar.switch.connect(lambda: self._ask_who(may_leave=True))
+        self._bar.lock.connect(self.lock)
+        self._board.opened.connect(self.open_case)
+        self._board.import_asked.connect(self._import)
+        self._board.add_on_asked.connect(lambda: self._add_on(""))
+        self._switch.switched.connect(self._switched)
+        self._switch.left.connect(self._come_back)
+
+    def _start_timers(self) -> None:
+        self._tick = Timer(self, 1000)
+        self._tick.timeout.connect(self._ticked)
+        self._tick.start()
+        minutes = self._session.ledger.clinic.setting(LOCK_MINUTES)
+        self._idle = Timer(self, minutes * 60_000, once=True)
+        self._idle.timeout.connect(self._lock_if_idle)
+        self._idle.start()
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        self._scanner = Scanner(self)
+        self._scanner.scanned.connect(self._scanned)
+        app.installEventFilter(self._scanner)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Whatever a person does keeps the desk open."""
+        if event.type() in _TOUCHES:
+            self._idle.start()
+            self._at_press = self._seen
+        return False
+
+    def _scanned(self, text: str) -> None:
+        """A badge switches the person, a pack goes to the record, a wristband is compared.
+
+        A scan never opens another case.
+        """
+        shown = self._stack.currentWidget()
+        if self._takes_badge(text) or shown is self._switch or self._takes_diary(text):
+            return
+        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
+        words, kind = take_scan(self._session, page, case_id, text)
+        self._band.show_words(words, kind)
+        self._ticked()
+
+    def _takes_diary(self, text: str) -> bool:
+        """The code of a diary is taken where one is entered: in Follow-up, or on its page."""
+        from procdesk.desk.after.diary_back import DiaryBackPage
+        from procdesk.desk.lists.follow_up import FollowUpScreen
+
+        shown, code = self._stack.currentWidget(), text[3:]
+        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        place = next(
+            (p for p in (shown, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
+        )
+        if place is None or not code.startswith("PD1/"):
+            return False
+        place.take_code(code)
+        return True
+
+    def _takes_badge(self, text: str) -> bool:
+        """A badge is taken everywhere but in the time-out, where the room is read to."""
+        from procdesk.desk.clinic.clinic import ClinicScreen
+
+        shown, code = self._stack.currentWidget(), text[3:]
+        if isinstance(shown, ClinicScreen) and shown.take_badge(code):
+            return True
+        try:
+            owner = people.by_badge(self._session.ledger, code)
+        except USER_ERRORS as trouble:
+            self._band.show_words(message_of(trouble))
+            return True
+        if owner is not None and self._in_time_out():
+            self._band.show_words(_NOT_IN_TIME_OUT, "look")
+        elif owner is not None:
+            self._act_as(owner)
+        return owner is not None
+
+    def _act_as(self, person: Staff) -> None:
+        """Whoever showed a badge acts from now on, on the page that was open."""
+        if self._stack.currentWidget() is not self._switch:
+            self._put_aside()
+        self._session.person = person
+        self._come_back()
+
+    def _in_time_out(self) -> bool:
+        from procdesk.desk.room.time_out import TimeOutScreen
+
+        return isinstance(self._stack.currentWidget(), TimeOutScreen)
+
+    def _in_case(self) -> bool:
+        """Whether the case is what shows: its pages, or its time-out."""
+        return self._stack.currentWidget() is self._frame or self._in_time_out()
+
+    def show_board(self) -> None:
+        """Today, read again."""
+        self.put_away()
+        self._board.show_today()
+        self._show(self._board, "Board")
+        self._board.setFocus()
+
+    def open_case(self, case_id: str) -> None:
+        """A case in its frame; the time-out at once if that is where it is."""
+        self.put_away()
+        self._drop_frame()
+        self._frame = CaseFrame(self._session, case_id)
+        self._frame.time_out_asked.connect(self._open_time_out)
+        self._frame.recorded.connect(self._ticked)
+        self._stack.addWidget(self._frame)
+        self._show(self._frame, "Case")
+        self._frame.setFocus()
+
+    def _drop_frame(self) -> None:
+        if self._frame is not None:
+            self._stack.removeWidget(self._frame)
+            self._frame.hide()
+            self._frame.deleteLater()
+            self._frame = None
+
+    def _show(self, screen: QWidget, view: str) -> None:
+        self._bar.show()
+        self._band.show_words("")
+        self._bar.show_view(view)
+        self._bar.may_view("Case", self._frame is not None)
+        self._bar.may_view("Waiting for me", self._session.person.may(PHYSICIAN_ONLY))
+        self._bar.show_person(self._session.person.title)
+        self._stack.setCurrentWidget(screen)
+        self._drop_passing()
+        self._ticked()
+
+    def _show_view(self, view: str) -> None:
+        if view == "Board":
+            self.show_board()
+        elif view == "Case" and self._frame is not None:
+            self._frame.refresh()
+            self._show(self._frame, "Case")
+        elif view == "Recovery":
+            self._bays()
+        elif view == "Patients":
+            self._patients()
+        elif view == "Calls":
+            self._calls()
+        elif view == "Follow-up":
+            self._follow_up()
+        elif view == "Waiting for me":
+            self._waiting()
+        elif view == "Clinic":
+            from procdesk.desk.clinic.clinic import ClinicScreen
+
+            clinic = ClinicScreen(self._session)
+            clinic.refresh()
+            clinic.theme_asked.connect(self.theme_asked)
+            self._show_once(clinic, "Clinic")
+
+    def _show_once(self, screen: QWidget, view: str) -> None:
+        """A screen that is built anew each time and gone when another shows."""
+        self.put_away()
+        self._stack.addWidget(screen)
+        self._show(screen, view)
+        self._passing = screen
+        screen.setFocus()
+
+    def _drop_passing(self) -> None:
+        if self._passing is not None:
+            self._stack.removeWidget(self._passing)
+            self._passing.hide()
+            self._passing.deleteLater()
+            self._passing = None
+
+    def _patients(self) -> None:
+        from procdesk.desk.lists.patients import PatientsScreen
+
+        screen = PatientsScreen(self._session)
+        screen.opened.connect(self.open_case)
+        screen.add_on.connect(self._add_on)
+        screen.next_visit.connect(lambda patient_id: self._add_on(patient_id, ahead=True))
+        self._show_once(screen, "Patients")
+
+    def _bays(self) -> None:
+        screen = BaysScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.RECOVERY))
+        self._show_once(screen, "Recovery")
+
+    def _calls(self) -> None:
+        from procdesk.desk.lists.calls import CallsScreen
+
+        screen = CallsScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.PRE_VISIT))
+        self._show_once(screen, "Calls")
+
+    def _follow_up(self) -> None:
+        from procdesk.desk.lists.follow_up import FollowUpScreen
+
+        screen = FollowUpScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(self._open_section)
+        screen.found.connect(self._open_diary)
+        self._show_once(screen, "Follow-up")
+
+    def _open_diary(self, expected: ExpectedPage) -> None:
+        """The page on the paper in hand, on the case that it was printed for."""
+        from procdesk.desk.after.diary_back import DiaryBackPage
+
+        self._open_section(expected.case.id, SectionKey.DIARY_BACK)
+        page = self._frame.page if self._frame is not None else None
+        assert isinstance(page, DiaryBackPage)
+        page.show_expected(expected)
+
+    def _waiting(self) -> None:
+
+        screen = WaitingScreen(self._session)
+        screen.refresh()
+        screen.opened.connect(self._open_section)
+        self._show_once(screen, "Waiting for me")
+
+    def _open_section(self, case_id: str, section: str) -> None:
+        self.open_case(case_id)
+        assert self._frame is not None
+        self._frame.open_section(section)
+
+    def _add_on(self, patient_id: str, *, ahead: bool = False) -> None:
+        from procdesk.desk.booking.add_on import AddOnScreen
+
+        patient = self._session.ledger.patient(patient_id) if patient_id else None
+        screen = AddOnScreen(self._session, patient, ahead=ahead)
+        screen.booked.connect(self.open_case)
+        screen.left.connect(self.show_board)
+        self._show_once(screen, "Board")
+
+    def _import(self) -> None:
+        from procdesk.desk.clinic.importing import ImportScreen
+
+        screen = ImportScreen(self._session)
+        screen.left.connect(self.show_board)
+        self._show_once(screen, "Board")
+
+    def _open_time_out(self) -> None:
+        from procdesk.desk.room.time_out import TimeOutScreen
+
+        assert self._frame is not None
+        screen = TimeOutScreen(self._session, self._frame.outcome)
+        screen.left.connect(self._leave_time_out)
+        screen.recorded.connect(lambda: self._time_out_recorded(screen))
+        self._show_once(screen, "Case")
+        self._bar.hide()
+        self._session.parts.keep(RESUMES, self._frame.case_id)
+
+    def _time_out_recorded(self, screen: QWidget) -> None:
+        from procdesk.desk.room.time_out import TimeOutScreen
+
+        assert self._frame is not None
+        assert isinstance(screen, TimeOutScreen)
+        outcome = self._session.ledger.outcome(self._frame.case_id)
+        if outcome.case.attestation("time_out") is None:
+            screen.show_outcome(outcome)
+        else:
+            self._leave_time_out()
+
+    def _leave_time_out(self) -> None:
+        assert self._frame is not None
+        self._session.parts.keep(RESUMES, "")
+        self.open_case(self._frame.case_id)
+
+    def resume(self) -> None:
+        """After a start in the middle of a time-out, at this desk, it is in view again."""
+        case_id = self._session.parts.kept(RESUMES)
+        if case_id and self._session.ledger.case(case_id).stage is Stage.TIME_OUT:
+            self.open_case(case_id)
+            self._open_time_out()
+
+    def _ticked(self) -> None:
+        """The clock, and what another process wrote meanwhile."""
+        session = self._session
+        now = session.ledger.now()
+        here = now.astimezone(session.zone)
+        day = f"{here:%a} {here.day} {here:%b}   {spoken_time(now, session.zone)}"
+        try:
+            self._bar.show_state(session.ledger.saved(), day)
+        except USER_ERRORS:
+            self._bar.show_state("The store cannot be read", day)
+            return
+        newest = session.ledger.refresh()
+        if newest == self._seen:
+            return
+        self._seen = newest
+        if self._stack.currentWidget() is self._board:
+            self._board.refresh()
+        elif self._frame is not None and self._stack.currentWidget() is self._frame:
+            self._frame.refresh()
+        elif isinstance(self._passing, WaitingScreen | BaysScreen):
+            self._passing.refresh()
+        elif self._in_time_out():
+            self._follow_in_time_out()
+
+    def _follow_in_time_out(self) -> None:
+        from procdesk.desk.room.time_out import TimeOutScreen
+
+        screen = self._stack.currentWidget()
+        assert isinstance(screen, TimeOutScreen)
+        assert self._frame is not None
+        screen.follow(self._session.ledger.outcome(self._frame.case_id))
+
+    def recorded_by_press(self) -> bool:
+        """Return whether anything was recorded since the last press began."""
+        return self._session.ledger.is_written_since(self._at_press)
+
+    def put_away(self) -> None:
+        """Keep what is being typed."""
+        if self._frame is not None:
+            self._frame.leave_page()
+
+    def lock(self) -> None:
+        """Nobody's data shows until somebody says who they are; every key is forgotten."""
+        self._session.keys.forget()
+        self._ask_who(may_leave=False)
+
+    def _lock_if_idle(self) -> None:
+        if self._frame is not None and self._frame.outcome.case.stage in _NEVER_LOCKS:
+            self._idle.start()
+            return
+        self.lock()
+
+    def _put_aside(self) -> None:
+        """Keep what is typed, and which page was open for whom."""
+        self.put_away()
+        self._was = self._session.person.user
+        self._from_board = self._stack.currentWidget() is self._board
+
+    def _ask_who(self, may_leave: bool) -> None:
+        self._put_aside()
+        self._bar.hide()
+        self._switch.begin(may_leave)
+        self._stack.setCurrentWidget(self._switch)
+
+    def _come_back(self) -> None:
+        """To the page that was open; another person goes to what is next if it is done."""
+        if self._frame is not None and not self._from_board:
+            key, done = self._frame.open_key, self._frame.is_done(self._frame.open_key)
+            self.open_case(self._frame.case_id)
+            if not done or self._session.person.user == self._was:
+                self._frame.reopen(key)
+        else:
+            self.show_board()
+
+    def _switched(self) -> None:
+        """Another person acts: what they may read may differ, so the case is drawn anew."""
+        self._come_back()

@@ -1,0 +1,90 @@
+"""Sign-in after a start: nothing but the clinic's name, the file's state, and two fields."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from procdesk import __version__
+from procdesk.desk.session.environment import Parts
+from procdesk.desk.widgets.band import Band
+from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.field import Field
+from procdesk.desk.widgets.labels import Words, column, ground, row
+
+
+class SignIn(QWidget):
+    """`opened` carries what workflow.opening gave. Nothing heavy is loaded before a password."""
+
+    opened = Signal(object)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        whole = row(self, 0)
+        whole.addWidget(self._place(), 2)
+        whole.addWidget(self._form(), 5)
+
+    def _place(self) -> QWidget:
+        side = ground("desk")
+        layout = column(side, 48, 8)
+        layout.addWidget(Words(self._parts.clinic_name(self._parts.home), "section"))
+        layout.addWidget(Words("Procedure desk", "hint"))
+        layout.addSpacing(40)
+        now = self._parts.clock().astimezone()
+        assert now.tzinfo is not None
+        self._time = Words(now.strftime("%H:%M"), "clock", wraps=False)
+        layout.addWidget(self._time)
+        layout.addWidget(Words(now.strftime("%A %d %B %Y"), "hint"))
+        layout.addStretch(1)
+        layout.addWidget(Words("This desk", "small"))
+        layout.addWidget(Words("The record is here and locked.", "body"))
+        layout.addWidget(Words("It opens with a user name and a password.", "hint"))
+        layout.addSpacing(16)
+        layout.addWidget(Words(f"procdesk {__version__}", "small"))
+        return side
+
+    def _form(self) -> QWidget:
+        page = ground("sheet")
+        layout = column(page, 48, 16)
+        layout.addStretch(1)
+        holder = QWidget()
+        holder.setFixedWidth(440)
+        form = column(holder, 0, 16)
+        form.addWidget(Words("Open this desk", "title"))
+        text = "The first sign-in after a start takes the password. After it, the PIN is enough."
+        form.addWidget(Words(text, "hint"))
+        self.user = Field("User name")
+        self.password = Field("Password")
+        self.password.hide_typing()
+        self._band = Band()
+        self._open = Button("Open the desk", "filled")
+        for one in (self.user, self.password, self._band, self._open):
+            form.addWidget(one)
+        # Stretches, not an alignment: that would give wrapped words less height than they need.
+        middle = row()
+        middle.addStretch(1)
+        middle.addWidget(holder)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        layout.addStretch(2)
+        self._open.clicked.connect(self._try)
+        self.user.line.returnPressed.connect(self.password.line.setFocus)
+        self.password.line.returnPressed.connect(self._try)
+        self.setFocusProxy(self.user)
+        return page
+
+    def _try(self) -> None:
+        from procdesk.workflow.clinic.opening import USER_ERRORS, message_of, open_with_password
+
+        self._band.show_words("")
+        password = self.password.line.text()
+        self.password.put("")
+        parts = self._parts
+        try:
+            opened = open_with_password(
+                parts.home, self.user.text, password, parts.reference(), parts.clock, parts.new_id
+            )
+        except USER_ERRORS as trouble:
+            self._band.show_words(message_of(trouble))
+            self.password.setFocus()
+            return
+        self.opened.emit(opened)

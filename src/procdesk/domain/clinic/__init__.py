@@ -1,0 +1,1 @@
+"""The clinic: its staff, settings, units and adopted rows."""

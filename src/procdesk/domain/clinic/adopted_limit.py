@@ -1,0 +1,35 @@
+"""In force: a number as a clinic goes by it now, from the set that it adopted in a family."""
+
+from dataclasses import replace
+
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.catalogue.limit import NO_VALUE, NOT_ADOPTED, InForce, Limit
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.clinic_units import adopted_words
+from procdesk.domain.finding import PolicyRef
+from procdesk.domain.unit import plain
+
+
+def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> InForce:
+    """A number that the clinic goes by, or why there is none: it never passes silently."""
+    chosen = clinic.adopted(family)
+    rules = reference.policies.get(chosen.name) if chosen else None
+    done = clinic.adoption(rules) if rules else None
+    if rules is None or done is None:
+        return InForce(None, NOT_ADOPTED)
+    row = rules.limits.get(name)
+    if row is None:
+        return InForce(None, f"{NOT_ADOPTED}: {rules.key} has no {name}")
+    policy = PolicyRef(row.id, rules.version, done.by_name)
+    return _in_force(clinic, row, done.values.get(row.id), policy)
+
+
+def _in_force(clinic: Clinic, row: Limit, told: str | None, policy: PolicyRef) -> InForce:
+    """The shipped number, or the one that the clinic set; one beyond the bounds is none."""
+    try:
+        row = row if told is None else row.set_to(told)
+    except ValueError as problem:
+        return InForce(None, str(problem), replace(row, value=None), policy)
+    if row.value is None:
+        return InForce(None, NO_VALUE, row, policy)
+    return InForce(row.value, "", row, policy, adopted_words(clinic, plain(row.value), row.unit))

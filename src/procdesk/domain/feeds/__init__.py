@@ -1,0 +1,1 @@
+"""Plain facts of a message, a bundle or a day list."""

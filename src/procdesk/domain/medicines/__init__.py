@@ -1,0 +1,1 @@
+"""Medicines and allergies: names, strengths, last doses, and the words around them."""

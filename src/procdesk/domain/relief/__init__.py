@@ -1,0 +1,1 @@
+"""After the visit: diaries, calls, relief and its words."""

@@ -1,0 +1,1 @@
+"""One patient's visit and its folds: case, patient, measured sets, events."""

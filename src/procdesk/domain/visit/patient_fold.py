@@ -1,0 +1,78 @@
+"""fold(entries) -> Patient: what is registered about one person. Pure and total."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from procdesk.domain.entry import Entry, Kind
+from procdesk.domain.visit.case_fold import (
+    NOT_UNDERSTOOD,
+    Body,
+    allergy_from,
+    day_from,
+    medication_from,
+)
+from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
+
+
+def fold_patient(entries: Iterable[Entry]) -> Patient:
+    """The patient that these entries make. Never raises."""
+    entries = tuple(entries)
+    patient = Patient(entries[0].subject.id if entries else "")
+    for entry in entries:
+        try:
+            patient = _take(patient, entry)
+        except NOT_UNDERSTOOD:
+            patient = replace(patient, not_understood=(*patient.not_understood, entry))
+    return patient
+
+
+def knowing_all(patient: Patient, records: Iterable[Patient]) -> Patient:
+    """The patient with the allergies and medicines of every record; dead if one of them says so."""
+    records = tuple(records)
+    return replace(
+        patient,
+        deceased=any(one.deceased for one in records),
+        allergies=tuple(dict.fromkeys(row for one in records for row in one.allergies)),
+        medications=tuple(dict.fromkeys(row for one in records for row in one.medications)),
+    )
+
+
+def _take(patient: Patient, entry: Entry) -> Patient:
+    body: Body = dict(entry.body)
+    match entry.kind:
+        case Kind.PATIENT_REGISTERED | Kind.PATIENT_UPDATED:
+            return _registered(patient, body)
+        case Kind.PATIENTS_MERGED:
+            return replace(patient, merged_into=str(body["into"]))
+        case Kind.VIEWED | Kind.EXPORTED:
+            return patient
+    raise KeyError(entry.kind)
+
+
+def _registered(patient: Patient, body: Body) -> Patient:
+    """An update says only what it knows: absent keys leave the patient as is."""
+    known = Patient(
+        patient.id,
+        Name(body.get("family", patient.name.family), body.get("given", patient.name.given)),
+        day_from(body["birth_date"]) if "birth_date" in body else patient.birth_date,
+        Sex(body.get("sex", patient.sex)),
+        _identifiers(patient, body),
+        body.get("phone", patient.phone),
+        body.get("language", patient.language),
+        bool(body.get("deceased", patient.deceased)),
+    )
+    if "allergies" in body:
+        known = replace(known, allergies=tuple(map(allergy_from, body["allergies"])))
+    else:
+        known = replace(known, allergies=patient.allergies)
+    if "medications" in body:
+        return replace(known, medications=tuple(map(medication_from, body["medications"])))
+    return replace(known, medications=patient.medications)
+
+
+def _identifiers(patient: Patient, body: Body) -> tuple[Identifier, ...]:
+    identifiers = [
+        Identifier(identifier["value"], identifier.get("system", ""), identifier.get("kind", ""))
+        for identifier in body.get("identifiers", ())
+    ]
+    return tuple(dict.fromkeys((*patient.identifiers, *identifiers)))

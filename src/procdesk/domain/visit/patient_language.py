@@ -1,0 +1,24 @@
+"""Patient's language: as somebody asked, or as a feed says."""
+
+from typing import Final
+
+from procdesk.domain.visit.case import Case
+from procdesk.domain.visit.patient import Patient
+
+_NOT_SAID: Final = (None, "not-asked")
+_NO_SHEET: Final = "none"
+
+
+def reads(case: Case, patient: Patient) -> str:
+    """Return a language as its key or in the words of whoever asked; empty if nobody said.
+
+    "none" is a person who does not read.
+    """
+    answers = (case.value(link_id) for link_id in _ASKED)
+    language = next((answer for answer in answers if answer not in _NOT_SAID), patient.language)
+    if language == "other":
+        return str(case.value("arrival.language_other") or "another language")
+    return str(language)[:2].lower() if language != _NO_SHEET else _NO_SHEET
+
+
+_ASKED: Final = ("arrival.reading", "arrival.language")

@@ -1,0 +1,1 @@
+"""Blank papers for a day without the program."""

@@ -1,0 +1,1 @@
+"""Diaries: pages that a patient takes home and brings back."""

@@ -1,0 +1,181 @@
+"""Diary parts: what every page that comes back has: markers, code, taught marks, rings, last lines.
+
+The geometry is data, made by the same numbers that draw the page, and stored with the sheet.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from procdesk.domain.catalogue.diary_text import DiaryText, EveryPage
+from procdesk.domain.clinic.settings import PHONE_DAY
+from procdesk.domain.entry import Json
+from procdesk.domain.relief.diary import DiaryPage
+from procdesk.paper.drawing.codes import (
+    MARKER_MM,
+    MARKERS_MM,
+    draw_markers,
+    draw_number,
+    draw_qr,
+    payload,
+)
+from procdesk.paper.drawing.dates import Dates
+from procdesk.paper.drawing.page import PT, Document, fitting
+from procdesk.paper.drawing.sheet_source import SheetSource
+
+LEFT_MM, RIGHT_MM = 12.5, 177.5
+LIVE_MM = (12, 178)
+CODES = {
+    "diary-block": "BLKC",
+    "diary-14-day": "D14C",
+    "diary-weekly": "WK12",
+    "diary-stimulator": "STIM",
+}
+"""What a form is called on its paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One bubble: its question, line and value, its centre and radius in mm from the frame."""
+
+    code: str
+    line: str
+    value: str
+    x_mm: float
+    y_mm: float
+    radius_mm: float
+    words: str = ""
+    """What stands under it; a number stands inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page as it is printed: what it asks, its number and of how many, and in which words."""
+
+    page: DiaryPage
+    number: int
+    total: int
+    text: DiaryText
+    dates: Dates
+
+
+def stored(place: PrintedPage, rings: Iterable[Ring]) -> dict[str, Json]:
+    """What is stored of one page with its sheet; numbers are text, in mm."""
+    circles: list[Json] = [
+        [one.code, one.line, one.value, *(f"{mm:.2f}" for mm in _circle(one))] for one in rings
+    ]
+    return {**place.page.as_stored(), "page": place.number, "rings": circles}
+
+
+def _circle(one: Ring) -> tuple[float, float, float]:
+    return one.x_mm, one.y_mm, one.radius_mm
+
+
+def frame() -> dict[str, Json]:
+    """What all pages of a sheet have in common."""
+    markers: list[Json] = [[str(x), str(y)] for x, y in MARKERS_MM]
+    return {"frame_mm": ["190", "259"], "markers": markers, "marker_mm": str(MARKER_MM)}
+
+
+def head(
+    paper: Document, source: SheetSource, place: PrintedPage, title: str, told: tuple[str, str]
+) -> None:
+    """Markers, title, two lines of what to do, how to mark, and the code of this very page."""
+    draw_markers(paper)
+    paper.say("H1", 13, 8, title, 21)
+    paper.flow(13, 16, 134, told[0])
+    paper.flow(13, 21.5, 134, told[1])
+    paper.box((13, 25.5, 132, 11.5), 1, 2)
+    every = place.text.every_page
+    _examples(paper, 31.2, every)
+    mac = source.macs[place.number - 1]
+    draw_qr(paper, (151, 0), 25, payload(source.number, place.number, mac), "q")
+    draw_number(paper, 163.5, 29.2, source.number, 11)
+    with paper.tagged("P"):
+        words = every.page.format(page=place.number, total=place.total)
+        paper.put(163.5, 33, words, 9, anchor="centre")
+
+
+def _examples(paper: Document, y: float, every: EveryPage) -> None:
+    with paper.tagged("P"):
+        paper.put(16, y + 1, f"{every.dark_pen}  {every.good_mark}", 10.5, bold=True, within=30.8)
+    with paper.tagged("P"):
+        paper.put(65, y + 1, every.bad_mark, 10.5, bold=True, within=8.8)
+    paper.flow(98, y - 1, 46, every.wrong, 9.5, 11)
+    with paper.artefact():
+        canvas = paper.canvas
+        for x in (50, 58, 77, 85):
+            circle(paper, x, y, 2.9)
+        canvas.circle(paper.x(50), paper.y(y), 2.9 * PT, fill=1)
+        canvas.setLineWidth(1.6)
+        for dx in (1, -1):
+            ends = (paper.x(58 - 2 * dx), paper.y(y - 2), paper.x(58 + 2 * dx), paper.y(y + 2))
+            canvas.line(*ends)
+        canvas.line(paper.x(75.5), paper.y(y), paper.x(77), paper.y(y + 1.6))
+        canvas.line(paper.x(77), paper.y(y + 1.6), paper.x(80), paper.y(y - 3))
+        canvas.circle(paper.x(85), paper.y(y), 0.8 * PT, fill=1)
+
+
+def draw_rings(paper: Document, rings: Iterable[Ring]) -> None:
+    """Every bubble with its number inside or its word under it, as one figure."""
+    with paper.tagged("Figure"):
+        for ring in rings:
+            circle(paper, ring.x_mm, ring.y_mm, ring.radius_mm)
+            if ring.words:
+                under = ring.y_mm + ring.radius_mm + 3.6
+                paper.put(ring.x_mm, under, ring.words, 9.5, bold=True, anchor="centre")
+            elif ring.value.isdigit():
+                size = 9.5 if len(ring.value) < 3 else 9 if ring.radius_mm > 3.5 else 8
+                paper.put(ring.x_mm, ring.y_mm + 1.2, ring.value, size, bold=True, anchor="centre")
+
+
+def circle(paper: Document, x_mm: float, y_mm: float, radius_mm: float) -> None:
+    """The line of a bubble: thick enough to stay in a third copy."""
+    paper.canvas.setLineWidth(1.25)
+    paper.canvas.circle(paper.x(x_mm), paper.y(y_mm), radius_mm * PT)
+
+
+def marked(place: PrintedPage, xs: tuple[float, float, float], y_mm: float) -> tuple[Ring, ...]:
+    """When the lines were marked: the patient says it; it is stored as said, never as a time."""
+    question = place.page.last[-1]
+    values = (value for value, _words in question.values)
+    return tuple(
+        Ring(question.code, "", value, x, y_mm, 3.2) for value, x in zip(values, xs, strict=True)
+    )
+
+
+def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) -> None:
+    """The line of `marked`: each word at the right of its bubble."""
+    paper.say("P", LEFT_MM, rings[0].y_mm + 1.1, place.text.every_page.marked, 12)
+    words = place.text.marked(place.page.form)
+    within = rings[1].x_mm - rings[0].x_mm - 9
+    for ring in rings:
+        with paper.tagged("P"):
+            paper.put(ring.x_mm + 5, ring.y_mm + 1.3, words[ring.value], 11, within=within)
+
+
+def foot(paper: Document, place: PrintedPage) -> None:
+    """The name of the form, and that the page names nobody."""
+    code, version = CODES[place.page.form], place.page.as_stored()["version"]
+    with paper.tagged("P"):
+        words = place.text.every_page.form.format(code=code, version=version)
+        paper.put(13, 256, words, 9)
+
+
+def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: float) -> None:
+    """When to bring it, if a visit is booked, and whom to call: one bold line."""
+    every, at = place.text.every_page, source.next_visit
+    alone = place.total == 1
+    if at is None:
+        bring = every.bring_page if alone else every.bring_pages
+    else:
+        bring = every.bring_page_on if alone else every.bring_pages_on
+        bring = bring.format(day=place.dates.at(at))
+    call = every.call.format(phone=source.clinic.setting(PHONE_DAY))
+    centred(paper, y_mm, f"{bring}   {call}")
+
+
+def centred(paper: Document, y_mm: float, words: str) -> None:
+    """One bold line in the middle, smaller where a language needs more room."""
+    size = fitting(words, 11, RIGHT_MM - LEFT_MM, 9)
+    with paper.tagged("P"):
+        paper.put(95, y_mm, words, size, bold=True, anchor="centre")

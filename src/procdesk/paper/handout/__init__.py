@@ -1,0 +1,1 @@
+"""Papers around the visit: label, preparation, consent, recovery key."""

@@ -1,0 +1,44 @@
+"""Label: who somebody is and which visit, for folder and wristband, 102 × 51 mm.
+
+No side, level or procedure: the patient is asked for them, and a label would give the answer, or
+spread a wrong order (look/paper 8).
+"""
+
+from procdesk.paper.drawing.codes import draw_qr
+from procdesk.paper.drawing.finish import finish
+from procdesk.paper.drawing.page import Document, SheetRefused
+from procdesk.paper.drawing.sheet_source import SheetSource, allergies, day
+
+_NAME_SIZES = (17.0, 14.0, 11.5)
+
+
+def label(source: SheetSource) -> bytes:
+    """The label as a PDF. Its code holds the record number, as a scanner types it."""
+    patient, case = source.patient, source.case
+    paper = Document("label", "Label", source.fonts, over=source.demo)
+    draw_qr(paper, (0, 1), 22, patient.mrn or case.id[:6], "m")
+    _name(paper, patient.name.formal)
+    born = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else "birth date ?"
+    with paper.tagged("P"):
+        paper.put(26, 14.5, f"born {born}", 12.5, bold=True)
+    with paper.tagged("P"):
+        paper.put(26, 20.5, f"MRN {patient.mrn or 'none'}", 12.5, bold=True)
+    at = case.order.scheduled_at or source.made_at
+    with paper.tagged("P"):
+        year = at.astimezone(source.zone).year
+        paper.put(26, 26, f"case {case.id[:6]} · {day(at, source.zone)} {year}", 10, bold=True)
+    paper.rule(29, 1, (0, 96))
+    told = allergies(case, patient)
+    paper.flow(0, 34.5, 96, f"**Allergies: {told}**", 11, 13)
+    return finish(paper)
+
+
+def _name(paper: Document, name: str) -> None:
+    """The whole name: smaller if it is long, refused if it would be cut."""
+    for size in _NAME_SIZES:
+        try:
+            paper.say("H1", 26, 7, name, size)
+        except SheetRefused:
+            continue
+        return
+    raise SheetRefused("The name is too long for the label and would be cut. Nothing was printed.")

@@ -1,0 +1,1 @@
+"""Papers for the chart: checklist, recovery, relief, transfer."""

@@ -1,0 +1,1 @@
+"""Sheet texts: their shapes, their reader, and how easily they read."""

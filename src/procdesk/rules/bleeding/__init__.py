@@ -1,0 +1,1 @@
+"""Blood thinners: recognised, counted from the last dose, started again."""

@@ -1,0 +1,109 @@
+"""Blood values: INR, platelets, kidney function with their age, by the clinic's limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from procdesk.domain.catalogue.anticoagulant_hold import HoldSet
+from procdesk.domain.finding import Finding, Input, Result
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register import hazards
+from procdesk.rules.register.hazard import Hazard
+
+INR: Final = "labs.inr"
+PLATELETS: Final = "labs.platelets"
+CLEARANCE: Final = "labs.creatinine_clearance"
+
+_UNITS: Mapping[str, Mapping[str, Decimal]] = {
+    INR: {"1": Decimal(1), "{INR}": Decimal(1), "": Decimal(1)},
+    PLATELETS: {
+        **dict.fromkeys(("10*9/L", "10*3/uL", "10*3/µL", "G/L", "K/uL"), Decimal(1)),
+        **dict.fromkeys(("/uL", "/µL", "10*6/L"), Decimal("0.001")),
+    },
+    CLEARANCE: {
+        "mL/min": Decimal(1),
+        "mL/s": Decimal(60),
+        "L/h": Decimal(1000) / 60,
+    },
+}
+"""Code -> unit -> factor to the first unit. A rate per 1.73 m² is another thing: not converted."""
+_NAMES = {INR: "INR", PLATELETS: "Platelets", CLEARANCE: "Creatinine clearance"}
+
+
+@dataclass(frozen=True, slots=True)
+class BloodValue:
+    """A blood value in the unit of the rules; `problem` says in words why it cannot be used."""
+
+    name: str
+    amount: Decimal
+    at: datetime | None
+    problem: str
+    inputs: tuple[Input, ...]
+
+
+def value(facts: Facts, code: str) -> BloodValue:
+    """The latest value of a code, or what is wrong with it."""
+    name, seen = _NAMES[code], facts.case.latest(code)
+    if seen is None:
+        return BloodValue(name, Decimal(0), None, f"no {_small(name)} is recorded", ())
+    taken = seen.recorded.at
+    words = f"{seen.value} {seen.unit}" if seen.unit not in ("1", "{INR}") else str(seen.value)
+    shown = facts.seen(name, f"{words}, taken {when(facts, taken)}", seen.recorded)
+    factor, problem = _UNITS[code].get(seen.unit), ""
+    if factor is None:
+        problem = f"{_small(name)} is recorded in “{seen.unit}”, which is not converted"
+    elif seen.value <= 0:
+        problem = f"{_small(name)} {seen.value} is no value"
+    elif taken > facts.now:
+        problem = f"{_small(name)} is dated in the future, {when(facts, taken)}"
+    return BloodValue(name, seen.value * (factor or 1), taken, problem, (shown,))
+
+
+def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, BloodValue]:
+    """One blood value by the limit of the adopted set, in words without a full stop."""
+    seen, limit = value(facts, code), holds.limits.get(code.removeprefix("labs."))
+    if seen.problem or seen.at is None:
+        return Result.CANNOT_DECIDE, seen.problem, seen
+    said = f"{_small(seen.name)} {seen.amount.normalize():f} of {when(facts, seen.at)}"
+    if limit is None or limit.bound is None:
+        return Result.CANNOT_DECIDE, f"{said}: the clinic has set no limit for it", seen
+    above, bound = code == INR, limit.bound
+    if seen.amount > bound if above else seen.amount < bound:
+        return Result.NOT_MET, f"{said} is {'above' if above else 'below'} {bound}", seen
+    if limit.hours_old is None:
+        return Result.CANNOT_DECIDE, f"{said}: the clinic has not set how old it may be", seen
+    if facts.now - seen.at > timedelta(hours=limit.hours_old):
+        return Result.CANNOT_DECIDE, f"{said} is older than {limit.hours_old} h", seen
+    return Result.MET, f"{said}, limit {bound}", seen
+
+
+def findings(facts: Facts, holds: HoldSet | None) -> tuple[Finding, ...]:
+    """What was measured is judged, also where no blood thinner is listed."""
+    judged_as = {INR: hazards.ANTICOAGULANT_INR, PLATELETS: hazards.ANTICOAGULANT_PLATELETS}
+    return tuple(
+        _finding(facts, holds, code, hazard)
+        for code, hazard in judged_as.items()
+        if facts.case.latest(code)
+    )
+
+
+def _finding(facts: Facts, holds: HoldSet | None, code: str, hazard: Hazard) -> Finding:
+    result, said, seen = judged(facts, holds or HoldSet((), {}, frozenset()), code)
+    return hazard.finding(
+        result=result,
+        sentence=f"{said[:1].upper()}{said[1:]}.",
+        clears="Enter a newer value, or a physician decides with a reason.",
+        inputs=seen.inputs,
+    )
+
+
+def when(facts: Facts, at: datetime) -> str:
+    """Mon 23 Nov 21:30, by the clinic's clock."""
+    here = at.astimezone(facts.clinic.zone)
+    return f"{here:%a} {here.day} {here:%b} {here:%H:%M}"
+
+
+def _small(name: str) -> str:
+    return name if name == "INR" else name.lower()

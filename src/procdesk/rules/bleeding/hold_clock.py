@@ -1,0 +1,245 @@
+"""The clock of one blood thinner: last dose at the latest, plus what the adopted row asks."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from procdesk.domain.catalogue.anticoagulant_hold import Advice, Asked, HoldRow, HoldSet, Span
+from procdesk.domain.finding import Input, Result
+from procdesk.domain.medicines.medication import Confirmation, Medication, Precision
+from procdesk.rules.bleeding.bleeding_class import BleedingClass
+from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, judged, value, when
+from procdesk.rules.facts.facts import Facts
+
+_DOSE = re.compile(r"(\d+(?:[.,]\d+)?) ?(\w+)?")
+_NOT_TAKEN = (Confirmation.STOPPED, Confirmation.DENIED)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldClock:
+    """What the adopted row says of one medicine now.
+
+    `earliest` is the first moment that the row allows, None where it asks for no time or it cannot
+    be worked out; `row` is the row that holds, None where none does.
+    """
+
+    result: Result
+    words: str
+    row: HoldRow | None = None
+    earliest: datetime | None = None
+    inputs: tuple[Input, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _HoldFacts:
+    """What every step below looks at."""
+
+    facts: Facts
+    holds: HoldSet
+    medicine: Medication
+    row: HoldRow
+    risk: str
+    combined: bool
+
+
+def clock(  # what is judged, by which set, at which class
+    facts: Facts,
+    holds: HoldSet,
+    drug: str,
+    medicine: Medication,
+    risk: BleedingClass,
+    combined: bool,
+) -> HoldClock:
+    """Met, not met or cannot decide for one medicine of one drug, and the words for it."""
+    row, problem = _row(holds, drug, medicine)
+    if row is None:
+        return HoldClock(Result.CANNOT_DECIDE, problem)
+    if not risk.risk:
+        return HoldClock(
+            Result.CANNOT_DECIDE, "the bleeding risk of the procedure is not known", row
+        )
+    told = _at_class(_HoldFacts(facts, holds, medicine, row, risk.risk, combined))
+    if not risk.open_ or told.result is not Result.MET:
+        return told
+    worst = _at_class(_HoldFacts(facts, holds, medicine, row, "high", combined))
+    middle = _at_class(_HoldFacts(facts, holds, medicine, row, "intermediate", combined))
+    if risk.risk == "high" or {worst.result, middle.result} == {Result.MET}:
+        return told
+    words = f"{told.words}; whether anything raises the bleeding risk is not known"
+    return HoldClock(Result.CANNOT_DECIDE, words, row, worst.earliest, told.inputs)
+
+
+def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | None, str]:
+    """The row that holds for the way in which it is taken, or why none does."""
+    rows = holds.of(drug)
+    if not rows:
+        return None, "the adopted set has no row for it"
+    chosen = [row for row in rows if row.variant == medicine.taken_as or not row.variant]
+    if len(chosen) != 1:
+        ways = " / ".join(row.variant for row in rows)
+        return None, f"how it is taken is not known ({ways})"
+    row = chosen[0]
+    problem = _dose_problem(row, holds, medicine)
+    return (None, problem) if problem else (row, "")
+
+
+def _dose_problem(row: HoldRow, holds: HoldSet, medicine: Medication) -> str:
+    """Why the dose as written does not belong to the row; empty where the row needs none."""
+    if not row.mg and row.mg_up_to is None:
+        return ""
+    known = frozenset[Decimal]().union(*(one.mg for one in holds.of(row.drug)))
+    written = f"{medicine.text} {medicine.dose}"
+    doses = set() if "kg" in written.casefold() else set(_doses(written, known))
+    if not doses:
+        return f"its dose is not known in mg ({row.variant})"
+    fits = doses <= row.mg if row.mg else max(doses) <= (row.mg_up_to or 0)
+    if fits:
+        return ""
+    told = ", ".join(f"{one.normalize():f} mg" for one in sorted(doses))
+    return f"the dose as written, {told}, does not belong to “{row.variant}”"
+
+
+def _doses(text: str, known: frozenset[Decimal]) -> Iterator[Decimal]:
+    """Every number that is a dose: with its unit, or one of the doses that the rows know."""
+    for number, unit in _DOSE.findall(unicodedata.normalize("NFKC", text).casefold()):
+        amount = Decimal(number.replace(",", "."))
+        if unit == "g":
+            yield amount * 1000
+        elif unit == "mg" or amount in known:
+            yield amount
+
+
+def _at_class(of: _HoldFacts) -> HoldClock:
+    """What the row says at one class, by the kidneys where it asks about them."""
+    asked, renal = of.row.by_class[of.risk], of.row.renal
+    if renal is None or asked == renal.by_class[of.risk]:
+        return _advised(of, asked)
+    seen = value(of.facts, CLEARANCE)
+    if seen.problem:
+        return HoldClock(Result.CANNOT_DECIDE, f"{seen.problem}, and the row needs it", of.row)
+    if renal.below is not None:
+        impaired = seen.amount < renal.below
+        told = _advised(of, renal.by_class[of.risk] if impaired else asked)
+        return _with_inputs(told, seen.inputs)
+    either = _advised(of, asked), _advised(of, renal.by_class[of.risk])
+    told = _with_inputs(max(either, key=_by_weight), seen.inputs)
+    if either[0].result is either[1].result:
+        return told
+    words = f"the row does not say from which creatinine clearance on it asks for {_longer(of)}"
+    earliest = either[1].earliest
+    return HoldClock(Result.CANNOT_DECIDE, words, of.row, earliest, told.inputs)
+
+
+def _longer(of: _HoldFacts) -> str:
+    asked = of.row.renal.by_class[of.risk] if of.row.renal else of.row.by_class[of.risk]
+    return asked.hold.told if asked.hold else asked.advice.value
+
+
+def _by_weight(one: HoldClock) -> tuple[bool, datetime]:
+    return one.result is not Result.MET, one.earliest or datetime.min.replace(tzinfo=UTC)
+
+
+def _with_inputs(one: HoldClock, inputs: tuple[Input, ...]) -> HoldClock:
+    return HoldClock(one.result, one.words, one.row, one.earliest, (*one.inputs, *inputs))
+
+
+def _advised(of: _HoldFacts, asked: Asked) -> HoldClock:
+    """Met where nothing has to be stopped; what is to be assessed needs a physician."""
+    before = f"for a procedure of {of.risk} risk"
+    if asked.hold is not None:
+        return _timed(of, asked.hold)
+    match asked.advice:
+        case Advice.NO_STOP if _footnote(of):
+            words = f"the adopted row has a footnote: consider stopping it {before} of this kind"
+            return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+        case Advice.NO_STOP:
+            return HoldClock(
+                Result.MET, f"the adopted row does not ask to stop it {before}", of.row
+            )
+        case Advice.NO_STOP_SHARED:
+            return _agreed(
+                of, HoldClock(Result.MET, f"the adopted row says “{asked.advice}” {before}", of.row)
+            )
+        case Advice.SHARED_IF_COMBINED if not of.combined:
+            return HoldClock(Result.MET, f"the adopted row says “{asked.advice}” {before}", of.row)
+        case Advice.NOT_GIVEN:
+            words = f"the adopted row says nothing of a procedure of {of.risk} risk"
+            return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+        case _:
+            words = f"the adopted row says “{asked.advice}” {before}"
+            return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+
+
+def _footnote(of: _HoldFacts) -> bool:
+    """Whether a footnote of the row names what is ordered, also as a kind of the clinic's own."""
+    own = of.facts.clinic.procedures
+    ordered = (one.key for one in of.facts.case.order.procedures)
+    keys = {own[key].base if key in own else key for key in ordered}
+    return of.risk == "intermediate" and bool(keys & of.row.consider_before)
+
+
+def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
+    """The last dose at the latest and the hold, by the clock. UTC, since days may have 23 hours."""
+    facts, last = of.facts, of.medicine.last_dose
+    asks = f"the adopted row asks for {hold.told} before a procedure of {of.risk} risk"
+    unsure = of.medicine.confirmation is Confirmation.UNKNOWN
+    if last.latest_at is None or last.precision is Precision.UNKNOWN or unsure:
+        return HoldClock(Result.CANNOT_DECIDE, f"the last dose is not known, and {asks}", of.row)
+    if last.latest_at > facts.now:
+        words = f"the last dose is dated in the future, {when(facts, last.latest_at)}"
+        return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+    earliest = last.latest_at.astimezone(UTC) + timedelta(hours=hold.hours)
+    counted = "" if last.precision is Precision.TIME else " at the latest"
+    words = (
+        f"last dose {when(facts, last.latest_at)}{counted}; {asks}, "
+        f"which is {when(facts, earliest)}"
+    )
+    if facts.now < earliest:
+        return HoldClock(Result.NOT_MET, words, of.row, earliest)
+    told = _agreed(of, HoldClock(Result.MET, words, of.row, earliest))
+    return _asked_today(of, _coagulates(of, told))
+
+
+def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
+    """A heart or stroke drug is not stopped, or kept, without its prescriber."""
+    if not of.row.agreement and met.earliest is not None:
+        return met
+    medicine, zone = of.medicine, of.facts.clinic.zone
+    if not medicine.agreed_with.strip() or medicine.agreed_on is None:
+        words = f"{met.words}; the prescriber's agreement is not recorded"
+        return HoldClock(Result.CANNOT_DECIDE, words, met.row, met.earliest, met.inputs)
+    agreed = Input("agreed", f"{medicine.agreed_with}, {medicine.agreed_on:%d %b %Y}")
+    if medicine.agreed_on > of.facts.now.astimezone(zone).date():
+        words = f"{met.words}; the prescriber's agreement is dated in the future"
+        return HoldClock(Result.CANNOT_DECIDE, words, met.row, met.earliest, (*met.inputs, agreed))
+    return _with_inputs(met, (agreed,))
+
+
+def _coagulates(of: _HoldFacts, told: HoldClock) -> HoldClock:
+    """Where the row counts only with a normal INR: one that was taken after the last dose."""
+    last = of.medicine.last_dose.latest_at
+    if not of.row.normal_inr or told.result is not Result.MET or last is None:
+        return told
+    result, said, seen = judged(of.facts, of.holds, INR)
+    if result is Result.MET and seen.at is not None and seen.at <= last:
+        result, said = Result.CANNOT_DECIDE, f"{said}, taken before the last dose"
+    words = f"{told.words}, with a normal INR: {said}"
+    return HoldClock(result, words, told.row, told.earliest, (*told.inputs, *seen.inputs))
+
+
+def _asked_today(of: _HoldFacts, told: HoldClock) -> HoldClock:
+    """What was told on another day says nothing of what was taken since."""
+    at, zone = of.medicine.at, of.facts.clinic.zone
+    today = of.facts.now.astimezone(zone).date()
+    if told.result is not Result.MET or (at and at.astimezone(zone).date() == today):
+        return told
+    words = f"{told.words}; whether it was taken since it was asked is not known"
+    return HoldClock(Result.CANNOT_DECIDE, words, told.row, told.earliest, told.inputs)
+
+
+def still_works(told: HoldClock, medicine: Medication) -> bool:
+    """Whether a medicine still counts beside another: one that was stopped until its time is up."""
+    return medicine.confirmation not in _NOT_TAKEN or told.result is not Result.MET

@@ -1,0 +1,1 @@
+"""Drugs of the room: allergies, sums of doses, steroids, contrast, X-ray."""

@@ -1,0 +1,181 @@
+"""Exposure: what adds up for one patient over twelve months (clinical.md 4, 8).
+
+Sessions of a spinal region, contrast and X-ray. Only this store's cases are known here; a visit
+whose amount nobody wrote down is said and never counts as nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from procdesk.domain.catalogue.limit import InForce
+from procdesk.domain.catalogue.procedure_kind import ProcedureKind
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.targets.target import Side
+from procdesk.domain.visit.case import Case
+from procdesk.rules.facts.earlier_visits import twelve_months
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register import hazards
+from procdesk.rules.register.hazard import Hazard
+
+FAMILY: Final = "exposure"
+_EPIDURAL = "epidural"
+_REGIONS = {"neck": "cervical", "upper back": "thoracic", "low back": "lumbar"}
+_ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
+_XRAY: Mapping[str, tuple[str, str, Mapping[str, Decimal]]] = {
+    "xray-time": (
+        "procedure.xray_seconds",
+        "X-ray time",
+        {"s": Decimal(1), "min": Decimal(60)},
+    ),
+    "air-kerma": (
+        "procedure.air_kerma_mgy",
+        "air kerma",
+        {"mGy": Decimal(1), "Gy": Decimal(1000)},
+    ),
+    "dose-area": (
+        "procedure.dap_gy_cm2",
+        "dose-area product",
+        dict.fromkeys(("Gy.cm2", "Gy·cm²", "Gy.cm²"), Decimal(1)),
+    ),
+}
+"""Row -> code, words, unit -> factor to the unit of the row."""
+_ELSEWHERE = Input("not counted", "what was done elsewhere")
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """The sessions where an epidural is ordered; totals as soon as there is anything to add."""
+    return (*_sessions(facts), *_contrast(facts), *_xray(facts))
+
+
+def _sessions(facts: Facts) -> tuple[Finding, ...]:
+    here = _regions(facts, facts.case)
+    if not here:
+        return ()
+    limit = facts.limit(FAMILY, "sessions")
+    before = twelve_months(facts)
+    said = [_session(facts, region, before, limit) for region in sorted(here)]
+    result = min((one[0] for one in said), key=_ORDER.index)
+    effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
+    seen = [
+        Input("earlier session", one.order.words, at.at, facts.clinic.name_of(at.by))
+        for one in before
+        if _regions(facts, one) & here and (at := one.here_since or one.order.recorded)
+    ]
+    words = " ".join(one[1] for one in said)
+    finding = hazards.EXPOSURE_SESSIONS.finding(
+        result=result,
+        sentence=words,
+        clears="A physician knows and decides.",
+        inputs=(*seen, _ELSEWHERE),
+        limit=limit,
+        effect=effect,
+    )
+    return (finding,)
+
+
+def _session(
+    facts: Facts, region: str, before: Iterable[Case], limit: InForce
+) -> tuple[Result, str]:
+    """This session's number in its region; a visit that nobody mapped may have been one."""
+    told = [_regions(facts, one) for one in before]
+    number = 1 + sum(region in one for one in told)
+    unsure = sum("" in one for one in told)
+    words = f"Epidural session {number} of the {region} region in 12 months"
+    if not region:
+        return Result.CANNOT_DECIDE, "Nobody can say which spinal region the epidural is in."
+    if limit.value is None:
+        return Result.CANNOT_DECIDE, f"{words}; the largest number is {limit.problem}."
+    if number > limit.value:
+        return Result.NOT_MET, f"{words}; the adopted largest number is {limit.words}."
+    if number + unsure > limit.value:
+        return Result.CANNOT_DECIDE, f"{words}, and {unsure} visits of unknown place."
+    return Result.MET, f"{words}, within {limit.words}."
+
+
+def _regions(facts: Facts, case: Case) -> frozenset[str]:
+    """Spinal regions in which the order puts a steroid epidural; "" for a place not known."""
+    known = facts.reference.procedures
+    found = set[str]()
+    for one in case.order.procedures:
+        kind = known.get(one.key)
+        if kind is None:
+            found.add("")
+        elif kind.family == _EPIDURAL:
+            found |= {_REGIONS.get(target.region, "") for target in one.targets} or _only_one(kind)
+    return frozenset(found)
+
+
+def _only_one(kind: ProcedureKind) -> frozenset[str]:
+    """The region of a procedure without a place, where all its places lie in one; else ""."""
+    found = {_REGIONS.get(one.on(Side.MIDLINE).region, "") for one in kind.places}
+    return frozenset(found if len(found) == 1 else {""})
+
+
+def _contrast(facts: Facts) -> tuple[Finding, ...]:
+    given = [
+        one
+        for case in (*twelve_months(facts), facts.case)
+        for one in case.drugs
+        if one.act == "contrast"
+    ]
+    if not given:
+        return ()
+    known = [one.volume_ml for one in given if one.volume_ml is not None and one.volume_ml > 0]
+    said = _against(
+        facts.limit(FAMILY, "contrast"),
+        "contrast",
+        sum(known, Decimal(0)) if known else None,
+        len(given) - len(known),
+    )
+    return (_total(hazards.EXPOSURE_CONTRAST, [said]),)
+
+
+def _xray(facts: Facts) -> tuple[Finding, ...]:
+    """Three amounts in one finding; a visit with X-ray and without a number is counted as such."""
+    cases = (*twelve_months(facts), facts.case)
+    if not any(_used_xray(one) for one in cases):
+        return ()
+    said = [_of_machine(facts, row, cases) for row in _XRAY]
+    return (_total(hazards.EXPOSURE_XRAY, said),)
+
+
+def _used_xray(case: Case) -> bool:
+    """By the answer, also where nobody could say, and by any amount that was entered."""
+    codes = (code for code, _, _ in _XRAY.values())
+    said = any(one not in ("no", None) for one in case.values("procedure.imaging"))
+    return said or any(map(case.latest, codes))
+
+
+def _of_machine(facts: Facts, row: str, cases: Iterable[Case]) -> tuple[Result, str, InForce]:
+    code, name, units = _XRAY[row]
+    used = [case.latest(code) for case in cases if _used_xray(case)]
+    known = [one.value * units[one.unit] for one in used if one and one.unit in units]
+    total = sum(known, Decimal(0)) if known else None
+    return _against(facts.limit(FAMILY, row), name, total, len(used) - len(known))
+
+
+def _against(
+    limit: InForce, name: str, total: Decimal | None, unknown: int
+) -> tuple[Result, str, InForce]:
+    """What is known of a total, None if no amount is; nothing entered is no amount of zero."""
+    unit = f" {limit.limit.unit}" if limit.limit else ""
+    words = f"{name} not known" if total is None else f"{name} {total.normalize():f}{unit}"
+    words += f" and {unknown} without a number" if unknown and total is not None else ""
+    if limit.value is None:
+        return Result.CANNOT_DECIDE, f"{words} (limit {limit.problem})", limit
+    if total is not None and total > limit.value:
+        return Result.NOT_MET, f"{words}, above {limit.words}", limit
+    result = Result.CANNOT_DECIDE if unknown else Result.MET
+    return result, f"{words}, limit {limit.words}", limit
+
+
+def _total(hazard: Hazard, said: list[tuple[Result, str, InForce]]) -> Finding:
+    result, _, limit = min(said, key=lambda one: _ORDER.index(one[0]))
+    return hazard.finding(
+        result=result,
+        sentence=f"In 12 months: {'; '.join(one[1] for one in said)}.",
+        clears="For your information: it stands in the record.",
+        inputs=(_ELSEWHERE,),
+        limit=limit,
+    )

@@ -1,0 +1,254 @@
+"""Steroids: which kind goes where, how long after the last, how much in a year (clinical.md 4, 8).
+
+What was given elsewhere is not known here, and no factor makes one steroid count as another: each
+is added up by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from procdesk.domain.catalogue.limit import InForce
+from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.medicines.medication import Confirmation
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.targets.target import Structure, Target
+from procdesk.rules.facts.doses import STEROID, Dose, added, doses, inputs, unread
+from procdesk.rules.facts.earlier_visits import twelve_months
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register import hazards
+from procdesk.rules.register.hazard import Hazard
+
+FAMILY: Final = "steroid"
+PARTICULATE: Final = frozenset({"methylprednisolone", "triamcinolone", "betamethasone"})
+NON_PARTICULATE: Final = frozenset({"dexamethasone"})
+"""Classes of clinical.md 4; any other steroid cannot be decided."""
+INHIBITORS: Final = frozenset({"ritonavir", "itraconazole"})
+_ELSEWHERE = Input("not counted", "steroid given elsewhere")
+_ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """What one row says. `stops` where nobody can decide what a given steroid depends on."""
+
+    hazard: Hazard
+    result: Result
+    effect: Effect
+    words: str
+    clears: str
+    inputs: tuple[Input, ...]
+    limit: InForce | None = None
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """What holds before a steroid as far as it is known, and more once one is given."""
+    given = doses(facts.reference, facts.case, STEROID)
+    if facts.limit(FAMILY, "interval").limit is None:
+        return (_finding(_not_adopted(facts, given)),) if given else ()
+    said = [*_intervals(facts, given), *_inhibitors(facts, given)]
+    if given:
+        said += [*_particulate(facts, given), _total(facts, given), _vaccines(facts, given)]
+    return tuple(map(_finding, said))
+
+
+def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Judgement:
+    told = tuple(given)
+    names = ", ".join(one.words for one in told)
+    return _Judgement(
+        hazards.STEROID_NOT_ADOPTED,
+        Result.CANNOT_DECIDE,
+        Effect.STOPS,
+        f"This clinic has not adopted rules for steroids, so nothing judges {names}.",
+        "A physician adopts the set for steroids, or decides with a reason.",
+        inputs(facts, told),
+    )
+
+
+def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
+    """No particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
+    order = facts.case.order
+    there = any(map(_cervical_foramen, order.targets))
+    known = bool(order.procedures) and all(one.targets for one in order.procedures)
+    if known and not there:
+        return ()
+    told = tuple(given)
+    grains = [one for one in told if one.drug.key in PARTICULATE]
+    other = [one for one in told if one.drug.key not in PARTICULATE | NON_PARTICULATE]
+    names = ", ".join(one.words for one in grains or other)
+    if not names:
+        result, words = Result.MET, "The steroid is not particulate."
+    elif not there:
+        result, words = Result.CANNOT_DECIDE, f"Nobody said where the needle goes: {names}."
+    elif grains:
+        result, words = Result.NOT_MET, f"Particulate steroid at a cervical foramen: {names}."
+    else:
+        result = Result.CANNOT_DECIDE
+        words = f"Nobody can say here whether it is particulate, at a cervical foramen: {names}."
+    limit = facts.limit(FAMILY, "particulate-cervical-foramen")
+    clears = "Take a steroid that is not particulate."
+    seen = inputs(facts, told)
+    one = _Judgement(hazards.STEROID_PARTICULATE, result, Effect.STOPS, words, clears, seen, limit)
+    return (one,)
+
+
+def _cervical_foramen(target: Target) -> bool:
+    return target.structure is Structure.FORAMEN and any(
+        one.startswith("C") for one in target.levels
+    )
+
+
+def _intervals(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
+    """How long ago the last steroid of an earlier case was, by the clinic's numbers."""
+    last = max(
+        (one for case in facts.earlier for one in doses(facts.reference, case, STEROID)),
+        key=lambda one: one.given.recorded.at,
+        default=None,
+    )
+    if last is None:
+        return []
+    days = _days(facts, last.given.recorded.at)
+    seen = (*inputs(facts, (last,)), *inputs(facts, given), _ELSEWHERE)
+    told = f"The last steroid, {last.words}, was given {days} days ago"
+    later = bool(tuple(given))
+    return [
+        one
+        for one in (
+            _interval(facts.limit(FAMILY, "interval"), days, told, later, seen),
+            _adrenal(facts.limit(FAMILY, "adrenal"), days, told, seen),
+        )
+        if one
+    ]
+
+
+def _days(facts: Facts, at: datetime) -> int:
+    zone = facts.clinic.zone
+    return (facts.now.astimezone(zone).date() - at.astimezone(zone).date()).days
+
+
+def _interval(
+    limit: InForce, days: int, told: str, given: bool, seen: tuple[Input, ...]
+) -> _Judgement | None:
+    """Nothing beyond the longest interval that may be adopted, while nobody gives one now."""
+    open_ = Effect.STOPS if given else Effect.WARNS
+    clears = "Wait, or go on: a physician knows and decides."
+    hazard = hazards.STEROID_INTERVAL
+    if limit.value is None or days < 0:
+        if limit.limit is not None and days >= limit.limit.high:
+            return None
+        why = "and that is in the future" if days < 0 else f"and the interval is {limit.problem}"
+        return _Judgement(
+            hazard, Result.CANNOT_DECIDE, open_, f"{told}, {why}.", clears, seen, limit
+        )
+    if days < limit.value:
+        words = f"{told}; the adopted interval is {limit.words}."
+        return _Judgement(hazard, Result.NOT_MET, Effect.WARNS, words, clears, seen, limit)
+    words = f"{told}; the adopted interval of {limit.words} is over."
+    return (
+        _Judgement(hazard, Result.MET, Effect.WARNS, words, clears, seen, limit) if given else None
+    )
+
+
+def _adrenal(limit: InForce, days: int, told: str, seen: tuple[Input, ...]) -> _Judgement | None:
+    if limit.value is None or days >= limit.value:
+        return None
+    words = f"{told}: the patient's own cortisol may still be low (within {limit.words})."
+    hazard, clears = hazards.STEROID_ADRENAL, "Ask for tiredness, dizziness and illness."
+    return _Judgement(hazard, Result.NOT_MET, Effect.INFORMS, words, clears, seen, limit)
+
+
+def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
+    """Medicines that slow the breakdown of steroids, where a steroid is given or may be."""
+    if not tuple(given) and not facts.asks(SectionKey.DIABETES):
+        return []
+    rows = [
+        row
+        for row in facts.case.possible_medications
+        if row.ingredient in INHIBITORS
+        or any(one.key in INHIBITORS for one in facts.reference.named_in(row.text))
+    ]
+    if not rows:
+        return []
+    sure = any(row.confirmation is Confirmation.CONFIRMED for row in rows)
+    names = ", ".join(row.text for row in rows)
+    words = f"{names} slows the breakdown of steroids."
+    if not sure:
+        words = f"Nobody can say whether {names} is taken; it slows the breakdown of steroids."
+    seen = tuple(Input("medicine", r.text, r.at, facts.clinic.name_of(r.by)) for r in rows)
+    return [
+        _Judgement(
+            hazards.STEROID_SLOW_BREAKDOWN,
+            Result.NOT_MET if sure else Result.CANNOT_DECIDE,
+            Effect.WARNS,
+            words,
+            "A physician chooses the steroid and the dose with that in mind.",
+            seen,
+            facts.limit(FAMILY, "cyp3a4-inhibitors"),
+        )
+    ]
+
+
+def _total(facts: Facts, given: Iterable[Dose]) -> _Judgement:
+    """Each steroid of today over twelve months against the clinic's ceiling, the worst counts."""
+    now = tuple(given)
+    drugs = {one.drug.key for one in now}
+    before = [
+        one
+        for case in twelve_months(facts)
+        for one in doses(facts.reference, case, STEROID)
+        if one.drug.key in drugs
+    ]
+    every = (*before, *now)
+    said = [
+        _ceiling(facts.limit(FAMILY, f"{drug.key}-year"), drug.key, mg)
+        for drug, mg in added(every).items()
+    ]
+    if unread(every):
+        said.append((Result.CANNOT_DECIDE, f"cannot be added up: {unread(every)}", said[0][2]))
+    result, _, limit = min(said, key=lambda one: _ORDER.index(one[0]))
+    words = "; ".join(one[1] for one in said)
+    effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
+    seen = (*inputs(facts, every), _ELSEWHERE)
+    sentence = f"Steroid in 12 months: {words}."
+    clears = "Give less, or a physician knows and decides."
+    return _Judgement(hazards.STEROID_TOTAL, result, effect, sentence, clears, seen, limit)
+
+
+def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InForce]:
+    told = f"{drug} {mg.normalize():f} mg"
+    if limit.value is None:
+        return Result.CANNOT_DECIDE, f"{told}, and the ceiling is {limit.problem}", limit
+    if mg > limit.value:
+        return Result.NOT_MET, f"{told}, above {limit.words}", limit
+    return Result.MET, f"{told}, within {limit.words}", limit
+
+
+def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Judgement:
+    """Information only: nobody asks here when a vaccine was given or is planned."""
+    before, after = (facts.limit(FAMILY, f"vaccine-{one}") for one in ("before", "after"))
+    words = (
+        "A steroid is given: when possible it stands this long before an mRNA COVID vaccine: "
+        f"{before.words}, and after one: {after.words}."
+    )
+    return _Judgement(
+        hazards.STEROID_VACCINE,
+        Result.CANNOT_DECIDE,
+        Effect.INFORMS,
+        words,
+        "Tell the patient, who may have a vaccine planned.",
+        inputs(facts, given),
+        before,
+    )
+
+
+def _finding(said: _Judgement) -> Finding:
+    return said.hazard.finding(
+        result=said.result,
+        sentence=said.words,
+        clears=said.clears,
+        inputs=said.inputs,
+        limit=said.limit,
+        effect=said.effect,
+    )

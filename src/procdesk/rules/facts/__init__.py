@@ -1,0 +1,1 @@
+"""Facts that several families of rules look at."""

@@ -1,0 +1,37 @@
+"""Readings: a value measured today in the unit of the rules, or what is wrong with it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from procdesk.domain.clinic.clinic_units import as_recorded
+from procdesk.domain.finding import Input
+from procdesk.domain.visit.case import Observation
+from procdesk.domain.visit.measured_value import in_unit_of_rules
+from procdesk.rules.facts.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredToday:
+    """A value in the unit of the rules; `problem` says in words why it cannot be used."""
+
+    name: str
+    amount: Decimal
+    words: str
+    problem: str
+    inputs: tuple[Input, ...]
+
+
+def reading(facts: Facts, code: str, name: str) -> MeasuredToday | None:
+    """The latest value of a code of today; None while nobody measured it."""
+    seen = facts.today(code)
+    return None if seen is None else read(facts, seen, name)
+
+
+def read(facts: Facts, seen: Observation, name: str) -> MeasuredToday:
+    """A measured value in the unit of the rules, or what is wrong with it."""
+    words = as_recorded(facts.clinic, seen, more=1)
+    amount, wrong = in_unit_of_rules(seen)
+    problem = f"{name} {wrong}" if wrong else ""
+    if not problem and seen.recorded.at > facts.now:
+        problem = f"{name} is dated in the future"
+    return MeasuredToday(name, amount, words, problem, (facts.seen(name, words, seen.recorded),))

@@ -1,0 +1,1 @@
+"""Findings in the patient on the day: vital signs, glucose, pregnancy, infection, implants."""

@@ -1,0 +1,79 @@
+"""Implants: an active device and radiofrequency wait for the physician's plan (clinical.md 4)."""
+
+from typing import Final
+
+from procdesk.domain.finding import Finding, Input
+from procdesk.domain.section_key import SectionKey
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.facts.screening_question import (
+    Lead,
+    asked,
+    more_than_plain,
+    needs_physician,
+    spoken,
+    told,
+)
+from procdesk.rules.register import hazards
+
+_METAL: Final = frozenset({"metal"})
+"""No current flows in it by itself."""
+_HEART: Final = frozenset({"pacemaker", "icd"})
+_BACK_ON: Final = "implants.back_on_by"
+_UNCHANGED: Final = frozenset({"not-changed"})
+_LEAD = Lead(
+    "implants.any", "devices in the body", hazards.IMPLANT_NOT_ASKED, hazards.IMPLANT_RADIOFREQUENCY
+)
+_KNOWN: Final = {
+    "implants.dependent": frozenset({"yes", "no"}),
+    _BACK_ON: frozenset({"room", "device-clinic", "not-changed"}),
+}
+_PLAN: Final = {
+    "implants.which": "maker and model",
+    "implants.dependent": "whether the heart depends on the pacing",
+    "implants.plan": "the plan and who agreed",
+    "implants.pad": "where the return pad goes",
+    _BACK_ON: "who turns therapies back on afterwards",
+}
+"""What a plan names; the pacing only of what paces a heart."""
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Asked where a procedure has this section; a device stops only with radiofrequency."""
+    if not facts.asks(SectionKey.IMPLANTS):
+        return ()
+    devices = _disturbed(facts)
+    return (asked(facts, _LEAD), *((_waits(facts, devices),) if devices else ()))
+
+
+def to_turn_back_on(facts: Facts) -> frozenset[str]:
+    """The devices whose therapies somebody has to turn back on, as far as anybody knows."""
+    devices = _disturbed(facts)
+    return frozenset() if told(facts, _BACK_ON) == _UNCHANGED else devices
+
+
+def _disturbed(facts: Facts) -> frozenset[str]:
+    """The devices in the body that radiofrequency of this order can disturb."""
+    if not any(kind.family == "radiofrequency" for kind in facts.kinds):
+        return frozenset()
+    return more_than_plain(facts, _LEAD, _METAL)
+
+
+def _waits(facts: Facts, devices: frozenset[str]) -> Finding:
+    """A stop that shows the plan, or what of it nobody has told yet."""
+    due = [one for one in _PLAN if one != "implants.dependent" or devices & _HEART]
+    open_ = [_PLAN[one] for one in due if not _is_told(facts, one)]
+    lacks = f" Not told yet: {', '.join(open_)}." if open_ else " The plan is to be signed."
+    sentence = f"Radiofrequency beside: {spoken(devices)}.{lacks}"
+    return needs_physician(facts, _LEAD, sentence, _inputs(facts, due))
+
+
+def _is_told(facts: Facts, link_id: str) -> bool:
+    said = told(facts, link_id)
+    return bool(said) and said <= _KNOWN.get(link_id, said)
+
+
+def _inputs(facts: Facts, due: list[str]) -> tuple[Input, ...]:
+    answers = ((_PLAN[one], facts.case.answer(one)) for one in due)
+    return tuple(
+        facts.seen(name, str(one.value), one.recorded) for name, one in answers if one is not None
+    )

@@ -1,0 +1,1 @@
+"""The right patient, order, place and consent, and the time-out."""

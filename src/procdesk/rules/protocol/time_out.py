@@ -1,0 +1,126 @@
+"""Time-out: complete, without a disagreement, and not expired (design section 7)."""
+
+from datetime import datetime, timedelta
+
+from procdesk.domain.clinic.settings import TIME_OUT_MINUTES
+from procdesk.domain.finding import Finding, Result
+from procdesk.domain.stage import Stage, TimeOutItem
+from procdesk.domain.visit.case import Answer
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register import hazards
+from procdesk.rules.register.hazard import Hazard
+
+_ONE_SENTENCE = (
+    (TimeOutItem.PATIENT, TimeOutItem.PROCEDURE, TimeOutItem.SITE, TimeOutItem.POSITION),
+    (TimeOutItem.ALLERGIES, TimeOutItem.BLOOD_THINNER),
+    (TimeOutItem.EQUIPMENT, TimeOutItem.CONCERNS),
+)
+"""Confirmed aloud together in WHO's list (TO2 with position as in its UK form, TO5) and in the
+Universal Protocol (precautions from history or medication). Source: clinical.md 1.1, 1.2."""
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Nothing until the time-out is open; then whether it is complete, agreed, fresh, signed."""
+    if not facts.reached(Stage.TIME_OUT) or facts.reached(Stage.RECOVERY):
+        return ()
+    return (_complete(facts), _agreed(facts), _fresh(facts), _signed(facts))
+
+
+def items(facts: Facts) -> tuple[TimeOutItem, ...]:
+    """What the team answers aloud in this case, in order: images only where there are any."""
+    return tuple(one for one in TimeOutItem if one is not TimeOutItem.IMAGES or facts.imaged)
+
+
+def readings(facts: Facts) -> tuple[tuple[TimeOutItem, ...], ...]:
+    """What is read aloud and answered at once, in order: item by item.
+
+    Where neither an image nor sedation belongs to the case, what is one sentence in WHO's list
+    and the Universal Protocol is one reading. Each item is recorded as its own all the same, and
+    what somebody disagreed with in a sentence opens the rest of it item by item.
+    """
+    said = answers(facts).keys()
+    whole = [one for one in _ONE_SENTENCE if len(said & set(one)) in (0, len(one))]
+    joined = {} if facts.imaged or facts.case.sedated else {one[0]: one for one in whole}
+    found: list[tuple[TimeOutItem, ...]] = []
+    for item in items(facts):
+        if not any(item in one for one in found):
+            found.append(joined.get(item, (item,)))
+    return tuple(found)
+
+
+def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
+    """The spoken answers so far."""
+    found = {item: facts.case.answer(f"time_out.{item.value}") for item in TimeOutItem}
+    return {item: one for item, one in found.items() if one and isinstance(one.value, dict)}
+
+
+def expires_at(facts: Facts) -> datetime | None:
+    """When the time-out expires without a needle; None before its first answer or with a needle.
+
+    A needle of an earlier reading, in another position or on another side, does not count, nor
+    does one that came when the time was over, or that is still to come.
+    """
+    said = answers(facts).values()
+    if not said:
+        return None
+    read = max(one.recorded.at for one in said)
+    until = read + timedelta(minutes=facts.clinic.setting(TIME_OUT_MINUTES))
+    needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
+    return None if any(read <= at <= min(until, facts.now) for at in needles) else until
+
+
+def _complete(facts: Facts) -> Finding:
+    open_ = [item.value.replace("_", " ") for item in items(facts) if item not in answers(facts)]
+    return _finding(
+        hazards.TIME_OUT_COMPLETE,
+        Result.CANNOT_DECIDE if open_ else Result.MET,
+        f"Not said yet: {', '.join(open_)}." if open_ else "Every item was said aloud and heard.",
+        "Read each item aloud and record who said it and who heard it.",
+    )
+
+
+def _agreed(facts: Facts) -> Finding:
+    against = [
+        item.value.replace("_", " ")
+        for item, one in answers(facts).items()
+        if isinstance(one.value, dict) and one.value.get("agrees") is not True
+    ]
+    return _finding(
+        hazards.TIME_OUT_DISAGREEMENT,
+        Result.NOT_MET if against else Result.MET,
+        f"Somebody disagreed: {', '.join(against)}." if against else "Nobody disagreed.",
+        "Settle it, then read the time-out again from the start.",
+    )
+
+
+def _fresh(facts: Facts) -> Finding:
+    at = expires_at(facts)
+    over = at is not None and facts.now > at
+    return _finding(
+        hazards.TIME_OUT_EXPIRED,
+        Result.NOT_MET if over else Result.MET,
+        "The time-out has expired without a needle." if over else "The time-out has not expired.",
+        "Read the time-out again from the start.",
+    )
+
+
+def _signed(facts: Facts) -> Finding:
+    signed = facts.case.attestation("time_out")
+    before = any(one.meaning == "time_out" for one in facts.case.attestations)
+    if signed:
+        result, sentence = Result.MET, "The time-out is signed."
+    elif before:
+        result = Result.NOT_MET
+        sentence = "Something changed after the time-out was signed."
+    else:
+        result, sentence = Result.CANNOT_DECIDE, "The time-out is not signed yet."
+    return _finding(
+        hazards.TIME_OUT_SIGNED,
+        result,
+        sentence,
+        "Whoever has free hands signs the time-out as read.",
+    )
+
+
+def _finding(hazard: Hazard, result: Result, sentence: str, clears: str) -> Finding:
+    return hazard.finding(result=result, sentence=sentence, clears=clears)

@@ -1,0 +1,1 @@
+"""The register of hazards, and the gates that come of it."""

@@ -1,0 +1,1 @@
+"""Sedation: the patient's risks, fasting, and who takes the patient home."""

@@ -1,0 +1,1 @@
+"""Leaving and after: discharge, teach-back, calls, diaries, decisions."""

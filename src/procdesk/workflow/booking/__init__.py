@@ -1,0 +1,1 @@
+"""Before the day and at the door: booking, order, calls, arrival."""

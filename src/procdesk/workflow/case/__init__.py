@@ -1,0 +1,1 @@
+"""A case as a whole: its sections, corrections, overrides and ways out."""

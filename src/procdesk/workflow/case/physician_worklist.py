@@ -1,0 +1,85 @@
+"""Waiting: what only a physician can do, across all rooms, so that nobody has to be looked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from procdesk.domain.finding import Result
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
+from procdesk.domain.stage import Stage
+from procdesk.rules.register.gates import unmet
+from procdesk.workflow.after import follow_up
+from procdesk.workflow.ledger import Ledger, Outcome
+from procdesk.workflow.room.procedure import may_be_signed
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing in one case: what it is in words, and the page where it is done."""
+
+    outcome: Outcome
+    words: str
+    section: str
+
+
+def for_person(ledger: Ledger, person: Staff) -> tuple[Waiting, ...]:
+    """What waits for this person: of visits that are over, then today in the order of the day.
+
+    Nothing for who may not act.
+    """
+    if not person.may(PHYSICIAN_ONLY):
+        return ()
+    today: date = ledger.now().astimezone(ledger.clinic.zone).date()
+    outcomes = (ledger.outcome(case.id) for case in ledger.cases_on(today))
+    of_today = (one for outcome in outcomes for one in of_case(outcome))
+    return (*_after_visits(ledger), *of_today)
+
+
+def _after_visits(ledger: Ledger) -> tuple[Waiting, ...]:
+    """What waits after a visit of any day: a sign of an emergency first, then what is next."""
+    cases = follow_up.followed(ledger)
+    signs = {one.outcome.case.id: one for one in follow_up.signs_open(ledger)}.values()
+    found = [*signs, *follow_up.decisions_due(ledger, cases)]
+    return tuple(Waiting(one.outcome, one.what, one.section) for one in found)
+
+
+def of_case(outcome: Outcome) -> tuple[Waiting, ...]:
+    """The signatures that are due in a case, then the stops that only a physician may decide.
+
+    Of a case that is over only the record of what was done can still be due.
+    """
+    case = outcome.case
+    if case.closed or case.stage in (Stage.BOOKED, Stage.FOLLOW_UP):
+        return tuple(_record(outcome))
+    return (*_signatures(outcome), *_decisions(outcome))
+
+
+def _record(outcome: Outcome) -> list[Waiting]:
+    due = may_be_signed(outcome.case) and not outcome.case.attestation("note")
+    return [Waiting(outcome, "Sign the procedure record", SectionKey.NOTE)] if due else []
+
+
+def _signatures(outcome: Outcome) -> list[Waiting]:
+    case, found = outcome.case, []
+    if _checked(outcome) and not case.attestation("ready"):
+        again = any(one.meaning == "ready" for one in case.attestations)
+        words = "Changed after your signature: sign again" if again else "Mark and attest"
+        found.append(Waiting(outcome, words, SectionKey.READY))
+    found += _record(outcome)
+    if case.stage is Stage.DISCHARGE and not case.attestation("discharge"):
+        found.append(Waiting(outcome, "Order the discharge", SectionKey.DISCHARGE))
+    return found
+
+
+def _checked(outcome: Outcome) -> bool:
+    """Whether the checks are through, so that the physician's signature is what is missing."""
+    if outcome.case.stage is Stage.CHECKS:
+        return not unmet(outcome.findings, Stage.READY)
+    return outcome.case.stage is Stage.READY
+
+
+def _decisions(outcome: Outcome) -> list[Waiting]:
+    """Stops with an answer that a physician may pass; what nobody asked yet is not for them."""
+    due = unmet(outcome.findings, outcome.case.stage.following)
+    asked = (f for f in due if f.overridable_by and (f.result is Result.NOT_MET or f.inputs))
+    return [Waiting(outcome, f.sentence, f.section) for f in asked]

@@ -1,0 +1,1 @@
+"""The nurse's checks and the physician's review before the room."""

@@ -1,0 +1,224 @@
+"""Site: what each source says about where. The rules compare; nobody ticks."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
+from procdesk.domain.stage import Stage, StatementKind
+from procdesk.domain.targets.target import Side, Target, target_text
+from procdesk.domain.visit.case import Case, Statement
+from procdesk.records.seal import sign
+from procdesk.records.signed import signing_bytes
+from procdesk.rules.protocol.site import NAMES, agrees, difference, standing, told
+from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.signing import Signer
+from procdesk.workflow.stages import allowed, still_open
+
+
+def may_be_read(case: Case, person: Staff) -> bool:
+    """Whether side and level may be shown: nobody who asks reads them before the patient spoke."""
+    return case.patient_has_spoken or person.may(PHYSICIAN_ONLY)
+
+
+def may_map(case: Case, person: Staff) -> bool:
+    """Whether the raw text of the order, which may name a side, may be shown to this person."""
+    return may_be_read(case, person) or (
+        case.stage is Stage.BOOKED and not person.may(frozenset({Role.NURSE, Role.TECHNOLOGIST}))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatement:
+    """What one source says: each can know only some of it."""
+
+    side: Side | None = None
+    regions: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    words: str = ""
+    said_by: str = ""
+
+
+def regions(case: Case) -> tuple[str, ...]:
+    """The regions of the body that the order's targets lie in, each once."""
+    return tuple(dict.fromkeys(one.region for one in case.order.targets if one.region))
+
+
+def patient_says(  # the five facts of one sentence
+    ledger: Ledger,
+    person: Staff,
+    case_id: str,
+    *,
+    words: str,
+    side: Side | None,
+    regions: Sequence[str],
+    said_by: str,
+    pointed: Collection[Side] = (),
+) -> Outcome:
+    """The patient's own words, taken before anybody can read the side. `side` None: cannot say.
+
+    `pointed` are the sides at which the patient pointed: one side said and another shown is a slip
+    of whoever enters it, and is refused.
+    """
+    if side is None and not words.strip():
+        raise Refused("Write what the patient said, word for word.", field="words")
+    if side in (Side.LEFT, Side.RIGHT) and set(pointed) - {side}:
+        raise Refused(
+            f"The side says {side.value.upper()}, the place shows another: see which is right.",
+            field="side",
+        )
+    if side is not None and not regions:
+        raise Refused("Mark where the patient pointed.", field="regions")
+    said = SourceStatement(
+        side=side, regions=tuple(regions), targets=(), words=words.strip(), said_by=said_by
+    )
+    return _state(ledger, person, case_id, StatementKind.WORDS, said)
+
+
+def consent_stating(case: Case, targets: Sequence[Target], signed_by: str) -> Act:
+    """The statement of a signed consent, target by target; it replaces the one before."""
+    return _stating(
+        case,
+        StatementKind.CONSENT,
+        SourceStatement(targets=tuple(targets), said_by=signed_by.strip()),
+    )
+
+
+def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, *regions: str) -> Outcome:
+    """The physician marked the skin: side and regions as marked."""
+    allowed(person, PHYSICIAN_ONLY, "mark the site")
+    said = SourceStatement(side=side, regions=regions, said_by=person.name)
+    return _state(ledger, person, case_id, StatementKind.MARK, said)
+
+
+def mark_seen_stating(case: Case, side: Side, person: Staff) -> Act:
+    """The side of the mark as seen after draping; its place is where it was marked."""
+    mark = case.statement(StatementKind.MARK)
+    said = SourceStatement(side=side, regions=mark.regions if mark else (), said_by=person.name)
+    return _stating(case, StatementKind.MARK_SEEN, said)
+
+
+def image_shows(ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target]) -> Outcome:
+    """Where the image shows the needle, before the treatment dose."""
+    said = SourceStatement(targets=tuple(targets), said_by=person.name)
+    return _state(ledger, person, case_id, StatementKind.IMAGE, said)
+
+
+def _state(
+    ledger: Ledger, person: Staff, case_id: str, kind: StatementKind, said: SourceStatement
+) -> Outcome:
+    still_open(ledger, case_id)
+    allowed(person, CLINICAL, "record a site statement")
+    return ledger.act(person, case_id, _stating(ledger.case(case_id), kind, said))
+
+
+def _stating(case: Case, kind: StatementKind, said: SourceStatement) -> Act:
+    body: dict[str, Json] = {
+        "statement": kind.value,
+        "side": said.side.value if said.side else "",
+        "regions": list(said.regions),
+        "targets": [target_text(target) for target in said.targets],
+        "words": said.words,
+        "said_by": said.said_by,
+    }
+    replaces = tuple(one.recorded.entry_id for one in case.statements.get(kind, ()))
+    return Act(case_subject(case.id), Kind.STATEMENT_MADE, body, replaces=replaces)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One statement that may hold, and what it contradicts: that is void and made anew."""
+
+    holds: Statement
+    voids: tuple[Statement, ...]
+
+
+def resolutions(case: Case) -> tuple[Resolution, ...]:
+    """Every statement that would settle it if it held; none where all agree.
+
+    Once the procedure has begun the order is what it was: then it can hold, and not be void.
+    """
+    statements = standing(case)
+    if agrees(statements):
+        return ()
+    found = (Resolution(one, _contradicted(one, statements)) for one in statements)
+    return tuple(one for one in found if _settles(one, statements) and _possible(case, one))
+
+
+def _contradicted(one: Statement, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What says another place, or is another head of the same source."""
+    others = (other for other in statements if other is not one)
+    return tuple(other for other in others if other.kind is one.kind or difference(one, other))
+
+
+def _settles(one: Resolution, statements: Sequence[Statement]) -> bool:
+    kept = [statement for statement in statements if statement not in one.voids]
+    return agrees([one.holds, one.holds]) and agrees(kept)
+
+
+def _possible(case: Case, one: Resolution) -> bool:
+    begun = case.stage.place >= Stage.PROCEDURE.place
+    return not begun or all(s.kind is not StatementKind.ORDER for s in one.voids)
+
+
+_ANEW = {
+    StatementKind.ORDER: "a physician sets the order anew",
+    StatementKind.WORDS: "the patient is asked again",
+    StatementKind.CONSENT: "it is explained and signed anew",
+    StatementKind.MARK: "the physician marks anew",
+    StatementKind.MARK_SEEN: "the mark is looked at again in the time-out",
+    StatementKind.IMAGE: "the needle's position is read again",
+}
+_SIGNED = {
+    "ready": "the physician's attestation: it is signed anew",
+    "time_out": "the time-out: it is read and signed anew",
+}
+
+
+def would_void(ledger: Ledger, person: Staff, case_id: str, one: Resolution) -> tuple[str, ...]:
+    """What the resolution would void, in words, before it is made."""
+    clinic = ledger.clinic
+    statements = [
+        f"the {NAMES[s.kind]} of {clinic.name_of(s.recorded.by)} ({told(s)}): {_ANEW[s.kind]}"
+        for s in one.voids
+    ]
+    before = ledger.case(case_id)
+    after = ledger.preview(person, case_id, [_resolving(before, one, "not written")]).case
+    signatures = [
+        words
+        for meaning, words in _SIGNED.items()
+        if before.attestation(meaning) and not after.attestation(meaning)
+    ]
+    return (*statements, *signatures)
+
+
+def resolve(ledger: Ledger, case_id: str, one: Resolution, reason: str, signer: Signer) -> Outcome:
+    """A physician says by signature which statement holds; what contradicts it is void.
+
+    Raises Refused if what was shown is not what stands now.
+    """
+    still_open(ledger, case_id)
+    person = signer.person
+    allowed(person, PHYSICIAN_ONLY, "say which statement holds")
+    case = ledger.case(case_id)
+    if one not in resolutions(case):
+        raise Refused("This has changed while you were reading: read it again.")
+    if len(reason.strip()) < 5:
+        raise Refused("Write the reason in words: it is printed in the record.", field="reason")
+    act = _resolving(case, one, reason.strip())
+    signed = signing_bytes(case_id, person.user, act.body)
+    body = {**act.body, "signature": sign(signer.key, signed)}
+    return ledger.act(person, case_id, Act(act.subject, act.kind, body))
+
+
+def _resolving(case: Case, one: Resolution, reason: str) -> Act:
+    body: dict[str, Json] = {
+        "statement": one.holds.kind.value,
+        "holds": one.holds.recorded.entry_id,
+        "words": told(one.holds),
+        "voids": [s.recorded.amends or s.recorded.entry_id for s in one.voids],
+        "order_voided": any(s.kind is StatementKind.ORDER for s in one.voids),
+        "reason": reason,
+    }
+    return Act(case_subject(case.id), Kind.CONFLICT_RESOLVED, body)

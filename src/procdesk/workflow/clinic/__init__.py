@@ -1,0 +1,1 @@
+"""The clinic's own: people, settings, rule sets, texts, procedures."""

@@ -1,0 +1,1 @@
+"""Feeds of other systems, and the review of a bundle."""

@@ -1,0 +1,219 @@
+"""Review: the rules over what a bundle says of a patient, for a procedure, storing nothing.
+
+Hazard: a silent pass. Whatever the bundle names goes to the same rules as in a room; what only
+people in the room can say is left out of the findings and listed by its name.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from procdesk.domain.catalogue.catalogue import PolicySet, Reference
+from procdesk.domain.catalogue.problem_list import Problem
+from procdesk.domain.clinic.clinic import Adoption, Clinic
+from procdesk.domain.entry import Json
+from procdesk.domain.feeds.bundle_record import BundleMeasurement, BundleRecord
+from procdesk.domain.finding import Finding
+from procdesk.domain.medicines.medication import Confirmation, Medication
+from procdesk.domain.section_key import SectionKey
+from procdesk.domain.visit.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
+from procdesk.domain.visit.patient import Patient, Sex
+from procdesk.rules.all import judge
+from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
+from procdesk.rules.register import hazards
+from procdesk.workflow.booking.ordering import Wanted
+from procdesk.workflow.feeds.reviewed_history import earlier, left_to_people
+
+FAMILIES = (
+    *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),
+    *("vitals", "steroid", "local-anaesthetic", "exposure", "policy"),
+)
+"""What a bundle can speak to."""
+
+_FOR_PEOPLE_TO_SAY = "not in the bundle"
+_FOR_PEOPLE = ("not-asked", "not-compared", "missing", "not-due")
+"""What only says that nobody in a room has asked or measured yet, or need not."""
+
+LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
+"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
+_COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
+_LABS_COUNT_FOR = timedelta(days=90)
+_LASTING = ("vitals.weight", "vitals.height", "diabetes.hba1c")
+_CODES = {
+    "8480-6": "vitals.systolic",
+    "8462-4": "vitals.diastolic",
+    "8867-4": "vitals.pulse",
+    "2708-6": "vitals.spo2",
+    "59408-5": "vitals.spo2",
+    "8310-5": "vitals.temperature",
+    "29463-7": "vitals.weight",
+    "8302-2": "vitals.height",
+    "2339-0": "diabetes.glucose",
+    "2345-7": "diabetes.glucose",
+    "41653-7": "diabetes.glucose",
+    "14749-6": "diabetes.glucose",
+    "15074-8": "diabetes.glucose",
+    "4548-4": "diabetes.hba1c",
+    "6301-6": "labs.inr",
+    "34714-6": "labs.inr",
+    "46418-0": "labs.inr",
+    "777-3": "labs.platelets",
+    "26515-7": "labs.platelets",
+    "778-1": "labs.platelets",
+    "2164-2": "labs.creatinine_clearance",
+    "35591-7": "labs.creatinine_clearance",
+    "33914-3": "labs.creatinine_clearance",
+    "62238-1": "labs.creatinine_clearance",
+    "98979-8": "labs.creatinine_clearance",
+}
+"""LOINC codes as our own; what is not here no rule reads."""
+_UNITS = {
+    "mm[Hg]": "mmHg",
+    "[degF]": "°F",
+    "Cel": "°C",
+    "degC": "°C",
+    "{ratio}": "1",
+    "ratio": "1",
+    "{INR}": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The findings that a bundle gives rise to, and the keys that only people can answer."""
+
+    findings: tuple[Finding, ...]
+    not_in_bundle: tuple[str, ...]
+
+
+def review(
+    record: BundleRecord,
+    wanted: Wanted,
+    clinic: Clinic,
+    reference: Reference,
+    problems: Iterable[Problem],
+    now: datetime,
+) -> Reviewed:
+    """Every finding about this patient for this procedure at this moment."""
+    told = record.patient
+    patient = Patient(
+        "bundle",
+        told.name,
+        told.birth_date,
+        told.sex,
+        told.identifiers,
+        deceased=bool(told.deceased),
+    )
+    case = _case(record, wanted, reference, tuple(problems), now)
+    every = judge(case, patient, clinic, reference, now, earlier(record, now))
+    past = left_to_people(record, reference)
+    of_bundle = [_as_told(one) for one in every if one.key not in past and _speaks(one, patient)]
+    if patient.deceased:
+        return Reviewed(
+            tuple(one for one in of_bundle if one.key == hazards.IDENTITY_DECEASED.key), ()
+        )
+    unanswered = (one.key for one in every if one.stops and not _speaks(one, patient))
+    return Reviewed(tuple(of_bundle), tuple(dict.fromkeys((*unanswered, *LEFT_TO_PEOPLE, *past))))
+
+
+def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clinic:
+    """A clinic that goes by these sets, by nobody's signature: only for looking."""
+    adopted = {
+        one.key: Adoption(
+            one.key,
+            one.version,
+            one.sha256,
+            "",
+            "nobody, for this review",
+            "",
+            family=one.family,
+        )
+        for one in sets
+    }
+    return Clinic(settings=settings, policies=adopted)
+
+
+def _speaks(finding: Finding, patient: Patient) -> bool:
+    """Whether the bundle gives rise to it, or the procedure does by an X-ray."""
+    family, _, subject = finding.key.partition(".")
+    if finding.key == hazards.PREGNANCY_NOT_ASKED.key:
+        return patient.sex is not Sex.MALE
+    return family in FAMILIES and subject not in _FOR_PEOPLE
+
+
+def _as_told(finding: Finding) -> Finding:
+    """Without the inputs that only stand in for what people say in the room."""
+    told = (one for one in finding.inputs if not one.value.startswith(_FOR_PEOPLE_TO_SAY))
+    return replace(finding, inputs=tuple(told))
+
+
+def _case(
+    record: BundleRecord,
+    wanted: Wanted,
+    reference: Reference,
+    problems: tuple[Problem, ...],
+    now: datetime,
+) -> Case:
+    at = Recorded("bundle", "station", now, now)
+    order = Order((OrderedProcedure(wanted.key, "", wanted.targets, wanted.sedation),), recorded=at)
+    answers = dict(_answers(record, problems, at))
+    return Case(
+        "bundle",
+        "bundle",
+        order=order,
+        answers=answers,
+        observations=tuple(_observations(record.measured, now)),
+        medications=tuple(_medicines(record.medications, reference, now)),
+        allergies=tuple(
+            replace(one, confirmation=Confirmation.CONFIRMED)
+            for one in record.patient.allergies or ()
+        ),
+    )
+
+
+def _answers(
+    record: BundleRecord, problems: tuple[Problem, ...], at: Recorded
+) -> Iterator[tuple[str, tuple[Answer, ...]]]:
+    found: dict[tuple[str, str], list[Json]] = {(SectionKey.MEDICINES, FACTORS_ASKED): []}
+    for problem in problems:
+        if any(problem.named_in(one.text) for one in record.conditions):
+            found.setdefault((problem.section, problem.link_id), []).append(problem.answer)
+    for (section, link_id), codes in found.items():
+        yield link_id, (Answer(section, link_id, codes or ["none"], "", at),)
+
+
+def _observations(measured: Iterable[BundleMeasurement], now: datetime) -> Iterator[Observation]:
+    """What still says something: vital signs and glucose of the last day, the rest with its age."""
+    for one in measured:
+        code = _CODES.get(one.loinc)
+        if code is None or one.at is None or one.value is None:
+            continue
+        counts_for = _COUNTS_FOR.get(code.partition(".")[0], _LABS_COUNT_FOR)
+        if code in _LASTING or now - counts_for <= one.at:
+            at = Recorded("bundle", "station", one.at, one.at)
+            yield Observation(code, one.value, _UNITS.get(one.unit, one.unit), at)
+
+
+def _medicines(
+    rows: tuple[Medication, ...], reference: Reference, now: datetime
+) -> Iterator[Medication]:
+    """What may be taken. A request gives way to a statement that knows a last dose after it."""
+    known = {row.id: reference.recognise(row.text) for row in rows}
+    last: dict[str, datetime] = {}
+    for row in rows:
+        drug, told = known[row.id], row.last_dose.latest_at
+        if drug and told:
+            last[drug.key] = max(told, last.get(drug.key, told))
+    for row in rows:
+        drug = known[row.id]
+        after = last.get(drug.key) if drug else None
+        if row.last_dose.latest_at is None and row.at and after and row.at <= after:
+            continue
+        yield replace(
+            row,
+            ingredient=drug.key if drug else "",
+            confirmation=Confirmation.CONFIRMED,
+            at=now,
+            agreed_with=_FOR_PEOPLE_TO_SAY,
+            agreed_on=now.date(),
+        )

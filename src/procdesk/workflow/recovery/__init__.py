@@ -1,0 +1,1 @@
+"""In the bay: sets, scores, and who lies where."""

@@ -1,0 +1,1 @@
+"""In the procedure room: time-out, record, sedation, events."""

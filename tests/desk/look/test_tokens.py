@@ -1,0 +1,41 @@
+"""The tokens: what is printed on what can be read; and the pinned Qt leaks nothing."""
+
+import sys
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from procdesk.desk.look.tokens import THEMES, contrast_ratio
+
+TEXT = (
+    ("ink", "sheet"), ("ink", "desk"), ("ink", "well"), ("ink2", "sheet"), ("ink3", "sheet"),
+    ("ink3", "well"), ("act", "sheet"), ("act", "act_soft"), ("on_act", "act"), ("stop", "sheet"),
+    ("stop", "stop_soft"), ("look", "sheet"), ("look", "look_soft"), ("met", "sheet"),
+    ("met", "met_soft"), ("ink", "act_soft"), ("on_act", "act_hov"), ("on_act", "act_prs"),
+)  # fmt: skip
+EDGES = (("edge", "sheet"), ("edge", "desk"), ("ring", "ring_in"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_words_and_edges_can_be_read_in_every_theme(name: str) -> None:
+    theme = THEMES[name]
+    least = 7.0 if name == "contrast" else 4.5
+    for ink, ground in TEXT:
+        ratio = contrast_ratio(getattr(theme, ink), getattr(theme, ground))
+        assert ratio >= least, (name, ink, ground, round(ratio, 2))
+    for ink, ground in EDGES:
+        ratio = contrast_ratio(getattr(theme, ink), getattr(theme, ground))
+        assert ratio >= 3, (name, ink, ground, round(ratio, 2))
+
+
+def test_the_pinned_qt_loses_no_reference_per_setter(qtbot: QtBot) -> None:
+    """6.12.0 lost one reference of None per call on Python 3.11 and aborted in the end."""
+    label = QLabel()
+    qtbot.addWidget(label)
+    before = sys.getrefcount(None)
+    for number in range(20_000):
+        label.setText(str(number))
+        label.setVisible(False)
+        label.setProperty("kind", "body")
+    assert abs(sys.getrefcount(None) - before) < 1_000

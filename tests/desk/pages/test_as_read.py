@@ -1,0 +1,69 @@
+"""Whoever signs or decides does so on what stands there now, also when another desk wrote it."""
+
+from desk.conftest import Open
+from desk.walk import settle, texts
+from procdesk.desk.case.overriding import OverridePage
+from procdesk.desk.room.note import NotePage
+from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
+from procdesk.workflow.checks import medicines
+from procdesk.workflow.room import procedure
+from support.small_clinic import PASSWORD, House
+
+
+def test_the_record_shows_what_another_desk_wrote_before_it_is_signed(
+    house: House, open_desk: Open
+) -> None:
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
+        step(case_id)
+    for event in ("needle_in", "needle_out"):
+        procedure.note(house.ledger, house.nurse, case_id, event)
+    desk = open_desk(house, house.physician)
+    desk.open_case(case_id)
+    frame = desk._frame
+    assert frame is not None
+    frame.open_section("note")
+    assert isinstance(frame.page, NotePage)
+    procedure.note(house.ledger, house.nurse, case_id, "event", "fainted for a moment")
+    assert not any("fainted" in text for text in texts(frame.page))
+    frame.refresh()
+    settle()
+    assert any("fainted for a moment" in text for text in texts(frame.page))
+
+
+def test_a_stop_that_changed_while_it_was_read_is_read_again(house: House, open_desk: Open) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+
+    def takes(text: str) -> None:
+        medicines.confirm_medicine(
+            house.ledger,
+            house.nurse,
+            case_id,
+            row_id="",
+            text=text,
+            dose="",
+            last_dose=LastDose(Precision.UNKNOWN),
+            confirmation=Confirmation.CONFIRMED,
+        )
+
+    takes("Zorvex")
+    desk = open_desk(house, house.physician)
+    desk.open_case(case_id)
+    frame = desk._frame
+    assert frame is not None
+    frame._override("anticoagulant.not-recognised")
+    page = frame.page
+    assert isinstance(page, OverridePage)
+    takes("Quillox")
+    page.code.put("benefit")
+    page.reason.put("seen and discussed")
+    page._panel.secret.put(PASSWORD)
+    page._held()
+    settle()
+    assert not house.ledger.case(case_id).overrides
+    assert any("Quillox" in text for text in texts(page))
+    assert any("read it again" in text for text in texts(page))
+    page._held()
+    assert len(house.ledger.case(case_id).overrides) == 1

@@ -1,0 +1,148 @@
+"""What raises the class of a procedure beside a blood thinner, from section 3.4."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from procdesk.domain.catalogue.procedure_kind import LocalProcedure
+from procdesk.domain.entry import Json
+from procdesk.domain.medicines.medication import Confirmation
+from support.anticoagulant_cases import (
+    CANNOT,
+    HIGH,
+    LIMITS,
+    LOW,
+    MET,
+    MIDDLE,
+    NONE,
+    NOT_MET,
+    REFERENCE,
+    facts,
+    found,
+    medicine,
+    result,
+)
+
+
+def test_an_unknown_class_cannot_be_decided() -> None:
+    for at in ("", "discography", "something unmapped"):
+        assert result("Ibuprofen", 5000, at) is CANNOT
+
+
+FACTORS = ["age", "coagulopathy", "liver-kidney", "surgery-radiation", "anatomy"]
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_what_the_patient_has_raises_the_class_by_one(factor: str) -> None:
+    """3.4; ibuprofen asks for one day only at high risk, apixaban from intermediate on."""
+    answers: Mapping[str, Json] = {"medicines.bleeding_factors": [factor]}
+    assert result("Apixaban", 1, LOW, answers=answers) is NOT_MET
+    assert result("Ibuprofen", 1, LOW, answers=answers) is MET
+    assert result("Ibuprofen", 1, MIDDLE, answers=answers) is NOT_MET
+    assert result("Ibuprofen", 1, HIGH, answers=answers) is NOT_MET
+    one = found(facts(medicine("Apixaban", 1), answers=answers))["apixaban"]
+    told = next(each.value for each in one.inputs if each.name == "bleeding risk")
+    assert told.startswith("intermediate, raised by ")
+
+
+def test_surgery_that_the_papers_tell_of_raises_it_too() -> None:
+    answers: Mapping[str, Json] = {**NONE, "papers.surgery": "yes"}
+    assert result("Apixaban", 1, LOW, answers=answers) is NOT_MET
+    assert result("Apixaban", 1, LOW, answers={**NONE, "papers.surgery": "no"}) is MET
+
+
+@pytest.mark.parametrize(
+    "answer", [None, [], "", ["unknown"], ["not-asked"], ["something new"], ["none", "unknown"]]
+)
+def test_what_nobody_asked_is_no_none(answer: Json) -> None:
+    answers: Mapping[str, Json] = {"medicines.bleeding_factors": answer}
+    one = found(facts(medicine("Ibuprofen", 1), answers=answers))["ibuprofen"]
+    assert one.result is CANNOT
+    assert "raises the bleeding risk is not known" in one.sentence
+    assert result("Ibuprofen", 25, LOW, answers=answers) is MET  # met at every class
+    assert result("Ibuprofen", 25, HIGH, answers=answers) is MET
+    assert result("Ibuprofen", 1, HIGH, answers=answers) is NOT_MET
+
+
+def test_a_lead_or_a_catheter_in_place_counts_as_high() -> None:
+    """3.1: keep the drug off until the lead is out."""
+    answers: Mapping[str, Json] = {"medicines.bleeding_factors": ["lead"]}
+    assert result("Ibuprofen", 1, LOW, answers=answers) is NOT_MET
+    for at in ("scs-trial", "scs-lead-pull", "pump-refill", "pump-implant"):
+        assert result("Ibuprofen", 23, at) is NOT_MET
+        assert result("Ibuprofen", 24, at) is MET
+    assert result("Ibuprofen", 1, "pns-trial") is MET
+
+
+def test_a_second_blood_thinner_raises_the_class() -> None:
+    both = found(facts(medicine("Apixaban", 1), medicine("Ibuprofen", 1)))
+    assert both["apixaban"].result is NOT_MET
+    assert both["ibuprofen"].result is MET  # intermediate asks no stop either
+    both = found(facts(medicine("Apixaban", 200), medicine("Ibuprofen", 1), at=MIDDLE))
+    assert both["ibuprofen"].result is NOT_MET
+
+
+def test_a_second_one_that_was_stopped_counts_until_its_time_is_up() -> None:
+    for hours, expected in ((71, NOT_MET), (72, MET)):
+        other = medicine("Apixaban", hours, confirmation=Confirmation.STOPPED)
+        assert found(facts(other, medicine("Ibuprofen", 1), at=MIDDLE))["ibuprofen"].result is (
+            expected
+        )
+
+
+def test_a_medicine_that_is_not_recognised_may_be_the_second() -> None:
+    unknown = medicine("Zorvex", 1)
+    both = found(facts(unknown, medicine("Ibuprofen", 1), at=MIDDLE))
+    assert both["ibuprofen"].result is CANNOT
+    assert both["not-recognised"].stops
+    stopped = medicine("Zorvex", 1, confirmation=Confirmation.STOPPED)
+    assert found(facts(stopped))["not-recognised"].stops
+
+
+@pytest.mark.parametrize("at", [HIGH, MIDDLE, LOW])
+def test_an_antidepressant_alone_is_not_stopped_and_together_is_assessed(at: str) -> None:
+    """3.1: not routinely; shared assessment if combined, at high; no stop at the others."""
+    assert result("Sertraline", 1, at) is MET
+    both = found(facts(medicine("Sertraline", 1), medicine("Ibuprofen", 500), at=at))
+    raised_to_high = at in (HIGH, MIDDLE)
+    assert both["sertraline"].result is (CANNOT if raised_to_high else MET)
+    unknown = found(facts(medicine("Sertraline", 1), medicine("Zorvex", 1), at=at))
+    assert unknown["sertraline"].result is CANNOT
+
+
+def test_factors_that_a_set_does_not_name_raise_nothing() -> None:
+    rows = tuple(
+        {**row, "raised_by": []} if row["drug"] == "every blood thinner" else row
+        for row in LIMITS.rows
+    )
+    rules = replace(LIMITS, rows=rows)
+    answers: Mapping[str, Json] = {"medicines.bleeding_factors": ["age"]}
+    assert result("Apixaban", 1, LOW, answers=answers, rules=rules) is MET
+    assert result("Apixaban", 1, LOW, answers={}, rules=rules) is MET
+
+
+# --- the footnote of NSAIDs
+
+
+@pytest.mark.parametrize("at", ["esi-interlaminar-cervical", "stellate-ganglion-block"])
+def test_a_footnote_names_two_procedures_of_intermediate_risk(at: str) -> None:
+    one = found(facts(medicine("Ibuprofen", 1), at=at))["ibuprofen"]
+    assert one.result is CANNOT
+    assert "footnote" in one.sentence
+    assert result("Celecoxib", 1, at) is MET
+
+
+def test_a_clinics_own_procedure_has_the_footnote_of_its_base() -> None:
+    base = REFERENCE.procedure("stellate-ganglion-block")
+    own = LocalProcedure("local-sgb", base.key, "SGB", "sgb", base.sides, base.levels, ())
+    of = facts(medicine("Ibuprofen", 1), at="local-sgb")
+    of = replace(
+        of,
+        reference=of.reference.with_local([own]),
+        clinic=replace(of.clinic, procedures={own.key: own}),
+    )
+    assert found(of)["ibuprofen"].result is CANNOT
+
+
+# --- INR and platelets

@@ -1,0 +1,357 @@
+"""Allergies: only true cross-reactions speak, and a dose that meets one is refused.
+
+Figures and classes are quoted from clinical.md 4, not read from what ships.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from procdesk import app
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.finding import Effect, Finding, Result
+from procdesk.domain.medicines.medication import Allergy, Confirmation
+from procdesk.domain.medicines.substances import severity
+from procdesk.domain.stage import Stage
+from procdesk.domain.visit.case import Case, DrugGiven, Order, OrderedProcedure, Recorded
+from procdesk.domain.visit.patient import Patient
+from procdesk.rules.doses import allergies
+from procdesk.rules.facts.facts import Facts
+from procdesk.rules.register.gates import unmet
+from procdesk.workflow.case import overriding
+from procdesk.workflow.checks import medicines
+from procdesk.workflow.ledger import Act
+from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
+from support.small_clinic import House
+
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+REFERENCE = app.reference()
+EPIDURAL, TRIGGER, LEAD = "esi-interlaminar-lumbar", "trigger-point", "scs-trial"
+
+
+def facts(*rows: Allergy, key: str = EPIDURAL, clinic: Clinic | None = None) -> Facts:
+    order = Order((OrderedProcedure(key, "", ()),))
+    case = Case("c", order=order, allergies=rows)
+    return Facts(case, Patient("p"), clinic or Clinic(), REFERENCE, NOW)
+
+
+def told(text: str, reaction: str = "", sure: Confirmation = Confirmation.CONFIRMED) -> Allergy:
+    return Allergy(text, text, reaction=reaction, confirmation=sure, at=NOW)
+
+
+def with_dose(allergy: str, drug: str) -> list[str]:
+    """The stops of an epidural in which this drug is given."""
+    given = DrugGiven("treatment", drug, "", None, "", "", "", Recorded("d", "adeyemi", NOW, NOW))
+    of = facts(told(allergy))
+    of = replace(of, case=replace(of.case, drugs=(given,)))
+    found = [one.key for one in allergies.judge(of) if one.stops]
+    met = allergies.may_meet(of, drug)
+    return [key for key in found if met and key != "allergy.not-asked"]
+
+
+def raised(*rows: Allergy, key: str = EPIDURAL, clinic: Clinic | None = None) -> dict[str, Finding]:
+    found = allergies.judge(facts(*rows, key=key, clinic=clinic))
+    return {one.key: one for one in found if one.key != "allergy.not-asked"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Shellfish", "Shellfish allergy", "Shrimp", "Seafood", "Fish", "Pollen", "Grass pollen"),
+        *("Strawberries", "Allergy to strawberries", "Peanuts", "Tree nuts", "Eggs", "Cow's milk"),
+        *("Dust mite", "Cat dander", "Mould", "Bee stings", "Hay fever", "Tomatoes", "Penicillin"),
+        *("Lisinopril, cough", "Codeine (nausea)", "Aspirin"),
+    ],
+)
+def test_what_no_procedure_here_uses_raises_nothing(text: str) -> None:
+    assert raised(told(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        *(("Latex", "latex"), ("Chlorhexidine", "chlorhexidine"), ("Hibiscrub", "chlorhexidine")),
+        *(("Betadine", "iodine-prep"), ("povidone-iodine", "iodine-prep"), ("Tape", "adhesive")),
+        *(
+            ("Lignocaine", "lidocaine"),
+            ("Marcaine", "bupivacaine"),
+            ("Nesacaine", "chloroprocaine"),
+        ),
+        *(("Kenalog", "triamcinolone"), ("Depo-Medrol", "methylprednisolone")),
+        *(("PABA", "paba"), ("Parabens", "methylparaben"), ("Sulfites", "metabisulfite")),
+    ],
+)
+def test_what_the_room_uses_is_warned_of_once_with_its_reason(text: str, key: str) -> None:
+    for sure, result in (
+        (Confirmation.CONFIRMED, Result.NOT_MET),
+        (Confirmation.UNKNOWN, Result.CANNOT_DECIDE),
+    ):
+        found = raised(told(text, sure=sure))
+        assert set(found) == {f"allergy.{key}"}
+        one = found[f"allergy.{key}"]
+        assert (one.effect, one.result) == (Effect.WARNS, result)
+        assert text in one.sentence
+        assert one.source
+    assert raised(told(text, sure=Confirmation.DENIED)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "seen"),
+    [
+        ("Kenalog", EPIDURAL, True),
+        ("Kenalog", TRIGGER, False),  # the catalogue asks it nothing that a steroid needs
+        ("Kenalog", LEAD, False),  # no steroid is given with a lead
+        ("Nickel", LEAD, True),
+        ("Nickel", EPIDURAL, False),
+        ("Omnipaque, hives", EPIDURAL, True),  # clinical.md 2: F + contrast
+        ("Gadavist, hives", EPIDURAL, False),  # no X-ray contrast
+        ("Omnipaque, hives", TRIGGER, False),  # clinical.md 2: none/US
+    ],
+)
+def test_it_speaks_only_where_the_procedure_uses_it(text: str, key: str, seen: bool) -> None:
+    assert bool(raised(told(text), key=key)) is seen
+    if "Gadavist" not in text:
+        assert raised(told(text), key="local-not-known")  # what is not known may use it
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("Iodine", "skin cleaner"), ("Novocaine", "Which"), ("Cortisone", "Which")]
+)
+def test_a_word_that_may_mean_several_stops_and_says_what_to_ask(text: str, asks: str) -> None:
+    one = raised(told(text))["allergy.unclear"]
+    assert (one.effect, one.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
+    assert asks in one.clears
+
+
+@pytest.mark.parametrize("text", ["Penicillin and Zorvex", "Zorvex", "Quellithium", "the blue one"])
+def test_a_word_that_is_not_known_stops_also_beside_a_known_one(text: str) -> None:
+    one = raised(told(text))["allergy.not-recognised"]
+    assert (one.effect, one.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
+    assert text in one.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Chlorhexidin", "chlorhexidine"), ("Lidocane", "lidocaine"), ("Penicilin", "penicillin")],
+)
+def test_what_a_misspelt_name_may_mean_is_asked_and_never_taken(text: str, name: str) -> None:
+    one = raised(told(text))["allergy.not-recognised"]
+    assert one.stops
+    assert one.clears.startswith(f"Did it mean {name}")
+
+
+# clinical.md 4, LA allergy: amide with amide, ester with ester, amide not with ester.
+AMIDES = ("lidocaine", "bupivacaine", "ropivacaine", "mepivacaine", "prilocaine")
+ESTERS = ("chloroprocaine", "tetracaine", "procaine", "benzocaine")
+PAIRS = [
+    (one, other, one_group is other_group)
+    for one_group in (AMIDES, ESTERS)
+    for one in one_group
+    for other_group in (AMIDES, ESTERS)
+    for other in other_group
+]
+
+
+@pytest.mark.parametrize(("allergy", "drug", "crosses"), PAIRS)
+def test_local_anaesthetics_cross_within_their_class_only(
+    allergy: str, drug: str, crosses: bool
+) -> None:
+    assert with_dose(allergy, f"{drug} 1 %") == ([f"allergy.{allergy}"] if crosses else [])
+
+
+@pytest.mark.parametrize(
+    ("allergy", "drug", "key"),
+    [
+        ("Kenalog", "triamcinolone 40 mg", "triamcinolone"),
+        ("Kenalog", "dexamethasone", ""),  # per drug
+        ("Cortisone", "dexamethasone", "unclear steroid"),
+        ("Novocaine", "lidocaine", "unclear local-anaesthetic"),
+        ("Omnipaque, hives", "Isovue", "contrast"),
+        ("Omnipaque, hives", "Gadavist", ""),
+        ("Gadavist, hives", "Gadavist", "contrast"),
+        ("Gadavist, hives", "Omnipaque", ""),
+        ("Contrast dye, hives", "Gadavist", "contrast"),
+        ("Shellfish", "Omnipaque", ""),
+        ("Seafood", "Omnipaque 240", ""),
+        ("Iodine, seafood", "lidocaine", ""),
+        ("Codeine", "codeine", "codeine"),
+        ("Latex", "Zorvexine", ""),  # no drug is latex
+        ("Codeine", "Zorvexine", "dose-not-recognised"),
+        ("Quellithium", "lidocaine", ""),
+        ("Quellithium", "Zorvexine", "not-recognised dose-not-recognised"),
+    ],
+)
+def test_a_dose_is_held_against_each_allergy(allergy: str, drug: str, key: str) -> None:
+    keys = [f"allergy.{one}" for one in key.split()]
+    assert with_dose(allergy, drug) == keys
+
+
+@pytest.mark.parametrize(
+    ("words", "worst"),
+    [
+        *(("mild rash", "mild"), ("hives, moderate", "moderate"), ("severe", "severe")),
+        *(("anaphylaxis", "severe"), ("mild, once severe", "severe"), ("rash", "")),
+        *(("not severe", ""), ("no anaphylaxis", ""), ("", "")),
+    ],
+)
+def test_how_severe_it_was_is_read_only_where_it_is_said(words: str, worst: str) -> None:
+    assert severity(words.replace(",", "")) == worst
+
+
+@pytest.mark.parametrize(
+    ("reaction", "says"),
+    [
+        ("mild rash", "asks for no premedication"),
+        ("moderate hives", "asks for premedication"),
+        ("severe, anaphylaxis", "asks for premedication"),
+        ("hives", "how severe it was is not known"),
+    ],
+)
+def test_an_earlier_contrast_reaction_waits_for_a_physicians_order(
+    house: House, reaction: str, says: str
+) -> None:
+    """The small clinic premedicates from a moderate reaction on (tests/support/small_clinic.py)."""
+    clinic = house.ledger.clinic
+    one = raised(told("X-ray dye", reaction), clinic=clinic)["allergy.contrast"]
+    assert (one.effect, one.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
+    assert says in one.sentence
+    assert one.policy is not None
+    assert one.policy.row == "contrast.premedicate-from"
+    not_adopted = raised(told("X-ray dye", reaction))["allergy.contrast"]
+    assert not_adopted.policy is None
+    assert "mg" not in not_adopted.clears  # no figure that nobody adopted
+    assert "premedication after it" not in not_adopted.sentence
+
+
+def test_the_figures_of_premedication_are_those_of_the_source(house: House) -> None:
+    """clinical.md 4, contrast reaction, elective and accelerated, C[91][92]."""
+    one = raised(told("Omnipaque", "severe"), clinic=house.ledger.clinic)["allergy.contrast"]
+    assert one.clears == (
+        "A physician orders premedication or another agent. "
+        "Elective: prednisone 50 mg by mouth 13 h, 7 h and 1 h before, if wanted with "
+        "diphenhydramine 50 mg 1 h before; or methylprednisolone 32 mg by mouth 12 h and 2 h "
+        "before. Accelerated: methylprednisolone 40 mg or hydrocortisone 200 mg into a vein now "
+        "and every 4 h, with diphenhydramine; it takes 5 h."
+    )
+
+
+def at_needle(house: House) -> str:
+    case_id = house.booked()
+    for step in (house.arrived, house.checked):
+        step(case_id)
+    house.reacts(case_id, "Marcaine", "hives")
+    medicines.no_more(house.ledger, house.nurse, case_id, "allergies")
+    for step in (house.made_ready, house.timed_out):
+        step(case_id)
+    return case_id
+
+
+def gives(house: House, case_id: str, drug: str, act: str = "skin") -> None:
+    procedure.give(
+        house.ledger,
+        house.nurse,
+        case_id,
+        act=act,
+        drug=drug,
+        strength="1 %",
+        volume_ml=Decimal(1),
+    )
+
+
+def drawn(case_id: str, drug: str, act: str = "skin") -> Act:
+    return procedure.dose(case_id, act=act, drug=drug, strength="1 %", volume_ml=Decimal(1))
+
+
+def decided(house: House, case_id: str, drug: str) -> None:
+    overriding.override(
+        house.ledger,
+        house.physician,
+        case_id,
+        "allergy.bupivacaine",
+        "benefit",
+        "Tolerated it last month",
+        dose=drawn(case_id, drug),
+    )
+
+
+@pytest.mark.parametrize("act", ["skin", "test", "sedation", "other"])
+def test_any_dose_that_meets_an_allergy_is_refused_until_a_physician_decides(
+    house: House, act: str
+) -> None:
+    case_id = at_needle(house)
+    with pytest.raises(Refused, match=r"lidocaine is given\. Amides cross with amides"):
+        gives(house, case_id, "lidocaine", act)
+    assert house.ledger.case(case_id).drugs == ()
+    decided(house, case_id, "lidocaine")
+    gives(house, case_id, "lidocaine", act)
+    gives(house, case_id, "lidocaine", act)
+    assert [one.drug for one in house.ledger.case(case_id).drugs] == ["lidocaine"] * 2
+    after = {one.key: one for one in house.ledger.outcome(case_id).findings}
+    assert after["allergy.bupivacaine"].overridden_by == "okafor"
+
+
+def test_another_drug_is_given_without_a_decision(house: House) -> None:
+    case_id = at_needle(house)
+    with pytest.raises(Refused):
+        gives(house, case_id, "lidocaine")
+    for needed in ("chloroprocaine", "atropine", "adrenaline", "lipid emulsion"):
+        gives(house, case_id, needed, "other")
+    found = house.ledger.outcome(case_id).findings
+    assert not [one for one in found if one.key.startswith("allergy.") and one.stops]
+
+
+def test_a_decision_for_one_drug_is_none_for_another(house: House) -> None:
+    case_id = at_needle(house)
+    decided(house, case_id, "lidocaine")
+    with pytest.raises(Refused, match="ropivacaine is given"):
+        gives(house, case_id, "ropivacaine")
+
+
+def test_what_was_given_on_paper_is_recorded_and_the_next_dose_still_stops(house: House) -> None:
+    case_id = at_needle(house)
+    act = drawn(case_id, "lidocaine")
+    on_paper = replace(act, body={**act.body, "from_paper": {"seen_by": "okafor"}})
+    house.ledger.record(house.nurse, [on_paper])
+    assert [one.drug for one in house.ledger.case(case_id).drugs] == ["lidocaine"]
+    with pytest.raises(Refused, match="lidocaine is given"):
+        gives(house, case_id, "lidocaine")
+
+
+def test_an_unknown_drug_stops_where_an_allergy_might_be_to_it(house: House) -> None:
+    case_id = at_needle(house)
+    with pytest.raises(Refused, match="Zorvexine is not recognised"):
+        gives(house, case_id, "Zorvexine", "other")
+
+
+def test_what_is_meant_is_taken_by_one_press_and_keeps_the_reaction(house: House) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.reacts(case_id, "Chlorhexidin", "rash")
+    (row,) = house.ledger.case(case_id).allergies
+    medicines.renamed_allergy(house.ledger, house.nurse, case_id, row, "chlorhexidine")
+    (row,) = house.ledger.case(case_id).allergies
+    assert (row.text, row.substance, row.reaction) == ("Chlorhexidine", "chlorhexidine", "rash")
+    found = {one.key for one in house.ledger.outcome(case_id).findings}
+    assert "allergy.chlorhexidine" in found
+    assert "allergy.not-recognised" not in found
+
+
+@pytest.mark.parametrize("text", ["Iodine", "Zorvex", "X-ray dye, hives"])
+def test_what_cannot_be_decided_keeps_the_case_from_ready(house: House, text: str) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    house.checked(case_id)
+    house.reacts(case_id, text, "")
+    stops = unmet(house.ledger.outcome(case_id).findings, Stage.READY)
+    assert [one.key.partition(".")[0] for one in stops] == ["allergy"]
+
+
+def test_what_is_drawn_up_is_held_against_the_allergies_before_it_is_given(house: House) -> None:
+    case_id = at_needle(house)
+    found = procedure.with_dose(house.ledger, house.nurse, case_id, drawn(case_id, "lidocaine"))
+    assert found[0].key == "allergy.bupivacaine"
+    assert found[0].stops
+    assert house.ledger.case(case_id).drugs == ()

@@ -1,0 +1,79 @@
+"""Back-entry refuses what says nothing, and what it refuses stands nowhere."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from procdesk.domain.entry import Kind
+from procdesk.domain.stage import End, Stage
+from procdesk.workflow.case import back_entry, ending
+from procdesk.workflow.case.back_entry import DowntimePaper
+from procdesk.workflow.refused import Refused
+from support.small_clinic import House
+
+
+@pytest.mark.parametrize(
+    ("act", "told", "words", "field"),
+    [
+        ("reached", {"stage": Stage.ARRIVED}, "at checks already: choose a later stage", ""),
+        ("reached", {"stage": Stage.CHECKS}, "at checks already: choose a later stage", ""),
+        ("reached", {"stage": Stage.CLOSED}, "choose a later stage", ""),
+        ("happened", {"event": ""}, "Choose what happened", "event"),
+        ("happened", {"event": "fainted"}, "Choose what happened", "event"),
+        ("happened", {"event": "event", "words": " "}, "Write what happened", "words"),
+        ("given", {"act": "", "drug": "lidocaine"}, "what the drug was given for", "act"),
+        ("given", {"act": "skin", "drug": " "}, "which drug was given", "drug"),
+    ],
+)
+def test_a_line_of_paper_that_says_nothing_is_not_recorded(
+    house: House, act: str, told: dict[str, Any], words: str, field: str
+) -> None:
+    case_id = house.booked()
+    house.arrived(case_id)
+    before = house.ledger.case(case_id)
+    record: Callable[..., object] = getattr(back_entry, act)
+    with pytest.raises(Refused, match=words) as refused:
+        record(
+            house.ledger,
+            house.nurse,
+            case_id,
+            DowntimePaper("Dr L. Okafor", house.clock.at),
+            **told,
+        )
+    assert refused.value.field == field
+    assert house.ledger.case(case_id) == before
+
+
+def test_what_happened_in_words_and_a_volume_stand_as_on_the_paper(house: House) -> None:
+    case_id = house.booked()
+    paper = DowntimePaper(" Dr L. Okafor ", house.clock.at)
+    back_entry.happened(house.ledger, house.nurse, case_id, paper, "event", " fainted at 14:05 ")
+    case = back_entry.given(
+        house.ledger,
+        house.nurse,
+        case_id,
+        paper,
+        act="skin",
+        drug=" lidocaine ",
+        strength="1 %",
+        volume_ml=Decimal("2.5"),
+    ).case
+    assert [(one.event, one.text) for one in case.events] == [("event", "fainted at 14:05")]
+    (drug,) = case.drugs
+    assert (drug.drug, drug.volume_ml) == ("lidocaine", Decimal("2.5"))
+    seen = [case.events[0].recorded.paper_seen_by, drug.recorded.paper_seen_by]
+    assert seen == ["Dr L. Okafor", "Dr L. Okafor"]
+
+
+def test_a_patient_who_was_treated_on_paper_did_not_stay_away(house: House) -> None:
+    """Hazard: a case in which a drug was given ends as "did not come"."""
+    case_id = house.booked()
+    paper = DowntimePaper("Dr L. Okafor", house.clock.at)
+    back_entry.happened(house.ledger, house.nurse, case_id, paper, "needle_in")
+    assert ending.ways_out(house.ledger.case(case_id)) == (End.ABORTED,)
+    told = {"called": "not reached", "reason": "nobody answers"}
+    with pytest.raises(Refused, match="Care was given"):
+        ending.end(house.ledger, house.front_desk, case_id, End.NO_SHOW, told)
+    assert not [e for e in house.ledger.case(case_id).entries if e.kind == Kind.CASE_ENDED]

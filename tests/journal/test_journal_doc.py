@@ -33,11 +33,11 @@ from journal.types import CHECKS, WORDS, fits, plain_type
 from museum.expected import moment
 from museum.store import STORIES, open_copy
 from procdesk import __version__
-from procdesk.domain.case_fold import fold
-from procdesk.domain.clinic import fold_clinic
+from procdesk.domain.clinic.clinic import fold_clinic
 from procdesk.domain.entry import CLINIC, Entry, Kind, Subject, case_subject, patient_subject
-from procdesk.domain.patient_fold import fold_patient
 from procdesk.domain.staff import STATION
+from procdesk.domain.visit.case_fold import fold
+from procdesk.domain.visit.patient_fold import fold_patient
 from procdesk.records.canonical import FIRST, encode
 
 each_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.kind.value)

@@ -6,16 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from procdesk.domain.catalogue.procedure_kind import RISKS
 from procdesk.domain.decision import DECISIONS
-from procdesk.domain.diary import FORMS
-from procdesk.domain.follow_up_call import FOLLOW_UP
-from procdesk.domain.medication import Confirmation, Precision
-from procdesk.domain.patient import Sex
-from procdesk.domain.procedure_kind import RISKS
+from procdesk.domain.medicines.medication import Confirmation, Precision
+from procdesk.domain.relief.diary import FORMS
+from procdesk.domain.relief.follow_up_call import FOLLOW_UP, PRE_VISIT
 from procdesk.domain.staff import Role
 from procdesk.domain.stage import End, Stage, StatementKind
-from procdesk.domain.target import TRANSITIONAL, USUAL, Side, parse_target
-from procdesk.workflow import calls, diaries, ordering, overriding, procedure
+from procdesk.domain.targets.target import TRANSITIONAL, USUAL, Side, parse_target
+from procdesk.domain.visit.patient import Sex
+from procdesk.workflow.after import diaries
+from procdesk.workflow.booking import calls, ordering
+from procdesk.workflow.case import overriding
+from procdesk.workflow.room import procedure
 
 WORDS: Mapping[str, type[StrEnum] | tuple[str, ...]] = {
     "stage": Stage,
@@ -29,7 +32,7 @@ WORDS: Mapping[str, type[StrEnum] | tuple[str, ...]] = {
     "purpose": procedure.ACTS,
     "route": procedure.ROUTES,
     "reason code": tuple(overriding.REASONS),
-    "call": (calls.PRE_VISIT, calls.ESCORT, FOLLOW_UP),
+    "call": (PRE_VISIT, calls.ESCORT, FOLLOW_UP),
     "reached": tuple(calls.REACHED),
     "diary form": FORMS,
     "diary state": tuple(diaries.STATES),

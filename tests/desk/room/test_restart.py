@@ -69,7 +69,7 @@ def sheet(house: House, case_id: str) -> SheetSource:
 
 
 def entries_on(source: SheetSource) -> dict[str, str]:
-    return filled(source, text_as(source, AftercareText))
+    return fillings(source, text_as(source, AftercareText))
 
 
 def at_note(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:

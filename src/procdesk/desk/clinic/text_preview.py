@@ -61,8 +61,8 @@ class TextPreview(QWidget):
             source = self._visit()
             if self._kind == "aftercare":
                 english = self._whole(ENGLISH) if self._language != ENGLISH else None
-                one = with_facts(replace(one, english=english), self._also.text.split("|"))
-            return kinds.draw(self._kind, one, large=large)
+                source = with_facts(replace(source, english=english), self._also.text.split("|"))
+            return kinds.draw(self._kind, source, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:
             raise Refused(f"This cannot be printed: {problem}") from None
 

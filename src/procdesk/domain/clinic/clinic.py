@@ -109,7 +109,7 @@ class Clinic:
 
 
 def fold_clinic(entries: Iterable[Entry]) -> Clinic:
-    """The clinic that these entries make. Never raises. Bodies: docs/journal.md."""
+    """Return the clinic that these entries make. Never raises. Bodies: docs/journal.md."""
     clinic = Clinic()
     for entry in entries:
         try:

@@ -43,7 +43,7 @@ NOT_UNDERSTOOD = (KeyError, ValueError, TypeError, AttributeError, InvalidOperat
 
 
 def fold(entries: Iterable[Entry]) -> Case:
-    """The case that these entries make. Never raises: reading never refuses.
+    """Return the case that these entries make. Never raises: reading never refuses.
 
     Bodies: docs/journal.md.
     """

@@ -18,6 +18,7 @@ from procdesk.domain.medicines.medication import Confirmation, LastDose, Medicat
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.restart import RESTART, goes_on, restarts_at
 from procdesk.paper.aftercare.aftercare import aftercare
+from procdesk.paper.aftercare.filling import fillings
 from procdesk.paper.drawing.sheet_source import SheetSource, restarts, text_as, thinner_words
 from procdesk.paper.texts.text_shapes import AftercareText
 from procdesk.rules.register.gates import unmet

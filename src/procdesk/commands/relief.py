@@ -91,7 +91,7 @@ def _course(found: "Course") -> dict[str, object]:
             {
                 "week": one.number,
                 "median": _number(one.median),
-                "told": one.days_told,
+                "told": one.days_answered,
                 "of": one.days,
             }
             for one in found.weeks

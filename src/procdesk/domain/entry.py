@@ -83,12 +83,12 @@ CLINIC = Subject(SubjectKind.CLINIC, "clinic")
 
 
 def case_subject(case_id: str) -> Subject:
-    """The subject of a case's entries."""
+    """Return the subject of a case's entries."""
     return Subject(SubjectKind.CASE, case_id)
 
 
 def patient_subject(patient_id: str) -> Subject:
-    """The subject of a patient's entries."""
+    """Return the subject of a patient's entries."""
     return Subject(SubjectKind.PATIENT, patient_id)
 
 

@@ -10,7 +10,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.labels import Words, clear, column, left
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.rules.protocol.site import NAMES, told
+from procdesk.rules.protocol.site import NAMES, statement_words
 from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
@@ -81,7 +81,7 @@ class SiteResolve(QWidget):
             self._voids.addWidget(Words(f"–  {words}", "body"))
 
     def resolve(self) -> None:
-        """Record it, signed. Raises TROUBLE."""
+        """Record it, signed. Raises USER_ERRORS."""
         key = self._choices.text
         if not key:
             raise Refused("Choose which statement holds.")
@@ -93,4 +93,4 @@ class SiteResolve(QWidget):
 def _says(one: site.Resolution) -> str:
     """A statement by its source and in its words."""
     name = NAMES[one.holds.kind]
-    return f"{name[0].upper()}{name[1:]}: {told(one.holds)}"
+    return f"{name[0].upper()}{name[1:]}: {statement_words(one.holds)}"

@@ -30,11 +30,11 @@ def run(call: CommandCall) -> int:
         reading = read(raw, zone)
         document = _document(name, reading)
         if ledger is not None:
-            taken = take(ledger, reading, hashlib.sha256(raw).hexdigest())
-            document["messages"] = [one.what for one in taken]
+            messages = take(ledger, reading, hashlib.sha256(raw).hexdigest())
+            document["messages"] = [one.what for one in messages]
             document["to_decide"] = [
                 {"place": message.message.place, "reason": why}
-                for message in taken
+                for message in messages
                 for why in message.decide
             ]
         files.append(document)

@@ -41,7 +41,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run_show(call: CommandCall) -> int:
-    """Every rule set with its state, each row with its number in force, and every adoption."""
+    """Show every rule set with its state, each row with its number, and every adoption."""
     from procdesk.workflow.clinic import adopting, policy_shown
 
     ledger = call.ledger()
@@ -61,7 +61,7 @@ def run_show(call: CommandCall) -> int:
 
 
 def _words(row: Mapping[str, object]) -> str:
-    """A row on one line: what it asks, and what is empty as such."""
+    """Return a row on one line: what it asks, and what is empty as such."""
     about = ("set", "id", "drug", "name", "status", "state", "source")
     asks = "; ".join(f"{key} {_text(told)}" for key, told in row.items() if key not in about)
     return f"{row['id']} ({row['status']}, {row['state']}): {asks}"
@@ -118,7 +118,7 @@ def run_adopt(call: CommandCall) -> int:
 
 
 def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
-    """ROW=VALUE as row ids and numbers; ROW is an id or, within the set, a name."""
+    """Return ROW=VALUE as row ids and numbers; ROW is an id or, within the set, a name."""
     values: dict[str, str] = {}
     known = {one.name: one.id for one in rules.limits.values()}
     for pair in pairs:
@@ -134,7 +134,7 @@ def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
 
 
 def run_list(call: CommandCall) -> int:
-    """Every sheet text with its state."""
+    """Show every sheet text with its state."""
     from procdesk import app
     from procdesk.workflow.clinic import sheet_texts, translations
 

@@ -75,9 +75,9 @@ def test_the_signed_time_out_leads_to_the_needle_and_the_needle_begins_the_proce
         hands.press("Agreed aloud")
     hands.write("Password to sign", PASSWORD, enter=True)
     case = house.ledger.case(case_id)
-    seen = case.statement(StatementKind.MARK_SEEN)
-    assert seen is not None
-    assert seen.side is Side.LEFT
+    mark = case.statement(StatementKind.MARK_SEEN)
+    assert mark is not None
+    assert mark.side is Side.LEFT
     answer = case.value("time_out.position")
     assert isinstance(answer, dict)
     assert (answer["said_by"], answer["heard_by"]) == ("Dr L. Okafor", "M. Adeyemi")

@@ -13,7 +13,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class ReliefPage(Page):
-    """Everybody reads it; a physician decides."""
+    """The results, which everybody reads, and the physician's decision."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What came of it")
@@ -39,7 +39,7 @@ class ReliefPage(Page):
         self.primary("Record this decision", self._decide)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Curve, numbers and the decisions so far, anew."""
+        """Draw curve, numbers and the decisions so far anew."""
         super().show_outcome(outcome)
         clear(self._shown)
         self._shown.addWidget(ReliefComparison(self.session, outcome.case))

@@ -15,7 +15,7 @@ from procdesk.domain.clinic.settings import PAPER, UNITS_GLUCOSE
 from procdesk.paper import kinds
 from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource
-from procdesk.paper.example import ALSO, example, only
+from procdesk.paper.example import ALSO, example, with_facts
 from procdesk.paper.texts.sheet_text import text_of
 from procdesk.workflow.refused import Refused
 
@@ -61,7 +61,7 @@ class TextPreview(QWidget):
             source = self._visit()
             if self._kind == "aftercare":
                 english = self._whole(ENGLISH) if self._language != ENGLISH else None
-                source = only(replace(source, english=english), self._also.text.split("|"))
+                source = with_facts(replace(source, english=english), self._also.text.split("|"))
             return kinds.draw(self._kind, source, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:
             raise Refused(f"This cannot be printed: {problem}") from None

@@ -54,7 +54,7 @@ def open_by_itself(
 
     None where it holds no key that opens this store: then a password is asked.
     """
-    store_key = keyring_slot.held(home)
+    store_key = keyring_slot.stored_key(home)
     if store_key is None:
         return None
     try:

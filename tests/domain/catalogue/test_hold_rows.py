@@ -243,7 +243,7 @@ def test_no_limit_ships_with_a_value_and_every_factor_counts(key: str) -> None:
 )
 def test_a_range_counts_as_its_longer_end_and_says_so(words: str, hours: int, told_: str) -> None:
     one = span(words)
-    assert (one.hours, one.told) == (hours, told_)
+    assert (one.hours, one.full_words) == (hours, told_)
 
 
 @pytest.mark.parametrize(

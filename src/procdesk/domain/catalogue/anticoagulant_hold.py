@@ -54,8 +54,8 @@ class Span:
     words: str
 
     @property
-    def told(self) -> str:
-        """The words, and which end counts where they give a range."""
+    def full_words(self) -> str:
+        """Return the words, and which end counts where they give a range."""
         ranged = "–" in self.words or " or " in self.words
         return f"{self.words}, counted as {_spoken(self)}" if ranged else self.words
 
@@ -219,7 +219,7 @@ class PlateletsLimit(LabLimit, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Raising(_Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What raises the bleeding class of a procedure in one patient."""
+    """Return what raises the bleeding class of a procedure in one patient."""
 
     raised_by: frozenset[Factor]
 

@@ -39,7 +39,7 @@ class Drug:
 
     @property
     def thins(self) -> bool:
-        """Whether it is a blood thinner."""
+        """Return whether it is a blood thinner."""
         return "antithrombotic" in self.kinds
 
 
@@ -112,17 +112,17 @@ class Reference:
         None too if the text says a word beside it that may be the name of another medicine.
         """
         words = f" {plain(text)} "
-        found = self.named_in(text)
-        for name in sorted((n for d in found for n in d.names), key=len, reverse=True):
+        named = self.named_in(text)
+        for name in sorted((n for d in named for n in d.names), key=len, reverse=True):
             while f" {name} " in words:
                 words = words.replace(f" {name} ", " ")
         if not all(map(names_none, words.split())):
             return None
-        thinners = [drug for drug in found if drug.thins]
-        return next(iter(thinners or found), None)
+        thinners = [drug for drug in named if drug.thins]
+        return next(iter(thinners or named), None)
 
     def meant(self, text: str, code: str = "") -> tuple[str, ...]:
-        """What a text that is not recognised may mean, likeliest first; a person confirms it.
+        """Propose what an unrecognised text may mean, likeliest first; a person confirms it.
 
         Each is the text with one name corrected, and recognised as a whole; or the ingredient of
         an RxNorm number. Empty for a text that is recognised.
@@ -142,8 +142,8 @@ class Reference:
             for start in range(len(words))
             for end in range(start + 1, min(start + self._most_words, len(words)) + 1)
         )
-        found = {place: drug for part in parts for place, drug in self._by_name.get(part, ())}
-        return tuple(found[place] for place in sorted(found))
+        by_place = {place: drug for part in parts for place, drug in self._by_name.get(part, ())}
+        return tuple(by_place[place] for place in sorted(by_place))
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[tuple[int, Drug], ...]]:
@@ -173,7 +173,7 @@ class Reference:
         )
 
     def named(self, text: str) -> Named:
-        """What an allergy or a drug given names: substances and medicines, whole words only."""
+        """Return what an allergy or a dose names: substances and medicines, whole words only."""
         return named_in(plain(text), self.substances.values())
 
     def substance(self, text: str) -> str:
@@ -182,7 +182,7 @@ class Reference:
         return named.substances[0].key if named.whole else ""
 
     def substance_meant(self, text: str) -> tuple[str, ...]:
-        """What an allergy that is not recognised may mean, likeliest first; a person confirms."""
+        """Propose what an unrecognised allergy may mean, likeliest first; a person confirms it."""
         if not text.strip() or self.named(text).whole:
             return ()
         names = {name for one in self.substances.values() for name in one.names}

@@ -95,7 +95,7 @@ class ProcedureKind:
     source: str
 
     def allows(self, target: Target) -> bool:
-        """Whether this procedure can have this target."""
+        """Return whether this procedure can have this target."""
         if target.structure not in self.structures or target.side not in self.sides:
             return False
         # A pump or a generator lies on one side; its catheter or lead may lie in the middle.
@@ -107,11 +107,11 @@ class ProcedureKind:
 
     @property
     def may_take_xray(self) -> bool:
-        """Whether an X-ray may be part of it; so it is where no source names the guidance."""
+        """Return whether an X-ray may be part of it, as where no source names the guidance."""
         return not self.guidance or not _XRAY.isdisjoint(self.guidance)
 
     def allows_together(self, targets: Iterable[Target]) -> bool:
-        """Whether these can be one procedure: nothing both left and right unless both may be."""
+        """Return whether these can be one procedure: never both sides unless both may be."""
         sides = {(target.structure, target.side) for target in targets}
         both = any((what, Side.LEFT) in sides and (what, Side.RIGHT) in sides for what, _ in sides)
         return not both or Side.BILATERAL in self.sides
@@ -142,13 +142,19 @@ class ProcedureKind:
         sides: dict[Place, list[Side]] = {}
         for place, side in chosen:
             sides.setdefault(place, []).append(side)
-        found: dict[tuple[Structure, str, Side], tuple[str, ...]] = {}
+        levels_by_place: dict[tuple[Structure, str, Side], tuple[str, ...]] = {}
         for place in self.places:
             for side in self._joined(sides.get(place, ())):
                 key = (place.structure, place.name, side)
-                found[key] = (*found.get(key, ()), *((place.level,) if place.level else ()))
-        targets = [Target(what, side, levels, name) for (what, name, side), levels in found.items()]
-        return tuple(sorted(targets, key=lambda one: tuple(Side).index(one.side)))
+                levels_by_place[key] = (
+                    *levels_by_place.get(key, ()),
+                    *((place.level,) if place.level else ()),
+                )
+        targets = [
+            Target(what, side, levels, name)
+            for (what, name, side), levels in levels_by_place.items()
+        ]
+        return tuple(sorted(targets, key=lambda target: tuple(Side).index(target.side)))
 
     def _joined(self, sides: Iterable[Side]) -> tuple[Side, ...]:
         both = {Side.LEFT, Side.RIGHT}

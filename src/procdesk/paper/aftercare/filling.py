@@ -59,7 +59,7 @@ def _dose_words(
     """
     if dose.precision is Precision.TIME and dose.latest_at is not None:
         return f"{name}, {dates.at(dose.latest_at)}"
-    when = f", {text.labels.told} {dates.at(answered_at)}" if answered_at else ""
+    when = f", {text.labels.answered} {dates.at(answered_at)}" if answered_at else ""
     words = dose.words
     if dose.latest_at and (not words or text.language != ENGLISH):
         words = dates.day(dose.latest_at - _LAST_MOMENT)

@@ -49,7 +49,7 @@ class Dates:
         """Return a moment as 6:00 PM today, or Tue 24 Nov, 10:00 AM."""
         clock, words = self.clock(at), self.language.dates
         if at.astimezone(self.zone).date() == self.made_at.astimezone(self.zone).date():
-            pattern = words.one if clock.startswith("1:") else words.today
+            pattern = words.today_at_one if clock.startswith("1:") else words.today
             return pattern.format(clock=clock)
         return words.then.format(day=self.day(at), clock=clock)
 

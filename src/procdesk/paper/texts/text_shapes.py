@@ -86,7 +86,7 @@ class Labels(TextPart, frozen=True, kw_only=True):
     with_you: str
     left_at: str
     may_leave: str
-    told: str
+    answered: str = msgspec.field(name="told")
     next_visit: str
     actions: str
     normal: str

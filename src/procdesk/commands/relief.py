@@ -91,7 +91,7 @@ def _course(course: "Course") -> dict[str, object]:
             {
                 "week": week.number,
                 "median": _number(week.median),
-                "told": week.days_told,
+                "told": week.days_answered,
                 "of": week.days,
             }
             for week in course.weeks

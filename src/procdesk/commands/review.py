@@ -1,7 +1,6 @@
 """`procdesk review`: the rules over a FHIR R4 bundle, storing nothing."""
 
 import argparse
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,13 @@ from procdesk import app
 from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
-    from procdesk.domain.catalogue.catalogue import PolicySet, Reference
+    from procdesk.domain.catalogue.catalogue import Reference
+    from procdesk.domain.catalogue.policy_set import PolicySet
     from procdesk.domain.finding import Finding
     from procdesk.domain.targets.target import Target
 
 _FAMILY = "anticoagulant"
+_WRITTEN_IN = "resources/policy/README.md"
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -81,6 +82,8 @@ def _finding_document(finding: "Finding") -> dict[str, object]:
 def _sets(call: CommandCall) -> "tuple[Reference, list[PolicySet]]":
     """Return the reference data and the sets of this call: a set on blood thinners, all gates."""
     from procdesk.domain.catalogue.catalogue import with_policy
+    from procdesk.domain.catalogue.policy_set import PolicySet
+    from procdesk.domain.resource_file import ResourceRefused, decode
 
     reference, named = app.reference(), call.arguments.policy
     if not named:
@@ -90,10 +93,10 @@ def _sets(call: CommandCall) -> "tuple[Reference, list[PolicySet]]":
             known = ", ".join(k for k, one in reference.policies.items() if one.family == _FAMILY)
             raise UnusableCall(f"{named}: neither a rule set nor a file; there are {known}")
         try:
-            reference, named = with_policy(reference, json.loads(call.read(named)))
-        except (ValueError, KeyError, TypeError) as problem:
-            words = f"it is not a rule set as in resources/policy ({type(problem).__name__})"
-            raise UnusableCall(f"{call.arguments.policy}: {words}") from None
+            own = decode(call.read(named), PolicySet, named)
+        except ResourceRefused as refused:
+            raise UnusableCall(f"{refused}; write it as {_WRITTEN_IN} says") from None
+        reference, named = with_policy(reference, own), own.key
     by_family: dict[str, PolicySet] = {}
     for policy in reference.policies.values():
         if policy.family != _FAMILY:

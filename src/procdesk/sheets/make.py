@@ -20,7 +20,7 @@ from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
 from procdesk.paper.texts.grade import text_grade
 from procdesk.paper.texts.sheet_text import text_of
-from procdesk.rules.protocol.site import NAMES, standing, told
+from procdesk.rules.protocol.site import NAMES, standing, statement_words
 from procdesk.sheets.blank_forms import blank_forms
 from procdesk.workflow.after.comparison import with_earlier_block
 from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
@@ -280,7 +280,7 @@ class Sheets:
         return [
             (
                 NAMES[statement.kind].capitalize(),
-                told(statement),
+                statement_words(statement),
                 clinic.name_of(statement.said_by or statement.recorded.by),
                 statement.recorded.at.astimezone(clinic.zone).strftime("%H:%M"),
             )

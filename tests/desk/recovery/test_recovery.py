@@ -73,9 +73,9 @@ def test_arms_and_legs_may_be_said_behind_the_numbers(
     hands.enter("All in one line")
     case = house.ledger.case(case_id)
     assert len(flowsheet(case).sets) == 1
-    seen = case.latest("recovery.limbs")
-    assert seen is not None
-    assert seen.value == 0
+    observation = case.latest("recovery.limbs")
+    assert observation is not None
+    assert observation.value == 0
     hands.write("All in one line", "1 2 3 4 5 6 7 as before")
     assert "7 numbers for 6 values" in hands.reads()
 

@@ -122,7 +122,7 @@ class AftercarePage(Page):
         if running is not None:
             # Only the words change: a button that is made anew each moment cannot be pressed.
             progress = Words(running.words, "look")
-            running.told.connect(progress.setText)
+            running.status.connect(progress.setText)
             self._left.addWidget(progress)
             cancel = Button("Cancel printing")
             cancel.clicked.connect(running.cancel)

@@ -111,7 +111,7 @@ class FollowUpCallPage(Page):
     def _line(self, call: PhoneCall) -> str:
         zone = self.session.zone
         when = f"{spoken_day(call.recorded.at, zone)} {spoken_time(call.recorded.at, zone)}"
-        signs = [one.question for one in RED_FLAGS if call.told.get(one.key) == YES]
+        signs = [one.question for one in RED_FLAGS if call.answers.get(one.key) == YES]
         words = f"; told: {', '.join(signs)}" if signs else ""
         return f"{when}: reached {REACHED.get(call.reached, call.reached).lower()}{words}"
 

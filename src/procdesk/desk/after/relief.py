@@ -1,7 +1,7 @@
 """Relief: what came of a procedure, and what the physician decides; the reason stands beside it."""
 
 from procdesk.desk.pages.page import Page
-from procdesk.desk.pages.relief_comparison import CameOfIt
+from procdesk.desk.pages.relief_comparison import ReliefComparison
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.labels import Words, clear, column, line
@@ -42,7 +42,7 @@ class ReliefPage(Page):
         """Draw curve, numbers and the decisions so far anew."""
         super().show_outcome(outcome)
         clear(self._shown)
-        self._shown.addWidget(CameOfIt(self.session, outcome.case))
+        self._shown.addWidget(ReliefComparison(self.session, outcome.case))
 
     def _decide(self) -> None:
         session = self.session

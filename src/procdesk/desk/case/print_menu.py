@@ -82,7 +82,7 @@ class PapersPage(Page):
             sheets = [self._issue(kind)]
             run = PrintRun(session.ledger, session.person, self.case_id, sheets, printer)
             printing = Printing(run, session.parts.print_pdf)
-            printing.told.connect(self._state.setText)
+            printing.status.connect(self._state.setText)
             printing.ended.connect(self._show_end)
             session.start_printing(printing)
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.pages.case_summary import procedure_name
 from procdesk.desk.pages.page import Page
-from procdesk.desk.pages.relief_comparison import CameOfIt, in_short
+from procdesk.desk.pages.relief_comparison import ReliefComparison, in_short
 from procdesk.desk.pages.sign_panel import SignPanel
 from procdesk.desk.pictures.site_map import SiteMap
 from procdesk.desk.session.environment import spoken_day
@@ -16,7 +16,7 @@ from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import REGIONS, Side, joined_side
 from procdesk.domain.visit.case import Case
-from procdesk.rules.protocol.site import told
+from procdesk.rules.protocol.site import statement_words
 from procdesk.rules.register import hazards
 from procdesk.workflow.after.comparison import last_procedure, with_earlier_block
 from procdesk.workflow.checks import ready, site
@@ -49,7 +49,7 @@ class ReadyPage(Page):
         if self._last is not None:
             self.content.addSpacing(24)
             self.content.addWidget(Words("What came of the last procedure", "question"))
-            self.content.addWidget(CameOfIt(session, self._last))
+            self.content.addWidget(ReliefComparison(session, self._last))
         self._asked = self._places()
         self.content.insertWidget(1, self._asked)
         self.show_outcome(outcome)
@@ -90,7 +90,7 @@ class ReadyPage(Page):
         clear(self._mark)
         mark = outcome.case.statement(StatementKind.MARK)
         if mark is not None:
-            self._mark.addWidget(Words(f"Marked: {told(mark)}", "question"))
+            self._mark.addWidget(Words(f"Marked: {statement_words(mark)}", "question"))
         self._asked.setVisible(mark is None)
 
     def _attest(self) -> None:

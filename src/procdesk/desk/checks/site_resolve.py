@@ -10,7 +10,7 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.labels import Words, clear, column, left
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.rules.protocol.site import NAMES, told
+from procdesk.rules.protocol.site import NAMES, statement_words
 from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
@@ -94,4 +94,4 @@ class SiteResolve(QWidget):
 def _words(resolution: site.Resolution) -> str:
     """Return a statement by its source and in its words."""
     name = NAMES[resolution.holds.kind]
-    return f"{name[0].upper()}{name[1:]}: {told(resolution.holds)}"
+    return f"{name[0].upper()}{name[1:]}: {statement_words(resolution.holds)}"

@@ -12,7 +12,7 @@ from procdesk.domain.targets.target import as_words
 from procdesk.domain.visit.case import Case, Recorded
 from procdesk.domain.visit.event_words import event_words
 from procdesk.domain.visit.sedation_set import sedation_sets
-from procdesk.rules.protocol.site import told
+from procdesk.rules.protocol.site import statement_words
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.room import procedure
 
@@ -22,7 +22,7 @@ def timeline(case: Case) -> list[tuple[Recorded, str]]:
     rows = [(one.recorded, event_words(one)) for one in case.events]
     image = case.statement(StatementKind.IMAGE)
     if image is not None:
-        rows.append((image.recorded, f"Image: {told(image)}"))
+        rows.append((image.recorded, f"Image: {statement_words(image)}"))
     for drug in case.drugs:
         volume = f"{drug.volume_ml} mL" if drug.volume_ml is not None else ""
         lot = f"lot {drug.lot}" if drug.lot else ""

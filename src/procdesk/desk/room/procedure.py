@@ -17,7 +17,7 @@ from procdesk.desk.widgets.labels import Words, clear, column, left, line, row
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import as_words
 from procdesk.questionnaire.load import load
-from procdesk.rules.protocol.site import told
+from procdesk.rules.protocol.site import statement_words
 from procdesk.workflow import answers
 from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
@@ -71,7 +71,7 @@ class ProcedurePage(Page):
         image = outcome.case.statement(StatementKind.IMAGE)
         if image is not None:
             at = spoken_time(image.recorded.at, self.session.zone)
-            self._stated.addWidget(Words(f"Recorded {at}: {told(image)}", "met"))
+            self._stated.addWidget(Words(f"Recorded {at}: {statement_words(image)}", "met"))
         self.drugs.show_case(outcome.case)
         self._sedation.show_case(outcome.case)
         self._show_due()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.catalogue.sheet_text import SheetText
 from procdesk.domain.clinic.clinic import Clinic
-from procdesk.domain.clinic.clinic_units import GLUCOSE_NUMBERS, glucose_said
+from procdesk.domain.clinic.clinic_units import GLUCOSE_NUMBERS, glucose_words
 from procdesk.domain.clinic.settings import UNITS_GLUCOSE
 from procdesk.domain.medicines.medication import LastDose, Precision
 from procdesk.paper.aftercare.visit_facts import FLARE_PLAN, THERAPY_ON
@@ -70,7 +70,7 @@ def _number_words(clinic: Clinic, name: str, number: object) -> str:
     """Return a number of the text, glucose in the clinic's unit; a line where nobody set it."""
     if number is None:
         return _TO_WRITE
-    return glucose_said(clinic, Decimal(str(number))) if name in GLUCOSE_NUMBERS else str(number)
+    return glucose_words(clinic, Decimal(str(number))) if name in GLUCOSE_NUMBERS else str(number)
 
 
 def _after(dates: Dates, end: datetime, hours: object) -> str:

@@ -8,7 +8,7 @@ from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.relief.course import course
 from procdesk.domain.relief.relief import JOINED, BlockRelief, block_relief, settings_of
-from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.relief.relief_words import clinic_line, course_lines, rows, treatment_doses
 from procdesk.domain.targets.target import as_words
 from procdesk.domain.visit.case import Case, Decision
 from procdesk.domain.visit.patient_reading import Source
@@ -53,8 +53,8 @@ def _draw(source: SheetSource, total: int) -> Document:
         _numbers(pages, source, blocks)
         pages.say(
             "Relief is (before - now) / before, with the test move; below 0 is worse than before. "
-            f"{line_told(settings)} This page shows the numbers and draws no conclusion. Readings "
-            "are never joined across a missing mark, and nothing is filled in."
+            f"{clinic_line(settings)} This page shows the numbers and draws no conclusion. "
+            "Readings are never joined across a missing mark, and nothing is filled in."
         )
     _weeks(pages, source)
     _decisions(pages, source)
@@ -172,7 +172,7 @@ def _numbers(pages: Pages, source: SheetSource, blocks: Sequence[tuple[Case, Blo
         f"**{_name(source, block, at, len(blocks))}**" for at, (_c, block) in enumerate(blocks)
     ]
     pages.row(("", *names), places)
-    pages.row(("Given", *(given(case) for case, _block in blocks)), places)
+    pages.row(("Given", *(treatment_doses(case) for case, _block in blocks)), places)
     for pairs in zip(*(rows(block) for _case, block in blocks), strict=True):
         pages.row((pairs[0][0], *(value for _name, value in pairs)), places)
     whys = [block.why_not for _case, block in blocks]

@@ -55,7 +55,7 @@ def test_a_late_set_and_a_weak_leg_are_marked_in_words(
     assert f"entered {at:%H:%M}" in words
     assert "124/76" in words
     assert "Range drawn: upper pressure" in words
-    assert page.taken.text == ""
+    assert page.taken_at.text == ""
     assert cut(desk) == []
     assert overlapping(desk) == []
 
@@ -88,10 +88,10 @@ def test_the_time_of_watching_is_met_while_nobody_records(
     hands, page = opened(house, open_desk, case_id, tmp_path)
     assert "May leave when: 4 of 5 met" in hands.reads()
     house.clock.forward(minutes=14)
-    page._time_passed()
+    page._judge_again()
     assert "4 of 5 met" in hands.reads()
     house.clock.forward(minutes=1)
-    page._time_passed()
+    page._judge_again()
     assert "5 of 5 met" in hands.reads()
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from desk.conftest import Open
 from desk.shell.test_screens import cut, overlapping
 from desk.walk import settle, texts
-from procdesk.desk.room.note import happened
+from procdesk.desk.room.note import timeline
 from procdesk.desk.room.procedure import ProcedurePage
 from procdesk.desk.room.sedation_record import due_in_words
 from procdesk.desk.widgets.button import Button
@@ -96,7 +96,7 @@ def test_the_reminder_counts_down_in_words(house: House) -> None:
 def test_the_sets_stand_in_what_the_physician_signs(house: House) -> None:
     case_id = in_procedure(house)
     record(house, case_id, **WHOLE)
-    lines = [words for _recorded, words in happened(house.ledger.case(case_id))]
+    lines = [words for _recorded, words in timeline(house.ledger.case(case_id))]
     assert any(one.startswith("Under sedation: blood pressure 118") for one in lines)
 
 

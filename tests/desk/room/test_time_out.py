@@ -101,7 +101,7 @@ def test_a_restart_in_the_middle_resumes_in_view_and_is_read_again(
     assert "read from the start" in hands.reads()
     assert house.ledger.case(case_id).answers["time_out.patient"][-1].value is None
     hands.press("Leave to the case")
-    assert desk._session.parts.kept("time_out") == ""
+    assert desk._session.parts.preference("time_out") == ""
 
 
 def test_what_another_desk_changes_meanwhile_shows_in_what_is_read(

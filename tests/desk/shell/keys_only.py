@@ -19,7 +19,7 @@ class KeysOnly(Hands):
         QTest.keyClicks(target, words)
         if enter:
             QTest.keyClick(target, Qt.Key.Key_Return)
-        self._counted()
+        self._count_interaction()
 
     def open_row(self, words: str) -> None:
         table = next(one for one in self.window.findChildren(QTableView) if one.isVisible())
@@ -29,7 +29,7 @@ class KeysOnly(Hands):
         for _ in range(model.rowCount()):
             if words in str(model.index(table.currentIndex().row(), 1).data()):
                 QTest.keyClick(table, Qt.Key.Key_Return)
-                self._counted()
+                self._count_interaction()
                 return
             QTest.keyClick(table, Qt.Key.Key_Down)
         raise NotThere(words)
@@ -37,7 +37,7 @@ class KeysOnly(Hands):
     def _press(self, target: QAbstractButton) -> None:
         self._reach(target)
         QTest.keyClick(target, Qt.Key.Key_Space)
-        self._counted()
+        self._count_interaction()
 
     @staticmethod
     def _reach(target: QWidget) -> None:

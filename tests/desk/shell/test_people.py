@@ -158,7 +158,7 @@ def test_the_colours_of_a_desk_are_chosen_and_kept(
     hands.press("Colours of this desk Dark")
     try:
         assert Look.name == "dark"
-        assert app.kept_theme(home) == "dark"
+        assert app.preferred_theme(home) == "dark"
         assert hands.sees("Import a day list")
     finally:
         apply(application, app.data_folder("resources"), "light")

@@ -6,7 +6,7 @@ from desk.conftest import Open
 from desk.shell.test_scanner import PACK, scan
 from desk.walk import settle, texts
 from procdesk.desk.booking.identity import IdentityPage
-from procdesk.desk.room.note import happened
+from procdesk.desk.room.note import timeline
 from procdesk.desk.room.time_out import TimeOutScreen
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
@@ -147,7 +147,7 @@ def test_nothing_that_was_signed_rests_on_a_near_miss(house: House, open_desk: O
     assert near_misses(case)
     assert case.attestation("note") is not None
     assert case.attestation("discharge") is not None
-    lines = [words for _recorded, words in happened(case)]
+    lines = [words for _recorded, words in timeline(case)]
     assert "Scanned: not this patient's wristband: the number is another patient's" in lines
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure
 from procdesk.domain.entry import Json
@@ -116,7 +117,7 @@ def test_factors_that_a_set_does_not_name_raise_nothing() -> None:
         {**row, "raised_by": []} if row["drug"] == "every blood thinner" else row
         for row in LIMITS.rows
     )
-    rules = replace(LIMITS, rows=rows)
+    rules = structs.replace(LIMITS, rows=rows)
     answers: Mapping[str, Json] = {"medicines.bleeding_factors": ["age"]}
     assert result("Apixaban", 1, LOW, answers=answers, rules=rules) is MET
     assert result("Apixaban", 1, LOW, answers={}, rules=rules) is MET

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
 from procdesk.domain.finding import Effect
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
@@ -173,7 +174,7 @@ def test_without_an_adopted_set_nothing_is_met() -> None:
 
 def test_rows_that_changed_after_the_signature_are_adopted_by_nobody() -> None:
     of = facts(medicine("Ibuprofen", 5000))
-    looser = replace(LIMITS, rows=(*LIMITS.rows[:3], *LIMITS.rows[4:]))
+    looser = structs.replace(LIMITS, rows=(*LIMITS.rows[:3], *LIMITS.rows[4:]))
     changed = replace(of, reference=replace(of.reference, policies={looser.key: looser}))
     assert found(changed)["ibuprofen"].result is CANNOT
 

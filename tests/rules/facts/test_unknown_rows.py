@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from procdesk.domain.entry import Json, Kind, case_subject, patient_subject
 from procdesk.domain.finding import Finding, Result
@@ -158,7 +159,7 @@ def test_of_two_sets_of_a_family_the_one_adopted_last_holds(house: House) -> Non
     ledger, physician = house.ledger, house.physician
     first = adopting.rule_set(ledger, "asra-pain-2018")
     rows = tuple({**row, "low": "12 days"} if "low" in row else row for row in first.rows)
-    second = replace(first, key="local", version="7", rows=rows)
+    second = structs.replace(first, key="local", version="7", rows=rows)
     both = replace(
         ledger.reference,
         policies={**ledger.reference.policies, first.key: first, second.key: second},
@@ -190,7 +191,7 @@ def test_rows_that_changed_since_they_were_signed_are_not_adopted(house: House) 
     house.takes(case_id, "ibuprofen 400 mg")
     assert findings(house, case_id)["anticoagulant.ibuprofen"].policy is not None
     looser = tuple({**row, "low": "no stop"} if "low" in row else row for row in rules.rows)
-    changed = replace(ledger.reference, policies={rules.key: replace(rules, rows=looser)})
+    changed = replace(ledger.reference, policies={rules.key: structs.replace(rules, rows=looser)})
     house.ledger = Ledger(ledger.journal, changed, house.clock, ledger.new_id)
     finding = findings(house, case_id)["anticoagulant.ibuprofen"]
     assert finding.stops

@@ -10,7 +10,7 @@ from procdesk.domain.targets.target import Side, Target, target_text
 from procdesk.domain.visit.case import Case, Statement
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
-from procdesk.rules.protocol.site import NAMES, agrees, difference, standing, told
+from procdesk.rules.protocol.site import NAMES, agrees, difference, standing, statement_words
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer
@@ -180,7 +180,8 @@ def would_void(ledger: Ledger, person: Staff, case_id: str, one: Resolution) -> 
     """What the resolution would void, in words, before it is made."""
     clinic = ledger.clinic
     statements = [
-        f"the {NAMES[s.kind]} of {clinic.name_of(s.recorded.by)} ({told(s)}): {_ANEW[s.kind]}"
+        f"the {NAMES[s.kind]} of {clinic.name_of(s.recorded.by)} ({statement_words(s)}): "
+        f"{_ANEW[s.kind]}"
         for s in one.voids
     ]
     before = ledger.case(case_id)
@@ -216,7 +217,7 @@ def _resolving(case: Case, one: Resolution, reason: str) -> Act:
     body: dict[str, Json] = {
         "statement": one.holds.kind.value,
         "holds": one.holds.recorded.entry_id,
-        "words": told(one.holds),
+        "words": statement_words(one.holds),
         "voids": [s.recorded.amends or s.recorded.entry_id for s in one.voids],
         "order_voided": any(s.kind is StatementKind.ORDER for s in one.voids),
         "reason": reason,

@@ -24,7 +24,7 @@ MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS = Effect.STOPS, Effect.WARNS
 SET = {"vitals": {"systolic-low": "90", "pulse-high": "110", "spo2-low": "94"}}
 """One end of each range of the source, as a clinic would set it."""
-Seen = tuple[Observation, ...]
+Observations = tuple[Observation, ...]
 
 
 def findings_of(
@@ -33,7 +33,7 @@ def findings_of(
     return {one.key: one for one in judge(facts(case(seen=observations), adopted))}
 
 
-def pressure(systolic: str, diastolic: str = "70", unit: str = "mmHg") -> Seen:
+def pressure(systolic: str, diastolic: str = "70", unit: str = "mmHg") -> Observations:
     return (
         measured("vitals.systolic", systolic, unit),
         measured("vitals.diastolic", diastolic, unit),
@@ -88,7 +88,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("key", "observations", "result", "effect"), TABLE)
 def test_each_bound_to_its_unit(
-    key: str, observations: Seen, result: Result, effect: Effect
+    key: str, observations: Observations, result: Result, effect: Effect
 ) -> None:
     finding = findings_of(*observations)[key]
     assert (finding.result, finding.effect) == (result, effect)
@@ -216,7 +216,7 @@ def test_what_nobody_can_have_is_no_value_and_passes_nothing(
     ],
 )
 def test_a_number_that_the_clinic_did_not_set_cannot_be_decided(
-    observations: Seen, key: str, row: str
+    observations: Observations, key: str, row: str
 ) -> None:
     finding = findings_of(*observations, adopted={"vitals": {}})[key]
     assert (finding.result, finding.effect) == (CANNOT, STOPS)

@@ -189,7 +189,7 @@ def every_finding() -> Iterator[Finding]:
 
 
 def does_what_is_said(finding: Finding, hazard: str, effect: str) -> bool:
-    """Return whether the effect is its row's: a warning may stop where nobody can decide."""
+    """Return whether the effect is its row's; else it is undecided or named in the hazard."""
     if finding.result is Result.MET or finding.effect.value == effect:
         return True
     if finding.effect is Effect.STOPS:

@@ -41,7 +41,10 @@ STATION_STAFF = Staff(STATION, "Station", frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody wants to record. `done_at` is the clinical time, now if not given."""
+    """What somebody wants to record. `done_at` is the clinical time, now if not given.
+
+    `body`: docs/journal.md.
+    """
 
     subject: Subject
     kind: Kind

@@ -24,7 +24,7 @@ PACK = "]d2010061414112345217270430107F2210"
 
 
 def scan(text: str) -> None:
-    """What a wedge does: signs without a pause, then Enter, into whatever has the focus."""
+    """Type like a wedge: signs without a pause, then Enter, into the widget that has the focus."""
     held = QApplication.focusWidget()
     assert held is not None
     QTest.keyClicks(held, text)

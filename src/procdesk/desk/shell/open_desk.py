@@ -49,7 +49,7 @@ class OpenDesk(QWidget):
         self._session = session
         self._frame: CaseFrame | None = None
         self._passing: QWidget | None = None
-        self._seen = self._at_press = -1
+        self._newest = self._at_press = -1
         self._from_board = True
         self._was = session.person.user
         whole = column(self, 0, 0)
@@ -62,8 +62,8 @@ class OpenDesk(QWidget):
         whole.addWidget(self._stack, 1)
         self._board = Board(session)
         self._switch = Switch(session)
-        for one in (self._board, self._switch):
-            self._stack.addWidget(one)
+        for screen in (self._board, self._switch):
+            self._stack.addWidget(screen)
         self._join()
         self._start_timers()
 
@@ -93,35 +93,35 @@ class OpenDesk(QWidget):
         app.installEventFilter(self._scanner)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Whatever a person does keeps the desk open."""
+        """Keep the desk open for whatever a person does."""
         if event.type() in _TOUCHES:
             self._idle.start()
-            self._at_press = self._seen
+            self._at_press = self._newest
         return False
 
     def _scanned(self, text: str) -> None:
-        """A badge switches the person, a pack goes to the record, a wristband is compared.
+        """Take a scan: a badge switches the person, a pack is recorded, a wristband compared.
 
         A scan never opens another case.
         """
-        shown = self._stack.currentWidget()
-        if self._takes_badge(text) or shown is self._switch or self._takes_diary(text):
+        screen = self._stack.currentWidget()
+        if self._takes_badge(text) or screen is self._switch or self._takes_diary(text):
             return
-        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        page = self._frame.page if self._frame is not None and screen is self._frame else None
         case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
         words, kind = take_scan(self._session, page, case_id, text)
         self._band.show_words(words, kind)
         self._ticked()
 
     def _takes_diary(self, text: str) -> bool:
-        """The code of a diary is taken where one is entered: in Follow-up, or on its page."""
+        """Take the code of a diary in Follow-up or on its page; return whether it was taken."""
         from procdesk.desk.after.diary_back import DiaryBackPage
         from procdesk.desk.lists.follow_up import FollowUpScreen
 
-        shown, code = self._stack.currentWidget(), text[3:]
-        page = self._frame.page if self._frame is not None and shown is self._frame else None
+        screen, code = self._stack.currentWidget(), text[3:]
+        page = self._frame.page if self._frame is not None and screen is self._frame else None
         place = next(
-            (p for p in (shown, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
+            (p for p in (screen, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
         )
         if place is None or not code.startswith("PD1/"):
             return False
@@ -129,11 +129,11 @@ class OpenDesk(QWidget):
         return True
 
     def _takes_badge(self, text: str) -> bool:
-        """A badge is taken everywhere but in the time-out, where the room is read to."""
+        """Take a badge, but not in the time-out, where the room is read to; return whether."""
         from procdesk.desk.clinic.clinic import ClinicScreen
 
-        shown, code = self._stack.currentWidget(), text[3:]
-        if isinstance(shown, ClinicScreen) and shown.take_badge(code):
+        screen, code = self._stack.currentWidget(), text[3:]
+        if isinstance(screen, ClinicScreen) and screen.take_badge(code):
             return True
         try:
             owner = people.by_badge(self._session.ledger, code)
@@ -147,7 +147,7 @@ class OpenDesk(QWidget):
         return owner is not None
 
     def _act_as(self, person: Staff) -> None:
-        """Whoever showed a badge acts from now on, on the page that was open."""
+        """Let the owner of a badge act from now on, on the page that was open."""
         if self._stack.currentWidget() is not self._switch:
             self._put_aside()
         self._session.person = person
@@ -159,18 +159,18 @@ class OpenDesk(QWidget):
         return isinstance(self._stack.currentWidget(), TimeOutScreen)
 
     def _in_case(self) -> bool:
-        """Whether the case is what shows: its pages, or its time-out."""
+        """Return whether a case is on the screen: its pages, or its time-out."""
         return self._stack.currentWidget() is self._frame or self._in_time_out()
 
     def show_board(self) -> None:
-        """Today, read again."""
+        """Show today's board, read again."""
         self.put_away()
         self._board.show_today()
         self._show(self._board, "Board")
         self._board.setFocus()
 
     def open_case(self, case_id: str) -> None:
-        """A case in its frame; the time-out at once if that is where it is."""
+        """Show a case in its frame; the time-out at once if that is where it is."""
         self.put_away()
         self._drop_frame()
         self._frame = CaseFrame(self._session, case_id)
@@ -223,7 +223,7 @@ class OpenDesk(QWidget):
             self._show_once(clinic, "Clinic")
 
     def _show_once(self, screen: QWidget, view: str) -> None:
-        """A screen that is built anew each time and gone when another shows."""
+        """Show a screen that is built anew each time and gone when another shows."""
         self.put_away()
         self._stack.addWidget(screen)
         self._show(screen, view)
@@ -266,11 +266,11 @@ class OpenDesk(QWidget):
         screen = FollowUpScreen(self._session)
         screen.refresh()
         screen.opened.connect(self._open_section)
-        screen.found.connect(self._open_diary)
+        screen.diary_found.connect(self._open_diary)
         self._show_once(screen, "Follow-up")
 
     def _open_diary(self, expected: ExpectedPage) -> None:
-        """The page on the paper in hand, on the case that it was printed for."""
+        """Open the page on the paper in hand, on the case that it was printed for."""
         from procdesk.desk.after.diary_back import DiaryBackPage
 
         self._open_section(expected.case.id, SectionKey.DIARY_BACK)
@@ -334,14 +334,14 @@ class OpenDesk(QWidget):
         self.open_case(self._frame.case_id)
 
     def resume(self) -> None:
-        """After a start in the middle of a time-out, at this desk, it is in view again."""
-        case_id = self._session.parts.kept(RESUMES)
+        """Show the time-out again if this desk was restarted in its middle."""
+        case_id = self._session.parts.preference(RESUMES)
         if case_id and self._session.ledger.case(case_id).stage is Stage.TIME_OUT:
             self.open_case(case_id)
             self._open_time_out()
 
     def _ticked(self) -> None:
-        """The clock, and what another process wrote meanwhile."""
+        """Show the clock, and what another process wrote meanwhile."""
         session = self._session
         now = session.ledger.now()
         here = now.astimezone(session.zone)
@@ -352,9 +352,9 @@ class OpenDesk(QWidget):
             self._bar.show_state("The store cannot be read", day)
             return
         newest = session.ledger.refresh()
-        if newest == self._seen:
+        if newest == self._newest:
             return
-        self._seen = newest
+        self._newest = newest
         if self._stack.currentWidget() is self._board:
             self._board.refresh()
         elif self._frame is not None and self._stack.currentWidget() is self._frame:
@@ -382,7 +382,7 @@ class OpenDesk(QWidget):
             self._frame.leave_page()
 
     def lock(self) -> None:
-        """Nobody's data shows until somebody says who they are; every key is forgotten."""
+        """Hide all data until somebody says who they are, and forget every key."""
         self._session.keys.forget()
         self._ask_who(may_leave=False)
 
@@ -405,7 +405,7 @@ class OpenDesk(QWidget):
         self._stack.setCurrentWidget(self._switch)
 
     def _come_back(self) -> None:
-        """To the page that was open; another person goes to what is next if it is done."""
+        """Show the page that was open; to another person what is next, if that page is done."""
         if self._frame is not None and not self._from_board:
             key, done = self._frame.open_key, self._frame.is_done(self._frame.open_key)
             self.open_case(self._frame.case_id)
@@ -415,5 +415,5 @@ class OpenDesk(QWidget):
             self.show_board()
 
     def _switched(self) -> None:
-        """Another person acts: what they may read may differ, so the case is drawn anew."""
+        """Draw the case anew: what another person may read may differ."""
         self._come_back()

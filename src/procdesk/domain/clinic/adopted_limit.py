@@ -1,6 +1,6 @@
 """In force: a number as a clinic goes by it now, from the set that it adopted in a family."""
 
-from dataclasses import replace
+import msgspec
 
 from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.catalogue.limit import NO_VALUE, NOT_ADOPTED, InForce, Limit
@@ -29,7 +29,7 @@ def _in_force(clinic: Clinic, row: Limit, own_value: str | None, policy: PolicyR
     try:
         row = row if own_value is None else row.set_to(own_value)
     except ValueError as problem:
-        return InForce(None, str(problem), replace(row, value=None), policy)
+        return InForce(None, str(problem), msgspec.structs.replace(row, value=None), policy)
     if row.value is None:
         return InForce(None, NO_VALUE, row, policy)
     return InForce(row.value, "", row, policy, adopted_words(clinic, plain(row.value), row.unit))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure, local_procedure
 from procdesk.domain.clinic.settings import DEMO, PRINTERS, TIME_ZONE, Setting
 from procdesk.domain.entry import Entry, Json, Kind
@@ -109,7 +109,7 @@ class Clinic:
 
 
 def fold_clinic(entries: Iterable[Entry]) -> Clinic:
-    """Return the clinic that these entries make. Never raises."""
+    """Return the clinic that these entries make. Never raises. Bodies: docs/journal.md."""
     clinic = Clinic()
     for entry in entries:
         try:
@@ -188,7 +188,7 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
     )
 
 
-def changed_rows(before: Adoption, rows: Iterable[Mapping[str, Json]]) -> tuple[str, ...] | None:
+def changed_rows(before: Adoption, rows: Iterable[Mapping[str, object]]) -> tuple[str, ...] | None:
     """Return the ids of rows, in order, that are new, gone or other than read at an adoption.
 
     None where the adoption did not keep what was read.

@@ -43,7 +43,10 @@ NOT_UNDERSTOOD = (KeyError, ValueError, TypeError, AttributeError, InvalidOperat
 
 
 def fold(entries: Iterable[Entry]) -> Case:
-    """Return the case that these entries make. Never raises: reading never refuses."""
+    """Return the case that these entries make. Never raises: reading never refuses.
+
+    Bodies: docs/journal.md.
+    """
     entries = tuple(entries)
     case_id = entries[0].subject.id if entries else ""
     folding = _Folding(case_id, entries)

@@ -15,7 +15,7 @@ from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
 
 
 def fold_patient(entries: Iterable[Entry]) -> Patient:
-    """Return the patient that these entries make. Never raises."""
+    """Return the patient that these entries make. Never raises. Bodies: docs/journal.md."""
     entries = tuple(entries)
     patient = Patient(entries[0].subject.id if entries else "")
     for entry in entries:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from procdesk.domain.catalogue.anticoagulant_hold import FAMILY, HoldSet
-from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
 from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.visit.list_confirmation import medicine_rows

@@ -74,10 +74,10 @@ def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, BloodV
     above, bound = code == INR, limit.bound
     if blood.amount > bound if above else blood.amount < bound:
         return Result.NOT_MET, f"{words} is {'above' if above else 'below'} {bound}", blood
-    if limit.hours_old is None:
+    if limit.most_hours is None:
         return Result.CANNOT_DECIDE, f"{words}: the clinic has not set how old it may be", blood
-    if facts.now - blood.at > timedelta(hours=limit.hours_old):
-        return Result.CANNOT_DECIDE, f"{words} is older than {limit.hours_old} h", blood
+    if facts.now - blood.at > timedelta(hours=limit.most_hours):
+        return Result.CANNOT_DECIDE, f"{words} is older than {limit.most_hours} h", blood
     return Result.MET, f"{words}, limit {bound}", blood
 
 

@@ -88,14 +88,14 @@ def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | Non
 
 def _dose_problem(row: HoldRow, holds: HoldSet, medicine: Medication) -> str:
     """Return why the dose as written does not belong to the row; empty where the row needs none."""
-    if not row.mg and row.mg_up_to is None:
+    if not row.mg and row.mg_up_to.amount is None:
         return ""
     known = frozenset[Decimal]().union(*(one.mg for one in holds.of(row.drug)))
     written = f"{medicine.text} {medicine.dose}"
     doses = set() if "kg" in written.casefold() else set(_doses(written, known))
     if not doses:
         return f"its dose is not known in mg ({row.variant})"
-    fits = doses <= row.mg if row.mg else max(doses) <= (row.mg_up_to or 0)
+    fits = doses <= row.mg if row.mg else max(doses) <= (row.mg_up_to.amount or 0)
     if fits:
         return ""
     amounts = ", ".join(f"{one.normalize():f} mg" for one in sorted(doses))
@@ -135,7 +135,7 @@ def _at_class(of: _HoldFacts) -> HoldClock:
 
 def _longer(of: _HoldFacts) -> str:
     asked = of.row.renal.by_class[of.risk] if of.row.renal else of.row.by_class[of.risk]
-    return asked.hold.told if asked.hold else asked.advice.value
+    return asked.hold.full_words if asked.hold else asked.advice.value
 
 
 def _by_weight(judgement: HoldClock) -> tuple[bool, datetime]:
@@ -192,7 +192,7 @@ def _footnote(of: _HoldFacts) -> bool:
 def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
     """Judge the last dose at the latest and the hold. UTC, since days may have 23 hours."""
     facts, last = of.facts, of.medicine.last_dose
-    asks = f"the adopted row asks for {hold.told} before a procedure of {of.risk} risk"
+    asks = f"the adopted row asks for {hold.full_words} before a procedure of {of.risk} risk"
     unsure = of.medicine.confirmation is Confirmation.UNKNOWN
     if last.latest_at is None or last.precision is Precision.UNKNOWN or unsure:
         return HoldClock(Result.CANNOT_DECIDE, f"the last dose is not known, and {asks}", of.row)

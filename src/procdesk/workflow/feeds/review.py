@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from procdesk.domain.catalogue.catalogue import PolicySet, Reference
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.problem_list import Problem
 from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json

@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from procdesk.rules.hazards import EVERY
+from procdesk.rules.register.hazards import EVERY
 
 PAPER = Path(__file__).resolve().parents[1] / "HAZARDS.md"
-BEGIN = "<!-- from src/procdesk/rules/hazards.py by packaging/hazard_table.py -->\n"
+BEGIN = "<!-- from src/procdesk/rules/register/hazards.py by packaging/hazard_table.py -->\n"
 END = "<!-- end of the table of findings -->\n"
 HEAD = "| hazard | finding | effect | who may override | test |\n|---|---|---|---|---|\n"
 

@@ -23,7 +23,7 @@ from procdesk.paper.drawing.sheet_source import SheetSource, held, text_as, thin
 from procdesk.paper.texts.text_shapes import AftercareText
 from procdesk.rules.register.gates import unmet
 from procdesk.workflow import stages
-from procdesk.workflow.answers import said
+from procdesk.workflow.answers import answering_anew
 from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
@@ -162,7 +162,7 @@ def test_a_lead_that_stays_is_said_beside_the_rows_time(
 def test_what_is_no_moment_is_not_printed(house: House, told: str | None) -> None:
     case_id = through(house, "Eliquis")
     ledger = house.ledger
-    act = said(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", told)
+    act = answering_anew(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", told)
     ledger.act(house.physician, case_id, act)
     assert held(sheet(house, case_id)) == [("Eliquis", None)]
 

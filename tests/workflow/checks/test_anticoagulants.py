@@ -40,7 +40,7 @@ def row(house: House, case_id: str) -> Medication:
 )
 def test_the_day_of_an_agreement_is_read_as_said(house: House, said: str, day: date) -> None:
     case_id, medicine = taking(house)
-    anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, " Dr Khan ", said)
+    anticoagulants.record_agreement(house.ledger, house.nurse, case_id, medicine, " Dr Khan ", said)
     found = row(house, case_id)
     assert (found.agreed_with, found.agreed_on) == ("Dr Khan", day)
 
@@ -60,7 +60,7 @@ def test_an_agreement_of_nobody_or_of_no_day_is_none(
     """Hazard: a blood thinner is stopped and no prescriber agreed."""
     case_id, medicine = taking(house)
     with pytest.raises(Refused, match=words) as refused:
-        anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, by, on)
+        anticoagulants.record_agreement(house.ledger, house.nurse, case_id, medicine, by, on)
     assert refused.value.field == field
     assert row(house, case_id) == medicine
 
@@ -75,7 +75,9 @@ def test_no_answer_about_bleeding_is_not_an_answer_of_none(house: House) -> None
 
 def test_without_a_planned_hour_nobody_is_told_when_to_stop(house: House) -> None:
     case_id, medicine = taking(house)
-    anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today")
+    anticoagulants.record_agreement(
+        house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today"
+    )
     body: dict[str, Json] = {"scheduled_at": ""}
     house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
     assert anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id)) == ()

@@ -253,7 +253,7 @@ def test_who_was_treated_on_paper_is_not_taken_back_by_a_feed(
 ) -> None:
     tell(house, booking(house))
     paper = back_entry.DowntimePaper("Dr L. Okafor", house.clock.at)
-    back_entry.happened(house.ledger, house.nurse, case(house).id, paper, "needle_in")
+    back_entry.record_event(house.ledger, house.nurse, case(house).id, paper, "needle_in")
     told = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
     assert "has begun here: nothing was ended" in told.decide[0]
     assert not case(house).closed

@@ -86,7 +86,7 @@ class IdentityPage(Page):
         """The last of what is asked compares: two identifiers, and how they were checked."""
         if not self.method.text:
             self.method.setFocus()
-        elif len(self._told().told) > 1:
+        elif len(self._told().kinds) > 1:
             self._compare()
 
     def _told(self) -> arrival.Identifiers:

@@ -172,7 +172,7 @@ class ConsentPage(Page):
 
     def _from_arrival(self) -> None:
         """Who decides was said at arrival; it is shown, and a person may change it."""
-        decides, name = consent.decides_as_said(self.outcome.case)
+        decides, name = consent.deciding_person(self.outcome.case)
         self.decides.put(decides)
         self.representative.put(name)
 

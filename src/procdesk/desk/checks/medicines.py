@@ -102,7 +102,7 @@ class MedicinesPage(RowsPage[Medication]):
         session = self.session
         found.edited.connect(
             lambda way: self.attempt(
-                lambda: anticoagulants.taken_as(
+                lambda: anticoagulants.record_way(
                     session.ledger, session.person, self.case_id, one, way
                 )
             )
@@ -144,7 +144,7 @@ class MedicinesPage(RowsPage[Medication]):
         session = self.session
         if by.text and on.text:
             self.attempt(
-                lambda: anticoagulants.agreed(
+                lambda: anticoagulants.record_agreement(
                     session.ledger, session.person, self.case_id, one, by.text, on.text
                 )
             )

@@ -81,7 +81,7 @@ def _record_medicine(session: Session, case_id: str, told: RowAnswer[Medication]
         dose, said, day = told.more
         now, zone = ledger.now(), session.zone
         last = (
-            medicines.last_dose_said(said, now, zone)
+            medicines.last_dose_in_words(said, now, zone)
             if said
             else medicines.last_dose_on(day, "", now, zone)
         )

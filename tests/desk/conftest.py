@@ -55,7 +55,7 @@ def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Open]:
         return desk
 
     yield opened
-    assert stray.seen == []
+    assert stray.names == []
     assert held == set(), "held after its deletion"
 
 

@@ -137,7 +137,7 @@ def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterato
     pictures = Path(PICTURES) / request.node.name if PICTURES else None
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
-    found = Day(window, clock, pictures)
-    found.sign_in()
-    yield found
-    assert stray.seen == []
+    visit_day = Day(window, clock, pictures)
+    visit_day.sign_in()
+    yield visit_day
+    assert stray.names == []

@@ -149,7 +149,7 @@ def test_nothing_is_said_of_what_was_not_given() -> None:
 
 
 def shown(*seen: Observation, days_ago: float = 0.01, imaging: str = "yes") -> Case:
-    of = case(given("saline", "", "1", hours_ago=days_ago * DAY), seen=seen)
+    of = case(given("saline", "", "1", hours_ago=days_ago * DAY), observations=seen)
     told = case(answers={"procedure.imaging": imaging}).answers
     return replace(of, answers=told)
 

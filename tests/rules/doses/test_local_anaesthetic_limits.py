@@ -49,7 +49,7 @@ def found(
     patient: Patient = ADULT,
     stage: Stage = Stage.PROCEDURE,
 ) -> dict[str, Finding]:
-    of = case(*drugs, seen=seen, stage=stage)
+    of = case(*drugs, observations=seen, stage=stage)
     return {one.key: one for one in judge(facts(of, adopted, patient=patient))}
 
 

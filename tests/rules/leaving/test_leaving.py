@@ -38,7 +38,9 @@ def recovering(
     drugs += (
         [given("flumazenil", act="reversal", hours_ago=reversal)] if reversal is not None else []
     )
-    of = case(*drugs, targets=(target,), seen=seen, answers=answers, hours_ago=4, stage=stage)
+    of = case(
+        *drugs, targets=(target,), observations=seen, answers=answers, hours_ago=4, stage=stage
+    )
     ended = () if out is None else (Noted("needle_out", "", at(out)),)
     return replace(
         of, events=(*of.events, *ended), stages=(*of.stages, (Stage.RECOVERY, at(since)))

@@ -19,7 +19,7 @@ ADOPTED: dict[str, Values] = {"discharge": {}}
 
 
 def recovering(*seen: Observation) -> Case:
-    of = case(seen=seen, hours_ago=4, stage=Stage.RECOVERY)
+    of = case(observations=seen, hours_ago=4, stage=Stage.RECOVERY)
     return replace(of, stages=(*of.stages, (Stage.RECOVERY, at(2))))
 
 

@@ -35,7 +35,7 @@ def found(
     answers: Mapping[str, Json] | None = None,
     adopted: Mapping[str, Mapping[str, str]] = SET,
 ) -> dict[str, Finding]:
-    of = case(*drugs, ordered=ordered, seen=seen, answers=answers)
+    of = case(*drugs, ordered=ordered, observations=seen, answers=answers)
     return {one.key: one for one in judge(facts(of, adopted))}
 
 

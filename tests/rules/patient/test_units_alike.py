@@ -39,7 +39,9 @@ def judged(
     seen: Observation,
     settings: Mapping[str, str],
 ) -> Finding:
-    here = facts(case(LIDOCAINE, seen=(seen, measured("vitals.height", "170", "cm"))), ADOPTED)
+    here = facts(
+        case(LIDOCAINE, observations=(seen, measured("vitals.height", "170", "cm"))), ADOPTED
+    )
     clinic = replace(here.clinic, settings={**here.clinic.settings, **settings})
     return next(one for one in judge(replace(here, clinic=clinic)) if one.key == key)
 

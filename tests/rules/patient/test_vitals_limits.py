@@ -28,7 +28,7 @@ Seen = tuple[Observation, ...]
 
 
 def found(*seen: Observation, adopted: Mapping[str, Mapping[str, str]] = SET) -> dict[str, Finding]:
-    return {one.key: one for one in judge(facts(case(seen=seen), adopted))}
+    return {one.key: one for one in judge(facts(case(observations=seen), adopted))}
 
 
 def pressure(systolic: str, diastolic: str = "70", unit: str = "mmHg") -> Seen:
@@ -128,7 +128,7 @@ def test_what_is_measured_with_oxygen_says_nothing_of_room_air(
     more: list[str], result: Result
 ) -> None:
     told: dict[str, Json] = {"vitals.more": [*more]}
-    of = case(seen=(measured("vitals.spo2", "99", "%"),), answers=told)
+    of = case(observations=(measured("vitals.spo2", "99", "%"),), answers=told)
     (one,) = judge(facts(of, SET))
     assert (one.key, one.result, one.stops) == ("vitals.saturation", result, result is CANNOT)
 
@@ -153,7 +153,7 @@ def test_nothing_measured_says_nothing_here() -> None:
 
 
 def test_a_value_of_before_the_patient_came_is_none_of_today() -> None:
-    here = case(seen=(measured("vitals.pulse", "30", "/min", hours_ago=9),))
+    here = case(observations=(measured("vitals.pulse", "30", "/min", hours_ago=9),))
     assert judge(facts(here, SET)) == ()
 
 

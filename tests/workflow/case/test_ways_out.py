@@ -41,8 +41,8 @@ def to(house: House, stage: Stage) -> str:
     case_id = house.booked()
     steps: dict[Stage, Callable[[str], None]] = {
         Stage.CHECKS: house.arrived,
-        Stage.READY: lambda one: _checked(house, one),
-        Stage.TIME_OUT: lambda one: _ready(house, one),
+        Stage.READY: lambda case: _checked(house, case),
+        Stage.TIME_OUT: lambda case: _ready(house, case),
         Stage.PROCEDURE: house.timed_out,
     }
     for step, act in steps.items():

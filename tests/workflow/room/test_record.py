@@ -49,16 +49,16 @@ def signs(house: House, case_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "result"),
+    ("counts", "result"),
     [("", Result.CANNOT_DECIDE), ("not-asked", Result.CANNOT_DECIDE), ("no", Result.NOT_MET)],
 )
 def test_nobody_leaves_the_room_uncounted_in_silence(
-    house: House, told: str, result: Result
+    house: House, counts: str, result: Result
 ) -> None:
     case_id = with_needle(house)
     procedure.note(house.ledger, house.nurse, case_id, "needle_out")
-    if told:
-        house.counted(case_id, told)
+    if counts:
+        house.counted(case_id, counts)
     assert stops(house, case_id)["discharge.sign-out"].result is result
     with pytest.raises(Refused, match="Needles, sharps and instruments"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.RECOVERY)
@@ -157,5 +157,5 @@ def test_a_record_that_changed_after_the_signature_is_signed_again(house: House)
     signs(house, case_id)
     house.counted(case_id)
     stages.enter(house.ledger, house.nurse, case_id, Stage.RECOVERY)
-    found = stops(house, case_id)["discharge.note"]
-    assert found.sentence == "The record of the procedure changed after it was signed."
+    note = stops(house, case_id)["discharge.note"]
+    assert note.sentence == "The record of the procedure changed after it was signed."

@@ -18,7 +18,7 @@ def test_half_a_way_out_is_kept(house: House, open_desk: Open) -> None:
     case_id = house.booked()
     desk = open_desk(house, house.front_desk)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     frame._lead("ending")
     page = frame.page
@@ -44,7 +44,7 @@ def test_a_kept_reason_asks_who_stood_in_again(house: House, open_desk: Open) ->
     house.arrived(case_id)
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     frame._override("vitals.missing")
     page = frame.page
@@ -64,7 +64,7 @@ def test_a_line_of_paper_half_typed_is_kept_when_another_part_is_recorded(
     house.arrived(case_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     frame._lead("back-entry")
     page = frame.page
@@ -92,8 +92,8 @@ def test_the_press_that_records_the_words_leaves_no_draft_of_them(
     house.arrived(case_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("site")
+    assert desk.frame is not None
+    desk.frame.open_section("site")
     hands = Hands(desk, tmp_path)
     hands.press("RIGHT low back")
     hands.press("Said by Patient")

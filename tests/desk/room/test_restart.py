@@ -76,8 +76,8 @@ def told_on(source: SheetSource) -> dict[str, str]:
 def at_note(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("note")
+    assert desk.frame is not None
+    desk.frame.open_section("note")
     settle()
     return Hands(desk, pictures)
 

@@ -18,9 +18,9 @@ def opened(house: House, open_desk: Open, case_id: str) -> ProcedurePage:
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
     settle()
-    assert desk._frame is not None
-    assert isinstance(desk._frame.page, ProcedurePage)
-    return desk._frame.page
+    assert desk.frame is not None
+    assert isinstance(desk.frame.page, ProcedurePage)
+    return desk.frame.page
 
 
 def press(page: ProcedurePage, words: str) -> None:

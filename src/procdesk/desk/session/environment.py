@@ -1,9 +1,10 @@
 """Parts: what the desk is handed when it is joined together. Light: no store, no PDF."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from procdesk.paper.spooler import GoesOn, Printer, Printout
 
 
-class Parts(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
     """Folders, clock and data.
 
     `print_pdf` takes a PDF, a title that names nobody, a printer (empty: the desk's own) and whom

@@ -53,7 +53,7 @@ def test_a_stop_that_changed_while_it_was_read_is_read_again(house: House, open_
     desk.open_case(case_id)
     frame = desk.frame
     assert frame is not None
-    frame._override("anticoagulant.not-recognised")
+    frame.override("anticoagulant.not-recognised")
     page = frame.page
     assert isinstance(page, OverridePage)
     takes("Quillox")

@@ -49,7 +49,7 @@ def test_a_badge_opens_the_asking_desk_and_an_unknown_code_does_not(
     hands = Hands(desk, tmp_path)
     hands.press("Lock")
     hands.scan("]C0B-0000-0000")
-    assert desk.current_screen() is desk._switch
+    assert desk.current_screen() is desk.switch
     hands.scan(f"]C0{NURSES}")
     assert desk.current_screen() is desk.board
     assert acting(desk) == "adeyemi"
@@ -69,7 +69,7 @@ def test_nobody_is_changed_in_the_middle_of_the_time_out(
     hands.scan(f"]C0{FRONTS}")
     assert acting(desk) == "adeyemi"
     assert isinstance(desk.current_screen(), TimeOutScreen)
-    assert "does not change during the time-out" in desk._band.accessibleName()
+    assert "does not change during the time-out" in desk.band.accessibleName()
 
 
 def test_a_badge_is_given_by_password_and_scan_on_the_page_of_the_staff(

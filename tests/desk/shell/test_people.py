@@ -134,7 +134,7 @@ def test_a_wrong_pin_says_so_and_changes_nobody(
     hands.press("Dr L. Okafor")
     hands.write("PIN", "1111", enter=True)
     assert "wrong" in hands.reads()
-    QTest.keyClick(desk._switch, Qt.Key.Key_Escape)
+    QTest.keyClick(desk.switch, Qt.Key.Key_Escape)
     settle()
     assert hands.sees("M. Adeyemi, nurse")
 

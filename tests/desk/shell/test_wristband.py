@@ -52,7 +52,7 @@ def scanned(desk: OpenDesk, code: str) -> str:
     if QApplication.focusWidget() is None:
         desk.setFocus()
     scan(code)
-    return desk._band.accessibleName()
+    return desk.band.accessibleName()
 
 
 def near_misses(case: Case) -> list[str]:
@@ -94,7 +94,7 @@ def test_it_is_said_in_the_time_out_too(house: House, open_desk: Open) -> None:
     assert isinstance(desk.current_screen(), TimeOutScreen)
     assert "is another patient's" in scanned(desk, ANOTHERS)
     assert len(near_misses(house.ledger.case(case_id))) == 1
-    assert desk._band.isVisible()
+    assert desk.band.isVisible()
     assert isinstance(desk.current_screen(), TimeOutScreen)
 
 

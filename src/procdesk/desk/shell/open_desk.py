@@ -56,13 +56,13 @@ class OpenDesk(QWidget):
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
         self._bar = Bar(f"{demo}{session.ledger.clinic.setting(CLINIC_NAME)}", VIEWS)
         whole.addWidget(self._bar)
-        self._band = Band()
-        whole.addWidget(self._band)
+        self.band = Band()
+        whole.addWidget(self.band)
         self._stack = QStackedWidget()
         whole.addWidget(self._stack, 1)
         self.board = Board(session)
-        self._switch = Switch(session)
-        for one in (self.board, self._switch):
+        self.switch = Switch(session)
+        for one in (self.board, self.switch):
             self._stack.addWidget(one)
         self._join()
         self._start_timers()
@@ -74,8 +74,8 @@ class OpenDesk(QWidget):
         self.board.opened.connect(self.open_case)
         self.board.import_asked.connect(self._import)
         self.board.add_on_asked.connect(lambda: self._add_on(""))
-        self._switch.switched.connect(self._switched)
-        self._switch.left.connect(self._come_back)
+        self.switch.switched.connect(self._switched)
+        self.switch.left.connect(self._come_back)
 
     def _start_timers(self) -> None:
         self._tick = Timer(self, 1000)
@@ -105,12 +105,12 @@ class OpenDesk(QWidget):
         A scan never opens another case.
         """
         shown = self.current_screen()
-        if self._takes_badge(text) or shown is self._switch or self._takes_diary(text):
+        if self._takes_badge(text) or shown is self.switch or self._takes_diary(text):
             return
         page = self.frame.page if self.frame is not None and shown is self.frame else None
         case_id = self.frame.case_id if self.frame is not None and self._in_case() else ""
         words, kind = take_scan(self.session, page, case_id, text)
-        self._band.show_words(words, kind)
+        self.band.show_words(words, kind)
         self.catch_up()
 
     def _takes_diary(self, text: str) -> bool:
@@ -138,17 +138,17 @@ class OpenDesk(QWidget):
         try:
             owner = people.by_badge(self.session.ledger, code)
         except USER_ERRORS as trouble:
-            self._band.show_words(message_of(trouble))
+            self.band.show_words(message_of(trouble))
             return True
         if owner is not None and self._in_time_out():
-            self._band.show_words(_NOT_IN_TIME_OUT, "look")
+            self.band.show_words(_NOT_IN_TIME_OUT, "look")
         elif owner is not None:
             self._act_as(owner)
         return owner is not None
 
     def _act_as(self, person: Staff) -> None:
         """Whoever showed a badge acts from now on, on the page that was open."""
-        if self.current_screen() is not self._switch:
+        if self.current_screen() is not self.switch:
             self._put_aside()
         self.session.person = person
         self._come_back()
@@ -193,7 +193,7 @@ class OpenDesk(QWidget):
 
     def _show(self, screen: QWidget, view: str) -> None:
         self._bar.show()
-        self._band.show_words("")
+        self.band.show_words("")
         self._bar.show_view(view)
         self._bar.may_view("Case", self.frame is not None)
         self._bar.may_view("Waiting for me", self.session.person.may(PHYSICIAN_ONLY))
@@ -406,8 +406,8 @@ class OpenDesk(QWidget):
     def _ask_who(self, may_leave: bool) -> None:
         self._put_aside()
         self._bar.hide()
-        self._switch.begin(may_leave)
-        self._stack.setCurrentWidget(self._switch)
+        self.switch.begin(may_leave)
+        self._stack.setCurrentWidget(self.switch)
 
     def _come_back(self) -> None:
         """To the page that was open; another person goes to what is next if it is done."""

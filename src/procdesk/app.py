@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 def data_folder(name: str) -> Path:
-    """`forms` or `resources`: inside an installed package, else in the checkout."""
+    """Return the folder `forms` or `resources`: in an installed package, else in the checkout."""
     packaged = Path(__file__).parent / "_data" / name
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
 
 
 def home_folder(chosen: str | None = None) -> Path:
-    """Where the store lies: --home, PROCDESK_HOME, or the platform's folder for this program."""
+    """Return the folder of the store: --home, PROCDESK_HOME, or the platform's for procdesk."""
     named = chosen or os.environ.get("PROCDESK_HOME")
     if named:
         return Path(named)
@@ -40,7 +40,7 @@ def home_folder(chosen: str | None = None) -> Path:
 
 
 def log_folder(chosen: str | None = None) -> Path:
-    """Where errors of ours are logged: in a data folder that was named, else the platform's."""
+    """Return the folder for logs: in the data folder if one is named, else the platform's."""
     if chosen or os.environ.get("PROCDESK_HOME"):
         return home_folder(chosen) / "log"
     import platformdirs
@@ -49,7 +49,7 @@ def log_folder(chosen: str | None = None) -> Path:
 
 
 def clock(at: str | None = None) -> Callable[[], datetime]:
-    """The wall clock, or the moment of --at. Raises ValueError if --at names no time zone."""
+    """Return the wall clock, or the moment of --at. Raises ValueError if it names no zone."""
     if at is None:
         return lambda: datetime.now(UTC)
     fixed = datetime.fromisoformat(at)
@@ -59,64 +59,45 @@ def clock(at: str | None = None) -> Callable[[], datetime]:
 
 
 def new_id() -> str:
-    """A random id: 32 hex digits."""
+    """Return a random id: 32 hex digits."""
     return os.urandom(16).hex()
 
 
 @lru_cache(maxsize=1)
 def reference() -> "Reference":
-    """Catalogue, drugs, substances and policy rows from resources/."""
+    """Return catalogue, drugs, substances and policy rows from resources/."""
     from procdesk.domain.catalogue.catalogue import Reference
 
     folder = data_folder("resources")
-    return Reference.from_parts(
-        procedures=[_json(path) for path in sorted((folder / "procedures").glob("*.json"))],
-        drugs=[*_json(folder / "drugs" / "drugs.json"), *_other_medicines(folder)],
-        substances=_json(folder / "drugs" / "substances.json"),
-        policies=[_json(path) for path in sorted((folder / "policy").glob("*.json"))],
-        languages={path.stem: path.read_bytes() for path in (folder / "languages").glob("*.json")},
+    paths = (
+        path
+        for name in ("procedures", "drugs", "policy", "languages")
+        for path in sorted((folder / name).glob("*.json"))
     )
-
-
-def _other_medicines(folder: Path) -> list[dict[str, Any]]:
-    """Medicines that no rule about bleeding asks about, with the kinds that others look for."""
-    told = _json(folder / "drugs" / "other-medicines.json")
-    kinds: dict[str, str] = {}
-    for kind, names_by_key in _json(folder / "drugs" / "watched.json").items():
-        for key, names in names_by_key.items():
-            kinds[key] = kind
-            told[key] = [*told.get(key, ()), *names]
-    return [
-        {
-            "key": key,
-            "names": names,
-            "kinds": [kinds.get(key, "other")],
-            "rxnorm": "",
-            "status": "U",
-        }
-        for key, names in told.items()
-    ]
+    return Reference.from_files(
+        {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths}
+    )
 
 
 @lru_cache(maxsize=1)
 def cards() -> "Mapping[str, Card]":
-    """The cards of what may go wrong, by key, from resources/."""
+    """Return the cards of what may go wrong, by key, from resources/."""
     from procdesk.domain.visit.escalation import cards_from
 
-    return cards_from(_json(data_folder("resources") / "escalation" / "cards.json"))
+    return cards_from((data_folder("resources") / "escalation" / "cards.json").read_bytes())
 
 
 def problems() -> "tuple[Problem, ...]":
-    """What the words of a problem list answer, from resources/."""
+    """Return the problems whose words answer a question of the room, from resources/."""
     from procdesk.domain.catalogue.problem_list import problems_from
 
-    return problems_from(_json(data_folder("resources") / "drugs" / "problems.json"))
+    return problems_from((data_folder("resources") / "drugs" / "problems.json").read_bytes())
 
 
 def form_bytes(name: str) -> bytes:
-    """The newest version of a form of ours, as it lies in forms/."""
-    found = sorted(data_folder("forms").glob(f"{name}-[0-9]*.json"))
-    return found[-1].read_bytes()
+    """Return the newest version of a form of ours, as it lies in forms/."""
+    versions = sorted(data_folder("forms").glob(f"{name}-[0-9]*.json"))
+    return versions[-1].read_bytes()
 
 
 def sheet_texts() -> dict[str, bytes]:
@@ -134,25 +115,21 @@ def sheet_texts() -> dict[str, bytes]:
 
 
 def supplies(store_key: bytes) -> "Supplies":
-    """What papers are made with where no desk is open."""
+    """Return what papers are made with where no desk is open: key, fonts, texts, forms."""
     from procdesk.sheets.make import Supplies
 
     return Supplies(store_key, data_folder("resources") / "fonts", sheet_texts(), form_bytes)
 
 
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text("utf-8"))
-
-
 def has_display() -> bool:
-    """Whether a window can be shown here."""
+    """Return whether a window can be shown here."""
     return sys.platform in ("win32", "darwin") or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
     )
 
 
 def open_ledger(home: Path, key: bytes, now: Callable[[], datetime]) -> "Ledger":
-    """The store of this folder, opened. Raises StoreProblem."""
+    """Return the store of this folder, opened. Raises StoreProblem."""
     from procdesk.records.journal import Journal
     from procdesk.records.store import open_store
     from procdesk.workflow.ledger import Ledger
@@ -161,14 +138,14 @@ def open_ledger(home: Path, key: bytes, now: Callable[[], datetime]) -> "Ledger"
 
 
 def is_founded(home: Path) -> bool:
-    """Whether a clinic was set up in this folder."""
+    """Return whether a clinic was set up in this folder."""
     from procdesk.records.keys import slots_path
 
     return slots_path(home).exists()
 
 
 def start_qt(theme: str = "light") -> "QApplication":
-    """The Qt application with our fonts and theme; the one that runs already, if one does."""
+    """Return the Qt application with our fonts and theme; the running one, if there is one."""
     from PySide6.QtWidgets import QApplication
 
     _spare_the_sources()
@@ -193,7 +170,7 @@ def _spare_the_sources() -> None:
 
 
 def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
-    """Return the parts of a desk; nothing heavy is loaded by it."""
+    """Return the parts that the desk is handed; nothing heavy is loaded by it."""
     from procdesk.desk.session.environment import Parts
     from procdesk.records.keys import clinic_name
 
@@ -210,35 +187,35 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
         print_pdf=print_pdf,
         printers=printers,
         save_as=lambda name: downloads_folder() / name,
-        kept=lambda name: preference(home, name),
+        preference=lambda name: preference(home, name),
         keep=lambda name, value: keep_preference(home, name, value),
     )
 
 
-def kept_theme(home: Path) -> str:
-    """The theme that this desk was left in, light if none was chosen or it cannot be read."""
+def preferred_theme(home: Path) -> str:
+    """Return the theme that this desk was left in; light if none was chosen or it is unreadable."""
     name = preference(home, "theme")
     return name if name in ("dark", "contrast") else "light"
 
 
 def preference(home: Path, name: str) -> str:
-    """What this desk, not the clinic, was set to; an empty string if never or unreadable."""
+    """Return a preference of this desk, not of the clinic; empty if never set or unreadable."""
     try:
-        told = json.loads((home / "desk.json").read_text("utf-8"))
+        preferences = json.loads((home / "desk.json").read_text("utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(told.get(name, "")) if isinstance(told, dict) else ""
+    return str(preferences.get(name, "")) if isinstance(preferences, dict) else ""
 
 
 def keep_preference(home: Path, name: str, value: str) -> None:
     """Remember a preference of this desk; a disk that refuses only loses the preference."""
-    kept = {one: preference(home, one) for one in ("theme", "opens_itself", "time_out")}
+    preferences = {one: preference(home, one) for one in ("theme", "opens_itself", "time_out")}
     with contextlib.suppress(OSError):
-        (home / "desk.json").write_text(json.dumps({**kept, name: value}), "utf-8")
+        (home / "desk.json").write_text(json.dumps({**preferences, name: value}), "utf-8")
 
 
 def open_window(parts: "Parts") -> "Window":
-    """The window, not shown yet: a first run on an empty folder, else the sign-in."""
+    """Return the window, not shown yet: a first run on an empty folder, else the sign-in."""
     from procdesk.desk.shell.window import Window
 
     return Window(parts, founded=is_founded(parts.home))
@@ -246,14 +223,14 @@ def open_window(parts: "Parts") -> "Window":
 
 def run_desk(parts: "Parts", logs: Path) -> int:
     """Show the window until it is closed; errors of ours meanwhile are said and logged."""
-    application = start_qt(kept_theme(parts.home))
+    application = start_qt(preferred_theme(parts.home))
     from procdesk.desk.timing import soon
 
     window = open_window(parts)
     with contextlib.ExitStack() as hooks:
 
         def hear() -> None:
-            """Just after the first paint, which loading this would hold up."""
+            """Listen to faults just after the first paint, which loading this would hold up."""
             from procdesk.desk.session.faults import Faults
 
             hooks.enter_context(Faults(logs, window.show_fault))
@@ -264,7 +241,7 @@ def run_desk(parts: "Parts", logs: Path) -> int:
 
 
 def downloads_folder() -> Path:
-    """Where a saved sheet goes."""
+    """Return the folder where a saved sheet goes."""
     import platformdirs
 
     return Path(platformdirs.user_downloads_dir())
@@ -278,7 +255,7 @@ def print_pdf(pdf: bytes, title: str, printer: str, goes_on: "GoesOn") -> "Print
 
 
 def printers() -> "tuple[Printer, ...]":
-    """The printers of this desk. Raises SpoolerDead."""
+    """Return the printers of this desk. Raises SpoolerDead."""
     from procdesk.paper import spooler
 
     return spooler.printers()

@@ -60,13 +60,13 @@ def _fault(error: Exception, arguments: argparse.Namespace) -> int:
     log, lines = FaultLog(app.log_folder(arguments.home)), fault_lines(error)
     number = log.write(lines)
     where = f"see {log.path}" if log.path.exists() else f"{log.path} cannot be written"
-    said = f"procdesk: something went wrong in the program, number {number}: {where}"
-    print(said, *(lines if arguments.debug else ()), sep="\n", file=sys.stderr)
+    sentence = f"procdesk: something went wrong in the program, number {number}: {where}"
+    print(sentence, *(lines if arguments.debug else ()), sep="\n", file=sys.stderr)
     return 2
 
 
 def _trouble() -> tuple[type[Exception], ...]:
-    """What an act can answer in words. Looked up only when something went wrong."""
+    """Return the errors that are answered in words; imported only when something went wrong."""
     from procdesk.workflow.clinic.opening import USER_ERRORS
 
     return USER_ERRORS
@@ -77,13 +77,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="procdesk", description="The procedure-room desk of an interventional pain clinic."
     )
     shared = argparse.ArgumentParser(add_help=False)
-    for one in (parser, shared):
-        default = None if one is parser else argparse.SUPPRESS
-        one.add_argument("--home", metavar="DIR", default=default, help="the data folder")
-        one.add_argument("--key-file", metavar="FILE", default=default, help="opens the store")
-        one.add_argument("--at", metavar="TIME", default=default, help='sets "now"')
-        one.add_argument("--json", action="store_true", default=default, help="one JSON document")
-        one.add_argument("--debug", action="store_true", default=default, help="more detail")
+    for target in (parser, shared):
+        default = None if target is parser else argparse.SUPPRESS
+        target.add_argument("--home", metavar="DIR", default=default, help="the data folder")
+        target.add_argument("--key-file", metavar="FILE", default=default, help="opens the store")
+        target.add_argument("--at", metavar="TIME", default=default, help='sets "now"')
+        target.add_argument(
+            "--json", action="store_true", default=default, help="one JSON document"
+        )
+        target.add_argument("--debug", action="store_true", default=default, help="more detail")
     parser.set_defaults(run=desk.run)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in _COMMANDS:

@@ -25,15 +25,15 @@ def main(argv: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(ROWS)}")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--short", action="store_true")
-    told = parser.parse_args(argv)
-    unknown = [name for name in told.names if name not in ROWS]
+    options = parser.parse_args(argv)
+    unknown = [name for name in options.names if name not in ROWS]
     if unknown:
         parser.error(f"no {unknown[0]}; there are: {', '.join(ROWS)}")
     missed = 0
-    for name in told.names or ROWS:
+    for name in options.names or ROWS:
         act, times = ROWS[name]
-        for row in act(told.seed, times // 20 if told.short else times):
-            print(row.told(), flush=True)
+        for row in act(options.seed, times // 20 if options.short else times):
+            print(row.json_line(), flush=True)
             missed += not row.holds
     return 1 if missed else 0
 

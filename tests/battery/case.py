@@ -18,6 +18,6 @@ class Row:
         """Nothing was missed, and something was tried."""
         return self.tried > 0 and self.missed == 0
 
-    def told(self) -> str:
+    def json_line(self) -> str:
         """One JSON line."""
         return json.dumps({**asdict(self), "holds": self.holds})

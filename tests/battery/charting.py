@@ -27,13 +27,13 @@ def main(folder: str, key: str, count: int) -> int:
     clock, number = Clock(), 0
     while not count or number < count:
         number += 1
-        one = entry(clock, number)
+        pulse = entry(clock, number)
         try:
-            journal.append([one])
+            journal.append([pulse])
         except StoreProblem as problem:
             print(f"! {problem}", flush=True)
             return 3
-        print(one.id, flush=True)
+        print(pulse.id, flush=True)
     return 0
 
 

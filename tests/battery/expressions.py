@@ -77,8 +77,8 @@ def _form(chance: random.Random) -> bytes:
         items.append(
             {"linkId": link_id, "type": item_type, "extension": [_logic(kind, _text(chance))]}  # type: ignore[dict-item]
         )
-    told = {"resourceType": "Questionnaire", "item": items, "extension": variables}
-    return json.dumps(told).encode()
+    form = {"resourceType": "Questionnaire", "item": items, "extension": variables}
+    return json.dumps(form).encode()
 
 
 def _logic(url: str, text: str) -> dict[str, Any]:

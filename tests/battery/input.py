@@ -82,14 +82,14 @@ def planted(seed: int, times: int) -> Iterator[Row]:
         f"2026-11-23,08:{n % 60:02},{name},Given,1950-01-01,{n:08},LEFT MBB"
         for n, name in enumerate(names)
     ]
-    said = io.StringIO()
+    output = io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "store"
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
             house = build_house(home, Clock())
             take(house.ledger, read("\n".join(lines).encode(), _ZONE), "0" * 64)
             house.ledger.journal.store.close()
         content = b"".join(p.read_bytes() for p in home.rglob("*") if p.is_file())
-    found = said.getvalue().encode() + content
-    missed = sum(name.encode() in found for name in names)
+    plain = output.getvalue().encode() + content
+    missed = sum(name.encode() in plain for name in names)
     yield Row("planted names in plain bytes", count, missed, seed)

@@ -38,7 +38,7 @@ def _new(folder: str) -> tuple[Path, bytes]:
     return home, key
 
 
-def _kept(home: Path, key: bytes) -> tuple[set[str], bool]:
+def _stored(home: Path, key: bytes) -> tuple[set[str], bool]:
     """The ids in the store, and whether it verifies."""
     store = open_store(home, key)
     ids = {one.id for one in Journal(store).entries_of(CASE)}
@@ -52,7 +52,7 @@ def kill(seed: int, times: int) -> Iterator[Row]:
     chance, missed = random.Random(seed), 0
     with tempfile.TemporaryDirectory() as folder:
         home, key = _new(folder)
-        told: set[str] = set()
+        acknowledged: set[str] = set()
         for _ in range(times):
             pair = [
                 subprocess.Popen(
@@ -62,18 +62,20 @@ def kill(seed: int, times: int) -> Iterator[Row]:
             ]
             pipes = [one.stdout for one in pair if one.stdout is not None]
             # A busy machine may need long to start them: the moment counts from a first entry on.
-            told.add(pipes[0].readline().strip())
+            acknowledged.add(pipes[0].readline().strip())
             time.sleep(chance.random() * 0.4)
-            for one in pair:
-                one.send_signal(signal.SIGKILL)
-            for one, pipe in zip(pair, pipes, strict=True):
+            for process in pair:
+                process.send_signal(signal.SIGKILL)
+            for process, pipe in zip(pair, pipes, strict=True):
                 # The last line may be cut in the middle by the kill.
-                told |= {line for line in pipe.read().splitlines() if len(line) == 32}
-                one.wait()
+                acknowledged |= {line for line in pipe.read().splitlines() if len(line) == 32}
+                process.wait()
                 pipe.close()
-        kept, whole = _kept(home, key)
-        missed = len(told - kept) + (not whole)
-        yield Row("kill -9 with two processes, acknowledged entries", len(told), missed, seed)
+        stored, whole = _stored(home, key)
+        missed = len(acknowledged - stored) + (not whole)
+        yield Row(
+            "kill -9 with two processes, acknowledged entries", len(acknowledged), missed, seed
+        )
 
 
 def full_disk(seed: int, times: int) -> Iterator[Row]:
@@ -105,13 +107,13 @@ def _limit(count: int) -> None:
 
 def _honest(home: Path, key: bytes, done: subprocess.CompletedProcess[str]) -> bool:
     """Everything acknowledged is there, the store is whole, and a failure was said in words."""
-    told = {line for line in done.stdout.splitlines() if len(line) == 32}
-    said = done.returncode == 0 or "! " in done.stdout or "Problem" in done.stderr
+    acknowledged = {line for line in done.stdout.splitlines() if len(line) == 32}
+    says_so = done.returncode == 0 or "! " in done.stdout or "Problem" in done.stderr
     try:
-        kept, whole = _kept(home, key)
+        stored, whole = _stored(home, key)
     except StoreProblem:
         return False
-    return told <= kept and whole and said and len(kept - told) <= 1
+    return acknowledged <= stored and whole and says_so and len(stored - acknowledged) <= 1
 
 
 def write_faults(seed: int, times: int) -> Iterator[Row]:
@@ -151,13 +153,13 @@ def _traced(home: Path, *how: str) -> list[str]:
 
 def _places(home: Path, key: bytes, folder: Path) -> list[tuple[str, int]]:
     """Every write and sync of a run without faults: the call, and the how many-th it was."""
-    trial, told = folder / "counted", folder / "calls"
+    trial, calls = folder / "counted", folder / "calls"
     shutil.copytree(home, trial)
-    before = _traced(trial, "-o", str(told))
+    before = _traced(trial, "-o", str(calls))
     subprocess.run(
         _charting(trial, key, _APPENDS, *before), env=_env(), capture_output=True, check=True
     )
-    text = told.read_text("utf-8")
+    text = calls.read_text("utf-8")
     counts = {call: text.count(f" {call}(") for call in _CALLS}
     return [(call, at) for call, count in counts.items() for at in range(1, count + 1)]
 
@@ -216,6 +218,6 @@ def syncs(seed: int, times: int) -> Iterator[Row]:
             text=True,
             check=True,
         )
-        told = len(done.stdout.splitlines())
-        seen = trace.read_text("utf-8").count("sync(")
-    yield Row("syncs per acknowledged append", told, max(0, told - seen), seed)
+        appends = len(done.stdout.splitlines())
+        synced = trace.read_text("utf-8").count("sync(")
+    yield Row("syncs per acknowledged append", appends, max(0, appends - synced), seed)

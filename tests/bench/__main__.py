@@ -25,9 +25,9 @@ def main(names: list[str]) -> int:
         return 2
     short = 0
     for name in names or BENCHES:
-        for one in BENCHES[name]():
-            print(one.told(), flush=True)
-            short += not one.holds
+        for result in BENCHES[name]():
+            print(result.json_line(), flush=True)
+            short += not result.holds
     return 1 if short else 0
 
 

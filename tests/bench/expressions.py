@@ -28,18 +28,18 @@ def expressions() -> Iterator[Row]:
         response.put("q0", [value])
         assert all(response.calculated().values())
 
-    taken = [seconds(lambda value=value: change(value)) for value in range(220)][20:]  # type: ignore[misc]
+    times = [seconds(lambda value=value: change(value)) for value in range(220)][20:]  # type: ignore[misc]
     name = "one answer changed, 1,000 items, 50 calculated"
-    yield row(f"{name}, p99", percentile(taken, 0.99), "s", 1.0, 0.016)
+    yield row(f"{name}, p99", percentile(times, 0.99), "s", 1.0, 0.016)
     real = _REAL.exists()
     conditional = _response(_REAL.read_bytes() if real else _conditions())
     asked = [item for item in conditional.form.items if item.has(ENABLE_EXPRESSION)]
     assert len(asked) == _CONDITIONS
     places = list(conditional.places())
-    given: dict[str, Value] = {"AgeInMonths": "8"} if real else {"q": 1}
+    answers: dict[str, Value] = {"AgeInMonths": "8"} if real else {"q": 1}
 
     def whole_pass() -> None:
-        for link_id, value in given.items():
+        for link_id, value in answers.items():
             conditional.put(link_id, [value])
         for item, rows in places:
             conditional.enabled(item, rows)

@@ -18,14 +18,14 @@ _SETS_AN_HOUR = 12
 
 
 def resident_mb() -> float:
-    """What the system says this process holds."""
-    told = Path("/proc/self/status").read_text("utf-8")
-    line = next(one for one in told.splitlines() if one.startswith("VmRSS"))
+    """Return the memory in MB that the system counts for this process."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    line = next(one for one in status.splitlines() if one.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
 
 
 def settle() -> None:
-    """What a running event loop does: also let go of what was to be deleted later."""
+    """Process events like a running event loop, deferred deletions included."""
     QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

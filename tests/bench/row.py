@@ -19,7 +19,7 @@ class Row:
     goal: float
     holds: bool
 
-    def told(self) -> str:
+    def json_line(self) -> str:
         """One JSON line."""
         return json.dumps(asdict(self))
 

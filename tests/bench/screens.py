@@ -19,14 +19,14 @@ _STARTS = 21
 
 def _start(what: str, *more: str) -> float:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "bench.start", what, str(time.monotonic()), *more],
         env=env,
         capture_output=True,
         text=True,
         check=True,
     )
-    return float(told.stdout)
+    return float(process.stdout)
 
 
 def _demo_home(folder: str, full_cost: bool = False) -> Path:
@@ -76,10 +76,10 @@ def papers() -> Iterator[Row]:
     from procdesk.paper.aftercare.aftercare import aftercare
     from procdesk.paper.diary.diary import diary
 
-    one = source()
-    other = with_diary(one)
-    aftercare(one), diary(other)
-    value = median([seconds(lambda: (aftercare(one), diary(other))) for _ in range(9)])
+    sheet = source()
+    other = with_diary(sheet)
+    aftercare(sheet), diary(other)
+    value = median([seconds(lambda: (aftercare(sheet), diary(other))) for _ in range(9)])
     yield row("sheet and diary, warm", value, "s", 1.0, 0.3)
 
 
@@ -156,7 +156,7 @@ def tap() -> Iterator[Row]:
             page.attempt(lambda: answers.measure(house.ledger, nurse, case_id, value))
             application.processEvents()
 
-        taken = [seconds(partial(once, n)) for n in range(200)][20:]
-        yield row("tap to drawn, p50", median(taken), "s", 1.0, 0.016)
-        yield row("tap to drawn, p99", percentile(taken, 0.99), "s", 1.0, 0.05)
+        times = [seconds(partial(once, n)) for n in range(200)][20:]
+        yield row("tap to drawn, p50", median(times), "s", 1.0, 0.016)
+        yield row("tap to drawn, p99", percentile(times, 0.99), "s", 1.0, 0.05)
         house.ledger.journal.store.close()

@@ -88,18 +88,55 @@ def test_the_rows_of_the_file_are_the_rule_and_what_they_lack_is_not_decided(
         assert finding["policy"] == "own.apixaban 1"
 
 
+def without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}
+
+
 @pytest.mark.parametrize(
-    "own",
+    ("own", "says"),
     [
-        *([], {}, "own", {**OWN, "rows": None}),
-        {key: value for key, value in OWN.items() if key != "version"},
-        {**OWN, "rows": [{**ROW, "intermediate": "a while"}]},  # a hold that says no time
+        ([], "Expected `object`, got `array`"),
+        ({}, "Object missing required field `key`"),
+        ("own", "Expected `object`, got `str`"),
+        ({**OWN, "rows": None}, "$.rows: Expected `array`, got `null`"),
+        (without(OWN, "version"), "Object missing required field `version`"),
+        ({**OWN, "family": "mood"}, "$.family: Invalid enum value 'mood'"),
+        (
+            {**OWN, "rows": [{**ROW, "intermediate": "a while"}]},
+            "$.rows[0].intermediate: “a while” is neither a time nor advice",
+        ),
+        (
+            {**OWN, "rows": [ROW, {**ROW, "id": "own.again"}]},
+            "$.rows[1]: a second one of the same drug",
+        ),
+        (
+            {**OWN, "rows": [without(ROW, "source")]},
+            "$.rows[0]: Object missing required field `source`",
+        ),
+        (
+            {**OWN, "rows": [{**ROW, "intermedate": "1 day"}]},
+            "$.rows[0]: Object contains unknown field `intermedate`",
+        ),
     ],
 )
-def test_a_file_that_is_no_rule_set_is_refused_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], own: Any
+def test_a_file_that_is_no_rule_set_is_refused_in_one_line_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], own: Any, says: str
 ) -> None:
     assert judged(tmp_path, own, "Apixaban 5 mg", 9999) == 2
-    said = capsys.readouterr()
-    assert "it is not a rule set" in said.err
-    assert (said.out, said.err.count("\n")) == ("", 1)
+    output = capsys.readouterr()
+    mend = "write it as resources/policy/README.md says"
+    assert f"{tmp_path / 'own.json'}: {says}; {mend}" in output.err
+    assert (output.out, output.err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize("raw", [b"{", b"\xff", b"[" * 100_000, b'{"key": "\xff"}'])
+def test_a_file_that_is_no_json_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], raw: bytes
+) -> None:
+    policy = tmp_path / "own.json"
+    policy.write_bytes(raw)
+    words = ("review", "-", "--procedure", "esi-interlaminar-lumbar", "--policy", str(policy))
+    assert main(["--json", "--at", NOW.isoformat(), *words]) == 2
+    output = capsys.readouterr()
+    assert f"{policy}: " in output.err
+    assert (output.out, output.err.count("\n")) == ("", 1)

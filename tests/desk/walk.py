@@ -1,4 +1,4 @@
-"""What can be read, seen or heard on a screen."""
+"""The words and controls of a screen, as they are read, seen or heard."""
 
 from collections.abc import Iterator
 
@@ -20,21 +20,26 @@ def settle() -> None:
 
 def texts(window: QWidget) -> Iterator[str]:
     """Every word of a window: shown, announced, in a title or in a table."""
-    for one in (window, *window.findChildren(QWidget)):
-        if one is not window and not one.isVisible():
+    for widget in (window, *window.findChildren(QWidget)):
+        if widget is not window and not widget.isVisible():
             continue
         yield from filter(
             None,
-            (one.windowTitle(), one.accessibleName(), one.accessibleDescription(), one.toolTip()),
+            (
+                widget.windowTitle(),
+                widget.accessibleName(),
+                widget.accessibleDescription(),
+                widget.toolTip(),
+            ),
         )
-        if isinstance(one, (QLabel, QAbstractButton)):
-            yield one.text()
-        if isinstance(one, QLineEdit):
-            yield one.text()
-        if isinstance(one, QPlainTextEdit):
-            yield one.toPlainText()
-        if isinstance(one, QTableView):
-            model = one.model()
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            yield widget.text()
+        if isinstance(widget, QLineEdit):
+            yield widget.text()
+        if isinstance(widget, QPlainTextEdit):
+            yield widget.toPlainText()
+        if isinstance(widget, QTableView):
+            model = widget.model()
             for row in range(model.rowCount()):
                 for column in range(model.columnCount()):
                     yield str(model.index(row, column).data())
@@ -43,8 +48,8 @@ def texts(window: QWidget) -> Iterator[str]:
 def controls(window: QWidget) -> list[QWidget]:
     """Everything that a person can press or fill in."""
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView)
-    found: list[QWidget] = []
+    widgets: list[QWidget] = []
     for kind in kinds:
-        found += [one for one in window.findChildren(kind) if one.isVisible()]
+        widgets += [one for one in window.findChildren(kind) if one.isVisible()]
     # The corner and headers of a table are its own.
-    return [one for one in found if not isinstance(one.parent(), QTableView)]
+    return [one for one in widgets if not isinstance(one.parent(), QTableView)]

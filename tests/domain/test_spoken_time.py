@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procdesk.domain.spoken_time import Unclear, clock_times, spelled, told_moment
+from procdesk.domain.spoken_time import Unclear, clock_times, spelled, spoken_moment
 
 HERE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=HERE)
@@ -23,10 +23,10 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=HERE)
     ],
 )
 def test_what_people_say_is_one_moment(text: str, moment: str) -> None:
-    found = told_moment(text, NOW)
-    assert isinstance(found, datetime)
-    assert found.strftime("%d %H:%M") == moment
-    assert found.tzinfo is HERE
+    at = spoken_moment(text, NOW)
+    assert isinstance(at, datetime)
+    assert at.strftime("%d %H:%M") == moment
+    assert at.tzinfo is HERE
 
 
 @pytest.mark.parametrize(
@@ -43,20 +43,20 @@ def test_what_people_say_is_one_moment(text: str, moment: str) -> None:
 )
 def test_what_may_mean_two_moments_or_lies_ahead_is_asked_about(text: str, why: str) -> None:
     with pytest.raises(Unclear, match=why):
-        told_moment(text, NOW)
+        spoken_moment(text, NOW)
 
 
 def test_a_day_alone_is_a_day_and_anything_else_is_left_to_be_read_otherwise() -> None:
-    assert told_moment("yesterday", NOW) == date(2026, 11, 22)
+    assert spoken_moment("yesterday", NOW) == date(2026, 11, 22)
     for text in ("2026-11-22 20:00", "2026-11-22", "a while ago", "25:00", "8:75", "13 pm", ""):
-        assert told_moment(text, NOW) is None
+        assert spoken_moment(text, NOW) is None
 
 
 def test_a_bare_hour_in_the_evening_may_be_either_half_of_the_day() -> None:
     assert [f"{one:%H:%M}" for one in clock_times("8")] == ["08:00", "20:00"]
     assert [f"{one:%H:%M}" for one in clock_times("12")] == ["00:00", "12:00"]
     with pytest.raises(Unclear, match="08:00 or 20:00"):
-        told_moment("8", NOW.replace(hour=22))
+        spoken_moment("8", NOW.replace(hour=22))
 
 
 def test_it_is_spelled_back_with_its_day() -> None:

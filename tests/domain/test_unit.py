@@ -52,7 +52,7 @@ SEEN = Observation("vitals.temperature", Decimal("98.6"), "°F", Recorded("e", "
 def test_a_value_is_said_in_another_unit_as_people_round_it(
     value: str, unit: Unit, other: Unit, words: str
 ) -> None:
-    assert other.said(convert(Decimal(value), unit, other)) == words
+    assert other.in_words(convert(Decimal(value), unit, other)) == words
 
 
 @pytest.mark.parametrize(("unit", "other"), [(FAHRENHEIT, CELSIUS), (LB, KILOGRAM)])

@@ -207,8 +207,8 @@ def test_each_message_gives_what_it_says(name: str) -> None:
 def test_a_merge_names_both_records() -> None:
     facts = read(message("ADT-A40-01"), ZONE).messages[0].facts[0]
     assert isinstance(facts, MergeFacts)
-    assert facts.kept.name.formal == "TEST, Test"
-    assert [one.value for one in facts.kept.identifiers] == ["12345"]
+    assert facts.survivor.name.formal == "TEST, Test"
+    assert [one.value for one in facts.survivor.identifiers] == ["12345"]
     assert [one.value for one in facts.merged] == ["56789"]
 
 

@@ -64,7 +64,7 @@ def case_json(case: Case) -> dict[str, Any]:
         visit=case.visit,
         account=case.account,
         stage=case.stage,
-        end=row(end=case.end, reason=case.end_reason, answers=dict(case.end_told)),
+        end=row(end=case.end, reason=case.end_reason, answers=dict(case.end_answers)),
         order=_order(case),
         stages=[row(stage=stage, **_by(recorded)) for stage, recorded in case.stages],
         **_asked(case),
@@ -213,7 +213,7 @@ def _after(case: Case) -> dict[str, Any]:
             row(
                 call=call.kind,
                 reached=call.reached,
-                answers=dict(call.told),
+                answers=dict(call.answers),
                 text=call.text,
                 readings=_readings(call.readings),
                 **_by(call.recorded),

@@ -13,8 +13,8 @@ _SCRIPT = """
 import json, sys
 sys.modules.update(dict.fromkeys(("PySide6", "shiboken6")))  # not to be imported
 from procdesk.cli import main
-from procdesk.commands.call import Call
-Call.ask_name, Call.ask = (lambda _: "okafor"), (lambda *_: sys.argv[2])
+from procdesk.commands.call import CommandCall
+CommandCall.ask_name, CommandCall.ask = (lambda _: "okafor"), (lambda *_: sys.argv[2])
 status = {" ".join(words): main(words) for words in json.loads(sys.argv[1])}
 loaded = [name for name in sys.modules if name.startswith("procdesk.desk.")]
 print(json.dumps([status, loaded]))

@@ -109,7 +109,7 @@ class Day(Steps):
 
     def goes_home(self, minutes: int) -> None:
         """One set in the bay, the order, and the papers that go home."""
-        self.observed(minutes, "2")
+        self.observe(minutes, "2")
         self.leaves_the_bay()
         self.papers()
         assert "The patient has left" in self.hands.reads()

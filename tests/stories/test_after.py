@@ -71,9 +71,14 @@ def block(day: Day) -> None:
 
 
 def page_back(
-    day: Day, number: str, starts: str, lines: list[str], *again: tuple[str, str]
+    day: Day,
+    number: str,
+    starts: str,
+    lines: list[str],
+    *again: tuple[str, str],
+    marked: str = "each time",
 ) -> None:
-    """One page typed from the paper: its number, each line, what counts once more."""
+    """Type one page from the paper: its number, each line, what counts once more, and when."""
     hands = day.hands
     hands.write("Number on the diary", number, enter=True)
     labels = [told for told in hands.reads().split("\n") if re.fullmatch(starts, told)]
@@ -81,7 +86,7 @@ def page_back(
         hands.write(label, marks)
     for question, answer in again:
         hands.write(f"{question} once more, from the top down", answer)
-    hands.press("I marked these each time")
+    hands.press(f"I marked these {marked}")
     hands.photograph("page-typed")
     hands.press("Enter this page")
 
@@ -93,7 +98,8 @@ def twelve_weeks_back(day: Day) -> None:
     number = "".join(re.findall(r"Diary (\w{5}) (\w{5}): page 1, 2, 3, 4", hands.reads())[0])
     for worst in ("7 7 6 6 5 6 5", "5 5 4 5 4 4 4"):
         by_day = [f"{one} g u 0" for one in worst.split()]
-        page_back(day, number, r"\w+day \d+ \w{3}", by_day, ("Worst pain", worst))
+        days = r"\w+day \d+ \w{3}"
+        page_back(day, number, days, by_day, ("Worst pain", worst), marked="each evening")
     worst = "6 5 5 4 4 3 3 2 2 2 3 3"
     by_week = [f"{one} u" for one in worst.split()]
     page_back(day, number, r"Week \d+, .+", by_week, ("Worst pain this week", worst))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from msgspec import structs
+
 from procdesk import app
 from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
@@ -120,11 +122,11 @@ def facts(
     return Facts(of, patient, clinic(adopted), REFERENCE, now, tuple(earlier))
 
 
-def with_row(key: str, name: str, **changed: Json) -> Facts:
+def with_row(key: str, name: str, **changed: str | None) -> Facts:
     """Facts of a clinic that adopted a set of which one row reads otherwise."""
     rules = REFERENCE.policies[key]
     rows = tuple({**row, **changed} if row["name"] == name else row for row in rules.rows)
-    other = replace(rules, rows=rows)
+    other = structs.replace(rules, rows=rows)
     reference = replace(REFERENCE, policies={key: other})
     done = replace(clinic({key: {}}).policies[key], sha256=hashlib.sha256(other.raw).hexdigest())
     return Facts(case(), ADULT, replace(clinic({}), policies={key: done}), reference, NOW)

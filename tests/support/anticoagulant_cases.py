@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from msgspec import structs
+
 from procdesk import app
-from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Finding, Result
@@ -59,8 +61,8 @@ def measured(code: str, value: str, unit: str, hours_ago: float = 1) -> Observat
 def with_rows(key: str = "asra-pain-2018", **changed: Mapping[str, str]) -> PolicySet:
     """A shipped set as a clinic would adopt it: limits filled in, by the name of the lab."""
     rules = REFERENCE.policies[key]
-    rows = tuple({**row, **changed.get(row["drug"], {})} for row in rules.rows)
-    return replace(rules, rows=rows)
+    rows = tuple({**row, **changed.get(str(row["drug"]), {})} for row in rules.rows)
+    return structs.replace(rules, rows=rows)
 
 
 LIMITS = with_rows(

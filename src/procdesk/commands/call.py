@@ -24,7 +24,7 @@ class UnusableCall(Exception):
 
 
 class CommandCall:
-    """What every command needs: options, the clock, the home folder and one way to answer."""
+    """A call of the program: its options, the clock, the home folder and one way to answer."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
@@ -34,7 +34,7 @@ class CommandCall:
 
     @cached_property
     def now(self) -> Callable[[], datetime]:
-        """The clock of this call. Raises Unusable for a bad --at."""
+        """The clock of this call. Raises UnusableCall for a bad --at."""
         try:
             return app.clock(self.arguments.at)
         except ValueError as problem:
@@ -48,7 +48,7 @@ class CommandCall:
             print(words)
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file, `-` for standard input. Raises Unusable."""
+        """Return the bytes of a file, `-` for standard input. Raises UnusableCall."""
         if name == "-":
             return sys.stdin.buffer.read()
         try:
@@ -57,11 +57,11 @@ class CommandCall:
             raise UnusableCall(f"{name}: cannot be read ({problem.strerror})") from None
 
     def say(self, words: str) -> None:
-        """A message that is not the answer."""
+        """Write a message that is not the answer."""
         print(words, file=sys.stderr)
 
     def ask(self, prompt: str) -> str:
-        """A secret from the terminal. Raises Unusable where nobody can be asked."""
+        """Ask for a secret on the terminal. Raises UnusableCall where nobody can be asked."""
         if not sys.stdin.isatty():
             raise UnusableCall(f"{prompt}: nobody can be asked here; use --key-file or a terminal")
         return getpass.getpass(f"{prompt}: ")
@@ -73,7 +73,7 @@ class CommandCall:
         return Path(named) if named else None
 
     def ledger(self) -> "Ledger":
-        """The open store. Raises Unusable with the way on."""
+        """Open the store. Raises UnusableCall with the way on."""
         from procdesk.records.errors import StoreProblem
 
         try:
@@ -82,7 +82,7 @@ class CommandCall:
             raise UnusableCall(str(problem)) from None
 
     def person(self) -> "tuple[Ledger, Staff, bytes]":
-        """The open store and the person who opened it, with the store key. Raises Unusable."""
+        """Return the open store, who opened it, and the store key. Raises UnusableCall."""
         from procdesk.records import keys
         from procdesk.records.errors import StoreProblem
         from procdesk.workflow.clinic import people
@@ -98,8 +98,8 @@ class CommandCall:
         self._signing_key = signing_key
         return ledger, person, store_key
 
-    def opened(self) -> "tuple[Ledger, Staff, bytes]":
-        """The open store, who acts, and the store key: the station where a key file opens it."""
+    def open_store(self) -> "tuple[Ledger, Staff, bytes]":
+        """Open the store, as the station where there is a key file; return who acts and its key."""
         from procdesk.records.errors import StoreProblem
         from procdesk.workflow.ledger import STATION_STAFF
 
@@ -112,7 +112,7 @@ class CommandCall:
             raise UnusableCall(str(problem)) from None
 
     def ledger_by_recovery(self) -> "tuple[Ledger, bytes]":
-        """The store opened by the printed recovery key, with its key. Raises Unusable."""
+        """Open the store by the printed recovery key; return its key too. Raises UnusableCall."""
         from procdesk.records import keys
         from procdesk.records.errors import StoreProblem
 
@@ -123,13 +123,13 @@ class CommandCall:
             raise UnusableCall(str(problem)) from None
 
     def signer(self, person: "Staff") -> "Signer":
-        """The signing key of the person who was asked for the password."""
+        """Return the signer for a person who was asked for the password."""
         from procdesk.workflow.signing import Signer
 
         return Signer(person, self._signing_key)
 
     def ask_name(self) -> str:
-        """The user name from the terminal. Raises Unusable where nobody can be asked."""
+        """Ask for the user name on the terminal. Raises UnusableCall where nobody can be asked."""
         if not sys.stdin.isatty():
             raise UnusableCall("User name: nobody can be asked here; use a terminal")
         return input("User name: ")

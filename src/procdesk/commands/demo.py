@@ -39,10 +39,10 @@ class DemoClock:
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `demo` to the command line."""
-    one = commands.add_parser("demo", parents=[shared], help="a demo clinic with today's list")
-    one.add_argument("--headless", action="store_true", help="drive the screens, write pictures")
-    one.add_argument("--out", metavar="DIR", help="where the pictures and papers go")
-    one.set_defaults(run=run)
+    parser = commands.add_parser("demo", parents=[shared], help="a demo clinic with today's list")
+    parser.add_argument("--headless", action="store_true", help="drive the screens, write pictures")
+    parser.add_argument("--out", metavar="DIR", help="where the pictures and papers go")
+    parser.set_defaults(run=run)
 
 
 def run(call: CommandCall) -> int:
@@ -68,12 +68,12 @@ def _headless(call: CommandCall) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start = app.clock(call.arguments.at or _START)()
     with tempfile.TemporaryDirectory(prefix="procdesk-demo-") as folder:
-        told = _play(Path(folder) / "store", out, DemoClock(start.astimezone(UTC)))
-    told["seconds"] = round(time.monotonic() - began, 1)
-    (out / "story.json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")
-    told["files"] = sorted(str(path) for path in out.iterdir())
-    words = [f"The demo took {told['seconds']} s and wrote:", *told["files"]]
-    call.answer(told, "\n".join(words))
+        document = _play(Path(folder) / "store", out, DemoClock(start.astimezone(UTC)))
+    document["seconds"] = round(time.monotonic() - began, 1)
+    (out / "story.json").write_text(json.dumps(document, indent=2) + "\n", "utf-8")
+    document["files"] = sorted(str(path) for path in out.iterdir())
+    words = [f"The demo took {document['seconds']} s and wrote:", *document["files"]]
+    call.answer(document, "\n".join(words))
     return 0
 
 
@@ -110,7 +110,7 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
 
 
 def _into(out: Path) -> "Callable[[bytes, str, str, GoesOn], Printout]":
-    """A printer that keeps what it is given, as a file."""
+    """Return a printer that keeps what it gets, as a file."""
     from procdesk.paper.spooler import Fate, Printout
 
     def print_pdf(pdf: bytes, title: str, _printer: str, _goes_on: "GoesOn") -> Printout:

@@ -5,7 +5,7 @@ from procdesk.commands.call import CommandCall, UnusableCall
 
 
 def run(call: CommandCall) -> int:
-    """Open the desk on this home folder. Raises Unusable where no window can be shown."""
+    """Open the desk on this home folder. Raises UnusableCall where no window can be shown."""
     if not app.has_display():
         raise UnusableCall(
             "no display here: the desk needs one; `procdesk demo --headless` does not"

@@ -42,8 +42,8 @@ class Check:
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `doctor` to the command line."""
-    one = commands.add_parser("doctor", parents=[shared], help="what this machine lacks")
-    one.set_defaults(run=run)
+    parser = commands.add_parser("doctor", parents=[shared], help="what this machine lacks")
+    parser.set_defaults(run=run)
 
 
 def run(call: CommandCall) -> int:
@@ -70,7 +70,7 @@ def _imports(name: str) -> bool:
 
 
 def _log(call: CommandCall) -> Check:
-    """Where errors of ours are written; no log is there before the first one."""
+    """Check the place where errors of ours are written; there is no log before the first one."""
     from procdesk.desk.session.fault_log import FaultLog
 
     path = FaultLog(call.logs).path
@@ -79,7 +79,7 @@ def _log(call: CommandCall) -> Check:
 
 
 def _first_there(folder: Path) -> Path:
-    """A folder, or the nearest above it that exists."""
+    """Return a folder, or the nearest above it that exists."""
     return next(one for one in (folder, *folder.parents) if one.exists())
 
 
@@ -102,9 +102,9 @@ def _printer(_call: CommandCall) -> Check:
         fix = "lp is missing: install cups-client; until then save sheets as PDF"
         return Check("printing", False, fix)
     try:
-        found = printers()
+        installed = printers()
     except SpoolerDead as dead:
         return Check("printing", False, f"{dead} Start CUPS; until then save sheets as PDF")
-    able = [one.name for one in found if not one.problem]
-    fix = "; ".join(f"{one.name}: {one.problem}" for one in found) or "no printer is set up"
+    able = [one.name for one in installed if not one.problem]
+    fix = "; ".join(f"{one.name}: {one.problem}" for one in installed) or "no printer is set up"
     return Check("printing", bool(able), "" if able else fix)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `export` to the command line."""
-    one = commands.add_parser("export", parents=[shared], help="one case out of the store")
-    one.add_argument("--case", metavar="ID", required=True)
-    one.add_argument("--pdf", action="store_true", help="the record as a PDF that you sign")
-    one.add_argument("--out", metavar="FILE", default="-", help="else standard output")
-    one.set_defaults(run=run)
+    parser = commands.add_parser("export", parents=[shared], help="one case out of the store")
+    parser.add_argument("--case", metavar="ID", required=True)
+    parser.add_argument("--pdf", action="store_true", help="the record as a PDF that you sign")
+    parser.add_argument("--out", metavar="FILE", default="-", help="else standard output")
+    parser.set_defaults(run=run)
 
 
 def run(call: CommandCall) -> int:
@@ -28,7 +28,7 @@ def run(call: CommandCall) -> int:
 
     from procdesk.workflow.refused import Refused
 
-    ledger, person, store_key = call.person() if call.arguments.pdf else call.opened()
+    ledger, person, store_key = call.person() if call.arguments.pdf else call.open_store()
     if not ledger.case(call.arguments.case).entries:
         raise UnusableCall(f"{call.arguments.case}: there is no such case in this store")
     try:
@@ -48,8 +48,8 @@ def run(call: CommandCall) -> int:
         raise UnusableCall(
             f"{call.arguments.out}: cannot be written ({problem.strerror})"
         ) from None
-    told = {"file": call.arguments.out, "sha256": hashlib.sha256(raw).hexdigest()}
-    call.answer(told, f"{call.arguments.out}: written; check it with `procdesk verify`")
+    document = {"file": call.arguments.out, "sha256": hashlib.sha256(raw).hexdigest()}
+    call.answer(document, f"{call.arguments.out}: written; check it with `procdesk verify`")
     return 0
 
 

@@ -64,7 +64,7 @@ def run_fill(call: CommandCall) -> int:
 
 
 def run_show(call: CommandCall) -> int:
-    """Write a picture of the form. Raises Unusable for a form that is refused."""
+    """Write a picture of the form. Raises UnusableCall for a form that is refused."""
     from procdesk.questionnaire.report import open_form
 
     began = time.monotonic()

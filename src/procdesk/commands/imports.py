@@ -30,11 +30,11 @@ def run(call: CommandCall) -> int:
         reading = read(raw, zone)
         document = _document(name, reading)
         if ledger is not None:
-            taken = take(ledger, reading, hashlib.sha256(raw).hexdigest())
-            document["messages"] = [one.what for one in taken]
+            messages = take(ledger, reading, hashlib.sha256(raw).hexdigest())
+            document["messages"] = [one.what for one in messages]
             document["to_decide"] = [
                 {"place": message.message.place, "reason": why}
-                for message in taken
+                for message in messages
                 for why in message.decide
             ]
         files.append(document)
@@ -55,7 +55,7 @@ def _document(name: str, reading: FeedParse) -> dict[str, Any]:
     }
 
 
-def _patient(patient: PatientFacts) -> dict[str, Any]:
+def _patient(patient: PatientFacts) -> dict[str, object]:
     return {
         "name": {"family": patient.name.family, "given": patient.name.given},
         "birth_date": patient.birth_date.isoformat() if patient.birth_date else None,
@@ -69,7 +69,7 @@ def _patient(patient: PatientFacts) -> dict[str, Any]:
     }
 
 
-def _case(booking: BookingFacts) -> dict[str, Any]:
+def _case(booking: BookingFacts) -> dict[str, object]:
     return {
         "procedure_text": booking.procedure_text,
         "at": booking.scheduled_at.isoformat(),

@@ -30,7 +30,7 @@ def run_verify(call: CommandCall) -> int:
 
 
 def run_export(call: CommandCall) -> int:
-    """Every entry as one JSON line each."""
+    """Write every entry as one JSON line each."""
     from procdesk.records.verify import export
 
     lines = list(export(call.ledger().journal.store))
@@ -39,7 +39,7 @@ def run_export(call: CommandCall) -> int:
 
 
 def run_stats(call: CommandCall) -> int:
-    """How many entries of which kind."""
+    """Answer with the number of entries of each kind."""
     from procdesk.records.verify import stats
 
     counts = stats(call.ledger().journal.store)

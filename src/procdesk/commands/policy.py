@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from procdesk.commands.call import CommandCall, UnusableCall
 
 if TYPE_CHECKING:
-    from procdesk.domain.catalogue.catalogue import PolicySet
+    from procdesk.domain.catalogue.policy_set import PolicySet
     from procdesk.workflow.clinic.policy_shown import Past
 
 _BOTH = 2
@@ -41,26 +41,27 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run_show(call: CommandCall) -> int:
-    """Every rule set with its state, each row with its number in force, and every adoption."""
+    """Show every rule set with its state, each row with its number, and every adoption."""
     from procdesk.workflow.clinic import adopting, policy_shown
 
     ledger = call.ledger()
-    rows: list[dict[str, Any]] = []
-    past: list[dict[str, Any]] = []
+    rows: list[dict[str, object]] = []
+    past: list[tuple[str, Past]] = []
     for rules in ledger.reference.policies.values():
         answer = {"set": rules.key, "state": adopting.state(ledger, rules)}
         values = policy_shown.values_now(ledger, rules)
         for row in adopting.unconfirmed_first(rules):
-            number = {"in_force": values[row["id"]] or None} if row["id"] in values else {}
+            row_id = str(row["id"])
+            number = {"in_force": values[row_id] or None} if row_id in values else {}
             rows.append({**answer, **row, **number})
-        past += [_past(rules.key, one) for one in policy_shown.history(ledger, rules)]
-    words = [*map(_words, rows), *(_past_words(one) for one in past)]
-    call.answer({"rows": rows, "adoptions": past}, "\n".join(words))
+        past += [(rules.key, one) for one in policy_shown.history(ledger, rules)]
+    words = [*map(_words, rows), *(_past_words(*one) for one in past)]
+    call.answer({"rows": rows, "adoptions": [_past(*one) for one in past]}, "\n".join(words))
     return 0
 
 
-def _words(row: Mapping[str, Any]) -> str:
-    """A row on one line: what it asks, and what is empty as such."""
+def _words(row: Mapping[str, object]) -> str:
+    """Return a row on one line: what it asks, and what is empty as such."""
     about = ("set", "id", "drug", "name", "status", "state", "source")
     asks = "; ".join(f"{key} {_text(told)}" for key, told in row.items() if key not in about)
     return f"{row['id']} ({row['status']}, {row['state']}): {asks}"
@@ -72,7 +73,7 @@ def _text(value: object) -> str:
     return str(value or "–")
 
 
-def _past(key: str, past: "Past") -> dict[str, Any]:
+def _past(key: str, past: "Past") -> dict[str, object]:
     return {
         "set": key,
         "by": past.by_name,
@@ -84,12 +85,12 @@ def _past(key: str, past: "Past") -> dict[str, Any]:
     }
 
 
-def _past_words(past: Mapping[str, Any]) -> str:
-    values = ", ".join(past["values"]) or "nothing set by the clinic"
-    holds = "holds" if past["holds"] else "holds no more"
+def _past_words(key: str, past: "Past") -> str:
+    values = ", ".join(past.set_values) or "nothing set by the clinic"
+    holds = "holds" if past.holds else "holds no more"
     return (
-        f"{past['set']} version {past['version']}: adopted by {past['by']} at {past['at']}, "
-        f"{holds}; {values}; {past['changed_since']}"
+        f"{key} version {past.version}: adopted by {past.by_name} at {past.at.isoformat()}, "
+        f"{holds}; {values}; {past.changed}"
     )
 
 
@@ -117,7 +118,7 @@ def run_adopt(call: CommandCall) -> int:
 
 
 def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
-    """ROW=VALUE as row ids and numbers; ROW is an id or, within the set, a name."""
+    """Return ROW=VALUE as row ids and numbers; ROW is an id or, within the set, a name."""
     values: dict[str, str] = {}
     known = {one.name: one.id for one in rules.limits.values()}
     for pair in pairs:
@@ -133,7 +134,7 @@ def _values(rules: "PolicySet", pairs: list[str]) -> dict[str, str]:
 
 
 def run_list(call: CommandCall) -> int:
-    """Every sheet text with its state."""
+    """Show every sheet text with its state."""
     from procdesk import app
     from procdesk.workflow.clinic import sheet_texts, translations
 

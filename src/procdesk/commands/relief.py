@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `relief` to the command line."""
-    one = commands.add_parser("relief", parents=[shared], help="what came of a procedure")
-    one.add_argument("case", metavar="CASE", help="the id of a case")
-    one.set_defaults(run=run)
+    parser = commands.add_parser("relief", parents=[shared], help="what came of a procedure")
+    parser.add_argument("case", metavar="CASE", help="the id of a case")
+    parser.set_defaults(run=run)
 
 
 def run(call: CommandCall) -> int:
@@ -26,45 +26,45 @@ def run(call: CommandCall) -> int:
     from procdesk.workflow.after.comparison import compared
     from procdesk.workflow.refused import Refused
 
-    ledger, _person, _key = call.opened()
+    ledger, _person, _key = call.open_store()
     try:
-        found = compared(ledger, ledger.case(call.arguments.case))
+        comparison = compared(ledger, ledger.case(call.arguments.case))
     except Refused as refused:
         raise UnusableCall(refused.words) from None
-    words = summary(found.block, found.course, found.settings)
-    call.answer(_document(found), "\n".join(words))
-    return 0 if found.enough else 1
+    words = summary(comparison.block, comparison.course, comparison.settings)
+    call.answer(_document(comparison), "\n".join(words))
+    return 0 if comparison.enough else 1
 
 
-def _document(found: "Compared") -> dict[str, object]:
-    """Numbers are JSON numbers; what is undefined is null, never 0."""
-    told: dict[str, object] = {
-        "case": found.case.id,
-        "diaries": list(found.kinds),
+def _document(comparison: "Compared") -> dict[str, object]:
+    """Return the comparison for JSON: numbers are numbers, what is undefined is null, never 0."""
+    document: dict[str, object] = {
+        "case": comparison.case.id,
+        "diaries": list(comparison.kinds),
         "points": [],
         "computed": None,
         "stated": None,
     }
-    if found.block is not None:
-        told |= _block(found.block)
-    told |= {
-        **_course(found.course),
-        "line_percent": found.settings.line_percent,
-        "enough_data": found.enough,
-        "why_not": found.why_not,
+    if comparison.block is not None:
+        document |= _block(comparison.block)
+    document |= {
+        **_course(comparison.course),
+        "line_percent": comparison.settings.line_percent,
+        "enough_data": comparison.enough,
+        "why_not": comparison.why_not,
     }
-    return told
+    return document
 
 
 def _block(block: "BlockRelief") -> dict[str, object]:
-    before, best, seen = block.before, block.best, block.best_observed
+    before, best, observed = block.before, block.best, block.best_observed
     stated = block.stated.number if block.stated else None
     return {
         "ended_at": block.ended_at.isoformat() if block.ended_at else None,
         "before": _number(before.number) if before else None,
         "points": [_point(one) for one in block.points],
         "computed": _number(best.relief) if best and block.enough else None,
-        "computed_observed": _number(seen.relief) if seen and block.enough else None,
+        "computed_observed": _number(observed.relief) if observed and block.enough else None,
         "stated": _number(stated),
         "differ": block.differ and block.enough,
         "held_hours": {str(one.percent): _hours(one.time) for one in block.held},
@@ -74,37 +74,37 @@ def _block(block: "BlockRelief") -> dict[str, object]:
     }
 
 
-def _point(one: "Point") -> dict[str, object]:
+def _point(point: "Point") -> dict[str, object]:
     return {
-        "at": one.reading.at.isoformat(),
-        "hours": _hours(one.after),
-        "pain": _number(one.pain),
-        "relief": _number(one.relief),
-        "source": one.reading.source.value,
-        "observed": one.reading.observed,
+        "at": point.reading.at.isoformat(),
+        "hours": _hours(point.after),
+        "pain": _number(point.pain),
+        "relief": _number(point.relief),
+        "source": point.reading.source.value,
+        "observed": point.reading.observed,
     }
 
 
-def _course(found: "Course") -> dict[str, object]:
+def _course(course: "Course") -> dict[str, object]:
     return {
         "weeks": [
             {
-                "week": one.number,
-                "median": _number(one.median),
-                "told": one.days_told,
-                "of": one.days,
+                "week": week.number,
+                "median": _number(week.median),
+                "told": week.days_answered,
+                "of": week.days,
             }
-            for one in found.weeks
+            for week in course.weeks
         ],
         "peg": [
             {
-                "week": one.week,
-                "mean": _number(one.mean),
-                "change": _number(one.change),
-                "source": one.source.value if one.source else None,
-                "observed": one.observed,
+                "week": score.week,
+                "mean": _number(score.mean),
+                "change": _number(score.change),
+                "source": score.source.value if score.source else None,
+                "observed": score.observed,
             }
-            for one in found.peg
+            for score in course.peg
         ],
     }
 

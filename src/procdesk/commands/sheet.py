@@ -23,7 +23,7 @@ _BLANK = "downtime-pack"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DrawnPaper:
     """A paper as drawn: its number (empty if it has none) and the text that it was made from."""
 
     pdf: bytes
@@ -33,20 +33,20 @@ class Made:
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `sheet` to the command line."""
-    one = commands.add_parser("sheet", parents=[shared], help="a paper as a PDF")
-    one.add_argument("kind", metavar="KIND", help="aftercare, diary, checklist, label, …")
-    of = one.add_mutually_exclusive_group()
+    parser = commands.add_parser("sheet", parents=[shared], help="a paper as a PDF")
+    parser.add_argument("kind", metavar="KIND", help="aftercare, diary, checklist, label, …")
+    of = parser.add_mutually_exclusive_group()
     of.add_argument(
         "--case",
         metavar="ID",
         help="of this case; the emergency pack: of its day, the downtime pack: of none",
     )
     of.add_argument("--example", metavar="KEY", help="of an invented visit for this procedure")
-    one.add_argument("--language", default="", metavar="LANG", help="else the patient's")
-    one.add_argument("--large", action="store_true", help="reflowed in large print")
-    one.add_argument("--paper", choices=("letter", "a4"), help="else as the clinic prints")
-    one.add_argument("--out", required=True, metavar="PDF", help="where it goes")
-    one.set_defaults(run=run)
+    parser.add_argument("--language", default="", metavar="LANG", help="else the patient's")
+    parser.add_argument("--large", action="store_true", help="reflowed in large print")
+    parser.add_argument("--paper", choices=("letter", "a4"), help="else as the clinic prints")
+    parser.add_argument("--out", required=True, metavar="PDF", help="where it goes")
+    parser.set_defaults(run=run)
 
 
 def run(call: CommandCall) -> int:
@@ -60,15 +60,15 @@ def run(call: CommandCall) -> int:
     if not (call.arguments.case or call.arguments.example or call.arguments.kind == _BLANK):
         raise UnusableCall(f"{call.arguments.kind}: say which, with --case ID or --example KEY")
     try:
-        made = _of_example(call) if call.arguments.example else _of_store(call)
+        paper = _of_example(call) if call.arguments.example else _of_store(call)
     except (SheetRefused, Refused) as refused:
         raise UnusableCall(str(refused)) from None
-    _write(call.arguments.out, made.pdf)
-    _tell(call, made)
+    _write(call.arguments.out, paper.pdf)
+    _tell(call, paper)
     return 0
 
 
-def _of_example(call: CommandCall) -> Made:
+def _of_example(call: CommandCall) -> DrawnPaper:
     from procdesk.domain.clinic.settings import PAPER
     from procdesk.paper.blank.emergency_pack import emergency_pack
     from procdesk.paper.example import NUMBER, example
@@ -83,21 +83,21 @@ def _of_example(call: CommandCall) -> Made:
     text = _text(call, family, language)
     fonts = app.data_folder("resources") / "fonts"
     settings = {PAPER.name: arguments.paper or PAPER.default}
-    one = example(arguments.example, reference, fonts, call.now(), settings, text)
+    source = example(arguments.example, reference, fonts, call.now(), settings, text)
     if arguments.kind == "aftercare" and language != ENGLISH:
-        one = replace(one, english=_text(call, family, ENGLISH))
+        source = replace(source, english=_text(call, family, ENGLISH))
     if arguments.kind == "emergency-pack":
-        pdf = emergency_pack(one, call.now().date(), [(one.case, one.patient)])
-        return Made(pdf, "", text)
+        pdf = emergency_pack(source, call.now().date(), [(source.case, source.patient)])
+        return DrawnPaper(pdf, "", text)
     if arguments.kind == _BLANK:
         languages = reference.languages
-        pdf = blank_forms(one.clinic, fonts, app.form_bytes, call.now(), languages)
-        return Made(pdf, "", None)
-    return Made(draw(arguments.kind, one, large=arguments.large), NUMBER, text)
+        pdf = blank_forms(source.clinic, fonts, app.form_bytes, call.now(), languages)
+        return DrawnPaper(pdf, "", None)
+    return DrawnPaper(draw(arguments.kind, source, large=arguments.large), NUMBER, text)
 
 
 def _text(call: CommandCall, family: str, language: str) -> "SheetText | None":
-    """The text of a kind, nothing for one that has none. Raises Unusable."""
+    """Return the text of a kind, None for one that has none. Raises UnusableCall."""
     from procdesk.paper.kinds import text_names
     from procdesk.paper.texts.sheet_text import text_of
 
@@ -112,31 +112,33 @@ def _text(call: CommandCall, family: str, language: str) -> "SheetText | None":
         raise UnusableCall(str(refused)) from None
 
 
-def _of_store(call: CommandCall) -> Made:
+def _of_store(call: CommandCall) -> DrawnPaper:
     from procdesk.sheets.make import Sheets, Wishes
 
     arguments = call.arguments
-    ledger, person, store_key = call.opened()
+    ledger, person, store_key = call.open_store()
     wishes = Wishes(arguments.language, arguments.paper or "", arguments.large)
     sheets = Sheets(ledger, app.supplies(store_key), wishes)
     if arguments.kind == _BLANK:
-        return Made(sheets.blank_forms(), "", None)
+        return DrawnPaper(sheets.blank_forms(), "", None)
     outcome = ledger.outcome(arguments.case)
     if arguments.kind == "emergency-pack":
         at = outcome.case.order.scheduled_at or call.now()
-        return Made(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", None)
+        return DrawnPaper(sheets.pack(at.astimezone(ledger.clinic.zone).date()), "", None)
     return _of_case(call, sheets, outcome, person)
 
 
-def _of_case(call: CommandCall, sheets: "Sheets", outcome: "Outcome", person: "Staff") -> Made:
-    """A paper with a fresh number; what is taken home is recorded as on the desk."""
+def _of_case(
+    call: CommandCall, sheets: "Sheets", outcome: "Outcome", person: "Staff"
+) -> DrawnPaper:
+    """Return a paper with a fresh number; what is taken home is recorded as on the desk."""
     from procdesk.paper.kinds import TAKEN_HOME
     from procdesk.sheets.issue import issue
 
     sheet = sheets.make(outcome, call.arguments.kind, app.new_id())
     if sheet.kind in TAKEN_HOME:
         issue(sheets.ledger, person, outcome.case.id, sheet)
-    return Made(sheet.pdf, sheet.number, sheets.text(outcome, sheet.kind))
+    return DrawnPaper(sheet.pdf, sheet.number, sheets.text(outcome, sheet.kind))
 
 
 def _write(name: str, pdf: bytes) -> None:
@@ -146,23 +148,23 @@ def _write(name: str, pdf: bytes) -> None:
         raise UnusableCall(f"{name}: cannot be written ({problem.strerror})") from None
 
 
-def _tell(call: CommandCall, made: Made) -> None:
+def _tell(call: CommandCall, paper: DrawnPaper) -> None:
     import pypdfium2
 
     from procdesk.paper.texts.grade import text_grade
 
-    language = app.reference().languages[made.text.language] if made.text else None
-    grade = text_grade(made.text, language) if language else None
-    with pypdfium2.PdfDocument(made.pdf) as document:
+    language = app.reference().languages[paper.text.language] if paper.text else None
+    grade = text_grade(paper.text, language) if language else None
+    with pypdfium2.PdfDocument(paper.pdf) as document:
         pages = len(document)
-    told = {
+    answer = {
         "kind": call.arguments.kind,
         "file": call.arguments.out,
         "pages": pages,
         "language": language.key if language else None,
         "grade": grade.value if grade else None,
-        "sha256": hashlib.sha256(made.pdf).hexdigest(),
-        "sheet_numbers": [made.number] if made.number else [],
+        "sha256": hashlib.sha256(paper.pdf).hexdigest(),
+        "sheet_numbers": [paper.number] if paper.number else [],
     }
     words = f"{call.arguments.out}: {pages} page{'s' * (pages > 1)}"
-    call.answer(told, f"{words}, {language.name}, {grade.words}" if language and grade else words)
+    call.answer(answer, f"{words}, {language.name}, {grade.words}" if language and grade else words)

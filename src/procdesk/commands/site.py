@@ -33,10 +33,13 @@ def run_compare(call: CommandCall) -> int:
     comparison, read = compare_texts(texts)
     answer = {
         "result": comparison.result.value,
-        "targets": [_told(one) for one in read],
+        "targets": [_target_document(one) for one in read],
         "reason": comparison.reason,
     }
-    lines = [f"“{one['text']}”: {one['words'] or one['problem']}" for one in map(_told, read)]
+    lines = [
+        f"“{target['text']}”: {target['words'] or target['problem']}"
+        for target in map(_target_document, read)
+    ]
     call.answer(answer, "\n".join([f"{comparison.result.value}: {comparison.reason}", *lines]))
     return 0 if comparison.result is Agreement.EQUAL else 1
 
@@ -46,8 +49,8 @@ def _usable(text: str) -> bool:
     return bool(text.strip()) and text.encode("utf-8", "replace").decode() == text
 
 
-def _told(read: "TargetParse") -> dict[str, object]:
-    """One text: what was read of it in the one wording and in that of `parse_target`."""
+def _target_document(read: "TargetParse") -> dict[str, object]:
+    """Return a text as read: text, words in the one wording, targets and the problem."""
     from procdesk.domain.targets.target import as_words, target_text
 
     return {

@@ -50,7 +50,7 @@ def run_add(call: CommandCall) -> int:
 
 
 def run_list(call: CommandCall) -> int:
-    """Everyone who works or worked here."""
+    """List everyone who works or worked here."""
     return _list(call, call.ledger())
 
 
@@ -79,7 +79,7 @@ def run_disable(call: CommandCall) -> int:
 
 
 def run_reset(call: CommandCall) -> int:
-    """New password and PIN; by an administrator, or by whoever holds the recovery key."""
+    """Set a new password and PIN; by an administrator, or by whoever holds the recovery key."""
     from procdesk.workflow.clinic import people
     from procdesk.workflow.ledger import STATION_STAFF
     from procdesk.workflow.refused import Refused
@@ -98,10 +98,10 @@ def run_reset(call: CommandCall) -> int:
     return _list(call, ledger)
 
 
-def _document(one: Staff) -> dict[str, Any]:
+def _document(person: Staff) -> dict[str, Any]:
     return {
-        "user": one.user,
-        "name": one.name,
-        "active": one.active,
-        "roles": sorted(role.value for role in one.roles),
+        "user": person.user,
+        "name": person.name,
+        "active": person.active,
+        "roles": sorted(role.value for role in person.roles),
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,12 +25,12 @@ _ACT_MS, _LOOK_MS = 100, 20
 
 
 class NotThere(Exception):
-    """Nothing with that name can be seen."""
+    """The refusal of hands: nothing with that name can be seen."""
 
 
 @dataclass
 class Hands:
-    """Finds what it can see by its accessible name, presses it, types into it, takes pictures.
+    """Hands that find by accessible name what they see, press, type, and take pictures.
 
     The desk's time stands while hands play it, but for what each of their acts takes.
     """
@@ -39,7 +39,7 @@ class Hands:
     pictures: Path | None
     """The folder of the pictures; without one none is taken."""
     interactions: int = 0
-    taken: list[Path] = field(default_factory=list)
+    picture_files: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         TIME.hold()
@@ -57,17 +57,17 @@ class Hands:
         QTest.keyClicks(field, words)
         if enter:
             QTest.keyClick(field, Qt.Key.Key_Return)
-        self._counted()
+        self._count_interaction()
 
     def scan(self, code: str) -> None:
         """Type as a scanner does: signs without a pause, then Enter, whatever has the focus."""
         held = QApplication.focusWidget() or self.window
         QTest.keyClicks(held, code)
         QTest.keyClick(held, Qt.Key.Key_Return)
-        self._counted()
+        self._count_interaction()
 
     def enter(self, name: str) -> None:
-        """The Enter key in a field that was filled in; it ends that interaction."""
+        """Press Enter in a field that was filled in; it ends that interaction."""
         QTest.keyClick(self._find_field(name), Qt.Key.Key_Return)
         self._settle()
 
@@ -79,7 +79,7 @@ class Hands:
         TIME.forward(HOLD_MS + _ACT_MS)
         if isValid(button):  # what was held for may have taken the button away
             QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
-        self._counted()
+        self._count_interaction()
 
     def open_row(self, words: str) -> None:
         """Press the row of a table that says these words."""
@@ -95,7 +95,7 @@ class Hands:
             raise NotThere(f"no row says {words!r}")
         at = table.visualRect(cell).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        self._counted()
+        self._count_interaction()
 
     def sees(self, name: str) -> bool:
         """Return whether a button of this name can be seen."""
@@ -114,7 +114,7 @@ class Hands:
         return True
 
     def reads(self) -> str:
-        """All words that can be seen now."""
+        """Return all words that can be seen now."""
         from PySide6.QtWidgets import QLabel
 
         labels = (one for one in self.window.findChildren(QLabel) if one.isVisible())
@@ -131,20 +131,20 @@ class Hands:
         raise NotThere(f"nothing says {words!r}")
 
     def photograph(self, name: str) -> None:
-        """A picture of the window as it stands."""
+        """Take a picture of the window as it stands."""
         self._settle()
         if self.pictures is None:
             return
-        path = self.pictures / f"{len(self.taken) + 1:02}-{name}.png"
+        path = self.pictures / f"{len(self.picture_files) + 1:02}-{name}.png"
         self.window.grab().save(str(path))
-        self.taken.append(path)
+        self.picture_files.append(path)
 
     def _press(self, button: QAbstractButton) -> None:
         self._into_view(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        self._counted()
+        self._count_interaction()
 
-    def _counted(self) -> None:
+    def _count_interaction(self) -> None:
         self.interactions += 1
         self._settle()
 
@@ -152,6 +152,8 @@ class Hands:
         TIME.forward(_ACT_MS)
         for _ in range(3):
             QApplication.processEvents()
+            # What a page let go is gone by the next act, as in a running desk.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _find(self, name: str) -> QAbstractButton:
         buttons = self._look_for(name)

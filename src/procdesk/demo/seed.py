@@ -89,7 +89,7 @@ _KNOWN = {
 
 
 def seed(home: Path, clock: Callable[[], datetime]) -> None:
-    """A demo clinic in an empty folder. Raises StoreProblem."""
+    """Make a demo clinic in an empty folder. Raises StoreProblem."""
     admin = NewStaff(
         user="admin",
         name="A. Admin",

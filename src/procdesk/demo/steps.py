@@ -60,14 +60,14 @@ class Visitor:
 
 
 class Steps:
-    """One visit after another at one desk. `wait` lets minutes pass."""
+    """The steps of one visit after another at one desk. `wait` lets minutes pass."""
 
     def __init__(self, hands: Hands, wait: Callable[[int], None]) -> None:
         self.hands = hands
         self.wait = wait
 
     def sign_in(self) -> None:
-        """The front desk opens the desk in the morning."""
+        """Open the desk in the morning, as the front desk."""
         hands = self.hands
         hands.photograph("sign-in")
         hands.write("User name", "reyes")
@@ -75,11 +75,11 @@ class Steps:
         hands.photograph("board")
 
     def act_as(self, name: str) -> None:
-        """Another person acts: their badge is scanned."""
+        """Let another person act: their badge is scanned."""
         self.hands.scan(f"]C0{BADGES[name]}")
 
     def sign(self, *, enter: bool = True) -> None:
-        """Password the first time, PIN after: whichever the page asks for."""
+        """Enter the password the first time, the PIN after: whichever the page asks for."""
         by_pin = self.hands.has_field("PIN to sign")
         kind, secret = ("PIN", PIN) if by_pin else ("Password", PASSWORD)
         self.hands.write(f"{kind} to sign", secret, enter=enter)
@@ -94,7 +94,7 @@ class Steps:
         hands.press("Set this order")
 
     def arrive(self, who: Visitor) -> None:
-        """Identity as said, and what the front desk asks."""
+        """Enter the identity as said, and what the front desk asks."""
         hands = self.hands
         hands.write("All in one line", f"{who.name} {who.born}")
         hands.photograph("identity")
@@ -111,12 +111,12 @@ class Steps:
             hands.write("Who takes the patient home?", who.escort, enter=True)
 
     def to_checks(self) -> None:
-        """The nurse takes over."""
+        """Let the nurse take over."""
         self.act_as(NURSE)
         self.hands.photograph("side-hidden")
 
     def baseline(self) -> None:
-        """Asked where the procedure has it."""
+        """Answer the baseline, where the procedure has one."""
         hands = self.hands
         if not hands.sees(_NEW_SIGNS):
             return
@@ -126,7 +126,7 @@ class Steps:
         hands.write("All in one line", "5 7", enter=True)
 
     def says(self, who: Visitor) -> None:
-        """The patient's own words on side and place."""
+        """Enter the patient's own words on side and place."""
         hands = self.hands
         if who.words:
             hands.write("Word for word", who.words)
@@ -138,13 +138,13 @@ class Steps:
         hands.press("Said by Patient")
 
     def vitals(self) -> None:
-        """A set before the needle, as it is read off the monitor."""
+        """Enter a set before the needle, as it is read off the monitor."""
         self.hands.write("All in one line", "132/78 70 98")
         self.hands.photograph("vitals")
         self.hands.enter("All in one line")
 
     def lists(self, who: Visitor) -> None:
-        """Allergies and medicines row by row, then that there are no more."""
+        """Confirm allergies and medicines row by row, then that there are no more."""
         hands = self.hands
         for name, reaction in who.allergies:
             hands.write("Name", name)
@@ -159,7 +159,7 @@ class Steps:
         hands.press("The patient names no more medicines")
 
     def plain_answers(self) -> None:
-        """The sections that close with one answer, those that this procedure asks."""
+        """Answer the sections that close with one answer, those that this procedure asks."""
         hands = self.hands
         for answer in _PLAIN:
             if hands.sees(answer):
@@ -176,14 +176,14 @@ class Steps:
         hands.press(f"Whose signatures are on the paper, of when? {signed}")
 
     def checks(self, who: Visitor) -> None:
-        """All sections of the checks after the patient's words, up to the next stage."""
+        """Go through all checks after the patient's words, up to the next stage."""
         self.vitals()
         self.lists(who)
         self.plain_answers()
         self.consents(who)
 
     def ready(self, who: Visitor) -> None:
-        """The physician marks and attests, wherever the desk stands."""
+        """Mark and attest as the physician, wherever the desk stands."""
         hands = self.hands
         for side in _mark(who.side):
             hands.press(f"{side} {who.marked or who.region}")
@@ -193,10 +193,10 @@ class Steps:
             hands.press("Go on to time-out")
 
     def time_out(self, who: Visitor) -> None:
-        """Every item said aloud and heard, then signed."""
+        """Say and hear every item aloud, then sign."""
         hands = self.hands
         first = f"{PHYSICIAN} agrees aloud"
-        mark = f"Seen {_seen(who.side)}"
+        mark = f"Seen {_mark_side(who.side)}"
         for number in count():
             if number in (0, 2, 3):
                 hands.photograph("time-out")
@@ -211,13 +211,13 @@ class Steps:
         self.sign()
 
     def image(self, who: Visitor) -> None:
-        """The needle where the image shows it, where there is one; the drug records it."""
+        """Place the needle as the image shows it, where there is one; the drug records it."""
         if self.hands.sees("Record what the image shows"):
             for pick in who.picks:
                 self.hands.press(pick)
 
     def gives(self, act: str, drug: str, strength: str, volume: str, lot: str = "") -> None:
-        """One line of the ledger; one that was given before is taken by a press."""
+        """Enter one line of the ledger; a drug that was given before is taken by a press."""
         hands = self.hands
         before = f"{act}: {drug} {strength}"
         if hands.sees(before):
@@ -235,7 +235,7 @@ class Steps:
             self.hands.write("Lot", lot)
 
     def needle_out(self) -> None:
-        """The end, with what the machine says."""
+        """Note the end, with what the machine says."""
         hands = self.hands
         self.wait(3)
         imaged = hands.sees("Record what the image shows")
@@ -245,7 +245,7 @@ class Steps:
         hands.press("Needle out now")
 
     def sign_out(self) -> None:
-        """Counts and concerns, then the physician's signature under the record."""
+        """Answer counts and concerns, then sign under the record as the physician."""
         hands = self.hands
         for question in (
             "Procedure named as done? Yes",
@@ -257,8 +257,8 @@ class Steps:
         hands.photograph("note")
         self.sign()
 
-    def observed(self, minutes: int, moving: str) -> None:
-        """One set of observations in recovery."""
+    def observe(self, minutes: int, moving: str) -> None:
+        """Enter one set of observations in recovery."""
         hands = self.hands
         self.wait(minutes)
         hands.write("All in one line", f"128/76 68 98 1 {moving} as before")
@@ -276,7 +276,7 @@ class Steps:
         self.sign()
 
     def papers(self) -> None:
-        """Sheet and diary printed, handed over, and said back."""
+        """Print sheet and diary, hand them over, and have them said back."""
         hands = self.hands
         hands.photograph("aftercare")
         hands.press("Print the papers")
@@ -301,7 +301,7 @@ class Steps:
         hands.photograph("left")
 
     def diary_back(self, who: Visitor, lines: tuple[str, ...], again: str, gone: str) -> None:
-        """A block diary typed from its paper: its number, its lines, what counts once more."""
+        """Type a block diary from its paper: its number, its lines, what counts once more."""
         hands = self.hands
         hands.press("Follow-up")
         hands.photograph("follow-up")
@@ -319,7 +319,7 @@ class Steps:
         hands.press("Enter this page")
 
     def decides_next(self, who: Visitor, decision: str, reason: str) -> None:
-        """The physician reads what came of it and decides, wherever the desk stands."""
+        """Read the results and decide as the physician, wherever the desk stands."""
         hands = self.hands
         self.act_as(PHYSICIAN)
         hands.press("Waiting for me")
@@ -332,14 +332,14 @@ class Steps:
 
 
 def _sides(side: str) -> tuple[str, ...]:
-    """The columns of the body's list for what a patient says."""
+    """Return the columns of the body's list for what a patient says."""
     return ("LEFT", "RIGHT") if side in ("BOTH", "MIDDLE") else (side,)
 
 
 def _mark(side: str) -> tuple[str, ...]:
-    """The columns of the list of places for what a physician marks."""
+    """Return the columns of the list of places for what a physician marks."""
     return {"BOTH": ("LEFT", "RIGHT"), "MIDDLE": ("MIDLINE",)}.get(side, (side,))
 
 
-def _seen(side: str) -> str:
+def _mark_side(side: str) -> str:
     return {"BOTH": "BILATERAL", "MIDDLE": "MIDLINE"}.get(side, side)

@@ -33,7 +33,7 @@ class Story(Steps):
     """The steps of the demo."""
 
     def whole_case(self) -> int:
-        """Ruth Abernathy, a left L3, L4 medial branch block; gives the interactions it took."""
+        """Play Ruth Abernathy's left L3, L4 medial branch block; return its interactions."""
         before = self.hands.interactions
         self.hands.open_row("ABERNATHY")
         self.order(RUTH)
@@ -51,14 +51,14 @@ class Story(Steps):
         self.gives("Treatment", "bupivacaine", "0.5 %", "1.0", "B2217")
         self.needle_out()
         self.sign_out()
-        self.observed(15, "3")
-        self.observed(15, "2")
+        self.observe(15, "3")
+        self.observe(15, "2")
         self.leaves_the_bay()
         self.papers()
         return self.hands.interactions - before
 
     def stopped_case(self) -> int:
-        """Thomas Brannigan is ordered LEFT and says right: nobody gets past the checks."""
+        """Play Thomas Brannigan, ordered LEFT, who says right: nobody gets past the checks."""
         before, hands = self.hands.interactions, self.hands
         hands.press("Board")
         self.act_as(FRONT)
@@ -73,7 +73,7 @@ class Story(Steps):
         return hands.interactions - before
 
     def after_visit(self) -> int:
-        """A week later Ruth Abernathy's diary is back, and the physician decides."""
+        """Enter Ruth Abernathy's diary a week later, and decide as the physician."""
         before = self.hands.interactions
         self.wait(7 * 24 * 60)
         self.act_as(FRONT)
@@ -84,5 +84,5 @@ class Story(Steps):
         return self.hands.interactions - before
 
     def save_record(self) -> None:
-        """The checks and the time-out as a file, from the case that has just left."""
+        """Save the checks and the time-out as a file, from the case that has just left."""
         self.hands.press("Save the record as a file")

@@ -20,7 +20,7 @@ class DeskTime:
 
     @property
     def is_held(self) -> bool:
-        """Whether time stands until it is moved."""
+        """Return whether time stands until it is moved."""
         return self._held_ms is not None
 
     def now_ms(self) -> int:
@@ -63,7 +63,7 @@ class Timer(QObject):
         self._interval_ms, self._once = interval_ms, once
         self.is_running = False
         self.due = (0, 0)
-        """When it is due in the desk's milliseconds, and its place among those of that moment."""
+        """The desk's millisecond when it is due, and its place among the timers of that moment."""
         self._machine = QTimer(self, interval=interval_ms, singleShot=once)
         self._machine.timeout.connect(self.fire)
         TIME.watch(self)
@@ -76,7 +76,7 @@ class Timer(QObject):
             self._machine.start()
 
     def stop(self) -> None:
-        """End; nothing is due any more."""
+        """End: nothing is due any more."""
         self.is_running = False
         self._machine.stop()
 

@@ -11,7 +11,7 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 
 class Kind(StrEnum):
-    """Entry kinds, past tense, one meaning each (fixed for ever)."""
+    """Entry kinds, past tense, one meaning each (fixed for ever). Bodies: docs/journal.md."""
 
     # Case
     CASE_OPENED = "case_opened"
@@ -83,12 +83,12 @@ CLINIC = Subject(SubjectKind.CLINIC, "clinic")
 
 
 def case_subject(case_id: str) -> Subject:
-    """The subject of a case's entries."""
+    """Return the subject of a case's entries."""
     return Subject(SubjectKind.CASE, case_id)
 
 
 def patient_subject(patient_id: str) -> Subject:
-    """The subject of a patient's entries."""
+    """Return the subject of a patient's entries."""
     return Subject(SubjectKind.PATIENT, patient_id)
 
 
@@ -99,7 +99,7 @@ class Entry:
     `id` is 32 hex digits. `recorded_at` is the desk's clock, `done_at` the clinical time; both
     aware. `replaces` names the entries that the author saw and means to replace. `desk` and
     `sequence` are its place in that desk's chain and `hash` is the SHA-256 of its stored bytes in
-    hex; these three are empty until the journal took it.
+    hex; these three are empty until the journal took it. `body`: docs/journal.md.
     """
 
     id: str

@@ -14,7 +14,7 @@ class Unclear(ValueError):
 
 
 def clock_times(text: str) -> tuple[time, ...]:
-    """The times of day that a text may mean: two for a bare "8", none if it is no time."""
+    """Return the times of day that a text may mean: two for a bare "8", none if it is no time."""
     match = _CLOCK.fullmatch(text.strip().lower())
     if match is None:
         return ()
@@ -29,8 +29,8 @@ def clock_times(text: str) -> tuple[time, ...]:
     return time(hour % 12, minute), time(hour % 12 + 12, minute)
 
 
-def told_moment(text: str, now: datetime) -> datetime | date | None:
-    """The moment, a day without a time, or None where the text is written in another way.
+def spoken_moment(text: str, now: datetime) -> datetime | date | None:
+    """Return the moment, a day without a time, or None where the text is written in another way.
 
     `now` and what comes back are of the clinic's clock. Raises Unclear.
     """
@@ -52,7 +52,7 @@ def told_moment(text: str, now: datetime) -> datetime | date | None:
 
 
 def spelled(moment: datetime | date, now: datetime) -> str:
-    """The moment in words that cannot be taken for another."""
+    """Return the moment in words that cannot be taken for another."""
     day = moment.date() if isinstance(moment, datetime) else moment
     near = {0: "today, ", 1: "yesterday, "}.get((now.date() - day).days, "")
     words = f"{near}{day:%A} {day.day} {day:%B %Y}"
@@ -61,7 +61,7 @@ def spelled(moment: datetime | date, now: datetime) -> str:
 
 
 def _on(day: str, now: datetime, at: time) -> datetime | None:
-    """That time on the day that was said; None where nobody says it so."""
+    """Return that time on the day that was named; None where nobody says it so."""
     if day == "this morning" and at.hour >= 12:
         return None
     back = _DAYS.get(day, 0)

@@ -28,39 +28,39 @@ class Unit:
     places: int = 0
 
     def to_rules(self, value: Decimal) -> Decimal:
-        """The value in the unit of the rules, as exact as 28 digits are."""
+        """Return the value in the unit of the rules, as exact as 28 digits are."""
         return (value - self.zero) * self.times / self.by
 
     def from_rules(self, amount: Decimal) -> Decimal:
-        """An amount of the rules in this unit, not rounded."""
+        """Return an amount of the rules in this unit, not rounded."""
         return amount * self.by / self.times + self.zero
 
     def rounded(self, value: Decimal, how: str = ROUND_HALF_UP, more: int = 0) -> Decimal:
-        """The value with as many decimals as people say, or some more."""
+        """Return the value with as many decimals as people say, or some more."""
         return value.quantize(Decimal(1).scaleb(-self.places - more), how)
 
-    def said(self, value: Decimal, more: int = 0) -> str:
-        """A value in this unit in words, rounded as people say it."""
+    def in_words(self, value: Decimal, more: int = 0) -> str:
+        """Return a value in this unit in words, rounded as people say it."""
         return f"{plain(self.rounded(value, more=more))} {self.words}"
 
     def within(self, low: Decimal, high: Decimal, unit: "Unit") -> tuple[Decimal, Decimal]:
-        """Bounds in another unit as bounds in this one, rounded so that none is wider."""
+        """Return bounds of another unit in this one, rounded so that none is wider."""
         least, most = (convert(bound, unit, self) for bound in (low, high))
         return self.rounded(least, ROUND_CEILING), self.rounded(most, ROUND_FLOOR)
 
 
 def convert(value: Decimal, unit: Unit, to: Unit) -> Decimal:
-    """A value in another unit, not rounded; in the same unit it is the value itself."""
+    """Return a value in another unit, not rounded; in the same unit it is the value itself."""
     return value if unit is to else to.from_rules(unit.to_rules(value))
 
 
 def plain(value: Decimal) -> str:
-    """A number without noughts at its end."""
+    """Return a number without noughts at its end."""
     return f"{value.normalize():f}"
 
 
 def unit_named(units: Sequence[Unit], written: str) -> Unit | None:
-    """The unit that is written so."""
+    """Return the unit that is written so."""
     return next((one for one in units if written in (one.words, *one.spellings)), None)
 
 

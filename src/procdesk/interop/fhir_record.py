@@ -59,8 +59,8 @@ def read_record(raw: bytes, zone: ZoneInfo, now: datetime) -> BundleRecord:
         tuple(_medications(resources, zone, now)),
         tuple(_conditions(resources)),
         tuple(_measured(resources, zone)),
-        tuple(_done(resources, zone)),
-        tuple(_given(resources, zone)),
+        tuple(_procedures(resources, zone)),
+        tuple(_doses(resources, zone)),
     )
 
 
@@ -186,8 +186,8 @@ def _every_name(concept: Any) -> str:
     return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))
 
 
-def _done(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleProcedure]:
-    """Each procedure that was begun, whatever became of it; one that was stopped may be one."""
+def _procedures(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleProcedure]:
+    """Yield each procedure that was begun, whatever its end; a stopped one counts."""
     for procedure in _of(resources, "Procedure"):
         if words(procedure.get("status")) not in _NOT_DONE:
             yield BundleProcedure(
@@ -195,8 +195,8 @@ def _done(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleProcedure
             )
 
 
-def _given(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleDose]:
-    """Each drug that somebody gave."""
+def _doses(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleDose]:
+    """Yield each drug that was administered."""
     named = _by_reference(resources)
     for administration in _of(resources, "MedicationAdministration"):
         if words(administration.get("status")) not in _NOT_DONE:
@@ -212,7 +212,7 @@ def _given(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleDose]:
 
 
 def _amount(dosage: Any) -> str:
-    """A dose as written: number and unit, else its words."""
+    """Return a dose as written: number and unit, else its words."""
     fields = dosage if isinstance(dosage, dict) else {}
     dose = fields.get("dose")
     dose = dose if isinstance(dose, dict) else {}

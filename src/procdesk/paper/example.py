@@ -37,7 +37,7 @@ from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
 from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
 
 _ENDED = timedelta(minutes=40)
-"""How long before its papers are made the block ended."""
+"""The time from the end of the block to the printing of its papers."""
 
 NUMBER = "0000000000"
 """No sheet has this number, so an example that comes back is filed nowhere."""
@@ -59,9 +59,9 @@ def example(  # everything that an invented visit takes
     settings: Mapping[str, Json],
     text: SheetText | None,
 ) -> SheetSource:
-    """What a paper of this procedure, made at this time in a clinic so set, is made from.
+    """Return the source of a paper of this procedure, made at this time, with these settings.
 
-    Raises KeyError for a key nobody knows.
+    Raises KeyError for an unknown key.
     """
     kind = reference.procedure(key)
     return SheetSource(
@@ -86,7 +86,7 @@ ALSO = {
     "next-visit": "The next visit booked",
     "stopped": "Stopped before it was done",
 }
-"""What can be recorded of an invented visit, so that the lines that hang on it can be seen."""
+"""The facts that an invented visit can have, by key, to show the lines that need them."""
 
 _GIVEN = {
     "numb": ("treatment", "bupivacaine", "0.5 %"),
@@ -95,14 +95,14 @@ _GIVEN = {
 }
 
 
-def only(source: SheetSource, facts: Collection[str]) -> SheetSource:
-    """The same visit with just these of `ALSO` recorded."""
+def with_facts(source: SheetSource, facts: Collection[str]) -> SheetSource:
+    """Return the same visit with just these facts of `ALSO`."""
     case, end = source.case, source.ended_at
     recorded = case.events[-1].recorded
-    answers = {one: told for one, told in case.answers.items() if one != "diabetes.type"}
+    answers = {name: rows for name, rows in case.answers.items() if name != "diabetes.type"}
     if "diabetes" in facts:
-        told = Answer(SectionKey.DIABETES, "diabetes.type", "type-2", "", recorded)
-        answers["diabetes.type"] = (told,)
+        diabetes = Answer(SectionKey.DIABETES, "diabetes.type", "type-2", "", recorded)
+        answers["diabetes.type"] = (diabetes,)
     drugs = (_GIVEN[name] for name in _GIVEN if name in facts)
     return replace(
         source,
@@ -118,7 +118,7 @@ def only(source: SheetSource, facts: Collection[str]) -> SheetSource:
 
 
 def target_of(kind: ProcedureKind) -> Target:
-    """A target that this procedure can have."""
+    """Return a target that this procedure can have."""
     structure = next(one for one in Structure if one in kind.structures)
     side = next(side for side in Side if side in kind.sides)
     return Target(structure, side, kind.levels[-3:-1] or kind.levels[:1])
@@ -139,13 +139,13 @@ def _patient(at: datetime) -> Patient:
 
 
 def _case(kind: ProcedureKind, end: datetime) -> Case:
-    def told(minutes: int) -> Recorded:
+    def recorded(minutes: int) -> Recorded:
         at = end + timedelta(minutes=minutes)
         return Recorded(f"{minutes + 1000:032x}", "okafor", at, at)
 
     target = target_of(kind)
     friday = LastDose(Precision.DAY, None, "on Friday")
-    words = Statement(StatementKind.WORDS, target.side, (), (), "My back", "patient", told(-50))
+    words = Statement(StatementKind.WORDS, target.side, (), (), "My back", "patient", recorded(-50))
     return Case(
         "c61083" + "0" * 26,
         "example",
@@ -155,10 +155,10 @@ def _case(kind: ProcedureKind, end: datetime) -> Case:
             "Dr L. Okafor",
             "Room 1",
             end - timedelta(minutes=20),
-            told(-90),
+            recorded(-90),
         ),
         answers={
-            name: (Answer(name.partition(".")[0], name, value, "", told(-60)),)
+            name: (Answer(name.partition(".")[0], name, value, "", recorded(-60)),)
             for name, value in (
                 ("arrival.escort_name", "Daniel"),
                 ("escort.phone", "555-0177"),
@@ -168,12 +168,12 @@ def _case(kind: ProcedureKind, end: datetime) -> Case:
             )
         },
         observations=(
-            Observation("baseline.nrs_moving", Decimal(7), "{score}", told(-40)),
-            Observation("recovery.systolic", Decimal(128), "mmHg", told(12)),
-            Observation("recovery.pulse", Decimal(68), "/min", told(12)),
-            Observation("recovery.spo2", Decimal(98), "%", told(12)),
-            Observation("recovery.pain_moving", Decimal(3), "{score}", told(15)),
-            Observation("recovery.pain_moving", Decimal(2), "{score}", told(30)),
+            Observation("baseline.nrs_moving", Decimal(7), "{score}", recorded(-40)),
+            Observation("recovery.systolic", Decimal(128), "mmHg", recorded(12)),
+            Observation("recovery.pulse", Decimal(68), "/min", recorded(12)),
+            Observation("recovery.spo2", Decimal(98), "%", recorded(12)),
+            Observation("recovery.pain_moving", Decimal(3), "{score}", recorded(15)),
+            Observation("recovery.pain_moving", Decimal(2), "{score}", recorded(30)),
         ),
         medications=(
             Medication(
@@ -183,7 +183,9 @@ def _case(kind: ProcedureKind, end: datetime) -> Case:
         allergies=(Allergy("a1", "Penicillin", "", "rash", Confirmation.CONFIRMED),),
         statements={StatementKind.WORDS: (words,)},
         drugs=(
-            DrugGiven("treatment", "bupivacaine", "0.5 %", Decimal("1.0"), "", "", "", told(-2)),
+            DrugGiven(
+                "treatment", "bupivacaine", "0.5 %", Decimal("1.0"), "", "", "", recorded(-2)
+            ),
         ),
-        events=(Noted("needle_in", "", told(-5)), Noted("needle_out", "", told(0))),
+        events=(Noted("needle_in", "", recorded(-5)), Noted("needle_out", "", recorded(0))),
     )

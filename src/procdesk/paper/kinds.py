@@ -11,16 +11,16 @@ from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource
 
 COMMON = "aftercare"
-"""The text of what the sheet of every family says."""
+"""The key of the text common to the sheets of all families."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperKind:
     """A paper. `module` and `function` draw it, empty for what is not of one case.
 
-    `hint` says what it is for in the menu of a case, empty where it is not offered there.
-    `text` is what it is made from: the record alone, a text of its own, or those of the families.
-    What has a text is for patients: the text is reviewed, and its reading grade is computed.
+    `hint` is its purpose in the menu of a case, empty where it is not offered there.
+    `text` is its text: none (the record alone), one of its own, or those of the families.
+    A paper with a text is for patients: the text is reviewed, and its reading grade is computed.
     `reflows`: there is large print of it. `shows_checks`: it shows statements and findings.
     `goes_home`: it is recorded when it is made, and handed over.
     """
@@ -113,9 +113,9 @@ REFLOWS = tuple(kind.key for kind in _ROWS if kind.reflows)
 
 
 def text_names(kind: str, families: Sequence[str], language: str) -> tuple[str, ...]:
-    """The texts that a kind is made from, none if it is made from the record alone.
+    """Return the names of the texts of a kind, none if it is made from the record alone.
 
-    What every family says comes first, then what each family says.
+    The common text comes first, then that of each family.
     """
     match KINDS[kind].text:
         case "own":
@@ -133,7 +133,7 @@ def draw(  # every kind has the same inputs and uses what it needs
     *,
     large: bool = False,
 ) -> bytes:
-    """The PDF of a paper of a case. Raises SheetRefused with what is missing."""
+    """Return the PDF of a paper of a case. Raises SheetRefused with what is missing."""
     row = KINDS[kind]
     if large and not row.reflows:
         raise SheetRefused(f"There is no large print of this kind ({kind}) yet.")

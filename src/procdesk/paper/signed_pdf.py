@@ -35,7 +35,7 @@ _LASTS = timedelta(days=3650)
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who signs a copy: private key as DER, printed name, clinic, for what, when."""
+    """The signer of a copy: private key as DER, printed name, clinic, reason and time."""
 
     key: bytes
     name: str
@@ -46,7 +46,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class SignedCopy:
-    """What a signed PDF says of itself: who signed the copy, its case file, what is wrong."""
+    """The contents of a signed PDF: signer, time, public key as PEM, case file, problems."""
 
     name: str
     at: datetime | None
@@ -56,13 +56,13 @@ class SignedCopy:
 
 
 def sign_pdf(pdf: bytes, case_file: bytes, by: Signing) -> bytes:
-    """The paper with its case file attached, signed. Nothing may be saved into it after."""
+    """Return the paper with its case file attached, signed. Nothing may be saved into it after."""
     signer = SimpleSigner(
         signing_cert=Certificate.load(_certificate(by)),
         signing_key=PrivateKeyInfo.load(by.key),
         cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
-    told = PdfSignatureMetadata(
+    metadata = PdfSignatureMetadata(
         field_name="Signature",
         name=by.name,
         location=by.clinic,
@@ -71,24 +71,24 @@ def sign_pdf(pdf: bytes, case_file: bytes, by: Signing) -> bytes:
         subfilter=SigSeedSubFilter.PADES,
     )
     writer = IncrementalPdfFileWriter(BytesIO(_with(pdf, case_file)))
-    signed = PdfSigner(told, signer).sign_pdf(writer)
+    signed = PdfSigner(metadata, signer).sign_pdf(writer)
     return bytes(signed.getvalue())
 
 
 def check_pdf(raw: bytes) -> SignedCopy:
-    """Who signed the copy and whether every byte is as it was then. Never raises for bad bytes."""
+    """Return the signer and whether every byte is as it was signed. Never raises for bad bytes."""
     try:
         signatures = PdfFileReader(BytesIO(raw)).embedded_signatures
         if not signatures:
             return _unread("this PDF carries no signature")
-        one = signatures[0]
-        problems = () if _holds(one, raw) else (_CHANGED,)
-        name = str(one.signer_cert.subject.native["common_name"])
-        key = x509.load_der_x509_certificate(one.signer_cert.dump()).public_key()
+        signature = signatures[0]
+        problems = () if _holds(signature, raw) else (_CHANGED,)
+        name = str(signature.signer_cert.subject.native["common_name"])
+        key = x509.load_der_x509_certificate(signature.signer_cert.dump()).public_key()
         pem = key.public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         ).decode()
-        return SignedCopy(name, one.self_reported_timestamp, pem, _attached(raw), problems)
+        return SignedCopy(name, signature.self_reported_timestamp, pem, _attached(raw), problems)
     except Exception as problem:  # changed bytes may raise anything in the libraries that read them
         return _unread(f"{_CHANGED}, or it was cut ({type(problem).__name__})")
 
@@ -97,35 +97,35 @@ def _unread(problem: str) -> SignedCopy:
     return SignedCopy("", None, "", b"", (problem,))
 
 
-def _holds(one: EmbeddedPdfSignature, raw: bytes) -> bool:
-    """Whether the signature covers the whole file, and nothing of the signature was changed."""
-    trusted = ValidationContext(trust_roots=[one.signer_cert], allow_fetching=False)
-    status = validate_pdf_signature(one, trusted)
+def _holds(signature: EmbeddedPdfSignature, raw: bytes) -> bool:
+    """Return whether the signature covers the whole file and was itself not changed."""
+    trusted = ValidationContext(trust_roots=[signature.signer_cert], allow_fetching=False)
+    status = validate_pdf_signature(signature, trusted)
     whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
-    return bool(status.intact and status.valid and whole) and _as_written(one, raw)
+    return bool(status.intact and status.valid and whole) and _as_written(signature, raw)
 
 
-def _as_written(one: EmbeddedPdfSignature, raw: bytes) -> bool:
-    """The bytes that no signature can cover, its own, are just those that `sign_pdf` writes."""
-    _, start, end, _ = one.byte_range
-    issued = x509.load_der_x509_certificate(one.signer_cert.dump())
+def _as_written(signature: EmbeddedPdfSignature, raw: bytes) -> bool:
+    """Return whether the signature's own bytes, which none can cover, are as `sign_pdf` writes."""
+    _, start, end, _ = signature.byte_range
+    issued = x509.load_der_x509_certificate(signature.signer_cert.dump())
     issued.verify_directly_issued_by(issued)
-    given = one.signer_info
+    info = signature.signer_info
     signer = cms.SignerInfo(
         {
             "version": "v1",
             "sid": cms.SignerIdentifier(
                 {
                     "issuer_and_serial_number": {
-                        "issuer": one.signer_cert.issuer,
-                        "serial_number": one.signer_cert.serial_number,
+                        "issuer": signature.signer_cert.issuer,
+                        "serial_number": signature.signer_cert.serial_number,
                     }
                 }
             ),
             "digest_algorithm": {"algorithm": "sha256"},
-            "signed_attrs": given["signed_attrs"],
-            "signature_algorithm": given["signature_algorithm"],
-            "signature": given["signature"],
+            "signed_attrs": info["signed_attrs"],
+            "signature_algorithm": info["signature_algorithm"],
+            "signature": info["signature"],
         }
     )
     content = cms.SignedData(
@@ -133,13 +133,15 @@ def _as_written(one: EmbeddedPdfSignature, raw: bytes) -> bool:
             "version": "v1",
             "digest_algorithms": [{"algorithm": "sha256"}],
             "encap_content_info": {"content_type": "data"},
-            "certificates": [one.signer_cert],
+            "certificates": [signature.signer_cert],
             "signer_infos": [signer],
         }
     )
-    told = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump().hex().upper()
+    signature_hex = (
+        cms.ContentInfo({"content_type": "signed_data", "content": content}).dump().hex().upper()
+    )
     between = raw[start:end].decode("ascii")
-    return between == f"<{told}{'0' * (len(between) - 2 - len(told))}>"
+    return between == f"<{signature_hex}{'0' * (len(between) - 2 - len(signature_hex))}>"
 
 
 def _with(pdf: bytes, case_file: bytes) -> bytes:
@@ -152,12 +154,12 @@ def _with(pdf: bytes, case_file: bytes) -> bytes:
 
 def _attached(raw: bytes) -> bytes:
     with pikepdf.open(BytesIO(raw)) as document:
-        found = document.attachments.get(ATTACHED)
-        return bytes(found.get_file().read_bytes()) if found else b""
+        attachment = document.attachments.get(ATTACHED)
+        return bytes(attachment.get_file().read_bytes()) if attachment else b""
 
 
 def _certificate(by: Signing) -> bytes:
-    """A certificate that the person's key issues to itself, as DER."""
+    """Return a certificate that the person's key issues to itself, as DER."""
     key = serialization.load_der_private_key(by.key, password=None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101  # records make no other
     name = x509.Name(

@@ -21,7 +21,7 @@ from itertools import pairwise, takewhile
 from pathlib import Path
 
 _ANSWER_S = 2.0
-"""How long the print system may be silent before that is said."""
+"""The longest silence of the print system, in seconds, before staff are told."""
 
 _TAKE_S = 10.0
 _LOOK_EVERY_S = 0.25
@@ -42,11 +42,11 @@ _STOPPED = (
 )
 
 GoesOn = Callable[[str], bool]
-"""Is told in words how the job stands; gives False when the person cancels it."""
+"""A listener: takes the progress of the job in words, returns False to cancel it."""
 
 
 class Fate(StrEnum):
-    """What became of a print: three things that are never taken for one another."""
+    """The end of a print: three that are never taken for one another."""
 
     SENT = "sent"  # the printer says that it is done
     REFUSED = "refused"  # no printer took it; the same sheet can be printed again
@@ -55,7 +55,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """What became of one print, with the reason in words unless it was sent."""
+    """The result of one print, with the reason in words unless it was sent."""
 
     fate: Fate
     words: str = ""
@@ -71,7 +71,7 @@ class Printer:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a PDF is printed. `tray` is a media source as the queue names it."""
+    """The settings of a print. `tray` is a media source as the queue names it."""
 
     duplex: bool = True
     copies: int = 1
@@ -86,22 +86,22 @@ class SpoolerDead(Exception):
 
 
 def printers() -> tuple[Printer, ...]:
-    """The queues of this desk with their state. Raises SpoolerDead, at the latest after 2 s."""
-    found: dict[str, str] = {}
+    """Return the queues of this desk and their state. Raises SpoolerDead within 2 s."""
+    problems: dict[str, str] = {}
     lines = [*_lines("-p"), ""]
     for line, below in pairwise(lines):
         queue = _PRINTER.match(line)
         if queue is not None:
             stopped = queue[2].startswith("disabled")
-            found[queue[1]] = f"it is stopped ({_reason(below)})" if stopped else ""
+            problems[queue[1]] = f"it is stopped ({_reason(below)})" if stopped else ""
     for line in _lines("-a"):
-        name, _, told = line.partition(" ")
-        if name in found and told.startswith("not accepting"):
-            found[name] = found[name] or "it takes no jobs now"
-    return tuple(Printer(name, problem) for name, problem in sorted(found.items()))
+        name, _, state = line.partition(" ")
+        if name in problems and state.startswith("not accepting"):
+            problems[name] = problems[name] or "it takes no jobs now"
+    return tuple(Printer(name, problem) for name, problem in sorted(problems.items()))
 
 
-def print_pdf(  # what is printed, where, how, and who is told
+def print_pdf(  # a print has a paper, a title, a queue, a listener and settings
     pdf: bytes, title: str, printer: str, goes_on: GoesOn, options: Options = PLAIN
 ) -> Printout:
     """Print and follow the job to its end. Blocks: call it in a worker.
@@ -121,7 +121,7 @@ def print_pdf(  # what is printed, where, how, and who is told
 
 
 def _problem_of(printer: str) -> str:
-    """Why a printer takes nothing, empty if it does."""
+    """Return why a printer takes nothing, in words, empty if it does."""
     known = {one.name: one.problem for one in printers()}
     if not known:
         return "No printer is set up on this desk."
@@ -133,7 +133,7 @@ def _problem_of(printer: str) -> str:
 
 
 def _hand_over(pdf: bytes, title: str, printer: str, options: Options) -> str | Printout:
-    """The job's id, or why it was not taken."""
+    """Send the PDF to the queue; return the job's id, or the refusal."""
     sides = "two-sided-long-edge" if options.duplex else "one-sided"
     call = ["lp", "-t", title, "-n", str(options.copies), "-o", f"sides={sides}"]
     call += ["-o", "print-scaling=none"]  # fitted to the page, a diary's rings would move
@@ -160,8 +160,8 @@ def _follow(job: str, goes_on: GoesOn) -> Printout:
         if is_over or any(one in reasons for one in _STOPPED):
             return _spoiled(job, f"{printer} stopped: {status or 'no reason was given'}.")
         seconds = int(time.monotonic() - began)
-        told = f"At {printer}, {seconds} s" + (f": {status}" if status else "")
-        if not goes_on(told):
+        progress = f"At {printer}, {seconds} s" + (f": {status}" if status else "")
+        if not goes_on(progress):
             return _spoiled(job, "You cancelled it.")
         if seconds > _JOB_LIMIT_S:
             return _spoiled(job, f"{printer} did not finish in ten minutes.")
@@ -169,7 +169,7 @@ def _follow(job: str, goes_on: GoesOn) -> Printout:
 
 
 def _spoiled(job: str, why: str) -> Printout:
-    """The job is withdrawn, so that a void sheet does not come out later by itself."""
+    """Withdraw the job, so that a void sheet does not come out later by itself."""
     try:
         _run(["cancel", job], _ANSWER_S)
     except SpoolerDead:
@@ -178,7 +178,7 @@ def _spoiled(job: str, why: str) -> Printout:
 
 
 def _state_of(job: str, printer: str) -> tuple[bool, str, str]:
-    """Whether a job is over, what the printer says of it, and the reasons that CUPS gives.
+    """Return whether a job is over, the printer's status, and the reasons that CUPS gives.
 
     The reasons do not tell how it ended: CUPS 2.4 leaves "processing-to-stop-point" on each job.
     """
@@ -186,8 +186,8 @@ def _state_of(job: str, printer: str) -> tuple[bool, str, str]:
         lines = _lines("-l", "-W", which, "-o", printer)
         at = next((n for n, line in enumerate(lines) if line.split()[:1] == [job]), None)
         if at is not None:
-            told = dict(_named(lines[at + 1 :]))
-            return is_over, told.get("Status", ""), told.get("Alerts", "")
+            fields = dict(_named(lines[at + 1 :]))
+            return is_over, fields.get("Status", ""), fields.get("Alerts", "")
     raise SpoolerDead("The print system knows nothing of the job any more.")
 
 
@@ -203,7 +203,7 @@ class _CupsJob(ctypes.Structure):
 
 
 def _was_completed(job: str, printer: str) -> bool:
-    """Whether a job that is over was printed, not given up: no CUPS command shows the state."""
+    """Return whether a job that is over was printed, not given up: no CUPS command says so."""
     name = ctypes.util.find_library("cups")
     if name is None:
         raise SpoolerDead("The print system's library is not there.")
@@ -220,8 +220,8 @@ def _was_completed(job: str, printer: str) -> bool:
 
 
 def _named(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """The indented lines below a job: name and words."""
-    for line in takewhile(lambda one: one.startswith("\t"), lines):
+    """Yield name and words of the indented lines below a job."""
+    for line in takewhile(lambda line: line.startswith("\t"), lines):
         name, _, words = line.strip().partition(":")
         yield name, words.strip()
 

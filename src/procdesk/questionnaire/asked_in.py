@@ -26,7 +26,7 @@ _REPLACED = (UNIT, MIN_VALUE, MAX_VALUE, MAX_DECIMALS)
 
 
 def asked_in(form: Questionnaire, unit_of: Callable[[str], Unit | None]) -> Questionnaire:
-    """The form with each value asked in the unit that `unit_of` gives for its linkId."""
+    """Return the form with each value asked in the unit that `unit_of` gives for its linkId."""
     return msgspec.structs.replace(form, item=[_item(item, unit_of) for item in form.item])
 
 
@@ -36,17 +36,17 @@ def _item(item: Item, unit_of: Callable[[str], Unit | None]) -> Item:
     if unit is None or own is None or item.type not in ("integer", "decimal"):
         return item
     if unit is own:
-        told = [*item.raw["extension"], {"url": OWN_UNIT, "valueString": own.words}]
-        return msgspec.structs.replace(item, raw={**item.raw, "extension": told})
+        extensions = [*item.raw["extension"], {"url": OWN_UNIT, "valueString": own.words}]
+        return msgspec.structs.replace(item, raw={**item.raw, "extension": extensions})
     kind = "decimal" if unit.places else "integer"
     raw = {**item.raw, "extension": _extensions(item, unit, own)}
     return msgspec.structs.replace(item, type=kind, raw=raw)
 
 
 def _extensions(item: Item, unit: Unit, own: Unit) -> list[dict[str, Any]]:
-    """Those of the item, with unit, bounds and decimals of the other unit."""
+    """Return the item's extensions, with unit, bounds and decimals of the other unit."""
     others = [one for one in item.raw["extension"] if one.get("url") not in _REPLACED]
-    told: list[dict[str, Any]] = [
+    changed: list[dict[str, Any]] = [
         {"url": UNIT, "valueCoding": {"display": unit.words}},
         {"url": MAX_DECIMALS, "valueInteger": unit.places},
         {"url": OWN_UNIT, "valueString": own.words},
@@ -54,22 +54,22 @@ def _extensions(item: Item, unit: Unit, own: Unit) -> list[dict[str, Any]]:
     least, most = item.extension(MIN_VALUE), item.extension(MAX_VALUE)
     if least is not None and most is not None:
         low, high = unit.within(Decimal(str(least)), Decimal(str(most)), own)
-        told += [
+        changed += [
             {"url": MIN_VALUE, "valueDecimal": plain(low)},
             {"url": MAX_VALUE, "valueDecimal": plain(high)},
         ]
-    return others + told
+    return others + changed
 
 
 def units_of(item: Item) -> tuple[Unit, Unit] | None:
-    """The unit in which it is asked, and its form's own; None where nobody chooses one."""
+    """Return the unit in which an item is asked and its form's own; None where none is chosen."""
     known = UNITS.get(item.link_id, ())
     asked, own = unit_named(known, item.unit), unit_named(known, item.own_unit)
     return (asked, own) if asked and own else None
 
 
 def as_form_reckons(item: Item, value: Decimal) -> Decimal:
-    """A value in the unit of the form, with as many decimals as are said in it."""
+    """Return a value in the unit of the form, rounded to that unit's decimals."""
     units = units_of(item)
     if units is None or units[0] is units[1]:
         return value

@@ -71,9 +71,9 @@ class Calculation:
         self._grow(logic.form.item, (), self._root)
         self.settle({})
 
-    def settle(self, given: Mapping[Place, list[Value]]) -> None:
+    def settle(self, answers: Mapping[Place, list[Value]]) -> None:
         """Work out everything anew from these answers."""
-        self.answers = dict(given)
+        self.answers = dict(answers)
         self.unchecked: dict[Place, str] = {}
         self._budget = Budget()
         self._asked: dict[Node, bool] = {}
@@ -149,7 +149,11 @@ class Calculation:
 
     def _asks(self, node: Node, item: Item, expression: Expression | None) -> bool:
         results = [
-            holds(self._seen(condition.question, node.rows), condition.operator, condition.answer)
+            holds(
+                self._answers_at(condition.question, node.rows),
+                condition.operator,
+                condition.answer,
+            )
             for condition in item.conditions
         ]
         every = all(results) if item.enable_behavior == "all" else any(results)
@@ -157,8 +161,8 @@ class Calculation:
             return False
         return expression is None or truth(self._evaluate(expression, node)) is True
 
-    def _seen(self, link_id: str, rows: Rows) -> list[Value]:
-        """The answers of a question as seen from a place: its own row first, then outward."""
+    def _answers_at(self, link_id: str, rows: Rows) -> list[Value]:
+        """Return the answers of a question as seen at a place: its own row first, then outward."""
         for end in range(len(rows), -1, -1):
             node = self._at.get((rows[:end], link_id))
             if node is not None:
@@ -187,7 +191,7 @@ class Calculation:
         """Put its value among the answers. Raises Unchecked."""
         collection = self._evaluate(expression, node)
         try:
-            values = [parse(item, _told(item, one)) for one in collection]
+            values = [parse(item, _as_answer(item, one)) for one in collection]
         except Implausible as problem:
             raise Unchecked(f"What it gives does not fit: {problem}") from None
         if len(values) > 1 and not item.repeats:
@@ -282,8 +286,8 @@ _SYSTEMS = {
 }
 
 
-def _told(item: Item, value: Any) -> Any:
-    """A result as a person would have told it."""
+def _as_answer(item: Item, value: Any) -> Any:
+    """Return a result as a person would have answered it."""
     if isinstance(value, Decimal):
         whole = value.to_integral_value()
         if value == whole:

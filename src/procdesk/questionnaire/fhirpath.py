@@ -152,7 +152,7 @@ def _where(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collecti
 
 
 def _select(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
-    return [found for _, told in _each(about, inner[0], scope) for found in told]
+    return [value for _, result in _each(about, inner[0], scope) for value in result]
 
 
 def _exists(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
@@ -160,9 +160,9 @@ def _exists(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collect
 
 
 def _all(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
-    """Of what nobody knows about one of them, nobody knows it about all: unknown is no pass."""
-    said = {truth(told) for _, told in _each(about, inner[0], scope)}
-    return [False] if False in said else [] if None in said else [True]
+    """Return whether all hold; unknown if it is unknown of one and false of none."""
+    truths = {truth(result) for _, result in _each(about, inner[0], scope)}
+    return [False] if False in truths else [] if None in truths else [True]
 
 
 def _repeat(about: Collection, inner: tuple[Tree, ...], scope: Scope) -> Collection:
@@ -339,10 +339,10 @@ def _equal(left: Collection, right: Collection) -> Collection:
         return []
     if len(left) != len(right):
         return [False]
-    said = {same(here, there) for here, there in zip(left, right, strict=True)}
-    return [False] if False in said else [] if None in said else [True]
+    truths = {same(here, there) for here, there in zip(left, right, strict=True)}
+    return [False] if False in truths else [] if None in truths else [True]
 
 
 def _within(left: Collection, right: Collection) -> Collection:
     value = only_value(left)
-    return [] if value is None else [any(same(value, seen) for seen in right)]
+    return [] if value is None else [any(same(value, other) for other in right)]

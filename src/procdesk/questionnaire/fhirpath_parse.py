@@ -290,8 +290,8 @@ def _number(word: str) -> int | Decimal:
 
 
 def _unquoted(word: str) -> str:
-    def meant(escape: re.Match[str]) -> str:
+    def character(escape: re.Match[str]) -> str:
         code = escape[1]
         return chr(int(code[1:], 16)) if code[0] == "u" else _ESCAPES.get(code, code)
 
-    return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", meant, word[1:-1], flags=re.DOTALL)
+    return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", character, word[1:-1], flags=re.DOTALL)

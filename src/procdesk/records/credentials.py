@@ -38,7 +38,7 @@ def put_credential(  # the parts of one person's secrets
         "pin_failures": 0,
     }
     fresh = insert(schema.credential).values(user=user, version=1, **values)
-    with _told_in_words(), store.engine.begin() as connection:
+    with _errors_in_words(), store.engine.begin() as connection:
         connection.execute(
             fresh.on_conflict_do_update(
                 index_elements=["user"], set_={**values, "version": _COLUMN.version + 1}
@@ -78,7 +78,7 @@ def put_badge(store: Store, user: str, code: str) -> None:
     What is on the badge is not kept, only what it digests to in this store.
     """
     table, digest = schema.badge, _digest(store, code)
-    with _told_in_words(), store.engine.begin() as connection:
+    with _errors_in_words(), store.engine.begin() as connection:
         gone = (table.c.user == user) | (table.c.digest == digest)
         connection.execute(delete(table).where(gone))
         connection.execute(insert(table).values(digest=digest, user=user))
@@ -88,7 +88,7 @@ def badge_owner(store: Store, code: str) -> str:
     """The user whose badge this is; empty where nobody's."""
     query = select(schema.badge.c.user).where(schema.badge.c.digest == _digest(store, code))
     with (
-        _told_in_words(),
+        _errors_in_words(),
         store.engine.connect().execution_options(reads_only=True) as connection,
     ):
         return str(connection.execute(query).scalar() or "")
@@ -99,7 +99,7 @@ def _digest(store: Store, code: str) -> str:
 
 
 @contextmanager
-def _told_in_words() -> Iterator[None]:
+def _errors_in_words() -> Iterator[None]:
     """Turn an error of the database into a sentence. Raises NotSaved."""
     try:
         yield
@@ -110,7 +110,7 @@ def _told_in_words() -> Iterator[None]:
 def _read(store: Store, user: str, column: object) -> str:
     query = select(column).where(_COLUMN.user == user)  # type: ignore[call-overload]
     with (
-        _told_in_words(),
+        _errors_in_words(),
         store.engine.connect().execution_options(reads_only=True) as connection,
     ):
         stored = connection.execute(query).scalar()
@@ -120,8 +120,8 @@ def _read(store: Store, user: str, column: object) -> str:
 
 
 def _count_failures(store: Store, user: str, failures: int) -> None:
-    """Raises NotSaved: a try that cannot be counted is not given."""
-    with _told_in_words(), store.engine.begin() as connection:
+    """Record the failed tries. Raises NotSaved: a try that cannot be counted is not allowed."""
+    with _errors_in_words(), store.engine.begin() as connection:
         connection.execute(
             update(schema.credential).where(_COLUMN.user == user).values(pin_failures=failures)
         )

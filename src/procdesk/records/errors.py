@@ -1,4 +1,4 @@
-"""What can go wrong with a store, each in one sentence: what happened, what is safe, what to do."""
+"""Errors of a store, each in one sentence: what happened, what is safe, what to do."""
 
 
 class StoreProblem(Exception):

@@ -62,23 +62,23 @@ class Journal:
     def append(
         self, entries: Sequence[Entry], newest_known: int | None = None
     ) -> tuple[Entry, ...]:
-        """Add entries in one transaction; they come back with their place in the chain.
+        """Add entries in one transaction; return them with their place in the chain.
 
-        `seen` is the place that the author knew as newest: Moved is raised if there is more by
-        now. Raises NotSaved (nothing changed) and SavedButHeadFailed (all of it is saved).
+        `newest_known` is the place that the author knew as newest: raises JournalMoved if there is
+        more by now. Raises NotSaved (nothing changed) and SavedButHeadFailed (all of it is saved).
         """
         if len(entries) > MOST_AT_ONCE:
             raise ValueError(f"at most {MOST_AT_ONCE} entries in one append")
         try:
             with self.store.lock():
                 with self.store.engine.begin() as connection:
-                    taken, head = self._add(connection, entries, newest_known)
+                    appended, head = self._add(connection, entries, newest_known)
                 self._anchor(head)
         except DBAPIError as error:
             raise NotSaved(in_words(error)) from None
         except OSError as error:
             raise NotSaved(in_words(error)) from None
-        return taken
+        return appended
 
     def _add(
         self, connection: Connection, entries: Sequence[Entry], newest_known: int | None
@@ -88,17 +88,17 @@ class Journal:
             raise JournalMoved
         desk = self.store.desk_id
         sequence, prev = _end_of_chain(connection, desk)
-        rows, taken = [], []
+        rows, appended = [], []
         for entry in entries:
             sequence += 1
             env = encode(entry, desk, sequence, prev)
             prev = last = hash_of(env)
             rows.append(self._row(entry, sequence, env, prev))
-            taken.append(decode(env))
+            appended.append(decode(env))
         if rows:
             connection.execute(insert(schema.journal), rows)
-            projections.take(connection, taken)
-        return tuple(taken), Head(place + len(rows), last)
+            projections.take(connection, appended)
+        return tuple(appended), Head(place + len(rows), last)
 
     def _row(self, entry: Entry, sequence: int, env: bytes, digest: str) -> dict[str, object]:
         return {

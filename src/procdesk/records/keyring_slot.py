@@ -22,8 +22,8 @@ def hold(home: Path, store_key: bytes) -> None:
         raise StoreProblem(_NONE) from None
 
 
-def held(home: Path) -> bytes | None:
-    """The store key that the system holds, None if it holds none or cannot be asked."""
+def stored_key(home: Path) -> bytes | None:
+    """Return the store key that the system holds, None if it holds none or cannot be asked."""
     import keyring
     from keyring.errors import KeyringError
 
@@ -35,7 +35,7 @@ def held(home: Path) -> bytes | None:
 
 
 def drop(home: Path) -> None:
-    """The system holds the key no longer."""
+    """Remove the store key from the system."""
     import keyring
     from keyring.errors import KeyringError, PasswordDeleteError
 

@@ -35,7 +35,7 @@ class Store:
     def __init__(self, home: Path, engine: Engine) -> None:
         self.home = home
         self.engine = engine
-        facts = self._told()
+        facts = self._facts()
         self.desk_id = facts["desk_id"]
         self.desk_key = bytes.fromhex(facts["desk_key"])
         if int(facts["schema"]) > schema.SCHEMA_VERSION:
@@ -63,7 +63,7 @@ class Store:
         """Close the file."""
         self.engine.dispose()
 
-    def _told(self) -> dict[str, str]:
+    def _facts(self) -> dict[str, str]:
         try:
             with self.engine.connect() as connection:
                 rows = connection.execute(select(schema.meta.c.name, schema.meta.c.value))

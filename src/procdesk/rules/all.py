@@ -32,7 +32,7 @@ def judge(
     now: datetime,
     earlier: tuple[Case, ...] = (),
 ) -> tuple[Finding, ...]:
-    """Every finding about this case at this moment; `earlier` are the patient's cases before."""
+    """Return every finding about this case now; `earlier` are the patient's cases before."""
     facts = Facts(case, patient, clinic, reference, now, earlier)
-    found = (finding for family in _FAMILIES for finding in family.judge(facts))
-    return with_overrides({one.key: one for one in found}.values(), case, clinic)
+    findings = (finding for family in _FAMILIES for finding in family.judge(facts))
+    return with_overrides({one.key: one for one in findings}.values(), case, clinic)

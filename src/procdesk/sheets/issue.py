@@ -12,7 +12,7 @@ from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.refused import Refused
 
 _OUT = ("sent", "handed_over")
-"""A sheet in such a state has left the printer: printing again means another sheet."""
+"""The states of a sheet that has left the printer: printing again means another sheet."""
 
 
 def issue(ledger: Ledger, person: Staff, case_id: str, sheet: DrawnSheet) -> None:
@@ -25,12 +25,12 @@ def issue(ledger: Ledger, person: Staff, case_id: str, sheet: DrawnSheet) -> Non
         number=sheet.number,
         sha256=hashlib.sha256(sheet.pdf).hexdigest(),
         geometry=sheet.geometry,
-        voids=_replaced(ledger.case(case_id), sheet.kind),
+        voids=_numbers_to_void(ledger.case(case_id), sheet.kind),
     )
 
 
-def _replaced(case: Case, kind: str) -> tuple[str, ...]:
-    """The numbers that become void by another sheet of a kind: a patient takes one of each home."""
+def _numbers_to_void(case: Case, kind: str) -> tuple[str, ...]:
+    """Return the numbers that become void by another sheet of a kind: one of each goes home."""
     if kind not in TAKEN_HOME:
         return ()
     return tuple(one.number for one in case.sheets if one.kind == kind and one.is_waiting)
@@ -73,7 +73,7 @@ class HomePapers:
     def _sheet(
         self, person: Staff, outcome: Outcome, kind: str, usable: Collection[str]
     ) -> DrawnSheet:
-        """The sheet issued here if it is in a usable state, else another one."""
+        """Return the sheet issued here if it is in a usable state, else another one."""
         ledger, issued = self.sheets.ledger, self._issued.get(kind)
         states = {sheet.number: sheet.state for sheet in outcome.case.sheets}
         if issued and states.get(issued.number) in usable:

@@ -20,7 +20,7 @@ from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import MOST_PAGES, SheetSource
 from procdesk.paper.texts.grade import text_grade
 from procdesk.paper.texts.sheet_text import text_of
-from procdesk.rules.protocol.site import NAMES, standing, told
+from procdesk.rules.protocol.site import NAMES, standing, statement_words
 from procdesk.sheets.blank_forms import blank_forms
 from procdesk.workflow.after.comparison import with_earlier_block
 from procdesk.workflow.after.sheet_numbers import sheet_mac, sheet_number
@@ -33,7 +33,7 @@ from procdesk.workflow.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a paper is wanted; no language means the patient's, no paper the clinic's."""
+    """The wishes for a paper; no language means the patient's, no paper the clinic's."""
 
     language: str = ""
     paper: str = ""
@@ -45,7 +45,7 @@ PLAIN = Wishes()
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
-    """What papers are made with, beside the record.
+    """The means that papers are made with, beside the record.
 
     `store_key` makes the check of each page, `texts` are the bytes of the sheet texts that ship, by
     language/family, `form` gives the bytes of a form by its name.
@@ -68,7 +68,7 @@ class DrawnSheet:
 
 
 class Sheets:
-    """Makes every paper of the cases in one store."""
+    """The maker of every paper of the cases in one store."""
 
     def __init__(self, ledger: Ledger, supplies: Supplies, wishes: Wishes = PLAIN) -> None:
         self.ledger = ledger
@@ -77,15 +77,15 @@ class Sheets:
         self.wishes = wishes
 
     def reviewer(self, outcome: Outcome) -> str:
-        """Who reviewed the text of this case's sheet, an empty string if nobody did."""
+        """Return who reviewed the text of this case's sheet, an empty string if nobody did."""
         return self._reviewer(self._names(outcome, "aftercare"))
 
     def reviewed(self, outcome: Outcome, kind: str) -> bool:
-        """Whether a physician reviewed the text that a paper of this case is made from."""
+        """Return whether a physician reviewed the text that a paper of this case is made from."""
         return bool(self._reviewer(self._names(outcome, kind)))
 
     def language(self, outcome: Outcome, kind: str) -> str:
-        """The language of a paper: as wished, else the patient's where its text was reviewed.
+        """Return the language of a paper: as wished, else the patient's if its text was reviewed.
 
         Of whom nobody recorded one gets the clinic's.
         """
@@ -98,17 +98,17 @@ class Sheets:
         return wished or (theirs if self._reviewer(names) else ENGLISH)
 
     def languages(self, outcome: Outcome) -> dict[str, str]:
-        """The languages that there is a text in for this visit, in words; a draft says so."""
-        found = {}
-        for one, row in self._languages.items():
-            names = kinds.text_names("aftercare", self._families(outcome), one)
+        """Return the languages, by key, that this visit has a text in; a draft says so."""
+        words = {}
+        for key, row in self._languages.items():
+            names = kinds.text_names("aftercare", self._families(outcome), key)
             if all(name in self._texts for name in names):
                 draft = "" if self._reviewer(names) else ", draft"
-                found[one] = f"{row.name}{draft}"
-        return found
+                words[key] = f"{row.name}{draft}"
+        return words
 
     def left_open(self, outcome: Outcome) -> list[str]:
-        """What staff should know of a sheet before it is printed: what it is silent about."""
+        """Return what staff should know of a sheet before it is printed: what it leaves out."""
         try:
             source = self._source(outcome, "aftercare", sheet_number("0"))
         except Refused:
@@ -116,11 +116,14 @@ class Sheets:
         names = self._names(outcome, "aftercare")
         behind = translations.behind_words(self.ledger, names, self._texts)
         home = visit_facts.taken_home(source)
-        told = [*self._of_language(outcome), *(self._of_diary(outcome) if "diary" in home else ())]
-        return [*told, *behind, *visit_facts.left_open(source)]
+        sentences = [
+            *self._of_language(outcome),
+            *(self._of_diary(outcome) if "diary" in home else ()),
+        ]
+        return [*sentences, *behind, *visit_facts.left_open(source)]
 
     def drawn_words(self, outcome: Outcome) -> list[str]:
-        """Each paper to take home: its language, how easily it is read, and who reviewed it."""
+        """Return of each paper to take home its language, how easily it reads, and its reviewer."""
         return [self._drawn_words(outcome, kind) for kind in self.taken_home(outcome)]
 
     def _drawn_words(self, outcome: Outcome, kind: str) -> str:
@@ -131,7 +134,7 @@ class Sheets:
         return f"{kind.capitalize()}: {language.name}, {grade.words}, {state}"
 
     def restricts_driving(self, outcome: Outcome) -> bool:
-        """Whether the sheet says anything of driving; so it is while there can be no sheet."""
+        """Return whether the sheet says anything of driving; True while there can be no sheet."""
         try:
             return VisitText(
                 self._source(outcome, "aftercare", sheet_number("0"))
@@ -143,13 +146,13 @@ class Sheets:
         theirs = reads(outcome.case, outcome.patient)
         if theirs in ("", self.language(outcome, "aftercare")):
             return []
-        told = name_of(self._languages, theirs)
+        name = name_of(self._languages, theirs)
         if theirs == "none":
             return ["The patient does not read: go through the sheet aloud."]
-        return [f"The patient reads {told}: the sheet is not in it. Use an interpreter."]
+        return [f"The patient reads {name}: the sheet is not in it. Use an interpreter."]
 
     def _of_diary(self, outcome: Outcome) -> list[str]:
-        """Which diary is printed, where it is in another language than the sheet."""
+        """Say which diary is printed, where it is in another language than the sheet."""
         sheet, diary = (self.language(outcome, kind) for kind in ("aftercare", "diary"))
         if sheet == diary:
             return []
@@ -160,21 +163,21 @@ class Sheets:
         return [f"The diary is printed in {printed}: {lacks}."]
 
     def preview(self, outcome: Outcome) -> dict[str, bytes]:
-        """The papers as they would be printed now, under a number of noughts. Raises Refused."""
+        """Draw the papers by kind as they would be printed now, numbered 0. Raises Refused."""
         return {kind: self.home_paper(outcome, kind, "0").pdf for kind in self.taken_home(outcome)}
 
     def home_paper(self, outcome: Outcome, kind: str, random_hex: str) -> DrawnSheet:
-        """A paper to take home as `make` gives it; a diary has the one size that is read back."""
+        """Draw a paper to take home as `make` does; a diary has the one size that is read back."""
         large = self.wishes.large and kind in kinds.REFLOWS
         sized = Sheets(self.ledger, self._supplies, replace(self.wishes, large=large))
         return sized.make(outcome, kind, random_hex)
 
     def taken_home(self, outcome: Outcome) -> tuple[str, ...]:
-        """The papers of this visit that go home. Raises Refused where there is no text."""
+        """Return the kinds of paper that go home. Raises Refused where there is no text."""
         return visit_facts.taken_home(self._source(outcome, "aftercare", sheet_number("0")))
 
     def text(self, outcome: Outcome, kind: str) -> SheetText | None:
-        """The text that a paper is made from; nothing for a kind without one. Raises Refused."""
+        """Return the text that a paper is made from, None for a kind without. Raises Refused."""
         return self._text(outcome, kind, self.language(outcome, kind))
 
     def _text(self, outcome: Outcome, kind: str, language: str) -> SheetText | None:
@@ -201,7 +204,7 @@ class Sheets:
         return self.make(outcome, kind, self.ledger.new_id()).pdf
 
     def pack(self, on: date) -> bytes:
-        """A page for each case of a day, for a day without the program. Raises Refused."""
+        """Draw a page for each case of a day, for a day without the program. Raises Refused."""
         from procdesk.paper.blank.emergency_pack import emergency_pack
 
         ledger = self.ledger
@@ -216,7 +219,7 @@ class Sheets:
             raise Refused(str(refused)) from None
 
     def blank_forms(self) -> bytes:
-        """The blank forms of a day by hand; they need no case. Raises Refused."""
+        """Draw the blank forms of a day by hand; they need no case. Raises Refused."""
         supplies = self._supplies
         return blank_forms(
             self._clinic, supplies.fonts, supplies.form, self.ledger.now(), self._languages
@@ -234,17 +237,17 @@ class Sheets:
         return replace(clinic, settings={**clinic.settings, **wanted})
 
     def _families(self, outcome: Outcome) -> tuple[str, ...]:
-        """The families of what is ordered; an empty name for what has none or is not known."""
+        """Return the families of what is ordered; "" for what has none or is not known."""
         known = self.ledger.reference.procedures
         keys = [one.key for one in outcome.case.order.procedures]
-        found = (known[key].family if key in known else "" for key in keys)
-        return tuple(dict.fromkeys(found)) or ("",)
+        families = (known[key].family if key in known else "" for key in keys)
+        return tuple(dict.fromkeys(families)) or ("",)
 
     def _names(self, outcome: Outcome, kind: str) -> tuple[str, ...]:
         return kinds.text_names(kind, self._families(outcome), self.language(outcome, kind))
 
     def _reviewer(self, names: Sequence[str]) -> str:
-        """Who reviewed each of these texts, empty if one of them was not."""
+        """Return who reviewed each of these texts, empty if one of them was not."""
         return adopting.reviewers(self.ledger, names, self._texts)
 
     def _source(self, outcome: Outcome, kind: str, number: str) -> SheetSource:
@@ -276,17 +279,17 @@ class Sheets:
         clinic = self.ledger.clinic
         return [
             (
-                NAMES[one.kind].capitalize(),
-                told(one),
-                clinic.name_of(one.said_by or one.recorded.by),
-                one.recorded.at.astimezone(clinic.zone).strftime("%H:%M"),
+                NAMES[statement.kind].capitalize(),
+                statement_words(statement),
+                clinic.name_of(statement.said_by or statement.recorded.by),
+                statement.recorded.at.astimezone(clinic.zone).strftime("%H:%M"),
             )
-            for one in standing(outcome.case)
+            for statement in standing(outcome.case)
         ]
 
 
 def _geometry(kind: str, source: SheetSource) -> Json:
-    """Where a page that comes back has its rings; it is stored with the sheet."""
+    """Return the places of the rings on a page that comes back, kept with the sheet, or None."""
     if kind != "diary":
         return None
     from procdesk.paper.diary.diary import geometry

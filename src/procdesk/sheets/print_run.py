@@ -10,7 +10,7 @@ from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 from procdesk.workflow.ledger import Ledger
 
 _STATES = {Fate.SENT: "sent", Fate.SPOILED: "jammed"}
-"""What is recorded of a sheet; one that no printer took stays as it was made."""
+"""The state that is recorded of a sheet; one that no printer took stays as it was made."""
 
 _NOT_RECORDED = "What became of the sheet at the printer could not be recorded."
 

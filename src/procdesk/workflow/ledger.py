@@ -41,7 +41,10 @@ STATION_STAFF = Staff(STATION, "Station", frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An entry that somebody wants to record. `done_at` is the clinical time, None for now."""
+    """An entry that somebody wants to record. `done_at` is the clinical time, None for now.
+
+    `body`: docs/journal.md.
+    """
 
     subject: Subject
     kind: Kind

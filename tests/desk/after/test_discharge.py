@@ -14,7 +14,7 @@ ASKED = ((), "discharge.device_on")
 
 
 @pytest.mark.parametrize(
-    ("section", "told", "asked"),
+    ("section", "body", "asked"),
     [
         ("implants", {}, False),
         ("implants", {"implants.any": ["none"]}, False),
@@ -32,12 +32,12 @@ def test_a_device_is_asked_of_where_one_may_be_off(
     open_desk: Open,
     qtbot: QtBot,
     section: str,
-    told: dict[str, Json],
+    body: dict[str, Json],
     asked: bool,
 ) -> None:
     case_id = house.at_discharge()
-    if told:
-        answers.answer(house.ledger, house.nurse, case_id, section, told)
+    if body:
+        answers.answer(house.ledger, house.nurse, case_id, section, body)
     desk = open_desk(house, house.nurse)
     page = DischargePage(desk.session, house.ledger.outcome(case_id), SectionKey.DISCHARGE)
     qtbot.addWidget(page)

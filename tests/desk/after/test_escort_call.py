@@ -17,8 +17,8 @@ def test_the_escort_is_called_from_the_page_of_the_papers(
 ) -> None:
     ledger, case_id = house.ledger, house.booked()
     house.arrived(case_id)
-    told: dict[str, Json] = {"arrival.escort": "yes", "arrival.escort_name": "Daniel, her son"}
-    answers.answer(ledger, house.nurse, case_id, "arrival", told)
+    body: dict[str, Json] = {"arrival.escort": "yes", "arrival.escort_name": "Daniel, her son"}
+    answers.answer(ledger, house.nurse, case_id, "arrival", body)
     for step in (house.checked, house.made_ready, house.timed_out, house.done, house.recovered):
         step(case_id)
     discharge.order(ledger, house.physician, case_id, house.signer(house.physician))

@@ -102,8 +102,8 @@ def test_who_said_back_what_the_sheet_says_leaves_with_the_papers_in_one_press(
     hands.press("The patient leaves")
     assert "has not been handed over" in hands.reads()
     hands.press("Teach-back")
-    for one in _SAID_BACK:
-        hands.press(one)
+    for button in _SAID_BACK:
+        hands.press(button)
     hands.photograph("leaves")
     hands.press(_TOGETHER)
     assert states(house) == [("aftercare", "handed_over"), ("diary", "handed_over")]
@@ -116,15 +116,15 @@ def test_a_refused_leaving_hands_nothing_over_and_no_paper_leaves_unprinted(
 ) -> None:
     hands = at_the_papers(house, open_desk, tmp_path, print_pdf=prints, printers=tuple)
     hands.press("Teach-back")
-    for one in _SAID_BACK:
-        hands.press(one)
+    for button in _SAID_BACK:
+        hands.press(button)
     assert not hands.sees(_TOGETHER), "nothing is printed"
     hands.press("Aftercare")
     hands.press("Print the papers")
     hands.wait_to_read("sent to the printer", times=2)
     (case,) = house.ledger.cases_on(house.clock.at.date())
-    seen: dict[str, Json] = {"discharge.needle_dry": "no"}
-    answers.answer(house.ledger, house.nurse, case.id, "discharge", seen)
+    body: dict[str, Json] = {"discharge.needle_dry": "no"}
+    answers.answer(house.ledger, house.nurse, case.id, "discharge", body)
     hands.press(_TOGETHER)
     assert "Needle spots" in hands.reads()
     assert states(house) == [("aftercare", "sent"), ("diary", "sent")]
@@ -201,8 +201,8 @@ def test_the_desk_loads_the_spooler_with_its_first_print() -> None:
 def test_a_room_has_its_printer(house: House) -> None:
     clinic = house.ledger.clinic
     assert clinic.printer("Room 1") == ""
-    one = replace(clinic, settings={"printer.default": "front"})
-    assert one.printer("Room 1") == "front"
+    with_default = replace(clinic, settings={"printer.default": "front"})
+    assert with_default.printer("Room 1") == "front"
     rooms = replace(clinic, settings={"printer.default": {"Room 1": "room1", "": "front"}})
     assert rooms.printer("Room 1") == "room1"
     assert rooms.printer("Room 2") == "front"

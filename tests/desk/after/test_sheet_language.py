@@ -20,8 +20,8 @@ TEXTS = ("aftercare", "medial-branch")
 
 
 def reads(house: House, case_id: str, language: str, name: str = "") -> None:
-    told = {"arrival.reading": language, **({"arrival.language_other": name} if name else {})}
-    answers.answer(house.ledger, house.nurse, case_id, "arrival", {**told})
+    body = {"arrival.reading": language, **({"arrival.language_other": name} if name else {})}
+    answers.answer(house.ledger, house.nurse, case_id, "arrival", {**body})
 
 
 def reviewed(house: House, language: str) -> None:
@@ -32,10 +32,10 @@ def reviewed(house: House, language: str) -> None:
         adopting.review(house.ledger, house.physician, full, raw, signer, beside=english)
 
 
-def at_the_papers(house: House, open_desk: Open, tmp_path: Path, *told: str) -> Hands:
+def at_the_papers(house: House, open_desk: Open, tmp_path: Path, *reading: str) -> Hands:
     case_id = house.at_discharge()
-    if told:
-        reads(house, case_id, *told)
+    if reading:
+        reads(house, case_id, *reading)
     desk = open_desk(house, house.nurse)
     session = desk.session
     session.parts = replace(session.parts, save_as=lambda name: tmp_path / "saved" / name)
@@ -71,8 +71,8 @@ def test_who_was_not_asked_gets_the_language_of_the_clinic(
 ) -> None:
     settings.change(house.ledger, house.administrator, {"clinic.language": "es"})
     reviewed(house, "es")
-    told = (asked,) if asked else ()
-    words = visible(saved(at_the_papers(house, open_desk, tmp_path, *told), tmp_path))
+    reading = (asked,) if asked else ()
+    words = visible(saved(at_the_papers(house, open_desk, tmp_path, *reading), tmp_path))
     assert ("Después de su bloqueo de prueba" in words) is in_spanish
     assert ("DRAFT" in words) is not in_spanish
 
@@ -126,16 +126,16 @@ def test_a_draft_that_a_person_chooses_says_so_on_every_page(
 
 
 @pytest.mark.parametrize(
-    ("told", "says"),
+    ("reading", "says"),
     [
         (("other", "Farsi"), "The patient reads Farsi: the sheet is not in it."),
         (("none",), "The patient does not read: go through the sheet aloud."),
     ],
 )
 def test_who_reads_neither_is_said(
-    house: House, open_desk: Open, tmp_path: Path, told: tuple[str, ...], says: str
+    house: House, open_desk: Open, tmp_path: Path, reading: tuple[str, ...], says: str
 ) -> None:
-    hands = at_the_papers(house, open_desk, tmp_path, *told)
+    hands = at_the_papers(house, open_desk, tmp_path, *reading)
     assert says in hands.reads()
     assert "Read to the patient in their language by" in visible(saved(hands, tmp_path))
 

@@ -35,8 +35,8 @@ def test_a_test_block_asks_of_the_signs_the_diary_and_driving(
     case_id = house.at_discharge()
     hands = at_teach_back(house, open_desk, tmp_path, case_id)
     assert asked(hands) == [SIGNS, DIARY, DRIVING]
-    for one in (DRIVING, DIARY):
-        hands.press(one)
+    for topic in (DRIVING, DIARY):
+        hands.press(topic)
     assert house.ledger.case(case_id).answer("teach-back.completed") is None
     hands.press(SIGNS)
     hands.press("Record teach-back")
@@ -54,8 +54,8 @@ def test_a_blood_thinner_and_a_weak_limb_are_asked_of_as_soon_as_the_record_hold
     hands = at_teach_back(house, open_desk, tmp_path, case_id)
     hands.photograph("teach-back-of-five")
     assert asked(hands) == list(EVERY)
-    for one in EVERY:
-        hands.press(one)
+    for topic in EVERY:
+        hands.press(topic)
     case = house.ledger.case(case_id)
     assert [case.value(f"teach-back.{one}") for one in ("restart", "limb")] == ["yes", "yes"]
 

@@ -13,7 +13,7 @@ from support.small_clinic import House
 
 
 @pytest.mark.parametrize(
-    ("told", "name", "birth"),
+    ("line", "name", "birth"),
     [
         ("Ruth Abernathy 1947-03-14", "Ruth Abernathy", "1947-03-14"),
         ("Abernathy, Ruth, 03/14/1947", "Abernathy, Ruth", "03/14/1947"),
@@ -22,8 +22,8 @@ from support.small_clinic import House
         ("", "", ""),
     ],
 )
-def test_a_name_ends_where_the_first_digit_stands(told: str, name: str, birth: str) -> None:
-    assert name_and_birth(told) == [name, birth]
+def test_a_name_ends_where_the_first_digit_stands(line: str, name: str, birth: str) -> None:
+    assert name_and_birth(line) == [name, birth]
 
 
 def test_what_is_typed_in_one_line_stands_in_its_fields_and_is_compared(

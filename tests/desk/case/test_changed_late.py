@@ -1,4 +1,4 @@
-"""What is learnt late voids the signatures, and there is a way to sign again and go on."""
+"""A late change voids the signatures, and there is a way to sign again and go on."""
 
 import pytest
 

@@ -42,17 +42,17 @@ def signed(hands: Hands) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "kept"), [("", None), ("No", False), ("Left open on the paper", None)]
+    ("answer", "value"), [("", None), ("No", False), ("Left open on the paper", None)]
 )
 def test_what_the_paper_leaves_open_is_neither_yes_nor_no(
-    house: House, open_desk: Open, tmp_path: Path, answer: str, kept: Json
+    house: House, open_desk: Open, tmp_path: Path, answer: str, value: Json
 ) -> None:
     hands, case_id = at_consent(house, open_desk, tmp_path)
     if answer:
         hands.press(f"{MAY} {answer}")
     assert TO not in hands.reads()
     signed(hands)
-    assert house.ledger.case(case_id).value("consent.releases_records") is kept
+    assert house.ledger.case(case_id).value("consent.releases_records") is value
 
 
 def test_a_yes_asks_to_whom(house: House, open_desk: Open, tmp_path: Path) -> None:

@@ -46,8 +46,8 @@ def epidural(house: House) -> str:
 
 
 def finding(house: House, case_id: str, drug: str) -> Finding:
-    found = {one.key: one for one in house.ledger.outcome(case_id).findings}
-    return found[f"anticoagulant.{drug}"]
+    by_key = {one.key: one for one in house.ledger.outcome(case_id).findings}
+    return by_key[f"anticoagulant.{drug}"]
 
 
 def types(hands: Hands, name: str, dose: str, last: str) -> None:
@@ -85,9 +85,9 @@ def test_a_plain_medicine_is_asked_nothing_more(
     case_id = epidural(house)
     hands = at_medicines(house, open_desk, tmp_path, case_id)
     types(hands, "Metformin", "500 mg", "today 7 am")
-    told = hands.reads()
+    words = hands.reads()
     for never in ("What raises", "Prescriber who", "How is", "clock"):
-        assert never not in told
+        assert never not in words
 
 
 def test_a_way_of_taking_it_is_chosen_and_the_answer_keeps_the_last_dose(
@@ -120,9 +120,9 @@ def test_more_completed_later_does_not_count_as_asked_later(
     house.clock.forward(days=1)
     hands.write("Prescriber who agreed on Eliquis", "Dr Khan")
     hands.write("Agreed on which day", "11/18", enter=True)
-    found = finding(house, case_id, "apixaban")
-    assert found.result is Result.CANNOT_DECIDE
-    assert "taken since it was asked is not known" in found.sentence
+    apixaban = finding(house, case_id, "apixaban")
+    assert apixaban.result is Result.CANNOT_DECIDE
+    assert "taken since it was asked is not known" in apixaban.sentence
 
 
 def test_an_agreement_half_typed_is_there_after_another_answer_and_after_a_lock(
@@ -170,7 +170,7 @@ def test_a_blood_value_needs_its_hour(house: House, open_desk: Open, tmp_path: P
     hands.press("Add this value")
     assert "Choose which value it is." in hands.reads()
     hands.press("Blood value INR")
-    for amount, taken, told in (
+    for amount, taken_at, refusal in (
         ("high", "today 7 am", "as a number"),
         ("0", "today 7 am", "no value"),
         ("2,4", "yesterday", "day and time"),
@@ -178,15 +178,15 @@ def test_a_blood_value_needs_its_hour(house: House, open_desk: Open, tmp_path: P
         ("2,4", "today 11:30 pm", "still to come"),
     ):
         hands.write("Value", amount)
-        hands.write("Blood taken at", taken)
+        hands.write("Blood taken at", taken_at)
         hands.press("Add this value")
-        assert told in hands.reads()
+        assert refusal in hands.reads()
         assert house.ledger.case(case_id).observations == ()
     hands.write("Blood taken at", "today 7 am")
     hands.press("Add this value")
-    (seen,) = house.ledger.case(case_id).observations
-    assert (seen.code, seen.value) == ("labs.inr", Decimal("2.4"))
-    assert f"{seen.recorded.at.astimezone(ZONE):%H:%M}" == "07:00"
+    (value,) = house.ledger.case(case_id).observations
+    assert (value.code, value.value) == ("labs.inr", Decimal("2.4"))
+    assert f"{value.recorded.at.astimezone(ZONE):%H:%M}" == "07:00"
     assert finding(house, case_id, "inr").stops
 
 

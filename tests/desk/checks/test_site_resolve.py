@@ -52,9 +52,9 @@ def test_a_physician_says_which_holds_and_reads_what_that_voids(
     hands.press(ORDER)
     assert "the patient's own words of M. Adeyemi" in hands.reads()
     hands.press(WORDS)
-    told = hands.reads()
-    assert "the consent of M. Adeyemi (LEFT L3, L4 medial branches)" in told
-    assert "a physician sets the order anew" in told
+    words = hands.reads()
+    assert "the consent of M. Adeyemi (LEFT L3, L4 medial branches)" in words
+    assert "a physician sets the order anew" in words
     hands.write("Password to sign", PASSWORD)
     hands.press("Sign which statement holds")
     assert "Write the reason in words" in hands.reads()

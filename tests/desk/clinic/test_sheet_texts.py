@@ -32,10 +32,10 @@ def signed(hands: Hands, name: str) -> None:
 
 
 def standing(house: House, name: str) -> dict[str, object]:
-    told: dict[str, object] = json.loads(
+    text: dict[str, object] = json.loads(
         sheet_texts.standing(house.ledger, app.sheet_texts())[name]
     )
-    return told
+    return text
 
 
 def fields(hands: Hands) -> dict[str, str]:
@@ -47,12 +47,12 @@ def test_who_reviews_reads_every_line_with_what_it_hangs_on_and_every_number(
     house: House, open_clinic: OpenClinic
 ) -> None:
     hands = opened(house, open_clinic, "en/medial-branch")
-    words, found = hands.reads(), fields(hands)
-    assert found["Hours, bandage"] == "22"
+    words, lines = hands.reads(), fields(hands)
+    assert lines["Hours, bandage"] == "22"
     assert "Weak source. clinical.md 6.1: dressing off the next morning" in words
     assert "Only with block diary. Not with stopped" in words
     assert "Reading grade" in words
-    assert found["Call 911, line 3"].startswith("You cannot pass urine")
+    assert lines["Call 911, line 3"].startswith("You cannot pass urine")
 
 
 def test_spanish_is_reviewed_with_english_under_each_line(
@@ -101,10 +101,10 @@ def test_an_edited_text_is_signed_as_a_version_of_its_own(
     assert fields(hands)["Actions, line 1, what"].endswith("Walk as you like.")
     hands.write("Hours, rest", "24")
     signed(hands, JOINT)
-    told = standing(house, JOINT)
-    assert told["version"] == "0.2.0+1"
-    assert sheet_texts.lines(told)[RESTED] == "**Rest the joint.** Walk as you like."
-    assert sheet_texts.lines(told)["hours", "rest", "value"] == 24
+    text = standing(house, JOINT)
+    assert text["version"] == "0.2.0+1"
+    assert sheet_texts.lines(text)[RESTED] == "**Rest the joint.** Walk as you like."
+    assert sheet_texts.lines(text)["hours", "rest", "value"] == 24
     assert hands.sees("Which text? en/joint: reviewed by Dr L. Okafor")
 
 

@@ -28,7 +28,7 @@ def again(hands: Hands, name: str = JOINT) -> None:
     settle()
 
 
-def kept(house: House, person: Staff) -> list[str]:
+def drafts(house: House, person: Staff) -> list[str]:
     return sorted(drafting.drafted(house.ledger, person, "clinic"))
 
 
@@ -66,7 +66,7 @@ def test_a_lock_keeps_it_for_its_owner_alone(house: House, open_clinic: OpenClin
         assert (fields(hands)[LINE] == MINE) is sees
         assert (BACK in hands.reads()) is sees
         hands.press("Lock")
-    assert (kept(house, house.nurse), kept(house, house.physician)) == (
+    assert (drafts(house, house.nurse), drafts(house, house.physician)) == (
         [],
         ["sheet-text en/joint"],
     )
@@ -82,7 +82,7 @@ def test_a_new_start_has_it_with_its_day(
     assert "Draft kept on this desk 10:00:00" in hands.reads()
     hands.window.close()
     house.clock.forward(days=1)
-    found = opening.open_with_password(
+    opened_again = opening.open_with_password(
         house.ledger.journal.store.home,
         "okafor",
         PASSWORD,
@@ -91,7 +91,7 @@ def test_a_new_start_has_it_with_its_day(
         app.new_id,
     )
     house.ledger.journal.store.close()
-    house.ledger = found.ledger
+    house.ledger = opened_again.ledger
     hands = opened(house, open_clinic, JOINT)
     hands.window.resize(1280, 1000)
     hands.photograph("text-is-back")
@@ -107,11 +107,11 @@ def test_signed_or_given_up_it_is_no_draft_any_more(house: House, open_clinic: O
     hands.press(f"Which text? {JOINT}:")
     hands.press("Give up my edits")
     settle()
-    assert (fields(hands)[LINE], kept(house, house.physician)) == (before, [])
+    assert (fields(hands)[LINE], drafts(house, house.physician)) == (before, [])
     hands.write(LINE, MINE)
     hands.write(LINE, before)
     hands.press("Choose another text")
-    assert (WAITS in hands.reads(), kept(house, house.physician)) == (False, [])
+    assert (WAITS in hands.reads(), drafts(house, house.physician)) == (False, [])
     hands.press(f"Which text? {JOINT}:")
     hands.write(LINE, MINE)
     settle()
@@ -119,7 +119,7 @@ def test_signed_or_given_up_it_is_no_draft_any_more(house: House, open_clinic: O
     TIME.forward(400)
     settle()
     assert sheet_texts.lines(standing(house, JOINT))["actions", 0, "what"] == MINE
-    assert kept(house, house.physician) == []
+    assert drafts(house, house.physician) == []
     again(hands)
     assert BACK not in hands.reads()
 
@@ -149,8 +149,8 @@ def test_a_text_that_somebody_else_signed_meanwhile_says_so(
     adopting.review(house.ledger, person, JOINT, raw, house.signer(person), shipped=shipped)
     gone = json.dumps(["actions", 40, "what"])
     here = json.dumps(["actions", 0, "what"])
-    told = {"version": "0.2.0", gone: "Sit still.", here: MINE}
-    drafting.keep(house.ledger, person, "clinic", "sheet-text en/joint", told)
+    edits = {"version": "0.2.0", gone: "Sit still.", here: MINE}
+    drafting.keep(house.ledger, person, "clinic", "sheet-text en/joint", edits)
     again(hands)
     words = hands.reads()
     assert "The text was changed since you edited it: read every line again." in words

@@ -216,7 +216,7 @@ def test_two_blocks_stand_on_one_axis_and_the_physician_decides(
     desk.open_section(second, "relief")
     assert desk.minimumSizeHint().width() <= 1280
     hands.photograph(f"relief-{theme}")
-    told = hands.reads()
+    page_words = hands.reads()
     # Block 1: 8 before, lowest 2; block 2: 7 before, lowest 1 on paper, 2 with staff.
     for words in (
         "8, then 2 (at 30 min, staff)",
@@ -227,7 +227,7 @@ def test_two_blocks_stand_on_one_axis_and_the_physician_decides(
         "50 % (paper): 36 points below the computed, ask",
         "The clinic has not set a line.",
     ):
-        assert words in told, words
+        assert words in page_words, words
     hands.press("What is next? Repeat the block")
     hands.press("Record this decision")
     assert "Write the reason." in hands.reads()
@@ -295,5 +295,5 @@ def test_weeks_and_peg_of_a_radiofrequency_stand_in_words_and_as_a_curve(
     hands.press("Save this page for the chart")
     path = next((tmp_path / "saved").glob("relief-*.pdf"))
     with pypdfium2.PdfDocument(path.read_bytes()) as document:
-        told = " ".join(document[0].get_textpage().get_text_range().split())
-    assert "PEG at week 6: 3 (paper), 57.1 % less than before" in told
+        printed = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "PEG at week 6: 3 (paper), 57.1 % less than before" in printed

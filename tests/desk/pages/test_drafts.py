@@ -1,4 +1,4 @@
-"""What was typed beside the stages is there again after a lock, with the questions around it."""
+"""Words typed beside the stages are there again after a lock, with the questions around them."""
 
 from pathlib import Path
 
@@ -34,8 +34,8 @@ def test_half_a_way_out_is_kept(house: House, open_desk: Open) -> None:
     assert isinstance(again, EndingPage)
     assert again is not page
     assert again.how.text == "rescheduled"
-    told = {key: one.text for key, one in again.answers.items()}
-    assert told == {"by": "the clinic", "when": "", "reason": "the pump is not here yet"}
+    texts = {key: one.text for key, one in again.answers.items()}
+    assert texts == {"by": "the clinic", "when": "", "reason": "the pump is not here yet"}
     assert house.ledger.case(case_id).end is None
 
 

@@ -30,8 +30,8 @@ def test_one_press_confirms_what_was_said_last_time(house: House, open_desk: Ope
     assert page.view.response.answers == {}
     same = next(b for b in page.findChildren(Button) if b.text() == "Still so")
     same.click()
-    given = page.view.response.get("implants.any")
-    assert [one["code"] for one in given if isinstance(one, dict)] == ["pacemaker", "metal"]
+    devices = page.view.response.get("implants.any")
+    assert [one["code"] for one in devices if isinstance(one, dict)] == ["pacemaker", "metal"]
 
 
 def test_every_form_page_fits_the_smallest_window(house: House, open_desk: Open) -> None:
@@ -53,8 +53,8 @@ def test_a_cleared_answer_stays_cleared_through_a_lock_and_is_taken_back(
     house: House, open_desk: Open
 ) -> None:
     case_id = house.booked()
-    told: dict[str, Json] = {"briefing.concerns": "a heavy coat", "briefing.equipment": "probe"}
-    answers.answer(house.ledger, house.nurse, case_id, "briefing", told)
+    body: dict[str, Json] = {"briefing.concerns": "a heavy coat", "briefing.equipment": "probe"}
+    answers.answer(house.ledger, house.nurse, case_id, "briefing", body)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
     frame = desk.frame

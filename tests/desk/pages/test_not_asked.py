@@ -1,4 +1,4 @@
-"""Where nobody asked, no screen and no paper says "none"."""
+"""No screen and no paper says "none" of a question that nobody asked."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def session(house: House, tmp_path: Path, clock: Clock, qapp: QApplication) -> S
 
 
 def aloud(session: Session, case_id: str) -> tuple[str, str]:
-    """What the time-out reads of allergies and of blood thinners."""
+    """Return the sentences of the time-out on allergies and on blood thinners."""
     outcome = session.ledger.outcome(case_id)
     items = (TimeOutItem.ALLERGIES, TimeOutItem.BLOOD_THINNER)
     first, second = (read(session, outcome, item).words for item in items)
@@ -86,9 +86,9 @@ def test_what_nobody_can_say_or_a_feed_tells_later_is_read_aloud(
     )
     asked(house, case_id)
     assert aloud(session, case_id)[0] == "Latex (not sure)"
-    told: dict[str, Json] = {"allergies": [{"id": "f2", "text": "Iodine"}]}
+    body: dict[str, Json] = {"allergies": [{"id": "f2", "text": "Iodine"}]}
     house.ledger.record(
-        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, told)]
+        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, body)]
     )
     assert aloud(session, case_id)[0] == "Latex (not sure); not asked: Iodine"
 

@@ -22,8 +22,8 @@ METRIC = {"units.temperature": "°C", "units.weight": "lb", "units.glucose": "mm
 
 
 def set_units(house: House, **units: str) -> None:
-    told = {f"units.{name}": unit for name, unit in units.items()}
-    settings.change(house.ledger, house.administrator, told)
+    settings_body = {f"units.{name}": unit for name, unit in units.items()}
+    settings.change(house.ledger, house.administrator, settings_body)
 
 
 def opened(house: House, open_desk: Open, case_id: str, section: str) -> tuple[OpenDesk, FormPage]:
@@ -64,14 +64,14 @@ def typed(page: FormPage, link_id: str, text: str) -> Field:
 
 
 def recorded(house: House, case_id: str, code: str) -> tuple[str, str]:
-    seen = house.ledger.case(case_id).latest(code)
-    assert isinstance(seen, Observation)
-    return str(seen.value), seen.unit
+    latest = house.ledger.case(case_id).latest(code)
+    assert isinstance(latest, Observation)
+    return str(latest.value), latest.unit
 
 
 def finding_words(house: House, case_id: str, key: str) -> tuple[str, str]:
-    found = next(one for one in house.ledger.outcome(case_id).findings if one.key == key)
-    return found.result.value, found.sentence
+    finding = next(one for one in house.ledger.outcome(case_id).findings if one.key == key)
+    return finding.result.value, finding.sentence
 
 
 def record_vitals(page: FormPage, hands: Hands) -> None:

@@ -34,12 +34,12 @@ def picker(qtbot: QtBot) -> Show:
         page = Scroll(margin=0)
         pages.append(page)
         qtbot.addWidget(page)
-        found = TargetPicker(KINDS[key])
-        page.content.addWidget(found)
+        target_picker = TargetPicker(KINDS[key])
+        page.content.addWidget(target_picker)
         page.resize(NARROW_PX, 800)
         page.show()
         settle()
-        return found
+        return target_picker
 
     return shown
 
@@ -70,51 +70,51 @@ def press(picker: TargetPicker, *names: str) -> list[str]:
 def test_every_button_of_every_picker_gives_a_target_that_the_procedure_can_have(
     picker: Show, key: str
 ) -> None:
-    one, kind = picker(key), KINDS[key]
-    found = buttons(one)
-    assert len(found) == len(one.findChildren(QAbstractButton)) > 0
-    given = set()
-    for button in found.values():
+    shown, kind = picker(key), KINDS[key]
+    by_name = buttons(shown)
+    assert len(by_name) == len(shown.findChildren(QAbstractButton)) > 0
+    targets = set()
+    for button in by_name.values():
         button.click()
-        (target,) = one.targets
+        (target,) = shown.targets
         assert kind.allows(target)
         assert parse_target(target_text(target)) == target
-        given.add(target)
-        assert one.text
+        targets.add(target)
+        assert shown.text
         button.click()
-        assert not one.targets
-        assert not one.text
-    sides = {target.side for target in given}
+        assert not shown.targets
+        assert not shown.text
+    sides = {target.side for target in targets}
     assert sides == kind.sides or sides == kind.sides - {Side.BILATERAL}
 
 
 @pytest.mark.parametrize("key", sorted(KINDS))
 def test_every_picker_has_room_for_its_words(picker: Show, key: str) -> None:
-    one = picker(key)
-    assert one.width() <= NARROW_PX
-    for button in one.findChildren(QAbstractButton):
+    shown = picker(key)
+    assert shown.width() <= NARROW_PX
+    for button in shown.findChildren(QAbstractButton):
         assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 8
-        assert button.mapTo(one, button.rect().topRight()).x() < one.width()
+        assert button.mapTo(shown, button.rect().topRight()).x() < shown.width()
         assert button.height() >= 48
 
 
 def test_what_was_chosen_comes_back_from_a_draft(picker: Show) -> None:
-    one, other = picker("scs-implant"), picker("scs-implant")
-    told = press(one, "MIDLINE L1-L2", "RIGHT flank pocket")
-    other.put(one.text)
-    assert [target.words for target in other.targets] == told
-    assert told == ["RIGHT flank pocket", "MIDLINE L1-L2 lead"]
+    first, other = picker("scs-implant"), picker("scs-implant")
+    words = press(first, "MIDLINE L1-L2", "RIGHT flank pocket")
+    other.put(first.text)
+    assert [target.words for target in other.targets] == words
+    assert words == ["RIGHT flank pocket", "MIDLINE L1-L2 lead"]
 
 
 def test_several_muscles_on_different_sides_are_several_targets(picker: Show) -> None:
-    told = press(
+    words = press(
         picker("trigger-point"),
         "LEFT trapezius muscle",
         "RIGHT piriformis muscle",
         "LEFT gluteus medius muscle",
         "RIGHT gluteus medius muscle",
     )
-    assert told == [
+    assert words == [
         "LEFT trapezius muscle",
         "RIGHT piriformis muscle",
         "BILATERAL gluteus medius muscles",
@@ -122,25 +122,25 @@ def test_several_muscles_on_different_sides_are_several_targets(picker: Show) ->
 
 
 def test_levels_on_one_side_are_one_target_and_l5_is_a_dorsal_ramus(picker: Show) -> None:
-    told = press(picker("mbb-lumbar"), "LEFT L3", "LEFT L4", "LEFT L5")
-    assert told == ["LEFT L3, L4 medial branches", "LEFT L5 dorsal ramus"]
+    words = press(picker("mbb-lumbar"), "LEFT L3", "LEFT L4", "LEFT L5")
+    assert words == ["LEFT L3, L4 medial branches", "LEFT L5 dorsal ramus"]
 
 
 def test_where_both_sides_may_not_be_one_takes_the_other_away(picker: Show) -> None:
     """Hazard: a stellate block on both sides."""
-    one = picker("stellate-ganglion-block")
-    told = press(one, "LEFT C6 stellate ganglion", "RIGHT C7 stellate ganglion")
-    assert told == ["RIGHT C7 stellate ganglion"]
+    shown = picker("stellate-ganglion-block")
+    words = press(shown, "LEFT C6 stellate ganglion", "RIGHT C7 stellate ganglion")
+    assert words == ["RIGHT C7 stellate ganglion"]
 
 
 def test_the_picture_and_the_list_drive_each_other(picker: Show) -> None:
-    one = picker("esi-interlaminar-cervical")
-    (map_,) = one.findChildren(SiteMap)
+    shown = picker("esi-interlaminar-cervical")
+    (map_,) = shown.findChildren(SiteMap)
     assert map_.picture is not None
     at = spot(map_.picture, "C7-T1", "left")
     QTest.mouseClick(map_.picture, Qt.MouseButton.LeftButton, pos=at)
-    assert [target.words for target in one.targets] == ["LEFT C7-T1 epidural space"]
-    press(one, "LEFT C7-T1", "MIDLINE C6-C7")
+    assert [target.words for target in shown.targets] == ["LEFT C7-T1 epidural space"]
+    press(shown, "LEFT C7-T1", "MIDLINE C6-C7")
     assert map_.picture.chosen == {("C6-C7", "midline")}
 
 
@@ -164,13 +164,13 @@ def test_the_patients_left_lies_under_its_own_words_in_front_and_behind(
 ) -> None:
     """Hazard: a picture that is read as a mirror."""
     app.start_qt()
-    one = SiteMap(REGIONS, BODY)
-    qtbot.addWidget(one)
-    one.resize(800, 900)
-    one.show()
-    one.view.button(str(view)).click()
+    site_map = SiteMap(REGIONS, BODY)
+    qtbot.addWidget(site_map)
+    site_map.resize(800, 900)
+    site_map.show()
+    site_map.view.button(str(view)).click()
     settle()
-    picture = one.picture
+    picture = site_map.picture
     assert picture is not None
     middle = picture.width() / 2
     assert (picture.edges[0] == "patient's LEFT") is left_is_left
@@ -179,7 +179,7 @@ def test_the_patients_left_lies_under_its_own_words_in_front_and_behind(
         for side in (LEFT, RIGHT):
             at = spot(picture, part.name, side)
             QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=at)
-            assert one.button(part.name, side).isChecked(), (part.name, side)
+            assert site_map.button(part.name, side).isChecked(), (part.name, side)
 
 
 def test_every_region_can_be_pressed_in_one_of_the_two_views() -> None:
@@ -202,34 +202,34 @@ def test_no_two_parts_of_a_view_lie_on_each_other_at_their_middle() -> None:
 @pytest.fixture
 def rows(qtbot: QtBot) -> ProcedureList:
     app.start_qt()
-    found = ProcedureList("Which procedure is it?", KINDS.values())
-    qtbot.addWidget(found)
-    found.show()
-    return found
+    procedure_list = ProcedureList("Which procedure is it?", KINDS.values())
+    qtbot.addWidget(procedure_list)
+    procedure_list.show()
+    return procedure_list
 
 
-def seen(rows: ProcedureList) -> list[str]:
+def shown_rows(rows: ProcedureList) -> list[str]:
     return [one.text() for one in rows.findChildren(QAbstractButton) if one.isVisible()]
 
 
 def test_every_procedure_is_in_the_list_and_typing_narrows_it(rows: ProcedureList) -> None:
-    assert len(seen(rows)) == len(KINDS)
+    assert len(shown_rows(rows)) == len(KINDS)
     QTest.keyClicks(rows.search.line, "branch lumb")
-    assert seen(rows) == [
+    assert shown_rows(rows) == [
         "Medial branch block, lumbar",
         "Radiofrequency ablation of medial branches, lumbar",
     ]
     QTest.keyClicks(rows.search.line, "zzz")
-    assert seen(rows) == []
+    assert shown_rows(rows) == []
 
 
 def test_the_chosen_row_stands_alone_until_another_is_wanted(rows: ProcedureList) -> None:
-    told: list[str] = []
-    rows.edited.connect(told.append)
+    edits: list[str] = []
+    rows.edited.connect(edits.append)
     next(b for b in rows.findChildren(QAbstractButton) if b.text() == "Discography").click()
-    assert told == [rows.text] == ["discography"]
-    assert seen(rows) == ["Discography", "Choose another procedure"]
+    assert edits == [rows.text] == ["discography"]
+    assert shown_rows(rows) == ["Discography", "Choose another procedure"]
     next(b for b in rows.findChildren(QAbstractButton) if b.text().startswith("Choose")).click()
-    assert len(seen(rows)) == len(KINDS)
-    assert told == ["discography", rows.text] == ["discography", ""]
+    assert len(shown_rows(rows)) == len(KINDS)
+    assert edits == ["discography", rows.text] == ["discography", ""]
     assert rows.focusWidget() is rows.search.line

@@ -55,7 +55,7 @@ def test_a_late_set_and_a_weak_leg_are_marked_in_words(
     assert f"entered {at:%H:%M}" in words
     assert "124/76" in words
     assert "Range drawn: upper pressure" in words
-    assert page.taken.text == ""
+    assert page.taken_at.text == ""
     assert cut(desk) == []
     assert overlapping(desk) == []
 
@@ -73,9 +73,9 @@ def test_arms_and_legs_may_be_said_behind_the_numbers(
     hands.enter("All in one line")
     case = house.ledger.case(case_id)
     assert len(flowsheet(case).sets) == 1
-    seen = case.latest("recovery.limbs")
-    assert seen is not None
-    assert seen.value == 0
+    observation = case.latest("recovery.limbs")
+    assert observation is not None
+    assert observation.value == 0
     hands.write("All in one line", "1 2 3 4 5 6 7 as before")
     assert "7 numbers for 6 values" in hands.reads()
 
@@ -88,10 +88,10 @@ def test_the_time_of_watching_is_met_while_nobody_records(
     hands, page = opened(house, open_desk, case_id, tmp_path)
     assert "May leave when: 4 of 5 met" in hands.reads()
     house.clock.forward(minutes=14)
-    page._time_passed()
+    page._judge_again()
     assert "4 of 5 met" in hands.reads()
     house.clock.forward(minutes=1)
-    page._time_passed()
+    page._judge_again()
     assert "5 of 5 met" in hands.reads()
 
 

@@ -38,10 +38,10 @@ def answer_first(desk: OpenDesk, count: int) -> None:
     """The first answer to each of the first questions."""
     shown = page(desk)
     assert isinstance(shown, ScorePage)
-    for _place, one in list(shown.view.inputs.items())[:count]:
-        assert isinstance(one, Choices)
-        one.put("0")
-        one.edited.emit("0")
+    for _place, choices in list(shown.view.inputs.items())[:count]:
+        assert isinstance(choices, Choices)
+        choices.put("0")
+        choices.edited.emit("0")
     settle()
 
 

@@ -1,4 +1,4 @@
-"""What a dose adds up to is said while it is typed; a physician decides before it is given.
+"""The total of a dose is said while it is typed; a physician decides before it is given.
 
 Lidocaine: 4.5 mg/kg (clinical.md 4); the small clinic's least weight is 40 kg, so 180 mg.
 """
@@ -102,8 +102,8 @@ def test_too_much_is_refused_and_stays_in_the_line_until_a_physician_decides(
     assert (page.drugs.drug.text, page.drugs.volume.text) == ("lidocaine", "25")
     assert "Decided: Local anaesthetics" in hands.reads()
     hands.press("Record this drug")
-    (given,) = house.ledger.case(case_id).drugs
-    assert str(given.volume_ml) == "25"
+    (dose,) = house.ledger.case(case_id).drugs
+    assert str(dose.volume_ml) == "25"
 
 
 def test_where_two_families_are_ordered_a_drug_says_for_which_it_was_given(
@@ -140,15 +140,15 @@ def test_one_line_stands_in_its_fields_and_is_judged_before_enter_records_it(
     drugs = shown(desk).drugs
     hands.write("Drug in one line", "skin lidocaine 1 % 22.6")  # 226 of 225 mg
     assert "Stops: Local anaesthetics: 101 % of the adopted maximum" in hands.reads()
-    told = (drugs.act.text, drugs.drug.text, drugs.strength.text, drugs.volume.text)
-    assert told == ("skin", "lidocaine", "1 %", "22.6")
+    fields = (drugs.act.text, drugs.drug.text, drugs.strength.text, drugs.volume.text)
+    assert fields == ("skin", "lidocaine", "1 %", "22.6")
     hands.write("Drug in one line", "lidocaine 1", enter=True)
     assert "cannot be read" in hands.reads()
     assert house.ledger.case(case_id).drugs == ()
     hands.write("Drug in one line", "lidocaine 1 % 9 mL", enter=True)
-    [given] = house.ledger.case(case_id).drugs
-    assert (given.act, given.drug, given.strength) == ("skin", "lidocaine", "1 %")
-    assert str(given.volume_ml) == "9"
+    [dose] = house.ledger.case(case_id).drugs
+    assert (dose.act, dose.drug, dose.strength) == ("skin", "lidocaine", "1 %")
+    assert str(dose.volume_ml) == "9"
     assert drugs.line.line.text == ""
 
 
@@ -156,8 +156,8 @@ def test_what_only_informs_and_nobody_can_decide_is_shown_on_request(
     house: House, open_desk: Open, tmp_path: Path, case_id: str
 ) -> None:
     """Hazard: what stands beside every visit is read by nobody, and hides what stops."""
-    told: dict[str, Json] = {"procedure.imaging": "yes"}
-    answers.answer(house.ledger, house.nurse, case_id, "procedure-record", told)
+    body: dict[str, Json] = {"procedure.imaging": "yes"}
+    answers.answer(house.ledger, house.nurse, case_id, "procedure-record", body)
     desk, hands = at_the_line(house, open_desk, tmp_path, case_id, house.nurse)
     draw(hands, "dexamethasone", "4 mg/mL", "1")
     assert "Steroid in 12 months: dexamethasone 4 mg" in hands.reads()

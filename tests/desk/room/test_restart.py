@@ -1,4 +1,4 @@
-"""When a blood thinner starts again: said by a physician beside the note, printed on the sheet."""
+"""The restart of a blood thinner: said by a physician beside the note, printed on the sheet."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,8 +18,8 @@ from procdesk.domain.medicines.medication import Confirmation, LastDose, Medicat
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.restart import RESTART, goes_on, restarts_at
 from procdesk.paper.aftercare.aftercare import aftercare
-from procdesk.paper.aftercare.filling import filled
-from procdesk.paper.drawing.sheet_source import SheetSource, held, text_as, thinners_told
+from procdesk.paper.aftercare.filling import fillings
+from procdesk.paper.drawing.sheet_source import SheetSource, restarts, text_as, thinner_words
 from procdesk.paper.texts.text_shapes import AftercareText
 from procdesk.rules.register.gates import unmet
 from procdesk.workflow import stages
@@ -69,8 +69,8 @@ def sheet(house: House, case_id: str) -> SheetSource:
     )
 
 
-def told_on(source: SheetSource) -> dict[str, str]:
-    return filled(source, text_as(source, AftercareText))
+def entries_on(source: SheetSource) -> dict[str, str]:
+    return fillings(source, text_as(source, AftercareText))
 
 
 def at_note(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:
@@ -90,7 +90,7 @@ def test_the_physician_says_it_and_the_sheet_prints_day_and_time(
     hands = at_note(house, open_desk, tmp_path, case_id)
     # Section 3.1: apixaban restarts 24 h after; the end was noted on Monday at 10:00.
     assert "The adopted row says 24 h: Tue 24 Nov, 10:00." in hands.reads()
-    assert held(sheet(house, case_id)) == [("Eliquis 5 mg", None)]
+    assert restarts(sheet(house, case_id)) == [("Eliquis 5 mg", None)]
     hands.press("Record for Eliquis 5 mg")
     assert "Write the day and the time." in hands.reads()
     hands.write("Start Eliquis 5 mg again", "tomorrow", enter=True)
@@ -110,11 +110,11 @@ def test_what_was_not_stopped_starts_nothing(house: House, open_desk: Open, tmp_
     hands.press("Sertraline was not stopped")
     assert "Was not stopped, goes on." in hands.reads()
     assert goes_on(house.ledger.case(case_id), "sertraline")
-    told = told_on(sheet(house, case_id))
-    assert told["restart"] == "Eliquis ______________________"
-    assert told["thinner"] == "Sertraline, Eliquis"
+    lines = entries_on(sheet(house, case_id))
+    assert lines["restart"] == "Eliquis ______________________"
+    assert lines["thinner"] == "Sertraline, Eliquis"
     hands.press("Eliquis was not stopped")
-    assert told_on(sheet(house, case_id))["restart"] == ""
+    assert entries_on(sheet(house, case_id))["restart"] == ""
     assert "only at this time" not in text_of(aftercare(sheet(house, case_id)))
 
 
@@ -123,20 +123,20 @@ def test_each_of_several_has_its_own_time_or_a_line_to_write_on(house: House) ->
     say = anticoagulants.restart
     say(house.ledger, house.physician, case_id, "apixaban", "tomorrow 8 am")
     say(house.ledger, house.physician, case_id, "aspirin", "tomorrow 9 am")
-    assert held(sheet(house, case_id))[1] == ("Aggrenox", None)  # dipyridamole was not said
+    assert restarts(sheet(house, case_id))[1] == ("Aggrenox", None)  # dipyridamole was not said
     say(house.ledger, house.physician, case_id, "dipyridamole", "Wednesday 9 am")
-    told = told_on(sheet(house, case_id))["restart"]
-    assert told == "Eliquis Tue 24 Nov, 8:00 AM; Aggrenox Wed 25 Nov, 9:00 AM"
+    restart = entries_on(sheet(house, case_id))["restart"]
+    assert restart == "Eliquis Tue 24 Nov, 8:00 AM; Aggrenox Wed 25 Nov, 9:00 AM"
 
 
 def test_one_that_was_stopped_is_on_the_sheet_and_handed_on_as_stopped(house: House) -> None:
     case_id = through(house, "Eliquis", sure=Confirmation.STOPPED)
     source = sheet(house, case_id)
-    assert held(source) == [("Eliquis", None)]
-    assert thinners_told(source) == "Eliquis (stopped, last dose on Friday)"
+    assert restarts(source) == [("Eliquis", None)]
+    assert thinner_words(source) == "Eliquis (stopped, last dose on Friday)"
     row = replace(source.case.medications[-1], last_dose=LastDose(Precision.UNKNOWN))
     unsaid = replace(source, case=replace(source.case, medications=(row,)))
-    assert thinners_told(unsaid) == "Eliquis (stopped, last dose not known)"
+    assert thinner_words(unsaid) == "Eliquis (stopped, last dose not known)"
 
 
 def test_only_a_physician_says_it(house: House) -> None:
@@ -158,13 +158,13 @@ def test_a_lead_that_stays_is_said_beside_the_rows_time(
     assert "and not before the lead or catheter is out" in hands.reads()
 
 
-@pytest.mark.parametrize("told", ["soon", "2026-11-24T18:00", "", None])
-def test_what_is_no_moment_is_not_printed(house: House, told: str | None) -> None:
+@pytest.mark.parametrize("moment", ["soon", "2026-11-24T18:00", "", None])
+def test_what_is_no_moment_is_not_printed(house: House, moment: str | None) -> None:
     case_id = through(house, "Eliquis")
     ledger = house.ledger
-    act = answering_anew(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", told)
+    act = answering_anew(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", moment)
     ledger.act(house.physician, case_id, act)
-    assert held(sheet(house, case_id)) == [("Eliquis", None)]
+    assert restarts(sheet(house, case_id)) == [("Eliquis", None)]
 
 
 def test_a_medicine_without_rows_has_no_needs(house: House) -> None:
@@ -194,8 +194,8 @@ def test_nobody_leaves_before_it_was_said(house: House) -> None:
     assert unsaid()[0].endswith("goes on: Eliquis.")
     anticoagulants.restart(ledger, physician, case_id, "apixaban", "tomorrow 8 am")
     assert unsaid() == []
-    (found,) = (one for one in ledger.outcome(case_id).findings if one.key == "restart.not-said")
-    assert found.result is Result.MET
+    (finding,) = (one for one in ledger.outcome(case_id).findings if one.key == "restart.not-said")
+    assert finding.result is Result.MET
 
 
 def test_who_takes_no_blood_thinner_is_asked_nothing(house: House) -> None:

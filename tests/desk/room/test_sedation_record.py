@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from desk.conftest import Open
 from desk.shell.test_screens import cut, overlapping
 from desk.walk import settle, texts
-from procdesk.desk.room.note import happened
+from procdesk.desk.room.note import timeline
 from procdesk.desk.room.procedure import ProcedurePage
 from procdesk.desk.room.sedation_record import due_in_words
 from procdesk.desk.widgets.button import Button
@@ -28,12 +28,12 @@ def press(page: ProcedurePage, words: str) -> None:
     settle()
 
 
-def fill(page: ProcedurePage, **told: str) -> None:
-    for (_rows, link_id), one in page.sedation.view.inputs.items():
+def fill(page: ProcedurePage, **values: str) -> None:
+    for (_rows, link_id), field in page.sedation.view.inputs.items():
         name = link_id.partition(".")[2]
-        if name in told:
-            one.put(told[name])
-            one.edited.emit(told[name])
+        if name in values:
+            field.put(values[name])
+            field.edited.emit(values[name])
 
 
 def test_nobody_sedated_sees_no_flowsheet(house: House, open_desk: Open) -> None:
@@ -63,7 +63,7 @@ def test_a_set_is_recorded_listed_and_the_fields_are_empty_for_the_next(
     assert "Next set: due in 5 min." in words
     assert page.enter_set.text() == "Enter a set: due in 5 min"
     assert not any(
-        one.text() for one in page.sedation.view.findChildren(QLineEdit) if one.isVisible()
+        line.text() for line in page.sedation.view.findChildren(QLineEdit) if line.isVisible()
     )
 
 
@@ -96,7 +96,7 @@ def test_the_reminder_counts_down_in_words(house: House) -> None:
 def test_the_sets_stand_in_what_the_physician_signs(house: House) -> None:
     case_id = in_procedure(house)
     record(house, case_id, **WHOLE)
-    lines = [words for _recorded, words in happened(house.ledger.case(case_id))]
+    lines = [words for _recorded, words in timeline(house.ledger.case(case_id))]
     assert any(one.startswith("Under sedation: blood pressure 118") for one in lines)
 
 

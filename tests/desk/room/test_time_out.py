@@ -75,9 +75,9 @@ def test_the_signed_time_out_leads_to_the_needle_and_the_needle_begins_the_proce
         hands.press("Agreed aloud")
     hands.write("Password to sign", PASSWORD, enter=True)
     case = house.ledger.case(case_id)
-    seen = case.statement(StatementKind.MARK_SEEN)
-    assert seen is not None
-    assert seen.side is Side.LEFT
+    mark = case.statement(StatementKind.MARK_SEEN)
+    assert mark is not None
+    assert mark.side is Side.LEFT
     answer = case.value("time_out.position")
     assert isinstance(answer, dict)
     assert (answer["said_by"], answer["heard_by"]) == ("Dr L. Okafor", "M. Adeyemi")
@@ -101,7 +101,7 @@ def test_a_restart_in_the_middle_resumes_in_view_and_is_read_again(
     assert "read from the start" in hands.reads()
     assert house.ledger.case(case_id).answers["time_out.patient"][-1].value is None
     hands.press("Leave to the case")
-    assert desk.session.parts.kept("time_out") == ""
+    assert desk.session.parts.preference("time_out") == ""
 
 
 def test_what_another_desk_changes_meanwhile_shows_in_what_is_read(

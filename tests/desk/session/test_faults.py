@@ -29,12 +29,23 @@ from procdesk.domain.staff import Staff
 from procdesk.paper.spooler import GoesOn, Printout
 from procdesk.workflow import drafting
 from procdesk.workflow.clinic.opening import OpenedStore
-from support.small_clinic import House
+from support.small_clinic import PASSWORD, House
 
 WRONG = "Something went wrong in the program."
 NOTHING = f"{WRONG} What you entered is still here; nothing of this press was recorded. Number "
 RECORDED = f"{WRONG} This press was recorded, in part or whole"
 DRAFT_MS = 300
+FIRST = {
+    "Name of the clinic": "Test Clinic",
+    "Time zone": "America/New_York",
+    "Phone by day": "555-0100",
+    "Phone at night": "555-0101",
+    "Your name": "A. Admin",
+    "Your user name": "admin",
+    "Your password": PASSWORD,
+    "The same password": PASSWORD,
+    "Your PIN": "2468",
+}
 NAME = "Wolfeschlegelsteinhausenbergerdorff"
 """Stands in the message of each error here, and may stand nowhere else."""
 
@@ -103,7 +114,9 @@ def test_it_is_said_at_the_first_run(
 ) -> None:
     hands = ward.starts(founded=False)
     monkeypatch.setattr("procdesk.workflow.clinic.founding.found_clinic", fails)
-    hands.write("Time zone", "America/New_York")
+    for name, words in FIRST.items():
+        hands.write(name, words)
+    hands.press("Paper in the printers Letter")
     hands.press("Set up and make the recovery key")
     assert WRONG in hands.reads()
     assert len(ward.taken(faults)) == 1

@@ -12,7 +12,7 @@ from support.small_clinic import House
 
 
 def tick(desk: OpenDesk) -> str:
-    """What can be read once the second is over."""
+    """Return the words on the screen once a second has passed."""
     TIME.forward(1000)
     return Hands(desk, None).reads()
 

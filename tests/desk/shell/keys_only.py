@@ -13,13 +13,13 @@ class KeysOnly(Hands):
     """The same person without a mouse."""
 
     def write(self, name: str, words: str, *, enter: bool = False) -> None:
-        one = self._find_field(name)
-        self._reach(one)
-        QTest.keyClick(one, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(one, words)
+        target = self._find_field(name)
+        self._reach(target)
+        QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(target, words)
         if enter:
-            QTest.keyClick(one, Qt.Key.Key_Return)
-        self._counted()
+            QTest.keyClick(target, Qt.Key.Key_Return)
+        self._count_interaction()
 
     def open_row(self, words: str) -> None:
         table = next(one for one in self.window.findChildren(QTableView) if one.isVisible())
@@ -29,46 +29,46 @@ class KeysOnly(Hands):
         for _ in range(model.rowCount()):
             if words in str(model.index(table.currentIndex().row(), 1).data()):
                 QTest.keyClick(table, Qt.Key.Key_Return)
-                self._counted()
+                self._count_interaction()
                 return
             QTest.keyClick(table, Qt.Key.Key_Down)
         raise NotThere(words)
 
-    def _press(self, one: QAbstractButton) -> None:
-        self._reach(one)
-        QTest.keyClick(one, Qt.Key.Key_Space)
-        self._counted()
+    def _press(self, target: QAbstractButton) -> None:
+        self._reach(target)
+        QTest.keyClick(target, Qt.Key.Key_Space)
+        self._count_interaction()
 
     @staticmethod
-    def _reach(one: QWidget) -> None:
+    def _reach(target: QWidget) -> None:
         """Tab until it has the focus; within a group of answers, by arrows."""
         for _ in range(_MOST_TABS):
             held = QApplication.focusWidget()
-            if held is one:
+            if held is target:
                 return
             if held is None:
                 raise NotThere("nothing has the focus")
-            if _same_group(held, one):
-                QTest.keyClick(held, _towards(held, one))
+            if _same_group(held, target):
+                QTest.keyClick(held, _towards(held, target))
                 continue
             QTest.keyClick(held, Qt.Key.Key_Tab)
             QApplication.processEvents()
-        raise NotThere(f"no key leads to {one.accessibleName() or one}")
+        raise NotThere(f"no key leads to {target.accessibleName() or target}")
 
 
-def _same_group(held: QWidget, one: QWidget) -> bool:
-    """Whether arrows lead from one to the other: answers of which one can be chosen."""
-    if not (isinstance(held, QAbstractButton) and isinstance(one, QAbstractButton)):
+def _same_group(held: QWidget, target: QWidget) -> bool:
+    """Return whether arrows lead from one to the other: answers of which one can be chosen."""
+    if not (isinstance(held, QAbstractButton) and isinstance(target, QAbstractButton)):
         return False
-    if held.autoExclusive() and one.autoExclusive():
-        return held.parent() is one.parent()
+    if held.autoExclusive() and target.autoExclusive():
+        return held.parent() is target.parent()
     group = held.group()
-    return group is not None and group is one.group() and group.exclusive()
+    return group is not None and group is target.group() and group.exclusive()
 
 
-def _towards(held: QWidget, one: QWidget) -> Qt.Key:
+def _towards(held: QWidget, target: QWidget) -> Qt.Key:
     """The arrow that leads nearer: rows first."""
-    here, there = held.geometry().center(), one.geometry().center()
+    here, there = held.geometry().center(), target.geometry().center()
     if abs(there.y() - here.y()) > held.height() // 2:
         return Qt.Key.Key_Down if there.y() > here.y() else Qt.Key.Key_Up
     return Qt.Key.Key_Right if there.x() > here.x() else Qt.Key.Key_Left

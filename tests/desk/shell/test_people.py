@@ -59,7 +59,9 @@ def test_the_first_run_asks_makes_the_key_and_ends_at_the_sign_in(
     hands.write("The same password", "a long password")
     hands.press(go)
     key = next(
-        one.text() for one in window.findChildren(QLabel) if one.isVisible() and "-" in one.text()
+        label.text()
+        for label in window.findChildren(QLabel)
+        if label.isVisible() and "-" in label.text()
     )
     hands.press("Print the key")
     hands.wait_to_read("Sent to the printer.")
@@ -94,15 +96,15 @@ def test_a_lock_keeps_what_is_typed_for_its_owner_alone(
     desk.lock()
     settle()
     assert not [one for one in texts(desk) if "ABERNATHY" in one]
-    kept = drafting.draft(house.ledger, house.nurse, case_id, "site")
-    assert kept is not None
-    assert kept.fields["words"] == "It hurts on the"
+    draft = drafting.draft(house.ledger, house.nurse, case_id, "site")
+    assert draft is not None
+    assert draft.fields["words"] == "It hurts on the"
     for name in ("Dr L. Okafor", "M. Adeyemi"):
         hands.press(name)
         hands.write("PIN", "2468", enter=True)
         settle()
-        seen = "It hurts on the" in list(texts(desk))
-        assert seen is (name == "M. Adeyemi")
+        is_back = "It hurts on the" in list(texts(desk))
+        assert is_back is (name == "M. Adeyemi")
         hands.press("Lock")
 
 
@@ -157,7 +159,7 @@ def test_the_colours_of_a_desk_are_chosen_and_kept(
     hands.press("Colours of this desk Dark")
     try:
         assert Look.name == "dark"
-        assert app.kept_theme(home) == "dark"
+        assert app.preferred_theme(home) == "dark"
         assert hands.sees("Import a day list")
     finally:
         apply(application, app.data_folder("resources"), "light")

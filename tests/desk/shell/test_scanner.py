@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desk.conftest import Open
 from desk.walk import settle
@@ -23,7 +24,7 @@ PACK = "]d2010061414112345217270430107F2210"
 
 
 def scan(text: str) -> None:
-    """What a wedge does: signs without a pause, then Enter, into whatever has the focus."""
+    """Type like a wedge: signs without a pause, then Enter, into the widget that has the focus."""
     held = QApplication.focusWidget()
     assert held is not None
     QTest.keyClicks(held, text)
@@ -102,8 +103,11 @@ def test_a_bracket_that_nobody_waits_for_any_more_does_not_end_scanning(
     desk = open_desk(house, house.front_desk)
     hands = Hands(desk, None)
     hands.press("Patients")
-    hands.write("Any patient", "]")
-    hands.press("Board")
+    field, board = hands._find_field("Any patient"), hands._find("Board")
+    QTest.keyClicks(field, "]")
+    QTest.mouseClick(board, Qt.MouseButton.LeftButton)  # hands would let the gap pass first
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(field)
     TIME.forward(GAP_MS)
     desk.board.search.line.setFocus()
     scan("]C0=W1234567890")

@@ -1,4 +1,4 @@
-"""What holds on every screen: nothing leaks, every control has its own name, nothing is cut."""
+"""Every screen: nothing leaks, every control has its own name, nothing is cut."""
 
 import os
 import subprocess
@@ -50,8 +50,8 @@ def bring(house: House, *targets: str, stage: Stage = Stage.CHECKS) -> str:
     if stage is Stage.BOOKED:
         return case_id
     stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
-    told = arrival.Identifiers(f"{WORST['given']} {WORST['family']}", mrn="00286641")
-    arrival.confirm_identity(house.ledger, house.front_desk, case_id, told)
+    identifiers = arrival.Identifiers(f"{WORST['given']} {WORST['family']}", mrn="00286641")
+    arrival.confirm_identity(house.ledger, house.front_desk, case_id, identifiers)
     if stage is Stage.CHECKS:
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)
     return case_id
@@ -61,14 +61,14 @@ def pages(desk: OpenDesk, case_id: str) -> list[tuple[str, list[str]]]:
     """All words of the board and of each page of the case, in order."""
     desk.show_board()
     settle()
-    seen = [("board", sorted(texts(desk)))]
+    words = [("board", sorted(texts(desk)))]
     desk.open_case(case_id)
     assert desk.frame is not None
     for key in ("order", "identity", "arrival", *CHECKS, "ready", "history"):
         desk.frame.open_section(key)
         settle()
-        seen.append((key, sorted(texts(desk))))
-    return seen
+        words.append((key, sorted(texts(desk))))
+    return words
 
 
 @pytest.mark.parametrize("stage", [Stage.BOOKED, Stage.ARRIVED, Stage.CHECKS])
@@ -80,10 +80,10 @@ def test_while_the_side_is_hidden_two_orders_cannot_be_told_apart(
     right = bring(house, "right medial-branch L4,L5", stage=stage)
     desk = open_desk(house, house.nurse)
     desk.open_case(left)
-    for (page, one), (_page, other) in zip(pages(desk, left), pages(desk, right), strict=True):
-        assert [t.replace(left, "") for t in one] == [t.replace(right, "") for t in other], page
+    for (page, words), (_page, other) in zip(pages(desk, left), pages(desk, right), strict=True):
+        assert [t.replace(left, "") for t in words] == [t.replace(right, "") for t in other], page
         forbidden = ("LEFT L3", "RIGHT L4", "L3, L4", "L4, L5", "LEFT L3 L4 MBB")
-        assert not [t for t in one for word in forbidden if word in t], page
+        assert not [t for t in words for word in forbidden if word in t], page
 
 
 def test_every_control_has_a_name_of_its_own_that_says_its_label(
@@ -98,11 +98,11 @@ def test_every_control_has_a_name_of_its_own_that_says_its_label(
         frame.open_section(key)
         settle()
         names = Counter[str]()
-        for one in controls(desk):
-            name = one.accessibleName() or getattr(one, "text", lambda: "")()
+        for control in controls(desk):
+            name = control.accessibleName() or getattr(control, "text", lambda: "")()
             names[" ".join(name.split())] += 1
-            if isinstance(one, QAbstractButton):
-                label = " ".join(one.text().split())
+            if isinstance(control, QAbstractButton):
+                label = " ".join(control.text().split())
                 assert label in " ".join(name.split()), f"{key}: {name!r} hides {label!r}"
         twice = {name: count for name, count in names.items() if count > 1 or not name}
         assert not twice, f"{key}: {twice}"
@@ -110,15 +110,15 @@ def test_every_control_has_a_name_of_its_own_that_says_its_label(
 
 def cut(desk: OpenDesk) -> list[str]:
     """Labels and buttons whose words are wider or higher than they are."""
-    found = []
+    faults = []
     for label in desk.findChildren(QLabel):
         if not label.isVisible() or not label.text():
             continue
         needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
         if needed > label.height() + 1:
-            found.append(f"{label.text()!r} needs {needed} px, has {label.height()}")
+            faults.append(f"{label.text()!r} needs {needed} px, has {label.height()}")
         if not label.wordWrap() and label.sizeHint().width() > label.width() + 1:
-            found.append(f"{label.text()!r} is cut at the right")
+            faults.append(f"{label.text()!r} is cut at the right")
     for button in desk.findChildren(QAbstractButton):
         if not button.isVisible():
             continue
@@ -127,24 +127,26 @@ def cut(desk: OpenDesk) -> list[str]:
             default=0,
         )
         if wide > button.width() - 8:
-            found.append(f"button {button.text()!r} is cut: {wide} of {button.width()}")
-    return found
+            faults.append(f"button {button.text()!r} is cut: {wide} of {button.width()}")
+    return faults
 
 
 def overlapping(desk: OpenDesk) -> list[str]:
     """Pairs of visible inputs that lie on each other in the same parent."""
-    found = []
+    pairs = []
     shown = [
-        one
+        control
         for kind in (QAbstractButton, QLineEdit)
-        for one in desk.findChildren(kind)
-        if one.isVisible()
+        for control in desk.findChildren(kind)
+        if control.isVisible()
     ]
-    for at, one in enumerate(shown):
+    for at, control in enumerate(shown):
         for other in shown[at + 1 :]:
-            if one.parent() is other.parent() and one.geometry().intersects(other.geometry()):
-                found.append(f"{one.accessibleName()} lies on {other.accessibleName()}")
-    return found
+            if control.parent() is other.parent() and control.geometry().intersects(
+                other.geometry()
+            ):
+                pairs.append(f"{control.accessibleName()} lies on {other.accessibleName()}")
+    return pairs
 
 
 def test_nothing_is_cut_in_the_worst_case_on_the_smallest_window(

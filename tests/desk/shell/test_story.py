@@ -27,12 +27,12 @@ def test_the_demo_takes_one_case_through_and_stops_the_other(
 ) -> None:
     out = tmp_path / "out"
     assert main(["demo", "--headless", "--json", "--out", str(out)]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["cases"] == 8
-    assert told["stopped_by"] == "site.differs"
-    assert told["interactions"]["whole"] <= 130
-    assert told["seconds"] < 90
-    names = [Path(name).name for name in told["files"]]
+    story = json.loads(capsys.readouterr().out)
+    assert story["cases"] == 8
+    assert story["stopped_by"] == "site.differs"
+    assert story["interactions"]["whole"] <= 130
+    assert story["seconds"] < 90
+    names = [Path(name).name for name in story["files"]]
     assert {"aftercare.pdf", "diary.pdf", "story.json"} <= set(names)
     assert sum(name.endswith(".png") for name in names) >= 20
     with pikepdf.open(out / "aftercare.pdf") as pdf:

@@ -6,7 +6,7 @@ from desk.conftest import Open
 from desk.shell.test_scanner import PACK, scan
 from desk.walk import settle, texts
 from procdesk.desk.booking.identity import IdentityPage
-from procdesk.desk.room.note import happened
+from procdesk.desk.room.note import timeline
 from procdesk.desk.room.time_out import TimeOutScreen
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.entry import Json
@@ -61,8 +61,8 @@ def near_misses(case: Case) -> list[str]:
 
 def says_nothing_of(patient: Patient, desk: OpenDesk) -> bool:
     words = "\n".join(texts(desk)).casefold()
-    told = (patient.name.family, patient.name.given, patient.mrn, "1958")
-    return not [one for one in told if one.casefold() in words]
+    names = (patient.name.family, patient.name.given, patient.mrn, "1958")
+    return not [one for one in names if one.casefold() in words]
 
 
 def test_anothers_wristband_is_said_and_kept_at_every_stage(house: House, open_desk: Open) -> None:
@@ -112,8 +112,8 @@ def test_a_number_that_nobody_has_is_not_taken_for_agreement(house: House, open_
     case_id = at(house, Stage.CHECKS)
     desk = opened(house, open_desk, case_id)
     assert "nobody is registered here" in scanned(desk, NOBODYS)
-    (told,) = near_misses(house.ledger.case(case_id))
-    assert told.endswith("nobody's who is registered here")
+    (words,) = near_misses(house.ledger.case(case_id))
+    assert words.endswith("nobody's who is registered here")
 
 
 def test_while_identity_is_asked_anothers_number_does_not_land_in_the_field(
@@ -147,14 +147,14 @@ def test_nothing_that_was_signed_rests_on_a_near_miss(house: House, open_desk: O
     assert near_misses(case)
     assert case.attestation("note") is not None
     assert case.attestation("discharge") is not None
-    lines = [words for _recorded, words in happened(case)]
+    lines = [words for _recorded, words in timeline(case)]
     assert "Scanned: not this patient's wristband: the number is another patient's" in lines
 
 
 def test_a_closed_case_is_told_and_not_written_to(house: House, open_desk: Open) -> None:
     case_id = at(house, Stage.CHECKS)
-    told = {"by": "the patient", "when": "", "reason": "unwell"}
-    ending.end(house.ledger, house.nurse, case_id, End.RESCHEDULED, told)
+    reason = {"by": "the patient", "when": "", "reason": "unwell"}
+    ending.end(house.ledger, house.nurse, case_id, End.RESCHEDULED, reason)
     desk = opened(house, open_desk, case_id)
     words = scanned(desk, ANOTHERS)
     assert "not this patient's" in words

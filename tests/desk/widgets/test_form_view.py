@@ -98,7 +98,7 @@ def test_a_set_is_typed_in_one_line_and_stands_in_its_fields(qtbot: QtBot) -> No
     qtbot.addWidget(view)
     line = OneLine(list(view.measured().values()))
     qtbot.addWidget(line)
-    line.typed.connect(lambda told: view.put(dict(zip(view.measured(), told, strict=True))))
+    line.typed.connect(lambda values: view.put(dict(zip(view.measured(), values, strict=True))))
     entered: list[bool] = []
     line.entered.connect(lambda: entered.append(True))
     QTest.keyClicks(line.line.line, "132/78 70")
@@ -115,7 +115,7 @@ def test_a_set_is_typed_in_one_line_and_stands_in_its_fields(qtbot: QtBot) -> No
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept", "words"),
+    ("typed", "value", "words"),
     [
         ("0830", "2026-11-23T08:30:00", "That is today, Monday 23 November 2026, 08:30."),
         ("last night 8", "2026-11-22T20:00:00", "That is yesterday, Sunday 22 November 2026"),
@@ -126,7 +126,7 @@ def test_a_set_is_typed_in_one_line_and_stands_in_its_fields(qtbot: QtBot) -> No
     ],
 )
 def test_a_moment_is_typed_as_it_is_said_and_spelled_back(
-    qtbot: QtBot, typed: str, kept: str | None, words: str
+    qtbot: QtBot, typed: str, value: str | None, words: str
 ) -> None:
     now = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("America/New_York"))
     view = FormView(Response(load(app.form_bytes("sedation")), now))
@@ -135,7 +135,7 @@ def test_a_moment_is_typed_as_it_is_said_and_spelled_back(
     view.put({"sedation.last_food_at": typed})
     field = view.inputs[(), "sedation.last_food_at"]
     assert isinstance(field, Field)
-    assert view.response.get("sedation.last_food_at") == ([kept] if kept else [])
+    assert view.response.get("sedation.last_food_at") == ([value] if value else [])
     assert words in field.understood.text()
     assert field.understood.isHidden() is not bool(words)
-    assert bool(field.problem()) is (kept is None)
+    assert bool(field.problem()) is (value is None)

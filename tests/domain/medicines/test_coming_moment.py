@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)  # a Monday
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "moment"),
     [
         ("today 6 pm", "2026-11-23 18:00"),
         ("tonight at 9 pm", "2026-11-23 21:00"),
@@ -28,9 +28,9 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)  # a Monday
         ("2026-12-01 07:15", "2026-12-01 07:15"),
     ],
 )
-def test_a_coming_moment(words: str, told: str) -> None:
+def test_a_coming_moment(words: str, moment: str) -> None:
     at = read_coming(words, NOW)
-    assert f"{at:%Y-%m-%d %H:%M}" == told
+    assert f"{at:%Y-%m-%d %H:%M}" == moment
     assert at > NOW
     assert at.tzinfo is ZONE
 

@@ -29,9 +29,9 @@ ACTS = ("skin", "contrast", "test", "treatment", "sedation", "reversal", "other"
     ],
 )
 def test_what_people_write_is_read(text: str, parts: str) -> None:
-    found = dose_line(text, ACTS)
-    assert found is not None
-    assert "|".join(found) == parts
+    line = dose_line(text, ACTS)
+    assert line is not None
+    assert "|".join(line) == parts
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What patients say of the last dose: always the latest moment it can mean, never a later one."""
+"""Last doses as patients put them: always the latest moment meant, never a later one."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -43,10 +43,10 @@ NOW = datetime(2026, 11, 24, 10, 30, tzinfo=HERE)
     ],
 )
 def test_words_mean_the_latest_moment(words: str, precision: str, latest: str) -> None:
-    found = read_last_dose(words, NOW)
-    assert found.precision.value == precision
-    assert found.latest_at == datetime.fromisoformat(latest).replace(tzinfo=HERE)
-    assert found.words == words
+    dose = read_last_dose(words, NOW)
+    assert dose.precision.value == precision
+    assert dose.latest_at == datetime.fromisoformat(latest).replace(tzinfo=HERE)
+    assert dose.words == words
 
 
 @pytest.mark.parametrize(
@@ -64,17 +64,17 @@ def test_what_is_not_understood_or_still_to_come_is_refused(words: str) -> None:
 
 def test_a_night_in_which_the_clock_changes_is_counted_by_the_clock() -> None:
     now = datetime(2026, 11, 1, 9, 0, tzinfo=HERE)
-    found = read_last_dose("10 hours ago", now)
-    assert found.latest_at is not None
-    assert (now.astimezone(ZoneInfo("UTC")) - found.latest_at).total_seconds() == 10 * 3600
+    dose = read_last_dose("10 hours ago", now)
+    assert dose.latest_at is not None
+    assert (now.astimezone(ZoneInfo("UTC")) - dose.latest_at).total_seconds() == 10 * 3600
 
 
 @settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_words_give_a_moment_to_come(words: str) -> None:
     try:
-        found = read_last_dose(words, NOW)
+        dose = read_last_dose(words, NOW)
     except NotUnderstood:
         return
-    assert found.latest_at is not None
-    assert found.latest_at <= NOW
+    assert dose.latest_at is not None
+    assert dose.latest_at <= NOW

@@ -1,4 +1,4 @@
-"""Which medicine a written text stands for: every brand of the fact base, and no near miss."""
+"""Recognition: the medicine that a text stands for, by every brand; and no near miss."""
 
 import pytest
 
@@ -63,9 +63,9 @@ MISSPELT = [
 def test_every_brand_is_known_however_it_is_written(key: str, name: str) -> None:
     for written in WRITTEN:
         for spelt in (name, name.upper(), name.lower()):
-            found = REFERENCE.recognise(written.format(spelt))
-            assert found is not None, written.format(spelt)
-            assert found.key == key
+            drug = REFERENCE.recognise(written.format(spelt))
+            assert drug is not None, written.format(spelt)
+            assert drug.key == key
 
 
 @pytest.mark.parametrize("text", MISSPELT)
@@ -84,9 +84,9 @@ def test_of_several_names_each_has_to_be_known(known: str, written: str) -> None
 
 
 def test_of_several_known_names_the_blood_thinner_leads() -> None:
-    found = REFERENCE.recognise("Metformin 500 mg and Eliquis 5 mg, lisinopril")
-    assert found is not None
-    assert found.key == "apixaban"
+    drug = REFERENCE.recognise("Metformin 500 mg and Eliquis 5 mg, lisinopril")
+    assert drug is not None
+    assert drug.key == "apixaban"
 
 
 @pytest.mark.parametrize("text", ["", "5 mg", "twice a day", "tablets", "blood thinner"])
@@ -247,8 +247,8 @@ MEANT = {
 def test_a_misspelt_name_is_proposed_and_not_taken(text: str) -> None:
     assert REFERENCE.recognise(text) is None
     assert MEANT[text] in REFERENCE.meant(text)
-    for one in REFERENCE.meant(text):
-        assert REFERENCE.recognise(one) is not None
+    for name in REFERENCE.meant(text):
+        assert REFERENCE.recognise(name) is not None
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_what_is_far_short_or_known_proposes_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "far"),
+    ("word", "other", "far"),
     [
         ("eliquis", "eliquis", 0),
         ("elquis", "eliquis", 1),
@@ -272,9 +272,9 @@ def test_what_is_far_short_or_known_proposes_nothing(text: str) -> None:
         ("warfarin", "warfarinine", 3),
     ],
 )
-def test_distance_counts_letters_and_neighbours(one: str, other: str, far: int) -> None:
-    assert distance(one, other) == far
-    assert distance(other, one) == far
+def test_distance_counts_letters_and_neighbours(word: str, other: str, far: int) -> None:
+    assert distance(word, other) == far
+    assert distance(other, word) == far
 
 
 @pytest.mark.parametrize(
@@ -288,5 +288,5 @@ def test_distance_counts_letters_and_neighbours(one: str, other: str, far: int) 
     ],
 )
 def test_a_misspelt_allergy_is_proposed_and_never_taken(written: str, meant: str | None) -> None:
-    found = REFERENCE.substance_meant(written)
-    assert (meant in {one.casefold() for one in found}) if meant else found == ()
+    names = REFERENCE.substance_meant(written)
+    assert (meant in {one.casefold() for one in names}) if meant else names == ()

@@ -9,7 +9,7 @@ import pytest
 from domain.relief.visits import Visit
 from procdesk.domain.relief.course import Course, course
 from procdesk.domain.relief.relief import Settings
-from procdesk.domain.relief.relief_words import line_told, peg, summary, week
+from procdesk.domain.relief.relief_words import clinic_line, peg, summary, week
 
 ZONE = ZoneInfo("America/New_York")
 ITEMS = ("peg.intensity", "peg.enjoyment", "peg.activity")
@@ -52,27 +52,27 @@ def test_days_are_counted_by_the_clinics_calendar_over_a_clock_change() -> None:
     noon = datetime(2026, 11, 1, 12, 0, tzinfo=ZONE)
     rows = [("diary.worst", str(n), noon + timedelta(days=n - 1) - visit.end) for n in range(1, 9)]
     visit.paper(rows, "diary-14-day")
-    found = weeks_of(visit).weeks
-    assert [(one.number, one.days_told) for one in found] == [(1, 7), (2, 1)]
+    weeks = weeks_of(visit).weeks
+    assert [(one.number, one.days_answered) for one in weeks] == [(1, 7), (2, 1)]
 
 
 def test_a_weekly_line_is_told_for_its_week() -> None:
     visit = Visit().ended().days({7: "4", 84: "2"}, "diary.worst_week")
-    told = [week(one) for one in weeks_of(visit).weeks]
-    assert told == ["Week 1: 4 (told for the week)", "Week 12: 2 (told for the week)"]
+    lines = [week(one) for one in weeks_of(visit).weeks]
+    assert lines == ["Week 1: 4 (told for the week)", "Week 12: 2 (told for the week)"]
 
 
 def with_peg(visit: Visit, after_weeks: int, values: tuple[str, ...]) -> Visit:
     rows = [
-        (code, told, timedelta(weeks=after_weeks))
-        for code, told in zip(ITEMS, values, strict=False)
+        (code, value, timedelta(weeks=after_weeks))
+        for code, value in zip(ITEMS, values, strict=False)
     ]
     return visit.paper(rows, "diary-weekly")
 
 
 def with_first(visit: Visit, values: tuple[str, str, str]) -> Visit:
-    for code, told in zip(ITEMS, values, strict=True):
-        visit.asked(code, told, timedelta(minutes=20))
+    for code, value in zip(ITEMS, values, strict=True):
+        visit.asked(code, value, timedelta(minutes=20))
     return visit
 
 
@@ -98,9 +98,9 @@ def test_a_peg_with_an_answer_missing_has_no_mean() -> None:
 def test_a_peg_of_zero_before_has_no_change() -> None:
     visit = with_first(Visit().ended(), ("0", "0", "0"))
     with_peg(visit, 2, ("1", "1", "1"))
-    found = weeks_of(visit).peg
-    assert (found[0].mean, found[1].mean) == (Decimal("0.0"), Decimal("1.0"))
-    assert found[1].change is None
+    points = weeks_of(visit).peg
+    assert (points[0].mean, points[1].mean) == (Decimal("0.0"), Decimal("1.0"))
+    assert points[1].change is None
 
 
 def test_nothing_told_is_not_enough() -> None:
@@ -121,13 +121,15 @@ def test_a_case_without_a_block_is_told_by_its_weeks_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "ending"),
     [
         (Settings(), "The clinic has not set a line."),
         (Settings(line_percent=50, window_hours=6), "The clinic's line is 50 % computed relief."),
     ],
 )
-def test_the_line_of_the_clinic_is_told_and_none_is_assumed(settings: Settings, told: str) -> None:
-    words = line_told(settings)
-    assert words.endswith(told)
+def test_the_line_of_the_clinic_is_told_and_none_is_assumed(
+    settings: Settings, ending: str
+) -> None:
+    words = clinic_line(settings)
+    assert words.endswith(ending)
     assert ("set no other" in words) is (settings.window_hours is None)

@@ -48,11 +48,11 @@ def test_relief_is_the_share_that_is_gone(before: str, now: str, expected: str) 
 def test_the_lowest_in_the_window_counts_and_one_outside_does_not() -> None:
     visit = Visit().before("8").ended().staff(15, "4").staff(30, "3")
     visit.hours({1: "2", 2: "2", 3: "4", 9: "0"})
-    found = compare(visit)
-    assert found.enough
-    assert relief_of(found.best) == "75 % (at 1 h, paper)"  # (8 - 2) / 8; the 0 is at 9 h
-    assert relief_of(found.best_observed) == "62.5 % (at 30 min, staff)"  # (8 - 3) / 8
-    assert recalled(found) == "75 % (at 1 h, paper)"
+    block = compare(visit)
+    assert block.enough
+    assert relief_of(block.best) == "75 % (at 1 h, paper)"  # (8 - 2) / 8; the 0 is at 9 h
+    assert relief_of(block.best_observed) == "62.5 % (at 30 min, staff)"  # (8 - 3) / 8
+    assert recalled(block) == "75 % (at 1 h, paper)"
     short = compare(visit, Settings(window_hours=1))
     assert relief_of(short.best) == "75 % (at 1 h, paper)"
     long = compare(visit, Settings(window_hours=12))
@@ -87,32 +87,32 @@ def test_the_lowest_in_the_window_counts_and_one_outside_does_not() -> None:
     ],
 )
 def test_not_enough_data_is_a_result_and_says_what_is_missing(visit: Visit, why: str) -> None:
-    found = compare(visit)
-    assert not found.enough
-    assert found.why_not == why
+    block = compare(visit)
+    assert not block.enough
+    assert block.why_not == why
 
 
 def test_a_block_in_short_says_its_pain_or_why_there_is_no_comparison() -> None:
-    seen = compare(Visit().before("8").ended().staff(15, "4").staff(30, "2"))
-    assert in_short(seen).startswith("pain 8")
-    assert "relief 75 %" in in_short(seen)
+    block = compare(Visit().before("8").ended().staff(15, "4").staff(30, "2"))
+    assert in_short(block).startswith("pain 8")
+    assert "relief 75 %" in in_short(block)
     # It is part of a longer line that sets the full stop.
     none = in_short(compare(Visit().before("7").ended()))
     assert none == "not enough data: There is no reading in the 8 hours after the block"
 
 
 def test_pain_before_was_zero_and_no_number_is_made_of_it() -> None:
-    found = compare(Visit().before("0").ended().staff(15, "3").staff(30, "0"))
-    assert [one.relief for one in found.points] == [None, None]
-    assert [one.time for one in found.held] == [None, None]
-    assert relief_of(found.best) == "not enough data"
+    block = compare(Visit().before("0").ended().staff(15, "3").staff(30, "0"))
+    assert [one.relief for one in block.points] == [None, None]
+    assert [one.time for one in block.held] == [None, None]
+    assert relief_of(block.best) == "not enough data"
 
 
 def test_the_clinic_may_set_the_least_pain_before() -> None:
     visit = Visit().before("3").ended().staff(15, "1").staff(30, "1")
     assert compare(visit).enough
-    found = compare(visit, Settings(least_before=4))
-    assert found.why_not == "Pain before was 3; this clinic compares from 4 on."
+    block = compare(visit, Settings(least_before=4))
+    assert block.why_not == "Pain before was 3; this clinic compares from 4 on."
 
 
 def test_a_baseline_from_after_the_block_or_from_paper_is_none() -> None:
@@ -121,10 +121,10 @@ def test_a_baseline_from_after_the_block_or_from_paper_is_none() -> None:
 
 
 def test_worse_than_before_is_told_as_it_is() -> None:
-    found = compare(Visit().before("4").ended().staff(15, "5").staff(30, "6"))
-    assert relief_of(found.best) == "-25 % (at 15 min, staff, worse than before)"  # (4 - 5) / 4
-    assert [one.relief for one in found.points] == [Decimal(-25), Decimal(-50)]
-    assert held(found.held[0]) == "at no reading"
+    block = compare(Visit().before("4").ended().staff(15, "5").staff(30, "6"))
+    assert relief_of(block.best) == "-25 % (at 15 min, staff, worse than before)"  # (4 - 5) / 4
+    assert [one.relief for one in block.points] == [Decimal(-25), Decimal(-50)]
+    assert held(block.held[0]) == "at no reading"
 
 
 def test_how_long_half_and_four_fifths_were_gone() -> None:
@@ -141,10 +141,10 @@ def test_how_long_half_and_four_fifths_were_gone() -> None:
 def test_a_missing_line_is_not_bridged() -> None:
     """Marks at 1, 2, 5 and 6 h: between 2 and 5 h nobody knows."""
     visit = Visit().before("10").ended().hours({1: "2", 2: "2", 5: "2", 6: "2"})
-    found = compare(visit)
-    eighty = found.held[1]
+    block = compare(visit)
+    eighty = block.held[1]
     assert held(eighty) == "1 h to 2 h, 5 h to 6 h; together 2 h"
-    assert found.unmarked == (3 * HOUR, 4 * HOUR, 7 * HOUR, 8 * HOUR)
+    assert block.unmarked == (3 * HOUR, 4 * HOUR, 7 * HOUR, 8 * HOUR)
 
 
 def test_one_reading_at_a_share_has_no_duration() -> None:
@@ -156,23 +156,23 @@ def test_one_reading_at_a_share_has_no_duration() -> None:
 
 def test_sources_are_mixed_and_each_keeps_its_name() -> None:
     visit = Visit().before("8").ended().staff(15, "2").phone(180, "3").hours({3: "1", 4: "2"})
-    found = compare(visit)
-    told = [(one.reading.source, one.reading.observed, one.pain) for one in found.points]
-    assert told == [
+    block = compare(visit)
+    readings = [(one.reading.source, one.reading.observed, one.pain) for one in block.points]
+    assert readings == [
         (Source.CLINIC, True, Decimal(2)),
         (Source.PAPER, False, Decimal(1)),
         (Source.PHONE, True, Decimal(3)),
         (Source.PAPER, False, Decimal(2)),
     ]
-    assert relief_of(found.best) == "87.5 % (at 3 h, paper)"  # (8 - 1) / 8
-    assert relief_of(found.best_observed) == "75 % (at 15 min, staff)"  # (8 - 2) / 8
+    assert relief_of(block.best) == "87.5 % (at 3 h, paper)"  # (8 - 1) / 8
+    assert relief_of(block.best_observed) == "75 % (at 15 min, staff)"  # (8 - 2) / 8
 
 
 def test_what_was_recalled_on_the_phone_was_not_observed() -> None:
     visit = Visit().before("8").ended().staff(15, "4").phone(120, "2", observed=False)
-    found = compare(visit)
-    assert relief_of(found.best) == "75 % (at 2 h, phone, recalled)"
-    assert relief_of(found.best_observed) == "50 % (at 15 min, staff)"
+    block = compare(visit)
+    assert relief_of(block.best) == "75 % (at 2 h, phone, recalled)"
+    assert relief_of(block.best_observed) == "50 % (at 15 min, staff)"
 
 
 @pytest.mark.parametrize(
@@ -194,16 +194,16 @@ def test_the_night_on_which_the_clocks_go_back() -> None:
     """1 November 2026, New York: 2:00 becomes 1:00. From 22:30 to 1:30 new time are four hours."""
     end = datetime(2026, 10, 31, 22, 30, tzinfo=ZoneInfo("America/New_York"))
     visit = Visit(end).before("10").ended()
-    for told in (
+    for time in (
         "2026-10-31T23:30:00-04:00",
         "2026-11-01T00:30:00-04:00",
         "2026-11-01T01:30:00-04:00",
         "2026-11-01T01:30:00-05:00",
     ):
-        visit.asked("recovery.pain_moving", "2", datetime.fromisoformat(told) - visit.end)
-    found = compare(visit)
-    assert [one.after for one in found.points] == [HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR]
-    assert found.held[1].time == 3 * HOUR
+        visit.asked("recovery.pain_moving", "2", datetime.fromisoformat(time) - visit.end)
+    block = compare(visit)
+    assert [one.after for one in block.points] == [HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR]
+    assert block.held[1].time == 3 * HOUR
 
 
 def test_the_night_on_which_the_clocks_go_forward() -> None:
@@ -228,9 +228,9 @@ def test_what_was_entered_in_error_is_no_reading() -> None:
 def test_the_clinics_own_line_has_its_duration_too() -> None:
     """Before 10; at or below 2.5 is 75 %: 1 h to 2 h."""
     visit = Visit().before("10").ended().hours({1: "2", 2: "2", 3: "3"})
-    found = compare(visit, Settings(line_percent=75))
-    assert [one.percent for one in found.held] == [50, 75, 80]
-    assert held(found.held[1]) == "1 h to 2 h; together 1 h"
+    block = compare(visit, Settings(line_percent=75))
+    assert [one.percent for one in block.held] == [50, 75, 80]
+    assert held(block.held[1]) == "1 h to 2 h; together 1 h"
 
 
 def test_lines_that_are_all_alike_are_shown_and_not_judged() -> None:

@@ -51,11 +51,11 @@ class Visit:
 
     def hours(self, values: Mapping[int, str], code: str = "diary.pain") -> "Visit":
         """The lines of a block diary by hour."""
-        return self.paper([(code, told, timedelta(hours=h)) for h, told in values.items()])
+        return self.paper([(code, value, timedelta(hours=h)) for h, value in values.items()])
 
     def days(self, values: Mapping[int, str], code: str = "diary.worst") -> "Visit":
         """Daily lines by day after the procedure, at the same hour of the day."""
-        rows = [(code, told, timedelta(days=d)) for d, told in values.items()]
+        rows = [(code, value, timedelta(days=d)) for d, value in values.items()]
         return self.paper(rows, "diary-14-day")
 
     def phone(
@@ -74,6 +74,6 @@ class Visit:
 
     @property
     def case(self) -> Case:
-        found = fold(self._entries)
-        assert found.not_understood == ()
-        return found
+        folded = fold(self._entries)
+        assert folded.not_understood == ()
+        return folded

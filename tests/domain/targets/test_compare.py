@@ -1,4 +1,4 @@
-"""Which texts are the same place: truth by hand from the fact base, 2.1; never a false equal."""
+"""Texts that are the same place: truth by hand from the fact base, 2.1; never a false equal."""
 
 from itertools import combinations
 
@@ -125,40 +125,40 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
-def test_the_same_place_in_other_words(one: str, other: str) -> None:
-    for texts in ((one, other), (other, one)):
-        found, _read = compare_texts(texts)
-        assert found.result is Agreement.EQUAL, found.reason
-        assert found.reason
+@pytest.mark.parametrize(("first", "other"), SAME)
+def test_the_same_place_in_other_words(first: str, other: str) -> None:
+    for texts in ((first, other), (other, first)):
+        comparison, _read = compare_texts(texts)
+        assert comparison.result is Agreement.EQUAL, comparison.reason
+        assert comparison.reason
 
 
-@pytest.mark.parametrize(("one", "other", "what"), OTHER)
-def test_another_place_is_different_and_says_how(one: str, other: str, what: str) -> None:
-    for texts in ((one, other), (other, one)):
-        found, _read = compare_texts(texts)
+@pytest.mark.parametrize(("first", "other", "what"), OTHER)
+def test_another_place_is_different_and_says_how(first: str, other: str, what: str) -> None:
+    for texts in ((first, other), (other, first)):
+        comparison, _read = compare_texts(texts)
         if what:
-            assert found.result is Agreement.DIFFERENT, found.reason
-            assert what in found.reason
-        assert found.result is not Agreement.EQUAL
+            assert comparison.result is Agreement.DIFFERENT, comparison.reason
+            assert what in comparison.reason
+        assert comparison.result is not Agreement.EQUAL
 
 
-@pytest.mark.parametrize(("one", "other"), UNKNOWN)
-def test_what_could_be_something_else_is_not_told(one: str, other: str) -> None:
+@pytest.mark.parametrize(("first", "other"), UNKNOWN)
+def test_what_could_be_something_else_is_not_told(first: str, other: str) -> None:
     """Hazard: two texts taken for one place because they look alike."""
-    for texts in ((one, other), (other, one)):
-        found, _read = compare_texts(texts)
-        assert found.result is Agreement.CANNOT_TELL, found.reason
-        assert found.reason
+    for texts in ((first, other), (other, first)):
+        comparison, _read = compare_texts(texts)
+        assert comparison.result is Agreement.CANNOT_TELL, comparison.reason
+        assert comparison.reason
 
 
 def test_a_joint_is_said_to_be_its_nerves_in_words() -> None:
-    found, _ = compare_texts(["L3, L4 medial branches left", "L4-5 facet left"])
-    assert found.reason == "the L4-L5 facet joint is served by the L3 and L4 medial branches"
-    found, _ = compare_texts(["L5-S1 facet left", "left L4 MB, L5 DR"])
-    assert found.reason.endswith("the L4 medial branch and the L5 dorsal ramus")
-    found, _ = compare_texts(["C2-3 facet left", "left TON"])
-    assert found.reason.endswith("served by the third occipital nerve")
+    comparison, _ = compare_texts(["L3, L4 medial branches left", "L4-5 facet left"])
+    assert comparison.reason == "the L4-L5 facet joint is served by the L3 and L4 medial branches"
+    comparison, _ = compare_texts(["L5-S1 facet left", "left L4 MB, L5 DR"])
+    assert comparison.reason.endswith("the L4 medial branch and the L5 dorsal ramus")
+    comparison, _ = compare_texts(["C2-3 facet left", "left TON"])
+    assert comparison.reason.endswith("served by the third occipital nerve")
 
 
 def test_of_three_texts_one_that_differs_is_enough() -> None:
@@ -206,8 +206,8 @@ def test_another_ramus_is_not_the_branch_of_its_number() -> None:
 
 
 def test_a_joint_of_which_no_nerves_are_known_is_compared_as_a_joint() -> None:
-    one, more = ("left T1-2 facet", "left T1-2, T2-3 facets")
-    assert compare_texts([one, "left T1-2 facet joint"])[0].result is Agreement.EQUAL
-    assert compare_texts([one, more])[0].result is Agreement.DIFFERENT
-    assert compare_texts([one, "left T1, T2 MBB"])[0].result is Agreement.CANNOT_TELL
-    assert compare_texts([one, "right T1, T2 MBB"])[0].result is Agreement.DIFFERENT
+    single, more = ("left T1-2 facet", "left T1-2, T2-3 facets")
+    assert compare_texts([single, "left T1-2 facet joint"])[0].result is Agreement.EQUAL
+    assert compare_texts([single, more])[0].result is Agreement.DIFFERENT
+    assert compare_texts([single, "left T1, T2 MBB"])[0].result is Agreement.CANNOT_TELL
+    assert compare_texts([single, "right T1, T2 MBB"])[0].result is Agreement.DIFFERENT

@@ -1,4 +1,4 @@
-"""What people write, read by hand. None: it cannot be told, and the text is never half read.
+"""Texts as people write them, read by hand. None: it cannot be told, and no text is half read.
 
 The nerves and joints are those of the fact base, sections 2 and 2.1.
 """

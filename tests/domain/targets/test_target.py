@@ -1,4 +1,4 @@
-"""Where, exactly: one wording, one text form, one region for each place."""
+"""Targets: one wording, one text form, one region for each place."""
 
 from dataclasses import replace
 
@@ -76,8 +76,8 @@ def test_a_target_reads_well_and_lies_somewhere(text: str, words: str | None, re
 def test_every_target_of_the_catalogue_is_read_back_as_it_was(
     kind: ProcedureKind, side: Side, approach: str, counted_from: str
 ) -> None:
-    for one in kind.targets((place, side) for place in kind.places):
-        target = replace(one, approach=approach, counted_from=counted_from)
+    for planned in kind.targets((place, side) for place in kind.places):
+        target = replace(planned, approach=approach, counted_from=counted_from)
         assert parse_target(target_text(target)) == target
         assert target.words.startswith(side.word)
         assert target.region in REGIONS
@@ -106,20 +106,22 @@ def test_a_text_that_is_not_a_target_is_refused_in_words(text: str) -> None:
 )
 def test_a_joint_is_the_nerves_that_serve_it(joint: str, nerves: str) -> None:
     """Hazard: the classic wrong level (fact base 2.1)."""
-    found = compare_targets([parse_target(f"left facet-joint {joint}")], [parse_target(nerves)])
-    assert found.result is Agreement.EQUAL
+    comparison = compare_targets(
+        [parse_target(f"left facet-joint {joint}")], [parse_target(nerves)]
+    )
+    assert comparison.result is Agreement.EQUAL
 
 
 def test_the_ramus_at_l5_is_the_nerve_at_l5() -> None:
     split = (parse_target("left medial-branch L4"), parse_target("left dorsal-ramus L5"))
-    found = compare_targets(split, [parse_target("left medial-branch L4,L5")])
-    assert found.result is Agreement.EQUAL
+    comparison = compare_targets(split, [parse_target("left medial-branch L4,L5")])
+    assert comparison.result is Agreement.EQUAL
 
 
 def test_a_name_at_the_same_level_is_not_another_name() -> None:
     names = ("celiac", "splanchnic")
-    one, other = ([parse_target(f"bilateral plexus T12 {name}")] for name in names)
-    assert compare_targets(one, other).result is Agreement.DIFFERENT
+    first, other = ([parse_target(f"bilateral plexus T12 {name}")] for name in names)
+    assert compare_targets(first, other).result is Agreement.DIFFERENT
 
 
 def test_pain_is_felt_where_it_comes_from_and_only_in_regions_that_exist() -> None:
@@ -141,8 +143,8 @@ def test_a_bony_target_carries_the_nerve_that_the_map_names() -> None:
     assert [nerve_at_bone("articular pillar", one) for one in ("C3", "C7", "C8", "T1")] == [
         *("C3", "C7", "", "")
     ]
-    told = {one: nerve_at_bone("transverse process", one) for one in ("T1", "L1", "L4", "L5")}
-    assert told == {"T1": "C8", "L1": "T12", "L4": "L3", "L5": "L4"}
+    nerves = {one: nerve_at_bone("transverse process", one) for one in ("T1", "L1", "L4", "L5")}
+    assert nerves == {"T1": "C8", "L1": "T12", "L4": "L3", "L5": "L4"}
     variable = ("T5", "T6", "T7", "T8", "T9", "L6", "S1", "C5")
     assert not any(nerve_at_bone("transverse process", one) for one in variable)
 

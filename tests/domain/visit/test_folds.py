@@ -52,9 +52,9 @@ READING: dict[str, Json] = {"code": "pain_moving", "value": "4", "observed": Tru
     ],
 )
 def test_what_a_case_cannot_mean_is_kept_beside_it(kind: str, body: dict[str, Json]) -> None:
-    one = entry(kind, body)
-    case = fold([one])
-    assert case.not_understood == (one,)
+    odd = entry(kind, body)
+    case = fold([odd])
+    assert case.not_understood == (odd,)
     assert (case.sheets, case.diaries) == ((), ())
 
 
@@ -89,15 +89,15 @@ def test_what_a_clinic_or_a_patient_cannot_mean_is_kept() -> None:
     registered = entry(Kind.PATIENT_REGISTERED, {"family": "Abernathy", "given": "Ruth"}, PATIENT)
     odd = entry(Kind.PATIENTS_MERGED, {}, PATIENT, "e2")
     stranger = entry("dreamt", {}, PATIENT, "e3")
-    found = fold_patient([registered, odd, stranger])
-    assert found.not_understood == (odd, stranger)
-    assert found.name == Name("Abernathy", "Ruth")
-    assert found.merged_into == ""
+    patient = fold_patient([registered, odd, stranger])
+    assert patient.not_understood == (odd, stranger)
+    assert patient.name == Name("Abernathy", "Ruth")
+    assert patient.merged_into == ""
 
 
 def test_who_looked_and_where_a_record_went_are_no_facts_of_the_patient() -> None:
-    seen = (entry(Kind.VIEWED, {}, PATIENT), entry(Kind.EXPORTED, {}, PATIENT, "e2"))
-    assert fold_patient(seen) == fold_patient([entry(Kind.VIEWED, {}, PATIENT)])
+    views = (entry(Kind.VIEWED, {}, PATIENT), entry(Kind.EXPORTED, {}, PATIENT, "e2"))
+    assert fold_patient(views) == fold_patient([entry(Kind.VIEWED, {}, PATIENT)])
     merged = entry(Kind.PATIENTS_MERGED, {"into": "p2"}, PATIENT, "e3")
     assert fold_patient([merged]).merged_into == "p2"
 

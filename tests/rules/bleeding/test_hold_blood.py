@@ -91,10 +91,10 @@ def test_warfarin_at_low_risk_needs_no_inr() -> None:
 def test_a_blood_value_speaks_with_no_drug_listed(
     code: str, value: str, unit: str, expected: Result
 ) -> None:
-    one = findings_by_key(facts(labs=(measured(f"labs.{code}", value, unit),)))[code]
-    assert (one.result, one.effect) == (expected, Effect.STOPS)
-    assert "Sun" in one.sentence or "Mon 23 Nov 09:00" in one.sentence or expected is CANNOT
-    stops = {f.key for f in unmet([one], Stage.READY)}
+    finding = findings_by_key(facts(labs=(measured(f"labs.{code}", value, unit),)))[code]
+    assert (finding.result, finding.effect) == (expected, Effect.STOPS)
+    assert "Sun" in finding.sentence or "Mon 23 Nov 09:00" in finding.sentence or expected is CANNOT
+    stops = {f.key for f in unmet([finding], Stage.READY)}
     assert stops == (set() if expected is MET else {f"anticoagulant.{code}"})
     unset = findings_by_key(facts(labs=(measured(f"labs.{code}", value, unit),), rules=None))[code]
     assert unset.result is CANNOT
@@ -114,8 +114,8 @@ def test_dabigatran_counts_the_longer_time_where_the_limit_is_not_given() -> Non
     labs = (measured("labs.creatinine_clearance", "45", "mL/min"),)
     for hours, expected in ((95, NOT_MET), (96, CANNOT), (143, CANNOT), (144, MET)):
         assert result("Dabigatran", hours, MIDDLE, labs=labs) is expected
-    one = findings_by_key(facts(medicine("Dabigatran", 100), at=HIGH, labs=labs))["dabigatran"]
-    assert "5–6 days, counted as 6 days" in one.sentence
+    finding = findings_by_key(facts(medicine("Dabigatran", 100), at=HIGH, labs=labs))["dabigatran"]
+    assert "5–6 days, counted as 6 days" in finding.sentence
     assert result("Dabigatran", 1000, MIDDLE) is CANNOT
     assert result("Dabigatran", 1, LOW) is MET
 
@@ -142,16 +142,17 @@ def test_rivaroxaban_low_dose_asks_for_the_kidneys(
 ) -> None:
     """3.2: 24 h; 30 h if the creatinine clearance is below 30."""
     labs = (measured("labs.creatinine_clearance", value, unit),) if value else ()
-    told = {"rules": REGIONAL, "taken_as": RIVA_LOW, "labs": labs}
+    more = {"rules": REGIONAL, "taken_as": RIVA_LOW, "labs": labs}
     if hours is None:
-        one = findings_by_key(facts(medicine("Xarelto 10 mg", 999, taken_as=RIVA_LOW), at=MIDDLE,
-                          rules=REGIONAL, labs=labs))["rivaroxaban"]  # fmt: skip
-        assert one.result is CANNOT
-        assert "creatinine clearance" in one.sentence
+        low = medicine("Xarelto 10 mg", 999, taken_as=RIVA_LOW)
+        of = facts(low, at=MIDDLE, rules=REGIONAL, labs=labs)
+        finding = findings_by_key(of)["rivaroxaban"]
+        assert finding.result is CANNOT
+        assert "creatinine clearance" in finding.sentence
         return
-    assert result("Xarelto 10 mg", hours - 0.1, MIDDLE, **told) is NOT_MET
-    assert result("Xarelto 10 mg", hours, MIDDLE, **told) is MET
-    assert result("Xarelto 10 mg", 999, LOW, **told) is CANNOT  # nothing is given for low
+    assert result("Xarelto 10 mg", hours - 0.1, MIDDLE, **more) is NOT_MET
+    assert result("Xarelto 10 mg", hours, MIDDLE, **more) is MET
+    assert result("Xarelto 10 mg", 999, LOW, **more) is CANNOT  # nothing is given for low
 
 
 # --- dose and way
@@ -184,12 +185,12 @@ API_LOW = "low dose: 2.5 mg twice a day"
 def test_the_dose_as_written_has_to_belong_to_the_way_that_was_chosen(
     text: str, dose: str, way: str, hours: int | None
 ) -> None:
-    told = {"rules": REGIONAL, "dose": dose, "taken_as": way}
+    more = {"rules": REGIONAL, "dose": dose, "taken_as": way}
     if hours is None:
-        assert result(text, 5000, MIDDLE, **told) is CANNOT
+        assert result(text, 5000, MIDDLE, **more) is CANNOT
         return
-    assert result(text, hours - 0.1, MIDDLE, **told) is NOT_MET
-    assert result(text, hours, MIDDLE, **told) is MET
+    assert result(text, hours - 0.1, MIDDLE, **more) is NOT_MET
+    assert result(text, hours, MIDDLE, **more) is MET
 
 
 def test_a_low_dose_of_enoxaparin_has_an_upper_end() -> None:
@@ -205,12 +206,12 @@ def test_a_low_dose_of_enoxaparin_has_an_upper_end() -> None:
         ("1 mg/kg", low, good, None),
         ("", low, good, None),
     ):
-        told = {"rules": ESAIC, "dose": dose, "taken_as": way, "labs": (labs,)}
+        more = {"rules": ESAIC, "dose": dose, "taken_as": way, "labs": (labs,)}
         if hours is None:
-            assert result("Clexane", 999, MIDDLE, **told) is CANNOT
+            assert result("Clexane", 999, MIDDLE, **more) is CANNOT
         else:
-            assert result("Clexane", hours - 0.1, MIDDLE, **told) is NOT_MET
-            assert result("Clexane", hours, MIDDLE, **told) is MET
+            assert result("Clexane", hours - 0.1, MIDDLE, **more) is NOT_MET
+            assert result("Clexane", hours, MIDDLE, **more) is MET
 
 
 # --- a silent pass is the worst result
@@ -236,26 +237,26 @@ def test_less_knowledge_never_turns_a_stop_into_a_pass(drug: str, key: str) -> N
     )
     text = drug.replace("-", " ")
     for at, hours, way in product((LOW, MIDDLE, HIGH), (1, 30, 500), ways(drug)):
-        one = medicine(text, hours, taken_as=way, dose="2.5 mg", ingredient=drug)
-        known = findings_by_key(facts(one, at=at, rules=rules, labs=labs))[drug].result
+        row = medicine(text, hours, taken_as=way, dose="2.5 mg", ingredient=drug)
+        known = findings_by_key(facts(row, at=at, rules=rules, labs=labs))[drug].result
         less = (
-            facts(replace(one, last_dose=LastDose(Precision.UNKNOWN)), at=at, rules=rules),
-            facts(replace(one, taken_as=""), at=at, rules=rules, labs=labs),
-            facts(replace(one, dose=""), at=at, rules=rules, labs=labs),
-            facts(replace(one, agreed_on=None), at=at, rules=rules, labs=labs),
-            facts(replace(one, at=None), at=at, rules=rules, labs=labs),
-            facts(replace(one, confirmation=Confirmation.UNKNOWN), at=at, rules=rules, labs=labs),
-            facts(one, at=at, rules=rules),
-            facts(one, at=at, rules=rules, labs=labs, answers={}),
-            facts(one, at="", rules=rules, labs=labs),
-            facts(one, at=at, rules=None, labs=labs),
-            facts(one, medicine("Zorvex"), at=at, rules=rules, labs=labs),
+            facts(replace(row, last_dose=LastDose(Precision.UNKNOWN)), at=at, rules=rules),
+            facts(replace(row, taken_as=""), at=at, rules=rules, labs=labs),
+            facts(replace(row, dose=""), at=at, rules=rules, labs=labs),
+            facts(replace(row, agreed_on=None), at=at, rules=rules, labs=labs),
+            facts(replace(row, at=None), at=at, rules=rules, labs=labs),
+            facts(replace(row, confirmation=Confirmation.UNKNOWN), at=at, rules=rules, labs=labs),
+            facts(row, at=at, rules=rules),
+            facts(row, at=at, rules=rules, labs=labs, answers={}),
+            facts(row, at="", rules=rules, labs=labs),
+            facts(row, at=at, rules=None, labs=labs),
+            facts(row, medicine("Zorvex"), at=at, rules=rules, labs=labs),
         )
         for of in less:
-            told = findings_by_key(of)
-            assert told[drug].result is not MET or known is MET, (at, hours, way)
-            stops = {f.key for f in unmet(told.values(), Stage.READY)}
-            if told[drug].result is not MET:
+            findings = findings_by_key(of)
+            assert findings[drug].result is not MET or known is MET, (at, hours, way)
+            stops = {f.key for f in unmet(findings.values(), Stage.READY)}
+            if findings[drug].result is not MET:
                 assert f"anticoagulant.{drug}" in stops
 
 

@@ -1,9 +1,10 @@
-"""What raises the class of a procedure beside a blood thinner, from section 3.4."""
+"""The rise of a procedure's class beside a blood thinner, from section 3.4."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure
 from procdesk.domain.entry import Json
@@ -41,9 +42,9 @@ def test_what_the_patient_has_raises_the_class_by_one(factor: str) -> None:
     assert result("Ibuprofen", 1, LOW, answers=answers) is MET
     assert result("Ibuprofen", 1, MIDDLE, answers=answers) is NOT_MET
     assert result("Ibuprofen", 1, HIGH, answers=answers) is NOT_MET
-    one = findings_by_key(facts(medicine("Apixaban", 1), answers=answers))["apixaban"]
-    told = next(each.value for each in one.inputs if each.name == "bleeding risk")
-    assert told.startswith("intermediate, raised by ")
+    finding = findings_by_key(facts(medicine("Apixaban", 1), answers=answers))["apixaban"]
+    risk = next(each.value for each in finding.inputs if each.name == "bleeding risk")
+    assert risk.startswith("intermediate, raised by ")
 
 
 def test_surgery_that_the_papers_tell_of_raises_it_too() -> None:
@@ -57,9 +58,9 @@ def test_surgery_that_the_papers_tell_of_raises_it_too() -> None:
 )
 def test_what_nobody_asked_is_no_none(answer: Json) -> None:
     answers: Mapping[str, Json] = {"medicines.bleeding_factors": answer}
-    one = findings_by_key(facts(medicine("Ibuprofen", 1), answers=answers))["ibuprofen"]
-    assert one.result is CANNOT
-    assert "raises the bleeding risk is not known" in one.sentence
+    finding = findings_by_key(facts(medicine("Ibuprofen", 1), answers=answers))["ibuprofen"]
+    assert finding.result is CANNOT
+    assert "raises the bleeding risk is not known" in finding.sentence
     assert result("Ibuprofen", 25, LOW, answers=answers) is MET  # met at every class
     assert result("Ibuprofen", 25, HIGH, answers=answers) is MET
     assert result("Ibuprofen", 1, HIGH, answers=answers) is NOT_MET
@@ -116,7 +117,7 @@ def test_factors_that_a_set_does_not_name_raise_nothing() -> None:
         {**row, "raised_by": []} if row["drug"] == "every blood thinner" else row
         for row in LIMITS.rows
     )
-    rules = replace(LIMITS, rows=rows)
+    rules = structs.replace(LIMITS, rows=rows)
     answers: Mapping[str, Json] = {"medicines.bleeding_factors": ["age"]}
     assert result("Apixaban", 1, LOW, answers=answers, rules=rules) is MET
     assert result("Apixaban", 1, LOW, answers={}, rules=rules) is MET
@@ -127,9 +128,9 @@ def test_factors_that_a_set_does_not_name_raise_nothing() -> None:
 
 @pytest.mark.parametrize("at", ["esi-interlaminar-cervical", "stellate-ganglion-block"])
 def test_a_footnote_names_two_procedures_of_intermediate_risk(at: str) -> None:
-    one = findings_by_key(facts(medicine("Ibuprofen", 1), at=at))["ibuprofen"]
-    assert one.result is CANNOT
-    assert "footnote" in one.sentence
+    finding = findings_by_key(facts(medicine("Ibuprofen", 1), at=at))["ibuprofen"]
+    assert finding.result is CANNOT
+    assert "footnote" in finding.sentence
     assert result("Celecoxib", 1, at) is MET
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
 from procdesk.domain.finding import Effect
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
@@ -107,10 +108,10 @@ def test_a_row_without_a_time_cannot_be_decided(drug: str, at: str) -> None:
 
 @pytest.mark.parametrize("drug", ["Betrixaban", "Ticlopidine", "Vorapaxar", "Mefenamic acid"])
 def test_a_drug_without_a_row_cannot_be_decided(drug: str) -> None:
-    one = findings_by_key(facts(medicine(drug, 5000)))[drug.lower().replace(" ", "-")]
-    assert one.result is CANNOT
-    assert "no row for it" in one.sentence
-    assert one.policy is None
+    finding = findings_by_key(facts(medicine(drug, 5000)))[drug.lower().replace(" ", "-")]
+    assert finding.result is CANNOT
+    assert "no row for it" in finding.sentence
+    assert finding.policy is None
 
 
 # --- the sentence
@@ -118,61 +119,64 @@ def test_a_drug_without_a_row_cannot_be_decided(drug: str) -> None:
 
 def test_the_sentence_says_what_when_and_the_earliest_hour_by_the_clinics_clock() -> None:
     last = LastDose(Precision.PART_OF_DAY, datetime(2026, 11, 23, 5, 0, tzinfo=UTC), "Sunday")
-    one = findings_by_key(facts(medicine("Apixaban 5 mg", last_dose=last), at=MIDDLE))["apixaban"]
-    assert one.sentence == (
+    finding = findings_by_key(facts(medicine("Apixaban 5 mg", last_dose=last), at=MIDDLE))[
+        "apixaban"
+    ]
+    assert finding.sentence == (
         "Apixaban 5 mg: last dose Mon 23 Nov 00:00 at the latest; the adopted row asks for 3 days "
         "before a procedure of intermediate risk, which is Thu 26 Nov 00:00."
     )
-    assert one.clears.startswith("Start at or after Thu 26 Nov 00:00")
-    assert one.policy is not None
-    assert (one.policy.row, one.policy.adopted_by) == ("asra-pain-2018.apixaban", "Dr L. Okafor")
-    assert one.effect is Effect.STOPS
+    assert finding.clears.startswith("Start at or after Thu 26 Nov 00:00")
+    assert finding.policy is not None
+    assert (finding.policy.row, finding.policy.adopted_by) == (
+        "asra-pain-2018.apixaban",
+        "Dr L. Okafor",
+    )
+    assert finding.effect is Effect.STOPS
 
 
 def test_a_range_says_that_its_longer_end_counts() -> None:
-    one = findings_by_key(facts(medicine("Prasugrel", 200), at=HIGH))["prasugrel"]
-    assert "7–10 days, counted as 10 days" in one.sentence
-    assert one.result is NOT_MET
+    finding = findings_by_key(facts(medicine("Prasugrel", 200), at=HIGH))["prasugrel"]
+    assert "7–10 days, counted as 10 days" in finding.sentence
+    assert finding.result is NOT_MET
 
 
 def test_the_sentence_stays_while_time_goes_by_so_that_a_decision_stands() -> None:
-    taken = medicine("Apixaban", 10)
-    said = {
-        findings_by_key(facts(taken, at=MIDDLE, now=NOW + timedelta(minutes=m)))[
-            "apixaban"
-        ].sentence
+    row = medicine("Apixaban", 10)
+    sentences = {
+        findings_by_key(facts(row, at=MIDDLE, now=NOW + timedelta(minutes=m)))["apixaban"].sentence
         for m in (0, 30, 120)
     }
-    assert len(said) == 1
+    assert len(sentences) == 1
 
 
 def test_days_are_counted_in_hours_also_over_the_change_of_clocks() -> None:
     """Sunday 1 Nov 2026 has 25 hours in New York: three days are 72 hours, not three noons."""
     zone = ZoneInfo("America/New_York")
     last = datetime(2026, 10, 30, 12, 0, tzinfo=zone)
-    told = LastDose(Precision.TIME, last)
+    last_dose = LastDose(Precision.TIME, last)
     for now, expected in (
         (datetime(2026, 11, 2, 10, 59, tzinfo=zone), NOT_MET),
         (datetime(2026, 11, 2, 11, 0, tzinfo=zone), MET),
     ):
-        one = medicine("Apixaban", last_dose=told, at=now, agreed_on=date(2026, 10, 30))
-        assert findings_by_key(facts(one, at=MIDDLE, now=now))["apixaban"].result is expected
+        row = medicine("Apixaban", last_dose=last_dose, at=now, agreed_on=date(2026, 10, 30))
+        assert findings_by_key(facts(row, at=MIDDLE, now=now))["apixaban"].result is expected
 
 
 # --- adoption
 
 
 def test_without_an_adopted_set_nothing_is_met() -> None:
-    one = findings_by_key(facts(medicine("Apixaban", 5000), rules=None))["apixaban"]
-    assert one.result is CANNOT
-    assert "has not adopted a rule set" in one.sentence
+    finding = findings_by_key(facts(medicine("Apixaban", 5000), rules=None))["apixaban"]
+    assert finding.result is CANNOT
+    assert "has not adopted a rule set" in finding.sentence
     (drug,) = clocks(facts(medicine("Apixaban", 5000), rules=None))
     assert (drug.clocks, drug.result, drug.earliest) == ((), CANNOT, None)
 
 
 def test_rows_that_changed_after_the_signature_are_adopted_by_nobody() -> None:
     of = facts(medicine("Ibuprofen", 5000))
-    looser = replace(LIMITS, rows=(*LIMITS.rows[:3], *LIMITS.rows[4:]))
+    looser = structs.replace(LIMITS, rows=(*LIMITS.rows[:3], *LIMITS.rows[4:]))
     changed = replace(of, reference=replace(of.reference, policies={looser.key: looser}))
     assert findings_by_key(changed)["ibuprofen"].result is CANNOT
 
@@ -230,19 +234,19 @@ def test_stopped_at_an_unknown_time_cannot_be_decided_and_never_taken_is_no_thin
 
 def test_what_was_told_on_another_day_says_nothing_of_today() -> None:
     yesterday = NOW - timedelta(days=1)
-    one = findings_by_key(facts(medicine("Apixaban", 100, at=yesterday), at=MIDDLE))["apixaban"]
-    assert one.result is CANNOT
-    assert "taken since it was asked is not known" in one.sentence
+    finding = findings_by_key(facts(medicine("Apixaban", 100, at=yesterday), at=MIDDLE))["apixaban"]
+    assert finding.result is CANNOT
+    assert "taken since it was asked is not known" in finding.sentence
     for at, confirmation in ((None, Confirmation.CONFIRMED), (yesterday, Confirmation.STOPPED)):
-        told = medicine("Apixaban", 100, at=at, confirmation=confirmation)
-        assert findings_by_key(facts(told, at=MIDDLE))["apixaban"].result is CANNOT
+        row = medicine("Apixaban", 100, at=at, confirmation=confirmation)
+        assert findings_by_key(facts(row, at=MIDDLE))["apixaban"].result is CANNOT
 
 
 def test_two_medicines_of_one_drug_are_judged_by_the_worse() -> None:
     old, new = medicine("Eliquis", 200), medicine("apixaban 5 mg", 10)
-    one = findings_by_key(facts(old, new, at=MIDDLE))["apixaban"]
-    assert one.result is NOT_MET
-    assert one.sentence.index("apixaban 5 mg:") < one.sentence.index("Eliquis:")
+    finding = findings_by_key(facts(old, new, at=MIDDLE))["apixaban"]
+    assert finding.result is NOT_MET
+    assert finding.sentence.index("apixaban 5 mg:") < finding.sentence.index("Eliquis:")
     (drug,) = clocks(facts(old, new, at=MIDDLE))
     assert drug.earliest == NOW + timedelta(hours=62)
     unknown = medicine("Apixaban 2.5 mg", None)

@@ -38,23 +38,25 @@ def facts(*rows: Allergy, key: str = EPIDURAL, clinic: Clinic | None = None) -> 
     return Facts(case, Patient("p"), clinic or Clinic(), REFERENCE, NOW)
 
 
-def told(text: str, reaction: str = "", sure: Confirmation = Confirmation.CONFIRMED) -> Allergy:
+def allergy_row(
+    text: str, reaction: str = "", sure: Confirmation = Confirmation.CONFIRMED
+) -> Allergy:
     return Allergy(text, text, reaction=reaction, confirmation=sure, at=NOW)
 
 
 def with_dose(allergy: str, drug: str) -> list[str]:
     """The stops of an epidural in which this drug is given."""
-    given = DrugGiven("treatment", drug, "", None, "", "", "", Recorded("d", "adeyemi", NOW, NOW))
-    of = facts(told(allergy))
-    of = replace(of, case=replace(of.case, drugs=(given,)))
-    found = [one.key for one in allergies.judge(of) if one.stops]
+    dose = DrugGiven("treatment", drug, "", None, "", "", "", Recorded("d", "adeyemi", NOW, NOW))
+    of = facts(allergy_row(allergy))
+    of = replace(of, case=replace(of.case, drugs=(dose,)))
+    stops = [one.key for one in allergies.judge(of) if one.stops]
     met = allergies.may_meet(of, drug)
-    return [key for key in found if met and key != "allergy.not-asked"]
+    return [key for key in stops if met and key != "allergy.not-asked"]
 
 
 def raised(*rows: Allergy, key: str = EPIDURAL, clinic: Clinic | None = None) -> dict[str, Finding]:
-    found = allergies.judge(facts(*rows, key=key, clinic=clinic))
-    return {one.key: one for one in found if one.key != "allergy.not-asked"}
+    findings = allergies.judge(facts(*rows, key=key, clinic=clinic))
+    return {one.key: one for one in findings if one.key != "allergy.not-asked"}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def raised(*rows: Allergy, key: str = EPIDURAL, clinic: Clinic | None = None) ->
     ],
 )
 def test_what_no_procedure_here_uses_raises_nothing(text: str) -> None:
-    assert raised(told(text)) == {}
+    assert raised(allergy_row(text)) == {}
 
 
 @pytest.mark.parametrize(
@@ -89,17 +91,17 @@ def test_what_the_room_uses_is_warned_of_once_with_its_reason(text: str, key: st
         (Confirmation.CONFIRMED, Result.NOT_MET),
         (Confirmation.UNKNOWN, Result.CANNOT_DECIDE),
     ):
-        found = raised(told(text, sure=sure))
-        assert set(found) == {f"allergy.{key}"}
-        one = found[f"allergy.{key}"]
-        assert (one.effect, one.result) == (Effect.WARNS, result)
-        assert text in one.sentence
-        assert one.source
-    assert raised(told(text, sure=Confirmation.DENIED)) == {}
+        findings = raised(allergy_row(text, sure=sure))
+        assert set(findings) == {f"allergy.{key}"}
+        finding = findings[f"allergy.{key}"]
+        assert (finding.effect, finding.result) == (Effect.WARNS, result)
+        assert text in finding.sentence
+        assert finding.source
+    assert raised(allergy_row(text, sure=Confirmation.DENIED)) == {}
 
 
 @pytest.mark.parametrize(
-    ("text", "key", "seen"),
+    ("text", "key", "speaks"),
     [
         ("Kenalog", EPIDURAL, True),
         ("Kenalog", TRIGGER, False),  # the catalogue asks it nothing that a steroid needs
@@ -111,26 +113,26 @@ def test_what_the_room_uses_is_warned_of_once_with_its_reason(text: str, key: st
         ("Omnipaque, hives", TRIGGER, False),  # clinical.md 2: none/US
     ],
 )
-def test_it_speaks_only_where_the_procedure_uses_it(text: str, key: str, seen: bool) -> None:
-    assert bool(raised(told(text), key=key)) is seen
+def test_it_speaks_only_where_the_procedure_uses_it(text: str, key: str, speaks: bool) -> None:
+    assert bool(raised(allergy_row(text), key=key)) is speaks
     if "Gadavist" not in text:
-        assert raised(told(text), key="local-not-known")  # what is not known may use it
+        assert raised(allergy_row(text), key="local-not-known")  # what is not known may use it
 
 
 @pytest.mark.parametrize(
     ("text", "asks"), [("Iodine", "skin cleaner"), ("Novocaine", "Which"), ("Cortisone", "Which")]
 )
 def test_a_word_that_may_mean_several_stops_and_says_what_to_ask(text: str, asks: str) -> None:
-    one = raised(told(text))["allergy.unclear"]
-    assert (one.effect, one.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
-    assert asks in one.clears
+    finding = raised(allergy_row(text))["allergy.unclear"]
+    assert (finding.effect, finding.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
+    assert asks in finding.clears
 
 
 @pytest.mark.parametrize("text", ["Penicillin and Zorvex", "Zorvex", "Quellithium", "the blue one"])
 def test_a_word_that_is_not_known_stops_also_beside_a_known_one(text: str) -> None:
-    one = raised(told(text))["allergy.not-recognised"]
-    assert (one.effect, one.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
-    assert text in one.sentence
+    finding = raised(allergy_row(text))["allergy.not-recognised"]
+    assert (finding.effect, finding.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
+    assert text in finding.sentence
 
 
 @pytest.mark.parametrize(
@@ -138,18 +140,18 @@ def test_a_word_that_is_not_known_stops_also_beside_a_known_one(text: str) -> No
     [("Chlorhexidin", "chlorhexidine"), ("Lidocane", "lidocaine"), ("Penicilin", "penicillin")],
 )
 def test_what_a_misspelt_name_may_mean_is_asked_and_never_taken(text: str, name: str) -> None:
-    one = raised(told(text))["allergy.not-recognised"]
-    assert one.stops
-    assert one.clears.startswith(f"Did it mean {name}")
+    finding = raised(allergy_row(text))["allergy.not-recognised"]
+    assert finding.stops
+    assert finding.clears.startswith(f"Did it mean {name}")
 
 
 # clinical.md 4, LA allergy: amide with amide, ester with ester, amide not with ester.
 AMIDES = ("lidocaine", "bupivacaine", "ropivacaine", "mepivacaine", "prilocaine")
 ESTERS = ("chloroprocaine", "tetracaine", "procaine", "benzocaine")
 PAIRS = [
-    (one, other, one_group is other_group)
+    (drug, other, one_group is other_group)
     for one_group in (AMIDES, ESTERS)
-    for one in one_group
+    for drug in one_group
     for other_group in (AMIDES, ESTERS)
     for other in other_group
 ]
@@ -215,12 +217,12 @@ def test_an_earlier_contrast_reaction_waits_for_a_physicians_order(
 ) -> None:
     """The small clinic premedicates from a moderate reaction on (tests/support/small_clinic.py)."""
     clinic = house.ledger.clinic
-    one = raised(told("X-ray dye", reaction), clinic=clinic)["allergy.contrast"]
-    assert (one.effect, one.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
-    assert says in one.sentence
-    assert one.policy is not None
-    assert one.policy.row == "contrast.premedicate-from"
-    not_adopted = raised(told("X-ray dye", reaction))["allergy.contrast"]
+    finding = raised(allergy_row("X-ray dye", reaction), clinic=clinic)["allergy.contrast"]
+    assert (finding.effect, finding.result) == (Effect.STOPS, Result.CANNOT_DECIDE)
+    assert says in finding.sentence
+    assert finding.policy is not None
+    assert finding.policy.row == "contrast.premedicate-from"
+    not_adopted = raised(allergy_row("X-ray dye", reaction))["allergy.contrast"]
     assert not_adopted.policy is None
     assert "mg" not in not_adopted.clears  # no figure that nobody adopted
     assert "premedication after it" not in not_adopted.sentence
@@ -228,8 +230,10 @@ def test_an_earlier_contrast_reaction_waits_for_a_physicians_order(
 
 def test_the_figures_of_premedication_are_those_of_the_source(house: House) -> None:
     """clinical.md 4, contrast reaction, elective and accelerated, C[91][92]."""
-    one = raised(told("Omnipaque", "severe"), clinic=house.ledger.clinic)["allergy.contrast"]
-    assert one.clears == (
+    finding = raised(allergy_row("Omnipaque", "severe"), clinic=house.ledger.clinic)[
+        "allergy.contrast"
+    ]
+    assert finding.clears == (
         "A physician orders premedication or another agent. "
         "Elective: prednisone 50 mg by mouth 13 h, 7 h and 1 h before, if wanted with "
         "diphenhydramine 50 mg 1 h before; or methylprednisolone 32 mg by mouth 12 h and 2 h "
@@ -299,8 +303,8 @@ def test_another_drug_is_given_without_a_decision(house: House) -> None:
         gives(house, case_id, "lidocaine")
     for needed in ("chloroprocaine", "atropine", "adrenaline", "lipid emulsion"):
         gives(house, case_id, needed, "other")
-    found = house.ledger.outcome(case_id).findings
-    assert not [one for one in found if one.key.startswith("allergy.") and one.stops]
+    findings = house.ledger.outcome(case_id).findings
+    assert not [one for one in findings if one.key.startswith("allergy.") and one.stops]
 
 
 def test_a_decision_for_one_drug_is_none_for_another(house: House) -> None:
@@ -334,9 +338,9 @@ def test_what_is_meant_is_taken_by_one_press_and_keeps_the_reaction(house: House
     medicines.renamed_allergy(house.ledger, house.nurse, case_id, row, "chlorhexidine")
     (row,) = house.ledger.case(case_id).allergies
     assert (row.text, row.substance, row.reaction) == ("Chlorhexidine", "chlorhexidine", "rash")
-    found = {one.key for one in house.ledger.outcome(case_id).findings}
-    assert "allergy.chlorhexidine" in found
-    assert "allergy.not-recognised" not in found
+    keys = {one.key for one in house.ledger.outcome(case_id).findings}
+    assert "allergy.chlorhexidine" in keys
+    assert "allergy.not-recognised" not in keys
 
 
 @pytest.mark.parametrize("text", ["Iodine", "Zorvex", "X-ray dye, hives"])
@@ -351,7 +355,7 @@ def test_what_cannot_be_decided_keeps_the_case_from_ready(house: House, text: st
 
 def test_what_is_drawn_up_is_held_against_the_allergies_before_it_is_given(house: House) -> None:
     case_id = at_needle(house)
-    found = procedure.with_dose(house.ledger, house.nurse, case_id, drawn(case_id, "lidocaine"))
-    assert found[0].key == "allergy.bupivacaine"
-    assert found[0].stops
+    findings = procedure.with_dose(house.ledger, house.nurse, case_id, drawn(case_id, "lidocaine"))
+    assert findings[0].key == "allergy.bupivacaine"
+    assert findings[0].stops
     assert house.ledger.case(case_id).drugs == ()

@@ -42,7 +42,7 @@ def visit(*drugs: DrugGiven) -> Case:
     return replace(case(*drugs, hours_ago=30), id="other")
 
 
-def found(
+def finding_of(
     *here: DrugGiven, earlier: Iterable[Case] = (), adopted: dict[str, Values] = US
 ) -> Finding | None:
     return next(iter(judge(facts(case(*here), adopted, earlier))), None)
@@ -67,9 +67,11 @@ def found(
 def test_below_at_and_above_with_what_an_earlier_visit_gave(
     before: str | None, hours_ago: float, now: str | None, result: Result
 ) -> None:
-    one = found(bupivacaine(now), earlier=[visit(bupivacaine(before, hours_ago))])
-    assert one is not None
-    assert (one.key, one.result, one.effect) == (KEY, result, Effect.STOPS), one.sentence
+    finding = finding_of(bupivacaine(now), earlier=[visit(bupivacaine(before, hours_ago))])
+    assert finding is not None
+    assert (finding.key, finding.result, finding.effect) == (KEY, result, Effect.STOPS), (
+        finding.sentence
+    )
 
 
 def test_every_name_and_solution_of_it_counts() -> None:
@@ -78,33 +80,33 @@ def test_every_name_and_solution_of_it_counts() -> None:
         given("Sensorcaine with epinephrine", "0.25 %", "40", "skin", 2),
         given("bupivacaine", "2.5 mg/mL", "80", "other", 1),
     )
-    one = found(bupivacaine("0.5"), earlier=[visit(*lines)])
-    assert one is not None
-    assert one.result is NOT_MET
-    assert "over all visits: 400.5 mg, more than 400 mg" in one.sentence
-    assert len([each for each in one.inputs if each.name == "given"]) == 4
+    finding = finding_of(bupivacaine("0.5"), earlier=[visit(*lines)])
+    assert finding is not None
+    assert finding.result is NOT_MET
+    assert "over all visits: 400.5 mg, more than 400 mg" in finding.sentence
+    assert len([each for each in finding.inputs if each.name == "given"]) == 4
 
 
 def test_before_it_is_given_it_says_what_earlier_visits_leave_and_stops_nothing() -> None:
-    one = found(earlier=[visit(bupivacaine("350", 5))])
-    assert one is not None
-    assert (one.result, one.effect) == (MET, Effect.WARNS)
-    assert "350 mg, within 400 mg" in one.sentence
-    unread = found(earlier=[visit(bupivacaine(None, 5))])
+    finding = finding_of(earlier=[visit(bupivacaine("350", 5))])
+    assert finding is not None
+    assert (finding.result, finding.effect) == (MET, Effect.WARNS)
+    assert "350 mg, within 400 mg" in finding.sentence
+    unread = finding_of(earlier=[visit(bupivacaine(None, 5))])
     assert unread is not None
     assert (unread.result, unread.stops) == (CANNOT, False)
-    assert found(earlier=[visit(bupivacaine("350", 25))]) is None
-    assert found(given("lidocaine", "1 %", "5")) is None
+    assert finding_of(earlier=[visit(bupivacaine("350", 25))]) is None
+    assert finding_of(given("lidocaine", "1 %", "5")) is None
 
 
 def test_any_24_hours_of_the_visit_count_not_only_the_last() -> None:
-    """What was written late may lie before what was given since."""
-    one = found(
+    """A dose that was written late may lie before one that was given since."""
+    finding = finding_of(
         bupivacaine("350", 30), bupivacaine("10", 1), earlier=[visit(bupivacaine("60", 40))]
     )
-    assert one is not None
-    assert one.result is NOT_MET
-    assert "410 mg" in one.sentence
+    assert finding is not None
+    assert finding.result is NOT_MET
+    assert "410 mg" in finding.sentence
 
 
 @pytest.mark.parametrize(
@@ -114,29 +116,29 @@ def test_any_24_hours_of_the_visit_count_not_only_the_last() -> None:
 def test_what_cannot_be_read_on_an_earlier_visit_cannot_be_decided(
     drug: str, strength: str
 ) -> None:
-    one = found(bupivacaine("5"), earlier=[visit(given(drug, strength, "5", hours_ago=3))])
-    assert one is not None
-    assert (one.result, one.stops) == (CANNOT, True)
-    assert drug in one.sentence
+    finding = finding_of(bupivacaine("5"), earlier=[visit(given(drug, strength, "5", hours_ago=3))])
+    assert finding is not None
+    assert (finding.result, finding.stops) == (CANNOT, True)
+    assert drug in finding.sentence
 
 
 def test_a_number_that_nobody_set_or_adopted_cannot_be_decided() -> None:
-    one = found(bupivacaine("5"), adopted=UK)
-    assert one is not None
-    assert (one.result, one.stops) == (CANNOT, True)
-    assert "the largest amount is adopted without a value" in one.sentence
+    finding = finding_of(bupivacaine("5"), adopted=UK)
+    assert finding is not None
+    assert (finding.result, finding.stops) == (CANNOT, True)
+    assert "the largest amount is adopted without a value" in finding.sentence
     (other,) = local_anaesthetic.judge(facts(case(bupivacaine("5")), {}))
     assert (other.key, other.stops) == ("local-anaesthetic.not-adopted", True)
-    assert found(bupivacaine("5"), adopted={}) is None, "said once"
+    assert finding_of(bupivacaine("5"), adopted={}) is None, "said once"
 
 
 @pytest.mark.parametrize("gate", [DOSE, TREATMENT])
 def test_it_stops_every_dose_and_a_row_names_itself(gate: str) -> None:
-    one = found(bupivacaine("401"))
-    assert one is not None
-    assert [each.key for each in unmet([one], gate)] == [KEY]
-    assert one.policy is not None
-    assert one.policy.row == "local-anaesthetic-us.bupivacaine-day"
+    finding = finding_of(bupivacaine("401"))
+    assert finding is not None
+    assert [each.key for each in unmet([finding], gate)] == [KEY]
+    assert finding.policy is not None
+    assert finding.policy.row == "local-anaesthetic-us.bupivacaine-day"
 
 
 def yesterday(house: House, mg: str) -> tuple[str, str, str]:
@@ -189,9 +191,9 @@ def test_before_it_is_drawn_up_it_says_what_the_dose_would_make_of_it(house: Hou
     _, _, second = yesterday(house, "390")
     drawn = procedure.dose(second, **line("10.5"))
     shown = procedure.with_dose(house.ledger, house.nurse, second, drawn)
-    (one,) = (each for each in shown if each.key == KEY)
-    assert (one.result, one.stops) == (NOT_MET, True)
-    assert "400.5 mg" in one.sentence
+    (finding,) = (each for each in shown if each.key == KEY)
+    assert (finding.result, finding.stops) == (NOT_MET, True)
+    assert "400.5 mg" in finding.sentence
 
 
 def test_a_visit_that_was_planned_for_later_counts_once_it_was_begun(house: House) -> None:

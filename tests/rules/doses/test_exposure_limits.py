@@ -1,4 +1,4 @@
-"""What adds up over twelve months. Figures are clinical.md section 4 and 8.8, quoted.
+"""Totals over twelve months. Figures are clinical.md section 4 and 8.8, quoted.
 
 "Medicare ≤ 4 ESI sessions/region/12 mo S[34]" · sessions per year 3, 4 or 6: the clinic sets it ·
 contrast and X-ray: no figure was read.
@@ -37,7 +37,7 @@ def epidural(target: str = LUMBAR, days_ago: float = 0.1, begun: bool = True) ->
     return case(*drugs, ordered=key, targets=[target], hours_ago=days_ago * DAY)
 
 
-def found(
+def findings_of(
     of: Case,
     *earlier: Case,
     adopted: Mapping[str, Values] = SET,
@@ -52,71 +52,71 @@ def found(
 )
 def test_the_fifth_session_of_a_region_warns(before: int, result: Result, effect: Effect) -> None:
     past = [epidural(days_ago=30 + at) for at in range(before)]
-    one = found(epidural(), *past)[SESSIONS]
-    assert (one.result, one.effect, one.stops) == (result, effect, False)
-    assert f"session {before + 1} of the lumbar region in 12 months" in one.sentence
+    finding = findings_of(epidural(), *past)[SESSIONS]
+    assert (finding.result, finding.effect, finding.stops) == (result, effect, False)
+    assert f"session {before + 1} of the lumbar region in 12 months" in finding.sentence
 
 
 @pytest.mark.parametrize(("days", "result"), [(364, NOT_MET), (365, NOT_MET), (366, MET)])
 def test_twelve_months_roll(days: int, result: Result) -> None:
     past = [epidural(days_ago=days), *(epidural(days_ago=30 + at) for at in range(3))]
-    assert found(epidural(), *past)[SESSIONS].result is result
+    assert findings_of(epidural(), *past)[SESSIONS].result is result
 
 
 def test_twelve_months_before_a_leap_day_begin_on_the_28th() -> None:
     leap = datetime(2028, 2, 29, 15, 0, tzinfo=UTC)
     day = (leap - NOW).days
     past = [epidural(days_ago=-(day - 366)), *(epidural(days_ago=-(day - 30)) for _ in range(3))]
-    assert found(epidural(days_ago=-day), *past, now=leap)[SESSIONS].result is NOT_MET
+    assert findings_of(epidural(days_ago=-day), *past, now=leap)[SESSIONS].result is NOT_MET
 
 
 def test_other_regions_and_visits_without_a_needle_do_not_count() -> None:
     past = [epidural(CERVICAL, 30), epidural(THORACIC, 31), epidural(days_ago=32, begun=False)]
-    one = found(epidural(), *past, *(epidural(days_ago=40) for _ in range(3)))[SESSIONS]
-    assert one.result is MET
-    assert "session 4" in one.sentence
-    assert SESSIONS not in found(case(), *(epidural(days_ago=40) for _ in range(9)))
+    finding = findings_of(epidural(), *past, *(epidural(days_ago=40) for _ in range(3)))[SESSIONS]
+    assert finding.result is MET
+    assert "session 4" in finding.sentence
+    assert SESSIONS not in findings_of(case(), *(epidural(days_ago=40) for _ in range(9)))
 
 
 def test_a_visit_that_nobody_mapped_may_have_been_one() -> None:
     odd = replace(epidural(days_ago=20), order=Order((OrderedProcedure("", "back shot"),)))
     three = [epidural(days_ago=30 + at) for at in range(3)]
-    one = found(epidural(), odd, *three)[SESSIONS]
-    assert (one.result, one.stops) == (CANNOT, True)
-    assert "and 1 visits of unknown place" in one.sentence
-    assert found(epidural(), odd, *three[:2])[SESSIONS].result is MET
+    finding = findings_of(epidural(), odd, *three)[SESSIONS]
+    assert (finding.result, finding.stops) == (CANNOT, True)
+    assert "and 1 visits of unknown place" in finding.sentence
+    assert findings_of(epidural(), odd, *three[:2])[SESSIONS].result is MET
 
 
 def test_an_epidural_without_a_place_cannot_be_decided() -> None:
     nowhere = case(ordered="tfesi-thoracic", targets=[])  # T12-L1 is felt in the low back
-    one = found(nowhere)[SESSIONS]
-    assert (one.result, one.stops) == (CANNOT, True)
+    finding = findings_of(nowhere)[SESSIONS]
+    assert (finding.result, finding.stops) == (CANNOT, True)
 
 
 def test_an_epidural_whose_every_level_lies_in_one_region_is_in_that_region() -> None:
     """Hazard: a place that nobody entered hides what the name of the procedure says."""
     named = case(ordered="esi-interlaminar-lumbar", targets=[])
-    assert found(named)[SESSIONS].result is MET
+    assert findings_of(named)[SESSIONS].result is MET
     past = [epidural(days_ago=30 + at) for at in range(4)]
-    assert found(named, *past)[SESSIONS].result is NOT_MET
+    assert findings_of(named, *past)[SESSIONS].result is NOT_MET
 
 
 @pytest.mark.parametrize("adopted", [{}, {"exposure": {"sessions": "9"}}])
 def test_without_an_adopted_number_sessions_cannot_be_decided(
     adopted: Mapping[str, Values],
 ) -> None:
-    one = found(epidural(), adopted=adopted)
-    assert (one[SESSIONS].result, one[SESSIONS].stops) == (CANNOT, True)
-    assert one[SESSIONS].section == "order", "it is seen from the booking on"
-    assert [each.key for each in unmet(one.values(), Stage.READY)] == [SESSIONS]
-    assert [each.key for each in unmet(one.values(), TREATMENT)] == [SESSIONS]
+    findings = findings_of(epidural(), adopted=adopted)
+    assert (findings[SESSIONS].result, findings[SESSIONS].stops) == (CANNOT, True)
+    assert findings[SESSIONS].section == "order", "it is seen from the booking on"
+    assert [each.key for each in unmet(findings.values(), Stage.READY)] == [SESSIONS]
+    assert [each.key for each in unmet(findings.values(), TREATMENT)] == [SESSIONS]
 
 
 def test_a_number_that_the_clinic_chose_counts() -> None:
     three: Mapping[str, Values] = {"exposure": {"sessions": "3"}}
     past = [epidural(days_ago=30 + at) for at in range(3)]
-    assert found(epidural(), *past, adopted=three)[SESSIONS].result is NOT_MET
-    assert found(epidural(), *past[1:], adopted=three)[SESSIONS].result is MET
+    assert findings_of(epidural(), *past, adopted=three)[SESSIONS].result is NOT_MET
+    assert findings_of(epidural(), *past[1:], adopted=three)[SESSIONS].result is MET
 
 
 def contrast(ml: str | None, days_ago: float = 0.01) -> Case:
@@ -139,19 +139,19 @@ def contrast(ml: str | None, days_ago: float = 0.01) -> Case:
 def test_contrast_is_added_up_and_stops_nothing(
     before: str | None, now: str | None, result: Result
 ) -> None:
-    one = found(contrast(now), contrast(before, 30))[CONTRAST]
-    assert (one.result, one.effect, one.stops) == (result, INFORMS, False)
+    finding = findings_of(contrast(now), contrast(before, 30))[CONTRAST]
+    assert (finding.result, finding.effect, finding.stops) == (result, INFORMS, False)
 
 
 def test_nothing_is_said_of_what_was_not_given() -> None:
-    assert found(case(given("lidocaine", "1 %", "1"))) == {}
-    assert CONTRAST not in found(case(), contrast("500", 400))
+    assert findings_of(case(given("lidocaine", "1 %", "1"))) == {}
+    assert CONTRAST not in findings_of(case(), contrast("500", 400))
 
 
-def shown(*seen: Observation, days_ago: float = 0.01, imaging: str = "yes") -> Case:
-    of = case(given("saline", "", "1", hours_ago=days_ago * DAY), observations=seen)
-    told = case(answers={"procedure.imaging": imaging}).answers
-    return replace(of, answers=told)
+def shown(*observations: Observation, days_ago: float = 0.01, imaging: str = "yes") -> Case:
+    of = case(given("saline", "", "1", hours_ago=days_ago * DAY), observations=observations)
+    answers = case(answers={"procedure.imaging": imaging}).answers
+    return replace(of, answers=answers)
 
 
 def machine(
@@ -185,37 +185,37 @@ def machine(
 def test_x_ray_is_added_up_and_stops_nothing(
     now: tuple[Observation, ...], before: tuple[Observation, ...], result: Result
 ) -> None:
-    one = found(shown(*now), shown(*before, days_ago=30))[XRAY]
-    assert (one.result, one.effect, one.stops) == (result, INFORMS, False)
+    finding = findings_of(shown(*now), shown(*before, days_ago=30))[XRAY]
+    assert (finding.result, finding.effect, finding.stops) == (result, INFORMS, False)
 
 
 def test_a_visit_without_x_ray_is_not_counted_as_one_without_a_number() -> None:
-    assert XRAY not in found(shown(imaging="no"))
-    one = found(shown(*machine()), shown(imaging="no", days_ago=30))[XRAY]
-    assert one.result is MET
+    assert XRAY not in findings_of(shown(imaging="no"))
+    finding = findings_of(shown(*machine()), shown(imaging="no", days_ago=30))[XRAY]
+    assert finding.result is MET
 
 
 def test_what_nobody_entered_is_not_zero_and_not_known_is_an_x_ray() -> None:
-    one = found(shown(imaging="unknown"))[XRAY]
-    assert (one.result, is_on_request(one)) == (CANNOT, True)
-    assert one.sentence.startswith("In 12 months: X-ray time not known, limit 600 s")
-    above = found(shown(*machine("601")))[XRAY]
+    finding = findings_of(shown(imaging="unknown"))[XRAY]
+    assert (finding.result, is_on_request(finding)) == (CANNOT, True)
+    assert finding.sentence.startswith("In 12 months: X-ray time not known, limit 600 s")
+    above = findings_of(shown(*machine("601")))[XRAY]
     assert (above.result, is_on_request(above)) == (NOT_MET, False), "a crossed line is shown"
-    assert "contrast not known" in found(contrast(None))[CONTRAST].sentence
+    assert "contrast not known" in findings_of(contrast(None))[CONTRAST].sentence
 
 
 def test_limits_that_nobody_set_are_said_with_the_totals() -> None:
-    one = found(shown(*machine()), adopted=BARE)[XRAY]
-    assert one.result is CANNOT
-    assert "X-ray time 60 s (limit adopted without a value)" in one.sentence
-    none = found(shown(*machine()), adopted={})[XRAY]
+    finding = findings_of(shown(*machine()), adopted=BARE)[XRAY]
+    assert finding.result is CANNOT
+    assert "X-ray time 60 s (limit adopted without a value)" in finding.sentence
+    none = findings_of(shown(*machine()), adopted={})[XRAY]
     assert "X-ray time 60 (limit not adopted)" in none.sentence
 
 
 def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
     rows = REFERENCE.policies["exposure"].limits
-    told = {name: (row.value, row.unit, row.effect, row.status) for name, row in rows.items()}
-    assert told == {
+    numbers = {name: (row.value, row.unit, row.effect, row.status) for name, row in rows.items()}
+    assert numbers == {
         "sessions": (Decimal(4), "sessions", WARNS, "S"),
         "contrast": (None, "mL", INFORMS, "U"),
         "xray-time": (None, "s", INFORMS, "U"),

@@ -42,14 +42,14 @@ def body(kg: str = "70", cm: str = "180") -> tuple[Observation, ...]:
     return measured("vitals.weight", kg, "kg"), measured("vitals.height", cm, "cm")
 
 
-def found(
+def findings_of(
     *drugs: DrugGiven,
-    seen: Iterable[Observation] = (),
+    observations: Iterable[Observation] = (),
     adopted: dict[str, Values] = SET,
     patient: Patient = ADULT,
     stage: Stage = Stage.PROCEDURE,
 ) -> dict[str, Finding]:
-    of = case(*drugs, observations=seen, stage=stage)
+    of = case(*drugs, observations=observations, stage=stage)
     return {one.key: one for one in judge(facts(of, adopted, patient=patient))}
 
 
@@ -74,11 +74,16 @@ US = [
 def test_each_drug_below_at_and_above_its_largest_dose(
     drug: str, strength: str, at_50: str, at_100: str
 ) -> None:
-    for most, seen in ((at_50, body("50")), (at_100, body("100", "200"))):
+    for most, observations in ((at_50, body("50")), (at_100, body("100", "200"))):
         ml = Decimal(most)
         for volume, result in ((ml - 1, MET), (ml, MET), (ml + Decimal("0.1"), NOT_MET)):
-            one = found(given(drug, strength, str(volume)), seen=seen)[KEY]
-            assert (one.result, one.effect) == (result, Effect.STOPS), (volume, one.sentence)
+            finding = findings_of(given(drug, strength, str(volume)), observations=observations)[
+                KEY
+            ]
+            assert (finding.result, finding.effect) == (result, Effect.STOPS), (
+                volume,
+                finding.sentence,
+            )
 
 
 @pytest.mark.parametrize(
@@ -91,12 +96,12 @@ def test_each_drug_below_at_and_above_its_largest_dose(
     ],
 )
 def test_the_uk_set_is_another(drug: str, strength: str, ml: str, result: Result) -> None:
-    one = found(given(drug, strength, ml), seen=body("50"), adopted=UK)[KEY]
-    assert one.result is result
+    finding = findings_of(given(drug, strength, ml), observations=body("50"), adopted=UK)[KEY]
+    assert finding.result is result
 
 
 def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
-    told = {
+    numbers = {
         key: {
             name: None if row.value is None else str(row.value)
             for name, row in REFERENCE.policies[f"local-anaesthetic-{key}"].limits.items()
@@ -125,7 +130,7 @@ def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
         "ideal-bmi": (None, None),
         "least-weight": (None, None),
     }
-    assert told == {
+    assert numbers == {
         "us": {name: us for name, (us, _) in rows.items()},
         "uk": {name: uk for name, (_, uk) in rows.items()},
     }
@@ -134,12 +139,14 @@ def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
 def test_fractions_are_added_over_all_drugs_and_sites() -> None:
     """At 50 kg: lidocaine 225 mg and bupivacaine 100 mg are each all of it."""
     half, other = given("lidocaine", "1 %", "11.25", "skin"), given("bupivacaine", "0.5 %", "10")
-    one = found(half, other, seen=body("50"))[KEY]
-    assert one.result is MET
-    assert "100 % of the adopted maximum at 50 kg" in one.sentence
-    assert "lidocaine 112.5 mg of 225 mg (4.5 mg/kg)" in one.sentence
-    assert "bupivacaine 50 mg of 100 mg (2 mg/kg)" in one.sentence
-    more = found(half, other, given("lidocaine", "1 %", "0.1", "skin"), seen=body("50"))[KEY]
+    finding = findings_of(half, other, observations=body("50"))[KEY]
+    assert finding.result is MET
+    assert "100 % of the adopted maximum at 50 kg" in finding.sentence
+    assert "lidocaine 112.5 mg of 225 mg (4.5 mg/kg)" in finding.sentence
+    assert "bupivacaine 50 mg of 100 mg (2 mg/kg)" in finding.sentence
+    more = findings_of(
+        half, other, given("lidocaine", "1 %", "0.1", "skin"), observations=body("50")
+    )[KEY]
     assert more.result is NOT_MET
     assert "101 % of the adopted maximum" in more.sentence, "rounded up"
     assert [each.value for each in more.inputs if each.name == "given"] == [
@@ -152,15 +159,18 @@ def test_fractions_are_added_over_all_drugs_and_sites() -> None:
 def test_plain_and_with_adrenaline_are_two_parts() -> None:
     plain = given("lidocaine", "1 %", "11.25")
     mixed = given("lidocaine", "1 % with epinephrine", "17.5")
-    assert found(plain, mixed, seen=body("50"))[KEY].result is MET
+    assert findings_of(plain, mixed, observations=body("50"))[KEY].result is MET
     assert "lidocaine with adrenaline 175 mg of 350 mg" in (
-        found(plain, mixed, seen=body("50"))[KEY].sentence
+        findings_of(plain, mixed, observations=body("50"))[KEY].sentence
     )
 
 
 @pytest.mark.parametrize("act", ["skin", "test", "treatment", "other", "contrast", "sedation"])
 def test_it_counts_whatever_it_was_given_for(act: str) -> None:
-    assert found(given("lidocaine", "1 %", "40", act), seen=body())[KEY].result is NOT_MET
+    assert (
+        findings_of(given("lidocaine", "1 %", "40", act), observations=body())[KEY].result
+        is NOT_MET
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,28 +193,32 @@ def test_it_counts_whatever_it_was_given_for(act: str) -> None:
 def test_what_cannot_be_read_cannot_be_added_up(
     drug: str, strength: str, ml: str | None, why: str
 ) -> None:
-    one = found(given(drug, strength, ml), given("lidocaine", "1 %", "1"), seen=body())[KEY]
-    assert (one.result, one.stops) == (CANNOT, True)
-    assert why in one.sentence
+    finding = findings_of(
+        given(drug, strength, ml), given("lidocaine", "1 %", "1"), observations=body()
+    )[KEY]
+    assert (finding.result, finding.stops) == (CANNOT, True)
+    assert why in finding.sentence
 
 
 def test_more_than_all_of_it_is_known_although_another_line_cannot_be_read() -> None:
-    one = found(given("lidocaine", "1 %", "31"), given("bupivacaine", "", "1"), seen=body())[KEY]
-    assert one.result is NOT_MET
-    assert "at any weight" in one.sentence
+    finding = findings_of(
+        given("lidocaine", "1 %", "31"), given("bupivacaine", "", "1"), observations=body()
+    )[KEY]
+    assert finding.result is NOT_MET
+    assert "at any weight" in finding.sentence
 
 
 def test_a_number_that_the_clinic_did_not_set_cannot_be_decided() -> None:
-    one = found(given("mepivacaine", "1 %", "1"), seen=body(), adopted=BARE)[KEY]
-    assert one.result is CANNOT
-    assert "the largest dose of mepivacaine is adopted without a value" in one.sentence
+    finding = findings_of(given("mepivacaine", "1 %", "1"), observations=body(), adopted=BARE)[KEY]
+    assert finding.result is CANNOT
+    assert "the largest dose of mepivacaine is adopted without a value" in finding.sentence
 
 
 def test_a_set_that_is_not_adopted_stops_once_one_is_given() -> None:
-    assert found(adopted={}) == {}
-    one = found(given("lidocaine", "1 %", "1"), seen=body(), adopted={})
-    assert one.keys() == {"local-anaesthetic.not-adopted"}
-    assert one["local-anaesthetic.not-adopted"].stops
+    assert findings_of(adopted={}) == {}
+    findings = findings_of(given("lidocaine", "1 %", "1"), observations=body(), adopted={})
+    assert findings.keys() == {"local-anaesthetic.not-adopted"}
+    assert findings["local-anaesthetic.not-adopted"].stops
 
 
 # Body: which weight counts (clinical.md 4, LA rules: "ideal weight if BMI > 30")
@@ -236,24 +250,26 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize(("seen", "ml", "result"), BODIES)
-def test_which_weight_counts(seen: tuple[Observation, ...], ml: str, result: Result) -> None:
-    one = found(given("lidocaine", "1 %", ml), seen=seen)[KEY]
-    assert one.result is result, one.sentence
+@pytest.mark.parametrize(("observations", "ml", "result"), BODIES)
+def test_which_weight_counts(
+    observations: tuple[Observation, ...], ml: str, result: Result
+) -> None:
+    finding = findings_of(given("lidocaine", "1 %", ml), observations=observations)[KEY]
+    assert finding.result is result, finding.sentence
 
 
 def test_without_what_ideal_weight_is_a_heavy_patient_cannot_be_decided() -> None:
     heavy = body("120", "170")  # body mass index 41.5
-    one = found(given("lidocaine", "1 %", "1"), seen=heavy, adopted=BARE)[KEY]
-    assert one.result is CANNOT
-    assert "body mass index 41.5, and ideal weight is adopted without a value" in one.sentence
+    finding = findings_of(given("lidocaine", "1 %", "1"), observations=heavy, adopted=BARE)[KEY]
+    assert finding.result is CANNOT
+    assert "body mass index 41.5, and ideal weight is adopted without a value" in finding.sentence
 
 
 def test_an_index_beyond_its_bounds_is_none() -> None:
     off: dict[str, Values] = {"local-anaesthetic-us": {"bmi-above": "50"}}
-    one = found(given("lidocaine", "1 %", "1"), seen=body(), adopted=off)[KEY]
-    assert one.result is CANNOT
-    assert "bmi-above can be from 25 to 30 kg/m2, not 50" in one.sentence
+    finding = findings_of(given("lidocaine", "1 %", "1"), observations=body(), adopted=off)[KEY]
+    assert finding.result is CANNOT
+    assert "bmi-above can be from 25 to 30 kg/m2, not 50" in finding.sentence
 
 
 # No weight: least weight 40 kg is 180 mg of lidocaine.
@@ -272,20 +288,22 @@ def test_an_index_beyond_its_bounds_is_none() -> None:
 def test_without_a_weight_the_least_weight_of_an_adult_counts(
     ml: str, patient: Patient, adopted: dict[str, Values], result: Result
 ) -> None:
-    one = found(given("lidocaine", "1 %", ml), adopted=adopted, patient=patient)[KEY]
-    assert one.result is result, one.sentence
+    finding = findings_of(given("lidocaine", "1 %", ml), adopted=adopted, patient=patient)[KEY]
+    assert finding.result is result, finding.sentence
 
 
 def test_without_a_weight_it_says_from_which_weight_on() -> None:
-    one = found(given("lidocaine", "1 %", "20"))[KEY]  # 200 mg: from 44.4 kg on, so 45
-    assert "within the adopted maximum from 45 kg on; weight not known" in one.sentence
+    finding = findings_of(given("lidocaine", "1 %", "20"))[KEY]  # 200 mg: from 44.4 kg on, so 45
+    assert "within the adopted maximum from 45 kg on; weight not known" in finding.sentence
 
 
 @pytest.mark.parametrize("missing", [(date(2008, 11, 23), MET), (date(2008, 11, 24), CANNOT)])
 def test_an_adult_is_18_today(missing: tuple[date, Result]) -> None:
     born, result = missing
-    one = found(given("lidocaine", "1 %", "1"), patient=Patient("p", birth_date=born))[KEY]
-    assert one.result is result
+    finding = findings_of(given("lidocaine", "1 %", "1"), patient=Patient("p", birth_date=born))[
+        KEY
+    ]
+    assert finding.result is result
 
 
 @pytest.mark.parametrize(
@@ -307,23 +325,23 @@ def test_an_adult_is_18_today(missing: tuple[date, Result]) -> None:
     ],
 )
 def test_what_is_not_recognised_may_be_one(drug: str, act: str, stage: Stage, odd: bool) -> None:
-    one = found(given(drug, "1 %", "1", act), stage=stage)
-    assert (ODD in one) is odd
+    findings = findings_of(given(drug, "1 %", "1", act), stage=stage)
+    assert (ODD in findings) is odd
     if odd:
-        assert (one[ODD].result, one[ODD].stops) == (CANNOT, True)
+        assert (findings[ODD].result, findings[ODD].stops) == (CANNOT, True)
 
 
 @pytest.mark.parametrize("gate", [DOSE, TREATMENT])
 def test_it_stops_every_dose_and_no_stage(gate: str) -> None:
-    one = found(given("lidocaine", "1 %", "31"), seen=body())
-    assert [each.key for each in unmet(one.values(), gate)] == [KEY]
-    assert not any(unmet(one.values(), stage) for stage in Stage)
+    findings = findings_of(given("lidocaine", "1 %", "31"), observations=body())
+    assert [each.key for each in unmet(findings.values(), gate)] == [KEY]
+    assert not any(unmet(findings.values(), stage) for stage in Stage)
 
 
 def test_the_finding_says_what_no_number_counts() -> None:
-    one = found(given("lidocaine", "1 %", "1"), seen=body())[KEY]
-    assert one.inputs[-1].name == "not counted"
-    assert "liver" in one.inputs[-1].value
-    assert one.policy is not None
-    assert one.policy.row == "local-anaesthetic-us.lidocaine"
-    assert one.source == "University of Iowa protocols"
+    finding = findings_of(given("lidocaine", "1 %", "1"), observations=body())[KEY]
+    assert finding.inputs[-1].name == "not counted"
+    assert "liver" in finding.inputs[-1].value
+    assert finding.policy is not None
+    assert finding.policy.row == "local-anaesthetic-us.lidocaine"
+    assert finding.source == "University of Iowa protocols"

@@ -37,7 +37,7 @@ CERVICAL = ("left foramen C5-C6",)
 DAY = 24
 
 
-def found(
+def findings_of(
     *drugs: DrugGiven,
     targets: Iterable[str] = ("left foramen L4-L5",),
     ordered: str = "tfesi-lumbar",
@@ -51,10 +51,11 @@ def found(
 
 def visit(*drugs: DrugGiven, days_ago: float) -> Case:
     """An earlier case in which these were given."""
-    told = tuple(
-        given(one.drug, one.strength, str(one.volume_ml), one.act, days_ago * DAY) for one in drugs
+    doses = tuple(
+        given(dose.drug, dose.strength, str(dose.volume_ml), dose.act, days_ago * DAY)
+        for dose in drugs
     )
-    return case(*told, hours_ago=days_ago * DAY)
+    return case(*doses, hours_ago=days_ago * DAY)
 
 
 DEPO = given("Depo-Medrol", "40 mg/mL", "1")
@@ -87,19 +88,19 @@ DEXA = given("dexamethasone", "4 mg/mL", "2")
 def test_no_particulate_steroid_at_a_cervical_foramen(
     drug: str, targets: tuple[str, ...], result: Result | None
 ) -> None:
-    one = found(given(drug, "4 mg/mL", "1"), targets=targets, ordered="tfesi-cervical")
-    told = one.get("steroid.particulate")
-    assert (told.result if told else None) is result
-    if told:
-        assert told.effect is STOPS
-        assert bool(told.overridable_by) is (result is not NOT_MET), "nobody passes a hard stop"
-        stops = {each.key for each in unmet(one.values(), TREATMENT)}
+    findings = findings_of(given(drug, "4 mg/mL", "1"), targets=targets, ordered="tfesi-cervical")
+    finding = findings.get("steroid.particulate")
+    assert (finding.result if finding else None) is result
+    if finding:
+        assert finding.effect is STOPS
+        assert bool(finding.overridable_by) is (result is not NOT_MET), "nobody passes a hard stop"
+        stops = {each.key for each in unmet(findings.values(), TREATMENT)}
         assert ("steroid.particulate" in stops) is (result is not MET)
 
 
 def test_a_mix_of_a_particulate_and_another_counts_as_particulate() -> None:
-    one = found(DEXA, given("triamcinolone", "10 mg/mL", "1", "other"), targets=CERVICAL)
-    assert one["steroid.particulate"].result is NOT_MET
+    findings = findings_of(DEXA, given("triamcinolone", "10 mg/mL", "1", "other"), targets=CERVICAL)
+    assert findings["steroid.particulate"].result is NOT_MET
 
 
 # Days since the last steroid, the clinic's interval 14 days: result now, and while none is given.
@@ -109,40 +110,40 @@ def test_a_mix_of_a_particulate_and_another_counts_as_particulate() -> None:
 )
 def test_the_interval_to_its_day(days: int, with_one: Result, before: Result | None) -> None:
     last = visit(DEXA, days_ago=days)
-    one = found(DEXA, earlier=[last])["steroid.interval"]
-    assert (one.result, one.effect) == (with_one, WARNS)
-    told = found(earlier=[last]).get("steroid.interval")
-    assert (told.result if told else None) is before
+    finding = findings_of(DEXA, earlier=[last])["steroid.interval"]
+    assert (finding.result, finding.effect) == (with_one, WARNS)
+    without = findings_of(earlier=[last]).get("steroid.interval")
+    assert (without.result if without else None) is before
 
 
 def test_the_last_steroid_counts_and_no_other_drug() -> None:
     visits = [visit(DEXA, days_ago=40), visit(DEPO, days_ago=10)]
     numb = visit(given("lidocaine", "1 %", "5"), days_ago=1)
-    one = found(DEXA, earlier=[*visits, numb])["steroid.interval"]
-    assert "Depo-Medrol 40 mg/mL 1 mL, was given 10 days ago" in one.sentence
-    assert "steroid.interval" not in found(DEXA, earlier=[numb])
+    finding = findings_of(DEXA, earlier=[*visits, numb])["steroid.interval"]
+    assert "Depo-Medrol 40 mg/mL 1 mL, was given 10 days ago" in finding.sentence
+    assert "steroid.interval" not in findings_of(DEXA, earlier=[numb])
 
 
 def test_an_interval_that_the_clinic_did_not_set_cannot_be_decided() -> None:
     last = visit(DEXA, days_ago=20)
-    one = found(DEXA, earlier=[last], adopted=BARE)["steroid.interval"]
-    assert (one.result, one.effect) == (CANNOT, STOPS)
-    assert found(earlier=[last], adopted=BARE)["steroid.interval"].effect is WARNS
+    finding = findings_of(DEXA, earlier=[last], adopted=BARE)["steroid.interval"]
+    assert (finding.result, finding.effect) == (CANNOT, STOPS)
+    assert findings_of(earlier=[last], adopted=BARE)["steroid.interval"].effect is WARNS
     long_ago = visit(DEXA, days_ago=31)  # no interval of any source is longer
-    assert "steroid.interval" not in found(DEXA, earlier=[long_ago], adopted=BARE)
+    assert "steroid.interval" not in findings_of(DEXA, earlier=[long_ago], adopted=BARE)
 
 
 def test_a_steroid_dated_in_the_future_cannot_be_decided() -> None:
-    one = found(DEXA, earlier=[visit(DEXA, days_ago=-2)])["steroid.interval"]
-    assert (one.result, one.stops) == (CANNOT, True)
+    finding = findings_of(DEXA, earlier=[visit(DEXA, days_ago=-2)])["steroid.interval"]
+    assert (finding.result, finding.stops) == (CANNOT, True)
 
 
 @pytest.mark.parametrize(("days", "said"), [(30, True), (31, False), (32, False)])
 def test_low_cortisol_is_said_within_a_month(days: int, said: bool) -> None:
-    one = found(DEXA, earlier=[visit(DEPO, days_ago=days)]).get("steroid.adrenal")
-    assert bool(one) is said
-    if one:
-        assert (one.result, one.effect) == (NOT_MET, INFORMS)
+    finding = findings_of(DEXA, earlier=[visit(DEPO, days_ago=days)]).get("steroid.adrenal")
+    assert bool(finding) is said
+    if finding:
+        assert (finding.result, finding.effect) == (NOT_MET, INFORMS)
 
 
 @pytest.mark.parametrize(
@@ -160,11 +161,11 @@ def test_what_slows_the_breakdown_warns(
     text: str, sure: Confirmation, result: Result | None
 ) -> None:
     for ordered, drugs in (("esi-interlaminar-lumbar", ()), ("mbb-lumbar", (DEXA,))):
-        one = found(*drugs, ordered=ordered, medicines=[medicine(text, sure)])
-        told = one.get("steroid.slow-breakdown")
-        assert (told.result if told else None) is result
-        assert told is None or told.effect is WARNS
-    assert "steroid.slow-breakdown" not in found(
+        findings = findings_of(*drugs, ordered=ordered, medicines=[medicine(text, sure)])
+        finding = findings.get("steroid.slow-breakdown")
+        assert (finding.result if finding else None) is result
+        assert finding is None or finding.effect is WARNS
+    assert "steroid.slow-breakdown" not in findings_of(
         ordered="mbb-lumbar", medicines=[medicine(text, sure)]
     )
 
@@ -186,16 +187,16 @@ def test_the_yearly_total_below_at_and_above_the_ceiling(
 ) -> None:
     drug = "methylprednisolone"
     past = [visit(given(drug, "1 mg/mL", before), days_ago=days)] if before != "0" else []
-    one = found(given(drug, "1 mg/mL", now), earlier=past)["steroid.total"]
-    assert one.result is result, one.sentence
-    assert one.effect is WARNS
+    finding = findings_of(given(drug, "1 mg/mL", now), earlier=past)["steroid.total"]
+    assert finding.result is result, finding.sentence
+    assert finding.effect is WARNS
 
 
 def test_each_steroid_is_added_up_by_itself() -> None:
     past = [visit(given("triamcinolone", "40 mg/mL", "5"), days_ago=40)]
-    one = found(DEXA, earlier=past)["steroid.total"]
-    assert (one.result, "triamcinolone" in one.sentence) == (MET, False)
-    both = found(DEXA, given("triamcinolone", "40 mg/mL", "1"), earlier=past)["steroid.total"]
+    finding = findings_of(DEXA, earlier=past)["steroid.total"]
+    assert (finding.result, "triamcinolone" in finding.sentence) == (MET, False)
+    both = findings_of(DEXA, given("triamcinolone", "40 mg/mL", "1"), earlier=past)["steroid.total"]
     assert both.result is NOT_MET
     assert "dexamethasone 8 mg, within 60 mg" in both.sentence
     assert "triamcinolone 240 mg, above 200 mg" in both.sentence
@@ -211,44 +212,44 @@ def test_each_steroid_is_added_up_by_itself() -> None:
     ],
 )
 def test_an_amount_that_cannot_be_read_cannot_be_added_up(odd: DrugGiven) -> None:
-    one = found(odd)["steroid.total"]
-    assert (one.result, one.stops) == (CANNOT, True)
+    finding = findings_of(odd)["steroid.total"]
+    assert (finding.result, finding.stops) == (CANNOT, True)
 
 
 def test_a_past_amount_that_cannot_be_read_cannot_be_added_up_either() -> None:
     odd = given("dexamethasone", "4 mg", "1")
-    one = found(DEXA, earlier=[visit(odd, days_ago=40)])["steroid.total"]
-    assert (one.result, one.stops) == (CANNOT, True)
+    finding = findings_of(DEXA, earlier=[visit(odd, days_ago=40)])["steroid.total"]
+    assert (finding.result, finding.stops) == (CANNOT, True)
 
 
 @pytest.mark.parametrize("drug", ["methylprednisolone", "hydrocortisone"])
 def test_a_ceiling_that_the_clinic_did_not_set_cannot_be_decided(drug: str) -> None:
-    one = found(given(drug, "4 mg/mL", "1"), adopted=BARE)["steroid.total"]
-    assert (one.result, one.stops) == (CANNOT, True)
+    finding = findings_of(given(drug, "4 mg/mL", "1"), adopted=BARE)["steroid.total"]
+    assert (finding.result, finding.stops) == (CANNOT, True)
 
 
 def test_vaccines_are_information_with_the_read_figures() -> None:
-    one = found(DEXA)["steroid.vaccine"]
-    assert (one.effect, one.stops) == (INFORMS, False)
-    assert "before an mRNA COVID vaccine: 14 days, and after one: 7 days" in one.sentence
+    finding = findings_of(DEXA)["steroid.vaccine"]
+    assert (finding.effect, finding.stops) == (INFORMS, False)
+    assert "before an mRNA COVID vaccine: 14 days, and after one: 7 days" in finding.sentence
 
 
 def test_a_set_that_is_not_adopted_stops_once_one_is_given() -> None:
-    assert found(adopted={}) == {}
-    one = found(DEXA, adopted={})
-    assert one.keys() == {"steroid.not-adopted"}
-    assert [each.key for each in unmet(one.values(), DOSE)] == ["steroid.not-adopted"]
+    assert findings_of(adopted={}) == {}
+    findings = findings_of(DEXA, adopted={})
+    assert findings.keys() == {"steroid.not-adopted"}
+    assert [each.key for each in unmet(findings.values(), DOSE)] == ["steroid.not-adopted"]
 
 
 def test_it_stops_no_stage() -> None:
-    one = found(given("hydrocortisone", "", "1"), targets=CERVICAL)
-    assert not any(unmet(one.values(), stage) for stage in Stage)
+    findings = findings_of(given("hydrocortisone", "", "1"), targets=CERVICAL)
+    assert not any(unmet(findings.values(), stage) for stage in Stage)
 
 
 def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
     rows = REFERENCE.policies["steroid"].limits
-    told = {name: (row.value, row.unit, row.effect, row.status) for name, row in rows.items()}
-    assert told == {
+    numbers = {name: (row.value, row.unit, row.effect, row.status) for name, row in rows.items()}
+    assert numbers == {
         "particulate-cervical-foramen": (Decimal(0), "mg", STOPS, "S"),
         "interval": (None, "days", WARNS, "U"),
         "adrenal": (Decimal(31), "days", INFORMS, "C"),

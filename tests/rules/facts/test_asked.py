@@ -1,4 +1,4 @@
-"""What a procedure has to ask: not asked stops, plain passes, a yes is for the physician."""
+"""The questions of a procedure: not asked stops, plain passes, a yes is for the physician."""
 
 from dataclasses import replace
 
@@ -67,9 +67,9 @@ def keys(house: House, case_id: str, stage: Stage) -> list[str]:
     return [one.key for one in sections(stage, case, house.ledger.reference)]
 
 
-@pytest.mark.parametrize(("section", "link_id", "plain", "yes", "asked", "found"), LEADS)
+@pytest.mark.parametrize(("section", "link_id", "plain", "yes", "asked", "due"), LEADS)
 def test_not_asked_stops_plain_passes_and_a_yes_needs_the_physician(
-    house: House, section: str, link_id: str, plain: Json, yes: Json, asked: str, found: str
+    house: House, section: str, link_id: str, plain: Json, yes: Json, asked: str, due: str
 ) -> None:
     case_id = asks_all(house)
     ledger, nurse = house.ledger, house.nurse
@@ -82,14 +82,14 @@ def test_not_asked_stops_plain_passes_and_a_yes_needs_the_physician(
 
     answers.answer(ledger, nurse, case_id, section, {link_id: plain})
     assert findings(house, case_id)[asked].result is Result.MET
-    assert found not in findings(house, case_id)
+    assert due not in findings(house, case_id)
 
     answers.answer(ledger, nurse, case_id, section, {link_id: yes})
-    assert findings(house, case_id)[found] in unmet(ledger.outcome(case_id).findings, Stage.READY)
+    assert findings(house, case_id)[due] in unmet(ledger.outcome(case_id).findings, Stage.READY)
     overriding.override(
-        ledger, house.physician, case_id, found, "benefit", "seen and discussed with the patient"
+        ledger, house.physician, case_id, due, "benefit", "seen and discussed with the patient"
     )
-    assert not findings(house, case_id)[found].stops
+    assert not findings(house, case_id)[due].stops
 
 
 def test_a_procedure_that_does_not_ask_has_no_such_finding(house: House) -> None:
@@ -120,12 +120,12 @@ def test_sedation_is_asked_in_full_only_where_it_is_ordered(house: House) -> Non
     assert "sedation.not-asked" not in findings(house, case_id)
     ordered(house, case_id, "rfa-lumbar", "moderate")
     assert findings(house, case_id)["sedation.not-asked"].stops
-    told: dict[str, Json] = {"sedation.depth": "moderate", "sedation.airway": "concern"}
-    answers.answer(house.ledger, house.nurse, case_id, "sedation", told)
-    found = findings(house, case_id)
-    assert found["sedation.not-asked"].result is Result.MET
-    assert "airway, sleep apnea" in found["sedation.concern"].sentence
-    assert found["sedation.concern"].stops
+    body: dict[str, Json] = {"sedation.depth": "moderate", "sedation.airway": "concern"}
+    answers.answer(house.ledger, house.nurse, case_id, "sedation", body)
+    by_key = findings(house, case_id)
+    assert by_key["sedation.not-asked"].result is Result.MET
+    assert "airway, sleep apnea" in by_key["sedation.concern"].sentence
+    assert by_key["sedation.concern"].stops
     plain: dict[str, Json] = {
         "sedation.asa": "2",
         "sedation.asa_said_by": "okafor",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from procdesk.domain.entry import Json, Kind, case_subject, patient_subject
 from procdesk.domain.finding import Finding, Result
@@ -49,9 +50,9 @@ def allergic(house: House, case_id: str, text: str, sure: Confirmation) -> None:
 def test_a_medicine_of_which_nobody_can_say_stops(house: House, text: str, key: str) -> None:
     case_id = checked(house)
     house.takes(case_id, text, UNSURE)
-    found = findings(house, case_id)[key]
-    assert found.stops
-    assert text in found.sentence
+    finding = findings(house, case_id)[key]
+    assert finding.stops
+    assert text in finding.sentence
     assert key in {one.key for one in unmet(findings(house, case_id).values(), Stage.READY)}
 
 
@@ -65,18 +66,18 @@ def test_who_does_not_take_it_is_not_stopped(house: House) -> None:
 def test_every_blood_thinner_of_one_line_is_judged(house: House) -> None:
     case_id = checked(house)
     house.takes(case_id, "aspirin 81 and Plavix")
-    found = findings(house, case_id)
-    assert found["anticoagulant.aspirin"].stops
-    assert found["anticoagulant.clopidogrel"].stops
+    by_key = findings(house, case_id)
+    assert by_key["anticoagulant.aspirin"].stops
+    assert by_key["anticoagulant.clopidogrel"].stops
 
 
 def test_an_unknown_name_beside_a_known_one_stops(house: House) -> None:
     case_id = checked(house)
     for text in ("Metformin and Zorvex", "Eliquis, Zorvex"):
         house.takes(case_id, text)
-    found = findings(house, case_id)
-    assert found["anticoagulant.apixaban"].stops
-    unknown = found["anticoagulant.not-recognised"]
+    by_key = findings(house, case_id)
+    assert by_key["anticoagulant.apixaban"].stops
+    unknown = by_key["anticoagulant.not-recognised"]
     assert unknown.stops
     assert unknown.sentence.endswith(": Eliquis, Zorvex, Metformin and Zorvex.")
 
@@ -85,9 +86,9 @@ def test_two_rows_of_one_blood_thinner_are_both_shown(house: House) -> None:
     case_id = checked(house)
     house.takes(case_id, "Eliquis 5 mg")
     house.takes(case_id, "apixaban, from the other doctor")
-    (found,) = (f for key, f in findings(house, case_id).items() if key.endswith(".apixaban"))
-    told = [one.value for one in found.inputs if one.name == "medicine"]
-    assert told == ["Eliquis 5 mg", "apixaban, from the other doctor"]
+    (finding,) = (f for key, f in findings(house, case_id).items() if key.endswith(".apixaban"))
+    medicines = [one.value for one in finding.inputs if one.name == "medicine"]
+    assert medicines == ["Eliquis 5 mg", "apixaban, from the other doctor"]
 
 
 def test_a_drug_that_this_desk_no_longer_knows_is_not_recognised(house: House) -> None:
@@ -104,27 +105,27 @@ def test_an_allergy_of_which_nobody_can_say_is_seen(house: House) -> None:
     case_id = checked(house)
     allergic(house, case_id, "latex or povidone iodine", UNSURE)
     allergic(house, case_id, "the red pills", UNSURE)
-    found = findings(house, case_id)
-    assert found["allergy.not-recognised"].stops
+    by_key = findings(house, case_id)
+    assert by_key["allergy.not-recognised"].stops
     for key in ("allergy.latex", "allergy.iodine-prep"):
-        assert found[key].result is Result.CANNOT_DECIDE
-        assert "Nobody can say" in found[key].sentence
+        assert by_key[key].result is Result.CANNOT_DECIDE
+        assert "Nobody can say" in by_key[key].sentence
 
 
 def test_what_a_feed_tells_after_the_list_was_done_opens_it_again(house: House) -> None:
     patient_id = house.patient()
     case_id = checked(house, patient_id)
-    told: dict[str, Json] = {
+    body: dict[str, Json] = {
         "medications": [{"id": "f1", "text": "Warfarin", "source": "the pharmacy"}],
         "allergies": [{"id": "f2", "text": "Latex", "source": "the hospital"}],
     }
     house.ledger.record(
-        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, told)]
+        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, body)]
     )
-    found = findings(house, case_id)
-    assert found["anticoagulant.not-asked"].sentence.endswith("not asked about yet: Warfarin.")
-    assert found["allergy.not-asked"].sentence == "Allergies not asked about yet: Latex."
-    open_ = {one.key for one in unmet(found.values(), Stage.READY)}
+    by_key = findings(house, case_id)
+    assert by_key["anticoagulant.not-asked"].sentence.endswith("not asked about yet: Warfarin.")
+    assert by_key["allergy.not-asked"].sentence == "Allergies not asked about yet: Latex."
+    open_ = {one.key for one in unmet(by_key.values(), Stage.READY)}
     assert open_ == {"anticoagulant.not-asked", "allergy.not-asked"}
 
 
@@ -158,7 +159,7 @@ def test_of_two_sets_of_a_family_the_one_adopted_last_holds(house: House) -> Non
     ledger, physician = house.ledger, house.physician
     first = adopting.rule_set(ledger, "asra-pain-2018")
     rows = tuple({**row, "low": "12 days"} if "low" in row else row for row in first.rows)
-    second = replace(first, key="local", version="7", rows=rows)
+    second = structs.replace(first, key="local", version="7", rows=rows)
     both = replace(
         ledger.reference,
         policies={**ledger.reference.policies, first.key: first, second.key: second},
@@ -190,8 +191,8 @@ def test_rows_that_changed_since_they_were_signed_are_not_adopted(house: House) 
     house.takes(case_id, "ibuprofen 400 mg")
     assert findings(house, case_id)["anticoagulant.ibuprofen"].policy is not None
     looser = tuple({**row, "low": "no stop"} if "low" in row else row for row in rules.rows)
-    changed = replace(ledger.reference, policies={rules.key: replace(rules, rows=looser)})
+    changed = replace(ledger.reference, policies={rules.key: structs.replace(rules, rows=looser)})
     house.ledger = Ledger(ledger.journal, changed, house.clock, ledger.new_id)
-    found = findings(house, case_id)["anticoagulant.ibuprofen"]
-    assert found.stops
-    assert "has not adopted a rule set" in found.sentence
+    finding = findings(house, case_id)["anticoagulant.ibuprofen"]
+    assert finding.stops
+    assert "has not adopted a rule set" in finding.sentence

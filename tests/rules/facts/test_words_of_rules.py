@@ -1,4 +1,4 @@
-"""What rules may say: a rule and its source; never that something may go ahead, no alarm."""
+"""The words of rules: a rule and its source; never that something may go ahead, no alarm."""
 
 import ast
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_no_sentence_of_a_rule_lets_anything_go_ahead_or_cries_out(path: Path) -
 
 def every() -> list[Finding]:
     """Findings of the asked gates, unasked and with everything answered that they look at."""
-    told = {
+    concerns = {
         "baseline.signs": ["fall"],
         "pregnancy.could_be": "yes",
         "infection.any_now": ["skin"],
@@ -38,14 +38,14 @@ def every() -> list[Finding]:
     }
     cases = [
         facts_of(answers, takes("Percocet"), key=key, sedation="moderate")
-        for answers in ({}, told)
+        for answers in ({}, concerns)
         for key in ("rfa-lumbar", "esi-interlaminar-lumbar")
     ]
     return [one for facts in cases for family in FAMILIES for one in family.judge(facts)]
 
 
 def test_every_finding_of_the_asked_gates_names_its_source_or_that_none_confirms_it() -> None:
-    found = every()
-    assert len({one.key for one in found}) >= 16
-    assert not [one.key for one in found if not one.source]
-    assert not [one.key for one in found if one.stops and not one.clears]
+    findings = every()
+    assert len({one.key for one in findings}) >= 16
+    assert not [one.key for one in findings if not one.source]
+    assert not [one.key for one in findings if one.stops and not one.clears]

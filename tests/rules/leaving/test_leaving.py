@@ -24,7 +24,7 @@ ADOPTED: dict[str, Values] = {"discharge": {}}
 
 
 def recovering(
-    *seen: Observation,
+    *observations: Observation,
     out: float | None = 1,
     since: float = 2,
     answers: dict[str, Json] | None = None,
@@ -39,7 +39,12 @@ def recovering(
         [given("flumazenil", act="reversal", hours_ago=reversal)] if reversal is not None else []
     )
     of = case(
-        *drugs, targets=(target,), observations=seen, answers=answers, hours_ago=4, stage=stage
+        *drugs,
+        targets=(target,),
+        observations=observations,
+        answers=answers,
+        hours_ago=4,
+        stage=stage,
     )
     ended = () if out is None else (Noted("needle_out", "", at(out)),)
     return replace(
@@ -47,9 +52,9 @@ def recovering(
     )
 
 
-def found(of: Case, key: str, adopted: dict[str, Values] | None = None) -> Finding:
-    told = leaving.judge(facts(of, ADOPTED if adopted is None else adopted))
-    return next(one for one in told if one.key == f"discharge.{key}")
+def finding_of(of: Case, key: str, adopted: dict[str, Values] | None = None) -> Finding:
+    findings = leaving.judge(facts(of, ADOPTED if adopted is None else adopted))
+    return next(one for one in findings if one.key == f"discharge.{key}")
 
 
 @pytest.mark.parametrize(
@@ -63,9 +68,9 @@ def found(of: Case, key: str, adopted: dict[str, Values] | None = None) -> Findi
     ],
 )
 def test_time_of_watching_by_the_block(minutes: int, target: str, result: Result) -> None:
-    one = found(recovering(out=minutes / 60, target=target), "time")
-    assert one.result is result
-    assert one.stops is (result is not MET)
+    finding = finding_of(recovering(out=minutes / 60, target=target), "time")
+    assert finding.result is result
+    assert finding.stops is (result is not MET)
 
 
 @pytest.mark.parametrize(
@@ -79,24 +84,24 @@ def test_the_last_of_sedation_and_reversal_counts(
     sedation: int | None, reversal: int | None, result: Result, least: str
 ) -> None:
     hours = [None if one is None else one / 60 for one in (sedation, reversal)]
-    one = found(recovering(out=4, sedation=hours[0], reversal=hours[1]), "time")
-    assert one.result is result
-    assert least in one.sentence
+    finding = finding_of(recovering(out=4, sedation=hours[0], reversal=hours[1]), "time")
+    assert finding.result is result
+    assert least in finding.sentence
 
 
 def test_an_end_that_nobody_noted_counts_from_the_way_into_recovery() -> None:
-    assert found(recovering(out=None, since=29 / 60), "time").result is NOT
-    assert found(recovering(out=None, since=30 / 60), "time").result is MET
+    assert finding_of(recovering(out=None, since=29 / 60), "time").result is NOT
+    assert finding_of(recovering(out=None, since=30 / 60), "time").result is MET
 
 
 def test_a_decision_about_the_time_stays_while_the_clock_goes_on() -> None:
     of = recovering(out=5 / 60)
-    told = [
+    findings = [
         next(one for one in leaving.judge(facts(of, ADOPTED, now=moment)) if one.key == key)
         for key in ("discharge.time",)
         for moment in (NOW, NOW + timedelta(minutes=7))
     ]
-    assert told[0] == told[1]
+    assert findings[0] == findings[1]
 
 
 @pytest.mark.parametrize(
@@ -109,17 +114,17 @@ def test_a_decision_about_the_time_stays_while_the_clock_goes_on() -> None:
 def test_systolic_pressure_beside_this_patients_own(
     before: str | None, now: str | None, result: Result
 ) -> None:
-    seen = [measured("vitals.systolic", before, "mmHg", 3)] if before else []
-    seen += [measured("recovery.systolic", now, "mmHg")] if now else []
-    assert found(recovering(*seen), "pressure").result is result
+    observations = [measured("vitals.systolic", before, "mmHg", 3)] if before else []
+    observations += [measured("recovery.systolic", now, "mmHg")] if now else []
+    assert finding_of(recovering(*observations), "pressure").result is result
 
 
 def test_a_value_of_before_this_recovery_is_none() -> None:
-    seen = (
+    observations = (
         measured("vitals.systolic", "100", "mmHg", 3),
         measured("recovery.systolic", "100", "mmHg", 3),
     )
-    assert found(recovering(*seen), "pressure").result is OPEN
+    assert finding_of(recovering(*observations), "pressure").result is OPEN
 
 
 @pytest.mark.parametrize(
@@ -132,18 +137,18 @@ def test_a_value_of_before_this_recovery_is_none() -> None:
 def test_oxygen_above_the_number_or_as_on_arrival(
     before: str | None, now: str | None, result: Result
 ) -> None:
-    seen = [measured("vitals.spo2", before, "%", 3)] if before else []
-    seen += [measured("recovery.spo2", now, "%")] if now else []
-    assert found(recovering(*seen), "oxygen").result is result
+    observations = [measured("vitals.spo2", before, "%", 3)] if before else []
+    observations += [measured("recovery.spo2", now, "%")] if now else []
+    assert finding_of(recovering(*observations), "oxygen").result is result
 
 
 def limbs(points: str, hours_ago: float = 1, **each: str) -> list[Observation]:
-    told = {"limbs": points, **each}
-    return [measured(f"recovery.{n}", v, "{score}", hours_ago) for n, v in told.items()]
+    scores = {"limbs": points, **each}
+    return [measured(f"recovery.{n}", v, "{score}", hours_ago) for n, v in scores.items()]
 
 
 @pytest.mark.parametrize(
-    ("seen", "explained", "result"),
+    ("observations", "explained", "result"),
     [
         ([], None, OPEN),
         (limbs("0"), None, MET),
@@ -160,17 +165,17 @@ def limbs(points: str, hours_ago: float = 1, **each: str) -> list[Observation]:
     ],
 )
 def test_limbs_as_before_or_explained_by_a_physician(
-    seen: list[Observation], explained: str | None, result: Result
+    observations: list[Observation], explained: str | None, result: Result
 ) -> None:
-    told: dict[str, Json] = {"recovery.explained": explained} if explained else {}
-    assert found(recovering(*seen, answers=told), "limbs").result is result
+    answers: dict[str, Json] = {"recovery.explained": explained} if explained else {}
+    assert finding_of(recovering(*observations, answers=answers), "limbs").result is result
 
 
 def test_what_a_physician_explained_does_not_explain_what_came_later() -> None:
     of = recovering(*limbs("1", 0.5, right_leg="2"))
-    said = Answer("recovery", "recovery.explained", "physician-says-yes", "", at(1))
-    of = replace(of, answers={"recovery.explained": (said,)})
-    assert found(of, "limbs").result is NOT
+    answer = Answer("recovery", "recovery.explained", "physician-says-yes", "", at(1))
+    of = replace(of, answers={"recovery.explained": (answer,)})
+    assert finding_of(of, "limbs").result is NOT
 
 
 @pytest.mark.parametrize(
@@ -182,7 +187,7 @@ def test_what_a_physician_explained_does_not_explain_what_came_later() -> None:
 )
 def test_a_complete_score_after_sedation(code: str, points: str, result: Result) -> None:
     of = recovering(measured(code, points, "{score}"), sedation=3)
-    assert found(of, "score").result is result
+    assert finding_of(of, "score").result is result
 
 
 @pytest.mark.parametrize(
@@ -196,25 +201,25 @@ def test_once_a_clinic_chose_its_score_no_other_one_counts(chosen: str, result: 
     ]
     of = facts(recovering(*scored[::-1] if chosen else scored[1:], sedation=3), ADOPTED)
     settings = {**of.clinic.settings, "recovery.score": chosen}
-    told = leaving.judge(replace(of, clinic=replace(of.clinic, settings=settings)))
-    one = next(one for one in told if one.key == "discharge.score")
-    assert one.result is result
-    assert one.stops is (result is not MET)
+    findings = leaving.judge(replace(of, clinic=replace(of.clinic, settings=settings)))
+    finding = next(finding for finding in findings if finding.key == "discharge.score")
+    assert finding.result is result
+    assert finding.stops is (result is not MET)
     if chosen == "mpadss":
-        assert one.sentence == "After sedation the modified PADSS is asked: none is complete."
+        assert finding.sentence == "After sedation the modified PADSS is asked: none is complete."
 
 
 def test_a_score_is_asked_after_sedation_only_and_one_of_before_is_none() -> None:
     keys = {one.key for one in leaving.judge(facts(recovering(), ADOPTED))}
     assert "discharge.score" not in keys
     old = recovering(measured("padss.total", "10", "{score}", 3), sedation=3)
-    assert found(old, "score").result is OPEN
+    assert finding_of(old, "score").result is OPEN
 
 
 @pytest.mark.parametrize(("minutes", "result"), [(14, MET), (15, MET), (16, NOT)])
 def test_the_last_set_is_fresh_when_the_patient_leaves(minutes: int, result: Result) -> None:
     of = recovering(measured("recovery.pulse", "60", "/min", minutes / 60), stage=Stage.DISCHARGE)
-    assert found(of, "last-set").result is result
+    assert finding_of(of, "last-set").result is result
 
 
 ASKED: dict[str, tuple[str, dict[str | None, Result]]] = {
@@ -227,16 +232,16 @@ ASKED: dict[str, tuple[str, dict[str | None, Result]]] = {
 @pytest.mark.parametrize(
     ("key", "answer", "result"),
     [
-        (key, told, result)
+        (key, answer, result)
         for key, (_link, cases) in ASKED.items()
-        for told, result in cases.items()
+        for answer, result in cases.items()
     ],
 )
 def test_what_is_seen_before_leaving(key: str, answer: str | None, result: Result) -> None:
     """Blank is not met."""
-    told: dict[str, Json] = {ASKED[key][0]: answer} if answer else {}
-    of = recovering(answers=told, target=EPIDURAL, stage=Stage.DISCHARGE)
-    assert found(of, key).result is result
+    answers: dict[str, Json] = {ASKED[key][0]: answer} if answer else {}
+    of = recovering(answers=answers, target=EPIDURAL, stage=Stage.DISCHARGE)
+    assert finding_of(of, key).result is result
 
 
 @pytest.mark.parametrize(
@@ -258,8 +263,8 @@ def test_one_answer_says_that_all_is_so(
     answers: dict[str, Json], standing: Result, bleeding: Result
 ) -> None:
     of = recovering(answers=answers, stage=Stage.DISCHARGE)
-    assert found(of, "standing").result is standing
-    assert found(of, "bleeding").result is bleeding
+    assert finding_of(of, "standing").result is standing
+    assert finding_of(of, "bleeding").result is bleeding
 
 
 @pytest.mark.parametrize(
@@ -271,7 +276,7 @@ def test_the_clinic_says_whether_the_bladder_is_asked(
 ) -> None:
     of = recovering(answers={"discharge.voided": answer}, target=EPIDURAL, stage=Stage.DISCHARGE)
     adopted: dict[str, Values] = {"discharge": {"voided-after-neuraxial": asks}}
-    assert found(of, "bladder", adopted).result is result
+    assert finding_of(of, "bladder", adopted).result is result
     nothing_near_the_cord = replace(of, order=recovering().order)
     keys = {one.key for one in leaving.judge(facts(nothing_near_the_cord, adopted))}
     assert "discharge.bladder" not in keys
@@ -279,8 +284,8 @@ def test_the_clinic_says_whether_the_bladder_is_asked(
 
 def test_numbers_that_nobody_adopted_decide_nothing() -> None:
     of = recovering(*limbs("0"), out=5, stage=Stage.DISCHARGE)
-    one = found(of, "not-adopted", {})
-    assert (one.result, one.stops) == (OPEN, True)
+    finding = finding_of(of, "not-adopted", {})
+    assert (finding.result, finding.stops) == (OPEN, True)
     keys = {one.key for one in leaving.judge(facts(of, {}))}
     numbers = {"time", "pressure", "oxygen", "score", "last-set", "bladder"}
     assert not keys & {f"discharge.{name}" for name in numbers}
@@ -291,14 +296,14 @@ def test_a_row_without_a_number_decides_nothing() -> None:
         *(("time", "minutes-local-anaesthetic"), ("pressure", "systolic-change")),
         *(("oxygen", "spo2-above"), ("score", "score-least"), ("last-set", "minutes-last-set")),
     ):
-        seen = (
+        observations = (
             *(measured("vitals.systolic", "100", "mmHg", 3), measured("vitals.spo2", "98", "%", 3)),
             *(measured("recovery.systolic", "100", "mmHg"), measured("recovery.spo2", "98", "%")),
             measured("padss.total", "10", "{score}"),
         )
-        of = recovering(*seen, out=5, sedation=4, stage=Stage.DISCHARGE)
+        of = recovering(*observations, out=5, sedation=4, stage=Stage.DISCHARGE)
         beyond: dict[str, Values] = {"discharge": {row: "9999"}}
-        assert found(of, key, beyond).result is OPEN, key
+        assert finding_of(of, key, beyond).result is OPEN, key
 
 
 def test_nothing_is_asked_before_recovery() -> None:
@@ -309,9 +314,9 @@ def test_the_clock_of_the_bay_stops_when_the_patient_leaves() -> None:
     set_at = measured("recovery.pulse", "60", "/min", 2)
     of = recovering(set_at, out=3, since=3, stage=Stage.FOLLOW_UP)
     left = replace(of, stages=(*of.stages, (Stage.FOLLOW_UP, at(1.9))))
-    assert found(left, "last-set").result is MET
+    assert finding_of(left, "last-set").result is MET
     early = replace(of, stages=(*of.stages, (Stage.FOLLOW_UP, at(2.8))))
-    assert found(early, "time").result is NOT
+    assert finding_of(early, "time").result is NOT
 
 
 @pytest.mark.parametrize(
@@ -325,32 +330,32 @@ def test_the_clock_of_the_bay_stops_when_the_patient_leaves() -> None:
 def test_oxygen_in_another_unit_of_the_future_or_of_nobody_cannot_be_decided(
     now: tuple[str, str, float], before: tuple[str, str, float]
 ) -> None:
-    seen = [measured("recovery.spo2", *now), measured("vitals.spo2", *before)]
-    assert found(recovering(*seen), "oxygen").result is OPEN
+    observations = [measured("recovery.spo2", *now), measured("vitals.spo2", *before)]
+    assert finding_of(recovering(*observations), "oxygen").result is OPEN
 
 
 def test_a_low_oxygen_is_not_as_before_where_before_is_no_value() -> None:
-    seen = [measured("recovery.spo2", "80", "%"), measured("vitals.spo2", "8", "%", 3)]
-    assert found(recovering(*seen), "oxygen").result is NOT
+    observations = [measured("recovery.spo2", "80", "%"), measured("vitals.spo2", "8", "%", 3)]
+    assert finding_of(recovering(*observations), "oxygen").result is NOT
 
 
 def test_pressures_are_compared_in_one_unit() -> None:
     kilopascal = measured("vitals.systolic", "16", "kPa", 3)  # 120 mmHg
     for value, result in (("120", MET), ("145", NOT)):
-        seen = [kilopascal, measured("recovery.systolic", value, "mmHg")]
-        assert found(recovering(*seen), "pressure").result is result
+        observations = [kilopascal, measured("recovery.systolic", value, "mmHg")]
+        assert finding_of(recovering(*observations), "pressure").result is result
     odd = [kilopascal, measured("recovery.systolic", "16", "cmH2O")]
-    assert found(recovering(*odd), "pressure").result is OPEN
+    assert finding_of(recovering(*odd), "pressure").result is OPEN
 
 
 def test_a_last_set_of_the_future_says_nothing_of_now() -> None:
-    seen = measured("recovery.pulse", "70", "/min", -24)
-    assert found(recovering(seen, stage=Stage.DISCHARGE), "last-set").result is OPEN
+    observation = measured("recovery.pulse", "70", "/min", -24)
+    assert finding_of(recovering(observation, stage=Stage.DISCHARGE), "last-set").result is OPEN
 
 
 def test_a_score_of_the_future_says_nothing_of_now() -> None:
     of = recovering(measured("aldrete.total", "10", "{score}", -24), sedation=2)
-    assert found(of, "score").result is OPEN
+    assert finding_of(of, "score").result is OPEN
 
 
 @pytest.mark.parametrize(
@@ -367,9 +372,9 @@ def test_what_sedates_counts_whatever_it_was_written_down_as(
     """Hazard: midazolam under "other" asked for no escort, no score and no time."""
     plain = recovering(out=4)
     of = replace(plain, drugs=(given(drug, act=act, hours_ago=29 / 60),))
-    one = found(of, "time")
-    assert (one.result, least in one.sentence) == (NOT, True)
+    finding = finding_of(of, "time")
+    assert (finding.result, least in finding.sentence) == (NOT, True)
     if least == "30 min":
         (escort_,) = escort.judge(facts(of, ADOPTED))
         assert (escort_.key, escort_.stops) == ("escort.sedation", True)
-        assert found(of, "score").stops
+        assert finding_of(of, "score").stops

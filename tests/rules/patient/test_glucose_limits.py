@@ -28,14 +28,14 @@ KEY = "glucose.before-steroid"
 TYPE_2: Mapping[str, Json] = {"diabetes.type": "type-2"}
 
 
-def found(
-    *seen: Observation,
+def findings_of(
+    *observations: Observation,
     ordered: str = WITHOUT,
     drugs: Iterable[DrugGiven] = (),
     answers: Mapping[str, Json] | None = None,
     adopted: Mapping[str, Mapping[str, str]] = SET,
 ) -> dict[str, Finding]:
-    of = case(*drugs, ordered=ordered, observations=seen, answers=answers)
+    of = case(*drugs, ordered=ordered, observations=observations, answers=answers)
     return {one.key: one for one in judge(facts(of, adopted))}
 
 
@@ -44,7 +44,7 @@ def sugar(value: str, unit: str = "mg/dL", hours_ago: float = 1) -> Observation:
 
 
 @pytest.mark.parametrize(
-    ("seen", "result"),
+    ("observation", "result"),
     [
         (sugar("249"), MET),
         (sugar("250"), MET),
@@ -64,15 +64,19 @@ def sugar(value: str, unit: str = "mg/dL", hours_ago: float = 1) -> Observation:
     [(WITHOUT, (), WARNS), (WITHOUT, (STEROID,), STOPS), (WITH_STEROID, (), STOPS)],
 )
 def test_high_stops_where_a_steroid_is_usual_or_given_and_what_nobody_can_decide_anywhere(
-    seen: Observation, result: Result, ordered: str, drugs: tuple[DrugGiven, ...], effect: Effect
+    observation: Observation,
+    result: Result,
+    ordered: str,
+    drugs: tuple[DrugGiven, ...],
+    effect: Effect,
 ) -> None:
-    one = found(seen, ordered=ordered, drugs=drugs)[KEY]
-    assert (one.result, one.effect) == (result, STOPS if result is CANNOT else effect)
-    assert one.stops is (result is CANNOT or (effect is STOPS and result is not MET))
+    finding = findings_of(observation, ordered=ordered, drugs=drugs)[KEY]
+    assert (finding.result, finding.effect) == (result, STOPS if result is CANNOT else effect)
+    assert finding.stops is (result is CANNOT or (effect is STOPS and result is not MET))
 
 
 @pytest.mark.parametrize(
-    ("seen", "result"),
+    ("observation", "result"),
     [
         (sugar("71"), MET),
         (sugar("70"), MET),
@@ -82,9 +86,9 @@ def test_high_stops_where_a_steroid_is_usual_or_given_and_what_nobody_can_decide
         (sugar("5", "g/L"), CANNOT),
     ],
 )
-def test_low_stops_whatever_is_ordered(seen: Observation, result: Result) -> None:
-    one = found(seen)["glucose.low"]
-    assert (one.result, one.effect, one.stops) == (result, STOPS, result is not MET)
+def test_low_stops_whatever_is_ordered(observation: Observation, result: Result) -> None:
+    finding = findings_of(observation)["glucose.low"]
+    assert (finding.result, finding.effect, finding.stops) == (result, STOPS, result is not MET)
 
 
 def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
@@ -96,18 +100,18 @@ def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
 
 
 def test_a_limit_that_the_clinic_did_not_set_cannot_be_decided() -> None:
-    one = found(sugar("90"), ordered=WITH_STEROID, adopted={"glucose": {}})
-    assert (one[KEY].result, one[KEY].stops) == (CANNOT, True)
-    assert "adopted without a value" in one[KEY].sentence
-    assert one["glucose.low"].result is MET
+    findings = findings_of(sugar("90"), ordered=WITH_STEROID, adopted={"glucose": {}})
+    assert (findings[KEY].result, findings[KEY].stops) == (CANNOT, True)
+    assert "adopted without a value" in findings[KEY].sentence
+    assert findings["glucose.low"].result is MET
 
 
 def test_a_set_that_is_not_adopted_stops_once_there_is_something_to_judge() -> None:
-    assert found(adopted={}) == {}
-    one = found(sugar("90"), adopted={})
-    assert one.keys() == {"glucose.not-adopted"}
-    assert one["glucose.not-adopted"].stops
-    assert "90 mg/dL" in one["glucose.not-adopted"].sentence
+    assert findings_of(adopted={}) == {}
+    findings = findings_of(sugar("90"), adopted={})
+    assert findings.keys() == {"glucose.not-adopted"}
+    assert findings["glucose.not-adopted"].stops
+    assert "90 mg/dL" in findings["glucose.not-adopted"].sentence
 
 
 @pytest.mark.parametrize(
@@ -126,39 +130,42 @@ def test_a_set_that_is_not_adopted_stops_once_there_is_something_to_judge() -> N
 def test_not_measured_stops_where_the_patient_has_diabetes_or_may_have(
     ordered: str, drugs: tuple[DrugGiven, ...], answers: Mapping[str, Json], stops: bool
 ) -> None:
-    one = found(ordered=ordered, drugs=drugs, answers=answers)
-    assert (KEY in one) is stops
+    findings = findings_of(ordered=ordered, drugs=drugs, answers=answers)
+    assert (KEY in findings) is stops
     if stops:
-        assert (one[KEY].result, one[KEY].stops) == (CANNOT, True)
+        assert (findings[KEY].result, findings[KEY].stops) == (CANNOT, True)
 
 
 def test_two_answers_that_differ_are_none() -> None:
-    said = answered({"diabetes.type": "none"})["diabetes.type"]
+    first = answered({"diabetes.type": "none"})["diabetes.type"]
     other = answered(TYPE_2)["diabetes.type"]
     of = case(STEROID)
-    clash = {"diabetes.type": (*said, *other)}
+    clash = {"diabetes.type": (*first, *other)}
     object.__setattr__(of, "answers", clash)
     assert KEY in {one.key for one in judge(facts(of, SET)) if one.stops}
 
 
 def test_a_value_from_before_the_patient_came_is_not_of_today() -> None:
-    one = found(sugar("120", hours_ago=20), ordered=WITH_STEROID, answers=TYPE_2)
-    assert one[KEY].sentence == (
+    findings = findings_of(sugar("120", hours_ago=20), ordered=WITH_STEROID, answers=TYPE_2)
+    assert findings[KEY].sentence == (
         "The patient has diabetes and glucose has not been measured today."
     )
 
 
 def test_the_finding_names_the_clinics_number_and_who_set_it() -> None:
-    one = found(sugar("280"), ordered=WITH_STEROID)[KEY]
-    assert one.sentence == "Glucose 280 mg/dL is above 250 mg/dL before a steroid."
-    assert one.policy is not None
-    assert (one.policy.row, one.policy.adopted_by) == ("glucose.before-steroid", "Dr L. Okafor")
+    finding = findings_of(sugar("280"), ordered=WITH_STEROID)[KEY]
+    assert finding.sentence == "Glucose 280 mg/dL is above 250 mg/dL before a steroid."
+    assert finding.policy is not None
+    assert (finding.policy.row, finding.policy.adopted_by) == (
+        "glucose.before-steroid",
+        "Dr L. Okafor",
+    )
 
 
 @pytest.mark.parametrize("gate", [Stage.READY, Stage.TIME_OUT, Stage.PROCEDURE, TREATMENT])
 def test_it_stops_every_step_up_to_the_dose(gate: Stage | str) -> None:
-    one = found(sugar("280"), ordered=WITH_STEROID, answers=TYPE_2)
-    assert [each.key for each in unmet(one.values(), gate)] == [KEY]
+    findings = findings_of(sugar("280"), ordered=WITH_STEROID, answers=TYPE_2)
+    assert [each.key for each in unmet(findings.values(), gate)] == [KEY]
 
 
 def test_a_corrected_value_clears_it(house: House) -> None:

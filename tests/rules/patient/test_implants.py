@@ -27,23 +27,23 @@ PLAN = {
 }
 
 
-def judged(told: dict[str, Any], key: str = "rfa-lumbar") -> dict[str, Finding]:
-    found = implants.judge(facts_of(told, key=key))
-    assert all(one.effect is Effect.STOPS for one in found)
-    return {one.key: one for one in found}
+def judged(answers: dict[str, Any], key: str = "rfa-lumbar") -> dict[str, Finding]:
+    findings = implants.judge(facts_of(answers, key=key))
+    assert all(one.effect is Effect.STOPS for one in findings)
+    return {one.key: one for one in findings}
 
 
 @pytest.mark.parametrize("device", ["pacemaker", "icd", "stimulator", "pump", "another"])
 def test_a_device_beside_radiofrequency_waits_for_the_physician(device: str) -> None:
-    told = {"implants.any": [device]}
-    one = judged({**told, **PLAN})["implant.radiofrequency"]
-    assert one.result is Result.CANNOT_DECIDE
-    assert one.sentence == f"Radiofrequency beside: {device}. The plan is to be signed."
-    assert set(PLAN.values()) - {"no"} <= {seen.value for seen in one.inputs}
-    bare = judged(told)["implant.radiofrequency"]
+    device_answer = {"implants.any": [device]}
+    finding = judged({**device_answer, **PLAN})["implant.radiofrequency"]
+    assert finding.result is Result.CANNOT_DECIDE
+    assert finding.sentence == f"Radiofrequency beside: {device}. The plan is to be signed."
+    assert set(PLAN.values()) - {"no"} <= {seen.value for seen in finding.inputs}
+    bare = judged(device_answer)["implant.radiofrequency"]
     assert "maker and model" in bare.sentence
     assert ("depends on the pacing" in bare.sentence) is (device in ("pacemaker", "icd"))
-    assert "implant.radiofrequency" not in judged(told, key="scs-trial")
+    assert "implant.radiofrequency" not in judged(device_answer, key="scs-trial")
 
 
 @pytest.mark.parametrize(
@@ -58,28 +58,28 @@ def test_a_device_beside_radiofrequency_waits_for_the_physician(device: str) -> 
     ],
 )
 def test_what_the_plan_lacks_is_said(link_id: str, value: Any, words: str) -> None:
-    told = {"implants.any": ["icd"], **PLAN, link_id: value}
-    assert words in judged(told)["implant.radiofrequency"].sentence
+    answers = {"implants.any": ["icd"], **PLAN, link_id: value}
+    assert words in judged(answers)["implant.radiofrequency"].sentence
 
 
-@pytest.mark.parametrize("told", [None, [], ["not-asked"], ["unknown"]])
-def test_not_asked_cannot_be_decided(told: Any) -> None:
-    assert judged({"implants.any": told})["implant.not-asked"].result is Result.CANNOT_DECIDE
+@pytest.mark.parametrize("devices", [None, [], ["not-asked"], ["unknown"]])
+def test_not_asked_cannot_be_decided(devices: Any) -> None:
+    assert judged({"implants.any": devices})["implant.not-asked"].result is Result.CANNOT_DECIDE
 
 
-@pytest.mark.parametrize("told", [["none"], ["metal"]])
-def test_no_active_device_stops_nothing(told: list[str]) -> None:
-    (one,) = judged({"implants.any": told}).values()
-    assert (one.key, one.result) == ("implant.not-asked", Result.MET)
+@pytest.mark.parametrize("devices", [["none"], ["metal"]])
+def test_no_active_device_stops_nothing(devices: list[str]) -> None:
+    (finding,) = judged({"implants.any": devices}).values()
+    assert (finding.key, finding.result) == ("implant.not-asked", Result.MET)
 
 
-def after_radiofrequency(house: House, told: dict[str, Json], decide: bool = True) -> str:
+def after_radiofrequency(house: House, body: dict[str, Json], decide: bool = True) -> str:
     case_id = house.booked()
     wanted = Wanted("rfa-lumbar", (parse_target("left medial-branch L3,L4"),))
     ordering.change_order(house.ledger, house.front_desk, case_id, Change(procedures=(wanted,)))
     for step in (house.arrived, house.checked):
         step(case_id)
-    answers.answer(house.ledger, house.nurse, case_id, "implants", told)
+    answers.answer(house.ledger, house.nurse, case_id, "implants", body)
     if decide:
         key, words = "implant.radiofrequency", "Magnet on, device clinic checks afterwards"
         overriding.override(house.ledger, house.physician, case_id, key, "corrected", words)
@@ -89,18 +89,18 @@ def after_radiofrequency(house: House, told: dict[str, Json], decide: bool = Tru
 
 
 def due(house: House, case_id: str) -> Finding | None:
-    found = unmet(house.ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
-    return next((one for one in found if one.key == "discharge.device-on"), None)
+    findings = unmet(house.ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
+    return next((one for one in findings if one.key == "discharge.device-on"), None)
 
 
 def test_therapies_are_on_again_before_the_patient_leaves(house: House) -> None:
     case_id = after_radiofrequency(house, {"implants.any": ["icd"], **PLAN})
-    one = due(house, case_id)
-    assert one is not None
-    assert "icd" in one.sentence
-    for told in ("no", "not-needed"):
-        said: dict[str, Json] = {"discharge.device_on": told}
-        answers.answer(house.ledger, house.nurse, case_id, "discharge", said)
+    finding = due(house, case_id)
+    assert finding is not None
+    assert "icd" in finding.sentence
+    for answer in ("no", "not-needed"):
+        body: dict[str, Json] = {"discharge.device_on": answer}
+        answers.answer(house.ledger, house.nurse, case_id, "discharge", body)
         assert due(house, case_id) is not None
     yes: dict[str, Json] = {"discharge.device_on": "yes"}
     answers.answer(house.ledger, house.nurse, case_id, "discharge", yes)
@@ -108,7 +108,7 @@ def test_therapies_are_on_again_before_the_patient_leaves(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "decide"),
+    ("body", "decide"),
     [
         ({"implants.any": ["icd"], **PLAN, "implants.back_on_by": "not-changed"}, True),
         ({"implants.any": ["metal"]}, False),
@@ -116,9 +116,9 @@ def test_therapies_are_on_again_before_the_patient_leaves(house: House) -> None:
     ],
 )
 def test_what_was_never_turned_off_is_not_asked_about(
-    house: House, told: dict[str, Json], decide: bool
+    house: House, body: dict[str, Json], decide: bool
 ) -> None:
-    assert due(house, after_radiofrequency(house, told, decide)) is None
+    assert due(house, after_radiofrequency(house, body, decide)) is None
 
 
 def test_an_implant_that_the_sign_out_calls_still_off_is_due_after_any_procedure(

@@ -28,15 +28,17 @@ AS_SHIPPED = for_this_call(REFERENCE.policies.values(), {})
 AT = Recorded("e", "adeyemi", NOW, NOW)
 
 
-def said(**told: Json) -> dict[str, tuple[Answer, ...]]:
+def said(**answers: Json) -> dict[str, tuple[Answer, ...]]:
     return {
         f"pregnancy.{name}": (Answer("pregnancy", f"pregnancy.{name}", value, "", AT),)
-        for name, value in told.items()
+        for name, value in answers.items()
     }
 
 
-def judged(patient: Patient, clinic: Clinic, key: str = "mbb-lumbar", **told: Any) -> list[Finding]:
-    case = Case("c", order=Order((OrderedProcedure(key, "", ()),)), answers=said(**told))
+def judged(
+    patient: Patient, clinic: Clinic, key: str = "mbb-lumbar", **answers: Any
+) -> list[Finding]:
+    case = Case("c", order=Order((OrderedProcedure(key, "", ()),)), answers=said(**answers))
     return list(pregnancy.judge(Facts(case, patient, clinic, REFERENCE, NOW)))
 
 
@@ -48,8 +50,8 @@ def who(sex: Sex, born: str = "1996-11-23") -> Patient:
 def ages(house: House) -> Clinic:
     """A clinic that asks from 12 to 55."""
     rules = adopting.rule_set(house.ledger, "pregnancy")
-    told = {"pregnancy.age-from": "12", "pregnancy.age-to": "55"}
-    adopting.adopt(house.ledger, house.physician, rules, house.signer(house.physician), told)
+    numbers = {"pregnancy.age-from": "12", "pregnancy.age-to": "55"}
+    adopting.adopt(house.ledger, house.physician, rules, house.signer(house.physician), numbers)
     return house.ledger.clinic
 
 
@@ -69,25 +71,25 @@ def ages(house: House) -> Clinic:
     ],
 )
 def test_whom_the_clinic_asks(ages: Clinic, sex: Sex, born: str, asks: bool) -> None:
-    (one,) = judged(who(sex, born), ages)
+    (finding,) = judged(who(sex, born), ages)
     if asks:
-        assert (one.key, one.effect, one.result) == (
+        assert (finding.key, finding.effect, finding.result) == (
             "pregnancy.not-asked",
             Effect.STOPS,
             Result.CANNOT_DECIDE,
         )
     else:
-        assert (one.key, one.result) == ("pregnancy.not-due", Result.MET)
-        assert one.policy is not None
-        assert one.policy.adopted_by == "Dr L. Okafor"
-        assert one.inputs
+        assert (finding.key, finding.result) == ("pregnancy.not-due", Result.MET)
+        assert finding.policy is not None
+        assert finding.policy.adopted_by == "Dr L. Okafor"
+        assert finding.inputs
 
 
 @pytest.mark.parametrize("born", ["2024-01-01", "1996-01-01", "1926-01-01", ""])
 def test_without_an_age_that_the_clinic_set_every_woman_is_asked(born: str) -> None:
     for clinic in (Clinic(), AS_SHIPPED):
-        (one,) = judged(who(Sex.FEMALE, born), clinic)
-        assert (one.key, one.result) == ("pregnancy.not-asked", Result.CANNOT_DECIDE)
+        (finding,) = judged(who(Sex.FEMALE, born), clinic)
+        assert (finding.key, finding.result) == ("pregnancy.not-asked", Result.CANNOT_DECIDE)
 
 
 def test_without_an_adopted_set_nobody_is_left_out() -> None:
@@ -96,7 +98,7 @@ def test_without_an_adopted_set_nobody_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "result", "words"),
+    ("answers", "result", "words"),
     [
         ({"could_be": "yes"}, Result.CANNOT_DECIDE, "no test is recorded"),
         ({"could_be": "yes", "test": "negative"}, Result.CANNOT_DECIDE, "today was negative"),
@@ -111,9 +113,9 @@ def test_without_an_adopted_set_nobody_is_left_out() -> None:
     ],
 )
 def test_who_may_be_pregnant_waits_for_the_physician(
-    told: dict[str, Any], result: Result, words: str
+    answers: dict[str, Any], result: Result, words: str
 ) -> None:
-    asked, possible = judged(who(Sex.FEMALE), AS_SHIPPED, **told)
+    asked, possible = judged(who(Sex.FEMALE), AS_SHIPPED, **answers)
     assert asked.result is Result.MET
     assert (possible.key, possible.effect, possible.result) == (
         "pregnancy.possible",
@@ -125,15 +127,15 @@ def test_who_may_be_pregnant_waits_for_the_physician(
 
 @pytest.mark.parametrize("answer", ["declined", "not-asked", "unknown", "", None])
 def test_declined_and_not_asked_stop(answer: Json) -> None:
-    (one,) = judged(who(Sex.FEMALE), AS_SHIPPED, could_be=answer)
-    assert (one.key, one.result) == ("pregnancy.not-asked", Result.CANNOT_DECIDE)
+    (finding,) = judged(who(Sex.FEMALE), AS_SHIPPED, could_be=answer)
+    assert (finding.key, finding.result) == ("pregnancy.not-asked", Result.CANNOT_DECIDE)
 
 
 def test_a_plain_no_is_met_and_an_answer_counts_whoever_gave_it(ages: Clinic) -> None:
-    (one,) = judged(who(Sex.FEMALE), ages, could_be="no")
-    assert one.result is Result.MET
-    found = judged(who(Sex.MALE), ages, could_be="yes")
-    assert [one.key for one in found] == ["pregnancy.not-asked", "pregnancy.possible"]
+    (finding,) = judged(who(Sex.FEMALE), ages, could_be="no")
+    assert finding.result is Result.MET
+    findings = judged(who(Sex.MALE), ages, could_be="yes")
+    assert [one.key for one in findings] == ["pregnancy.not-asked", "pregnancy.possible"]
 
 
 def test_where_no_xray_is_taken_nothing_is_said() -> None:
@@ -157,5 +159,5 @@ def test_two_answers_that_differ_leave_nobody_out(ages: Clinic) -> None:
     order = Order((OrderedProcedure("mbb-lumbar", "", ()),))
     case = Case("c", order=order, answers={"pregnancy.could_be": heads})
     old = who(Sex.FEMALE, "1940-01-01")
-    (one, *_) = pregnancy.judge(Facts(case, old, ages, REFERENCE, NOW))
-    assert (one.key, one.stops) == ("pregnancy.not-asked", True)
+    (finding, *_) = pregnancy.judge(Facts(case, old, ages, REFERENCE, NOW))
+    assert (finding.key, finding.stops) == ("pregnancy.not-asked", True)

@@ -36,11 +36,11 @@ LIDOCAINE = given("lidocaine", "1 %", "20.25")
 def judged(
     judge: Callable[[Facts], tuple[Finding, ...]],
     key: str,
-    seen: Observation,
+    observation: Observation,
     settings: Mapping[str, str],
 ) -> Finding:
     here = facts(
-        case(LIDOCAINE, observations=(seen, measured("vitals.height", "170", "cm"))), ADOPTED
+        case(LIDOCAINE, observations=(observation, measured("vitals.height", "170", "cm"))), ADOPTED
     )
     clinic = replace(here.clinic, settings={**here.clinic.settings, **settings})
     return next(one for one in judge(replace(here, clinic=clinic)) if one.key == key)
@@ -87,7 +87,7 @@ def test_a_value_at_a_number_is_judged_the_same_in_either_unit(
 
 
 @pytest.mark.parametrize(
-    ("seen", "settings", "words"),
+    ("amount", "settings", "words"),
     [
         (("13.9", "mmol/L"), METRIC, "13.9 mmol/L is above 13.88 mmol/L (250 mg/dL) before"),
         (("251", "mg/dL"), METRIC, "251 mg/dL (13.93 mmol/L) is above 13.88 mmol/L (250 mg/dL)"),
@@ -96,17 +96,17 @@ def test_a_value_at_a_number_is_judged_the_same_in_either_unit(
     ],
 )
 def test_the_words_are_in_the_units_of_the_clinic(
-    seen: tuple[str, str], settings: Mapping[str, str], words: str
+    amount: tuple[str, str], settings: Mapping[str, str], words: str
 ) -> None:
-    sugar = measured("diabetes.glucose", *seen)
-    one = judged(glucose.judge, "glucose.before-steroid", sugar, settings)
-    assert words in one.sentence
+    sugar = measured("diabetes.glucose", *amount)
+    finding = judged(glucose.judge, "glucose.before-steroid", sugar, settings)
+    assert words in finding.sentence
 
 
 def test_a_dose_by_weight_is_said_in_pounds_with_the_kilograms_of_the_rule() -> None:
     weight = measured("vitals.weight", "185", "lb")
-    one = judged(local_anaesthetic.judge, "local-anaesthetic.dose", weight, CUSTOMARY)
-    assert "at 185 lb:" in one.sentence or "at 185 lb." in one.sentence
+    finding = judged(local_anaesthetic.judge, "local-anaesthetic.dose", weight, CUSTOMARY)
+    assert "at 185 lb:" in finding.sentence or "at 185 lb." in finding.sentence
     heavy = measured("vitals.weight", "100", "kg")
-    one = judged(local_anaesthetic.judge, "local-anaesthetic.dose", heavy, CUSTOMARY)
-    assert "140.21 lb (63.6 kg) ideal weight (100 kg (220.46 lb)" in one.sentence
+    finding = judged(local_anaesthetic.judge, "local-anaesthetic.dose", heavy, CUSTOMARY)
+    assert "140.21 lb (63.6 kg) ideal weight (100 kg (220.46 lb)" in finding.sentence

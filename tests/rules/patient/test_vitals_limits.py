@@ -23,12 +23,14 @@ from support.small_clinic import House
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS = Effect.STOPS, Effect.WARNS
 SET = {"vitals": {"systolic-low": "90", "pulse-high": "110", "spo2-low": "94"}}
-"""Where the source gives a range, one end of it as a clinic would set it."""
+"""One end of each range of the source, as a clinic would set it."""
 Seen = tuple[Observation, ...]
 
 
-def found(*seen: Observation, adopted: Mapping[str, Mapping[str, str]] = SET) -> dict[str, Finding]:
-    return {one.key: one for one in judge(facts(case(observations=seen), adopted))}
+def findings_of(
+    *observations: Observation, adopted: Mapping[str, Mapping[str, str]] = SET
+) -> dict[str, Finding]:
+    return {one.key: one for one in judge(facts(case(observations=observations), adopted))}
 
 
 def pressure(systolic: str, diastolic: str = "70", unit: str = "mmHg") -> Seen:
@@ -84,12 +86,14 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("key", "seen", "result", "effect"), TABLE)
-def test_each_bound_to_its_unit(key: str, seen: Seen, result: Result, effect: Effect) -> None:
-    one = found(*seen)[key]
-    assert (one.result, one.effect) == (result, effect)
-    assert one.inputs
-    assert one.stops is (effect is STOPS and result is not MET)
+@pytest.mark.parametrize(("key", "observations", "result", "effect"), TABLE)
+def test_each_bound_to_its_unit(
+    key: str, observations: Seen, result: Result, effect: Effect
+) -> None:
+    finding = findings_of(*observations)[key]
+    assert (finding.result, finding.effect) == (result, effect)
+    assert finding.inputs
+    assert finding.stops is (effect is STOPS and result is not MET)
 
 
 # clinical.md 4: "SpO2 < 92–94 % room air or below own baseline". The clinic's number is 94.
@@ -109,28 +113,32 @@ def test_each_bound_to_its_unit(key: str, seen: Seen, result: Result, effect: Ef
 def test_oxygen_is_held_against_the_usual_value_where_it_is_known(
     now: str, usual: str | None, result: Result, effect: Effect, words: str
 ) -> None:
-    told = () if usual is None else (measured("vitals.spo2_usual", usual, "%"),)
-    one = found(measured("vitals.spo2", now, "%"), *told)["vitals.saturation"]
-    assert (one.result, one.effect) == (result, effect), one.sentence
-    assert words in one.sentence[:1].lower() + one.sentence[1:]
-    named = {each.name for each in one.inputs}
+    baseline = () if usual is None else (measured("vitals.spo2_usual", usual, "%"),)
+    finding = findings_of(measured("vitals.spo2", now, "%"), *baseline)["vitals.saturation"]
+    assert (finding.result, finding.effect) == (result, effect), finding.sentence
+    assert words in finding.sentence[:1].lower() + finding.sentence[1:]
+    named = {each.name for each in finding.inputs}
     assert ("usual oxygen saturation" in named) is (usual is not None)
 
 
 def test_a_usual_value_in_another_unit_cannot_be_compared() -> None:
     odd = measured("vitals.spo2_usual", "0.97", "1")
-    one = found(measured("vitals.spo2", "98", "%"), odd)["vitals.saturation"]
-    assert (one.result, one.stops) == (CANNOT, True)
+    finding = findings_of(measured("vitals.spo2", "98", "%"), odd)["vitals.saturation"]
+    assert (finding.result, finding.stops) == (CANNOT, True)
 
 
 @pytest.mark.parametrize(("more", "result"), [(["oxygen"], CANNOT), (["breaths"], MET)])
 def test_what_is_measured_with_oxygen_says_nothing_of_room_air(
     more: list[str], result: Result
 ) -> None:
-    told: dict[str, Json] = {"vitals.more": [*more]}
-    of = case(observations=(measured("vitals.spo2", "99", "%"),), answers=told)
-    (one,) = judge(facts(of, SET))
-    assert (one.key, one.result, one.stops) == ("vitals.saturation", result, result is CANNOT)
+    answers: dict[str, Json] = {"vitals.more": [*more]}
+    of = case(observations=(measured("vitals.spo2", "99", "%"),), answers=answers)
+    (finding,) = judge(facts(of, SET))
+    assert (finding.key, finding.result, finding.stops) == (
+        "vitals.saturation",
+        result,
+        result is CANNOT,
+    )
 
 
 def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
@@ -149,7 +157,7 @@ def test_the_shipped_numbers_are_those_of_the_fact_base() -> None:
 
 
 def test_nothing_measured_says_nothing_here() -> None:
-    assert found() == {}
+    assert findings_of() == {}
 
 
 def test_a_value_of_before_the_patient_came_is_none_of_today() -> None:
@@ -159,19 +167,21 @@ def test_a_value_of_before_the_patient_came_is_none_of_today() -> None:
 
 def test_of_two_values_of_one_minute_the_one_that_was_told_last_counts() -> None:
     typed = [measured("vitals.systolic", one, "mmHg") for one in ("120", "190")]
-    one = found(*typed, measured("vitals.diastolic", "70", "mmHg"))["vitals.blood-pressure"]
-    assert one.result is NOT_MET
+    finding = findings_of(*typed, measured("vitals.diastolic", "70", "mmHg"))[
+        "vitals.blood-pressure"
+    ]
+    assert finding.result is NOT_MET
 
 
 def test_a_value_dated_in_the_future_cannot_be_decided() -> None:
-    one = found(measured("vitals.pulse", "70", "/min", hours_ago=-1))["vitals.heart-rate"]
-    assert (one.result, one.sentence) == (CANNOT, "Pulse is dated in the future.")
+    finding = findings_of(measured("vitals.pulse", "70", "/min", hours_ago=-1))["vitals.heart-rate"]
+    assert (finding.result, finding.sentence) == (CANNOT, "Pulse is dated in the future.")
 
 
 def test_a_set_that_is_not_adopted_stops_and_says_what_was_measured() -> None:
-    one = found(*pressure("120"), measured("vitals.pulse", "70", "/min"), adopted={})
-    assert one.keys() == {"vitals.not-adopted"}
-    finding = one["vitals.not-adopted"]
+    findings = findings_of(*pressure("120"), measured("vitals.pulse", "70", "/min"), adopted={})
+    assert findings.keys() == {"vitals.not-adopted"}
+    finding = findings["vitals.not-adopted"]
     assert (finding.result, finding.effect, finding.stops) == (CANNOT, STOPS, True)
     assert "systolic blood pressure 120 mmHg" in finding.sentence
     assert "pulse 70 /min" in finding.sentence
@@ -192,13 +202,13 @@ def test_a_set_that_is_not_adopted_stops_and_says_what_was_measured() -> None:
 def test_what_nobody_can_have_is_no_value_and_passes_nothing(
     code: str, value: str, unit: str, key: str
 ) -> None:
-    one = found(measured(code, value, unit))[f"vitals.{key}"]
-    assert (one.result, one.stops) == (CANNOT, True)
-    assert "is no value" in one.sentence
+    finding = findings_of(measured(code, value, unit))[f"vitals.{key}"]
+    assert (finding.result, finding.stops) == (CANNOT, True)
+    assert "is no value" in finding.sentence
 
 
 @pytest.mark.parametrize(
-    ("seen", "key", "row"),
+    ("observations", "key", "row"),
     [
         (pressure("120"), "vitals.blood-pressure", "systolic low"),
         ((measured("vitals.pulse", "70", "/min"),), "vitals.heart-rate", "pulse high"),
@@ -206,32 +216,35 @@ def test_what_nobody_can_have_is_no_value_and_passes_nothing(
     ],
 )
 def test_a_number_that_the_clinic_did_not_set_cannot_be_decided(
-    seen: Seen, key: str, row: str
+    observations: Seen, key: str, row: str
 ) -> None:
-    one = found(*seen, adopted={"vitals": {}})[key]
-    assert (one.result, one.effect) == (CANNOT, STOPS)
-    assert f"{row} adopted without a value" in one.sentence
+    finding = findings_of(*observations, adopted={"vitals": {}})[key]
+    assert (finding.result, finding.effect) == (CANNOT, STOPS)
+    assert f"{row} adopted without a value" in finding.sentence
 
 
 def test_what_a_set_number_decides_is_said_before_what_another_lacks() -> None:
-    one = found(measured("vitals.pulse", "49", "/min"), adopted={"vitals": {}})
-    assert one["vitals.heart-rate"].result is CANNOT
-    high = found(*pressure("180"), adopted={"vitals": {}})["vitals.blood-pressure"]
+    findings = findings_of(measured("vitals.pulse", "49", "/min"), adopted={"vitals": {}})
+    assert findings["vitals.heart-rate"].result is CANNOT
+    high = findings_of(*pressure("180"), adopted={"vitals": {}})["vitals.blood-pressure"]
     assert (high.result, high.effect) == (NOT_MET, STOPS)
 
 
 def test_a_stricter_number_that_the_clinic_set_counts() -> None:
     stricter = {"vitals": {**SET["vitals"], "systolic-stop": "150", "diastolic-stop": "90"}}
-    assert found(*pressure("150"), adopted=stricter)["vitals.blood-pressure"].effect is STOPS
-    assert found(*pressure("149"), adopted=stricter)["vitals.blood-pressure"].result is MET
+    assert findings_of(*pressure("150"), adopted=stricter)["vitals.blood-pressure"].effect is STOPS
+    assert findings_of(*pressure("149"), adopted=stricter)["vitals.blood-pressure"].result is MET
 
 
 def test_the_finding_names_its_row_source_and_who_adopted_it() -> None:
-    one = found(*pressure("180"))["vitals.blood-pressure"]
-    assert one.sentence == "Systolic blood pressure 180 mmHg is at or above 180 mmHg."
-    assert one.policy is not None
-    assert (one.policy.row, one.policy.adopted_by) == ("vitals.systolic-stop", "Dr L. Okafor")
-    assert "British Hypertension Society" in one.source
+    finding = findings_of(*pressure("180"))["vitals.blood-pressure"]
+    assert finding.sentence == "Systolic blood pressure 180 mmHg is at or above 180 mmHg."
+    assert finding.policy is not None
+    assert (finding.policy.row, finding.policy.adopted_by) == (
+        "vitals.systolic-stop",
+        "Dr L. Okafor",
+    )
+    assert "British Hypertension Society" in finding.source
 
 
 def test_high_pressure_stops_ready_until_measured_again_or_decided(house: House) -> None:
@@ -242,8 +255,8 @@ def test_high_pressure_stops_ready_until_measured_again_or_decided(house: House)
 
     def measure(systolic: str) -> None:
         house.clock.forward(minutes=1)
-        told = {"vitals.systolic": (systolic, "mmHg"), "vitals.diastolic": ("80", "mmHg")}
-        answers.measure(ledger, house.nurse, case_id, told)
+        values = {"vitals.systolic": (systolic, "mmHg"), "vitals.diastolic": ("80", "mmHg")}
+        answers.measure(ledger, house.nurse, case_id, values)
 
     def stopped() -> set[str]:
         return {one.key for one in unmet(ledger.outcome(case_id).findings, Stage.READY)}

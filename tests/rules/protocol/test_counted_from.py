@@ -22,7 +22,7 @@ def booked(*targets: str, bones: str = "", text: str = "") -> Case:
     return replace(of, order=replace(of.order, transitional=bones), procedure_text=text)
 
 
-def found(of: Case) -> Finding | None:
+def finding_of(of: Case) -> Finding | None:
     every = judge(facts(of, {}))
     return next((one for one in every if one.key == "site.counted-from"), None)
 
@@ -43,19 +43,19 @@ def found(of: Case) -> Finding | None:
     ],
 )
 def test_a_level_beside_unusual_bones_is_counted_or_stops(of: Case, result: Result | None) -> None:
-    one = found(of)
-    assert (one.result if one else None) is result
-    if one is not None:
-        assert one.effect is Effect.STOPS
-        assert one.stops is (result is Result.CANNOT_DECIDE)
+    finding = finding_of(of)
+    assert (finding.result if finding else None) is result
+    if finding is not None:
+        assert finding.effect is Effect.STOPS
+        assert finding.stops is (result is Result.CANNOT_DECIDE)
 
 
 def test_the_sentence_says_what_is_unusual_and_which_level_is_open() -> None:
-    one = found(booked(COUNTED, "left facet-joint L5-S1", bones="sacralised-l5"))
-    assert one is not None
-    assert "L5 joined to the sacrum" in one.sentence
-    assert "LEFT L5-S1 facet joint?" in one.sentence
-    assert "L4-L5" not in one.sentence.partition("From where")[2]
+    finding = finding_of(booked(COUNTED, "left facet-joint L5-S1", bones="sacralised-l5"))
+    assert finding is not None
+    assert "L5 joined to the sacrum" in finding.sentence
+    assert "LEFT L5-S1 facet joint?" in finding.sentence
+    assert "L4-L5" not in finding.sentence.partition("From where")[2]
 
 
 @pytest.mark.parametrize(

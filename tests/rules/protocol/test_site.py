@@ -1,4 +1,4 @@
-"""What contradicts what: the patient's words, papers, marks and images over every kind of place."""
+"""Contradictions between the patient's words, papers, marks and images, for every kind of place."""
 
 from datetime import UTC, datetime
 
@@ -72,8 +72,8 @@ def test_words_that_go_with_an_order(order: str, side: str, region: str) -> None
 def test_words_that_contradict_an_order(order: str, side: str, region: str, why: str) -> None:
     """Hazard: the wrong side or place; in 7 of 13 the patient knew."""
     words = said(StatementKind.WORDS, side, region)
-    told = difference(read(StatementKind.ORDER, order), words)
-    assert {"sides": "patient's own words ", "regions": "different regions"}[why] in told
+    sentence = difference(read(StatementKind.ORDER, order), words)
+    assert {"sides": "patient's own words ", "regions": "different regions"}[why] in sentence
 
 
 def test_a_mark_in_the_middle_contradicts_an_order_for_a_side_and_the_other_way() -> None:
@@ -84,7 +84,7 @@ def test_a_mark_in_the_middle_contradicts_an_order_for_a_side_and_the_other_way(
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("left muscle trapezius", "left muscle levator scapulae"),
         ("left joint knee", "left joint hip"),
@@ -95,8 +95,8 @@ def test_a_mark_in_the_middle_contradicts_an_order_for_a_side_and_the_other_way(
         ("left foramen L4-L5", "left facet-joint L4-L5"),
     ],
 )
-def test_two_papers_that_name_different_places_differ(one: str, other: str) -> None:
-    papers = read(StatementKind.ORDER, one), read(StatementKind.CONSENT, other)
+def test_two_papers_that_name_different_places_differ(first: str, other: str) -> None:
+    papers = read(StatementKind.ORDER, first), read(StatementKind.CONSENT, other)
     assert difference(*papers).endswith("different targets")
 
 
@@ -119,12 +119,12 @@ def test_a_procedure_of_unknown_bleeding_class_is_never_passed_silently(house: H
         confirmation=Confirmation.CONFIRMED,
     )
 
-    told: dict[str, Json] = {"medicines.bleeding_factors": ["none"]}
-    answers.answer(ledger, house.nurse, case_id, "medicines", told)
+    body: dict[str, Json] = {"medicines.bleeding_factors": ["none"]}
+    answers.answer(ledger, house.nurse, case_id, "medicines", body)
 
     def result() -> Result:
-        found = {one.key: one for one in ledger.outcome(case_id).findings}
-        return found["anticoagulant.ibuprofen"].result
+        findings = {one.key: one for one in ledger.outcome(case_id).findings}
+        return findings["anticoagulant.ibuprofen"].result
 
     assert result() is Result.MET
     targets = (parse_target("left nerve supraorbital"),)
@@ -180,7 +180,7 @@ EPIDURAL = "midline epidural-space L4-L5"
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "why"),
+    ("first", "other", "why"),
     [
         # who picks the target from a list does not say an approach
         (f"{EPIDURAL}; approach interlaminar", EPIDURAL, ""),
@@ -195,10 +195,10 @@ EPIDURAL = "midline epidural-space L4-L5"
         ("left facet-joint L4-L5", "left facet-joint L5-S1", "name different targets"),
     ],
 )
-def test_two_papers_are_compared_by_the_whole_target(one: str, other: str, why: str) -> None:
-    found = difference(read(StatementKind.ORDER, one), read(StatementKind.CONSENT, other))
-    assert why in found
-    assert bool(found) is bool(why)
+def test_two_papers_are_compared_by_the_whole_target(first: str, other: str, why: str) -> None:
+    contradiction = difference(read(StatementKind.ORDER, first), read(StatementKind.CONSENT, other))
+    assert why in contradiction
+    assert bool(contradiction) is bool(why)
 
 
 @pytest.mark.parametrize(

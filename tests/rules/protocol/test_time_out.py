@@ -1,4 +1,4 @@
-"""When a time-out is too old: judged from the reading that stands, and from needles after it."""
+"""The age of a time-out: judged from the reading that stands, and from needles after it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -119,8 +119,8 @@ def ordered(house: House, *wanted: Wanted) -> str:
 
 
 def read_at_once(house: House, case_id: str) -> str:
-    found = readings(house.ledger.facts(house.ledger.outcome(case_id)))
-    return "|".join(" ".join(one) for one in found)
+    sentences = readings(house.ledger.facts(house.ledger.outcome(case_id)))
+    return "|".join(" ".join(one) for one in sentences)
 
 
 @pytest.mark.parametrize(
@@ -175,9 +175,9 @@ def test_each_item_of_a_sentence_is_recorded_as_its_own(house: House) -> None:
     case_id = plain_in_the_room(house)
     said(house, case_id, *SENTENCE)
     for key in ("patient", "procedure", "site", "position"):
-        told = house.ledger.case(case_id).value(f"time_out.{key}")
-        assert isinstance(told, dict)
-        assert (told["agrees"], told["said_by"]) == (True, "Dr L. Okafor")
+        answer = house.ledger.case(case_id).value(f"time_out.{key}")
+        assert isinstance(answer, dict)
+        assert (answer["agrees"], answer["said_by"]) == (True, "Dr L. Okafor")
     assert read_at_once(house, case_id).startswith("patient procedure site position|")
 
 
@@ -209,7 +209,7 @@ def test_who_disagrees_with_a_part_of_a_sentence_opens_the_rest_item_by_item(
     case_id = plain_in_the_room(house)
     said(house, case_id, TimeOutItem.SITE, agrees=False)
     assert read_at_once(house, case_id).startswith("patient|procedure|site|mark_seen|")
-    found = house.ledger.outcome(case_id).findings
-    against = next(one for one in found if one.key == "time-out.disagreement")
+    findings = house.ledger.outcome(case_id).findings
+    against = next(one for one in findings if one.key == "time-out.disagreement")
     assert against.stops
     assert "site" in against.sentence

@@ -1,4 +1,4 @@
-"""Which stop is named first, and what an override was given for."""
+"""The stop that is named first, and the reason of an override."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def finding(key: str, effect: Effect, result: Result, by: str = "") -> Finding:
 
 def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
     stops, warns = Effect.STOPS, Effect.WARNS
-    found = [
+    findings = [
         finding("papers.not-asked", stops, Result.CANNOT_DECIDE),
         finding("allergy.latex", warns, Result.NOT_MET),
         finding("site.differs", stops, Result.NOT_MET),
@@ -44,7 +44,7 @@ def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
         finding("consent.missing", stops, Result.NOT_MET),
         finding("escort.sedation", stops, Result.NOT_MET, by="okafor"),
     ]
-    assert [one.key for one in weightiest_first(found)] == [
+    assert [one.key for one in weightiest_first(findings)] == [
         "site.differs",
         "consent.missing",
         "papers.not-asked",
@@ -52,7 +52,7 @@ def test_what_is_known_to_be_wrong_comes_before_what_is_not_known() -> None:
         "allergy.latex",
         "escort.sedation",
     ]
-    assert [one.key for one in unmet(found, Stage.READY)] == [
+    assert [one.key for one in unmet(findings, Stage.READY)] == [
         "site.differs",
         "consent.missing",
         "papers.not-asked",
@@ -117,7 +117,7 @@ def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
     case_id = house.booked()
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "moderate")
     ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
-    told: dict[str, Json] = {
+    body: dict[str, Json] = {
         "sedation.depth": "moderate",
         "sedation.asa": "2",
         "sedation.asa_said_by": "okafor",
@@ -129,14 +129,14 @@ def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
         "sedation.capnography": "yes",
         "sedation.reversal": "yes",
     }
-    answers.answer(house.ledger, house.nurse, case_id, "sedation", told)
+    answers.answer(house.ledger, house.nurse, case_id, "sedation", body)
     decided(house, case_id, "sedation.concern")
     answers.answer(house.ledger, house.nurse, case_id, "sedation", {"sedation.apnea": "untreated"})
     assert findings(house, case_id)["sedation.concern"].stops
 
 
 @pytest.mark.parametrize(
-    "told",
+    "body",
     [
         {"sedation.airway": "concern"},
         {"sedation.apnea": "untreated"},
@@ -144,12 +144,12 @@ def test_a_new_concern_under_sedation_is_looked_at_again(house: House) -> None:
     ],
 )
 def test_a_concern_shows_whether_or_not_the_rest_was_asked(
-    house: House, told: dict[str, Json]
+    house: House, body: dict[str, Json]
 ) -> None:
     case_id = house.booked()
     wanted = Wanted("mbb-lumbar", (parse_target("left medial-branch L3,L4"),), "light")
     ordering.change_order(house.ledger, house.physician, case_id, Change(procedures=(wanted,)))
-    answers.answer(house.ledger, house.nurse, case_id, "sedation", told)
+    answers.answer(house.ledger, house.nurse, case_id, "sedation", body)
     assert findings(house, case_id)["sedation.concern"].stops
     assert findings(house, case_id)["sedation.not-asked"].stops
 
@@ -161,9 +161,9 @@ def test_a_blank_is_no_answer(house: House, blank: Json) -> None:
     house.checked(case_id)
     answers.answer(house.ledger, house.nurse, case_id, "baseline", {"baseline.signs": blank})
     answers.answer(house.ledger, house.nurse, case_id, "papers", {"papers.any_missing": blank})
-    found = findings(house, case_id)
-    assert found["red-flag.not-asked"].stops
-    assert found["papers.not-asked"].stops
+    by_key = findings(house, case_id)
+    assert by_key["red-flag.not-asked"].stops
+    assert by_key["papers.not-asked"].stops
 
 
 def test_a_second_procedure_without_a_place_is_not_understood(house: House) -> None:
@@ -201,8 +201,8 @@ def test_one_desk_that_heard_the_withdrawal_is_enough(house: House) -> None:
     body: dict[str, Json] = {"section": "consent", "link_id": "consent.withdrawn", "value": True}
     house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.ANSWERED, body)])
     assert len(house.ledger.case(case_id).answers["consent.withdrawn"]) == 2
-    found = findings(house, case_id)["consent.missing"]
-    assert (found.result, found.overridable_by) == (Result.NOT_MET, frozenset())
+    missing = findings(house, case_id)["consent.missing"]
+    assert (missing.result, missing.overridable_by) == (Result.NOT_MET, frozenset())
 
 
 def test_one_desk_that_found_a_difference_is_enough(house: House) -> None:
@@ -220,14 +220,14 @@ def test_one_desk_that_found_a_difference_is_enough(house: House) -> None:
         }
         house.ledger.record(house.nurse, [Act(subject, Kind.ANSWERED, body)])
     assert len(house.ledger.case(case_id).answers["arrival.identity"]) == 2
-    found = findings(house, case_id)
-    assert "identity.not-compared" not in found
-    assert found["identity.differs"].result is Result.NOT_MET
-    assert found["identity.differs"].sentence.endswith("from the booking: name.")
+    by_key = findings(house, case_id)
+    assert "identity.not-compared" not in by_key
+    assert by_key["identity.differs"].result is Result.NOT_MET
+    assert by_key["identity.differs"].sentence.endswith("from the booking: name.")
     with pytest.raises(Refused, match="Nobody may pass"):
         decided(house, case_id, "identity.differs")
-    told = arrival.Identifiers("Ruth Abernathy", date(1947, 3, 14))
-    arrival.confirm_identity(house.ledger, house.nurse, case_id, told)
+    identifiers = arrival.Identifiers("Ruth Abernathy", date(1947, 3, 14))
+    arrival.confirm_identity(house.ledger, house.nurse, case_id, identifiers)
     assert not findings(house, case_id)["identity.differs"].stops
 
 

@@ -48,7 +48,7 @@ MAY_PASS = {
     "nobody; a physician closes it": set[Result](),
     "nobody": set[Result](),
 }
-"""What the table says of who may override, and the results that a physician then lets pass."""
+"""The words of the table for who may override: the results that a physician then lets pass."""
 MEDICINES = (
     *("Eliquis 5 mg", "Warfarin 5 mg", "Insulin", "Zorvexine", "Ozempic", "Oxycodone 5 mg"),
     "Ritonavir 100 mg",
@@ -89,10 +89,10 @@ CARD = Noted(event_of("vasovagal", OPENED), "Fainting", at(1))
 
 def rows() -> dict[str, tuple[str, str, str]]:
     """Hazard, effect and who may override, by finding key."""
-    found = re.findall(
+    matches = re.findall(
         r"\| ([^|]+) \| `([^`]+)` \| (\w+) \| ([^|]+) \|", (ROOT / "HAZARDS.md").read_text("utf-8")
     )
-    return {key: (hazard, effect, who) for hazard, key, effect, who in found}
+    return {key: (hazard, effect, who) for hazard, key, effect, who in matches}
 
 
 def row_of(key: str) -> str:
@@ -176,7 +176,7 @@ def of_every_procedure() -> Iterator[Finding]:
             yield from judge(of, who, here, REFERENCE, NOW, (EARLIER,))
 
 
-def found() -> Iterator[Finding]:
+def every_finding() -> Iterator[Finding]:
     yield from of_every_procedure()
     for of_its_own in (
         at_the_neck,
@@ -189,7 +189,7 @@ def found() -> Iterator[Finding]:
 
 
 def does_what_is_said(finding: Finding, hazard: str, effect: str) -> bool:
-    """What warns stops where nobody can decide; what does otherwise is named in its hazard."""
+    """Return whether the effect is its row's: a warning may stop where nobody can decide."""
     if finding.result is Result.MET or finding.effect.value == effect:
         return True
     if finding.effect is Effect.STOPS:
@@ -199,13 +199,15 @@ def does_what_is_said(finding: Finding, hazard: str, effect: str) -> bool:
 
 
 def test_each_finding_does_what_its_row_says_and_each_row_is_reached() -> None:
-    seen = set[str]()
-    for one in {(f.key, f.effect, f.result, f.overridable_by): f for f in found()}.values():
-        row = row_of(one.key)
+    reached = set[str]()
+    for finding in {
+        (f.key, f.effect, f.result, f.overridable_by): f for f in every_finding()
+    }.values():
+        row = row_of(finding.key)
         hazard, effect, who = rows()[row]
-        seen |= {row} if one.result is not Result.MET or effect == "informs" else set()
-        assert does_what_is_said(one, hazard, effect), one
-        if one.stops and effect == "stops":
-            may = one.result in MAY_PASS[who]
-            assert one.overridable_by == (PHYSICIAN_ONLY if may else frozenset()), one
-    assert seen == set(rows())
+        reached |= {row} if finding.result is not Result.MET or effect == "informs" else set()
+        assert does_what_is_said(finding, hazard, effect), finding
+        if finding.stops and effect == "stops":
+            may = finding.result in MAY_PASS[who]
+            assert finding.overridable_by == (PHYSICIAN_ONLY if may else frozenset()), finding
+    assert reached == set(rows())

@@ -69,7 +69,7 @@ def test_a_row_that_stops_is_not_made_without_a_gate() -> None:
 
 
 def test_what_may_come_to_stop_has_gates_too() -> None:
-    """What warns stops where nobody can decide; of a schedule that changed everything is known."""
+    """A warning stops where nobody can decide; of a changed schedule everything is known."""
     without = {row.key for row in hazards.EVERY if not row.gates and row.effect is Effect.WARNS}
     assert without == {hazards.PAPERS_RESCHEDULED.key}
 
@@ -131,9 +131,9 @@ def test_an_allergy_that_is_not_recognised_stops(house: House) -> None:
     house.arrived(case_id)
     house.checked(case_id)
     house.reacts(case_id, "the blue stuff", "")
-    found = findings(house, case_id)["allergy.not-recognised"]
-    assert found.result is Result.CANNOT_DECIDE
-    assert found.stops
+    finding = findings(house, case_id)["allergy.not-recognised"]
+    assert finding.result is Result.CANNOT_DECIDE
+    assert finding.stops
 
 
 def test_the_time_out_and_the_discharge_stop_until_they_are_done(house: House) -> None:
@@ -146,9 +146,9 @@ def test_the_time_out_and_the_discharge_stop_until_they_are_done(house: House) -
     house.done(case_id)
     assert findings(house, case_id)["discharge.observed"].stops
     house.recovered(case_id)
-    found = findings(house, case_id)
-    assert found["discharge.ordered"].stops
-    assert found["discharge.sheet"].stops
+    by_key = findings(house, case_id)
+    assert by_key["discharge.ordered"].stops
+    assert by_key["discharge.sheet"].stops
     house.discharged(case_id)
     assert not unmet(house.ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
 

@@ -27,14 +27,14 @@ WHOLE = {
 }
 
 
-def judged(told: dict[str, Any], sedation: str = "light") -> Finding | None:
-    found = escort.judge(facts_of({**WHOLE, **told}, sedation=sedation))
-    assert all((one.key, one.effect) == ("escort.sedation", Effect.STOPS) for one in found)
-    return next(iter(found), None)
+def judged(answers: dict[str, Any], sedation: str = "light") -> Finding | None:
+    findings = escort.judge(facts_of({**WHOLE, **answers}, sedation=sedation))
+    assert all((one.key, one.effect) == ("escort.sedation", Effect.STOPS) for one in findings)
+    return next(iter(findings), None)
 
 
 @pytest.mark.parametrize(
-    ("told", "result", "words"),
+    ("answers", "result", "words"),
     [
         ({}, Result.MET, "named with a phone"),
         ({"escort.stays": "hours"}, Result.MET, "somebody stays"),
@@ -50,12 +50,14 @@ def judged(told: dict[str, Any], sedation: str = "light") -> Finding | None:
         ({"escort.stays": None}, Result.CANNOT_DECIDE, "how long somebody stays"),
     ],
 )
-def test_each_part_of_the_escort_is_due(told: dict[str, Any], result: Result, words: str) -> None:
-    one = judged(told)
-    assert one is not None
-    assert one.result is result
-    assert words in one.sentence
-    assert judged(told, sedation="none") is None
+def test_each_part_of_the_escort_is_due(
+    answers: dict[str, Any], result: Result, words: str
+) -> None:
+    finding = judged(answers)
+    assert finding is not None
+    assert finding.result is result
+    assert words in finding.sentence
+    assert judged(answers, sedation="none") is None
 
 
 def test_the_finding_stands_on_the_page_that_asks_it() -> None:
@@ -63,16 +65,16 @@ def test_the_finding_stands_on_the_page_that_asks_it() -> None:
     assert (named and named.section, unnamed and unnamed.section) == ("escort", "arrival")
 
 
-def limb(key: str, told: dict[str, Any], sedation: str = "none") -> Finding | None:
-    found = escort.judge(facts_of(told, key=key, sedation=sedation))
-    assert len(found) <= 1
-    return next(iter(found), None)
+def limb(key: str, answers: dict[str, Any], sedation: str = "none") -> Finding | None:
+    findings = escort.judge(facts_of(answers, key=key, sedation=sedation))
+    assert len(findings) <= 1
+    return next(iter(findings), None)
 
 
 # clinical.md 6.1 A: "numb/weak limb for hours: no walking alone".
 @pytest.mark.parametrize("key", ["esi-interlaminar-lumbar", "tfesi-cervical", "esi-caudal"])
 @pytest.mark.parametrize(
-    ("told", "result"),
+    ("answers", "result"),
     [
         ({}, Result.CANNOT_DECIDE),
         ({"arrival.escort": "not-asked"}, Result.CANNOT_DECIDE),
@@ -84,15 +86,15 @@ def limb(key: str, told: dict[str, Any], sedation: str = "none") -> Finding | No
     ],
 )
 def test_who_takes_a_weak_limb_home_is_asked_before_the_needle(
-    key: str, told: dict[str, Any], result: Result
+    key: str, answers: dict[str, Any], result: Result
 ) -> None:
-    one = limb(key, told)
-    assert one is not None
-    assert (one.key, one.result, one.section) == ("escort.limb", result, "arrival")
-    assert "weak for hours" in one.sentence
+    finding = limb(key, answers)
+    assert finding is not None
+    assert (finding.key, finding.result, finding.section) == ("escort.limb", result, "arrival")
+    assert "weak for hours" in finding.sentence
     for gate in (Stage.READY, Stage.TIME_OUT, Stage.PROCEDURE, TREATMENT):
-        assert bool(unmet([one], gate)) is (result is not Result.MET)
-    assert not unmet([one], Stage.CHECKS)
+        assert bool(unmet([finding], gate)) is (result is not Result.MET)
+    assert not unmet([finding], Stage.CHECKS)
 
 
 @pytest.mark.parametrize("key", ["mbb-lumbar", "trigger-point", "joint-injection", "rfa-lumbar"])
@@ -101,26 +103,26 @@ def test_nobody_is_asked_where_no_limb_is_left_weak(key: str) -> None:
 
 
 def test_where_no_source_says_it_the_escort_is_asked_too() -> None:
-    one = limb("peripheral-nerve-block", {"arrival.escort": "no"})
-    assert one is not None
-    assert one.stops
-    assert "No source says whether a limb is weak" in one.sentence
+    finding = limb("peripheral-nerve-block", {"arrival.escort": "no"})
+    assert finding is not None
+    assert finding.stops
+    assert "No source says whether a limb is weak" in finding.sentence
 
 
 def test_sedation_asks_for_more_and_is_said_once() -> None:
-    one = limb("esi-caudal", {}, sedation="light")
-    assert one is not None
-    assert one.key == "escort.sedation"
+    finding = limb("esi-caudal", {}, sedation="light")
+    assert finding is not None
+    assert finding.key == "escort.sedation"
 
 
 def leaving(house: House) -> dict[str, Finding]:
     (case_id,) = {one.id for one in house.ledger.cases_on(house.clock.at.date())}
-    found = unmet(house.ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
-    return {one.key: one for one in found}
+    findings = unmet(house.ledger.outcome(case_id).findings, Stage.FOLLOW_UP)
+    return {one.key: one for one in findings}
 
 
 @pytest.mark.parametrize(
-    ("told", "due"),
+    ("limbs", "due"),
     [
         ({"limbs": "0"}, False),
         ({"limbs": "1"}, True),
@@ -129,16 +131,16 @@ def leaving(house: House) -> dict[str, Finding]:
     ],
 )
 def test_who_cannot_use_a_limb_does_not_leave_alone(
-    house: House, told: dict[str, str], due: bool
+    house: House, limbs: dict[str, str], due: bool
 ) -> None:
     case_id = house.at_discharge()
-    points = {f"recovery.{name}": (value, "{score}") for name, value in told.items()}
+    points = {f"recovery.{name}": (value, "{score}") for name, value in limbs.items()}
     house.clock.forward(minutes=5)
     answers.measure(house.ledger, house.nurse, case_id, points)
     assert ("discharge.escort" in leaving(house)) is due
     if due:
-        seen: dict[str, Json] = {"discharge.escort_seen": "yes"}
-        answers.answer(house.ledger, house.nurse, case_id, "discharge", seen)
+        body: dict[str, Json] = {"discharge.escort_seen": "yes"}
+        answers.answer(house.ledger, house.nurse, case_id, "discharge", body)
         assert "discharge.escort" not in leaving(house)
 
 
@@ -159,6 +161,8 @@ def test_who_was_sedated_without_an_order_for_it_needs_an_escort(house: House) -
     stages.enter(house.ledger, house.nurse, case_id, Stage.RECOVERY)
     case = replace(house.ledger.case(case_id), stage=Stage.DISCHARGE)
     facts = replace(house.ledger.facts(house.ledger.outcome(case_id)), case=case)
-    (one,) = (one for one in discharge.judge(facts) if one.key == "discharge.escort")
-    assert one.stops
-    assert "was sedated" in one.sentence
+    (finding,) = (
+        finding for finding in discharge.judge(facts) if finding.key == "discharge.escort"
+    )
+    assert finding.stops
+    assert "was sedated" in finding.sentence

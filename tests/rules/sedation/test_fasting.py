@@ -20,10 +20,10 @@ MET, NOT_MET, OPEN = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 HERE = ZoneInfo("America/New_York")
 
 
-def judged(told: dict[str, Any], *medicines: Any, **more: Any) -> dict[str, Finding]:
-    found = fasting.judge(facts_of(told, *medicines, sedation="moderate", **more))
-    assert all(one.effect is Effect.STOPS for one in found)
-    return {one.key: one for one in found}
+def judged(answers: dict[str, Any], *medicines: Any, **more: Any) -> dict[str, Finding]:
+    findings = fasting.judge(facts_of(answers, *medicines, sedation="moderate", **more))
+    assert all(one.effect is Effect.STOPS for one in findings)
+    return {one.key: one for one in findings}
 
 
 def ago(**span: float) -> str:
@@ -31,8 +31,8 @@ def ago(**span: float) -> str:
 
 
 def food(at: str, kind: str | None = None, **more: Any) -> Finding:
-    told = {"sedation.last_food_at": at, "sedation.food_kind": kind}
-    return judged(told, **more)["fasting.food"]
+    answers = {"sedation.last_food_at": at, "sedation.food_kind": kind}
+    return judged(answers, **more)["fasting.food"]
 
 
 def drink(at: str, **more: Any) -> Finding:
@@ -57,14 +57,14 @@ def test_a_clear_drink_counts_to_its_minute() -> None:
 
 
 def test_the_sentence_shows_time_row_and_what_it_counted_as() -> None:
-    one = food(ago(hours=7))
-    assert one.sentence == (
+    finding = food(ago(hours=7))
+    assert finding.sentence == (
         "Last food 23 Nov 03:00 (what it was is not known, so it counts as fried, fatty or meat): "
         "7 h 00 min to now; the adopted row asks for 8 h."
     )
-    assert one.policy is not None
-    assert one.policy.row == "fasting.fatty-meal"
-    assert {seen.name for seen in one.inputs} == {"last food", "counted as"}
+    assert finding.policy is not None
+    assert finding.policy.row == "fasting.fatty-meal"
+    assert {seen.name for seen in finding.inputs} == {"last food", "counted as"}
 
 
 @pytest.mark.parametrize("blank", ["", "  ", None])
@@ -81,8 +81,8 @@ def test_what_is_no_time_cannot_be_decided(words: str) -> None:
 
 
 def test_a_time_to_come_cannot_be_decided() -> None:
-    one = drink(ago(minutes=-1))
-    assert (one.result, "in the future" in one.sentence) == (OPEN, True)
+    finding = drink(ago(minutes=-1))
+    assert (finding.result, "in the future" in finding.sentence) == (OPEN, True)
 
 
 def test_a_day_without_a_time_counts_from_its_end() -> None:
@@ -102,13 +102,13 @@ def test_a_time_with_its_zone_is_read_in_it() -> None:
 
 def test_until_the_physicians_turn_the_planned_hour_counts() -> None:
     planned: datetime = NOW + timedelta(hours=2)
-    told = ago(hours=6)
-    assert food(told, planned=planned).result is MET
-    assert "8 h 00 min to the planned hour" in food(told, planned=planned).sentence
+    last_food = ago(hours=6)
+    assert food(last_food, planned=planned).result is MET
+    assert "8 h 00 min to the planned hour" in food(last_food, planned=planned).sentence
     for stage in (Stage.READY, Stage.TIME_OUT, Stage.PROCEDURE):
-        assert food(told, planned=planned, stage=stage).result is NOT_MET
-    assert food(told, planned=NOW - timedelta(hours=5)).result is NOT_MET
-    assert food(told).result is NOT_MET
+        assert food(last_food, planned=planned, stage=stage).result is NOT_MET
+    assert food(last_food, planned=NOW - timedelta(hours=5)).result is NOT_MET
+    assert food(last_food).result is NOT_MET
 
 
 def test_nobody_fasts_for_local_anaesthetic_alone() -> None:
@@ -139,13 +139,13 @@ GLP1: list[tuple[dict[str, Any], Result]] = [
 ]
 
 
-@pytest.mark.parametrize(("told", "result"), GLP1)
+@pytest.mark.parametrize(("answers", "result"), GLP1)
 def test_a_glp1_drug_is_judged_by_what_raises_the_risk(
-    told: dict[str, Any], result: Result
+    answers: dict[str, Any], result: Result
 ) -> None:
-    assert judged(told)["fasting.glp-1"].result is result
-    if told.get("sedation.glp1") != "no":
-        unset = judged(told, clinic=NOTHING_ADOPTED)["fasting.glp-1"]
+    assert judged(answers)["fasting.glp-1"].result is result
+    if answers.get("sedation.glp1") != "no":
+        unset = judged(answers, clinic=NOTHING_ADOPTED)["fasting.glp-1"]
         assert unset.result is OPEN
 
 
@@ -153,10 +153,10 @@ def test_a_glp1_drug_is_judged_by_what_raises_the_risk(
     "text", ["Ozempic 1 mg weekly", "Wegovy", "Mounjaro", "Victoza", "Trulicity", "semaglutide"]
 )
 def test_a_glp1_drug_among_the_medicines_is_seen_whatever_was_answered(text: str) -> None:
-    for told in ({}, {"sedation.glp1": "no"}, {"sedation.glp1": "not-asked"}):
-        one = judged(told, takes(text))["fasting.glp-1"]
-        assert one.result is OPEN
-        assert text in one.sentence
+    for glp1 in ({}, {"sedation.glp1": "no"}, {"sedation.glp1": "not-asked"}):
+        finding = judged(glp1, takes(text))["fasting.glp-1"]
+        assert finding.result is OPEN
+        assert text in finding.sentence
     stopped = takes(text, Confirmation.STOPPED)
     assert judged({"sedation.glp1": "no"}, stopped)["fasting.glp-1"].result is OPEN
     denied = takes(text, Confirmation.DENIED)

@@ -25,8 +25,8 @@ PLAIN = {
 
 
 STAFF = {
-    one.user: one
-    for one in (
+    person.user: person
+    for person in (
         Staff("okafor", "Dr L. Okafor", frozenset({Role.PHYSICIAN})),
         Staff("adeyemi", "M. Adeyemi", frozenset({Role.NURSE})),
         Staff("gone", "Dr G. Gone", frozenset({Role.PHYSICIAN}), active=False),
@@ -35,17 +35,17 @@ STAFF = {
 CLINIC = replace(AS_SHIPPED, staff=STAFF)
 
 
-def judged(told: dict[str, Any], *medicines: Any) -> dict[str, Finding]:
-    facts = facts_of({**PLAIN, **told}, *medicines, sedation="light", clinic=CLINIC)
-    found = sedation.judge(facts)
-    assert all(one.effect is Effect.STOPS for one in found)
-    return {one.key: one for one in found}
+def judged(answers: dict[str, Any], *medicines: Any) -> dict[str, Finding]:
+    facts = facts_of({**PLAIN, **answers}, *medicines, sedation="light", clinic=CLINIC)
+    findings = sedation.judge(facts)
+    assert all(one.effect is Effect.STOPS for one in findings)
+    return {one.key: one for one in findings}
 
 
 def test_what_is_plain_is_met_and_nothing_is_said_without_sedation() -> None:
-    found = judged({})
-    assert set(found) == {"sedation.not-asked", "sedation.opioid"}
-    assert {one.result for one in found.values()} == {Result.MET}
+    findings = judged({})
+    assert set(findings) == {"sedation.not-asked", "sedation.opioid"}
+    assert {one.result for one in findings.values()} == {Result.MET}
     assert sedation.judge(facts_of(PLAIN)) == ()
 
 
@@ -64,9 +64,9 @@ def test_every_other_answer_and_none_is_looked_at(
     link_id: str, codes: list[Any], words: str
 ) -> None:
     for code in codes:
-        one = judged({f"sedation.{link_id}": code})["sedation.concern"]
-        assert one.result is Result.CANNOT_DECIDE
-        assert words in one.sentence
+        finding = judged({f"sedation.{link_id}": code})["sedation.concern"]
+        assert finding.result is Result.CANNOT_DECIDE
+        assert words in finding.sentence
 
 
 @pytest.mark.parametrize("asa", ["1", "2", "3", "4", "5", "6"])
@@ -89,16 +89,16 @@ def test_no_class_stops_by_itself_since_no_source_gives_a_limit(asa: str) -> Non
     ],
 )
 def test_the_class_is_a_physicians_to_say(said_by: str | None, words: str) -> None:
-    one = judged({"sedation.asa_said_by": said_by}).get("sedation.concern")
-    assert bool(one) is bool(words)
-    if one:
-        assert one.stops
-        assert words in one.sentence
+    finding = judged({"sedation.asa_said_by": said_by}).get("sedation.concern")
+    assert bool(finding) is bool(words)
+    if finding:
+        assert finding.stops
+        assert words in finding.sentence
 
 
 def test_what_the_physician_writes_down_names_nobody_else() -> None:
-    told = {**PLAIN, "sedation.asa_said_by": None}
-    facts = facts_of(told, sedation="light", clinic=CLINIC)
+    answers = {**PLAIN, "sedation.asa_said_by": None}
+    facts = facts_of(answers, sedation="light", clinic=CLINIC)
     (answer,) = facts.case.answers["sedation.asa"]
     own = replace(answer, recorded=replace(answer.recorded, by="okafor"))
     case = replace(facts.case, answers={**facts.case.answers, "sedation.asa": (own,)})
@@ -107,9 +107,9 @@ def test_what_the_physician_writes_down_names_nobody_else() -> None:
 
 @pytest.mark.parametrize("codes", [["opioid"], ["benzodiazepine"], ["opioid", "benzodiazepine"]])
 def test_an_opioid_that_was_answered_waits_for_the_physician(codes: list[str]) -> None:
-    one = judged({"sedation.takes": codes})["sedation.opioid"]
-    assert one.result is Result.CANNOT_DECIDE
-    assert ", ".join(sorted(codes)) in one.sentence
+    finding = judged({"sedation.takes": codes})["sedation.opioid"]
+    assert finding.result is Result.CANNOT_DECIDE
+    assert ", ".join(sorted(codes)) in finding.sentence
 
 
 @pytest.mark.parametrize(
@@ -120,18 +120,18 @@ def test_an_opioid_that_was_answered_waits_for_the_physician(codes: list[str]) -
     ],
 )
 def test_an_opioid_among_the_medicines_is_seen_whatever_was_answered(text: str) -> None:
-    for told in (["none"], ["not-asked"], None):
-        one = judged({"sedation.takes": told}, takes(text))["sedation.opioid"]
-        assert one.result is Result.CANNOT_DECIDE
-        assert text in one.sentence
+    for codes in (["none"], ["not-asked"], None):
+        finding = judged({"sedation.takes": codes}, takes(text))["sedation.opioid"]
+        assert finding.result is Result.CANNOT_DECIDE
+        assert text in finding.sentence
     unsure = judged({}, takes(text, Confirmation.UNKNOWN))["sedation.opioid"]
     assert unsure.result is Result.CANNOT_DECIDE
     assert judged({}, takes(text, Confirmation.DENIED))["sedation.opioid"].result is Result.MET
 
 
-@pytest.mark.parametrize("told", [["not-asked"], [], [""], None])
-def test_not_asked_cannot_be_decided(told: Any) -> None:
-    assert judged({"sedation.takes": told})["sedation.opioid"].result is Result.CANNOT_DECIDE
+@pytest.mark.parametrize("codes", [["not-asked"], [], [""], None])
+def test_not_asked_cannot_be_decided(codes: Any) -> None:
+    assert judged({"sedation.takes": codes})["sedation.opioid"].result is Result.CANNOT_DECIDE
 
 
 def test_a_plain_medicine_is_none_of_them() -> None:

@@ -36,7 +36,7 @@ def test_who_is_booked_for_the_next_days_is_due_until_reached(house: House) -> N
     case = calls.record(house.ledger, house.front_desk, case_id, "patient", TOLD, "well").case
     assert calls.due(house.ledger) == ()
     assert [one.reached for one in case.calls] == ["nobody", "patient"]
-    assert case.calls[-1].told == TOLD
+    assert case.calls[-1].answers == TOLD
     assert not case.not_understood
 
 

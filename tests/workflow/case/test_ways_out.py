@@ -79,7 +79,7 @@ def test_each_way_out_asks_its_own_form_and_keeps_it(house: House, how: End) -> 
                 ending.end(house.ledger, house.physician, case_id, how, without)
     case = ending.end(house.ledger, house.physician, case_id, how, TOLD[how]).case
     assert case.end is how
-    assert {**case.end_told, "reason": case.end_reason} == TOLD[how]
+    assert {**case.end_answers, "reason": case.end_reason} == TOLD[how]
     assert case.closed is (how is not End.ABORTED)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.finding import Result
 from procdesk.workflow import answers
@@ -17,7 +19,7 @@ def with_other_vitals(house: House) -> None:
         {**row, "value": "55"} if row["name"] == "pulse-low" else row
         for row in known["vitals"].rows
     )
-    other = replace(known["vitals"], version="2", rows=rows)
+    other = structs.replace(known["vitals"], version="2", rows=rows)
     reference = replace(house.ledger.reference, policies={**known, "vitals": other})
     house.ledger = Ledger(house.ledger.journal, reference, house.clock, house.ledger.new_id)
 

@@ -40,7 +40,7 @@ def test_it_is_offered_asked_and_compared(house: House) -> None:
         "PEG at week 2: 3 (paper), 57.1 % less than before",
     ]
     assert [str(one.median) for one in comparison.course.weeks] == ["4"]
-    assert [one.days_told for one in comparison.course.weeks] == [5]
+    assert [one.days_answered for one in comparison.course.weeks] == [5]
     end = house.ledger.case(case_id).event("needle_out")
     assert end is not None
     week_two = house.ledger.case(case_id).diaries[1].readings[0].at

@@ -1,18 +1,15 @@
 """Cards of what goes wrong: opened at once, done step by step, closed by a physician only."""
 
-import json
-
 import pytest
 
 from procdesk import app
 from procdesk.domain.stage import Stage
-from procdesk.domain.visit.escalation import cards_from, is_open, noted, open_cards
+from procdesk.domain.visit.escalation import is_open, noted, open_cards
 from procdesk.domain.visit.event_words import event_words
 from procdesk.workflow import stages
 from procdesk.workflow.case import ending, overriding
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import escalating
-from support.places import ROOT
 from support.recovery_cases import in_recovery
 from support.small_clinic import House
 
@@ -128,11 +125,3 @@ def test_a_closed_case_takes_no_card(house: House) -> None:
     ending.complete(ledger, house.nurse, case_id)
     with pytest.raises(Refused, match="closed"):
         escalating.open_card(ledger, house.nurse, case_id, card)
-
-
-def test_a_row_that_is_off_is_named() -> None:
-    path = ROOT / "resources" / "escalation" / "cards.json"
-    rows = json.loads(path.read_text("utf-8"))
-    rows[0]["steps"][0]["dose"] = "1"
-    with pytest.raises(TypeError, match="dose"):
-        cards_from(rows)

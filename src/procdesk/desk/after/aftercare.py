@@ -38,7 +38,7 @@ _PREVIEW_PX = 620
 
 
 class AftercarePage(Page):
-    """The pages at the right as they will be printed; what became of each at the left."""
+    """The papers to take home: pages at the right as printed, the state of each at the left."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The papers to take home")
@@ -66,11 +66,11 @@ class AftercarePage(Page):
             self._follow(self._running)
 
     def take_focus(self) -> None:
-        """Printing is what this page is for; nothing else here may be done by a key by chance."""
+        """Lead to printing: nothing else on this page may be done by a key by chance."""
         self._print_button.setFocus()
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """The state of each paper, and the pages themselves."""
+        """Show the state of each paper, and the pages themselves."""
         super().show_outcome(outcome)
         clear(self._right)
         self._show_states()
@@ -97,23 +97,23 @@ class AftercarePage(Page):
         if sheet.is_waiting and self._running is None:
             button = Button("It jammed")
             button.setAccessibleName(f"It jammed: {words}")
-            button.clicked.connect(lambda: self._jammed(sheet))
+            button.clicked.connect(lambda: self._record_jam(sheet))
             self._left.addWidget(button)
 
     def _wish(self, wishes: Wishes) -> None:
-        """Another language or size: what was made before is not what is wanted now."""
+        """Show the papers in another language or size: those made before are not wanted now."""
         self._papers = HomePapers(self.session.sheets(wishes))
         self.show_outcome(self.outcome)
 
     def _show_next_visit(self) -> None:
-        """What the sheet will say of it, and the way to book it first."""
+        """Show what the sheet will say of the next visit, and the way to book it first."""
         self._left.addWidget(Words(booked_words(self.session, self.outcome.case), "body"))
         book = Button("Book the next visit")
         book.clicked.connect(lambda: self.leads.emit(Beside.NEXT_VISIT))
         self._left.addWidget(book)
 
     def _show_printer(self) -> None:
-        """What is printing and its way out, or the printer and the way to another one."""
+        """Show what is printing and its way out, or the printer and the way to another one."""
         running = self._running
         where = f" at {self._printer}" if self._printer else ""
         again = any(s.state == "jammed" for s in self.outcome.case.sheets)
@@ -122,7 +122,7 @@ class AftercarePage(Page):
         if running is not None:
             # Only the words change: a button that is made anew each moment cannot be pressed.
             progress = Words(running.words, "look")
-            running.told.connect(progress.setText)
+            running.status.connect(progress.setText)
             self._left.addWidget(progress)
             cancel = Button("Cancel printing")
             cancel.clicked.connect(running.cancel)
@@ -161,18 +161,18 @@ class AftercarePage(Page):
             except SpoolerDead as dead:
                 return str(dead)
 
-        worker = Worker(act, failed=self._not_listed)
-        worker.ended.connect(self._found_printers)
+        worker = Worker(act, failed=self._complain_of_no_list)
+        worker.ended.connect(self._list_printers)
         worker.start()
 
-    def _not_listed(self) -> None:
+    def _complain_of_no_list(self) -> None:
         self.complain("The printers could not be listed. Save the papers.")
 
-    def _found_printers(self, found: tuple[Printer, ...] | str) -> None:
-        if isinstance(found, str) or not found:
-            self.complain(f"{found or 'No printer is set up on this desk.'} Save the papers.")
+    def _list_printers(self, printers: tuple[Printer, ...] | str) -> None:
+        if isinstance(printers, str) or not printers:
+            self.complain(f"{printers or 'No printer is set up on this desk.'} Save the papers.")
             return
-        self._others = found
+        self._others = printers
         self._show_states()
 
     def _show_reviewer(self) -> None:
@@ -212,13 +212,13 @@ class AftercarePage(Page):
 
     def _follow(self, printing: Printing) -> None:
         printing.changed.connect(self._show_progress)
-        printing.ended.connect(self._printed)
+        printing.ended.connect(self._end_printing)
 
     def _show_progress(self) -> None:
         self.outcome = self.session.ledger.outcome(self.case_id)
         self._show_states()
 
-    def _printed(self, problem: str) -> None:
+    def _end_printing(self, problem: str) -> None:
         self._show_progress()
         self.recorded.emit()
         if problem:
@@ -238,7 +238,7 @@ class AftercarePage(Page):
             folder = self.session.parts.save_as("").parent
             self.band.show_words(f"Saved in {folder}.", "met")
 
-    def _jammed(self, sheet: Sheet) -> None:
+    def _record_jam(self, sheet: Sheet) -> None:
         session, case_id = self.session, self.case_id
         jammed = partial(
             discharge.sheet_is, session.ledger, session.person, case_id, sheet.number, "jammed"

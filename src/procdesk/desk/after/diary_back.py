@@ -31,7 +31,7 @@ _HOW = (
 
 
 class DiaryBackPage(Page):
-    """The number on the paper says which page is asked; nothing of another visit is taken."""
+    """The entry of a diary page by the number on its paper; none of another visit is taken."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "A diary that came back")
@@ -55,7 +55,7 @@ class DiaryBackPage(Page):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Which pages are back, and which are still out."""
+        """Show which pages are back, and which are still out."""
         super().show_outcome(outcome)
         clear(self._state)
         zone = self.session.zone
@@ -63,27 +63,27 @@ class DiaryBackPage(Page):
             if sheet.pages and sheet.state == "handed_over":
                 missing = follow_up.missing_pages(outcome.case, sheet)
                 words = f"page {', '.join(map(str, missing))} still out" if missing else "all back"
-                told = f"Diary {sheet.number[:5]} {sheet.number[5:]}: {words}"
-                self._state.addWidget(Words(told, "strong" if missing else "met"))
+                line = f"Diary {sheet.number[:5]} {sheet.number[5:]}: {words}"
+                self._state.addWidget(Words(line, "strong" if missing else "met"))
         for back in outcome.case.diaries:
             by = self.session.ledger.clinic.name_of(back.recorded.by)
             day = spoken_day(back.recorded.at, zone)
-            told = f"{TITLES[back.form]}, page {back.page}: entered {day} by {by}"
-            self._state.addWidget(Words(f"{told}, {len(back.readings)} answers", "hint"))
+            line = f"{TITLES[back.form]}, page {back.page}: entered {day} by {by}"
+            self._state.addWidget(Words(f"{line}, {len(back.readings)} answers", "hint"))
 
     def take_code(self, text: str) -> None:
-        """A code that was scanned."""
+        """Find the page of a scanned code."""
         self.number.put(text)
         self._find()
 
     def put_draft(self, fields: dict[str, str]) -> None:
-        """The page first, then what was typed in its lines."""
+        """Show the page first, then what was typed in its lines."""
         super().put_draft({key: text for key, text in fields.items() if key == "number"})
         self._find()
         super().put_draft(fields)
 
     def _find(self) -> None:
-        """The page of the number, if it is another than the one that is shown."""
+        """Show the page of the number, if it is another than the one that is shown."""
         text, session = self.number.text, self.session
         shown = self._expected
         if not text or (shown is not None and text == shown.sheet.number):
@@ -129,20 +129,20 @@ class DiaryBackPage(Page):
         order = " · ".join(f"{one.words} ({one.hint})" for one in page.questions)
         self._body.addWidget(Words(f"Each line: {order}", "strong"))
         self._ask_lines(page)
-        for one in page.questions:
-            if one.twice:
-                label = f"{one.words} once more, from the top down"
+        for question in page.questions:
+            if question.twice:
+                label = f"{question.words} once more, from the top down"
                 field = Field(label, hint="with blanks between, - for an empty line")
-                self._add(f"again.{one.code}", field)
-                self.again[one.code] = field
-        for one in page.last:
-            self._ask_once(one)
+                self._add(f"again.{question.code}", field)
+                self.again[question.code] = field
+        for question in page.last:
+            self._ask_once(question)
         fields = [*self.lines.values(), *self.again.values()]
         for before, after in pairwise(fields):
             before.entered.connect(after.setFocus)
 
     def _ask_lines(self, page: DiaryPage) -> None:
-        """In columns, each read from the top down as the paper is; Enter goes to the next line."""
+        """Ask in columns, each read from the top down; Enter goes to the next line."""
         beside, rows = row(gap=24), -(-len(page.lines) // _COLUMNS)
         for first in range(0, len(page.lines), rows):
             downwards = column(gap=10)
@@ -155,31 +155,33 @@ class DiaryBackPage(Page):
             beside.addLayout(downwards, 1)
         self._body.addLayout(beside)
 
-    def _ask_once(self, one: Question) -> None:
-        """What is asked once on the page: chosen where it is words, typed twice where a number."""
-        if one.code == MARKED:
-            choices = Choices(one.words, [Choice(*pair) for pair in one.choices], per_row=3)
-            self._add(f"once.{one.code}", choices)
-            self.once[one.code] = choices
+    def _ask_once(self, question: Question) -> None:
+        """Ask what the page asks once: a choice where it is words, twice where it is a number."""
+        if question.code == MARKED:
+            choices = Choices(
+                question.words, [Choice(*pair) for pair in question.choices], per_row=3
+            )
+            self._add(f"once.{question.code}", choices)
+            self.once[question.code] = choices
             return
         first, second = (
-            Field(f"{one.words}{more}", check=lambda text: _problem((one,), text))
+            Field(f"{question.words}{more}", check=lambda text: _problem((question,), text))
             for more in ("", ", once more")
         )
-        self._add(f"once.{one.code}", first)
-        self._add(f"again.{one.code}", second)
-        self.once[one.code], self._once_again[one.code] = first, second
+        self._add(f"once.{question.code}", first)
+        self._add(f"again.{question.code}", second)
+        self.once[question.code], self._once_again[question.code] = first, second
 
-    def _add(self, key: str, one: Field | Choices) -> None:
-        self._body.addWidget(one)
-        self.keep(key, one)
+    def _add(self, key: str, field: Field | Choices) -> None:
+        self._body.addWidget(field)
+        self.keep(key, field)
 
     def _enter(self, state: str) -> None:
         def act() -> None:
             self._find()
             if self._expected is None:
                 raise Refused("Type the number that stands on the diary.", field="number")
-            typed, again = self._typed(self._expected.page)
+            typed, again = self._read_answers(self._expected.page)
             try:
                 diaries.enter(
                     self.session.ledger,
@@ -204,8 +206,8 @@ class DiaryBackPage(Page):
         self.band.show_words("This page is entered.", "met")
         self.number.setFocus()
 
-    def _typed(self, page: DiaryPage) -> tuple[dict[str, str], dict[str, str]]:
-        """Once by line, and once more by question from the top down."""
+    def _read_answers(self, page: DiaryPage) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the answers once by line, and once more by question from the top down."""
         typed: dict[str, str] = {}
         again: dict[str, str] = {}
         for at, line in enumerate(page.lines):
@@ -213,18 +215,19 @@ class DiaryBackPage(Page):
             if len(parts) > len(page.questions):
                 raise Refused(f"{line.label}: {len(parts)} answers for {len(page.questions)}.")
             typed |= {
-                key_of(one, line): told for one, told in zip(page.questions, parts, strict=False)
+                key_of(question, line): answer
+                for question, answer in zip(page.questions, parts, strict=False)
             }
             for code, field in self.again.items():
-                told_again = field.text.split()
-                if at < len(told_again):
-                    again[f"{code}/{line.key}"] = told_again[at]
+                answers = field.text.split()
+                if at < len(answers):
+                    again[f"{code}/{line.key}"] = answers[at]
         typed |= {f"{code}/": one.text for code, one in self.once.items()}
         again |= {f"{code}/": one.text for code, one in self._once_again.items()}
         return typed, again
 
     def _show_at(self, refused: Refused) -> None:
-        """The problem at its line too."""
+        """Show the problem at its line too."""
         code, _, line = refused.field.partition("/")
         place: QWidget | None = self.lines.get(line) if line else self.once.get(code)
         if isinstance(place, Field):
@@ -232,15 +235,15 @@ class DiaryBackPage(Page):
 
 
 def _problem(questions: tuple[Question, ...], text: str) -> str:
-    """What is wrong with a line, in words."""
+    """Return what is wrong with a line, in words; empty if nothing is."""
     parts = text.split()
     if len(parts) > len(questions):
         return f"{len(parts)} answers for {len(questions)}."
-    for one, told in zip(questions, parts, strict=False):
-        if told == "-":
+    for question, answer in zip(questions, parts, strict=False):
+        if answer == "-":
             continue
         try:
-            one.read(told)
+            question.read(answer)
         except ValueError as problem:
             return str(problem)
     return ""

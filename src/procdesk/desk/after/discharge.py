@@ -15,7 +15,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class DischargePage(FormPage):
-    """A small form, and below it the order."""
+    """The questions before leaving, and below them the physician's order."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key)
@@ -27,7 +27,7 @@ class DischargePage(FormPage):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Who ordered it, or where to sign."""
+        """Show who ordered the discharge, or where to sign."""
         super().show_outcome(outcome)
         self.view.ask("discharge.device_on", discharge.device_is_asked(outcome))
         self._criteria.show_findings(outcome.findings)
@@ -38,9 +38,9 @@ class DischargePage(FormPage):
             at = spoken_time(signed.recorded.at, self.session.zone)
             self._order.addWidget(Words(f"Ordered by {signed.name} {at}.", "met"))
         else:
-            self._order.addWidget(self._asked())
+            self._order.addWidget(self._order_form())
 
-    def _asked(self) -> QWidget:
+    def _order_form(self) -> QWidget:
         holder = QWidget()
         layout = column(holder, 0, 12)
         self._panel = SignPanel(self.session, "The patient may leave as recorded.", PHYSICIAN_ONLY)
@@ -48,10 +48,10 @@ class DischargePage(FormPage):
         self._panel.entered.connect(self._sign)
         sign = Button("Order the discharge")
         sign.clicked.connect(self._sign)
-        one = row()
-        one.addWidget(sign)
-        one.addStretch(1)
-        layout.addLayout(one)
+        foot = row()
+        foot.addWidget(sign)
+        foot.addStretch(1)
+        layout.addLayout(foot)
         return holder
 
     def _sign(self) -> None:

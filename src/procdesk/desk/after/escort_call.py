@@ -10,7 +10,7 @@ from procdesk.domain.visit.case import PhoneCall
 from procdesk.workflow.booking import calls
 from procdesk.workflow.ledger import Outcome
 
-_TOLD = {"other": "is told", "nobody": "did not answer"}
+_REACHED = {"other": "is told", "nobody": "did not answer"}
 
 
 class EscortCall(QWidget):
@@ -22,7 +22,7 @@ class EscortCall(QWidget):
         self._layout = column(self, 0, 8)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """The calls as they were made."""
+        """Show the calls as they were made."""
         clear(self._layout)
         escort = calls.escort(outcome.case)
         self._layout.addWidget(Words("Who takes the patient home", "question"))
@@ -35,15 +35,15 @@ class EscortCall(QWidget):
         line = row(gap=8)
         for reached, words in (("other", "The escort is told"), ("nobody", "No answer")):
             button = Button(words)
-            button.clicked.connect(lambda _=False, reached=reached: self._called(reached))
+            button.clicked.connect(lambda _=False, reached=reached: self._record_call(reached))
             line.addWidget(button)
         self._layout.addLayout(line)
 
     def _words(self, call: PhoneCall) -> str:
         at = spoken_time(call.recorded.at, self._page.session.zone)
-        return f"Called {at}: {_TOLD.get(call.reached, call.reached)}"
+        return f"Called {at}: {_REACHED.get(call.reached, call.reached)}"
 
-    def _called(self, reached: str) -> None:
+    def _record_call(self, reached: str) -> None:
         session, case_id = self._page.session, self._page.case_id
         self._page.attempt(
             lambda: calls.call_escort(session.ledger, session.person, case_id, reached)

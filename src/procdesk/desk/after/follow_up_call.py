@@ -34,7 +34,7 @@ _ANSWERS = (
 
 
 class FollowUpCallPage(Page):
-    """Signs first; numbers as on the diary, with the moment that they are about."""
+    """The questions of a call: signs first, then numbers with the moment they are about."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The call after the visit")
@@ -47,7 +47,7 @@ class FollowUpCallPage(Page):
         questions = asked_values(session.ledger, outcome.case)
         self.values = {one.code: Field(f"{one.words} ({one.hint})") for one in questions}
         self.at = Field("These numbers are about", hint="empty: now; or 10:30, or 2026-11-23 22:00")
-        self.told = {one.key: Field(f"{one.question} (may stay empty)") for one in WORDS}
+        self.word_fields = {one.key: Field(f"{one.question} (may stay empty)") for one in WORDS}
         self.words = LongField("What else was said (may stay empty)")
         self._add()
         self.primary("Record this call", self._record)
@@ -62,32 +62,32 @@ class FollowUpCallPage(Page):
             **self.values,
             **about,
             **self.asked,
-            **self.told,
+            **self.word_fields,
             "words": self.words,
         }
         self._then: dict[str, Words] = {}
         scripts = {one.key: one.then for one in RED_FLAGS}
-        for key, one in self.inputs.items():
-            self.content.addWidget(one)
-            self.keep(key, one)
+        for key, field in self.inputs.items():
+            self.content.addWidget(field)
+            self.keep(key, field)
             if key in scripts:
                 self._then[key] = Words(scripts[key], "stop")
                 self.content.addWidget(self._then[key])
-                one.edited.connect(self._show_then)
+                field.edited.connect(self._show_then)
         self._show_then()
 
     def _show_then(self, _text: str = "") -> None:
-        """What a yes may be stands right below it, while the patient is on the phone."""
+        """Show right below a yes what it may be, while the patient is on the phone."""
         for key, words in self._then.items():
             words.setVisible(self.asked[key].text == YES)
 
     def put_draft(self, fields: dict[str, str]) -> None:
-        """What was pressed before shows its script again."""
+        """Show a kept draft, with the script of each yes."""
         super().put_draft(fields)
         self._show_then()
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Earlier calls, what is open, and for a physician the way to close it."""
+        """Show earlier calls, what is open, and for a physician the way to close it."""
         super().show_outcome(outcome)
         clear(self._made)
         for call in calls_after(outcome.case):
@@ -98,7 +98,7 @@ class FollowUpCallPage(Page):
         if open_ is None:
             return
         self._made.addWidget(Words(f"{open_.sentence} {open_.clears}", "stop"))
-        signs = {one for _call, told in open_red_flags(outcome.case) for one in told}
+        signs = {one for _call, keys in open_red_flags(outcome.case) for one in keys}
         for then in dict.fromkeys(one.then for one in RED_FLAGS if one in signs):
             self._made.addWidget(Words(then, "body"))
         if self.session.person.may(PHYSICIAN_ONLY):
@@ -111,9 +111,9 @@ class FollowUpCallPage(Page):
     def _line(self, call: PhoneCall) -> str:
         zone = self.session.zone
         when = f"{spoken_day(call.recorded.at, zone)} {spoken_time(call.recorded.at, zone)}"
-        signs = [one.question for one in RED_FLAGS if call.told.get(one.key) == YES]
-        told = f"; told: {', '.join(signs)}" if signs else ""
-        return f"{when}: reached {REACHED.get(call.reached, call.reached).lower()}{told}"
+        signs = [one.question for one in RED_FLAGS if call.answers.get(one.key) == YES]
+        words = f"; told: {', '.join(signs)}" if signs else ""
+        return f"{when}: reached {REACHED.get(call.reached, call.reached).lower()}{words}"
 
     def _close(self, reason: str) -> None:
         session = self.session
@@ -125,10 +125,10 @@ class FollowUpCallPage(Page):
         session = self.session
 
         def act() -> None:
-            answers = {key: self.inputs[key].text for key in (*self.asked, *self.told)}
+            answers = {key: self.inputs[key].text for key in (*self.asked, *self.word_fields)}
             values = {code: one.text for code, one in self.values.items()}
             at = read_moment(self.at.text, session.ledger.now(), session.zone)
-            told = CallAnswers(
+            call = CallAnswers(
                 reached=self.reached.text,
                 answers=answers,
                 values=values,
@@ -136,7 +136,7 @@ class FollowUpCallPage(Page):
                 words=self.words.text,
             )
             try:
-                follow_up.record(session.ledger, session.person, self.case_id, told)
+                follow_up.record(session.ledger, session.person, self.case_id, call)
             except Refused as refused:
                 place = self.inputs.get(refused.field)
                 if place is not None:
@@ -148,9 +148,9 @@ class FollowUpCallPage(Page):
             self._empty()
 
     def _empty(self) -> None:
-        """Ready for the next call."""
-        for one in self.inputs.values():
-            one.put("")
+        """Empty the fields for the next call."""
+        for field in self.inputs.values():
+            field.put("")
         self._show_then()
         self.show_outcome(self.session.ledger.outcome(self.case_id))
         self.band.show_words("The call is recorded.", "met")

@@ -1,7 +1,7 @@
 """Relief: what came of a procedure, and what the physician decides; the reason stands beside it."""
 
 from procdesk.desk.pages.page import Page
-from procdesk.desk.pages.relief_comparison import CameOfIt
+from procdesk.desk.pages.relief_comparison import ReliefComparison
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.labels import Words, clear, column, line
@@ -13,7 +13,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class ReliefPage(Page):
-    """Everybody reads it; a physician decides."""
+    """The results, which everybody reads, and the physician's decision."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What came of it")
@@ -39,10 +39,10 @@ class ReliefPage(Page):
         self.primary("Record this decision", self._decide)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Curve, numbers and the decisions so far, anew."""
+        """Draw curve, numbers and the decisions so far anew."""
         super().show_outcome(outcome)
         clear(self._shown)
-        self._shown.addWidget(CameOfIt(self.session, outcome.case))
+        self._shown.addWidget(ReliefComparison(self.session, outcome.case))
 
     def _decide(self) -> None:
         session = self.session

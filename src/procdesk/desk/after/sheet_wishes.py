@@ -14,7 +14,7 @@ _SIZES = (Choice("normal", "Normal print"), Choice("large", "Large print"))
 
 
 class SheetWishes(QWidget):
-    """What stands is how it will be printed; `wish` is called with another choice."""
+    """Language and size as they will be printed; `wish` is called with another choice."""
 
     def __init__(self, sheets: Sheets, outcome: Outcome, wish: Callable[[Wishes], None]) -> None:
         super().__init__()
@@ -23,10 +23,10 @@ class SheetWishes(QWidget):
         offered = [Choice(key, words) for key, words in sheets.languages(outcome).items()]
         languages = Choices("Language of the sheet", offered)
         languages.put(sheets.language(outcome, "aftercare"))
-        languages.edited.connect(lambda one: wish(replace(wishes, language=one)))
+        languages.edited.connect(lambda language: wish(replace(wishes, language=language)))
         sizes = Choices("Size of the print", _SIZES, per_row=2)
         sizes.put("large" if wishes.large else "normal")
-        sizes.edited.connect(lambda one: wish(replace(wishes, large=one == "large")))
+        sizes.edited.connect(lambda size: wish(replace(wishes, large=size == "large")))
         for choices in (languages, sizes):
             layout.addWidget(choices)
         for words in sheets.left_open(outcome):

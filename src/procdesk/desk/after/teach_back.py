@@ -7,14 +7,14 @@ from procdesk.workflow.ledger import Outcome
 
 
 class TeachBackPage(FormPage):
-    """The emergency signs always; of the rest only what is so in this visit."""
+    """The questions of teach-back: the emergency signs always, the rest as this visit has it."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key)
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """What the record says now decides what is asked."""
+        """Set what is asked by what the record says now."""
         super().show_outcome(outcome)
         driving = self.session.sheets().restricts_driving(outcome)
         reference = self.session.ledger.reference

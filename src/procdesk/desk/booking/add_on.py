@@ -25,9 +25,10 @@ _SEXES = (
 
 
 class AddOnScreen(QWidget):
-    """`booked` tells the new case, `left` goes back. The procedure is chosen in the case.
+    """A booking by hand; the procedure is chosen in the case.
 
-    `ahead` books a known patient for another day.
+    `booked` carries the id of the new case, `left` asks to go back. `ahead` books a known patient
+    for another day.
     """
 
     booked = Signal(str)
@@ -61,8 +62,8 @@ class AddOnScreen(QWidget):
         self.mrn = Field("Record number (may stay empty)")
         grid = QGridLayout()
         grid.setSpacing(24)
-        for number, one in enumerate((self.family, self.given, self.birth, self.mrn)):
-            grid.addWidget(one, number // 2, number % 2)
+        for number, field in enumerate((self.family, self.given, self.birth, self.mrn)):
+            grid.addWidget(field, number // 2, number % 2)
         self._body.addLayout(grid)
         self.sex = Choices("Sex, as registered", _SEXES, per_row=4)
         self._body.addWidget(self.sex)
@@ -73,8 +74,8 @@ class AddOnScreen(QWidget):
         book.clicked.connect(self._book)
         back = Button("Back without booking")
         back.clicked.connect(self.left)
-        for one in (book, back):
-            line.addWidget(one)
+        for button in (book, back):
+            line.addWidget(button)
         line.addStretch(1)
         self._body.addLayout(line)
 

@@ -26,9 +26,9 @@ class Appointment(QWidget):
         at = "Time" if ahead else "Time today"
         self.at = Field(at, hint=f"{now:%H:%M}", check=time_problem)
         when = row(gap=24)
-        for one in (self.day, self.at):
-            one.setMaximumWidth(320)
-            when.addWidget(one, 1)
+        for field in (self.day, self.at):
+            field.setMaximumWidth(320)
+            when.addWidget(field, 1)
         when.addStretch(1)
         whole.addLayout(when)
         self.room = Choices("Room", [Choice(n, n) for n in clinic.setting(ROOM_NAMES)], per_row=4)
@@ -50,7 +50,7 @@ class Appointment(QWidget):
         return {name: getattr(self, name) for name in names}
 
     def moment(self) -> datetime:
-        """When it is, in the clinic's time zone. Raises Refused."""
+        """Return the moment of the visit in the clinic's time zone. Raises Refused."""
         now = self._session.ledger.now().astimezone(self._session.zone)
         day = read_date(self.day.text) if self._ahead else now.date()
         if day is None:
@@ -65,12 +65,12 @@ class Appointment(QWidget):
 
 
 def day_problem(text: str) -> str:
-    """What is wrong with a typed day, in words."""
+    """Return what is wrong with a typed day, in words; empty if nothing is."""
     return "" if read_date(text) else "Write it as 2026-12-07."
 
 
 def time_problem(text: str) -> str:
-    """What is wrong with a typed time of day, in words."""
+    """Return what is wrong with a typed time of day, in words; empty if nothing is."""
     hour, _, minute = text.strip().partition(":")
     good = hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
     return "" if good else "Write it as 14:05."

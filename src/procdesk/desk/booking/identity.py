@@ -16,12 +16,12 @@ from procdesk.workflow.ledger import Outcome
 
 
 def birth_date_problem(text: str) -> str:
-    """What is wrong with a typed birth date, in words."""
+    """Return what is wrong with a typed birth date, in words; empty if nothing is."""
     return "" if read_date(text) else "Write it as 1958-03-14 or 03/14/1958."
 
 
 def read_date(text: str) -> date | None:
-    """A date as people type it: ISO, or month/day/year."""
+    """Return a date typed as ISO or as month/day/year, None if it is neither."""
     try:
         if "/" in text:
             month, day, year = (int(part) for part in text.split("/"))
@@ -32,14 +32,14 @@ def read_date(text: str) -> date | None:
 
 
 def name_and_birth(text: str) -> list[str]:
-    """What stands before the first digit, and from there on: a name and a birth date."""
-    found = re.search(r"\d", text)
-    at = found.start() if found else len(text)
+    """Split a line before its first digit: into a name and a birth date."""
+    digit = re.search(r"\d", text)
+    at = digit.start() if digit else len(text)
     return [text[:at].strip(" ,"), text[at:].strip()]
 
 
 class IdentityPage(Page):
-    """What is registered stays hidden until both identifiers are in."""
+    """The patient's identifiers as said; what is registered stays hidden until both are in."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Who is here?")
@@ -51,45 +51,45 @@ class IdentityPage(Page):
         self.line = OneLine(
             ("Full name", "birth date"), "Ruth Abernathy 1958-03-14", name_and_birth
         )
-        self.line.typed.connect(self._typed)
-        self.line.entered.connect(self._answered)
+        self.line.typed.connect(self._fill_fields)
+        self.line.entered.connect(self._compare_when_complete)
         self.content.addWidget(self.line)
         grid = QGridLayout()
         grid.setSpacing(24)
-        for number, one in enumerate((self.name, self.birth, self.mrn)):
-            grid.addWidget(one, number // 2, number % 2)
+        for number, field in enumerate((self.name, self.birth, self.mrn)):
+            grid.addWidget(field, number // 2, number % 2)
         self.content.addLayout(grid)
         methods = [Choice(one, one.capitalize()) for one in arrival.METHODS]
         self.method = Choices("How was it checked?", methods, per_row=2)
         self.content.addWidget(self.method)
-        for key, one in (("name", self.name), ("birth", self.birth), ("mrn", self.mrn)):
-            self.keep(key, one)
+        for key, field in (("name", self.name), ("birth", self.birth), ("mrn", self.mrn)):
+            self.keep(key, field)
         self.keep("method", self.method)
         self.name.entered.connect(self.birth.setFocus)
-        self.birth.entered.connect(self._answered)
-        self.method.edited.connect(self._answered)
+        self.birth.entered.connect(self._compare_when_complete)
+        self.method.edited.connect(self._compare_when_complete)
         self.primary("Compare with the booking", self._compare)
 
-    def _typed(self, told: list[str]) -> None:
-        self.name.put(told[0])
-        self.birth.put(told[1])
+    def _fill_fields(self, parts: list[str]) -> None:
+        self.name.put(parts[0])
+        self.birth.put(parts[1])
         self.start_draft()
 
     def take_wristband(self, number: str) -> None:
-        """A wristband was scanned: the number, and how it was checked."""
+        """Enter a scanned wristband: its number, and how it was checked."""
         self.mrn.put(number)
         self.method.put("scanned wristband")
         self.birth.setFocus()
         self.start_draft()
 
-    def _answered(self) -> None:
-        """The last of what is asked compares: two identifiers, and how they were checked."""
+    def _compare_when_complete(self) -> None:
+        """Compare once two identifiers, and how they were checked, are in."""
         if not self.method.text:
             self.method.setFocus()
-        elif len(self._told().kinds) > 1:
+        elif len(self._identifiers().kinds) > 1:
             self._compare()
 
-    def _told(self) -> arrival.Identifiers:
+    def _identifiers(self) -> arrival.Identifiers:
         return arrival.Identifiers(self.name.text, read_date(self.birth.text), self.mrn.text)
 
     def _compare(self) -> None:
@@ -100,6 +100,6 @@ class IdentityPage(Page):
             self.method.complain("Say how it was checked.")
             self.complain("Say how the identifiers were checked.")
             return
-        told = arrival.with_method(self._told(), self.method.text)
+        identifiers = arrival.with_method(self._identifiers(), self.method.text)
         ledger, person = self.session.ledger, self.session.person
-        self.attempt(lambda: arrival.confirm_identity(ledger, person, self.case_id, told))
+        self.attempt(lambda: arrival.confirm_identity(ledger, person, self.case_id, identifiers))

@@ -13,7 +13,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class NextVisitPage(Page):
-    """What is booked already stands above; what is to be done may be left to be ordered."""
+    """The booking of the next visit, below what is booked already; its procedure may stay open."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The next visit")
@@ -21,15 +21,15 @@ class NextVisitPage(Page):
         self.content.addWidget(self._booked)
         self.appointment = Appointment(session, ahead=True)
         self.content.addWidget(self.appointment)
-        for key, one in self.appointment.inputs.items():
-            self.keep(key, one)
+        for key, field in self.appointment.inputs.items():
+            self.keep(key, field)
         if outcome.case.stage is Stage.DISCHARGE:
             self.secondary("Back to the papers", lambda: self.leads.emit(SectionKey.AFTERCARE))
         self.primary("Book this visit", self._book)
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Whether a visit is booked, and when."""
+        """Show whether a visit is booked, and when."""
         super().show_outcome(outcome)
         self._booked.setText(booked_words(self.session, outcome.case))
 
@@ -48,14 +48,14 @@ class NextVisitPage(Page):
             )
 
         if self.attempt(act):
-            for one in asked.inputs.values():
-                one.put("")
+            for field in asked.inputs.values():
+                field.put("")
             self.show_outcome(self.outcome)
             self.band.show_words("The visit is booked.", "met")
 
 
 def booked_words(session: Session, case: Case) -> str:
-    """The next visit in one line, or that there is none."""
+    """Return the next visit in one line, or that there is none."""
     following = booking.next_visit(session.ledger, case)
     at = following.order.scheduled_at if following else None
     if following is None or at is None:

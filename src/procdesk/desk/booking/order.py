@@ -26,7 +26,7 @@ from procdesk.workflow.refused import Refused
 
 
 class OrderPage(Page):
-    """Procedure and target are hidden from whoever asks the patient; room and hour never are."""
+    """The order of a case; procedure and target are hidden from whoever asks the patient."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What is ordered")
@@ -61,14 +61,14 @@ class OrderPage(Page):
             self._propose_last()
 
     def take_focus(self) -> None:
-        """The list, never a proposal: a key pressed once too often may not order a side."""
+        """Put the focus on the list, never a proposal: no key by chance may order a side."""
         if self._parts:
             self._parts[0].setFocus()
         else:
             super().take_focus()
 
     def _propose_last(self) -> None:
-        """What was ordered on the last visit, to be taken by one press."""
+        """Offer what was ordered on the last visit, to be set by one press."""
         session = self.session
         last = ordering.ordered_last(session.ledger, self.outcome.case)
         if last is None:
@@ -88,19 +88,21 @@ class OrderPage(Page):
         self.content.addWidget(take)
 
     def _propose(self) -> None:
-        """What the same text meant before, or says itself, to be taken by one press."""
+        """Offer what the same text meant before, or says itself, to be set by one press."""
         session = self.session
-        found = proposing.proposal(session.ledger, self.case_id)
-        if found is None:
+        proposal = proposing.proposal(session.ledger, self.case_id)
+        if proposal is None:
             return
-        kind = session.ledger.reference.procedure(found.key)
-        told = "This text was understood before as" if found.before else "This text can be read as"
-        self.content.addWidget(Words(told, "small"))
-        take = Button(f"Set {kind.name}, {as_words(found.targets)}")
+        kind = session.ledger.reference.procedure(proposal.key)
+        words = (
+            "This text was understood before as" if proposal.before else "This text can be read as"
+        )
+        self.content.addWidget(Words(words, "small"))
+        take = Button(f"Set {kind.name}, {as_words(proposal.targets)}")
         take.clicked.connect(
             lambda: self.attempt(
                 lambda: arrival.map_procedure(
-                    session.ledger, session.person, self.case_id, found.key, found.targets
+                    session.ledger, session.person, self.case_id, proposal.key, proposal.targets
                 )
             )
         )
@@ -110,8 +112,8 @@ class OrderPage(Page):
         self._place = column(gap=24)
         self.content.addLayout(self._place)
         known = [one for one in self.outcome.case.order.procedures if one.key]
-        for one in known:
-            self._add(one)
+        for procedure in known:
+            self._add(procedure)
         if not known:
             self._add(None)
         self._as_opened = self._wanted()
@@ -137,7 +139,7 @@ class OrderPage(Page):
             self._ask_bones()
 
     def _ask_bones(self) -> None:
-        """Which, and with every procedure from where its levels are counted."""
+        """Ask what is unusual, and of every procedure from where its levels are counted."""
         self.bones.show()
         for part in self._parts:
             part.ask_counted_from()
@@ -168,38 +170,38 @@ class OrderPage(Page):
         if order.scheduled_at:
             self.at.put(spoken_time(order.scheduled_at, session.zone))
         self.reason = Field("Why it is changed")
-        for one in (self.operator, self.room, self.at, self.reason):
-            self.content.addWidget(one)
-            one.edited.connect(lambda _text: self._say_what_is_voided())
+        for field in (self.operator, self.room, self.at, self.reason):
+            self.content.addWidget(field)
+            field.edited.connect(lambda _text: self._say_what_is_voided())
         self.reason.setVisible(self.outcome.case.stage is not Stage.BOOKED)
 
     def _change(self) -> Change:
-        """What differs from the order as it stands."""
+        """Return what differs from the order as it stands."""
         wanted = self._wanted()
-        told = tuple(one for one in wanted if one is not None)
+        procedures = tuple(one for one in wanted if one is not None)
         return Change(
-            procedures=told if self._reads and wanted != self._as_opened else None,
+            procedures=procedures if self._reads and wanted != self._as_opened else None,
             operator=self.operator.text or None,
             room=self.room.text or None,
             scheduled_at=self._scheduled(),
             reason=self.reason.text,
-            transitional=self._bones_said(),
+            transitional=self._transitional(),
         )
 
-    def _bones_said(self) -> str | None:
-        """What is said of the bones, if it is not what stands there."""
-        said = self.bones.text if self._reads else ""
-        return said if said and said != self.outcome.case.order.transitional else None
+    def _transitional(self) -> str | None:
+        """Return what is chosen of the bones, None if the order says it already."""
+        bones = self.bones.text if self._reads else ""
+        return bones if bones and bones != self.outcome.case.order.transitional else None
 
     def _scheduled(self) -> datetime | None:
-        """The hour as typed, on the day that is booked; None if it is the same or unreadable."""
+        """Return the typed hour on the booked day; None if it is the same or unreadable."""
         if not self.at.text or time_problem(self.at.text):
             return None
         booked = self.outcome.case.order.scheduled_at or self.session.ledger.now()
         hour, minute = (int(part) for part in self.at.text.split(":"))
         here = booked.astimezone(self.session.zone)
-        found = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        return found if found != here.replace(second=0, microsecond=0) else None
+        moment = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        return moment if moment != here.replace(second=0, microsecond=0) else None
 
     def _say_what_is_voided(self) -> None:
         clear(self._voids)
@@ -207,12 +209,12 @@ class OrderPage(Page):
         if self.outcome.case.stage is Stage.BOOKED:
             return
         try:
-            told = ordering.would_void(ledger, person, self.case_id, self._change())
+            voided = ordering.would_void(ledger, person, self.case_id, self._change())
         except USER_ERRORS:  # it is said when the order is set
             return
-        if told:
+        if voided:
             self._voids.addWidget(Words("This change voids, or stops until it is mended:", "look"))
-        for words in told:
+        for words in voided:
             self._voids.addWidget(Words(f"–  {words}", "body"))
 
     def _set(self) -> None:

@@ -16,7 +16,7 @@ _NONE = ("none",)
 
 
 class OrderPart(QWidget):
-    """`edited` after every choice. Sedation is asked at once where the procedure often has it."""
+    """One procedure of an order; sedation is asked at once where it is usual. Emits `edited`."""
 
     edited = Signal()
     counts = False
@@ -33,20 +33,20 @@ class OrderPart(QWidget):
         layout.addWidget(self.procedure)
         self._of_procedure = column(gap=16)
         layout.addLayout(self._of_procedure)
-        self.procedure.edited.connect(self._chosen)
+        self.procedure.edited.connect(self._show_choice)
         self.setFocusProxy(self.procedure)
         if before is not None and before.key:
             self._show(before)
 
     def ask_counted_from(self) -> None:
-        """The bones are unusual: also of what is chosen after this."""
+        """Ask from where levels are counted, now and of what is chosen after this."""
         self.counts = True
         if self._picker is not None:
             self._picker.ask_counted_from()
 
     def _show(self, before: OrderedProcedure) -> None:
         self.procedure.put(before.key)
-        self._chosen(before.key)
+        self._show_choice(before.key)
         if self._picker is not None:
             self._picker.show_targets(before.targets)
         if before.sedation != "none":
@@ -56,13 +56,13 @@ class OrderPart(QWidget):
 
     @property
     def wanted(self) -> Wanted | None:
-        """What is chosen; None while no procedure is."""
+        """The procedure with targets and sedation as chosen; None while there is no procedure."""
         if self._picker is None:
             return None
         sedation = self._sedation.text if self._sedation is not None else "none"
         return Wanted(self.procedure.text, self._picker.targets, sedation)
 
-    def _chosen(self, key: str) -> None:
+    def _show_choice(self, key: str) -> None:
         clear(self._of_procedure)
         self._picker = self._sedation = None
         if key:

@@ -21,7 +21,7 @@ from procdesk.workflow.stages import spoken
 
 
 class BackEntryPage(Page):
-    """One line of the paper after another; the day stays in the fields until it is changed."""
+    """The lines of the paper one by one; the time stays in its field until it is changed."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Enter what was done on paper")
@@ -35,14 +35,14 @@ class BackEntryPage(Page):
         self.seen_by = Choices("Who saw the paper?", [Choice(n, n) for n in staff], per_row=4)
         self.at = Field("Time on the paper", hint=f"{here:%H:%M}", check=_time_problem)
         self.at.setMaximumWidth(320)
-        for one in (self.seen_by, self.at):
-            self.content.addWidget(one)
+        for field in (self.seen_by, self.at):
+            self.content.addWidget(field)
         self._stage()
         self._event()
         self._drug()
         inputs = (self.seen_by, self.at, self.stage, self.event_, self.words, *self._of_drug)
-        for number_, one in enumerate(inputs):
-            self.keep(f"paper{number_}", one)
+        for number_, field in enumerate(inputs):
+            self.keep(f"paper{number_}", field)
         self.primary("Back to the case", self.left.emit)
 
     def _stage(self) -> None:
@@ -68,15 +68,15 @@ class BackEntryPage(Page):
         self.content.addWidget(self.act)
         for of_row in ((self.drug, self.strength, self.volume), (self.lot, self.expiry)):
             parts = row(gap=24)
-            for one in of_row:
-                parts.addWidget(one, 1)
+            for field in of_row:
+                parts.addWidget(field, 1)
             self.content.addLayout(parts)
         self._part("Record this drug", self._record_drug)
 
     def _part(self, words: str, act: object, *inputs: Choices | Field) -> None:
         part = column(gap=12)
-        for one in inputs:
-            part.addWidget(one)
+        for field in inputs:
+            part.addWidget(field)
         button = Button(words)
         button.clicked.connect(act)
         line = row()
@@ -91,8 +91,10 @@ class BackEntryPage(Page):
         at = _time(self.at.text)
         if at is None:
             raise Refused("Write the time that stands on the paper, as 14:05.", field="at")
-        done = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-        return DowntimePaper(self.seen_by.text, done - timedelta(days=1) if done > now else done)
+        done_at = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+        return DowntimePaper(
+            self.seen_by.text, done_at - timedelta(days=1) if done_at > now else done_at
+        )
 
     def _record_stage(self) -> None:
         session = self.session
@@ -145,8 +147,8 @@ class BackEntryPage(Page):
         assert callable(act)
         if self.attempt(act):
             self.band.show_words("Recorded as done on paper.", "met")
-            for one in recorded:
-                one.put("")
+            for field in recorded:
+                field.put("")
             self.start_draft()
 
 

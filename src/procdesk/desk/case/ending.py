@@ -14,7 +14,7 @@ from procdesk.workflow.refused import Refused
 
 
 class EndingPage(Page):
-    """Only the honest ways out are offered; each asks what the record needs of it."""
+    """The honest ways out of a case; each asks what the record needs of it."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "End this case")
@@ -35,32 +35,32 @@ class EndingPage(Page):
         clear(self._asked)
         self.answers = {}
         for ask in WAYS[End(how)].asks:
-            self.answers[ask.key] = one = _input(ask)
-            one.edited.connect(self.start_draft)
-            self._asked.addWidget(one)
+            self.answers[ask.key] = field = _input(ask)
+            field.edited.connect(self.start_draft)
+            self._asked.addWidget(field)
 
     def draft_fields(self) -> dict[str, str]:
-        """The way out, and what was answered of its form."""
-        told = {key: one.text for key, one in self.answers.items() if one.text}
-        return {**super().draft_fields(), **told}
+        """Return the way out, and what was answered of its form."""
+        answers = {key: one.text for key, one in self.answers.items() if one.text}
+        return {**super().draft_fields(), **answers}
 
     def put_draft(self, fields: dict[str, str]) -> None:
-        """The way out first, since its form has the other fields; one that is closed asks none."""
+        """Show the way out first, since its form has the other fields; a closed way asks none."""
         super().put_draft(fields)
         if self.how.text:
             self._ask(self.how.text)
-        for key, one in self.answers.items():
-            one.put(fields.get(key, ""))
+        for key, field in self.answers.items():
+            field.put(fields.get(key, ""))
 
     def _end(self) -> None:
         session = self.session
-        told = {key: one.text for key, one in self.answers.items()}
+        answers = {key: one.text for key, one in self.answers.items()}
 
         def act() -> None:
             if not self.how.text:
                 raise Refused("Choose how it ends.")
             how = End(self.how.text)
-            ending.end(session.ledger, session.person, self.case_id, how, told)
+            ending.end(session.ledger, session.person, self.case_id, how, answers)
 
         if self.attempt(act):
             self.left.emit()

@@ -16,7 +16,7 @@ _STATUS = {"C": "confirmed", "S": "secondary source", "U": "not confirmed"}
 
 
 class EscalationPage(Page):
-    """Open cards first, each whole; below them every event that can be opened by one press."""
+    """The open cards first, each whole; below them every event that one press opens."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Something happens")
@@ -24,14 +24,14 @@ class EscalationPage(Page):
         self.content.addLayout(self._cards)
         self._events = column(gap=8)
         self.content.addLayout(self._events)
-        self._said: dict[str, LongField] = {}
+        self._note_fields: dict[str, LongField] = {}
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """What was done meanwhile shows; what is being typed stays."""
+        """Show what was done meanwhile; what is being typed stays."""
         super().show_outcome(outcome)
-        typed = {key: one.text for key, one in self._said.items()}
-        self._said = {}
+        typed = {key: one.text for key, one in self._note_fields.items()}
+        self._note_fields = {}
         clear(self._cards)
         clear(self._events)
         every = self.session.parts.cards().values()
@@ -58,7 +58,7 @@ class EscalationPage(Page):
         )
 
     def _show_card(self, card: Card, typed: str) -> None:
-        done = {one.event: one for one in noted(self.outcome.case, card.key)}
+        by_event = {one.event: one for one in noted(self.outcome.case, card.key)}
         opened = noted(self.outcome.case, card.key)[0].recorded
         self._cards.addWidget(Words(card.title, "section"))
         at = spoken_time(opened.at, self.session.zone)
@@ -67,7 +67,7 @@ class EscalationPage(Page):
         self._cards.addWidget(Words(f"{card.signs} {card.timing}".strip(), "body"))
         for step in card.steps:
             across = row(gap=16)
-            before = done.get(event_of(card.key, step.id))
+            before = by_event.get(event_of(card.key, step.id))
             when = (
                 f"Done {spoken_time(before.recorded.at, self.session.zone)}" if before else "Done"
             )
@@ -84,14 +84,14 @@ class EscalationPage(Page):
 
     def _notes(self, card: Card, typed: str) -> None:
         zone = self.session.zone
-        for one in noted(self.outcome.case, card.key)[1:]:
-            by = self.session.ledger.clinic.name_of(one.recorded.by)
-            text = f"{spoken_time(one.recorded.at, zone)}   {one.text}   {by}"
+        for note in noted(self.outcome.case, card.key)[1:]:
+            by = self.session.ledger.clinic.name_of(note.recorded.by)
+            text = f"{spoken_time(note.recorded.at, zone)}   {note.text}   {by}"
             self._cards.addWidget(Words(text, "hint"))
-        said = LongField(f"{card.title}: what else was seen or done, or what became of it")
-        said.put(typed)
-        self._said[card.key] = said
-        self._cards.addWidget(said)
+        field = LongField(f"{card.title}: what else was seen or done, or what became of it")
+        field.put(typed)
+        self._note_fields[card.key] = field
+        self._cards.addWidget(field)
         ways = row(gap=8)
         for words, act in (
             ("Note this", self._say),
@@ -122,10 +122,10 @@ class EscalationPage(Page):
 
     def _end(self, card: Card, act: object) -> None:
         assert callable(act)
-        session, said = self.session, self._said[card.key]
+        session, field = self.session, self._note_fields[card.key]
 
-        def recorded() -> None:
-            act(session.ledger, session.person, self.case_id, card, said.text)
-            said.put("")
+        def note_and_empty() -> None:
+            act(session.ledger, session.person, self.case_id, card, field.text)
+            field.put("")
 
-        self.attempt(recorded, begins=False)
+        self.attempt(note_and_empty, begins=False)

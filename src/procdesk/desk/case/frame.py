@@ -44,7 +44,7 @@ _READ = (RailRow(Beside.HISTORY, "All entries", plain=True),)
 
 
 class CaseFrame(QWidget):
-    """`time_out_asked` when the team reads; `recorded` after every act."""
+    """The open case. `time_out_asked` when the team reads; `recorded` after every act."""
 
     time_out_asked = Signal()
     recorded = Signal()
@@ -90,7 +90,7 @@ class CaseFrame(QWidget):
         return self.outcome.case.id
 
     def _beside(self) -> QVBoxLayout:
-        """Under the sections, in the same spot on every page: what else, and the emergency."""
+        """Return the ways under the sections, in one spot on every page: event, more, emergency."""
         ways = column(gap=8)
         ways.setContentsMargins(12, 12, 12, 16)
         self._more = Button("More")
@@ -99,8 +99,8 @@ class CaseFrame(QWidget):
         self._emergency.held.connect(self._chart_later)
         self._event = Button("Something happens", "stop-narrow")
         self._event.clicked.connect(lambda: self.open_section(SectionKey.ESCALATION))
-        for one in (self._event, self._more, self._emergency):
-            ways.addWidget(one)
+        for button in (self._event, self._more, self._emergency):
+            ways.addWidget(button)
         return ways
 
     def _foot(self) -> QWidget:
@@ -141,8 +141,8 @@ class CaseFrame(QWidget):
             self.page.show_outcome(outcome)
 
     def _show_rail(self) -> None:
-        found = shown_stages(self._session, self.outcome)
-        parts = [self._rail_part(stage) for stage in reversed(found)]
+        shown = shown_stages(self._session, self.outcome)
+        parts = [self._rail_part(stage) for stage in reversed(shown)]
         self._rail.show_parts([*parts, ("", _READ)], self.open_key)
 
     def _rail_part(self, stage: Stage) -> RailPart:
@@ -152,27 +152,27 @@ class CaseFrame(QWidget):
         return f"{name}, {done} of {len(rows)} done" if rows else name, rows
 
     def _show_findings(self) -> None:
-        """What was asked and stops, warns or is known; the drawer adds the rest."""
+        """Show what was asked and stops, warns or is known; the drawer adds the rest."""
         every = shown_findings(self._session, self.outcome)
-        found = (
+        findings = (
             every
             if self._drawer_open
             else tuple(one for one in every if not (is_unasked(one) or is_on_request(one)))
         )
         self._drawer.setText(f"All findings: {len(every)}")
-        self._has_findings, self._has_more = bool(found), len(every) > len(found)
-        if found != self._shown_findings:
-            self._shown_findings = found
-            self._draw_findings(found)
+        self._has_findings, self._has_more = bool(findings), len(every) > len(findings)
+        if findings != self._shown_findings:
+            self._shown_findings = findings
+            self._draw_findings(findings)
         self._fit_drawer()
 
-    def _draw_findings(self, found: tuple[Finding, ...]) -> None:
+    def _draw_findings(self, findings: tuple[Finding, ...]) -> None:
         clear(self._findings.content)
-        stops = sum(1 for one in found if one.stops)
+        stops = sum(1 for one in findings if one.stops)
         head = f"{stops} to clear" if stops else "For your information"
         self._findings.content.addWidget(Words(head, "question"))
-        for one in found:
-            card = FindingCard(one, bool(one.overridable_by) and one.stops)
+        for finding in findings:
+            card = FindingCard(finding, bool(finding.overridable_by) and finding.stops)
             card.cleared.connect(self.open_section)
             card.overridden.connect(self.override)
             self._findings.content.addWidget(card)
@@ -209,11 +209,11 @@ class CaseFrame(QWidget):
         self._put(page_register.page_for(self._session, self.outcome, key), self._back)
 
     def is_done(self, key: str) -> bool:
-        """Whether nothing is left to do in a section of the rail."""
+        """Return whether nothing is left to do in a section of the rail."""
         return any(one.section.key == key and one.done for one in self._states())
 
     def reopen(self, key: str) -> None:
-        """The page that was open before a lock or a switch; a decision is begun anew.
+        """Open the page from before a lock or a switch; a decision is begun anew.
 
         The time-out opens by its own button, since it fills the screen.
         """
@@ -229,7 +229,7 @@ class CaseFrame(QWidget):
         page.show()
         for button in page.buttons:
             self._page_buttons.addWidget(button)
-        page.recorded.connect(self._recorded)
+        page.recorded.connect(self._move_on)
         page.leads.connect(self._lead)
         page.left.connect(back)
         page.weighs.connect(self._decide_dose)
@@ -242,7 +242,7 @@ class CaseFrame(QWidget):
         page.take_focus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The focus belongs to the page."""
+        """Give the focus to the page."""
         super().focusInEvent(event)
         if self.page is not None:
             self.page.take_focus()
@@ -252,8 +252,8 @@ class CaseFrame(QWidget):
         if self.page is not None and self.page.has_unkept_draft():
             self.page.keep_draft()
 
-    def _recorded(self) -> None:
-        """What was recorded closes its section: the next one that is open comes to the front."""
+    def _move_on(self) -> None:
+        """Bring the next open section to the front, if what was recorded closes this one."""
         before = self.open_key
         self.refresh()
         self.recorded.emit()
@@ -268,12 +268,12 @@ class CaseFrame(QWidget):
             self._go_on.setFocus()
 
     def _states(self) -> list[SectionState]:
-        """Every section in the rail."""
+        """Return the state of every section in the rail."""
         outcome, reference = self.outcome, self._session.ledger.reference
         return [
-            one
+            state
             for stage in shown_stages(self._session, outcome)
-            for one in states(outcome.case, outcome.findings, reference, stage)
+            for state in states(outcome.case, outcome.findings, reference, stage)
         ]
 
     def _enter_next(self) -> None:
@@ -295,9 +295,10 @@ class CaseFrame(QWidget):
             self.open_section(first_open(self._session, self.outcome))
 
     def _hands_over(self) -> bool:
-        """Whether leaving says that the papers go along; not where a physician let them stay."""
+        """Return whether leaving says that the papers go along; not where they were let stay."""
         waits = any(
-            one.key == hazards.DISCHARGE_SHEET.key and one.stops for one in self.outcome.findings
+            finding.key == hazards.DISCHARGE_SHEET.key and finding.stops
+            for finding in self.outcome.findings
         )
         at_the_door = self.outcome.case.stage is Stage.DISCHARGE
         if not (at_the_door and waits):
@@ -311,7 +312,7 @@ class CaseFrame(QWidget):
         self._put(page_register.overriding(self._session, self.outcome, finding), self._back)
 
     def _decide_dose(self, key: str, dose: Act) -> None:
-        """The stop is what the case would be with the dose; back to the line that stands there."""
+        """Open the decision on a stop that the dose would cause; then back to the typed line."""
         page = page_register.deciding_dose(self._session, self.case_id, key, dose)
         self._put(page, lambda: self._back_to(SectionKey.PROCEDURE_RECORD))
 
@@ -320,7 +321,7 @@ class CaseFrame(QWidget):
         self.open_section(section)
 
     def _lead(self, key: str) -> None:
-        """A page leads to a section, or to what stands beside the stages."""
+        """Open the section that a page leads to, or what stands beside the stages."""
         if key == CLOSE:
             self._close()
         elif key == SectionKey.TIME_OUT and self.outcome.case.stage is Stage.READY:
@@ -337,7 +338,7 @@ class CaseFrame(QWidget):
             self._back()
 
     def _chart_later(self) -> None:
-        """Recovery opens at once; what happened is written when there are hands for it."""
+        """Open recovery at once; what happened is written when there are hands for it."""
         session = self._session
         assert self.page is not None
         self.leave_page()
@@ -356,7 +357,7 @@ class CaseFrame(QWidget):
         self._show_findings()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow window the findings are a drawer that opens by its count."""
+        """Make the findings a drawer on a narrow window, which opens by its count."""
         super().resizeEvent(event)
         self._fit_drawer()
 

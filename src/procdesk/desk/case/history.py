@@ -55,7 +55,7 @@ _CORRECTABLE = (
 
 
 class HistoryPage(Page):
-    """Newest first. What is wrong is marked so; nothing is ever taken away."""
+    """All entries, newest first; a wrong one is marked so, and none is ever taken away."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "All entries of this case")
@@ -71,7 +71,7 @@ class HistoryPage(Page):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """All entries anew."""
+        """Draw all entries anew."""
         super().show_outcome(outcome)
         if not site.may_be_read(outcome.case, self.session.person):
             return
@@ -85,15 +85,15 @@ class HistoryPage(Page):
         at = spoken_time(entry.recorded_at, self.session.zone)
         layout.addWidget(Words(f"{number}", "small", wraps=False))
         layout.addWidget(Words(at, "strong", wraps=False))
-        words = Words(told(entry), "body")
+        words = Words(entry_words(entry), "body")
         if is_struck(entry, case):
             font = words.font()
             font.setStrikeOut(True)
             words.setFont(font)
         layout.addWidget(words, 1)
         if entry.late:
-            done = spoken_time(entry.done_at, self.session.zone)
-            layout.addWidget(Words(f"entered {at} for {done}", "look", wraps=False))
+            done_at = spoken_time(entry.done_at, self.session.zone)
+            layout.addWidget(Words(f"entered {at} for {done_at}", "look", wraps=False))
         by = self.session.ledger.clinic.name_of(entry.author)
         layout.addWidget(Words(by, "small", wraps=False))
         if entry.kind in _CORRECTABLE and not is_struck(entry, case):
@@ -104,31 +104,31 @@ class HistoryPage(Page):
 
     def _strike(self, entry: Entry) -> None:
         session, reason = self.session, self.reason.text
-        done = self.attempt(
+        recorded = self.attempt(
             lambda: amending.entered_in_error(
                 session.ledger, session.person, self.case_id, entry.id, reason
             )
         )
-        if done:
+        if recorded:
             self.reason.put("")
 
 
 def is_struck(entry: Entry, case: Case) -> bool:
-    """Whether the entry was corrected or marked as entered in error."""
+    """Return whether the entry was corrected or marked as entered in error."""
     corrected = {one.body.get("of") for one in case.entries if one.kind == Kind.AMENDED}
     return entry.id in case.in_error or entry.id in corrected
 
 
-def told(entry: Entry) -> str:
-    """An entry in one line: its kind and what it says."""
+def entry_words(entry: Entry) -> str:
+    """Return an entry in one line: its kind and what it says."""
     kind = next((words for key, words in _KINDS.items() if key == entry.kind), "")
     values = (entry.body.get(name) for name in _SHOWN)
-    parts = [_plain(value) for value in values if _says(value)]
+    parts = [_plain(value) for value in values if _is_filled(value)]
     return f"{kind or str(entry.kind).replace('_', ' ').capitalize()}: {', '.join(parts)}"
 
 
-def _says(value: Json) -> bool:
-    """A no is an answer too; only what is empty says nothing."""
+def _is_filled(value: Json) -> bool:
+    """Return whether a value says something: a no does, only what is empty does not."""
     return value is False or bool(value)
 
 
@@ -136,7 +136,7 @@ def _plain(value: Json) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(_plain(one) for one in value.values() if _says(one))
+        return ", ".join(_plain(one) for one in value.values() if _is_filled(one))
     if isinstance(value, list):
         return ", ".join(_plain(one) for one in value)
     return str(value).replace("_", " ")

@@ -42,11 +42,11 @@ LEFT = (
     (CLOSE, "Close this case", "The patient has left and nothing is open any more."),
     _PAPERS,
 )
-"""What is left to do after the patient has left."""
+"""The ways on with a case after the patient has left."""
 
 
 class MorePage(Page):
-    """Each way with what it is for."""
+    """The ways beside the stages, each with what it is for."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What else?")

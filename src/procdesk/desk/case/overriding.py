@@ -16,7 +16,7 @@ from procdesk.workflow.refused import Refused
 
 
 class OverridePage(Page):
-    """Leaving the stop in place is the easy button.
+    """The decision on one stop; leaving it in place is the easy button.
 
     With a `dose` the stop is what the case would be if it were given.
     """
@@ -38,8 +38,8 @@ class OverridePage(Page):
         self.stood_in = Field("Who stood in for the patient (nobody, if nobody did)")
         self.stood_in.hide()
         self.code.edited.connect(self._ask_who_stood_in)
-        for one in (self.code, self.stood_in, self.reason, self._panel):
-            self.content.addWidget(one)
+        for widget in (self.code, self.stood_in, self.reason, self._panel):
+            self.content.addWidget(widget)
         self.keep("code", self.code)
         self.keep("reason", self.reason)
         self.keep("stood_in", self.stood_in)
@@ -52,7 +52,7 @@ class OverridePage(Page):
         self.buttons.insert(0, hold)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """A stop that changed while it was read is shown anew: nobody decides on what is gone."""
+        """Show a stop anew that changed while it was read: nobody decides on what is gone."""
         super().show_outcome(outcome)
         if self._dose:
             ledger, person = self.session.ledger, self.session.person
@@ -65,7 +65,7 @@ class OverridePage(Page):
         self.complain("This has changed while you were reading: read it again.")
 
     def put_draft(self, fields: dict[str, str]) -> None:
-        """A kept draft, with the question that its reason asks."""
+        """Show a kept draft, with the question that its reason asks."""
         super().put_draft(fields)
         self._ask_who_stood_in(self.code.text)
 
@@ -98,7 +98,7 @@ class OverridePage(Page):
             self.left.emit()
 
     def _still_as_read(self) -> None:
-        """Raises Refused if another desk changed the facts after they were last shown here."""
+        """Raise Refused if another desk changed the facts after they were last shown here."""
         shown = self._finding
         self.show_outcome(self.session.ledger.outcome(self.case_id))
         if self._finding is not shown:

@@ -15,7 +15,7 @@ from procdesk.workflow.sections import section
 
 
 class PageLayout(Enum):
-    """How a page stands between the rail and the findings."""
+    """The way a page stands between the rail and the findings."""
 
     PLAIN = auto()
     AIRY = auto()

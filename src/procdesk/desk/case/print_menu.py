@@ -19,7 +19,7 @@ from procdesk.workflow.refused import Refused
 
 
 class PapersPage(Page):
-    """What a paper still lacks is said when it is asked for; nothing is made half."""
+    """The papers of a case; one that lacks something says so when asked for, and is not made."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Papers of this case")
@@ -37,7 +37,7 @@ class PapersPage(Page):
         self._signed_copy()
 
     def _signed_copy(self) -> None:
-        """A copy that any machine can check, signed by a physician."""
+        """Offer a copy that any machine can check, signed by a physician."""
         self.content.addWidget(Words("Signed copy of the record", "question"))
         text = "The PDF carries every entry and signature; `procdesk verify` names a changed byte."
         self.content.addWidget(Words(text, "hint"))
@@ -82,13 +82,13 @@ class PapersPage(Page):
             sheets = [self._issue(kind)]
             run = PrintRun(session.ledger, session.person, self.case_id, sheets, printer)
             printing = Printing(run, session.parts.print_pdf)
-            printing.told.connect(self._state.setText)
-            printing.ended.connect(self._printed)
+            printing.status.connect(self._state.setText)
+            printing.ended.connect(self._show_end)
             session.start_printing(printing)
 
         self.attempt(act)
 
-    def _printed(self, problem: str) -> None:
+    def _show_end(self, problem: str) -> None:
         self._state.setText(problem or "It is at the printer.")
 
     def _save(self, kind: str) -> None:

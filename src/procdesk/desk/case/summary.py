@@ -1,7 +1,7 @@
 """Summary: the visit as it stands, for a case that nobody has to act on here."""
 
 from procdesk.desk.pages.page import Page
-from procdesk.desk.room.note import happened
+from procdesk.desk.room.note import timeline
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.labels import Words
@@ -10,7 +10,7 @@ from procdesk.workflow.ledger import Outcome
 
 
 class SummaryPage(Page):
-    """How it ended, or what comes next, and what happened."""
+    """The end of a case, or what comes next, and what happened."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, _title(outcome))
@@ -20,7 +20,7 @@ class SummaryPage(Page):
         if case.stage is Stage.TIME_OUT and not case.closed:
             text = "The team reads it aloud, one item at a time. It fills the screen."
             self.content.addWidget(Words(text, "body"))
-        for recorded, words in happened(case):
+        for recorded, words in timeline(case):
             at = spoken_time(recorded.at, session.zone)
             self.content.addWidget(Words(f"{at}   {words}", "body"))
         if case.attestations:

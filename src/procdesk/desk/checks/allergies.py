@@ -14,21 +14,21 @@ from procdesk.workflow.ledger import Outcome
 
 
 class AllergiesPage(RowsPage[Allergy]):
-    """The rows, and beside one that is not recognised what it may mean."""
+    """The allergies, and beside one that is not recognised what it may mean."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, ALLERGIES)
 
-    def _ask_below(self, one: Allergy, layout: QVBoxLayout) -> None:
-        for name in self.session.ledger.reference.substance_meant(one.text):
+    def _ask_below(self, allergy: Allergy, layout: QVBoxLayout) -> None:
+        for name in self.session.ledger.reference.substance_meant(allergy.text):
             yes = Button(f"Did you mean {name}?")
-            yes.clicked.connect(partial(self._meant, one, name))
+            yes.clicked.connect(partial(self._rename, allergy, name))
             layout.addWidget(yes)
 
-    def _meant(self, one: Allergy, name: str) -> None:
+    def _rename(self, allergy: Allergy, name: str) -> None:
         session = self.session
         self.attempt(
             lambda: medicines.renamed_allergy(
-                session.ledger, session.person, self.case_id, one, name
+                session.ledger, session.person, self.case_id, allergy, name
             )
         )

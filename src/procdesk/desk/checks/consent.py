@@ -44,22 +44,26 @@ _ASKED = (
 
 
 def pickers(session: Session, case: Case) -> list[TargetPicker]:
-    """One picker for each ordered procedure that is known."""
+    """Return a picker for each ordered procedure that is known."""
     known = session.ledger.reference.procedures
-    found = [TargetPicker(known[one.key]) for one in case.order.procedures if one.key in known]
+    target_pickers = [
+        TargetPicker(known[procedure.key])
+        for procedure in case.order.procedures
+        if procedure.key in known
+    ]
     if levels_are_counted(case):
-        for picker in found:
+        for picker in target_pickers:
             picker.ask_counted_from()
-    return found
+    return target_pickers
 
 
-def picked(one: list[TargetPicker]) -> tuple[Target, ...]:
-    """All targets of all pickers."""
-    return tuple(target for picker in one for target in picker.targets)
+def picked_targets(target_pickers: list[TargetPicker]) -> tuple[Target, ...]:
+    """Return the targets that are picked, of all pickers."""
+    return tuple(target for picker in target_pickers for target in picker.targets)
 
 
 class ConsentPage(Page):
-    """Opens only after the patient's own words."""
+    """The signed consent as read off the paper, asked only after the patient's own words."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What the signed consent says")
@@ -73,9 +77,9 @@ class ConsentPage(Page):
         if not self._pickers:
             self.complain("What is ordered is not known yet: open Order.")
             return
-        for number, one in enumerate(self._pickers):
-            self.content.addWidget(one)
-            self.keep(f"target{number}", one)
+        for number, picker in enumerate(self._pickers):
+            self.content.addWidget(picker)
+            self.keep(f"target{number}", picker)
         self._ask()
         self._withdrawal()
         self.primary("Enter what the consent says", self._enter)
@@ -96,29 +100,29 @@ class ConsentPage(Page):
         self.releases = Choices("May the record be sent to somebody? (may stay empty)", _RELEASES)
         self.releases_to = Field("To whom, as it stands on the paper")
         for key in _ASKED:
-            one = getattr(self, key)
-            self.content.addWidget(one)
-            self.keep(key, one)
+            field = getattr(self, key)
+            self.content.addWidget(field)
+            self.keep(key, field)
         for answer in (self.decides, self.releases, self.signed):
             answer.edited.connect(self._show_what_follows)
-        self.signed.edited.connect(self._signed)
+        self.signed.edited.connect(self._enter_if_signed_today)
         self.day.entered.connect(self._enter)
         self._ask_on_screen()
         self._from_arrival()
         self._show_what_follows()
 
     def _ask_on_screen(self) -> None:
-        """The consent as it would be printed, and the field to sign it in."""
+        """Offer the consent as it would be printed, and the field to sign it in."""
         self._to_sign = QWidget()
         self._to_sign_layout = column(self._to_sign, 0, 12)
         self.pad = SignaturePad(f"Signature of {self._decider}")
-        for one in (self._to_sign, self.pad):
-            self.content.addWidget(one)
+        for widget in (self._to_sign, self.pad):
+            self.content.addWidget(widget)
         self.keep("pad", self.pad)
 
     @property
     def _decider(self) -> str:
-        """Who signs: the patient, or who stands in for them."""
+        """The signer: the patient, or who stands in for them."""
         return consent.may_sign(self.outcome)[-1]
 
     def _show_what_is_signed(self) -> None:
@@ -135,7 +139,7 @@ class ConsentPage(Page):
             self._to_sign_layout.addWidget(page)
 
     def _show_what_follows(self) -> None:
-        """What is asked only after certain answers, from the answers as they are."""
+        """Show what is asked only after certain answers, from the answers as they are."""
         name, _, when = self.signed.text.rpartition("|")
         on_screen = when == "screen"
         other = bool(when) and not name and not on_screen
@@ -157,28 +161,28 @@ class ConsentPage(Page):
             self._show_what_follows()
 
     def _signatures(self) -> list[Choice]:
-        """Who may have signed: the patient or who stands in for them, and the operator."""
+        """Return who may have signed: the patient or who stands in for them, and the operator."""
         staff = self.session.ledger.clinic.staff
         operator = staff.get(self.outcome.case.order.operator)
         if operator is None or not operator.may(PHYSICIAN_ONLY):
             return [Choice("|earlier", "Other names")]
-        found = [
+        signers = [
             Choice(f"{name}|{when}", f"{name} and {operator.name}, {words}")
             for name in consent.may_sign(self.outcome)
             for when, words in _WHEN.items()
         ]
         here = Choice("|screen", "Here, on this screen")
-        return [*found, Choice("|earlier", "Other names"), here]
+        return [*signers, Choice("|earlier", "Other names"), here]
 
     def _from_arrival(self) -> None:
-        """Who decides was said at arrival; it is shown, and a person may change it."""
+        """Put who decides as said at arrival; a person may change it."""
         decides, name = consent.deciding_person(self.outcome.case)
         self.decides.put(decides)
         self.representative.put(name)
 
-    def _signed(self, told: str) -> None:
-        """The signatures are asked last: those of today enter the paper when the rest is there."""
-        if told.endswith("|today") and self.decides.text and picked(self._pickers):
+    def _enter_if_signed_today(self, signature: str) -> None:
+        """Enter the paper once today's signatures are chosen and the rest is there."""
+        if signature.endswith("|today") and self.decides.text and picked_targets(self._pickers):
             self._enter()
 
     def _withdrawal(self) -> None:
@@ -191,10 +195,10 @@ class ConsentPage(Page):
         self.content.addWidget(self.withdrawn)
         take_back = Button("Record that consent is withdrawn", "stop")
         take_back.clicked.connect(self._withdraw)
-        one = row()
-        one.addWidget(take_back)
-        one.addStretch(1)
-        self.content.addLayout(one)
+        foot = row()
+        foot.addWidget(take_back)
+        foot.addStretch(1)
+        self.content.addLayout(foot)
 
     def _withdraw(self) -> None:
         session, words = self.session, self.withdrawn.text
@@ -209,7 +213,7 @@ class ConsentPage(Page):
             self.complain("The signature is still to be written.")
             return
         paper = consent.ConsentPaper(
-            targets=picked(self._pickers),
+            targets=picked_targets(self._pickers),
             signed_by=self._decider if on_screen else name or self.signer.text,
             signed_on=today if when in ("today", "screen") else read_date(self.day.text),
             explained_by=self.outcome.case.order.operator if name else self.explained_by.text,

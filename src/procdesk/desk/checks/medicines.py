@@ -38,7 +38,7 @@ _STATES = {
 
 
 class MedicinesPage(RowsPage[Medication]):
-    """The rows; below them blood values, and where a blood thinner is listed its clock."""
+    """The medicines; below them blood values, and of a blood thinner its clock."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         self._clocks = column(gap=16)
@@ -51,86 +51,88 @@ class MedicinesPage(RowsPage[Medication]):
         self.content.addWidget(line())
         self.content.addWidget(Words("Blood values, if there are any", "question"))
         self.content.addLayout(self._labs.layout)
-        self._labs.add.clicked.connect(self._measured)
-        for name, one in self._labs.inputs.items():
-            self.keep(name, one)
-        self._factors.asked.edited.connect(self._factored_at_once)
-        self._factors.record.clicked.connect(self._factored)
+        self._labs.add.clicked.connect(self._add_value)
+        for name, field in self._labs.inputs.items():
+            self.keep(name, field)
+        self._factors.asked.edited.connect(self._record_lone_factor)
+        self._factors.record.clicked.connect(self._record_factors)
         self.keep("factors", self._factors.asked)
         self._factors.setVisible(self._clocks.count() > 0)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Rows and clocks anew; what is typed stays."""
+        """Draw rows and clocks anew; what is typed stays."""
         super().show_outcome(outcome)
         clear(self._clocks)
-        found = anticoagulants.on_the_clock(self.session.ledger, outcome)
+        clocks = anticoagulants.on_the_clock(self.session.ledger, outcome)
         if self._factors.parentWidget() is not None:  # alone it would be a window of its own
-            self._factors.setVisible(bool(found))
+            self._factors.setVisible(bool(clocks))
         self._factors.show_answer(outcome.case.value(FACTORS_ASKED))
-        for one in found:
-            self._show_clock(one)
+        for clock in clocks:
+            self._show_clock(clock)
 
     # --- a row
 
-    def _ask_below(self, one: Medication, layout: QVBoxLayout) -> None:
-        """What a name may mean; of a blood thinner what its row needs, once it is taken."""
+    def _ask_below(self, medicine: Medication, layout: QVBoxLayout) -> None:
+        """Propose what a name may mean; ask what a blood thinner in use needs for its row."""
         ledger = self.session.ledger
-        for name in ledger.reference.meant(one.text, one.rxnorm):
+        for name in ledger.reference.meant(medicine.text, medicine.rxnorm):
             yes = Button(f"Did you mean {name}?")
-            yes.clicked.connect(partial(self._meant, one, name))
+            yes.clicked.connect(partial(self._rename, medicine, name))
             layout.addWidget(yes)
-        if one.confirmation in (Confirmation.PROPOSED, Confirmation.DENIED):
+        if medicine.confirmation in (Confirmation.PROPOSED, Confirmation.DENIED):
             return
-        asked = anticoagulants.needs(ledger, one)
+        asked = anticoagulants.needs(ledger, medicine)
         if asked.ways:
-            layout.addWidget(self._ways(one, asked.ways))
+            layout.addWidget(self._ways(medicine, asked.ways))
         if asked.agreement:
-            self._ask_agreement(one, layout)
+            self._ask_agreement(medicine, layout)
 
-    def _meant(self, one: Medication, name: str) -> None:
+    def _rename(self, medicine: Medication, name: str) -> None:
         session = self.session
         self.attempt(
-            lambda: anticoagulants.renamed(session.ledger, session.person, self.case_id, one, name)
+            lambda: anticoagulants.renamed(
+                session.ledger, session.person, self.case_id, medicine, name
+            )
         )
 
-    def _ways(self, one: Medication, ways: tuple[str, ...]) -> Choices:
-        """Which row holds: a person says it, it is never read from the dose."""
+    def _ways(self, medicine: Medication, ways: tuple[str, ...]) -> Choices:
+        """Ask which row of the rule holds: a person says it, it is never read from the dose."""
         per_row = 3 if all(len(way) <= _SHORT for way in ways) else 1
         choices = [Choice(way, way[:1].upper() + way[1:]) for way in ways]
-        found = Choices(f"How is {one.text} taken?", [*choices, _NOBODY], per_row=per_row)
-        found.put(one.taken_as)
+        answers = Choices(f"How is {medicine.text} taken?", [*choices, _NOBODY], per_row=per_row)
+        answers.put(medicine.taken_as)
         session = self.session
-        found.edited.connect(
+        answers.edited.connect(
             lambda way: self.attempt(
                 lambda: anticoagulants.record_way(
-                    session.ledger, session.person, self.case_id, one, way
+                    session.ledger, session.person, self.case_id, medicine, way
                 )
             )
         )
-        return found
+        return answers
 
-    def _ask_agreement(self, one: Medication, layout: QVBoxLayout) -> None:
-        if one.agreed_on is not None:
-            told = f"Agreed with {one.agreed_with}, {one.agreed_on:%d %b %Y}"
-            layout.addWidget(Words(told, "hint"))
+    def _ask_agreement(self, medicine: Medication, layout: QVBoxLayout) -> None:
+        if medicine.agreed_on is not None:
+            agreement = f"Agreed with {medicine.agreed_with}, {medicine.agreed_on:%d %b %Y}"
+            layout.addWidget(Words(agreement, "hint"))
             return
-        by = Field(f"Prescriber who agreed on {one.text}")
+        by = Field(f"Prescriber who agreed on {medicine.text}")
         on = Field("Agreed on which day", hint="yesterday, 11/20")
         fields = row(gap=16)
         for name, field in (("by", by), ("on", on)):
             fields.addWidget(field, 1)
-            self._remember(f"agreed_{name}.{one.id}", field)
-            field.entered.connect(lambda: self._agreed(one, by, on))
+            self._remember(f"agreed_{name}.{medicine.id}", field)
+            field.entered.connect(lambda: self._record_agreement(medicine, by, on))
         layout.addLayout(fields)
 
     def _remember(self, key: str, field: Field) -> None:
-        """What is typed in a row outlives the drawing of the row, and is part of the draft."""
+        """Keep what is typed in a row when the row is drawn anew, and as part of the draft."""
         field.put(self._typed.get(key, ""))
         field.edited.connect(partial(self._typed.__setitem__, key))
         field.edited.connect(self.start_draft)
 
     def draft_fields(self) -> dict[str, str]:
-        """The fields below, and what is typed in the rows."""
+        """Return the fields below, and what is typed in the rows."""
         return super().draft_fields() | {key: text for key, text in self._typed.items() if text}
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -140,54 +142,54 @@ class MedicinesPage(RowsPage[Medication]):
         if self._typed:
             self.show_outcome(self.outcome)
 
-    def _agreed(self, one: Medication, by: Field, on: Field) -> None:
+    def _record_agreement(self, medicine: Medication, by: Field, on: Field) -> None:
         session = self.session
         if by.text and on.text:
             self.attempt(
                 lambda: anticoagulants.record_agreement(
-                    session.ledger, session.person, self.case_id, one, by.text, on.text
+                    session.ledger, session.person, self.case_id, medicine, by.text, on.text
                 )
             )
 
     # --- the clocks
 
-    def _factored_at_once(self, _told: str) -> None:
-        """Only an answer that stands alone is whole by one press."""
+    def _record_lone_factor(self, _answer: str) -> None:
+        """Record an answer that stands alone: only that is whole by one press."""
         if self._factors.asked.settled:
-            self._factored()
+            self._record_factors()
 
-    def _factored(self) -> None:
-        session, told = self.session, self._factors.asked.text
+    def _record_factors(self) -> None:
+        session, factors = self.session, self._factors.asked.text
         self.attempt(
             lambda: anticoagulants.factors(
-                session.ledger, session.person, self.case_id, list(filter(None, told.split("|")))
+                session.ledger, session.person, self.case_id, list(filter(None, factors.split("|")))
             )
         )
 
-    def _show_clock(self, one: DrugClock) -> None:
-        kind, state = _STATES[one.result]
-        name = one.drug.replace("-", " ").capitalize()
+    def _show_clock(self, drug_clock: DrugClock) -> None:
+        kind, state = _STATES[drug_clock.result]
+        name = drug_clock.drug.replace("-", " ").capitalize()
         head = row(gap=16)
         head.addWidget(Words(f"{name} clock", "section"))
-        head.addWidget(Words(f"bleeding risk {one.risk.words}", "hint"), 1)
+        head.addWidget(Words(f"bleeding risk {drug_clock.risk.words}", "hint"), 1)
         head.addWidget(Words(state, kind, wraps=False))
         self._clocks.addLayout(head)
-        for medicine, told in zip(one.medicines, one.clocks, strict=False):
-            self._show_line(medicine, told)
+        for medicine, clock in zip(drug_clock.medicines, drug_clock.clocks, strict=False):
+            self._show_line(medicine, clock)
 
-    def _show_line(self, medicine: Medication, told: HoldClock) -> None:
-        self._clocks.addWidget(Words(f"{medicine.text}: {told.words}.", "body"))
+    def _show_line(self, medicine: Medication, clock: HoldClock) -> None:
+        self._clocks.addWidget(Words(f"{medicine.text}: {clock.words}.", "body"))
         last = medicine.last_dose.latest_at
-        if last is None or told.earliest is None:
+        if last is None or clock.earliest is None:
             return
         session, planned = self.session, self.outcome.case.order.scheduled_at
         now = session.ledger.now()
-        moments = Moments(last, told.earliest, now, planned, session.zone, now >= told.earliest)
+        moments = Moments(last, clock.earliest, now, planned, session.zone, now >= clock.earliest)
         self._clocks.addWidget(DoseClock(moments))
 
     # --- blood values
 
-    def _measured(self) -> None:
+    def _add_value(self) -> None:
         session, labs = self.session, self._labs
         lab = next((one for one in anticoagulants.LABS if one.code == labs.which.text), None)
         if lab is None:
@@ -195,11 +197,16 @@ class MedicinesPage(RowsPage[Medication]):
             return
         if self.attempt(
             lambda: anticoagulants.measure(
-                session.ledger, session.person, self.case_id, lab, labs.amount.text, labs.taken.text
+                session.ledger,
+                session.person,
+                self.case_id,
+                lab,
+                labs.amount.text,
+                labs.taken_at.text,
             )
         ):
-            for one in labs.inputs.values():
-                one.put("")
+            for field in labs.inputs.values():
+                field.put("")
 
 
 class _Labs:
@@ -208,20 +215,20 @@ class _Labs:
     def __init__(self) -> None:
         units = {one.code: one.shown_unit for one in anticoagulants.LABS}
         names = [
-            Choice(one.code, ", ".join(filter(None, (one.name, units[one.code]))))
-            for one in anticoagulants.LABS
+            Choice(lab.code, ", ".join(filter(None, (lab.name, units[lab.code]))))
+            for lab in anticoagulants.LABS
         ]
         self.which = Choices("", names)
         self.which.name_answers("Blood value")
         self.amount = Field("Value")
-        self.taken = Field("Blood taken at", hint="today 7 am, yesterday 15:00")
+        self.taken_at = Field("Blood taken at", hint="today 7 am, yesterday 15:00")
         self.add = Button("Add this value", icon="plus")
-        self.taken.entered.connect(self.add.click)
+        self.taken_at.entered.connect(self.add.click)
         self.layout = column(gap=12)
         self.layout.addWidget(self.which)
         fields = row(gap=16)
-        for one in (self.amount, self.taken):
-            fields.addWidget(one, 1)
+        for field in (self.amount, self.taken_at):
+            fields.addWidget(field, 1)
         self.layout.addLayout(fields)
         foot = row()
         foot.addWidget(self.add)
@@ -230,12 +237,12 @@ class _Labs:
 
     @property
     def inputs(self) -> dict[str, Choices | Field]:
-        """What is kept as a draft and emptied after a value was added."""
-        return {"lab": self.which, "lab_value": self.amount, "lab_taken": self.taken}
+        """The inputs by their draft keys, kept as a draft and emptied after a value was added."""
+        return {"lab": self.which, "lab_value": self.amount, "lab_taken": self.taken_at}
 
 
 class _Factors(QWidget):
-    """What raises the bleeding risk; asked only where a blood thinner is listed."""
+    """The factors that raise the bleeding risk; asked only where a blood thinner is listed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -249,8 +256,8 @@ class _Factors(QWidget):
         layout.addLayout(foot)
         self._shown: Json = None
 
-    def show_answer(self, told: Json) -> None:
-        """What was recorded; what is being pressed stays until the record says something new."""
-        if told != self._shown and isinstance(told, list):
-            self._shown = told
-            self.asked.put("|".join(map(str, told)))
+    def show_answer(self, answer: Json) -> None:
+        """Show the recorded answer; what is being pressed stays until the record changes."""
+        if answer != self._shown and isinstance(answer, list):
+            self._shown = answer
+            self.asked.put("|".join(map(str, answer)))

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.pages.case_summary import procedure_name
 from procdesk.desk.pages.page import Page
-from procdesk.desk.pages.relief_comparison import CameOfIt, in_short
+from procdesk.desk.pages.relief_comparison import ReliefComparison, in_short
 from procdesk.desk.pages.sign_panel import SignPanel
 from procdesk.desk.pictures.site_map import SiteMap
 from procdesk.desk.session.environment import spoken_day
@@ -16,7 +16,7 @@ from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import REGIONS, Side, joined_side
 from procdesk.domain.visit.case import Case
-from procdesk.rules.protocol.site import told
+from procdesk.rules.protocol.site import statement_words
 from procdesk.rules.register import hazards
 from procdesk.workflow.after.comparison import last_procedure, with_earlier_block
 from procdesk.workflow.checks import ready, site
@@ -27,7 +27,7 @@ _SIDES = (Side.LEFT.value, Side.MIDLINE.value, Side.RIGHT.value)
 
 
 class ReadyPage(Page):
-    """Everyone may read it; a physician marks and signs, whoever acts at the desk."""
+    """The mark and the signature of a physician, whoever acts at the desk; everyone may read it."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Ready for the room")
@@ -49,24 +49,24 @@ class ReadyPage(Page):
         if self._last is not None:
             self.content.addSpacing(24)
             self.content.addWidget(Words("What came of the last procedure", "question"))
-            self.content.addWidget(CameOfIt(session, self._last))
+            self.content.addWidget(ReliefComparison(session, self._last))
         self._asked = self._places()
         self.content.insertWidget(1, self._asked)
         self.show_outcome(outcome)
 
     def _show_in_short(self, last: Case) -> None:
-        """What came of the last procedure, before the physician vouches for the next one."""
+        """Show the results of the last procedure, before the physician vouches for the next one."""
         session, at = self.session, last.order.scheduled_at
         day = spoken_day(at, session.zone) if at else "no day"
         self.content.addSpacing(16)
         title = f"Last procedure: {procedure_name(session, last)}, {day}"
         self.content.addWidget(Words(title, "question"))
-        for one in with_earlier_block(session.ledger, last):
-            self.content.addWidget(Words(in_short(session, one), "body"))
+        for comparison in with_earlier_block(session.ledger, last):
+            self.content.addWidget(Words(in_short(session, comparison), "body"))
         self.content.addWidget(Words("Curve and numbers stand below.", "hint"))
 
     def _places(self) -> QWidget:
-        """Side and place of the mark by one press, where the order's regions are or elsewhere."""
+        """Ask side and place of the mark by one press, in the order's regions or elsewhere."""
         holder = QWidget()
         layout = column(holder, 0, 12)
         layout.addWidget(Words("Where on the skin is your mark?", "question"))
@@ -76,25 +76,25 @@ class ReadyPage(Page):
         elsewhere = Button("The mark is elsewhere")
         elsewhere.clicked.connect(self.places[-1].show)
         elsewhere.clicked.connect(elsewhere.hide)
-        for number, one in enumerate(self.places):
-            self.keep(f"mark{number}", one)
-            layout.addWidget(one)
+        for number, place in enumerate(self.places):
+            self.keep(f"mark{number}", place)
+            layout.addWidget(place)
         if ordered:
             layout.insertLayout(2, left(elsewhere))
             self.places[-1].hide()
         return holder
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """The mark as recorded, or the question about it."""
+        """Show the mark as recorded, or the question about it."""
         super().show_outcome(outcome)
         clear(self._mark)
         mark = outcome.case.statement(StatementKind.MARK)
         if mark is not None:
-            self._mark.addWidget(Words(f"Marked: {told(mark)}", "question"))
+            self._mark.addWidget(Words(f"Marked: {statement_words(mark)}", "question"))
         self._asked.setVisible(mark is None)
 
     def _attest(self) -> None:
-        """The mark as the physician sees it on the skin, then the signature: one act of theirs."""
+        """Record the mark as the physician sees it on the skin, then the signature, as one act."""
         chosen, ledger = [key for one in self.places for key in one.chosen], self.session.ledger
         side = joined_side(Side(side) for _name, side in chosen)
         marked = ledger.case(self.case_id).statement(StatementKind.MARK) is not None
@@ -117,7 +117,7 @@ class ReadyPage(Page):
             self._go_on(signers[0])
 
     def _go_on(self, signer: Staff) -> None:
-        """Who signs at the desk of the person who charts is in the room: the time-out opens."""
+        """Open the time-out if the signer stood at the desk of another person who charts."""
         beside = self.session.person
         if signer.user != beside.user and beside.may(CLINICAL):
             self.leads.emit(SectionKey.TIME_OUT)

@@ -12,28 +12,28 @@ from procdesk.workflow.checks import medicines
 from procdesk.workflow.ledger import Outcome
 
 
-def _reaction(one: Allergy | None) -> tuple[Field | Choices, ...]:
-    field = Field(f"Reaction to {one.text}" if one else "Reaction")
-    field.put(one.reaction if one else "")
+def _reaction(allergy: Allergy | None) -> tuple[Field | Choices, ...]:
+    field = Field(f"Reaction to {allergy.text}" if allergy else "Reaction")
+    field.put(allergy.reaction if allergy else "")
     return (field,)
 
 
-def _about_allergy(_session: Session, one: Allergy) -> str:
-    known = one.substance or one.confirmation is not Confirmation.CONFIRMED
-    return ". ".join(filter(None, (one.reaction, "" if known else "Not recognised")))
+def _about_allergy(_session: Session, allergy: Allergy) -> str:
+    known = allergy.substance or allergy.confirmation is not Confirmation.CONFIRMED
+    return ". ".join(filter(None, (allergy.reaction, "" if known else "Not recognised")))
 
 
-def _record_allergy(session: Session, case_id: str, told: RowAnswer[Allergy]) -> Outcome:
-    """What was asked anew counts; where nothing was, the reaction stays as told before."""
-    before = told.row.reaction if told.row else ""
+def _record_allergy(session: Session, case_id: str, answer: RowAnswer[Allergy]) -> Outcome:
+    """Record an answer; a reaction that was not asked anew stays as told before."""
+    before = answer.row.reaction if answer.row else ""
     return medicines.confirm_allergy(
         session.ledger,
         session.person,
         case_id,
-        row_id=told.row.id if told.row else "",
-        text=told.text,
-        reaction=told.more[0] if told.more else before,
-        confirmation=told.answer,
+        row_id=answer.row.id if answer.row else "",
+        text=answer.text,
+        reaction=answer.more[0] if answer.more else before,
+        confirmation=answer.answer,
     )
 
 
@@ -53,51 +53,51 @@ ALLERGIES = RowList(
 """Allergies with their reactions."""
 
 
-def _dose_and_day(one: Medication | None) -> tuple[Field | Choices, ...]:
-    of = f" of {one.text}" if one else ""
+def _dose_and_day(medicine: Medication | None) -> tuple[Field | Choices, ...]:
+    of = f" of {medicine.text}" if medicine else ""
     days = [Choice(key, words) for key, (words, _days) in medicines.LAST_DOSES.items()]
     days.append(Choice("unknown", "Nobody can say", unknown=True))
     dose = Field(f"Dose{of}, as taken")
-    dose.put(one.dose if one else "")
-    said = Field(f"Last dose{of}, as said", hint="Sunday evening, yesterday 8 pm, 40 hours ago")
-    return (dose, said, Choices(f"Or last dose{of}", days, per_row=5))
+    dose.put(medicine.dose if medicine else "")
+    last = Field(f"Last dose{of}, as said", hint="Sunday evening, yesterday 8 pm, 40 hours ago")
+    return (dose, last, Choices(f"Or last dose{of}", days, per_row=5))
 
 
-def _about_medicine(session: Session, one: Medication) -> str:
-    last = one.last_dose.words
-    if one.last_dose.latest_at:
-        day = spoken_day(one.last_dose.latest_at, session.zone)
+def _about_medicine(session: Session, medicine: Medication) -> str:
+    last = medicine.last_dose.words
+    if medicine.last_dose.latest_at:
+        day = spoken_day(medicine.last_dose.latest_at, session.zone)
         last = f"{last or 'last dose'}, counted from {day}"
-    known = one.ingredient or one.confirmation is not Confirmation.CONFIRMED
-    return ". ".join(filter(None, (one.dose, last, "" if known else "Not recognised")))
+    known = medicine.ingredient or medicine.confirmation is not Confirmation.CONFIRMED
+    return ". ".join(filter(None, (medicine.dose, last, "" if known else "Not recognised")))
 
 
-def _record_medicine(session: Session, case_id: str, told: RowAnswer[Medication]) -> Outcome:
-    """What was asked anew counts; where nothing was, dose and day stay as told before."""
+def _record_medicine(session: Session, case_id: str, answer: RowAnswer[Medication]) -> Outcome:
+    """Record an answer; dose and day that were not asked anew stay as told before."""
     ledger = session.ledger
-    if told.row and not told.more:
-        dose, last = told.row.dose, told.row.last_dose
+    if answer.row and not answer.more:
+        dose, last = answer.row.dose, answer.row.last_dose
     else:
-        dose, said, day = told.more
+        dose, words, day = answer.more
         now, zone = ledger.now(), session.zone
         last = (
-            medicines.last_dose_in_words(said, now, zone)
-            if said
+            medicines.last_dose_in_words(words, now, zone)
+            if words
             else medicines.last_dose_on(day, "", now, zone)
         )
     return medicines.confirm_medicine(
         ledger,
         session.person,
         case_id,
-        row_id=told.row.id if told.row else "",
-        text=told.text,
+        row_id=answer.row.id if answer.row else "",
+        text=answer.text,
         dose=dose,
         last_dose=last,
-        confirmation=told.answer,
-        rxnorm=told.row.rxnorm if told.row else "",
-        taken_as=told.row.taken_as if told.row else "",
-        agreed_with=told.row.agreed_with if told.row else "",
-        agreed_on=told.row.agreed_on if told.row else None,
+        confirmation=answer.answer,
+        rxnorm=answer.row.rxnorm if answer.row else "",
+        taken_as=answer.row.taken_as if answer.row else "",
+        agreed_with=answer.row.agreed_with if answer.row else "",
+        agreed_on=answer.row.agreed_on if answer.row else None,
     )
 
 

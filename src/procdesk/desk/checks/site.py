@@ -46,7 +46,7 @@ _DUE = (
 
 
 class SitePage(Page):
-    """Open question, word for word, then side, then where. No order in sight until it is in."""
+    """The patient's words, the side, then the place; no order in sight until they are in."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "")
@@ -73,12 +73,12 @@ class SitePage(Page):
         whole.addWidget(Words("The patient's own words", "title"))
         parts = row(gap=32)
         self.map = SiteMap(REGIONS, BODY)
-        parts.addWidget(self._asked(), 5)
+        parts.addWidget(self._question_fields(), 5)
         parts.addWidget(self.map, 6)
         whole.addLayout(parts)
         return holder
 
-    def _asked(self) -> QWidget:
+    def _question_fields(self) -> QWidget:
         holder = QWidget()
         asked = column(holder, 0, 20)
         text = "Ask open: “What are we treating today, and where?” Do not offer a side."
@@ -86,16 +86,16 @@ class SitePage(Page):
         self.words = LongField("Word for word (may stay empty)")
         self.side = Choices("Side, as the patient said it", _SIDES, tall=True)
         self.said_by = Choices("Said by", _SAID_BY)
-        self.map.edited.connect(self._pointed)
-        self.side.edited.connect(self._side_said)
-        self.said_by.edited.connect(self._answered)
-        for one in (self.words, self.side, self.said_by):
-            asked.addWidget(one)
+        self.map.edited.connect(self._follow_pointing)
+        self.side.edited.connect(self._note_side)
+        self.said_by.edited.connect(self._enter_when_complete)
+        for field in (self.words, self.side, self.said_by):
+            asked.addWidget(field)
         asked.addStretch(1)
         return holder
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Once the patient has spoken, everything that is known stands side by side."""
+        """Show all that is known side by side, once the patient has spoken."""
         super().show_outcome(outcome)
         clear(self._compared)
         self._resolve.hide()
@@ -119,21 +119,23 @@ class SitePage(Page):
             self._resolve.setVisible(not self._asks)
 
     def _cards(self) -> list[StatementShown]:
-        """Every statement that stands, also two of one source, and those that are still due."""
-        found = standing(self.outcome.case)
-        kinds = [kind for kind in StatementKind if kind in _DUE or kind in {s.kind for s in found}]
+        """Return every statement that stands, also two of one source, and those still due."""
+        statements = standing(self.outcome.case)
+        kinds = [
+            kind for kind in StatementKind if kind in _DUE or kind in {s.kind for s in statements}
+        ]
         cards: list[StatementShown] = []
         for kind in kinds:
-            told = [self._told(one) for one in found if one.kind is kind]
-            cards += told or [StatementShown(NAMES[kind])]
+            shown = [self._shown(one) for one in statements if one.kind is kind]
+            cards += shown or [StatementShown(NAMES[kind])]
         return cards
 
     def _what_now(self) -> QHBoxLayout:
-        """What was said, word for word, and the two ways on."""
-        said = self.outcome.case.statement(StatementKind.WORDS)
+        """Return the patient's words as entered, beside the two ways on."""
+        statement = self.outcome.case.statement(StatementKind.WORDS)
         left, right = column(gap=6), column(gap=6)
         left.addWidget(Words("What the patient said", "question"))
-        left.addWidget(Words(f"“{said.words}”" if said else "not entered yet", "section"))
+        left.addWidget(Words(f"“{statement.words}”" if statement else "not entered yet", "section"))
         right.addWidget(Words("What happens now", "question"))
         text = (
             "No stage after this one opens. If the words were entered wrongly, enter them again. "
@@ -142,33 +144,33 @@ class SitePage(Page):
         )
         right.addWidget(Words(text, "body"))
         both = row(gap=40)
-        for one in (left, right):
-            one.addStretch(1)
-            both.addLayout(one, 1)
+        for part in (left, right):
+            part.addStretch(1)
+            both.addLayout(part, 1)
         return both
 
     def _ask_again(self) -> None:
         self._asks, self._side_by_hand = True, False
-        for one in (self.words, self.side, self.said_by, self.map):
-            one.put("")
+        for field in (self.words, self.side, self.said_by, self.map):
+            field.put("")
         self.show_outcome(self.outcome)
         self.words.setFocus()
 
-    def _told(self, one: Statement) -> StatementShown:
-        sides = every_side(one.targets) or tuple(filter(None, (one.side,)))
-        where = places(one.targets) or ", ".join(one.regions)
+    def _shown(self, statement: Statement) -> StatementShown:
+        sides = every_side(statement.targets) or tuple(filter(None, (statement.side,)))
+        where = places(statement.targets) or ", ".join(statement.regions)
         session = self.session
-        by = session.ledger.clinic.name_of(one.said_by or one.recorded.by)
-        at = spoken_time(one.recorded.at, session.zone)
-        return StatementShown(NAMES[one.kind], sides, where, f"{by} {at}")
+        by = session.ledger.clinic.name_of(statement.said_by or statement.recorded.by)
+        at = spoken_time(statement.recorded.at, session.zone)
+        return StatementShown(NAMES[statement.kind], sides, where, f"{by} {at}")
 
     _side_by_hand = False
 
-    def _side_said(self, side: str) -> None:
+    def _note_side(self, side: str) -> None:
         self._side_by_hand = bool(side)
 
-    def _pointed(self) -> None:
-        """Where the patient pointed has a side; what was said of it by a press stays."""
+    def _follow_pointing(self) -> None:
+        """Put the side of where the patient pointed; a side that was pressed stays."""
         if not self._side_by_hand:
             side = joined_side(self._sides())
             self.side.put(side.value if side else "")
@@ -176,8 +178,8 @@ class SitePage(Page):
     def _sides(self) -> set[Side]:
         return {Side(side) for _name, side in self.map.chosen}
 
-    def _answered(self) -> None:
-        """Who said it is asked last: it enters the statement when the rest is there."""
+    def _enter_when_complete(self) -> None:
+        """Enter the statement when side and place are there too: the speaker is asked last."""
         placed = self.map.chosen or self.side.text == "cannot say"
         if self.side.text and placed:
             self._enter()
@@ -207,7 +209,7 @@ class SitePage(Page):
 
 
 def _head(sentence: str) -> QHBoxLayout:
-    """The octagon and the one sentence that says who differs from whom."""
+    """Return the octagon and the one sentence that says who differs from whom."""
     head = row(gap=16)
     sign = Words("", wraps=False)
     sign.setPixmap(icons.pixmap("stop", Look.theme.stop, 44))

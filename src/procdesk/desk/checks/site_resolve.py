@@ -10,16 +10,17 @@ from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.labels import Words, clear, column, left
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.staff import PHYSICIAN_ONLY
-from procdesk.rules.protocol.site import NAMES, told
+from procdesk.rules.protocol.site import NAMES, statement_words
 from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
 
 
 class SiteResolve(QWidget):
-    """None is chosen until a physician chose it. `wanted` when the button or Enter was pressed.
+    """The choice of the statement that holds. None is chosen until a physician chose it.
 
-    A choice that was made is gone when what stands side by side has changed; the reason stays.
+    `wanted` when the button or Enter was pressed. A choice is gone when what stands side by side
+    has changed; the reason stays.
     """
 
     wanted = Signal()
@@ -27,7 +28,7 @@ class SiteResolve(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: dict[str, site.Resolution] = {}
+        self._resolutions: dict[str, site.Resolution] = {}
         self._case_id = ""
         whole = column(self, 0, 16)
         whole.addWidget(Words("A physician says which statement holds", "title"))
@@ -45,8 +46,8 @@ class SiteResolve(QWidget):
             session, "This statement holds, and what contradicts it is void.", PHYSICIAN_ONLY
         )
         self._sign = Button("Sign which statement holds", "filled")
-        for one in (self.reason, self._panel):
-            whole.addWidget(one)
+        for widget in (self.reason, self._panel):
+            whole.addWidget(widget)
         whole.addLayout(left(self._sign))
         self._choices = Choices("", ())
         self._panel.entered.connect(self.wanted)
@@ -55,16 +56,16 @@ class SiteResolve(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """Offer every statement that would settle it, unless they are those that stand here."""
         self._case_id = outcome.case.id
-        found = {one.holds.recorded.entry_id: one for one in site.resolutions(outcome.case)}
+        resolutions = {one.holds.recorded.entry_id: one for one in site.resolutions(outcome.case)}
         for shown in (self.reason, self._panel, self._sign):
-            shown.setVisible(bool(found))
-        self._none.setVisible(not found)
-        if found == self._found:
+            shown.setVisible(bool(resolutions))
+        self._none.setVisible(not resolutions)
+        if resolutions == self._resolutions:
             return
-        self._found = found
+        self._resolutions = resolutions
         clear(self._place)
         clear(self._voids)
-        rows = [Choice(key, _says(one)) for key, one in found.items()]
+        rows = [Choice(key, _words(one)) for key, one in resolutions.items()]
         self._choices = Choices("Which statement holds?", rows, per_row=1)
         self._choices.edited.connect(self._say_what_is_void)
         self._place.addWidget(self._choices)
@@ -76,21 +77,21 @@ class SiteResolve(QWidget):
         session = self._session
         self._voids.addWidget(Words("If it holds, this is void:", "look"))
         for words in site.would_void(
-            session.ledger, session.person, self._case_id, self._found[key]
+            session.ledger, session.person, self._case_id, self._resolutions[key]
         ):
             self._voids.addWidget(Words(f"–  {words}", "body"))
 
     def resolve(self) -> None:
-        """Record it, signed. Raises TROUBLE."""
+        """Record the chosen statement, signed. Raises USER_ERRORS."""
         key = self._choices.text
         if not key:
             raise Refused("Choose which statement holds.")
         signer = self._panel.signer()
-        one, reason = self._found[key], self.reason.text
-        site.resolve(self._session.ledger, self._case_id, one, reason, signer)
+        resolution, reason = self._resolutions[key], self.reason.text
+        site.resolve(self._session.ledger, self._case_id, resolution, reason, signer)
 
 
-def _says(one: site.Resolution) -> str:
-    """A statement by its source and in its words."""
-    name = NAMES[one.holds.kind]
-    return f"{name[0].upper()}{name[1:]}: {told(one.holds)}"
+def _words(resolution: site.Resolution) -> str:
+    """Return a statement by its source and in its words."""
+    name = NAMES[resolution.holds.kind]
+    return f"{name[0].upper()}{name[1:]}: {statement_words(resolution.holds)}"

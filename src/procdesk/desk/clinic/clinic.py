@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from procdesk.desk.clinic.local_procedures import OwnProcedures
+from procdesk.desk.clinic.local_procedures import LocalProceduresPage
 from procdesk.desk.clinic.policy import PolicyPage
 from procdesk.desk.clinic.settings import SettingsForm
 from procdesk.desk.look.theme import Look
@@ -65,7 +65,7 @@ class ClinicScreen(QWidget):
         self.setFocusProxy(self.tabs)
 
     def refresh(self) -> None:
-        """The chosen page anew."""
+        """Show the chosen page anew."""
         clear(self._body)
         self.badge_password = None
         match self.tabs.text:
@@ -78,33 +78,33 @@ class ClinicScreen(QWidget):
 
                 self._body.addWidget(SheetTexts(self._session, self._attempt))
             case "procedures":
-                self._body.addWidget(OwnProcedures(self._session, self._attempt))
+                self._body.addWidget(LocalProceduresPage(self._session, self._attempt))
             case "settings":
                 self._settings()
             case "desk":
                 self._this_desk()
 
-    def _attempt(self, act: Callable[[], object], done: str) -> None:
+    def _attempt(self, act: Callable[[], object], sentence: str) -> None:
         try:
             act()
         except USER_ERRORS as trouble:
             self.band.show_words(message_of(trouble))
             return
         self.refresh()
-        self.band.show_words(done, "met")
+        self.band.show_words(sentence, "met")
 
     def _staff(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         staff = self._session.ledger.clinic.staff.values()
-        for at, one in enumerate(staff):
-            roles = ", ".join(sorted(role.value.replace("_", " ") for role in one.roles))
-            state = "works here" if one.active else "left"
-            for column_, words in enumerate((one.name, one.user, roles, state)):
+        for at, person in enumerate(staff):
+            roles = ", ".join(sorted(role.value.replace("_", " ") for role in person.roles))
+            state = "works here" if person.active else "left"
+            for column_, words in enumerate((person.name, person.user, roles, state)):
                 grid.addWidget(Words(words, "strong" if column_ == 0 else "body"), at, column_)
-            if one.active and self._may_manage and one.user != self._session.person.user:
-                leave = Button(f"Disable {one.user}")
-                leave.clicked.connect(lambda _=False, one=one: self._disable(one))
+            if person.active and self._may_manage and person.user != self._session.person.user:
+                leave = Button(f"Disable {person.user}")
+                leave.clicked.connect(lambda _=False, person=person: self._disable(person))
                 grid.addWidget(leave, at, 4)
         self._body.addLayout(grid)
         self._body.addWidget(line())
@@ -114,7 +114,7 @@ class ClinicScreen(QWidget):
             self._body.addWidget(self._new_person())
 
     def _own_badge(self) -> QWidget:
-        """Whoever acts gives themselves a badge: their password, then the scan."""
+        """Return the part where the acting person takes a badge: the password, then the scan."""
         holder = QWidget()
         layout = column(holder, 0, 8)
         layout.addWidget(Words("Your badge", "question"))
@@ -126,7 +126,7 @@ class ClinicScreen(QWidget):
         return holder
 
     def take_badge(self, code: str) -> bool:
-        """Whether a scan is taken as the badge of whoever acts: their password stands there."""
+        """Take a scan as the acting person's badge; return False if no password is typed."""
         if self.badge_password is None or not self.badge_password.text:
             return False
         session, password = self._session, self.badge_password.text
@@ -140,11 +140,11 @@ class ClinicScreen(QWidget):
     def _may_manage(self) -> bool:
         return self._session.person.may(people.ADMINISTRATORS)
 
-    def _disable(self, one: Staff) -> None:
+    def _disable(self, person: Staff) -> None:
         session = self._session
         self._attempt(
-            lambda: people.disable(session.ledger, session.person, one.user),
-            f"{one.name} can no longer sign in.",
+            lambda: people.disable(session.ledger, session.person, person.user),
+            f"{person.name} can no longer sign in.",
         )
 
     def _new_person(self) -> QWidget:
@@ -159,8 +159,8 @@ class ClinicScreen(QWidget):
             "password": Field("Password, chosen by the person"),
             "pin": Field("PIN, 4 to 8 digits"),
         }
-        for at, one in enumerate(fields.values()):
-            grid.addWidget(one, at // 2, at % 2)
+        for at, field in enumerate(fields.values()):
+            grid.addWidget(field, at // 2, at % 2)
         for name in ("password", "pin"):
             fields[name].hide_typing()
         layout.addLayout(grid)
@@ -176,14 +176,14 @@ class ClinicScreen(QWidget):
         return holder
 
     def _add(self, fields: Mapping[str, Field], chosen: Choices) -> None:
-        session, told = self._session, {name: one.text for name, one in fields.items()}
+        session, answers = self._session, {name: one.text for name, one in fields.items()}
         roles = frozenset(Role(one) for one in chosen.text.split("|") if one)
         new = people.NewStaff(
-            user=told["user"],
-            name=told["name"],
+            user=answers["user"],
+            name=answers["name"],
             roles=roles,
-            password=told["password"],
-            pin=told["pin"],
+            password=answers["password"],
+            pin=answers["pin"],
         )
         self._attempt(
             lambda: people.add(session.ledger, session.person, session.store_key, new),
@@ -199,7 +199,7 @@ class ClinicScreen(QWidget):
         self._body.addWidget(Words(text, "hint"))
         if self._may_manage:
             opens = Choices("How does this desk open after a start?", _OPENS, per_row=2)
-            opens.put("yes" if self._session.parts.kept("opens_itself") else "no")
+            opens.put("yes" if self._session.parts.preference("opens_itself") else "no")
             opens.edited.connect(self._set_opening)
             self._body.addWidget(opens)
         from procdesk.desk.clinic.paper_day import PaperDay
@@ -212,10 +212,11 @@ class ClinicScreen(QWidget):
         form.saved.connect(self._save_settings)
         self._body.addWidget(form)
 
-    def _save_settings(self, told: dict[str, str]) -> None:
+    def _save_settings(self, values: dict[str, str]) -> None:
         session = self._session
         self._attempt(
-            lambda: settings.change(session.ledger, session.person, told), "The settings are saved."
+            lambda: settings.change(session.ledger, session.person, values),
+            "The settings are saved.",
         )
 
     def _set_opening(self, value: str) -> None:

@@ -19,7 +19,7 @@ from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 
 class ImportScreen(QWidget):
-    """`left` when done. A file may also be dropped here."""
+    """The import of a day list. `left` when done. A file may also be dropped here."""
 
     left = Signal()
 
@@ -54,8 +54,8 @@ class ImportScreen(QWidget):
             ways.addWidget(button)
         ways.addStretch(1)
         content.addLayout(ways)
-        self._found = column(gap=6)
-        content.addLayout(self._found)
+        self._results = column(gap=6)
+        content.addLayout(self._results)
         self.setFocusProxy(self.path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -70,7 +70,7 @@ class ImportScreen(QWidget):
     def _read(self) -> None:
         from procdesk.interop.read import read
 
-        clear(self._found)
+        clear(self._results)
         self._readings = []
         self.band.show_words("")
         try:
@@ -88,14 +88,14 @@ class ImportScreen(QWidget):
         bookings = sum(isinstance(one, BookingFacts) for one in facts)
         people = len(dict.fromkeys(map(patient_of, facts)))
         count = f"Can be taken in: {bookings} bookings, {people} patients"
-        self._found.addWidget(Words(count, "question"))
-        for one in facts:
-            if isinstance(one, BookingFacts):
-                at = one.scheduled_at.astimezone(self._session.zone).strftime("%d %b %H:%M")
-                self._found.addWidget(Words(f"{at}   {one.patient.name.formal}", "body"))
+        self._results.addWidget(Words(count, "question"))
+        for fact in facts:
+            if isinstance(fact, BookingFacts):
+                at = fact.scheduled_at.astimezone(self._session.zone).strftime("%d %b %H:%M")
+                self._results.addWidget(Words(f"{at}   {fact.patient.name.formal}", "body"))
         for aside in reading.set_aside:
             words = f"Set aside, {aside.place}: {aside.reason}."
-            self._found.addWidget(Words(words, "look"))
+            self._results.addWidget(Words(words, "look"))
 
     def _take(self) -> None:
         from procdesk.workflow.feeds.importing import take
@@ -105,23 +105,25 @@ class ImportScreen(QWidget):
         if not self._readings:
             return
         try:
-            taken = [
-                one
+            results = [
+                result
                 for reading, sha256 in self._readings
-                for one in take(self._session.ledger, reading, sha256)
+                for result in take(self._session.ledger, reading, sha256)
             ]
         except USER_ERRORS as trouble:
             self.band.show_words(message_of(trouble))
             return
-        clear(self._found)
-        what = Counter(one.what for one in taken)
-        known, not_taken = what["duplicate"], what["not taken"]
-        words = f"Taken in: {len(taken) - known - not_taken} new, {known} known before."
+        clear(self._results)
+        what = Counter(one.what for one in results)
+        duplicates, not_taken = what["duplicate"], what["not taken"]
+        words = f"Taken in: {len(results) - duplicates - not_taken} new, {duplicates} known before."
         words += f" Not taken: {not_taken}." if not_taken else ""
-        self.band.show_words(words, "look" if any(one.decide for one in taken) else "met")
-        for one in taken:
-            name = " and ".join(dict.fromkeys(patient_of(f).name.formal for f in one.message.facts))
-            for why in one.decide:
-                text = f"To decide, {one.message.place}, {name}: {why}"
-                self._found.addWidget(Words(text, "look"))
+        self.band.show_words(words, "look" if any(one.decide for one in results) else "met")
+        for result in results:
+            name = " and ".join(
+                dict.fromkeys(patient_of(f).name.formal for f in result.message.facts)
+            )
+            for why in result.decide:
+                text = f"To decide, {result.message.place}, {name}: {why}"
+                self._results.addWidget(Words(text, "look"))
         self._readings = []

@@ -1,4 +1,4 @@
-"""Own procedures: what this clinic added to the catalogue, and a page to add one."""
+"""Local procedures: what this clinic added to the catalogue, and a page to add one."""
 
 from collections.abc import Callable, Sequence
 
@@ -19,8 +19,8 @@ STATUS = {"C": "confirmed", "S": "weak source", "U": "not confirmed"}
 Attempt = Callable[[Callable[[], object], str], None]
 
 
-class OwnProcedures(QWidget):
-    """The list, then the copy of a shipped row within its bounds."""
+class LocalProceduresPage(QWidget):
+    """The clinic's own procedures: the list, then the copy of a shipped row within its bounds."""
 
     def __init__(self, session: Session, attempt: Attempt) -> None:
         super().__init__()
@@ -45,14 +45,18 @@ class OwnProcedures(QWidget):
 
     def _added(self) -> None:
         own = self._session.ledger.clinic.procedures.values()
-        known = self._session.ledger.reference.procedures
-        for one in own:
-            kind = known.get(one.key)
-            base = known[one.base].name if one.base in known else f"{one.base}, not known here"
+        procedures = self._session.ledger.reference.procedures
+        for procedure in own:
+            kind = procedures.get(procedure.key)
+            base = (
+                procedures[procedure.base].name
+                if procedure.base in procedures
+                else f"{procedure.base}, not known here"
+            )
             risk = kind.bleeding_risk if kind else ""
-            self._layout.addWidget(Words(one.name, "strong"))
-            told = f"Copied from {base}. Bleeding class: {risk or 'not known'}."
-            self._layout.addWidget(Words(told, "hint"))
+            self._layout.addWidget(Words(procedure.name, "strong"))
+            sentence = f"Copied from {base}. Bleeding class: {risk or 'not known'}."
+            self._layout.addWidget(Words(sentence, "hint"))
         if not own:
             self._layout.addWidget(Words("This clinic added no procedure of its own.", "body"))
 
@@ -73,7 +77,7 @@ class OwnProcedures(QWidget):
         self.minutes = Field(
             "Observation at least", unit="min", hint=_shipped(kind), check=_minutes_problem
         )
-        for one in (
+        for control in (
             self.name,
             self.plain_name,
             self.sides,
@@ -82,7 +86,7 @@ class OwnProcedures(QWidget):
             self.risk,
             self.minutes,
         ):
-            self._form.addWidget(one)
+            self._form.addWidget(control)
         self.levels.setVisible(bool(kind.levels))
         self.more.setVisible(bool(_more(kind)))
         add = Button("Add this procedure", "filled")
@@ -95,7 +99,7 @@ class OwnProcedures(QWidget):
     def _add(self, kind: ProcedureKind) -> None:
         if self.minutes.problem():
             return
-        one = LocalProcedure(
+        procedure = LocalProcedure(
             local_procedures.key_of(self.name.text),
             kind.key,
             self.name.text,
@@ -108,8 +112,8 @@ class OwnProcedures(QWidget):
         )
         session = self._session
         self._attempt(
-            lambda: local_procedures.define(session.ledger, session.person, one),
-            f"{one.name} is in the catalogue of this clinic.",
+            lambda: local_procedures.define(session.ledger, session.person, procedure),
+            f"{procedure.name} is in the catalogue of this clinic.",
         )
 
 
@@ -117,8 +121,8 @@ def _many(question: str, answers: Sequence[tuple[str, str]]) -> Choices:
     return Choices(question, [Choice(*one) for one in answers], per_row=6, many=True)
 
 
-def _chosen(one: Choices) -> tuple[str, ...]:
-    return tuple(one.text.split("|")) if one.text else ()
+def _chosen(choices: Choices) -> tuple[str, ...]:
+    return tuple(choices.text.split("|")) if choices.text else ()
 
 
 def _more(kind: ProcedureKind) -> tuple[str, ...]:
@@ -126,13 +130,13 @@ def _more(kind: ProcedureKind) -> tuple[str, ...]:
 
 
 def _risks(kind: ProcedureKind) -> list[Choice]:
-    """The class that ships and those above it."""
+    """Return the bleeding class that ships and those above it."""
     least = RISKS.index(kind.bleeding_risk) if kind.bleeding_risk else 0
     return [Choice(one, one.capitalize()) for one in RISKS[least:]]
 
 
 def _source(kind: ProcedureKind) -> str:
-    """Where the row comes from, and how well its bleeding class is known."""
+    """Return the source of a procedure's row, and how well its bleeding class is known."""
     risk = kind.bleeding_risk or "not known"
     status = STATUS[kind.bleeding_status]
     return f"From {kind.source}. Bleeding class {risk}, {status}: {kind.bleeding_source}."

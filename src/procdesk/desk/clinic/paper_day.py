@@ -52,7 +52,7 @@ class PaperDay(QWidget):
         return line
 
     def _made(self, make: Callable[[], bytes]) -> bytes:
-        """The PDF; nothing, and the reason in words, where it cannot be made."""
+        """Return the PDF; if it cannot be made, nothing, and say the reason."""
         try:
             return make()
         except USER_ERRORS as trouble:
@@ -71,7 +71,7 @@ class PaperDay(QWidget):
         self._state.setText(f"Saved in {self._session.parts.save_as('').parent}.")
 
     def _print(self, file: str, make: Callable[[], bytes]) -> None:
-        """In a worker that outlives the page; the title of the job names a day at most."""
+        """Print in a worker that outlives the page; the job's title names a day at most."""
         pdf = b"" if self._worker is not None else self._made(make)
         if not pdf:
             return
@@ -81,7 +81,7 @@ class PaperDay(QWidget):
             return print_pdf(pdf, file, printer, goes_on)
 
         self._worker = Worker(act, failed=self._failed)
-        self._worker.told.connect(self._state.setText)
+        self._worker.status.connect(self._state.setText)
         self._worker.ended.connect(self._ended)
         self._cancel.show()
         self._worker.start()
@@ -90,8 +90,8 @@ class PaperDay(QWidget):
         if self._worker is not None:
             self._worker.cancel()
 
-    def _ended(self, done: Printout) -> None:
-        self._free("It is at the printer." if done.fate is Fate.SENT else done.words)
+    def _ended(self, printout: Printout) -> None:
+        self._free("It is at the printer." if printout.fate is Fate.SENT else printout.words)
 
     def _failed(self) -> None:
         self._free("Whether it was printed is not known: look at the printer.")

@@ -13,8 +13,8 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, clear, column, left, line
-from procdesk.domain.catalogue.catalogue import PolicySet
 from procdesk.domain.catalogue.limit import Limit
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.clinic.clinic_units import in_clinics_unit
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow.clinic import adopting, policy_shown
@@ -39,7 +39,7 @@ class PolicyPage(QWidget):
         self.show_list()
 
     def show_list(self) -> None:
-        """Every set by family, with what is known of it and who adopted it."""
+        """Show every set by family, with what is known of it and who adopted it."""
         clear(self._layout)
         text = "A row that nobody adopted never passes: it says “cannot decide” and stops."
         self._layout.addWidget(Words(text, "hint"))
@@ -72,7 +72,7 @@ class PolicyPage(QWidget):
         return Words(adopting.state(ledger, rules), "met" if holds else "look")
 
     def show_set(self, rules: PolicySet) -> None:
-        """One set: what no source confirms on top, then its history, then the signature."""
+        """Show one set: what no source confirms on top, then its history, then the signature."""
         clear(self._layout)
         back = Button("Back to all rule sets")
         back.clicked.connect(self.show_list)
@@ -99,11 +99,11 @@ class PolicyPage(QWidget):
         numbers = rows[0].limit is not None
         for at, head in enumerate(_NUMBERS if numbers else _HOLDS):
             grid.addWidget(Words(head, "small"), 0, at)
-        for at, one in enumerate(rows, 1):
-            if one.limit is None:
-                _put_hold(grid, at, one)
+        for at, row in enumerate(rows, 1):
+            if row.limit is None:
+                _put_hold(grid, at, row)
             else:
-                self._put_number(grid, at, one, one.limit)
+                self._put_number(grid, at, row, row.limit)
         grid.setColumnStretch(4 if numbers else 0, 1)
         return grid
 
@@ -121,7 +121,7 @@ class PolicyPage(QWidget):
             field.left.connect(self._show_today)
             self.fields[row.id] = field
             grid.addWidget(field, at, 0)
-            bounds = limit.bounds
+            bounds = limit.range_words
         for place, words in enumerate((ships, bounds, limit.effect.value), 1):
             grid.addWidget(Words(words, "body"), at, place)
         grid.addWidget(Words(row.source, "small"), at, 4)
@@ -131,7 +131,7 @@ class PolicyPage(QWidget):
         self._show_changes()
 
     def _say_in_clinics_unit(self, field: Field, limit: Limit, text: str) -> None:
-        """Under a number its words in the clinic's unit, where that is not the unit of the row."""
+        """Say a number under its field in the clinic's unit, where that is not the row's."""
         number = "" if _problem(limit, text) else text.strip().replace(",", ".")
         clinic = self._session.ledger.clinic
         words = in_clinics_unit(clinic, number, limit.unit) if number else ""
@@ -141,20 +141,20 @@ class PolicyPage(QWidget):
         self._layout.addWidget(line())
         self._layout.addWidget(Words("What became of it here", "question"))
         past = policy_shown.history(self._session.ledger, rules)
-        for one in past:
-            for words, kind in self._past(one):
+        for adoption in past:
+            for words, kind in self._past(adoption):
                 self._layout.addWidget(Words(words, kind))
         if not past:
             self._layout.addWidget(Words("Nobody has adopted it yet.", "body"))
 
-    def _past(self, one: Past) -> tuple[tuple[str, str], ...]:
+    def _past(self, adoption: Past) -> tuple[tuple[str, str], ...]:
         zone = self._session.zone
-        when = f"{spoken_day(one.at, zone)}, {spoken_time(one.at, zone)}"
-        holds = "in force" if one.holds else "no longer in force"
-        values = "; ".join(one.set_values) or "no number of its own"
+        when = f"{spoken_day(adoption.at, zone)}, {spoken_time(adoption.at, zone)}"
+        holds = "in force" if adoption.holds else "no longer in force"
+        values = "; ".join(adoption.set_values) or "no number of its own"
         return (
-            (f"{when}: {one.by_name} adopted version {one.version}, {holds}", "strong"),
-            (f"Set by the clinic: {values}. Against today's rows: {one.changed}.", "hint"),
+            (f"{when}: {adoption.by_name} adopted version {adoption.version}, {holds}", "strong"),
+            (f"Set by the clinic: {values}. Against today's rows: {adoption.changed}.", "hint"),
         )
 
     def _signing(self, rules: PolicySet) -> None:
@@ -180,7 +180,7 @@ class PolicyPage(QWidget):
         self._layout.addLayout(left(adopt))
 
     def _values(self) -> dict[str, str]:
-        """The numbers as they stand, those that cannot be changed as they ship."""
+        """Return the numbers as they stand; those that cannot be changed, as they ship."""
         now = policy_shown.values_now(self._session.ledger, self._rules)
         return {**now, **{row: field.text for row, field in self.fields.items()}}
 
@@ -191,7 +191,7 @@ class PolicyPage(QWidget):
         self._changes.setVisible(bool(changes))
 
     def _show_today(self) -> None:
-        """Judges every open case of the day, so it is not done at every keystroke."""
+        """Judge every open case of the day; too slow for every keystroke."""
         ledger = self._session.ledger
         today = policy_shown.today_if(ledger, self._rules, self._values())
         some = "; ".join(today[:_MOST_SHOWN])
@@ -200,23 +200,23 @@ class PolicyPage(QWidget):
 
     def _adopt(self, panel: SignPanel) -> None:
         session, rules = self._session, self._rules
-        told = policy_shown.set_by_clinic(rules, self._values())
+        values = policy_shown.set_by_clinic(rules, self._values())
 
         def act() -> None:
-            adopting.checked(rules, told)  # before a signature is used up
-            adopting.adopt(session.ledger, session.person, rules, panel.signer(), told)
+            adopting.checked(rules, values)  # before a signature is used up
+            adopting.adopt(session.ledger, session.person, rules, panel.signer(), values)
 
         self._attempt(act, f"{rules.title}: adopted by {session.person.name}.")
 
 
 def _put_hold(grid: QGridLayout, at: int, row: RowShown) -> None:
-    """A blood thinner in its columns; what else its row says stands under its name."""
-    told = dict(row.facts)
-    cells = [told.pop(risk, "") for risk in _RISKS]
-    restarts = {risk: told.pop(f"restart_{risk}", "") for risk in _RISKS}
+    """Show a blood thinner in its columns; what else its row says stands under its name."""
+    facts = dict(row.facts)
+    cells = [facts.pop(risk, "") for risk in _RISKS]
+    restarts = {risk: facts.pop(f"restart_{risk}", "") for risk in _RISKS}
     same = len(set(restarts.values())) == 1
     restart = ", ".join(f"{risk}: {words}" for risk, words in restarts.items())
-    more = [f"{key.replace('_', ' ')}: {words}" for key, words in told.items()]
+    more = [f"{key.replace('_', ' ')}: {words}" for key, words in facts.items()]
     holder = QWidget()
     layout = column(holder, 0, 2)
     layout.addWidget(Words(row.name, "strong"))
@@ -228,7 +228,7 @@ def _put_hold(grid: QGridLayout, at: int, row: RowShown) -> None:
 
 
 def _problem(limit: Limit, text: str) -> str:
-    """What is wrong with a number, in words; a row that ships none may stay without."""
+    """Return in words what is wrong with a number; a row that ships none may stay empty."""
     if not text.strip() and limit.value is None:
         return ""
     try:

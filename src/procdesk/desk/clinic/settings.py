@@ -43,5 +43,5 @@ class SettingsForm(QWidget):
 
     @property
     def texts(self) -> dict[str, str]:
-        """The text of each input, by setting."""
+        """Return the text of each input, by setting."""
         return {name: control.text for name, control in self._inputs.items()}

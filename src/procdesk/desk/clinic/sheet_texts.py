@@ -52,15 +52,15 @@ class SheetTexts(QWidget):
             self._open.addWidget(editor)
 
     def _again(self) -> None:
-        """Back to the list; what was typed in a text is there when it is opened again."""
+        """Go back to the list; what was typed in a text is there when it is opened again."""
         self.names.put("")
         self._choose("")
 
     def _tell_drafts(self, name: str) -> None:
-        """In which texts something of this person's waits, where none is open."""
+        """Say in which texts something of this person's waits, where none is open."""
         session = self._session
-        found = () if name else drafting.drafted(session.ledger, session.person, CLINIC.id)
-        mine = [one.removeprefix(DRAFT_OF) for one in found if one.startswith(DRAFT_OF)]
-        told = f"Edited by you and not signed: {', '.join(sorted(mine))}."
-        self._drafts.setText(told if mine else "")
+        names = () if name else drafting.drafted(session.ledger, session.person, CLINIC.id)
+        mine = [one.removeprefix(DRAFT_OF) for one in names if one.startswith(DRAFT_OF)]
+        sentence = f"Edited by you and not signed: {', '.join(sorted(mine))}."
+        self._drafts.setText(sentence if mine else "")
         self._drafts.setVisible(bool(mine))

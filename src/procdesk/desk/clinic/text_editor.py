@@ -49,7 +49,7 @@ class TextEditor(QWidget):
         self._english = translations.english_of(name, self._texts)
         self._shown: dict[texts.Path, str] = {}
         self._changes: dict[texts.Path, str] = {}
-        self._kept = PageDraft(self, session, CLINIC.id, f"{DRAFT_OF}{name}", self._edits)
+        self._page_draft = PageDraft(self, session, CLINIC.id, f"{DRAFT_OF}{name}", self._edits)
         both = row(gap=32)
         left = QWidget()
         self._left = column(left, 0, 12)
@@ -67,21 +67,21 @@ class TextEditor(QWidget):
         self._show()
 
     def _head(self) -> None:
-        told = self._text
-        self._left.addWidget(Words(f"{self._name}, version {told['version']}", "section"))
-        self._left.addWidget(Words(f"{told['status']}. Source: {told['source']}", "hint"))
+        text = self._text
+        self._left.addWidget(Words(f"{self._name}, version {text['version']}", "section"))
+        self._left.addWidget(Words(f"{text['status']}. Source: {text['source']}", "hint"))
         if words := translations.behind(self._session.ledger, self._name, self._texts):
             self._left.addWidget(Words(words, "look"))
         self._grade = Words("", "body")
         self._problem = Words("", "small-stop")
         self._draft = Words("", "look")
-        self._kept.told.connect(self._draft.setText)
-        for one in (self._grade, self._problem, self._draft):
-            self._left.addWidget(one)
+        self._page_draft.status.connect(self._draft.setText)
+        for label in (self._grade, self._problem, self._draft):
+            self._left.addWidget(label)
 
     def _put_back(self) -> None:
-        """What this person had edited and not signed, laid over the text as it stands now."""
-        fields = self._kept.back("signed")
+        """Lay what this person had edited and not signed over the text as it stands now."""
+        fields = self._page_draft.back("signed")
         if fields is None:
             return
         if fields.pop(_VERSION) != self._text["version"]:
@@ -97,34 +97,34 @@ class TextEditor(QWidget):
         self._left.addLayout(at_left(button))
 
     def _give_up(self) -> None:
-        self._kept.drop()
+        self._page_draft.drop()
         self.taken_back.emit()
 
     def _named(self) -> dict[texts.Path, str]:
-        """The name under which each line is kept."""
+        """Return the name under which each line is kept."""
         return {path: json.dumps(path) for path in texts.lines(self._text)}
 
     def _edits(self) -> dict[str, str]:
-        """What was edited, by line, with the version that it was edited in."""
+        """Return the edited lines by their name, and the version that they were edited in."""
         named = self._named()
         edits = {named[path]: words for path, words in self._changes.items()}
         return {_VERSION: str(self._text["version"]), **edits}
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another page, another tab or the lock: what was just typed is kept first."""
-        if self._kept.waits:
-            self._kept.keep()
+        """Keep what was just typed before another page, another tab or the lock shows."""
+        if self._page_draft.waits:
+            self._page_draft.keep()
         super().hideEvent(event)
 
     def _lines(self) -> None:
-        """Every line in a field, with what it hangs on and with its English under it."""
+        """Show every line in a field, with what it hangs on and with its English under it."""
         beside = texts.lines(json.loads(self._english or b"{}"))
         for path, words in texts.lines(self._text).items():
-            one = LongField(texts.spoken(path).capitalize(), "left open: a line to write on")
+            field = LongField(texts.spoken(path).capitalize(), "left open: a line to write on")
             self._shown[path] = "" if words is None else str(words)
-            one.put(self._changes.get(path, self._shown[path]))
-            one.edited.connect(lambda told, path=path: self._edited(path, told))
-            self._left.addWidget(one)
+            field.put(self._changes.get(path, self._shown[path]))
+            field.edited.connect(lambda text, path=path: self._edited(path, text))
+            self._left.addWidget(field)
             hints = (_hangs_on(self._text, path), _known(self._text, path))
             for hint in filter(None, hints):
                 self._left.addWidget(Words(hint, "hint"))
@@ -149,26 +149,26 @@ class TextEditor(QWidget):
         else:
             self._changes[path] = words
         if self._changes:
-            self._kept.start()
+            self._page_draft.start()
         else:
-            self._kept.drop()
+            self._page_draft.drop()
             self._draft.setText("")
         self._pause.start()
 
     def _raw(self) -> bytes:
-        """The text as it stands in the fields. Raises Refused."""
+        """Return the text as it stands in the fields. Raises Refused."""
         return texts.edited(self._texts[self._name], self._changes)
 
     def _show(self) -> None:
-        """Grade and paper of what stands in the fields, or what is wrong with it."""
+        """Show grade and paper of what stands in the fields, or what is wrong with it."""
         try:
             raw = self._raw()
         except Refused as refused:
             self._problem.setText(refused.words)
             return
         self._problem.setText("")
-        told = json.loads(raw)
-        grade = text_grade(told, self._session.ledger.reference.languages[told["language"]])
+        text = json.loads(raw)
+        grade = text_grade(text, self._session.ledger.reference.languages[text["language"]])
         goal = f"; it should be {grade.goal}" if grade.goal else ""
         self._grade.setText(f"{grade.words[:1].upper()}{grade.words[1:]}{goal}.")
         self._grade.set_kind("met" if grade.is_easy else "look")
@@ -188,38 +188,38 @@ class TextEditor(QWidget):
                 shipped=self._shipped[self._name],
                 beside=self._english,
             )
-            self._kept.drop()
+            self._page_draft.drop()
 
         self._attempt(act, f"Done: Review {self._name}.")
 
 
 def _hangs_on(text: object, path: texts.Path) -> str:
-    """On which facts a line hangs, in words."""
-    told = _row(text, path)
+    """Return in words the facts that a line hangs on."""
+    row = _row(text, path)
     parts = [
-        f"{words} {_joined(told[key], joint)}"
+        f"{words} {_joined(row[key], joint)}"
         for key, words, joint in (("if", "Only with", " and "), ("not", "Not with", " or "))
-        if key in told
+        if key in row
     ]
     return ". ".join(parts)
 
 
-def _joined(told: str | list[str], joint: str) -> str:
-    names = [told] if isinstance(told, str) else told
+def _joined(facts: str | list[str], joint: str) -> str:
+    names = [facts] if isinstance(facts, str) else facts
     return joint.join(one.replace("-", " ") for one in names)
 
 
 def _known(text: object, path: texts.Path) -> str:
-    """How well a number is known, and from where."""
-    told = _row(text, path)
-    if "status" not in told:
+    """Return how well a number is known, and from where."""
+    row = _row(text, path)
+    if "status" not in row:
         return ""
-    status = STATUS.get(str(told["status"]), "not confirmed").capitalize()
-    return f"{status}. {told['source']}"
+    status = STATUS.get(str(row["status"]), "not confirmed").capitalize()
+    return f"{status}. {row['source']}"
 
 
 def _row(text: Any, path: texts.Path) -> dict[str, Any]:
-    """The row that a line is a word of; empty for a plain line."""
+    """Return the row that a line is a word of; empty for a plain line."""
     for step in path[:-1]:
         text = text[step]
     return text if isinstance(text, dict) and len(path) > 2 else {}

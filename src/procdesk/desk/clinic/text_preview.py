@@ -15,7 +15,7 @@ from procdesk.domain.clinic.settings import PAPER, UNITS_GLUCOSE
 from procdesk.paper import kinds
 from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource
-from procdesk.paper.example import ALSO, example, only
+from procdesk.paper.example import ALSO, example, with_facts
 from procdesk.paper.texts.sheet_text import text_of
 from procdesk.workflow.refused import Refused
 
@@ -23,7 +23,7 @@ _WIDE_PX = 520
 
 
 class TextPreview(QWidget):
-    """Which visit it is made of, then its pages. `texts` is what every text says now."""
+    """The pages of one text as printed for a chosen visit; `texts` holds every text, by name."""
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__()
@@ -50,19 +50,19 @@ class TextPreview(QWidget):
         self._sizes.put("normal")
 
     def show_texts(self, texts: Mapping[str, bytes]) -> None:
-        """The paper anew; what cannot be printed says why in its place."""
+        """Show the paper anew, or in its place why it cannot be printed."""
         self._texts = dict(texts)
         self._show()
 
     def drawn(self) -> bytes:
-        """The paper as a PDF. Raises Refused with what the builder says."""
+        """Return the paper as a PDF. Raises Refused with what the builder says."""
         large = self._sizes.text == "large"
         try:
-            one = self._visit()
+            source = self._visit()
             if self._kind == "aftercare":
                 english = self._whole(ENGLISH) if self._language != ENGLISH else None
-                one = only(replace(one, english=english), self._also.text.split("|"))
-            return kinds.draw(self._kind, one, large=large)
+                source = with_facts(replace(source, english=english), self._also.text.split("|"))
+            return kinds.draw(self._kind, source, large=large)
         except (SheetRefused, KeyError, ValueError) as problem:
             raise Refused(f"This cannot be printed: {problem}") from None
 
@@ -86,7 +86,7 @@ class TextPreview(QWidget):
         return self._text if self._text in kinds.FOR_PATIENTS else "aftercare"
 
     def _procedures(self) -> list[Choice]:
-        """What can have this text: the family's procedures, or each family's first."""
+        """Return the procedures that can have this text: the family's, or the first of each."""
         every = self._session.ledger.reference.procedures.values()
         known = [one for one in every if one.family and (self._kind != "diary" or one.diaries)]
         of_family = [one for one in known if one.family == self._text]

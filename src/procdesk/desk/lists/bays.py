@@ -11,7 +11,7 @@ from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.form_inputs import told
+from procdesk.desk.widgets.form_inputs import answers_of
 from procdesk.desk.widgets.labels import Words, clear, column, row
 from procdesk.desk.widgets.one_line import numbers
 from procdesk.desk.widgets.scroll import Scroll
@@ -27,14 +27,14 @@ from procdesk.workflow.refused import Refused
 from procdesk.workflow.sections import section
 
 QUICK = ("systolic", "diastolic", "pulse", "spo2", "pain_rest", "pain_moving")
-"""What is taken at a bay in passing, in the order in which it is typed."""
+"""The measured values of a quick set, in the order in which they are typed."""
 
 _TICK_MS = 10_000
 _PER_ROW = 3
 
 
 class BaysScreen(QWidget):
-    """`opened` tells the case whose flowsheet is wanted. What is being typed stays."""
+    """The bays; `opened` carries the case whose flowsheet is wanted. What is being typed stays."""
 
     opened = Signal(str)
 
@@ -59,22 +59,22 @@ class BaysScreen(QWidget):
         self._tick.start()
 
     def refresh(self) -> None:
-        """The bays anew, if anything changed; a set that is half typed moves to the new card."""
-        found = bays.in_recovery(self._session.ledger)
-        if found == self._shown:
+        """Show the bays anew if anything changed; what is half typed moves to the new card."""
+        occupied = bays.in_recovery(self._session.ledger)
+        if occupied == self._shown:
             return
-        self._shown = found
+        self._shown = occupied
         typed = {case_id: one.line.text for case_id, one in self._cards.items()}
         clear(self._grid)
         self._cards = {}
-        self._nobody.setVisible(not found)
-        for at, one in enumerate(found):
-            card = _Card(self._session, one)
-            card.line.put(typed.get(one.outcome.case.id, ""))
+        self._nobody.setVisible(not occupied)
+        for at, bay in enumerate(occupied):
+            card = _Card(self._session, bay)
+            card.line.put(typed.get(bay.outcome.case.id, ""))
             card.opened.connect(self.opened)
             card.moved.connect(self._move)
             card.entered.connect(self._record)
-            self._cards[one.outcome.case.id] = card
+            self._cards[bay.outcome.case.id] = card
             self._grid.addWidget(card, at // _PER_ROW, at % _PER_ROW)
         for at in range(_PER_ROW):
             self._grid.setColumnStretch(at, 1)
@@ -110,7 +110,7 @@ class BaysScreen(QWidget):
         )
 
     def _attempt(self, act: object, card: "_Card") -> bool:
-        """What is wrong stands at the patient whom it concerns, with the name."""
+        """Do an act for one patient; return whether it was done, else say the problem by name."""
         assert callable(act)
         try:
             act()
@@ -142,8 +142,8 @@ class _Card(QFrame):
         head.addWidget(self._due)
         layout.addLayout(head)
         layout.addWidget(Words(self.name, "title"))
-        done = f"{procedure_name(session, self._case)} · {self._case.order.words}"
-        layout.addWidget(Words(done, "hint"))
+        summary = f"{procedure_name(session, self._case)} · {self._case.order.words}"
+        layout.addWidget(Words(summary, "hint"))
         for words, kind in self._last():
             layout.addWidget(Words(words, kind))
         if not bay.name:
@@ -164,40 +164,44 @@ class _Card(QFrame):
         whole = Button("Whole set and flowsheet")
         whole.setAccessibleName(f"Whole set and flowsheet of {self.name}")
         whole.clicked.connect(lambda: self.opened.emit(self._case.id))
-        for one in (save, whole):
-            ways.addWidget(one)
+        for button in (save, whole):
+            ways.addWidget(button)
         ways.addStretch(1)
         return ways
 
     def _where(self) -> Choices:
         names = [Choice(one, one) for one in bays.free(self._session.ledger)]
-        found = Choices(f"Where does {self.name} lie?", names)
-        found.edited.connect(lambda bay: self.moved.emit(self._case.id, bay))
-        return found
+        choices = Choices(f"Where does {self.name} lie?", names)
+        choices.edited.connect(lambda bay: self.moved.emit(self._case.id, bay))
+        return choices
 
     def _last(self) -> list[tuple[str, str]]:
         sets = flowsheet(self._case).sets
         if not sets:
             return [("No set yet", "look")]
-        one = sets[-1]
-        at = spoken_time(one.recorded.at, self._session.zone)
-        return [(f"{at}   {_short(one)}", "strong"), *_limbs(sets)]
+        newest = sets[-1]
+        at = spoken_time(newest.recorded.at, self._session.zone)
+        return [(f"{at}   {_short(newest)}", "strong"), *_limbs(sets)]
 
     def show_due(self) -> None:
-        """When the next set is due, as seen now."""
+        """Show when the next set is due, counted from now."""
         words = recovery.due_in_words(self._case, self._session.ledger.now())
         self._due.setText(words)
         self._due.set_kind("look" if "since" in words or "now" in words else "question")
 
 
-def _short(one: FlowSet) -> str:
-    pain = f"pain {one.words_of('pain_rest')} / {one.words_of('pain_moving')}".replace(" of 10", "")
-    pressure = f"{one.words_of('systolic')}/{one.words_of('diastolic')}".replace(" mmHg/", "/")
-    return " · ".join((pressure, one.words_of("pulse"), one.words_of("spo2"), pain))
+def _short(vitals: FlowSet) -> str:
+    pain = f"pain {vitals.words_of('pain_rest')} / {vitals.words_of('pain_moving')}".replace(
+        " of 10", ""
+    )
+    pressure = f"{vitals.words_of('systolic')}/{vitals.words_of('diastolic')}".replace(
+        " mmHg/", "/"
+    )
+    return " · ".join((pressure, vitals.words_of("pulse"), vitals.words_of("spo2"), pain))
 
 
 def _limbs(sets: tuple[FlowSet, ...]) -> list[tuple[str, str]]:
-    """The last that was said of arms and legs, which a quick set leaves open."""
+    """Return the last answer about arms and legs, which a quick set leaves open."""
     last = next((one for one in reversed(sets) if "limbs" in one.values), None)
     if last is None:
         return [("Arms and legs: not checked yet", "look")]
@@ -206,14 +210,14 @@ def _limbs(sets: tuple[FlowSet, ...]) -> list[tuple[str, str]]:
         for name in last.changed
         if name != "limbs"
     )
-    told = f"Arms and legs: {last.words_of('limbs')}" + (f" ({words})" if words else "")
-    return [(told, "look" if last.changed else "body")]
+    sentence = f"Arms and legs: {last.words_of('limbs')}" + (f" ({words})" if words else "")
+    return [(sentence, "look" if last.changed else "body")]
 
 
 def _put(response: Response, name: str, text: str) -> None:
     item = response.form.find(f"{PREFIX}{name}")
     assert item is not None
     try:
-        response.put(item.link_id, told(item, text))
+        response.put(item.link_id, answers_of(item, text))
     except Implausible as problem:
         raise Refused(f"{item.text}: {problem}") from None

@@ -14,14 +14,14 @@ from procdesk.desk.widgets.labels import Words, column, ground, row
 
 
 def _day_title(session: Session, ahead: int) -> str:
-    """The day in words: today is only today; any other stands with its date."""
+    """Return the day in words: today is only today; any other stands with its date."""
     day = day_shown(session, ahead)
     near = {0: "Today", 1: "Tomorrow, ", -1: "Yesterday, "}.get(ahead, "")
     return f"{near}{day:%a} {day.day} {day:%b}" if ahead else near
 
 
 class Board(QWidget):
-    """`opened` a case; `import_asked` for a day list, `add_on_asked` for who is not on it."""
+    """The board. `opened` a case; `import_asked` a day list, `add_on_asked` who is not on it."""
 
     opened = Signal(str)
     import_asked = Signal()
@@ -73,7 +73,7 @@ class Board(QWidget):
         return head
 
     def show_today(self) -> None:
-        """Back to today, from whatever day was looked at."""
+        """Show today again, from whatever day was looked at."""
         self._step(-self._ahead)
 
     def _step(self, days: int) -> None:

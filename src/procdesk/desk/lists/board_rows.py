@@ -43,7 +43,7 @@ class BoardRow:
 
 
 def board_rows(session: Session, wanted: str = "", ahead: int = 0) -> list[BoardRow]:
-    """The rows of a day, `ahead` days from today, in their groups.
+    """Return the rows of a day, `ahead` days from today, in their groups.
 
     A side stands only where it may be read.
     """

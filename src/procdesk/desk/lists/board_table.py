@@ -207,7 +207,7 @@ class BoardModel(QAbstractTableModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints what a column paints, the head of a group, and the row that is chosen."""
+    """The painter of columns, of the head of a group, and of the row that is chosen."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -232,7 +232,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class BoardTable(QTableView):
-    """Enter opens the row; a press does too."""
+    """The table of the board; Enter opens the row; a press does too."""
 
     chosen = Signal(str)
 

@@ -38,33 +38,33 @@ class CallsScreen(QWidget):
         whole.addWidget(self._page)
 
     def refresh(self) -> None:
-        """The list anew."""
+        """Show the list anew."""
         clear(self._page.content)
         self._page.content.addWidget(Words("Calls before the visit", "title"))
-        found = calls.due(self._session.ledger)
-        text = f"{len(found)} to call for the next {calls.DAYS_AHEAD} days."
-        if not found:
+        outcomes = calls.due(self._session.ledger)
+        text = f"{len(outcomes)} to call for the next {calls.DAYS_AHEAD} days."
+        if not outcomes:
             text = "Everybody who is booked for the next days was reached, or nobody is booked."
         self._page.content.addWidget(Words(text, "hint"))
-        for number, one in enumerate(found, 1):
-            self._page.content.addWidget(self._row(number, one))
+        for number, outcome in enumerate(outcomes, 1):
+            self._page.content.addWidget(self._row(number, outcome))
             self._page.content.addWidget(line())
 
-    def _row(self, number: int, one: Outcome) -> QWidget:
+    def _row(self, number: int, outcome: Outcome) -> QWidget:
         holder = QWidget()
         layout = row(holder, 24)
         layout.setContentsMargins(0, 12, 0, 12)
-        zone, at = self._session.zone, one.case.order.scheduled_at
+        zone, at = self._session.zone, outcome.case.order.scheduled_at
         when = f"{spoken_day(at, zone)}, {spoken_time(at, zone)}" if at else "no day"
         layout.addWidget(Words(when, "question"), 3)
         who = column(gap=2)
-        who.addWidget(Words(one.patient.name.formal, "question"))
-        who.addWidget(Words(procedure_name(self._session, one.case), "hint"))
+        who.addWidget(Words(outcome.patient.name.formal, "question"))
+        who.addWidget(Words(procedure_name(self._session, outcome.case), "hint"))
         layout.addLayout(who, 4)
-        layout.addWidget(Words(one.patient.phone or "no phone known", "body"), 2)
-        layout.addWidget(Words(_tries(calls_before(one.case)), "hint"), 2)
-        go = Button(f"{number}. Call {one.patient.name.family}")
-        go.clicked.connect(lambda: self.opened.emit(one.case.id))
+        layout.addWidget(Words(outcome.patient.phone or "no phone known", "body"), 2)
+        layout.addWidget(Words(_tries(calls_before(outcome.case)), "hint"), 2)
+        go = Button(f"{number}. Call {outcome.patient.name.family}")
+        go.clicked.connect(lambda: self.opened.emit(outcome.case.id))
         layout.addWidget(go)
         return holder
 
@@ -75,7 +75,7 @@ def _tries(made: tuple[PhoneCall, ...]) -> str:
 
 
 class CallPage(Page):
-    """What would stop at the planned hour, what is asked on the phone, what waits for the day."""
+    """The call before the visit: what would stop at the planned hour, and what is asked."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The call before the visit")
@@ -87,8 +87,8 @@ class CallPage(Page):
         self.reached = Choices("Who was reached?", reached, per_row=3)
         self.asked = {one.key: Choices(one.question, _YES_NO) for one in calls.ASKS}
         self.words = LongField("What else was said (may stay empty)")
-        for one in (self.reached, *self.asked.values(), self.words):
-            self.content.addWidget(one)
+        for control in (self.reached, *self.asked.values(), self.words):
+            self.content.addWidget(control)
         ways = row(gap=12)
         for key, words in (
             (SectionKey.MEDICINES, "Ask about medicines"),
@@ -108,7 +108,7 @@ class CallPage(Page):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Earlier calls, and what the rules say of the planned hour."""
+        """Show earlier calls, and what the rules say of the planned hour."""
         super().show_outcome(outcome)
         clear(self._planned)
         clear(self._open)
@@ -124,7 +124,7 @@ class CallPage(Page):
             self._show_planned(planned)
 
     def _show_planned(self, planned: calls.Planned) -> None:
-        """What would stop then with what clears it; below, what is still to be asked.
+        """Show what would stop then with what clears it; below, what is still to be asked.
 
         Sentences only: an input may name a side, and whoever calls may ask for it on the day.
         """
@@ -143,14 +143,14 @@ class CallPage(Page):
 
     def _record(self) -> None:
         session = self.session
-        told = {key: one.text for key, one in self.asked.items()}
+        answers = {key: one.text for key, one in self.asked.items()}
         self.attempt(
             lambda: calls.record(
                 session.ledger,
                 session.person,
                 self.case_id,
                 self.reached.text,
-                told,
+                answers,
                 self.words.text,
             )
         )

@@ -20,10 +20,10 @@ from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 
 class FollowUpScreen(QWidget):
-    """`opened` tells a case and its page, `found` the page of a diary in somebody's hand."""
+    """Lists after the visit. `opened`: a case and its page; `diary_found`: a diary's page."""
 
     opened = Signal(str, str)
-    found = Signal(object)
+    diary_found = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,12 +45,12 @@ class FollowUpScreen(QWidget):
         self.setFocusProxy(self.number)
 
     def take_code(self, text: str) -> None:
-        """A code that was scanned."""
+        """Find the diary whose code was scanned."""
         self.number.put(text)
         self._find()
 
     def refresh(self) -> None:
-        """The lists anew."""
+        """Show the lists anew."""
         ledger = self._session.ledger
         clear(self._lists)
         self._list("Signs of an emergency, open", follow_up.signs_open(ledger), "Open")
@@ -59,35 +59,35 @@ class FollowUpScreen(QWidget):
         self._list("Back to therapy", follow_up.therapy_ahead(ledger), "See")
         self._lists.addWidget(Words(follow_up.return_rate(ledger), "hint"))
 
-    def _list(self, title: str, found: Sequence[Waits], verb: str) -> None:
+    def _list(self, title: str, visits: Sequence[Waits], verb: str) -> None:
         self._lists.addSpacing(16)
-        self._lists.addWidget(Words(f"{title}: {len(found) or 'none'}", "section"))
-        for number, one in enumerate(found, 1):
-            self._lists.addWidget(self._row(number, one, verb))
+        self._lists.addWidget(Words(f"{title}: {len(visits) or 'none'}", "section"))
+        for number, visit in enumerate(visits, 1):
+            self._lists.addWidget(self._row(number, visit, verb))
             self._lists.addWidget(line())
 
-    def _row(self, number: int, one: Waits, verb: str) -> QWidget:
+    def _row(self, number: int, visit: Waits, verb: str) -> QWidget:
         holder = QWidget()
         layout = row(holder, 24)
         layout.setContentsMargins(0, 10, 0, 10)
         who = column(gap=2)
-        who.addWidget(Words(one.outcome.patient.name.formal, "question"))
-        who.addWidget(Words(procedure_name(self._session, one.outcome.case), "hint"))
+        who.addWidget(Words(visit.outcome.patient.name.formal, "question"))
+        who.addWidget(Words(procedure_name(self._session, visit.outcome.case), "hint"))
         layout.addLayout(who, 4)
-        layout.addWidget(Words(one.outcome.patient.phone or "no phone known", "body"), 2)
+        layout.addWidget(Words(visit.outcome.patient.phone or "no phone known", "body"), 2)
         when = column(gap=2)
-        when.addWidget(Words(one.what, "body"))
-        when.addWidget(Words(self._since(one), "hint"))
+        when.addWidget(Words(visit.what, "body"))
+        when.addWidget(Words(self._since(visit), "hint"))
         layout.addLayout(when, 3)
-        go = Button(f"{number}. {verb} {one.outcome.patient.name.family}")
-        go.clicked.connect(lambda: self.opened.emit(one.outcome.case.id, one.section))
+        go = Button(f"{number}. {verb} {visit.outcome.patient.name.family}")
+        go.clicked.connect(lambda: self.opened.emit(visit.outcome.case.id, visit.section))
         layout.addWidget(go)
         return holder
 
-    def _since(self, one: Waits) -> str:
-        if one.section == SectionKey.DIARY_BACK:
-            return follow_up.lateness(one.since, self._session.ledger.now())
-        return f"since {spoken_day(one.since, self._session.zone)}"
+    def _since(self, visit: Waits) -> str:
+        if visit.section == SectionKey.DIARY_BACK:
+            return follow_up.lateness(visit.since, self._session.ledger.now())
+        return f"since {spoken_day(visit.since, self._session.zone)}"
 
     def _find(self) -> None:
         session = self._session
@@ -96,4 +96,4 @@ class FollowUpScreen(QWidget):
         except USER_ERRORS as trouble:
             self.band.show_words(message_of(trouble))
             return
-        self.found.emit(expected)
+        self.diary_found.emit(expected)

@@ -25,7 +25,7 @@ from procdesk.workflow.stages import spoken
 
 
 class PatientsScreen(QWidget):
-    """Search above, one patient below. `opened` a case.
+    """Search above, one patient below. `opened` carries a case.
 
     `add_on` books this patient today, `next_visit` on another day.
     """
@@ -43,8 +43,8 @@ class PatientsScreen(QWidget):
         page.content.addWidget(Words("Patients", "title"))
         self.search = Field("Any patient", hint="family name, birth date 1947-03-14, or number")
         page.content.addWidget(self.search)
-        self._found = column(gap=0)
-        page.content.addLayout(self._found)
+        self._results = column(gap=0)
+        page.content.addLayout(self._results)
         self.search.edited.connect(self._search)
         self.setFocusProxy(self.search)
         if patient_id:
@@ -53,78 +53,78 @@ class PatientsScreen(QWidget):
             self._search("")
 
     def _search(self, text: str) -> None:
-        clear(self._found)
-        found = find(self._session.ledger, text)
-        if not found:
+        clear(self._results)
+        hits = find(self._session.ledger, text)
+        if not hits:
             searched = len(text.strip()) >= SHORTEST
             words = "Nobody is known by this." if searched else "Type two letters or more."
-            self._found.addWidget(Words(words, "hint"))
-        for one in found:
-            self._found.addWidget(self._hit(one))
-            self._found.addWidget(line())
+            self._results.addWidget(Words(words, "hint"))
+        for hit in hits:
+            self._results.addWidget(self._hit(hit))
+            self._results.addWidget(line())
 
-    def _hit(self, one: Known) -> QWidget:
+    def _hit(self, hit: Known) -> QWidget:
         holder = QWidget()
         layout = row(holder, 24)
         layout.setContentsMargins(0, 8, 0, 8)
         who = column(gap=2)
-        who.addWidget(Words(one.patient.name.formal, "question"))
-        who.addWidget(Words(self._person(one), "hint"))
+        who.addWidget(Words(hit.patient.name.formal, "question"))
+        who.addWidget(Words(self._person(hit), "hint"))
         layout.addLayout(who, 1)
-        count = len(one.cases)
+        count = len(hit.cases)
         layout.addWidget(Words(f"{count} visit{'' if count == 1 else 's'}", "body", wraps=False))
-        go = Button(f"Open {one.patient.name.formal}, {one.patient.id[:4]}")
-        go.clicked.connect(lambda: self._show_patient(one))
+        go = Button(f"Open {hit.patient.name.formal}, {hit.patient.id[:4]}")
+        go.clicked.connect(lambda: self._show_patient(hit))
         layout.addWidget(go)
         return holder
 
-    def _person(self, one: Known) -> str:
-        if one.being_identified:
+    def _person(self, hit: Known) -> str:
+        if hit.being_identified:
             return "Birth date and number are hidden while identity is being checked"
         here = self._session.ledger.now().astimezone(self._session.zone)
-        return person_line(one.patient, here)
+        return person_line(hit.patient, here)
 
-    def _show_patient(self, one: Known) -> None:
-        clear(self._found)
-        self._found.addWidget(Words(one.patient.name.formal, "title"))
-        self._found.addWidget(Words(self._person(one), "body"))
-        if one.patient.deceased:
-            self._found.addWidget(Words("Registered as deceased.", "stop"))
-        for words in _known_of(one):
-            self._found.addWidget(Words(words, "body"))
+    def _show_patient(self, hit: Known) -> None:
+        clear(self._results)
+        self._results.addWidget(Words(hit.patient.name.formal, "title"))
+        self._results.addWidget(Words(self._person(hit), "body"))
+        if hit.patient.deceased:
+            self._results.addWidget(Words("Registered as deceased.", "stop"))
+        for words in _known_of(hit):
+            self._results.addWidget(Words(words, "body"))
         book = row()
-        for words, asked in (
+        for words, signal in (
             ("Book an add-on for today", self.add_on),
             ("Book the next visit", self.next_visit),
         ):
             button = Button(words)
-            button.clicked.connect(lambda _=False, asked=asked: asked.emit(one.patient.id))
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(hit.patient.id))
             book.addWidget(button)
         book.addStretch(1)
-        self._found.addSpacing(12)
-        self._found.addLayout(book)
-        self._found.addSpacing(20)
-        self._found.addWidget(Words("Visits, the newest first", "section"))
-        if not one.cases:
-            self._found.addWidget(Words("No visit yet.", "hint"))
+        self._results.addSpacing(12)
+        self._results.addLayout(book)
+        self._results.addSpacing(20)
+        self._results.addWidget(Words("Visits, the newest first", "section"))
+        if not hit.cases:
+            self._results.addWidget(Words("No visit yet.", "hint"))
         self._compared: set[str] = set()
-        for number, case in enumerate(one.cases, 1):
-            self._found.addWidget(self._visit(number, case))
-            self._came_of(case)
-            self._found.addWidget(line())
+        for number, case in enumerate(hit.cases, 1):
+            self._results.addWidget(self._visit(number, case))
+            self._show_relief(case)
+            self._results.addWidget(line())
 
-    def _came_of(self, case: Case) -> None:
-        """Curve and numbers under a visit of which something is to compare, each visit once."""
+    def _show_relief(self, case: Case) -> None:
+        """Show curve and numbers under a visit that has any to compare; each visit once."""
         readable = may_be_read(case, self._session.person)
         if not case.took_place or not readable or case.id in self._compared:
             return
-        from procdesk.desk.pages.relief_comparison import CameOfIt
+        from procdesk.desk.pages.relief_comparison import ReliefComparison
 
-        came = CameOfIt(self._session, case)
-        this = came.compared[-1]
-        if this.kinds and (this.enough or case.diaries or this.decision):
-            self._compared |= {one.case.id for one in came.compared}
-            self._found.addWidget(came)
+        comparison = ReliefComparison(self._session, case)
+        newest = comparison.compared[-1]
+        if newest.kinds and (newest.enough or case.diaries or newest.decision):
+            self._compared |= {one.case.id for one in comparison.compared}
+            self._results.addWidget(comparison)
 
     def _visit(self, number: int, case: Case) -> QWidget:
         holder = QWidget()
@@ -150,14 +150,17 @@ class PatientsScreen(QWidget):
         return holder
 
 
-def _known_of(one: Known) -> list[str]:
-    """Allergies and medicines, each as told at the last visit that asked for it to the end."""
-    asked, taken = (
-        next((case for case in one.cases if asked_to_end(case, name)), None)
+def _known_of(hit: Known) -> list[str]:
+    """Return allergies and medicines, each from the last visit that asked for it to the end."""
+    allergies_case, medicines_case = (
+        next((case for case in hit.cases if asked_to_end(case, name)), None)
         for name in (SectionKey.ALLERGIES, SectionKey.MEDICINES)
     )
-    allergies = ", ".join(_words(asked.possible_allergies)) or "none known" if asked else _NEVER
-    medicines = ", ".join(_words(taken.possible_medications)) or "none" if taken else _NEVER
+    allergies = medicines = _NEVER
+    if allergies_case:
+        allergies = ", ".join(_words(allergies_case.possible_allergies)) or "none known"
+    if medicines_case:
+        medicines = ", ".join(_words(medicines_case.possible_medications)) or "none"
     return [f"Allergies, last asked: {allergies}", f"Medicines, last asked: {medicines}"]
 
 

@@ -1,4 +1,4 @@
-"""Waiting for me: one list across rooms; each line leads to the page where it is done."""
+"""Physician worklist: what waits for one person, across rooms; each line leads to its page."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,7 @@ from procdesk.workflow.case.physician_worklist import Waiting, for_person
 
 
 class WaitingScreen(QWidget):
-    """`opened` tells the case and the page."""
+    """The worklist of a physician. `opened` carries the case and the page."""
 
     opened = Signal(str, str)
 
@@ -28,36 +28,36 @@ class WaitingScreen(QWidget):
         whole.addWidget(self._page)
 
     def refresh(self) -> None:
-        """The list anew, if anything changed."""
-        found = for_person(self._session.ledger, self._session.person)
-        if found == self._shown:
+        """Show the list anew if anything changed."""
+        worklist = for_person(self._session.ledger, self._session.person)
+        if worklist == self._shown:
             return
-        self._shown = found
+        self._shown = worklist
         clear(self._page.content)
         self._page.content.addWidget(Words("Waiting for me", "title"))
-        if not found:
+        if not worklist:
             self._page.content.addWidget(Words(self._nothing(), "section"))
-        for number, one in enumerate(found, 1):
-            self._page.content.addWidget(self._row(number, one))
+        for number, task in enumerate(worklist, 1):
+            self._page.content.addWidget(self._row(number, task))
             self._page.content.addWidget(line())
 
     def _nothing(self) -> str:
         return "Nothing waits for you: no signature is due and no stop needs your decision."
 
-    def _row(self, number: int, one: Waiting) -> QWidget:
+    def _row(self, number: int, task: Waiting) -> QWidget:
         holder = QWidget()
         layout = row(holder, 24)
         layout.setContentsMargins(0, 12, 0, 12)
-        case, patient = one.outcome.case, one.outcome.patient
+        case, patient = task.outcome.case, task.outcome.patient
         who = column(gap=2)
         who.addWidget(Words(patient.name.formal, "question"))
         who.addWidget(Words(f"{case.order.room} · {procedure_name(self._session, case)}", "hint"))
         layout.addLayout(who, 4)
         for side in every_side(case.order.targets):
             layout.addWidget(SidePlate(side, height_px=28))
-        layout.addWidget(Words(one.words, "body"), 4)
-        go = Button(f"{number}. {_verb(one.section)} {patient.name.family}")
-        go.clicked.connect(lambda: self.opened.emit(case.id, one.section))
+        layout.addWidget(Words(task.words, "body"), 4)
+        go = Button(f"{number}. {_verb(task.section)} {patient.name.family}")
+        go.clicked.connect(lambda: self.opened.emit(case.id, task.section))
         layout.addWidget(go)
         return holder
 

@@ -27,7 +27,7 @@ class FocusRing(QWidget):
         self._fit()
 
     def _get_ready(self) -> None:
-        """Just after the first paint, which Qt's own enums would hold up by 15 ms."""
+        """Begin to paint, just after the first paint, which Qt's own enums delay by 15 ms."""
         from PySide6.QtCore import Qt
 
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -57,25 +57,25 @@ class FocusRing(QWidget):
         """Draw the two rings, cut to the scroll area that holds the widget."""
         if not self._ready:
             return
-        held = QApplication.focusWidget()
+        widget = QApplication.focusWidget()
         window = self._window()
-        if held is None or held is window or not window.isAncestorOf(held):
+        if widget is None or widget is window or not window.isAncestorOf(widget):
             return
-        if isinstance(held, (QMainWindow, QAbstractScrollArea)) and not held.isEnabled():
+        if isinstance(widget, (QMainWindow, QAbstractScrollArea)) and not widget.isEnabled():
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        clip = self._clip(held)
+        clip = self._clip(widget)
         if clip is not None:
             painter.setClipRect(clip)
-        place = _place_in(held)
-        at = QRect(held.mapTo(window, place.topLeft()), place.size())
+        place = _place_in(widget)
+        at = QRect(widget.mapTo(window, place.topLeft()), place.size())
         for inset, width, colour in ((2, 2, Look.theme.ring_in), (5, 4, Look.theme.ring)):
             painter.setPen(QPen(QColor(colour), width))
             painter.drawRoundedRect(at.adjusted(-inset, -inset, inset, inset), 6, 6)
 
-    def _clip(self, held: QWidget) -> QRect | None:
-        parent = held.parentWidget()
+    def _clip(self, widget: QWidget) -> QRect | None:
+        parent = widget.parentWidget()
         while parent is not None and parent is not self._window():
             area = parent.parentWidget()
             if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
@@ -85,10 +85,10 @@ class FocusRing(QWidget):
         return None
 
 
-def _place_in(held: QWidget) -> QRect:
-    """All of a control; of a table the row that the keys would open."""
-    if not isinstance(held, QTableView) or not held.currentIndex().isValid():
-        return held.rect()
-    row = held.visualRect(held.currentIndex())
-    top = held.viewport().mapTo(held, row.topLeft()).y()
-    return QRect(8, top, held.width() - 16, row.height())
+def _place_in(widget: QWidget) -> QRect:
+    """Return the area of a control; of a table the row that the keys would open."""
+    if not isinstance(widget, QTableView) or not widget.currentIndex().isValid():
+        return widget.rect()
+    row = widget.visualRect(widget.currentIndex())
+    top = widget.viewport().mapTo(widget, row.topLeft()).y()
+    return QRect(8, top, widget.width() - 16, row.height())

@@ -13,18 +13,18 @@ _SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', r
 
 @lru_cache(maxsize=1)
 def _symbols() -> dict[str, tuple[str, str]]:
-    found = _SYMBOL.findall((Look.resources / "icons.svg").read_text("utf-8"))
-    return {name: (box, shape) for name, box, shape in found}
+    symbols = _SYMBOL.findall((Look.resources / "icons.svg").read_text("utf-8"))
+    return {name: (box, shape) for name, box, shape in symbols}
 
 
 def names() -> tuple[str, ...]:
-    """Every icon there is."""
+    """Return the names of all icons."""
     return tuple(_symbols())
 
 
 @lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
-    """An icon in a colour, sharp on this screen. Raises KeyError."""
+    """Return an icon in a colour, sharp on this screen. Raises KeyError."""
     box, shape = _symbols()[name]
     width = 2.2 if size_px <= 16 else 1.75
     # Qt draws currentColor black, so the colour is put in before.
@@ -37,15 +37,15 @@ def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
 
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen else 1.0
-    found = QPixmap(round(size_px * ratio), round(size_px * ratio))
-    found.setDevicePixelRatio(ratio)
-    found.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(found)
+    picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size_px, size_px))
     painter.end()
-    return found
+    return picture
 
 
 def icon(name: str, colour: str, size_px: int = 20) -> QIcon:
-    """The same as a QIcon."""
+    """Return an icon in a colour, for a button. Raises KeyError."""
     return QIcon(pixmap(name, colour, size_px))

@@ -39,25 +39,25 @@ def apply(app: QApplication, resources: Path, name: str = "light") -> None:
 
 
 def font(resources: Path) -> QFont:
-    """Inter with tabular figures and an l with a tail."""
+    """Return the program's font: Inter with tabular figures and an l with a tail."""
     if not Look.has_font:
         for path in sorted((resources / "fonts").glob("Inter-*.ttf")):
             QFontDatabase.addApplicationFont(str(path))
         Look.has_font = True
-    found = QFont("Inter")
-    found.setPixelSize(SIZES["body"])
-    found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    face = QFont("Inter")
+    face.setPixelSize(SIZES["body"])
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     for feature in ("tnum", "cv05"):
-        found.setFeature(QFont.Tag(feature), 1)
-    return found
+        face.setFeature(QFont.Tag(feature), 1)
+    return face
 
 
 def sized(base: QFont, kind: str, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The program's font in one of its sizes."""
-    found = QFont(base)
-    found.setPixelSize(SIZES[kind])
-    found.setWeight(weight)
-    return found
+    """Return the program's font in one of its sizes."""
+    face = QFont(base)
+    face.setPixelSize(SIZES[kind])
+    face.setWeight(weight)
+    return face
 
 
 def _palette(t: Theme) -> QPalette:
@@ -86,11 +86,11 @@ def _palette(t: Theme) -> QPalette:
         role.Accent: t.act,
     }
     palette = QPalette()
-    for one, colour in colours.items():
-        palette.setColor(one, QColor(colour))
+    for colour_role, colour in colours.items():
+        palette.setColor(colour_role, QColor(colour))
     off = QPalette.ColorGroup.Disabled
-    for one in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(off, one, QColor(t.ink3))
+    for colour_role in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(off, colour_role, QColor(t.ink3))
     return palette
 
 

@@ -79,9 +79,9 @@ def _theme(column: int, edge_px: int, bar_px: int) -> Theme:
 THEMES = {"light": _theme(0, 1, 6), "dark": _theme(1, 1, 6), "contrast": _theme(2, 2, 10)}
 
 
-def contrast_ratio(one: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+def contrast_ratio(colour: str, other: str) -> float:
+    """Return the WCAG 2 contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

@@ -16,4 +16,4 @@ class Beside(StrEnum):
 
 
 CLOSE = "close"
-"""What leads to no page: the case is closed."""
+"""The way on that leads to no page: the case is closed."""

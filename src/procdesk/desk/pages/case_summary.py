@@ -1,4 +1,4 @@
-"""Facts: what banner, strip, rail and board say of a case. What may not be read yet is not here."""
+"""Case summary: the words of banner, strip, rail and board; nothing that may not be read yet."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -29,14 +29,14 @@ SHOWN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 
 
 def procedure_name(session: Session, case: Case) -> str:
-    """The catalogue's names of what is ordered; never the raw text, which may name a side."""
-    known = session.ledger.reference.procedures
-    names = [known[one.key].name for one in case.order.procedures if one.key in known]
+    """Return the catalogue's names of the order; never its raw text, which may name a side."""
+    procedures = session.ledger.reference.procedures
+    names = [procedures[one.key].name for one in case.order.procedures if one.key in procedures]
     return "; ".join(names) or "Procedure not chosen yet"
 
 
 def person_line(patient: Patient, now: datetime) -> str:
-    """Birth date, age, sex and record number."""
+    """Return birth date, age, sex and record number."""
     age = patient.age_years(now)
     born = patient.birth_date.strftime("%d %b %Y") if patient.birth_date else "birth date unknown"
     parts = [born, f"{age} years" if age is not None else "", patient.sex.value]
@@ -45,7 +45,7 @@ def person_line(patient: Patient, now: datetime) -> str:
 
 
 def short_person(patient: Patient, now: datetime, identity_confirmed: bool) -> str:
-    """Age, sex and record number for a row; nothing to compare with before identity is."""
+    """Return age, sex and record number for a row; none of them before identity is confirmed."""
     if not identity_confirmed:
         return "identity not confirmed"
     age = patient.age_years(now)
@@ -55,7 +55,7 @@ def short_person(patient: Patient, now: datetime, identity_confirmed: bool) -> s
 
 
 def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
-    """What the banner says to the person who is acting."""
+    """Return what the banner shows to the person who is acting."""
     case, patient = outcome.case, outcome.patient
     readable = may_be_read(case, session.person)
     here = session.ledger.now().astimezone(session.zone)
@@ -73,22 +73,24 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
 
 
 def allergies(case: Case, patient: Patient) -> str:
-    """The allergies as asked today, and those that nobody asked about; or that nobody asked."""
+    """Return the allergies as asked today and those not asked about, or that nobody asked."""
     open_ = [a for a in allergy_rows(case, patient) if a.confirmation is Confirmation.PROPOSED]
     names = ", ".join(a.text for a in open_)
     if asked_to_end(case, SectionKey.ALLERGIES) is None:
         return f"Not asked yet; known so far: {names}" if names else "Allergies not asked"
-    told = [*map(_allergy, case.possible_allergies), *([f"not asked: {names}"] if names else ())]
-    return "; ".join(told) or "None known, asked today"
+    parts = [*map(_allergy, case.possible_allergies), *([f"not asked: {names}"] if names else ())]
+    return "; ".join(parts) or "None known, asked today"
 
 
-def _allergy(one: Allergy) -> str:
-    sure = "" if one.confirmation is Confirmation.CONFIRMED else " (not sure)"
-    return f"{one.text}, {one.reaction}{sure}" if one.reaction else f"{one.text}{sure}"
+def _allergy(allergy: Allergy) -> str:
+    sure = "" if allergy.confirmation is Confirmation.CONFIRMED else " (not sure)"
+    return (
+        f"{allergy.text}, {allergy.reaction}{sure}" if allergy.reaction else f"{allergy.text}{sure}"
+    )
 
 
 def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:
-    """The nine stages, each with its mark and time."""
+    """Return the nine stages, each with its mark and time."""
     case = outcome.case
     stopped = any(_shouts(f) for f in outcome.findings)
     return tuple(_mark(case, stage, zone, stopped) for stage in SHOWN_STAGES)
@@ -115,7 +117,7 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
 
 
 def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
-    """The stages whose sections the rail shows: the case's, and the next when that one is open.
+    """Return the stages whose sections the rail shows: the case's, and the next if it is open.
 
     Nobody arrives for a visit of another day.
     """
@@ -131,25 +133,25 @@ def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
 
 
 def rail_rows(session: Session, outcome: Outcome, stage: Stage) -> tuple[RailRow, ...]:
-    """The sections of a stage, each with when it was done or how many stops it holds."""
-    found = states(outcome.case, outcome.findings, session.ledger.reference, stage)
+    """Return a stage's sections, each with when it was done and how many stops it holds."""
+    section_states = states(outcome.case, outcome.findings, session.ledger.reference, stage)
     return tuple(
         RailRow(
-            one.section.key,
-            one.section.title,
-            _when_done(one, session.zone),
-            one.stops,
+            state.section.key,
+            state.section.title,
+            _when_done(state, session.zone),
+            state.stops,
         )
-        for one in found
+        for state in section_states
     )
 
 
-def _when_done(one: SectionState, zone: ZoneInfo) -> str:
-    if one.done_at is not None:
-        return spoken_time(one.done_at, zone)
-    if one.not_due and one.done:
+def _when_done(state: SectionState, zone: ZoneInfo) -> str:
+    if state.done_at is not None:
+        return spoken_time(state.done_at, zone)
+    if state.not_due and state.done:
         return "not due"
-    return "decided without it" if one.done else ""
+    return "decided without it" if state.done else ""
 
 
 _NEXT = {
@@ -163,26 +165,26 @@ _NEXT = {
     Stage.DISCHARGE: "To leave",
     Stage.FOLLOW_UP: "The call after the visit",
 }
-"""What a case waits for when nothing of its stage is left to do."""
+"""The next step of a case, by stage, when nothing of that stage is left to do."""
 
 
 def waits_for(session: Session, outcome: Outcome) -> tuple[str, str]:
-    """What the case waits for in words, and how: stop, look, or plain."""
+    """Return what the case waits for, in words, and its kind: stop, look or plain."""
     case = outcome.case
     if case.closed and case.end is not None:
         return case.end_reason or case.end.value.replace("_", " "), "plain"
     differs = next((f for f in outcome.findings if _shouts(f)), None)
     if differs is not None:
         return short(differs), "stop"
-    found = states(case, outcome.findings, session.ledger.reference)
-    open_ = [one.section.title for one in found if one.holds_up]
+    section_states = states(case, outcome.findings, session.ledger.reference)
+    open_ = [one.section.title for one in section_states if one.holds_up]
     if open_:
         return ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if open_[3:] else ""), "plain"
     return _NEXT.get(case.stage, ""), "plain"
 
 
 def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
-    """What stops or warns, weightiest first; no input that names a side before it may be read."""
+    """Return what stops or warns, weightiest first; without inputs until the side may be read."""
     readable = may_be_read(outcome.case, session.person)
     due = {
         s.key
@@ -195,12 +197,12 @@ def shown_findings(session: Session, outcome: Outcome) -> tuple[Finding, ...]:
 
 
 def is_unasked(finding: Finding) -> bool:
-    """Nobody has answered anything yet: the rail says so already, beside the section's name."""
+    """Return whether nobody has answered anything yet, as the rail says beside the section."""
     return finding.result is Result.CANNOT_DECIDE and not finding.inputs
 
 
 def short(finding: Finding) -> str:
-    """A finding in one line of the board: never which side or level."""
+    """Return a finding in one line of the board: never which side or level."""
     return (
         "Sources differ about the site"
         if finding.key == hazards.SITE_DIFFERS.key
@@ -216,12 +218,12 @@ _FRONT_ONLY = frozenset({Role.FRONT_DESK})
 
 
 def first_open(session: Session, outcome: Outcome) -> str:
-    """The page to open: the first section that is not done; the summary when nothing is to do."""
+    """Return the page to open: the first section not done, or the summary if all are."""
     if outcome.case.closed or outcome.case.stage is Stage.FOLLOW_UP:
         return Beside.SUMMARY
     if outcome.case.stage is Stage.DISCHARGE and session.person.roles == _FRONT_ONLY:
         return SectionKey.AFTERCARE  # the front desk's part: papers in two presses
     stage = shown_stages(session, outcome)[-1]
-    found = states(outcome.case, outcome.findings, session.ledger.reference, stage)
-    open_ = next((one.section.key for one in found if not one.done), None)
-    return open_ or (found[0].section.key if found else Beside.SUMMARY)
+    section_states = states(outcome.case, outcome.findings, session.ledger.reference, stage)
+    open_ = next((one.section.key for one in section_states if not one.done), None)
+    return open_ or (section_states[0].section.key if section_states else Beside.SUMMARY)

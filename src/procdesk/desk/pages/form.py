@@ -31,11 +31,11 @@ _WORTH_A_LINE = 2
 
 
 class FormPage(Page):
-    """Shows the form with what was answered, records it when it is complete."""
+    """The page of a form: shows what was answered, records it when it is complete."""
 
     verb = "Record"
     said_in_line: tuple[str, ...] = ()
-    """What may be said in words behind the numbers of the line."""
+    """Names of what may be said in words behind the numbers of the line."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         about = section(key)
@@ -45,8 +45,8 @@ class FormPage(Page):
         self._errors = column(gap=4)
         self.content.addLayout(self._errors)
         case, clinic = outcome.case, session.ledger.clinic
-        asked = partial(unit_in_case, clinic, case)
-        form = asked_in(load(session.parts.form(about.form)), asked)
+        unit_of = partial(unit_in_case, clinic, case)
+        form = asked_in(load(session.parts.form(about.form)), unit_of)
         here = session.ledger.now().astimezone(session.zone)
         self.view = FormView(answered(form, case, here), self._before(form))
         self.content.addWidget(self.view)
@@ -59,7 +59,7 @@ class FormPage(Page):
         self.primary(f"{self.verb} {about.title.lower()}", self._record)
 
     def _add_line(self) -> None:
-        """Where a set has several measured values, they can be typed in one line."""
+        """Offer one line for all measured values where the form has several."""
         measured = self.view.measured()
         if len(measured) < _WORTH_A_LINE:
             return
@@ -74,30 +74,30 @@ class FormPage(Page):
         self.view.put_above_measured(self.line)
 
     def line_numbers(self, text: str) -> list[str]:
-        """The measured values that the line says, in their order."""
+        """Return the measured values that the line says, in their order."""
         return numbers(text)
 
     def take_focus(self) -> None:
-        """What is due first: the line, where a form opens with a set of values."""
+        """Focus the line where the form opens with measured values, else the first input."""
         if self.line is not None and self.view.opens_with_measured:
             self.line.setFocus()
         else:
             super().take_focus()
 
     def _before(self, form: Questionnaire) -> Mapping[str, EarlierInput]:
-        """What the last visit said to the questions whose answers rarely change."""
+        """Return the last visit's answers to questions whose answers rarely change, by linkId."""
         ledger, zone = self.session.ledger, self.session.zone
-        found: dict[str, EarlierInput] = {}
+        earlier: dict[str, EarlierInput] = {}
         for link_id, before in answers.last_visit(ledger, self.outcome.case).items():
             item, values = form.find(link_id), _readable(form, link_id, before.value)
             if item is not None and values:
                 words = ", ".join(map(option_words, values))
                 day = spoken_day(before.at, zone)
-                found[link_id] = EarlierInput(words, day, text_of(item, values))
-        return found
+                earlier[link_id] = EarlierInput(words, day, text_of(item, values))
+        return earlier
 
     def draft_fields(self) -> dict[str, str]:
-        """Every text that stands in the form."""
+        """Return the texts of the form's inputs, by place."""
         return self.view.fields()
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -105,7 +105,7 @@ class FormPage(Page):
         self.view.put(fields)
 
     def _answered(self) -> None:
-        """The last answer records what nobody recorded yet; a change is recorded by its button."""
+        """Record with the last answer what nobody recorded yet; a change takes the button."""
         if self.outcome.case.answer(f"{self.section}.completed") is None:
             self._record()
 
@@ -121,40 +121,40 @@ class FormPage(Page):
         )
 
     def _list(self, problems: list[tuple[str, QWidget]]) -> None:
-        """Errors on top; each line leads to its field."""
+        """List the errors on top; each line leads to its field."""
         clear(self._errors)
         if not problems:
             return
         count = len(problems)
         self.complain(f"{count} {'answer is' if count == 1 else 'answers are'} still open.")
-        for words, one in problems[:8]:
+        for words, control in problems[:8]:
             button = Button(words, "link")
-            button.clicked.connect(lambda _=False, one=one: self.lead_to(one))
+            button.clicked.connect(lambda _=False, control=control: self.lead_to(control))
             self._errors.addWidget(button)
         self.lead_to(problems[0][1])
 
 
 def answered(form: Questionnaire, case: Case, now: datetime) -> Response:
-    """What was answered before, by linkId."""
+    """Return a response that holds what the case answered before."""
     response = Response(form, now)
     for item in form.items:
-        seen = case.latest(item.link_id)
-        if seen and not _in_unit_asked(item, seen):
+        observation = case.latest(item.link_id)
+        if observation and not _in_unit_asked(item, observation):
             continue
-        value = seen.value if seen else case.value(item.link_id)
+        value = observation.value if observation else case.value(item.link_id)
         if item.answerable and not item.calculated and value is not None:
             response.put(item.link_id, _readable(form, item.link_id, value))
     return response
 
 
-def _in_unit_asked(item: Item, seen: Observation) -> bool:
-    """Whether a recorded value may stand in the field: not in a unit that nobody converts."""
+def _in_unit_asked(item: Item, observation: Observation) -> bool:
+    """Return whether a recorded value may stand in the field: not in a unit nobody converts."""
     units = units_of(item)
-    return units is None or unit_named(units[:1], seen.unit) is not None
+    return units is None or unit_named(units[:1], observation.unit) is not None
 
 
 def _readable(form: Questionnaire, link_id: str, value: Any) -> list[Value]:
-    """A recorded value as answers of this form; none if another version asked it otherwise."""
+    """Return a recorded value as answers; none if another version of the form asked otherwise."""
     response = Response(form)
     try:
         response.put(link_id, value if isinstance(value, list) else [value])

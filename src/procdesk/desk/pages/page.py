@@ -58,12 +58,12 @@ class Page(QWidget):
         self.content = self._scroll.content
         if title:
             self.content.addWidget(Words(title, "title"))
-        self._kept = PageDraft(self, session, self.case_id, section, self.draft_fields)
-        self._kept.told.connect(self.drafted)
+        self._page_draft = PageDraft(self, session, self.case_id, section, self.draft_fields)
+        self._page_draft.status.connect(self.drafted)
 
     @property
     def case_id(self) -> str:
-        """The case of this page."""
+        """Return the id of this page's case."""
         return self.outcome.case.id
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -71,14 +71,14 @@ class Page(QWidget):
         self.outcome = outcome
 
     def primary(self, words: str, act: Callable[[], object]) -> Button:
-        """The one filled button of this page, in the foot."""
+        """Add and return the one filled button of this page, in the foot."""
         button = Button(words, "filled")
         button.clicked.connect(act)
         self.buttons.append(button)
         return button
 
     def secondary(self, words: str, act: Callable[[], object]) -> Button:
-        """A plain button in the foot."""
+        """Add and return a plain button in the foot."""
         button = Button(words)
         button.clicked.connect(act)
         self.buttons.append(button)
@@ -104,7 +104,7 @@ class Page(QWidget):
             self.complain(message_of(trouble))
             return False
         self.band.show_words("")
-        self._kept.drop()
+        self._page_draft.drop()
         self.recorded.emit()
         return True
 
@@ -114,7 +114,7 @@ class Page(QWidget):
             stages.begin(self.session.ledger, self.session.person, self.case_id, stage)
 
     def take_focus(self) -> None:
-        """The first input, else the first button."""
+        """Focus the first input, else the first button."""
         inside = (w for w in self._scroll.findChildren(QWidget) if _takes_tab(w))
         first = next(inside, None) or next(iter(self.buttons), None)
         if first is not None:
@@ -129,27 +129,27 @@ class Page(QWidget):
         """Turn back to the top of the page."""
         self._scroll.verticalScrollBar().setValue(0)
 
-    def lead_to(self, one: QWidget) -> None:
+    def lead_to(self, widget: QWidget) -> None:
         """Put the focus on an input and show it."""
-        self._scroll.ensureWidgetVisible(one, 0, 80)
-        one.setFocus()
+        self._scroll.ensureWidgetVisible(widget, 0, 80)
+        widget.setFocus()
 
-    def keep(self, key: str, one: PageInput) -> None:
+    def keep(self, key: str, control: PageInput) -> None:
         """Let an input be part of this page's draft, for as long as it is there."""
-        self._inputs[key] = one
-        one.edited.connect(self.start_draft)
-        one.destroyed.connect(lambda: self.forget(one))
+        self._inputs[key] = control
+        control.edited.connect(self.start_draft)
+        control.destroyed.connect(lambda: self.forget(control))
 
     def forget(self, gone: PageInput) -> None:
-        """Let an input be no part of the draft any more: it is taken away, or was deleted."""
+        """Let an input be no part of the draft any more: it left the page, or was deleted."""
         self._inputs = {key: one for key, one in self._inputs.items() if one is not gone}
 
     def start_draft(self) -> None:
-        """Something was typed: keep it in a moment."""
-        self._kept.start()
+        """Keep the draft in a moment, since something was typed."""
+        self._page_draft.start()
 
     def draft_fields(self) -> dict[str, str]:
-        """What stands in the fields, by name."""
+        """Return the texts of the inputs that are not empty, by their name."""
         return {key: one.text for key, one in self._inputs.items() if one.text}
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -160,18 +160,20 @@ class Page(QWidget):
 
     def offer_draft(self) -> None:
         """Put back what this person had typed here before a lock, a switch or a crash."""
-        fields = self._kept.back()
+        fields = self._page_draft.back()
         if fields is not None:
             self.put_draft(fields)
 
     def keep_draft(self) -> None:
         """Keep what stands in the fields, in the encrypted store."""
-        self._kept.keep()
+        self._page_draft.keep()
 
     def has_unkept_draft(self) -> bool:
-        """Whether something was typed in the last moments."""
-        return self._kept.waits
+        """Return whether something was typed that is not kept yet."""
+        return self._page_draft.waits
 
 
-def _takes_tab(one: QWidget) -> bool:
-    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isVisibleTo(one.window())
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisibleTo(
+        widget.window()
+    )

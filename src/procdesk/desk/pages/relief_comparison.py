@@ -1,4 +1,4 @@
-"""What came of it: curve and numbers of a procedure, beside the block before it. It only shows."""
+"""Relief comparison: curve and numbers of a procedure, beside the block before it; read only."""
 
 from datetime import timedelta
 from math import floor
@@ -13,7 +13,7 @@ from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.relief import relief_words
 from procdesk.domain.relief.course import Course
 from procdesk.domain.relief.relief import JOINED, BlockRelief
-from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.relief.relief_words import clinic_line, course_lines, rows, treatment_doses
 from procdesk.domain.visit.case import Case, Decision
 from procdesk.workflow.after.comparison import Compared, with_earlier_block
 
@@ -25,7 +25,7 @@ _KEY = (
 )
 
 
-class CameOfIt(QWidget):
+class ReliefComparison(QWidget):
     """One procedure, or two blocks of the same place on one axis."""
 
     def __init__(self, session: Session, case: Case) -> None:
@@ -33,39 +33,39 @@ class CameOfIt(QWidget):
         self._session = session
         self.compared = with_earlier_block(session.ledger, case)
         layout = column(self, 0, 12)
-        this = self.compared[-1]
+        newest = self.compared[-1]
         blocks = [one for one in self.compared if one.block is not None and one.block.points]
         if blocks:
             layout.addWidget(self._block_curve(blocks))
             layout.addWidget(Words(_KEY, "hint"))
-        if this.block is not None:
+        if newest.block is not None:
             layout.addLayout(self._table())
-            layout.addWidget(Words(line_told(this.settings), "hint"))
-        weeks = [one for one in this.course.weeks if one.median is not None]
+            layout.addWidget(Words(clinic_line(newest.settings), "hint"))
+        weeks = [one for one in newest.course.weeks if one.median is not None]
         if weeks:
-            layout.addWidget(_week_curve(this.course))
-        for told in course_lines(this.course):
-            layout.addWidget(Words(told, "body"))
-        if this.why_not:
-            layout.addWidget(Words(f"Not enough data: {this.why_not}", "look"))
-        for one in (d for d in this.case.decisions if d.about == NEXT):
-            layout.addWidget(Words(decided(session, one), "strong"))
+            layout.addWidget(_week_curve(newest.course))
+        for text in course_lines(newest.course):
+            layout.addWidget(Words(text, "body"))
+        if newest.why_not:
+            layout.addWidget(Words(f"Not enough data: {newest.why_not}", "look"))
+        for decision in (d for d in newest.case.decisions if d.about == NEXT):
+            layout.addWidget(Words(decided(session, decision), "strong"))
 
     def _name(self, number: int) -> str:
         return f"Block {number + 1}" if len(self.compared) > 1 else "Block"
 
-    def _day(self, one: Compared) -> str:
-        end = one.block.ended_at if one.block else None
+    def _day(self, procedure: Compared) -> str:
+        end = procedure.block.ended_at if procedure.block else None
         return spoken_day(end, self._session.zone) if end else "end not recorded"
 
     def _block_curve(self, blocks: list[Compared]) -> Curve:
         series, words = [], []
-        for number, one in enumerate(self.compared):
-            if one.block is not None and one in blocks:
-                marks = _marks(one.block)
-                series.append(Series(self._name(number), self._day(one), marks))
-                told = ", ".join(f"{m.y:.0f} % at {m.x:.1f} h" for m in marks)
-                words.append(f"{self._name(number)}: {told}")
+        for number, procedure in enumerate(self.compared):
+            if procedure.block is not None and procedure in blocks:
+                marks = _marks(procedure.block)
+                series.append(Series(self._name(number), self._day(procedure), marks))
+                readings = ", ".join(f"{m.y:.0f} % at {m.x:.1f} h" for m in marks)
+                words.append(f"{self._name(number)}: {readings}")
         last = max((m.x for one in series for m in one.marks), default=8.0)
         lowest = min((m.y for one in series for m in one.marks), default=0.0)
         shares = self.compared[-1].settings.shares
@@ -78,35 +78,41 @@ class CameOfIt(QWidget):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, _NAMES_PX)
-        told = [one for one in self.compared if one.block is not None]
-        for at, one in enumerate(told, 1):
-            number = self.compared.index(one)
-            grid.addWidget(Words(f"{self._name(number)}, {self._day(one)}", "strong"), 0, at)
-        for at, one in enumerate(told, 1):
-            assert one.block is not None
+        with_block = [one for one in self.compared if one.block is not None]
+        for at, procedure in enumerate(with_block, 1):
+            number = self.compared.index(procedure)
+            grid.addWidget(Words(f"{self._name(number)}, {self._day(procedure)}", "strong"), 0, at)
+        for at, procedure in enumerate(with_block, 1):
+            assert procedure.block is not None
             for place, (name, value) in enumerate(
-                (("Given", given(one.case)), *rows(one.block)), 1
+                (("Given", treatment_doses(procedure.case)), *rows(procedure.block)), 1
             ):
                 if at == 1:
                     grid.addWidget(Words(name, "small"), place, 0)
                 grid.addWidget(Words(value, "body"), place, at)
-        for at in range(1, len(told) + 1):
+        for at in range(1, len(with_block) + 1):
             grid.setColumnStretch(at, 1)
         return grid
 
 
-def in_short(session: Session, one: Compared) -> str:
-    """One procedure in one line, with what was decided after it."""
-    end = one.case.event("needle_out")
+def in_short(session: Session, procedure: Compared) -> str:
+    """Return one procedure in one line, with what was decided after it."""
+    end = procedure.case.event("needle_out")
     day = spoken_day(end.recorded.at, session.zone) if end else "end not recorded"
-    told = relief_words.in_short(one.block) if one.block else "; ".join(course_lines(one.course))
-    words = told or f"{relief_words.NOT_ENOUGH}: {one.why_not.removesuffix('.')}"
-    after = decided(session, one.decision) if one.decision else "Nothing is decided yet."
+    result = (
+        relief_words.in_short(procedure.block)
+        if procedure.block
+        else "; ".join(course_lines(procedure.course))
+    )
+    words = result or f"{relief_words.NOT_ENOUGH}: {procedure.why_not.removesuffix('.')}"
+    after = (
+        decided(session, procedure.decision) if procedure.decision else "Nothing is decided yet."
+    )
     return f"{day}: {words}. {after}"
 
 
 def decided(session: Session, decision: Decision) -> str:
-    """Decided Mon 30 Nov 2026 by Dr L. Okafor: repeat the block. The reason."""
+    """Return a decision as: Decided Mon 30 Nov 2026 by Dr L. Okafor: repeat the block. Reason."""
     day = spoken_day(decision.recorded.at, session.zone)
     by = session.ledger.clinic.name_of(decision.recorded.by)
     what = DECISIONS.get(decision.decision, decision.decision).lower()
@@ -114,18 +120,18 @@ def decided(session: Session, decision: Decision) -> str:
 
 
 def _marks(block: BlockRelief) -> tuple[CurvePoint, ...]:
-    """Nothing was gone before the block: that is where the curve begins, if it was asked."""
-    found: list[CurvePoint] = []
+    """Return the curve; it begins before the block, with no relief, if pain was asked then."""
+    marks: list[CurvePoint] = []
     before = timedelta(0)
     if block.before is not None and any(one.relief is not None for one in block.points):
-        found.append(CurvePoint(0.0, 0.0, filled=True, joined=False))
-    for one in block.points:
-        if one.relief is not None:
-            joined = bool(found) and one.after - before <= JOINED
-            y = float(one.relief)
-            found.append(CurvePoint(one.after / _HOUR, y, one.reading.observed, joined))
-            before = one.after
-    return tuple(found)
+        marks.append(CurvePoint(0.0, 0.0, filled=True, joined=False))
+    for point in block.points:
+        if point.relief is not None:
+            joined = bool(marks) and point.after - before <= JOINED
+            y = float(point.relief)
+            marks.append(CurvePoint(point.after / _HOUR, y, point.reading.observed, joined))
+            before = point.after
+    return tuple(marks)
 
 
 def _axes(last: float, lowest: float, shares: tuple[int, ...]) -> Axes:
@@ -145,16 +151,16 @@ def _axes(last: float, lowest: float, shares: tuple[int, ...]) -> Axes:
 def _week_curve(course: Course) -> Curve:
     marks: list[CurvePoint] = []
     before = 0
-    for one in course.weeks:
-        if one.median is not None:
-            joined = bool(marks) and one.number == before + 1
+    for week in course.weeks:
+        if week.median is not None:
+            joined = bool(marks) and week.number == before + 1
             marks.append(
-                CurvePoint(float(one.number), float(one.median), filled=False, joined=joined)
+                CurvePoint(float(week.number), float(week.median), filled=False, joined=joined)
             )
-            before = one.number
+            before = week.number
     last = max(2, before)
     weeks = tuple((float(n), f"week {n}" if n == last else str(n)) for n in range(last + 1))
     pain = tuple((float(n), str(n)) for n in (0, 2, 4, 6, 8, 10))
-    told = ", ".join(f"{m.y:g} in week {m.x:.0f}" for m in marks)
+    readings = ", ".join(f"{m.y:g} in week {m.x:.0f}" for m in marks)
     series = Series("Worst pain", "by week, of 10", tuple(marks))
-    return Curve([series], Axes(weeks, pain), f"Worst pain, weekly median: {told}.")
+    return Curve([series], Axes(weeks, pain), f"Worst pain, weekly median: {readings}.")

@@ -32,12 +32,12 @@ class RowAnswer(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class RowList(Generic[Row]):
-    """What makes a list of rows: its words, what is asked of a row, how a row is recorded.
+    """A kind of list: its words, what is asked of a row, how a row is recorded.
 
     `has_stopped` is empty where nothing can be stopped.
 
     `asked_too` takes the row, None for one that the patient adds; what is known of the row stands
-    in the fields already. `record` takes session and case id, and raises TROUBLE.
+    in the fields already. `record` takes session and case id, and raises USER_ERRORS.
     """
 
     section: str
@@ -67,9 +67,9 @@ class RowsPage(Page, Generic[Row]):
         self.more = of.asked_too(None)
         self.content.addWidget(self.text)
         self.content.addLayout(_fields(self.more))
-        for one in self.more:
-            if isinstance(one, Field):
-                one.entered.connect(self._added)
+        for control in self.more:
+            if isinstance(control, Field):
+                control.entered.connect(self._added)
         self._add = Button(f"Add this {of.noun}", icon="plus")
         self._add.clicked.connect(self._added)
         line = row()
@@ -77,38 +77,38 @@ class RowsPage(Page, Generic[Row]):
         line.addStretch(1)
         self.content.addLayout(line)
         self.keep("text", self.text)
-        for number, one in enumerate(self.more):
-            self.keep(f"more{number}", one)
+        for number, control in enumerate(self.more):
+            self.keep(f"more{number}", control)
         self.primary(f"The patient names no more {key}", self._no_more)
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """All rows anew; what is typed below stays."""
+        """Show all rows anew; what is typed below stays."""
         super().show_outcome(outcome)
         clear(self._rows)
         shown = self._of.rows(outcome)
-        for one in shown:
-            self._rows.addWidget(self._card(one))
+        for item in shown:
+            self._rows.addWidget(self._card(item))
         if not shown:
             text = f"No {self._of.noun} is known from a feed or an earlier visit."
             self._rows.addWidget(Words(text, "hint"))
 
-    def _card(self, one: Row) -> QFrame:
+    def _card(self, item: Row) -> QFrame:
         card = QFrame()
         card.setProperty("kind", "card")
         layout = column(card, 16, 12)
         head = row(gap=16)
-        head.addWidget(Words(one.text, "question"), 1)
-        head.addWidget(Words(self._state(one), "hint"))
+        head.addWidget(Words(item.text, "question"), 1)
+        head.addWidget(Words(self._state(item), "hint"))
         layout.addLayout(head)
-        about = self._of.described(self.session, one)
+        about = self._of.described(self.session, item)
         if about:
             layout.addWidget(Words(about, "hint"))
-        more = self._of.asked_too(one) if one.confirmation is Confirmation.PROPOSED else ()
+        more = self._of.asked_too(item) if item.confirmation is Confirmation.PROPOSED else ()
         layout.addLayout(_fields(more))
         for field in more:
             answered = field.edited if isinstance(field, Choices) else field.entered
-            answered.connect(lambda *_: self._asked_whole(one, more))
+            answered.connect(lambda *_: self._asked_whole(item, more))
         answers = [
             Choice(Confirmation.CONFIRMED.value, self._of.has),
             Choice(Confirmation.DENIED.value, self._of.has_not),
@@ -116,39 +116,39 @@ class RowsPage(Page, Generic[Row]):
         ]
         if self._of.has_stopped:
             answers.insert(1, Choice(Confirmation.STOPPED.value, self._of.has_stopped))
-        asked = Choices("", answers, per_row=len(answers))
-        asked.setAccessibleName(one.text)
-        asked.name_answers(one.text)
-        if one.confirmation is not Confirmation.PROPOSED:
-            asked.put(one.confirmation.value)
-        asked.edited.connect(
-            lambda value: self._answered(one, value, tuple(field.text for field in more))
+        choices = Choices("", answers, per_row=len(answers))
+        choices.setAccessibleName(item.text)
+        choices.name_answers(item.text)
+        if item.confirmation is not Confirmation.PROPOSED:
+            choices.put(item.confirmation.value)
+        choices.edited.connect(
+            lambda value: self._answered(item, value, tuple(field.text for field in more))
         )
-        layout.addWidget(asked)
-        self._ask_below(one, layout)
+        layout.addWidget(choices)
+        self._ask_below(item, layout)
         return card
 
-    def _ask_below(self, one: Row, layout: QVBoxLayout) -> None:
-        """What a kind of list asks of a row besides; nothing where it has nothing to ask."""
+    def _ask_below(self, item: Row, layout: QVBoxLayout) -> None:
+        """Add what this kind of list asks of a row besides; here nothing."""
 
-    def _asked_whole(self, one: Row, more: tuple[Field | Choices, ...]) -> None:
-        """Who tells dose and day, or the reaction, takes it or has it: that confirms the row."""
-        told = tuple(field.text for field in more)
-        if told[0] and any(told[1:] or told):
-            self._answered(one, Confirmation.CONFIRMED.value, told)
+    def _asked_whole(self, item: Row, more: tuple[Field | Choices, ...]) -> None:
+        """Confirm the row once dose and day, or the reaction, are entered: the patient has it."""
+        answers = tuple(field.text for field in more)
+        if answers[0] and any(answers[1:] or answers):
+            self._answered(item, Confirmation.CONFIRMED.value, answers)
 
-    def _state(self, one: Row) -> str:
-        if one.confirmation is Confirmation.PROPOSED:
-            return f"from {one.source}, not asked yet" if one.source else "not asked yet"
-        by = self.session.ledger.clinic.name_of(one.by)
-        return f"asked by {by} {spoken_time(one.at, self.session.zone)}" if one.at else by
+    def _state(self, item: Row) -> str:
+        if item.confirmation is Confirmation.PROPOSED:
+            return f"from {item.source}, not asked yet" if item.source else "not asked yet"
+        by = self.session.ledger.clinic.name_of(item.by)
+        return f"asked by {by} {spoken_time(item.at, self.session.zone)}" if item.at else by
 
-    def _answered(self, one: Row, value: str, more: tuple[str, ...]) -> None:
-        if not self._recorded(RowAnswer(one, one.text, Confirmation(value), more)):
+    def _answered(self, item: Row, value: str, more: tuple[str, ...]) -> None:
+        if not self._recorded(RowAnswer(item, item.text, Confirmation(value), more)):
             self.show_outcome(self.outcome)
 
-    def _recorded(self, told: RowAnswer[Row]) -> bool:
-        return self.attempt(lambda: self._of.record(self.session, self.case_id, told))
+    def _recorded(self, answer: RowAnswer[Row]) -> bool:
+        return self.attempt(lambda: self._of.record(self.session, self.case_id, answer))
 
     def _added(self) -> None:
         more = tuple(field.text for field in self.more)
@@ -168,13 +168,13 @@ class RowsPage(Page, Generic[Row]):
         )
 
 
-def _fields(asked: Sequence[Field | Choices]) -> QVBoxLayout:
-    """Fields side by side, answers below."""
-    found, line = column(gap=12), row(gap=16)
-    found.addLayout(line)
-    for one in asked:
-        if isinstance(one, Field):
-            line.addWidget(one, 1)
+def _fields(controls: Sequence[Field | Choices]) -> QVBoxLayout:
+    """Lay out fields side by side, answers below."""
+    layout, line = column(gap=12), row(gap=16)
+    layout.addLayout(line)
+    for control in controls:
+        if isinstance(control, Field):
+            line.addWidget(control, 1)
         else:
-            found.addWidget(one)
-    return found
+            layout.addWidget(control)
+    return layout

@@ -13,7 +13,7 @@ from procdesk.workflow.signing import Signer
 
 
 class SignPanel(QFrame):
-    """Password the first time since the desk unlocked, PIN after (design section 7).
+    """The signature: password the first time since the unlock, PIN after (design section 7).
 
     Who acts at the desk signs; where the act is another's, that person signs here for themselves,
     and the desk stays with whom it was. `entered` when the secret was ended with Enter.
@@ -52,7 +52,7 @@ class SignPanel(QFrame):
         self.secret.rename("PIN to sign" if by_pin else "Password to sign")
 
     def signer(self) -> Signer:
-        """The key that signs. Raises TROUBLE; the secret is gone from the field either way."""
+        """Return who signs. Raises USER_ERRORS; the secret is gone from the field either way."""
         secret = self.secret.line.text()
         self.secret.put("")
         if not self._user.text:

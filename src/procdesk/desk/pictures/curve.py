@@ -120,7 +120,7 @@ class Curve(QWidget):
                 painter.drawEllipse(frame)
 
     def _paint_names(self, painter: QPainter) -> None:
-        """At the end of each line, moved apart where two end at one place."""
+        """Paint each name at the end of its line, moved apart where two end at one place."""
         free = -100.0
         ends = [(self._at(series.marks[-1].x, series.marks[-1].y), n, series)
                 for n, series in enumerate(self._series) if series.marks]  # fmt: skip

@@ -32,7 +32,7 @@ class Moments:
 
     @property
     def words(self) -> str:
-        """The whole line in one sentence, for whoever does not see it."""
+        """Return the whole line in one sentence, for whoever does not see it."""
         planned = f", planned {self.spoken(self.planned)}" if self.planned else ""
         return (
             f"Last dose {self.spoken(self.last)}, earliest by the row "
@@ -40,12 +40,12 @@ class Moments:
         )
 
     def spoken(self, at: datetime) -> str:
-        """Mon 23 Nov 21:30."""
+        """Return a moment as Mon 23 Nov 21:30."""
         here = at.astimezone(self.zone)
         return f"{here:%a} {here.day} {here:%b} {here:%H:%M}"
 
     def short(self, at: datetime) -> str:
-        """Mon 21:30 while the line is shorter than a week, else 23 Nov 21:30."""
+        """Return Mon 21:30 while the line is shorter than a week, else 23 Nov 21:30."""
         here, (start, end) = at.astimezone(self.zone), self.ends
         if end - start < timedelta(days=6):
             return f"{here:%a} {here:%H:%M}"
@@ -53,14 +53,14 @@ class Moments:
 
     @property
     def ends(self) -> tuple[datetime, datetime]:
-        """The first and the last moment of the line."""
+        """Return the first and the last moment of the line."""
         shown = [self.last, self.earliest, self.now, *([self.planned] if self.planned else [])]
         first, last = min(shown), max(shown)
         span = max(last - first, timedelta(hours=6))
         return first - span * 0.06, first + span * (1 + _AFTER)
 
     def days(self) -> Iterator[tuple[datetime, datetime]]:
-        """The days of the line by the clinic's clock, each from its beginning to its end."""
+        """Yield the days of the line by the clinic's clock, each as its beginning and its end."""
         start, end = self.ends
         at = start
         while at < end:
@@ -97,17 +97,17 @@ class DoseClock(QWidget):
         return QRectF(left, top, self._x(other) - left, height)
 
     def _paint_track(self, painter: QPainter) -> None:
-        theme, its = Look.theme, self.moments
-        whole = self._span(*its.ends, _TRACK_TOP, _TRACK_PX)
+        theme, moments = Look.theme, self.moments
+        whole = self._span(*moments.ends, _TRACK_TOP, _TRACK_PX)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.setBrush(QColor(theme.well))
         painter.drawRect(whole)
-        passed = self._span(its.last, min(its.now, its.ends[1]), _TRACK_TOP, _TRACK_PX)
+        passed = self._span(moments.last, min(moments.now, moments.ends[1]), _TRACK_TOP, _TRACK_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.ink2))
         painter.drawRect(passed)
-        if its.now < its.earliest:
-            open_ = self._span(its.now, its.earliest, _TRACK_TOP, _TRACK_PX)
+        if moments.now < moments.earliest:
+            open_ = self._span(moments.now, moments.earliest, _TRACK_TOP, _TRACK_PX)
             painter.setPen(QPen(QColor(theme.stop), 2))
             painter.setBrush(QColor(theme.stop_soft))
             painter.drawRect(open_)
@@ -126,12 +126,12 @@ class DoseClock(QWidget):
             painter.drawText(passed, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_days(self, painter: QPainter) -> None:
-        theme, its = Look.theme, self.moments
+        theme, moments = Look.theme, self.moments
         top = _TRACK_TOP + _TRACK_PX + 22
         painter.setFont(sized(self.font(), "small"))
-        today = its.now.astimezone(its.zone).date()
-        for start, end in its.days():
-            here, box = start.astimezone(its.zone), self._span(start, end, top, _DAYS_PX)
+        today = moments.now.astimezone(moments.zone).date()
+        for start, end in moments.days():
+            here, box = start.astimezone(moments.zone), self._span(start, end, top, _DAYS_PX)
             painter.setPen(QPen(QColor(theme.line), 1))
             painter.setBrush(QColor(theme.act_soft if here.date() == today else theme.well))
             painter.drawRect(box)
@@ -143,31 +143,33 @@ class DoseClock(QWidget):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_marks(self, painter: QPainter) -> None:
-        """Lines first, then labels on their own ground, so that no line runs through a word."""
-        theme, its = Look.theme, self.moments
+        """Paint lines, then labels on their own ground, so that no line runs through a word."""
+        theme, moments = Look.theme, self.moments
         rows = [
-            _Mark(its.last, "Last dose", theme.ink, 2),
-            _Mark(its.earliest, "Earliest by the row", theme.met if its.met else theme.stop, 2),
-            _Mark(its.now, "Now", theme.ink, 1),
+            _Mark(moments.last, "Last dose", theme.ink, 2),
+            _Mark(
+                moments.earliest, "Earliest by the row", theme.met if moments.met else theme.stop, 2
+            ),
+            _Mark(moments.now, "Now", theme.ink, 1),
         ]
-        if its.planned:
-            rows.append(_Mark(its.planned, "Planned", theme.act, 0, dashed=True))
+        if moments.planned:
+            rows.append(_Mark(moments.planned, "Planned", theme.act, 0, dashed=True))
         for mark in rows:
             pen = QPen(QColor(mark.colour), 2)
             pen.setStyle(Qt.PenStyle.DashLine if mark.dashed else Qt.PenStyle.SolidLine)
             painter.setPen(pen)
             x = round(self._x(mark.at))
             painter.drawLine(x, mark.level * _LEVEL_PX + 20, x, _TRACK_TOP + _TRACK_PX + 22)
-        taken = [0.0, 0.0, 0.0]
+        ends = [0.0, 0.0, 0.0]
         for mark in rows:
-            taken[mark.level] = self._say(painter, mark, taken[mark.level])
+            ends[mark.level] = self._say(painter, mark, ends[mark.level])
         painter.setPen(QPen(QColor(theme.ink), 2))
         painter.setBrush(QColor(theme.sheet))
-        at = self._x(its.last)
+        at = self._x(moments.last)
         painter.drawEllipse(QRectF(at - 6, _TRACK_TOP + _TRACK_PX / 2 - 6, 12, 12))
 
     def _say(self, painter: QPainter, mark: "_Mark", free_from: float) -> float:
-        """The label over its line, moved off the edges and off its neighbour; gives its end."""
+        """Paint a label over its line, off the edges and off its neighbour; return its end."""
         name, bold = sized(self.font(), "small"), self.font().Weight.DemiBold
         clock, text = sized(self.font(), "body", bold), self.moments.short(mark.at)
         widths = [

@@ -35,7 +35,7 @@ class View:
 
 
 def outline(points: Points, round_: float) -> QPainterPath:
-    """A closed outline whose corners are rounded by a share of their edges, 0 to 1."""
+    """Return a closed outline whose corners are rounded by a share of their edges, 0 to 1."""
     path = QPainterPath()
     ends = [QPointF(*one) for one in points]
     for at, corner in enumerate(ends):
@@ -48,12 +48,12 @@ def outline(points: Points, round_: float) -> QPainterPath:
 
 
 def both(points: Points, round_: float = 0.7) -> dict[str, QPainterPath]:
-    """A path on the patient's left, seen from behind, and its mirror on the right."""
+    """Return a path on the patient's left, seen from behind, and its mirror on the right."""
     mirrored = [(WIDTH - x, y) for x, y in points]
     return {LEFT: outline(points, round_), RIGHT: outline(mirrored, round_)}
 
 
 def from_front(points: Points, round_: float = 0.7) -> dict[str, QPainterPath]:
-    """The same seen from the front: the sides change places."""
+    """Return the same seen from the front: the sides change places."""
     outline = both(points, round_)
     return {LEFT: outline[RIGHT], RIGHT: outline[LEFT]}

@@ -7,19 +7,19 @@ from procdesk.desk.widgets.labels import Words
 
 
 def pdf_pages(pdf: bytes, name: str, wide_px: int) -> list[Words]:
-    """Each page as a picture with its name and number."""
+    """Return each page as a picture with its name and number."""
     pages = []
     for number, image in enumerate(pictures_of(pdf, wide_px), 1):
-        shown = Words("")
-        shown.setPixmap(QPixmap.fromImage(image))
-        shown.setAlignment(Qt.AlignmentFlag.AlignTop)
-        shown.setAccessibleName(f"{name}, page {number}")
-        pages.append(shown)
+        picture = Words("")
+        picture.setPixmap(QPixmap.fromImage(image))
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        picture.setAccessibleName(f"{name}, page {number}")
+        pages.append(picture)
     return pages
 
 
 def pictures_of(pdf: bytes, wide_px: int) -> list[QImage]:
-    """Each page of a PDF as it will be printed."""
+    """Return each page of a PDF as it will be printed."""
     import pypdfium2
 
     pictures = []

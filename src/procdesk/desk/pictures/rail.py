@@ -31,7 +31,7 @@ RailPart = tuple[str, tuple[RailRow, ...]]
 
 
 class Rail(QWidget):
-    """224 px at the left; `opened` tells the section that was pressed."""
+    """The rail of sections, 224 px at the left; `opened` carries the section that was pressed."""
 
     opened = Signal(str)
 

@@ -1,4 +1,4 @@
-"""Far: words, plate and progress that a room reads from three metres."""
+"""Room display: words, plate and progress that a room reads from three metres."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ _DRAWN_FOR = QSize(1920, 1080)
 
 
 def far_px(size_px: int, window: QSize) -> int:
-    """A far size on this window: in proportion, never under the smallest."""
+    """Return a far size on this window: in proportion, never under the smallest."""
     scale = min(window.width() / _DRAWN_FOR.width(), window.height() / _DRAWN_FOR.height(), 1.0)
     return max(SMALLEST_PX, round(size_px * scale))
 
 
 def far_words(text: str, size_px: int, weight: QFont.Weight = QFont.Weight.Bold) -> Words:
-    """Centred words of that size; they wrap rather than shrink."""
+    """Return centred words of that size; they wrap rather than shrink."""
     words = Words(text, "far")
     words.setStyleSheet(f"font-size: {size_px}px; font-weight: {weight.value};")
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -48,7 +48,7 @@ class ItemStrip(QWidget):
         self._steps = tuple(steps)
         self.setFixedHeight(64)
         self.setAccessibleName("Items of the time-out")
-        names = (f"{one.name}: {_told(one)}" for one in self._steps)
+        names = (f"{one.name}: {_state(one)}" for one in self._steps)
         self.setAccessibleDescription("; ".join(names))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -59,7 +59,7 @@ class ItemStrip(QWidget):
             _paint_step(painter, QRectF(number * width, 8, width - 8, 56), step)
 
 
-def _told(step: ItemShown) -> str:
+def _state(step: ItemShown) -> str:
     if step.now:
         return "read now"
     return "open" if step.seconds is None else f"said, {step.seconds} s"
@@ -67,14 +67,14 @@ def _told(step: ItemShown) -> str:
 
 def _paint_step(painter: QPainter, at: QRectF, step: ItemShown) -> None:
     theme = Look.theme
-    said = step.seconds is not None
+    is_answered = step.seconds is not None
     colour = theme.ink if step.now else (theme.met if step.agreed else theme.stop)
     painter.fillRect(
         QRectF(at.left(), at.top(), at.width(), 8),
-        QColor(colour if said or step.now else theme.line),
+        QColor(colour if is_answered or step.now else theme.line),
     )
     left = at.left()
-    if said:
+    if is_answered:
         name = "check" if step.agreed else "stop"
         painter.drawPixmap(
             QRectF(left, at.top() + 17, 16, 16).topLeft(), icons.pixmap(name, colour, 16)
@@ -82,8 +82,8 @@ def _paint_step(painter: QPainter, at: QRectF, step: ItemShown) -> None:
         left += 20
     weight = QFont.Weight.Bold if step.now else QFont.Weight.Normal
     painter.setFont(sized(painter.font(), "hint", weight))
-    painter.setPen(QColor(theme.ink if said or step.now else theme.ink2))
-    words = f"{step.name} {step.seconds} s" if said else step.name
+    painter.setPen(QColor(theme.ink if is_answered or step.now else theme.ink2))
+    words = f"{step.name} {step.seconds} s" if is_answered else step.name
     room = QRectF(left, at.top() + 14, at.right() - left, 42)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     painter.drawText(room, flags, words)

@@ -17,7 +17,7 @@ _LEAST_POINTS = 8
 
 
 class SignaturePad(QWidget):
-    """`edited` after each stroke. `text` is its strokes as JSON: [[x, y, x, y, …], …]."""
+    """A field for a signature; `edited` after each stroke; `text` is JSON: [[x, y, x, y, …], …]."""
 
     edited = Signal(str)
 
@@ -45,7 +45,7 @@ class SignaturePad(QWidget):
 
     @property
     def text(self) -> str:
-        """The strokes; empty while nothing is written."""
+        """Return the strokes as JSON; empty while nothing is written."""
         return json.dumps(self._area.strokes) if self._area.strokes else ""
 
     def put(self, text: str) -> None:
@@ -68,7 +68,7 @@ class _Area(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
 
     def event(self, event: QEvent) -> bool:
-        """A finger writes, and does not scroll the page."""
+        """Let a finger write, and not scroll the page."""
         if isinstance(event, QTouchEvent) and event.points():
             self._put(event.points()[0].position(), event.type() == QEvent.Type.TouchBegin)
             return True

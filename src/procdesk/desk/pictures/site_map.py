@@ -128,7 +128,7 @@ class SiteMap(QWidget):
         layout.addWidget(self._list(names), 6)
 
     def _picture_side(self, picture: Picture) -> QWidget:
-        """The picture, under a switch where there is more than one view."""
+        """Return the picture, under a switch where there is more than one view."""
         holder = QWidget()
         side = column(holder, 0, 8)
         if len(self._views) > 1:
@@ -171,12 +171,12 @@ class SiteMap(QWidget):
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:
-        """The chosen parts as (name, side), head to tail."""
+        """Return the chosen parts as (name, side), head to tail."""
         return tuple(key for key, button in self._buttons.items() if button.isChecked())
 
     @property
     def text(self) -> str:
-        """The chosen parts as text, for a draft."""
+        """Return the chosen parts as text, for a draft."""
         return "|".join(f"{side} {name}" for name, side in self.chosen)
 
     def put(self, text: str) -> None:
@@ -186,7 +186,7 @@ class SiteMap(QWidget):
             button.setChecked(f"{side} {name}" in wanted)
 
     def button(self, name: str, side: str) -> Button:
-        """The list's button of a part."""
+        """Return the list's button of a part."""
         return self._buttons[name, side]
 
     def _press(self, name: str, side: str) -> None:

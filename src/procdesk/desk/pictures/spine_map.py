@@ -28,7 +28,7 @@ _BONE_OF_C8 = "T1"
 
 
 def regions(levels: Sequence[str]) -> list[tuple[str, ...]]:
-    """Levels by region of the spine, head to tail; a single one joins its neighbour below."""
+    """Return levels by region, head to tail; a single level joins its neighbour below."""
     groups: list[tuple[str, ...]] = []
     for letter in "CTLS":
         here = tuple(level for level in levels if level.startswith(letter))
@@ -43,7 +43,7 @@ def regions(levels: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def spine_view(named: Iterable[tuple[str, str]], sides: Sequence[str]) -> View:
-    """The picture of these parts, given as (name, level), with the sides that can be chosen."""
+    """Return the picture of these parts, each (name, level), with the sides to choose from."""
     parts = [(name, level.replace("C8", _BONE_OF_C8)) for name, level in named]
     bones = _bones([level for _name, level in parts])
     step = min((HEIGHT - 24) / len(bones), _TALLEST)
@@ -61,7 +61,7 @@ def spine_view(named: Iterable[tuple[str, str]], sides: Sequence[str]) -> View:
 
 
 def _bones(levels: Sequence[str]) -> list[str]:
-    """Every vertebra from the first to the last that the levels name."""
+    """Return every vertebra from the first to the last that the levels name."""
     ends = {VERTEBRAE.index(end) for level in levels for end in level.split("-")}
     span = range(min(ends), max(ends) + 1)
     # L6 is there only in some people, and is drawn only where it is meant.
@@ -78,14 +78,14 @@ def _vertebra(level: str, top: float, step: float) -> dict[str, QPainterPath]:
 
 
 def _sacral(number: int, top: float, step: float) -> dict[str, QPainterPath]:
-    """A piece of the sacrum: a wedge that narrows from S1 down."""
+    """Return a piece of the sacrum by side: a wedge that narrows from S1 down."""
     upper, lower = (70 * (1 - _SACRUM_TAPER * at) for at in (number - 1, number))
     points: Points = [(100, top), (100 - upper, top), (100 - lower, top + step), (100, top + step)]
     return both(points, 0.15)
 
 
 def _between(top: float, step: float) -> dict[str, QPainterPath]:
-    """The space above a vertebra: one piece a side, and one in the middle."""
+    """Return the space above a vertebra: one piece a side, and one in the middle."""
     high, low = top - step * 0.22, top + step * 0.16
     side = both([(84, high), (52, high), (52, low), (84, low)], 0.5)
     middle = outline([(86, high), (114, high), (114, low), (86, low)], 0.5)

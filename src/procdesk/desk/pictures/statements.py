@@ -32,39 +32,39 @@ _CARD_PX = 200
 class Statements(QWidget):
     """All sources in their order, all framed alike where they differ."""
 
-    def __init__(self, told: Sequence[StatementShown], differ: bool) -> None:
+    def __init__(self, statements: Sequence[StatementShown], differ: bool) -> None:
         super().__init__()
         layout = row(self, 8)
-        for number, one in enumerate(told):
-            if number and differ and one.by:
+        for number, statement in enumerate(statements):
+            if number and differ and statement.by:
                 sign = Words("", wraps=False)
                 sign.setPixmap(icons.pixmap("neq", Look.theme.stop, 24))
                 layout.addWidget(sign)
-            layout.addWidget(_box(one, differ) if one.by else _waiting(one), 1)
+            layout.addWidget(_box(statement, differ) if statement.by else _waiting(statement), 1)
 
 
-def _box(one: StatementShown, differ: bool) -> QFrame:
+def _box(statement: StatementShown, differ: bool) -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", "differs" if differ else "card")
     layout = column(frame, 14, 6)
     frame.setMinimumHeight(_CARD_PX)
-    layout.addWidget(Words(one.source.capitalize(), "question"))
-    for side in one.sides:
+    layout.addWidget(Words(statement.source.capitalize(), "question"))
+    for side in statement.sides:
         layout.addWidget(SidePlate(side), 0, Qt.AlignmentFlag.AlignLeft)
-    if not one.sides:
+    if not statement.sides:
         layout.addWidget(Words("cannot say", "strong"))
-    layout.addWidget(Words(one.where, "body"))
+    layout.addWidget(Words(statement.where, "body"))
     layout.addStretch(1)
-    layout.addWidget(Words(one.by, "small"))
+    layout.addWidget(Words(statement.by, "small"))
     return frame
 
 
-def _waiting(one: StatementShown) -> QFrame:
+def _waiting(statement: StatementShown) -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", "waiting")
     frame.setMinimumHeight(_CARD_PX)
     layout = column(frame, 14, 6)
-    layout.addWidget(Words(one.source.capitalize(), "question"))
+    layout.addWidget(Words(statement.source.capitalize(), "question"))
     layout.addWidget(Words("not yet", "hint"))
     layout.addStretch(1)
     return frame

@@ -12,7 +12,7 @@ from procdesk.desk.look.theme import Look, sized
 
 
 class StageProgress(StrEnum):
-    """How far a stage is."""
+    """The state of a stage on the strip."""
 
     DONE = "done"
     NOW = "now"
@@ -30,7 +30,7 @@ class StageMark:
 
 
 def paint_mark(painter: QPainter, centre: QPointF, mark: StageProgress, size: float) -> None:
-    """A filled check for done, a ring with a dot for now, an octagon for stopped, else a ring."""
+    """Paint a filled check for done, a dotted ring for now, an octagon for stopped, else a ring."""
     theme = Look.theme
     at = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)
     if mark is StageProgress.STOPPED:
@@ -52,7 +52,7 @@ def paint_mark(painter: QPainter, centre: QPointF, mark: StageProgress, size: fl
 
 
 class StageStrip(QWidget):
-    """56 px under the banner; the words are its accessible description."""
+    """The strip of stages, 56 px under the banner; its words are its accessible description."""
 
     def __init__(self) -> None:
         super().__init__()

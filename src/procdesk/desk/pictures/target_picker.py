@@ -44,7 +44,7 @@ class TargetPicker(QWidget):
             layout.addWidget(map_)
 
     def ask_counted_from(self) -> None:
-        """Ask from where the levels are counted: the bones are unusual."""
+        """Ask from where the levels are counted, since the bones are unusual."""
         if self._counted is None and self._kind.levels:
             self._counted = Field("Levels counted from, as in “S1” or “the last rib”")
             self._counted.edited.connect(self._changed)
@@ -60,7 +60,7 @@ class TargetPicker(QWidget):
         return [*maps, self._map(named, [])] if named else maps
 
     def _views(self, places: list[Place]) -> list[View]:
-        """The picture; none where one spot of it would stand for several places."""
+        """Return the pictures; none where one spot would stand for several places."""
         sides = self._sides(places)
         if len({one.level for one in places}) < len(places) or Side.BILATERAL in sides:
             return []
@@ -71,7 +71,7 @@ class TargetPicker(QWidget):
         return SiteMap(names, views, self._sides(places), one_side=self._one_side)
 
     def _sides(self, places: list[Place]) -> list[str]:
-        """The columns; BILATERAL is one of its own where it is not made of LEFT and RIGHT."""
+        """Return the columns; BILATERAL is its own where it is not made of LEFT and RIGHT."""
         can = {side for side in Side for one in places if self._kind.allows(one.on(side))}
         columns = [side for side in _COLUMNS if side in can]
         if Side.BILATERAL in can and not {Side.LEFT, Side.RIGHT} <= can:

@@ -121,7 +121,7 @@ class Trend(QWidget):
         painter.drawText(QRectF(0, y + 13, 130, 16), Qt.AlignmentFlag.AlignLeft, below)
 
     def _paint_pressure(self, painter: QPainter, at: int, reading: TrendPoint) -> None:
-        """A bar between two carets: it points at the upper and at the lower value."""
+        """Paint a bar between two carets that point at the upper and at the lower value."""
         painter.setPen(QPen(QColor(Look.theme.trace1), 1.8))
         x = self._x(at)
         ends = [
@@ -143,7 +143,7 @@ class Trend(QWidget):
         y: Callable[[float], float],
         colour: str,
     ) -> None:
-        """Between neighbours only, and never to what was before the needle: a gap stays a gap."""
+        """Join neighbours only, and nothing to what was before the needle: a gap stays a gap."""
         painter.setPen(QPen(QColor(colour), 1.8))
         for at in range(1, len(self._readings) - 1):
             here, there = value(self._readings[at]), value(self._readings[at + 1])
@@ -167,7 +167,7 @@ class Trend(QWidget):
 
 
 def _ends(readings: Sequence[TrendPoint], range_: RecoveryRange) -> tuple[int, int]:
-    """From a tick below everything to a tick above it."""
+    """Return the axis's ends: from a tick below everything to a tick above it."""
     values = [
         value
         for reading in readings

@@ -13,13 +13,13 @@ from procdesk.domain.finding import Finding, Result
 from procdesk.rules.register.hazards import EVERY
 
 NAMES = {hazard.key: hazard.criterion for hazard in EVERY if hazard.criterion}
-"""What stands in the list, in its order; the papers have a page of their own."""
+"""The criteria in the list, in its order; the papers have a page of their own."""
 
 _ICON_PX = 18
 
 
 class Criteria(QFrame):
-    """The list as it is now. What was decided otherwise says so."""
+    """The criteria to leave as they are now; one that was decided otherwise says so."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
@@ -37,39 +37,39 @@ class Criteria(QFrame):
         whole.addStretch(1)
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
-        """The criteria among them, if one of them changed."""
+        """Show the criteria among the findings, if one of them changed."""
         by_key = {one.key: one for one in findings}
-        found = [by_key[key] for key in NAMES if key in by_key]
-        if found == self._shown:
+        criteria = [by_key[key] for key in NAMES if key in by_key]
+        if criteria == self._shown:
             return
-        self._shown = found
+        self._shown = criteria
         clear(self._rows)
-        met = sum(one.result is Result.MET for one in found)
-        self._head.setText(f"May leave when: {met} of {len(found)} met")
-        for place, one in enumerate(found):
-            self._add(place, one)
+        met = sum(one.result is Result.MET for one in criteria)
+        self._head.setText(f"May leave when: {met} of {len(criteria)} met")
+        for place, finding in enumerate(criteria):
+            self._add(place, finding)
 
-    def _add(self, place: int, one: Finding) -> None:
-        name, colour = _sign(one)
+    def _add(self, place: int, finding: Finding) -> None:
+        name, colour = _sign(finding)
         mark = QLabel()
         mark.setPixmap(icons.pixmap(name, colour, _ICON_PX))
         self._rows.addWidget(mark, place, 0)
-        self._rows.addWidget(Words(NAMES[one.key], "body"), place, 1)
-        last = one.inputs[-1] if one.inputs else None
-        plain = "yes" if one.result is Result.MET else "not yet"
-        told = last.value if last else plain
-        if one.overridden_by:
-            told = f"{told}, decided otherwise"
-        self._rows.addWidget(Words(told, "strong" if last else "body"), place, 2)
+        self._rows.addWidget(Words(NAMES[finding.key], "body"), place, 1)
+        last = finding.inputs[-1] if finding.inputs else None
+        plain = "yes" if finding.result is Result.MET else "not yet"
+        value = last.value if last else plain
+        if finding.overridden_by:
+            value = f"{value}, decided otherwise"
+        self._rows.addWidget(Words(value, "strong" if last else "body"), place, 2)
         at = spoken_time(last.at, self._zone) if last and last.at else ""
         self._rows.addWidget(Words(at, "small", wraps=False), place, 3)
 
 
-def _sign(one: Finding) -> tuple[str, str]:
-    """Not met and not asked are two things."""
+def _sign(finding: Finding) -> tuple[str, str]:
+    """Return icon and colour of a criterion: not met and not asked are two things."""
     theme = Look.theme
-    if one.result is Result.MET:
+    if finding.result is Result.MET:
         return "check", theme.met
-    if one.result is Result.NOT_MET and not one.overridden_by:
+    if finding.result is Result.NOT_MET and not finding.overridden_by:
         return "stop", theme.stop
     return "unknown", theme.ink2

@@ -14,45 +14,47 @@ _UNITS = {"pulse": "per min", "spo2": "%", "respiratory_rate": "per min"}
 
 
 def flow_rows(sheet: Flowsheet) -> Mapping[str, str]:
-    """The rows in order, with their units; both pressures are one row."""
+    """Return the names of the rows in order, with their units; both pressures are one row."""
     rest = (name for name in sheet.rows if name not in ("systolic", "diastolic"))
     return _PRESSURE | {name: f"{ROWS[name]} {_UNITS.get(name, '')}".strip() for name in rest}
 
 
 def flow_columns(session: Session, sheet: Flowsheet) -> list[FlowColumn]:
-    """What was so before the needle, then each set by its time, with who took it."""
+    """Return the column from before the needle, then each set by its time, with who took it."""
     cells = {name: _bare(sheet.words_before(name)) for name in ROWS}
-    before = FlowColumn("before", "the needle", _paired(cells), frozenset(), _read(sheet.before))
+    before = FlowColumn(
+        "before", "the needle", _pair_pressures(cells), frozenset(), _read(sheet.before)
+    )
     return [before, *(_column(session, one) for one in sheet.sets)]
 
 
-def _column(session: Session, one: FlowSet) -> FlowColumn:
-    zone, recorded = session.zone, one.recorded
+def _column(session: Session, flow_set: FlowSet) -> FlowColumn:
+    zone, recorded = session.zone, flow_set.recorded
     below = session.ledger.clinic.name_of(recorded.by)
-    if one.late:
+    if flow_set.late:
         below = f"entered {spoken_time(recorded.recorded_at, zone)}"
-    values = {name: one.latest(name) for name in ROWS}
+    values = {name: flow_set.latest(name) for name in ROWS}
     return FlowColumn(
         spoken_time(recorded.at, zone),
         below,
-        _paired({name: _bare(one.words_of(name)) for name in ROWS}),
-        frozenset(one.changed) | frozenset(["limbs"] if one.changed else []),
-        _read({name: seen for name, seen in values.items() if seen}),
+        _pair_pressures({name: _bare(flow_set.words_of(name)) for name in ROWS}),
+        frozenset(flow_set.changed) | frozenset(["limbs"] if flow_set.changed else []),
+        _read({name: last for name, last in values.items() if last}),
     )
 
 
-def _paired(cells: dict[str, str]) -> dict[str, str]:
+def _pair_pressures(cells: dict[str, str]) -> dict[str, str]:
     pair = [cells["systolic"], cells["diastolic"]]
     return cells | {"pressure": "–" if pair == ["–", "–"] else "/".join(pair)}
 
 
-def _bare(told: str) -> str:
-    """Without the unit, which stands at the row's name."""
+def _bare(words: str) -> str:
+    """Return the words without the unit, which stands at the row's name."""
     for unit in (" mmHg", " /min", " %", " of 10"):
-        told = told.removesuffix(unit)
-    return told
+        words = words.removesuffix(unit)
+    return words
 
 
 def _read(values: Mapping[str, Observation]) -> TrendPoint:
-    numbers = {n: float(seen.value) for n, seen in values.items() if n in TrendPoint.__slots__}
+    numbers = {n: float(last.value) for n, last in values.items() if n in TrendPoint.__slots__}
     return TrendPoint(**numbers)

@@ -26,7 +26,7 @@ _SHOWN = 5
 
 
 class RecoveryPage(FormPage):
-    """Every set stays; a set that is written down later says at which time it was taken."""
+    """The sets of recovery; one that is written down later says when it was taken."""
 
     said_in_line = ("arms and legs as before",)
 
@@ -34,7 +34,7 @@ class RecoveryPage(FormPage):
         super().__init__(session, outcome, key)
         self.view.clear_inputs()
         if self.line is not None:
-            self.line.line.edited.connect(self._said)
+            self.line.line.edited.connect(self._choose_limbs)
         self._scores = ScoreStrip(self)
         self._sheet = column(gap=8)
         self._criteria = Criteria(session.zone)
@@ -42,35 +42,35 @@ class RecoveryPage(FormPage):
         self._until = Words("", "hint")
         self._skipped = 0
         self._earlier = self.secondary("Earlier sets", self._show_earlier)
-        self.taken = Field("Taken at, if not now", hint="14:05")
-        self.taken.setFixedWidth(_TIME_PX)
-        self.keep("taken", self.taken)
+        self.taken_at = Field("Taken at, if not now", hint="14:05")
+        self.taken_at.setFixedWidth(_TIME_PX)
+        self.keep("taken", self.taken_at)
         at = self.content.indexOf(self.view)
         beside = row(gap=32)
         beside.addLayout(self._sheet)
         beside.addWidget(self._criteria, 1)
         self.content.insertLayout(at, beside)
-        for one in (self._scores, self._until, self._due):
+        for widget in (self._scores, self._until, self._due):
             at += 1
-            self.content.insertWidget(at, one)
-        self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken))
+            self.content.insertWidget(at, widget)
+        self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken_at))
         self._count = -1
         self._tick = Timer(self, _TICK_MS)
-        self._tick.timeout.connect(self._time_passed)
+        self._tick.timeout.connect(self._judge_again)
         self._tick.start()
         self.show_outcome(outcome)
 
     def line_numbers(self, text: str) -> list[str]:
-        """The numbers without what is said behind them."""
+        """Return the numbers without what is said behind them."""
         return numbers(_AS_BEFORE.sub("", text))
 
-    def _said(self, text: str) -> None:
-        """ "As before" is said of arms and legs; what was pressed of them stays else."""
+    def _choose_limbs(self, text: str) -> None:
+        """Choose arms and legs as before where the line says so; else what was pressed stays."""
         if _AS_BEFORE.search(text):
             self.view.choose("recovery.limbs", "as-before")
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """A new set leaves the fields empty for the next."""
+        """Show the record as it is; a new set leaves the fields empty for the next."""
         super().show_outcome(outcome)
         self._scores.show_case(outcome.case)
         count = len(flowsheet(outcome.case).sets)
@@ -86,7 +86,7 @@ class RecoveryPage(FormPage):
 
     def _empty(self) -> None:
         self.view.clear_inputs()
-        self.taken.put("")
+        self.taken_at.put("")
         if self.line is not None:
             self.line.empty()
 
@@ -108,28 +108,28 @@ class RecoveryPage(FormPage):
             self._sheet.addWidget(Words(text, "hint"))
 
     def _show_earlier(self) -> None:
-        """Back by a page, and from the first to the newest again."""
+        """Go back by a page, and from the first to the newest again."""
         last = max(0, self._count - _SHOWN)
         self._skipped = max(0, self._skipped - _SHOWN) if self._skipped else last
         self._show_sheet()
 
-    def _time_passed(self) -> None:
-        """Some criteria are met by time alone, so they are judged again while nobody records."""
+    def _judge_again(self) -> None:
+        """Judge the criteria again while nobody records: some are met by time alone."""
         self._show_due()
         self._criteria.show_findings(self.session.ledger.outcome(self.case_id).findings)
 
     def _show_due(self) -> None:
-        """A reminder, in words and without a sound."""
+        """Remind of the next set, in words and without a sound."""
         case, ledger = self.outcome.case, self.session.ledger
         due = recovery.due_in_words(case, ledger.now())
         self._due.setText(f"Next set: {due}")
         self._due.setVisible(bool(due))
         until = recovery.watched_until(case, ledger.reference)
-        told = "Times of recovery are reminders; their source is not confirmed."
+        reminder = "Times of recovery are reminders; their source is not confirmed."
         if until is not None:
             at = spoken_time(until, self.session.zone)
-            told = f"The usual time of watching ends at {at}. {told}"
-        self._until.setText(told)
+            reminder = f"The usual time of watching ends at {at}. {reminder}"
+        self._until.setText(reminder)
 
     def _record(self) -> None:
         problems = self.view.problems()
@@ -139,6 +139,6 @@ class RecoveryPage(FormPage):
         session, response = self.session, self.view.response
         self.attempt(
             lambda: recovery.record(
-                session.ledger, session.person, self.case_id, response, self.taken.text
+                session.ledger, session.person, self.case_id, response, self.taken_at.text
             )
         )

@@ -16,7 +16,7 @@ from procdesk.workflow.sections import Section
 
 
 class ScoreStrip(QWidget):
-    """On the recovery page: what was scored, each with its times, and a button for each score."""
+    """The scores on the recovery page, each with its times, and a button for each."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class ScoreStrip(QWidget):
         self._shown: tuple[Section, ...] = ()
 
     def show_case(self, case: Case) -> None:
-        """What is scored and what is offered, anew."""
+        """Draw anew what was scored and what is offered."""
         clear(self._scored)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
@@ -47,16 +47,16 @@ class ScoreStrip(QWidget):
     def _offer(self, offered: tuple[Section, ...]) -> None:
         clear(self._offered)
         self._offered.addWidget(Words("Score", "question", wraps=False))
-        for one in offered:
-            button = Button(one.title)
-            button.clicked.connect(lambda _=False, key=one.key: self._page.leads.emit(key))
+        for section in offered:
+            button = Button(section.title)
+            button.clicked.connect(lambda _=False, key=section.key: self._page.leads.emit(key))
             self._offered.addWidget(button)
         self._offered.addStretch(1)
 
-    def _row(self, case: Case, one: Section) -> tuple[str, ...]:
-        """The cells of a score; none if nobody scored it."""
-        words = told(self._page.session, case, one.key)
-        return (one.title, words) if words else ()
+    def _row(self, case: Case, section: Section) -> tuple[str, ...]:
+        """Return the cells of a score; none if nobody scored it."""
+        words = score_words(self._page.session, case, section.key)
+        return (section.title, words) if words else ()
 
 
 class ScorePage(FormPage):
@@ -68,25 +68,25 @@ class ScorePage(FormPage):
         self.buttons[0].setText("Record this score")
         self.secondary("Back to recovery", self._back)
         self.buttons.reverse()
-        before = told(session, outcome.case, key)
+        before = score_words(session, outcome.case, key)
         self.above.addWidget(Words(f"Scored: {before}" if before else "Not scored yet.", "hint"))
         self.recorded.connect(self._back)
 
     def _answered(self) -> None:
-        """The total is read before it is recorded."""
+        """Lead to the button: the total is read before it is recorded."""
         self.buttons[-1].setFocus()
 
     def _back(self) -> None:
         self.leads.emit(SectionKey.RECOVERY)
 
 
-def told(session: Session, case: Case, key: str) -> str:
-    """Every complete score with its time, and what the last asks for; or that it is not complete.
+def score_words(session: Session, case: Case, key: str) -> str:
+    """Return every complete score with its time, and what the last asks for, or that it is open.
 
     Empty if nobody scored it.
     """
     if scores.is_open(case, key):
         return "recorded with parts not assessed, so it has no total"
-    found = scores.scored(case, key)
-    line = " · ".join(f"{spoken_time(at, session.zone)} {words}" for at, words in found)
+    rows = scores.scored(case, key)
+    line = " · ".join(f"{spoken_time(at, session.zone)} {words}" for at, words in rows)
     return ". ".join(filter(None, (line, scores.asks_for(case, key))))

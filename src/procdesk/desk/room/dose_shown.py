@@ -11,7 +11,7 @@ _HEAD = "This, and what was given"
 
 
 class DoseShown(QWidget):
-    """Nothing until there is something to say. `decided` with the key of a stop to decide."""
+    """The findings on a dose. `decided` carries the key of a stop that is to be decided."""
 
     decided = Signal(str)
 
@@ -21,22 +21,22 @@ class DoseShown(QWidget):
         self.hide()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Each in its own words; below a stop that a physician may pass stands the way there."""
+        """Show each finding in its words, and below a stop that may be passed the way there."""
         clear(self._rows)
         findings = tuple(one for one in findings if not is_on_request(one))
         if findings:
             self._rows.addWidget(Words(_HEAD, "small"))
-        for one in findings:
-            self._rows.addWidget(Words(f"{_word(one)}: {one.sentence}", _kind(one)))
-            if one.stops and one.overridable_by:
-                decide = Button(f"Decide: {one.key.replace('.', ', ').replace('-', ' ')}")
-                decide.clicked.connect(lambda _=False, key=one.key: self.decided.emit(key))
+        for finding in findings:
+            self._rows.addWidget(Words(f"{_word(finding)}: {finding.sentence}", _kind(finding)))
+            if finding.stops and finding.overridable_by:
+                decide = Button(f"Decide: {finding.key.replace('.', ', ').replace('-', ' ')}")
+                decide.clicked.connect(lambda _=False, key=finding.key: self.decided.emit(key))
                 self._rows.addLayout(left(decide))
         self.setVisible(bool(findings))
 
 
 def _word(finding: Finding) -> str:
-    """The result in a word, since no colour says anything alone."""
+    """Return the result in a word, since no colour says anything alone."""
     if finding.overridden_by:
         return "Decided"
     if finding.effect is Effect.INFORMS:

@@ -26,7 +26,7 @@ _HEADS = ("Time", "For", "Drug", "Volume", "Lot, expiry")
 
 
 class DrugsGiven(QWidget):
-    """On the procedure's page. `ready` is asked before a line is recorded, with what it is for."""
+    """The drugs of the procedure. `ready` is asked with the act before a line is recorded."""
 
     def __init__(self, page: Page, ready: Callable[[str], bool]) -> None:
         super().__init__()
@@ -34,15 +34,15 @@ class DrugsGiven(QWidget):
         self._gtin = ""
         layout = column(self, 0, 12)
         layout.addWidget(Words("Drugs and contrast", "section"))
-        self._given = column(gap=0)
-        layout.addLayout(self._given)
+        self._drugs = column(gap=0)
+        layout.addLayout(self._drugs)
         self._proposed = row(gap=8)
         layout.addLayout(self._proposed)
         names = ("for", "drug", "strength", "volume")
         hint = "treatment lidocaine 1 % 2 mL"
         self.line = OneLine(names, hint, _parts, "Drug in one line")
-        self.line.typed.connect(self._typed)
-        self.line.entered.connect(self._entered)
+        self.line.typed.connect(self._fill_fields)
+        self.line.entered.connect(self._record_when_complete)
         page.keep("drug in one line", self.line.line)
         layout.addWidget(self.line)
         acts = [Choice(one, one.capitalize()) for one in procedure.ACTS]
@@ -60,7 +60,7 @@ class DrugsGiven(QWidget):
         layout.addStretch(1)
 
     def _procedures(self) -> list[Choice]:
-        """What is ordered, where a drug has to say for which of it it was given."""
+        """Return the ordered procedures, where a drug has to say for which of them it was given."""
         ledger, case = self._page.session.ledger, self._page.outcome.case
         known = ledger.reference.procedures
         keys = procedure.for_which(ledger, case)
@@ -77,10 +77,10 @@ class DrugsGiven(QWidget):
         self._fields = (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry)
         grid = QGridLayout()
         grid.setSpacing(12)
-        for at, one in enumerate(self._fields):
-            grid.addWidget(one, at // 3 * 2, at % 3)
-            self._page.keep(one.label, one)
-            one.entered.connect(self._entered)
+        for at, field in enumerate(self._fields):
+            grid.addWidget(field, at // 3 * 2, at % 3)
+            self._page.keep(field.label, field)
+            field.entered.connect(self._record_when_complete)
         self.shown = DoseShown()
         self.shown.decided.connect(self._decide)
         grid.addWidget(self.shown, 1, 0, 1, 3)  # beneath the volume, where it is read in time
@@ -89,20 +89,20 @@ class DrugsGiven(QWidget):
         return grid
 
     def show_case(self, case: Case) -> None:
-        """What was given, and what of the last such procedure can be taken into the line."""
-        clear(self._given)
-        self._given.addLayout(self._ledger(case))
+        """Show the drugs given, and those of the last such procedure to take into the line."""
+        clear(self._drugs)
+        self._drugs.addLayout(self._ledger(case))
         self.look()
         clear(self._proposed)
-        for one in procedure.lines_before(self._page.session.ledger, case):
-            words = " ".join(filter(None, (one.drug, one.strength)))
-            button = Button(f"{one.act.capitalize()}: {words}", "place")
-            button.clicked.connect(lambda _=False, one=one: self._fill(one))
+        for drug in procedure.lines_before(self._page.session.ledger, case):
+            words = " ".join(filter(None, (drug.drug, drug.strength)))
+            button = Button(f"{drug.act.capitalize()}: {words}", "place")
+            button.clicked.connect(lambda _=False, drug=drug: self._fill(drug))
             self._proposed.addWidget(button)
         self._proposed.addStretch(1)
 
     def take_vial(self, vial: Vial) -> None:
-        """A pack was scanned: its lot and expiry, and its drug where the same pack was given."""
+        """Put lot and expiry of a scanned pack, and its drug where the same pack was given."""
         self.lot.put(vial.lot)
         self.expiry.put(vial.expiry)
         self._gtin = vial.gtin
@@ -113,11 +113,11 @@ class DrugsGiven(QWidget):
         (self.volume if before else self.drug).setFocus()
         self._page.start_draft()
 
-    def _fill(self, one: DrugGiven) -> None:
-        self.act.put(one.act)
-        for field, text in ((self.drug, one.drug), (self.strength, one.strength)):
+    def _fill(self, drug: DrugGiven) -> None:
+        self.act.put(drug.act)
+        for field, text in ((self.drug, drug.drug), (self.strength, drug.strength)):
             field.put(text)
-        self.route.put(one.route)
+        self.route.put(drug.route)
         self.volume.setFocus()
 
     def _ledger(self, case: Case) -> QGridLayout:
@@ -148,17 +148,17 @@ class DrugsGiven(QWidget):
         known = self._page.session.ledger.reference.procedures
         return " and ".join(known[k].name for k in drug.target.split("|") if k in known)
 
-    def _typed(self, parts: list[str]) -> None:
-        """What the line says stands in its own fields before it is recorded."""
-        act, *told = parts
+    def _fill_fields(self, parts: list[str]) -> None:
+        """Put the parts of the one line into their own fields, before it is recorded."""
+        act, *texts = parts
         if act:
             self.act.put(act)
-        for field, text in zip((self.drug, self.strength, self.volume), told, strict=True):
+        for field, text in zip((self.drug, self.strength, self.volume), texts, strict=True):
             field.put(text)
         self.look()
 
-    def _entered(self) -> None:
-        """Enter records the line once it says what was given, how much and for what."""
+    def _record_when_complete(self) -> None:
+        """Record the line on Enter once it says what was given, how much and for what."""
         due = (self.act, self.drug, self.strength, self.volume)
         open_ = next((one for one in due if not one.text), None)
         if open_ is None:
@@ -172,16 +172,16 @@ class DrugsGiven(QWidget):
             return
         if self._ready(self.act.text) and self._page.attempt(self._record):
             self._gtin = ""
-            for one in (self.act, self.of, *self._fields):
-                one.put("")
+            for field in (self.act, self.of, *self._fields):
+                field.put("")
             self.line.empty()
             self.look()
 
     def _record(self) -> None:
         page = self._page
-        procedure.give(page.session.ledger, page.session.person, page.case_id, **self._told())
+        procedure.give(page.session.ledger, page.session.person, page.case_id, **self._drug_line())
 
-    def _told(self) -> procedure.DrugLine:
+    def _drug_line(self) -> procedure.DrugLine:
         return {
             "act": self.act.text,
             "drug": self.drug.text,
@@ -195,7 +195,7 @@ class DrugsGiven(QWidget):
         }
 
     def look(self) -> None:
-        """What the line would add up to, as soon as it says a drug and how much of it."""
+        """Show what the line would add up to, as soon as it says a drug and how much of it."""
         page, drawn = self._page, self._drawn()
         findings: tuple[Finding, ...] = ()
         if drawn is not None:
@@ -206,10 +206,10 @@ class DrugsGiven(QWidget):
     def _drawn(self) -> Act | None:
         if not self.drug.text.strip() or not self.volume.text or _volume_problem(self.volume.text):
             return None
-        return procedure.dose(self._page.case_id, **self._told())
+        return procedure.dose(self._page.case_id, **self._drug_line())
 
     def _decide(self, key: str) -> None:
-        """A physician decides about this dose before it is given; the line stays as it is typed."""
+        """Let a physician decide about this dose before it is given; the typed line stays."""
         drawn = self._drawn()
         if drawn is not None:
             self._page.keep_draft()

@@ -12,26 +12,26 @@ from procdesk.domain.targets.target import as_words
 from procdesk.domain.visit.case import Case, Recorded
 from procdesk.domain.visit.event_words import event_words
 from procdesk.domain.visit.sedation_set import sedation_sets
-from procdesk.rules.protocol.site import told
+from procdesk.rules.protocol.site import statement_words
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.room import procedure
 
 
-def happened(case: Case) -> list[tuple[Recorded, str]]:
-    """Events, image, drugs and sets under sedation in the order of time."""
-    found = [(one.recorded, event_words(one)) for one in case.events]
+def timeline(case: Case) -> list[tuple[Recorded, str]]:
+    """Return events, image, drugs and sets under sedation in the order of time."""
+    rows = [(one.recorded, event_words(one)) for one in case.events]
     image = case.statement(StatementKind.IMAGE)
     if image is not None:
-        found.append((image.recorded, f"Image: {told(image)}"))
+        rows.append((image.recorded, f"Image: {statement_words(image)}"))
     for drug in case.drugs:
         volume = f"{drug.volume_ml} mL" if drug.volume_ml is not None else ""
         lot = f"lot {drug.lot}" if drug.lot else ""
         expiry = f"expires {drug.expiry}" if drug.expiry else ""
         name = f"{drug.act.capitalize()}: {drug.drug}"
         parts = (name, drug.strength, volume, drug.route, lot, expiry)
-        found.append((drug.recorded, " ".join(filter(None, parts))))
-    found += [(one.recorded, f"Under sedation: {one.words}") for one in sedation_sets(case)]
-    return sorted(((r, _from_paper(r, words)) for r, words in found), key=lambda one: one[0].at)
+        rows.append((drug.recorded, " ".join(filter(None, parts))))
+    rows += [(one.recorded, f"Under sedation: {one.words}") for one in sedation_sets(case)]
+    return sorted(((r, _from_paper(r, words)) for r, words in rows), key=lambda row: row[0].at)
 
 
 def _from_paper(recorded: Recorded, words: str) -> str:
@@ -40,7 +40,7 @@ def _from_paper(recorded: Recorded, words: str) -> str:
 
 
 class NotePage(Page):
-    """The physician reads the record as it stands and signs it."""
+    """The record as it stands, which the physician reads and signs."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The physician's note")
@@ -55,13 +55,13 @@ class NotePage(Page):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """The record anew: a signature covers what stands here, also what another desk wrote."""
+        """Draw the record anew: a signature covers what stands here, from other desks too."""
         super().show_outcome(outcome)
         clear(self._record)
         zone, case = self.session.zone, outcome.case
         self._restart.show_outcome(outcome)
         self._record.addWidget(Words(as_words(case.order.targets), "section"))
-        for recorded, words in happened(case):
+        for recorded, words in timeline(case):
             at = spoken_time(recorded.at, zone)
             self._record.addWidget(Words(f"{at}   {words}", "body"))
         signed = case.attestation("note")

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from procdesk.desk.checks.consent import picked, pickers
+from procdesk.desk.checks.consent import picked_targets, pickers
 from procdesk.desk.pages.form import answered
 from procdesk.desk.pages.page import Page
 from procdesk.desk.room.drugs_given import DrugsGiven
@@ -17,7 +17,7 @@ from procdesk.desk.widgets.labels import Words, clear, column, left, line, row
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import as_words
 from procdesk.questionnaire.load import load
-from procdesk.rules.protocol.site import told
+from procdesk.rules.protocol.site import statement_words
 from procdesk.workflow import answers
 from procdesk.workflow.checks import site
 from procdesk.workflow.ledger import Outcome
@@ -26,7 +26,7 @@ from procdesk.workflow.sections import may_take_xray, section
 
 
 class ProcedurePage(Page):
-    """What runs now on top; the image beside the drugs; what the machine says below."""
+    """The times on top; the image beside the drugs; sedation and X-ray machine below."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "")
@@ -54,30 +54,30 @@ class ProcedurePage(Page):
         self.show_outcome(outcome)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The clock runs while somebody can see it."""
+        """Run the clock while somebody can see it."""
         super().showEvent(event)
         self._tick.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A page that has gone shows no more of its buttons."""
+        """Stop the clock: a page that has gone shows no more of its buttons."""
         super().hideEvent(event)
         self._tick.stop()
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """The times, the image as stated, and the ledger of drugs."""
+        """Show the times, the image as stated, and the ledger of drugs."""
         super().show_outcome(outcome)
         self._show_times()
         clear(self._stated)
         image = outcome.case.statement(StatementKind.IMAGE)
         if image is not None:
             at = spoken_time(image.recorded.at, self.session.zone)
-            self._stated.addWidget(Words(f"Recorded {at}: {told(image)}", "met"))
+            self._stated.addWidget(Words(f"Recorded {at}: {statement_words(image)}", "met"))
         self.drugs.show_case(outcome.case)
         self.sedation.show_case(outcome.case)
         self._show_due()
 
     def _show_due(self) -> None:
-        """The foot says when a set is due, wherever the page is scrolled to."""
+        """Say in the foot when a set is due, wherever the page is scrolled to."""
         due = self.sedation.show_due()
         self.enter_set.setText(f"Enter a set: {due}" if due else "Enter a set")
         self.offer(self.enter_set, bool(due))
@@ -106,17 +106,17 @@ class ProcedurePage(Page):
         text = "Read it from the picture, before the treatment dose."
         layout.addWidget(Words(text, "hint"))
         self._pickers = pickers(self.session, self.outcome.case)
-        for at, one in enumerate(self._pickers):
-            layout.addWidget(one)
-            self.keep(f"image{at}", one)
-        layout.addLayout(_left(Button("Record what the image shows"), self._seen))
+        for at, picker in enumerate(self._pickers):
+            layout.addWidget(picker)
+            self.keep(f"image{at}", picker)
+        layout.addLayout(_left(Button("Record what the image shows"), self._record_image))
         self._stated = column(gap=4)
         layout.addLayout(self._stated)
         layout.addStretch(1)
         return holder
 
     def _machine(self) -> None:
-        """X-ray and images: a form, recorded when it is complete; on request where none is due."""
+        """Ask X-ray and images by a form, recorded when complete; on request where none is due."""
         form = load(self.session.parts.form(section(self.section).form))
         here = self.session.ledger.now().astimezone(self.session.zone)
         self.view = FormView(answered(form, self.outcome.case, here))
@@ -132,11 +132,11 @@ class ProcedurePage(Page):
 
     def _show_machine(self, shown: bool) -> None:
         self._ask_xray.setVisible(not shown)
-        for one in (self.view, self._record_xray):
-            one.setVisible(shown)
+        for widget in (self.view, self._record_xray):
+            widget.setVisible(shown)
 
     def draft_fields(self) -> dict[str, str]:
-        """The open line and the forms."""
+        """Return the open line and the forms."""
         return {**super().draft_fields(), **self.view.fields(), **self.sedation.view.fields()}
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -153,29 +153,29 @@ class ProcedurePage(Page):
         self.attempt(lambda: procedure.note(session.ledger, session.person, self.case_id, event))
 
     def _end(self) -> None:
-        """Needle out; what stands on the page and is complete goes with it."""
-        if not self._image_recorded():
+        """Note the needle's end; what stands on the page and is complete goes with it."""
+        if not self._ensure_image():
             return
         if not self.view.isHidden() and not self.view.problems():
             self._record_machine()
         self._note("needle_out")
 
-    def _seen(self) -> bool:
-        session, targets = self.session, picked(self._pickers)
+    def _record_image(self) -> bool:
+        session, targets = self.session, picked_targets(self._pickers)
         return self.attempt(
             lambda: site.image_shows(session.ledger, session.person, self.case_id, targets)
         )
 
     def _before_drug(self, act: str) -> bool:
-        """The image is read before the treatment dose; what comes before it says nothing of it."""
-        return act != "treatment" or self._image_recorded()
+        """Return whether a drug may be recorded: the image comes before the treatment dose."""
+        return act != "treatment" or self._ensure_image()
 
-    def _image_recorded(self) -> bool:
-        """What was picked from the image and not recorded yet goes before the next act."""
+    def _ensure_image(self) -> bool:
+        """Record what was picked from the image, before the next act; return whether it stands."""
         image = self.outcome.case.statement(StatementKind.IMAGE)
-        targets = picked(self._pickers)
+        targets = picked_targets(self._pickers)
         known = image is not None and image.targets == targets
-        return known or not targets or self._seen()
+        return known or not targets or self._record_image()
 
     def _record_machine(self) -> None:
         problems = self.view.problems()
@@ -192,6 +192,6 @@ class ProcedurePage(Page):
 
 
 def _left(button: Button, act: object) -> QHBoxLayout:
-    """A button that is as wide as its words."""
+    """Return a button that is as wide as its words and does the act."""
     button.clicked.connect(act)
     return left(button)

@@ -29,17 +29,17 @@ class Restart(QWidget):
         self._lines: dict[str, _Line] = {}
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Each blood thinner as it stands; what is being typed stays."""
-        found = anticoagulants.on_the_clock(self._page.session.ledger, outcome)
-        for one in found:
-            if one.drug not in self._lines:
-                name = ", ".join(medicine.text for medicine in one.medicines)
-                self._lines[one.drug] = _Line(self._page, one.drug, name)
-                self._layout.addWidget(self._lines[one.drug])
-            self._lines[one.drug].show_outcome(one, outcome.case)
+        """Show each blood thinner as it stands; what is being typed stays."""
+        clocks = anticoagulants.on_the_clock(self._page.session.ledger, outcome)
+        for clock in clocks:
+            if clock.drug not in self._lines:
+                name = ", ".join(medicine.text for medicine in clock.medicines)
+                self._lines[clock.drug] = _Line(self._page, clock.drug, name)
+                self._layout.addWidget(self._lines[clock.drug])
+            self._lines[clock.drug].show_outcome(clock, outcome.case)
         for drug, line in self._lines.items():
-            line.setVisible(any(one.drug == drug for one in found))
-        self.setVisible(bool(found))
+            line.setVisible(any(one.drug == drug for one in clocks))
+        self.setVisible(bool(clocks))
 
 
 class _Line(QWidget):
@@ -51,27 +51,27 @@ class _Line(QWidget):
         layout = column(self, 0, 8)
         self.field = Field(f"Start {name} again", hint="Tuesday 6 pm, tomorrow 8 am, 11/24 18:00")
         page.keep(f"restart.{drug}", self.field)
-        self._told, self._row = Words("", "met"), Words("", "hint")
-        for one in (self.field, self._told, self._row):
-            layout.addWidget(one)
-        record, kept = Button(f"Record for {name}"), Button(f"{name} was not stopped")
+        self._decision, self._row = Words("", "met"), Words("", "hint")
+        for widget in (self.field, self._decision, self._row):
+            layout.addWidget(widget)
+        record, not_stopped = Button(f"Record for {name}"), Button(f"{name} was not stopped")
         self.field.entered.connect(self._record)
         record.clicked.connect(self._record)
-        kept.clicked.connect(self._not_stopped)
+        not_stopped.clicked.connect(self._record_not_stopped)
         foot = row()
-        for button in (record, kept):
+        for button in (record, not_stopped):
             foot.addWidget(button)
         foot.addStretch(1)
         layout.addLayout(foot)
 
-    def show_outcome(self, one: DrugClock, case: Case) -> None:
-        """What was said, and what the adopted row says."""
-        told = self._said(case)
-        self._told.setText(told)
-        self._told.setVisible(bool(told))
-        self._row.setText(self._row_says(one, case))
+    def show_outcome(self, clock: DrugClock, case: Case) -> None:
+        """Show what the physician said, and what the adopted row says."""
+        decision = self._decision_words(case)
+        self._decision.setText(decision)
+        self._decision.setVisible(bool(decision))
+        self._row.setText(self._row_words(clock, case))
 
-    def _said(self, case: Case) -> str:
+    def _decision_words(self, case: Case) -> str:
         if goes_on(case, self._drug):
             return "Was not stopped, goes on."
         at = restarts_at(case, self._drug)
@@ -81,14 +81,14 @@ class _Line(QWidget):
         here = at.astimezone(self._page.session.zone)
         return f"{here:%a} {here.day} {here:%b}, {here:%H:%M}"
 
-    def _row_says(self, one: DrugClock, case: Case) -> str:
-        """What the adopted row says, by the clock where the end is noted; the physician decides."""
+    def _row_words(self, clock: DrugClock, case: Case) -> str:
+        """Return what the adopted row says, by the clock where the end is noted."""
         end = case.event("needle_out")
-        told = anticoagulants.earliest_restart(one, end.recorded.at) if end else None
-        if told is None:
+        earliest = anticoagulants.earliest_restart(clock, end.recorded.at) if end else None
+        if earliest is None:
             return "The adopted row gives no time, or the end is not noted yet."
-        at, words = told
-        lead = f", {_LEAD}" if any("lead" in why for why in one.risk.raised_by) else ""
+        at, words = earliest
+        lead = f", {_LEAD}" if any("lead" in why for why in clock.risk.raised_by) else ""
         return f"The adopted row says {words}: {self._clock(at)}{lead}."
 
     def _record(self) -> None:
@@ -103,7 +103,7 @@ class _Line(QWidget):
         ):
             self.field.put("")
 
-    def _not_stopped(self) -> None:
+    def _record_not_stopped(self) -> None:
         session, case_id = self._page.session, self._page.case_id
         self._page.attempt(
             lambda: anticoagulants.not_stopped(session.ledger, session.person, case_id, self._drug)

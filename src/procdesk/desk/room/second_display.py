@@ -14,7 +14,7 @@ from procdesk.desk.pictures.room_display import (
     far_px,
     far_words,
 )
-from procdesk.desk.room.time_out_items import asked, read
+from procdesk.desk.room.time_out_items import question_to_room, read
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.labels import clear, column, row
 from procdesk.desk.widgets.plate import SidePlate
@@ -26,20 +26,20 @@ from procdesk.workflow.ledger import Outcome
 def reading(
     session: Session, outcome: Outcome, items: Sequence[TimeOutItem], size: QSize
 ) -> list[QWidget]:
-    """What the room answers to, large, with the plate where a side belongs to it.
+    """Return what the room answers to, large, with the plate where a side belongs to it.
 
     What is read in one sentence stands on one page: each of its words in a line.
     """
-    found: list[QWidget] = []
+    widgets: list[QWidget] = []
     in_sentence = len(items) > 1
-    for told in (read(session, outcome, one) for one in items):
-        sides = every_side(told.targets)
-        found += [_place(s, [t for t in told.targets if t.side is s], size) for s in sides]
-        if told.words:
-            words = told.words.replace("\n", ", ") if in_sentence else told.words
+    for content in (read(session, outcome, one) for one in items):
+        sides = every_side(content.targets)
+        widgets += [_place(s, [t for t in content.targets if t.side is s], size) for s in sides]
+        if content.words:
+            words = content.words.replace("\n", ", ") if in_sentence else content.words
             px = SMALLEST_PX if in_sentence else far_px(STATEMENT_PX, size)
-            found.append(far_words(words, px))
-    return found
+            widgets.append(far_words(words, px))
+    return widgets
 
 
 class TimeOutFar(QWidget):
@@ -55,30 +55,30 @@ class TimeOutFar(QWidget):
         self._content = column(self, 40, 24)
 
     def show_items(self, outcome: Outcome, items: tuple[TimeOutItem, ...]) -> None:
-        """The question and what it is about; a word when every item was said."""
+        """Show the question and what it is about; a word when every item was said."""
         clear(self._content)
         self._content.addStretch(1)
-        words = asked(items) if items else "Every item was said and heard."
+        words = question_to_room(items) if items else "Every item was said and heard."
         self._content.addWidget(far_words(words, SMALLEST_PX, QFont.Weight.DemiBold))
-        for one in reading(self._session, outcome, items, self.size()):
-            self._content.addWidget(one)
+        for widget in reading(self._session, outcome, items, self.size()):
+            self._content.addWidget(widget)
         self._content.addStretch(1)
 
 
 def second_display(session: Session, beside: QWidget) -> TimeOutFar | None:
-    """The window on a second display; None where this desk has only one."""
+    """Return the window on a second display, None where this desk has only one."""
     own = QGuiApplication.primaryScreen()
     other = next((one for one in QGuiApplication.screens() if one is not own), None)
     if other is None:
         return None
-    found = TimeOutFar(session, beside)
-    found.setGeometry(other.geometry())
-    found.showFullScreen()
-    return found
+    window = TimeOutFar(session, beside)
+    window.setGeometry(other.geometry())
+    window.showFullScreen()
+    return window
 
 
 def _place(side: Side, targets: Sequence[Target], size: QSize) -> QWidget:
-    """The plate, and below it each level on this side in words."""
+    """Return the plate, and below it each level on this side in words."""
     holder = QWidget()
     layout = column(holder, 0, 12)
     high_px = far_px(SIDE_PX, size) * 3 // 2
@@ -87,6 +87,6 @@ def _place(side: Side, targets: Sequence[Target], size: QSize) -> QWidget:
     middle.addWidget(SidePlate(side, height_px=high_px, word=0.66))
     middle.addStretch(1)
     layout.addLayout(middle)
-    for one in targets:
-        layout.addWidget(far_words(one.where, far_px(LEVEL_PX, size)))
+    for target in targets:
+        layout.addWidget(far_words(target.where, far_px(LEVEL_PX, size)))
     return holder

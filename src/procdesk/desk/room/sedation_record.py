@@ -25,7 +25,7 @@ _TIME_PX = 220
 
 
 class SedationRecord(QWidget):
-    """A part of the procedure's page; there only where sedation is planned or was given."""
+    """The part of the procedure's page on sedation, if any is planned or was given."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -52,10 +52,10 @@ class SedationRecord(QWidget):
         self.view.edited.connect(self._page.start_draft)
         self.view.finished.connect(self._record)
         inside.addWidget(self.view)
-        self.taken = Field("Taken at, if not now", hint="14:05")
-        self.taken.setFixedWidth(_TIME_PX)
-        self._page.keep("taken", self.taken)
-        inside.addWidget(self.taken)
+        self.taken_at = Field("Taken at, if not now", hint="14:05")
+        self.taken_at.setFixedWidth(_TIME_PX)
+        self._page.keep("taken", self.taken_at)
+        inside.addWidget(self.taken_at)
         button = Button("Record this set")
         button.clicked.connect(self._record)
         foot = row()
@@ -64,7 +64,7 @@ class SedationRecord(QWidget):
         inside.addLayout(foot)
 
     def show_case(self, case: Case) -> None:
-        """The sets anew, also those of another desk; what is being typed stays."""
+        """Draw the sets anew, also those of another desk; what is being typed stays."""
         self.setVisible(case.sedated)
         self._entry.setVisible(case.stage is Stage.PROCEDURE)
         self._no_capnography.setVisible(case.value("sedation.capnography") == "cannot")
@@ -74,7 +74,7 @@ class SedationRecord(QWidget):
             self._sets.addLayout(self._table(sets))
 
     def show_due(self) -> str:
-        """When the next set is due, in words; empty where none is. It makes no noise."""
+        """Show and return when the next set is due, in words; empty where none is. No noise."""
         case = self._page.outcome.case
         goes_on = case.sedated and case.stage is Stage.PROCEDURE
         words = due_in_words(case, self._page.session.ledger.now()) if goes_on else ""
@@ -92,19 +92,19 @@ class SedationRecord(QWidget):
         grid.setVerticalSpacing(6)
         for at, head in enumerate(("Time", *COLUMNS.values(), "By")):
             grid.addWidget(Words(head, "small", wraps=False), 0, at)
-        for place, one in enumerate(sets, 1):
-            for at, (words, kind) in enumerate(self._cells(one)):
+        for place, sedation_set in enumerate(sets, 1):
+            for at, (words, kind) in enumerate(self._cells(sedation_set)):
                 grid.addWidget(Words(words, kind, wraps=False), place, at)
         grid.setColumnStretch(len(COLUMNS) + 2, 1)
         return grid
 
-    def _cells(self, one: SedationSet) -> list[tuple[str, str]]:
+    def _cells(self, sedation_set: SedationSet) -> list[tuple[str, str]]:
         session = self._page.session
-        time = spoken_time(one.recorded.at, session.zone)
-        by = session.ledger.clinic.name_of(one.recorded.by)
+        time = spoken_time(sedation_set.recorded.at, session.zone)
+        by = session.ledger.clinic.name_of(sedation_set.recorded.by)
         return [
             (time, "strong"),
-            *((one.words_of(name), "body") for name in COLUMNS),
+            *((sedation_set.words_of(name), "body") for name in COLUMNS),
             (by, "small"),
         ]
 
@@ -117,16 +117,16 @@ class SedationRecord(QWidget):
         session, page = self._page.session, self._page
         recorded = page.attempt(
             lambda: sedation_record.record(
-                session.ledger, session.person, page.case_id, self.view.response, self.taken.text
+                session.ledger, session.person, page.case_id, self.view.response, self.taken_at.text
             )
         )
         if recorded:
             self.view.clear_inputs()
-            self.taken.put("")
+            self.taken_at.put("")
 
 
 def due_in_words(case: Case, now: datetime) -> str:
-    """When the next set is due as seen now: in how many minutes, or since how many."""
+    """Return when the next set is due as seen now: in how many minutes, or since how many."""
     due = sedation_record.due_at(case)
     if due is None:
         return "due before the sedation"

@@ -10,7 +10,7 @@ from procdesk.desk.pages.case_summary import allergies, person_line
 from procdesk.desk.pages.sign_panel import SignPanel
 from procdesk.desk.pictures.room_display import SMALLEST_PX, ItemShown, ItemStrip, far_words
 from procdesk.desk.room.second_display import reading, second_display
-from procdesk.desk.room.time_out_items import asked, named, seconds_taken
+from procdesk.desk.room.time_out_items import item_names, question_to_room, seconds_taken
 from procdesk.desk.session.session import Session
 from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.band import Band
@@ -32,7 +32,7 @@ _STARTED_AGAIN = "The desk was started again in the middle: the time-out is read
 
 
 class TimeOutScreen(QWidget):
-    """Fills the window. `recorded` after an act, `left` back to the case."""
+    """The time-out over the whole window. `recorded` after an act, `left` back to the case."""
 
     recorded = Signal()
     left = Signal()
@@ -70,7 +70,7 @@ class TimeOutScreen(QWidget):
         self.show_outcome(self._outcome)
 
     def _read_anew(self) -> None:
-        """Hazard: what was said before the desk started again may be of another moment."""
+        """Begin anew if the desk was started again: what was said may be of another moment."""
         session, case_id = self._session, self._outcome.case.id
         if not time_out.interrupted(self._facts(), session.opened_at):
             return
@@ -82,7 +82,7 @@ class TimeOutScreen(QWidget):
         self._band.show_words(_STARTED_AGAIN, "look")
 
     def follow(self, outcome: Outcome) -> None:
-        """What another desk recorded meanwhile shows at once, in what is being read too.
+        """Show at once what another desk recorded meanwhile, in what is being read too.
 
         Nothing is drawn anew for what this screen recorded: a finger that is on its way to the
         next answer would press on nothing.
@@ -93,7 +93,7 @@ class TimeOutScreen(QWidget):
         self.show_outcome(outcome)
 
     def _head(self) -> QWidget:
-        """Who it is, what must not be given, and how long the time-out still counts."""
+        """Return the head: patient, allergies, and how long the time-out still counts."""
         head = ground("sheet")
         layout = row(head, 32)
         layout.setContentsMargins(40, 12, 40, 12)
@@ -122,12 +122,12 @@ class TimeOutScreen(QWidget):
         return foot
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """The next open item, or the signature, or the way into the procedure."""
+        """Show the next open item, or the signature, or the way into the procedure."""
         self._outcome = outcome
         self._allergies.setText(allergies(outcome.case, outcome.patient))
         self._show_expiry()
-        said = self._said()
-        now = next((one for one in readings(self._facts()) if one[0] not in said), ())
+        answered = self._answered()
+        now = next((one for one in readings(self._facts()) if one[0] not in answered), ())
         if now == self._showing and not self._fresh:
             return
         self._showing, self._fresh = now, not now
@@ -138,7 +138,7 @@ class TimeOutScreen(QWidget):
         for part in (self._scroll.content, self._speakers, self._foot_row):
             clear(part)
         self._foot_button("Leave to the case", self.left.emit)
-        if said:
+        if answered:
             self._foot_button("Read again from the start", self._again)
         self._foot_row.addStretch(1)
         if now:
@@ -149,7 +149,7 @@ class TimeOutScreen(QWidget):
             self._show_signed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is read from far away is drawn for the size that the screen has."""
+        """Draw the items anew for the size that the screen has, as they are read from far away."""
         super().resizeEvent(event)
         self._fresh = True
         self.show_outcome(self._outcome)
@@ -157,7 +157,7 @@ class TimeOutScreen(QWidget):
     def _facts(self) -> Facts:
         return self._session.ledger.facts(self._outcome)
 
-    def _said(self) -> set[TimeOutItem]:
+    def _answered(self) -> set[TimeOutItem]:
         return set(answers(self._facts()))
 
     def _show_expiry(self) -> None:
@@ -177,17 +177,17 @@ class TimeOutScreen(QWidget):
         return button
 
     def _progress(self, now: tuple[TimeOutItem, ...]) -> ItemStrip:
-        said = answers(self._facts())
-        taken = seconds_taken(self._outcome.case, said)
+        by_item = answers(self._facts())
+        seconds = seconds_taken(self._outcome.case, by_item)
         return ItemStrip(
             [
                 ItemShown(
-                    named(one),
-                    taken.get(one[0]),
-                    one == now,
-                    all(_agrees(said.get(item)) for item in one),
+                    item_names(items),
+                    seconds.get(items[0]),
+                    items == now,
+                    all(_agrees(by_item.get(item)) for item in items),
                 )
-                for one in readings(self._facts())
+                for items in readings(self._facts())
             ]
         )
 
@@ -196,9 +196,9 @@ class TimeOutScreen(QWidget):
         every = readings(self._facts())
         number = every.index(now) + 1
         content.addWidget(_centred(f"Item {number} of {len(every)}, read aloud"))
-        content.addWidget(far_words(asked(now), SMALLEST_PX, QFont.Weight.DemiBold))
-        for one in reading(self._session, self._outcome, now, self.size()):
-            content.addWidget(one)
+        content.addWidget(far_words(question_to_room(now), SMALLEST_PX, QFont.Weight.DemiBold))
+        for widget in reading(self._session, self._outcome, now, self.size()):
+            content.addWidget(widget)
         speakers = self._who_spoke()
         self._ask_against(now)
         marked = self._outcome.case.statement(StatementKind.MARK) is not None
@@ -210,9 +210,9 @@ class TimeOutScreen(QWidget):
             self._ask_first_speaker(now, speakers)
 
     def _ask_against(self, now: tuple[TimeOutItem, ...]) -> None:
-        """Who disagrees with a sentence says with what in it."""
+        """Ask of each item whether somebody disagrees, so that a no says with what."""
         for item in now:
-            name = named((item,)).lower()
+            name = item_names((item,)).lower()
             words = f"No: {name}" if len(now) > 1 else "Somebody disagrees"
             against = self._foot_button(
                 words, lambda _=False, item=item: self._say((item,), False), "stop"
@@ -220,7 +220,7 @@ class TimeOutScreen(QWidget):
             against.setAccessibleName(f"Somebody disagrees: {name}")
 
     def _ask_first_speaker(self, now: tuple[TimeOutItem, ...], speakers: Choices) -> None:
-        """Who speaks first is said with the answer; it stays until another speaks.
+        """Ask who speaks first together with the answer; the name stays until another speaks.
 
         Neither has the focus: the key that opened the time-out may not answer it.
         """
@@ -228,27 +228,27 @@ class TimeOutScreen(QWidget):
         case, staff = self._outcome.case, self._session.ledger.clinic.staff
         operator = staff.get(case.order.operator)
         here = dict.fromkeys(one for one in (self._session.person, operator) if one)
-        for one in here:
-            if one.may(CLINICAL):
+        for person in here:
+            if person.may(CLINICAL):
                 self._foot_button(
-                    f"{one.name} agrees aloud",
-                    lambda _=False, name=one.name: self._agreed_by(name, now, speakers),
+                    f"{person.name} agrees aloud",
+                    lambda _=False, name=person.name: self._agree_as(name, now, speakers),
                     "filled",
                 )
 
-    def _agreed_by(self, name: str, now: tuple[TimeOutItem, ...], speakers: Choices) -> None:
+    def _agree_as(self, name: str, now: tuple[TimeOutItem, ...], speakers: Choices) -> None:
         speakers.put(name)
-        self._spoke(name)
+        self._set_speaker(name)
         self._say(now, True)
 
-    def _spoke(self, name: str) -> None:
+    def _set_speaker(self, name: str) -> None:
         self._said_by = name
 
-    def _heard(self, name: str) -> None:
+    def _set_hearer(self, name: str) -> None:
         self._heard_by = name
 
     def _ask_mark(self) -> None:
-        """Which side the mark shows is read off the skin, so each side is an answer of its own.
+        """Ask which side the mark shows, each side an answer of its own: it is read off the skin.
 
         None of them has the focus: no key that was pressed once too often may answer.
         """
@@ -261,15 +261,15 @@ class TimeOutScreen(QWidget):
             )
 
     def _who_spoke(self) -> Choices:
-        """Whoever acts at the desk hears what is said, until a person says it is another.
+        """Ask who speaks and who hears; whoever acts at the desk hears what is said.
 
         Who speaks and who hears stays as a person chose it, until it is changed.
         """
         people = self._session.ledger.clinic.staff.values()
         names = [Choice(one.name, one.name) for one in people if one.may(CLINICAL)]
         both = row(gap=40)
-        speakers = self._names("Said aloud by", names, self._said_by, self._spoke)
-        hearers = self._names("Heard by", names, self._heard_by, self._heard)
+        speakers = self._names("Said aloud by", names, self._said_by, self._set_speaker)
+        hearers = self._names("Heard by", names, self._heard_by, self._set_hearer)
         for choices in (speakers, hearers):
             both.addWidget(choices, 1)
         self._speakers.addLayout(both)
@@ -343,18 +343,18 @@ class TimeOutScreen(QWidget):
 
 
 def _two(large: Words, small: str) -> QVBoxLayout:
-    found = column(gap=2)
+    layout = column(gap=2)
     below = Words(small, "question")
     below.setAlignment(large.alignment())
-    found.addWidget(large)
-    found.addWidget(below)
-    return found
+    layout.addWidget(large)
+    layout.addWidget(below)
+    return layout
 
 
 def _centred(words: str) -> Words:
-    found = Words(words, "section")
-    found.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return found
+    label = Words(words, "section")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
 
 
 def _agrees(answer: Answer | None) -> bool:

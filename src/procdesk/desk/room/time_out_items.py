@@ -17,72 +17,72 @@ _IN_ONE_SENTENCE = {
     TimeOutItem.ALLERGIES: "Is this right about allergies and blood thinners?",
     TimeOutItem.EQUIPMENT: "Is everything needed here, and nobody has a concern?",
 }
-"""What is asked where several items are read at once, by the first of them."""
+"""The question where several items are read at once, by the first of them."""
 
 
-def asked(items: tuple[TimeOutItem, ...]) -> str:
-    """The question to the room about what is read at once."""
+def question_to_room(items: tuple[TimeOutItem, ...]) -> str:
+    """Return the question to the room about what is read at once."""
     return (ASKED if len(items) == 1 else _IN_ONE_SENTENCE)[items[0]]
 
 
-def named(items: tuple[TimeOutItem, ...]) -> str:
-    """What is read at once, by name: "Patient, procedure, site"."""
+def item_names(items: tuple[TimeOutItem, ...]) -> str:
+    """Return the names of what is read at once: "Patient, procedure, site"."""
     return ", ".join(one.value.replace("_", " ") for one in items).capitalize()
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What is read aloud: words, or places with their plates."""
+class ItemContent:
+    """The content of an item that is read aloud: words, or places with their plates."""
 
     words: str = ""
     targets: tuple[Target, ...] = ()
 
 
-def read(session: Session, outcome: Outcome, item: TimeOutItem) -> Read:
-    """What the record holds under an item; empty where the room looks at itself."""
+def read(session: Session, outcome: Outcome, item: TimeOutItem) -> ItemContent:
+    """Return what the record holds under an item; empty where the room looks at itself."""
     case, patient = outcome.case, outcome.patient
     match item:
         case TimeOutItem.SITE | TimeOutItem.MARK_SEEN:
-            return Read(targets=case.order.targets)
+            return ItemContent(targets=case.order.targets)
         case TimeOutItem.PATIENT:
             born = patient.birth_date
-            told = f"born {born:%d %b %Y}" if born else "birth date not known"
-            return Read(f"{patient.name.formal}\n{told}")
+            birth = f"born {born:%d %b %Y}" if born else "birth date not known"
+            return ItemContent(f"{patient.name.formal}\n{birth}")
         case TimeOutItem.PROCEDURE:
             known = session.ledger.reference.procedures
             kinds = (known[p.key].name for p in case.order.procedures if p.key in known)
-            return Read("; ".join(kinds))
+            return ItemContent("; ".join(kinds))
         case TimeOutItem.CONSENT:
             consent = case.statement(StatementKind.CONSENT)
-            return Read(f"signed by {consent.said_by}" if consent else "not entered")
+            return ItemContent(f"signed by {consent.said_by}" if consent else "not entered")
         case TimeOutItem.ALLERGIES:
-            return Read(allergies(case, patient))
+            return ItemContent(allergies(case, patient))
         case TimeOutItem.BLOOD_THINNER:
-            return Read(_blood_thinners(outcome))
-    return Read()
+            return ItemContent(_blood_thinners(outcome))
+    return ItemContent()
 
 
-def seconds_taken(case: Case, said: dict[TimeOutItem, Answer]) -> dict[TimeOutItem, int]:
-    """How long each item took: since the one before it, the first since the time-out opened.
+def seconds_taken(case: Case, answers: dict[TimeOutItem, Answer]) -> dict[TimeOutItem, int]:
+    """Return the seconds of each item since the one before it, or since the time-out opened.
 
     Items that were answered in one sentence took the same seconds.
     """
     entered = case.entered_stage(Stage.TIME_OUT)
     before = entered.at if entered else None
-    taken: dict[TimeOutItem, int] = {}
-    for at in sorted({answer.recorded.at for answer in said.values()}):
+    durations: dict[TimeOutItem, int] = {}
+    for at in sorted({answer.recorded.at for answer in answers.values()}):
         seconds = int((at - before).total_seconds()) if before else 0
-        taken |= {item: seconds for item, one in said.items() if one.recorded.at == at}
+        durations |= {item: seconds for item, one in answers.items() if one.recorded.at == at}
         before = at
-    return taken
+    return durations
 
 
 def _blood_thinners(outcome: Outcome) -> str:
-    """What was found of each; that medicines were asked only where somebody did not."""
-    found = [
+    """Return the findings on blood thinners; "not asked" only where somebody did not ask."""
+    findings = [
         f
         for f in outcome.findings
         if f.key.startswith("anticoagulant.")
         and (f.key != hazards.ANTICOAGULANT_NOT_ASKED.key or f.result is not Result.MET)
     ]
-    return "; ".join(f.sentence for f in found) or "none taken, asked today"
+    return "; ".join(f.sentence for f in findings) or "none taken, asked today"

@@ -1,1 +1,1 @@
-"""What every screen works with: the session, time, workers, drafts, faults."""
+"""Things that every screen works with: the session, workers, drafts, printing, faults."""

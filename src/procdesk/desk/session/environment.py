@@ -1,4 +1,4 @@
-"""Parts: what the desk is handed when it is joined together. Light: no store, no PDF."""
+"""Environment: the parts that the desk is handed when it starts. Light: no store, no PDF."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """Folders, clock and data.
+    """Parts of the program that the desk is handed: folders, clock, data, printing, preferences.
 
     `print_pdf` takes a PDF, a title that names nobody, a printer (empty: the desk's own) and whom
     to tell; it blocks until the job is over. `printers` raises SpoolerDead.
@@ -34,15 +34,15 @@ class Parts:
     print_pdf: "Callable[[bytes, str, str, GoesOn], Printout]"
     printers: "Callable[[], tuple[Printer, ...]]"
     save_as: Callable[[str], Path]
-    kept: Callable[[str], str]
+    preference: Callable[[str], str]
     keep: Callable[[str, str], None]
 
 
 def spoken_time(at: datetime, zone: "ZoneInfo") -> str:
-    """A moment as it stands beside an entry: 14:05."""
+    """Return a moment as it stands beside an entry: 14:05."""
     return at.astimezone(zone).strftime("%H:%M")
 
 
 def spoken_day(at: datetime, zone: "ZoneInfo") -> str:
-    """A day as it stands in the bar: Mon 23 Nov 2026."""
+    """Return a day as it stands in the bar: Mon 23 Nov 2026."""
     return at.astimezone(zone).strftime("%a %d %b %Y")

@@ -62,7 +62,7 @@ class _File(RotatingFileHandler):
 
 
 def fault_lines(error: BaseException) -> list[str]:
-    """The types of an error and of its causes, each with the places that it came through."""
+    """Return the types of an error and of its causes, each with the places it came through."""
     lines: list[str] = []
     for link in _causes(error):
         frames = [(frame, line) for frame, line in walk_tb(link.__traceback__)]
@@ -72,21 +72,21 @@ def fault_lines(error: BaseException) -> list[str]:
 
 
 def place(frame: FrameType, line: int) -> str:
-    """A line of code as it stands in the log: its file below where it was imported from."""
+    """Return a line of code as logged: its file below where it was imported from."""
     code = frame.f_code
     return f"{_below_root(Path(code.co_filename))}:{line} {code.co_name}"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
+    ids: set[int] = set()
     link: BaseException | None = error
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
+    while link is not None and id(link) not in ids:
+        ids.add(id(link))
         yield link
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
 
 
 def _below_root(file: Path) -> str:
-    """A path without the folders of this machine, which may name a person."""
+    """Return a path without the folders of this machine, which may name a person."""
     roots = [root for root in sys.path if root and file.is_relative_to(root)]
     return file.relative_to(max(roots, key=len)).as_posix() if roots else file.name

@@ -1,4 +1,4 @@
-"""Kept: what is typed on one page is kept in the encrypted store, and comes back to its owner."""
+"""Page draft: what is typed on a page, kept in the encrypted store for whoever typed it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,12 +16,12 @@ _AFTER_MS = 300
 
 
 class PageDraft(QObject):
-    """The draft of one page of whoever opened it. `told` says its state in words.
+    """The draft of one page of whoever opened it. `status` says its state in words.
 
     `of` is a case, or the clinic; `fields` gives what stands on the page, by name.
     """
 
-    told = Signal(str)
+    status = Signal(str)
 
     def __init__(  # on which page, whose, of what, which, and what stands there
         self,
@@ -38,12 +38,12 @@ class PageDraft(QObject):
         self._timer.timeout.connect(self.keep)
 
     def start(self) -> None:
-        """Something was typed: keep it in a moment."""
+        """Keep the draft in a moment, since something was typed."""
         self._timer.start()
 
     @property
     def waits(self) -> bool:
-        """Whether something was typed in the last moments."""
+        """Return whether something was typed that is not kept yet."""
         return self._timer.is_running
 
     def keep(self) -> None:
@@ -53,31 +53,31 @@ class PageDraft(QObject):
         try:
             drafting.keep(ledger, self._person, self._of, self._section, self._fields())
         except USER_ERRORS as trouble:
-            self.told.emit(f"Draft not kept: {message_of(trouble)}")
+            self.status.emit(f"Draft not kept: {message_of(trouble)}")
             return
-        self.told.emit(f"Draft kept on this desk {self._spoken(ledger.now())}")
+        self.status.emit(f"Draft kept on this desk {self._spoken(ledger.now())}")
 
     def back(self, done: str = "recorded") -> dict[str, str] | None:
-        """What this person had typed here before a lock, a switch or a crash, and says so.
+        """Return what this person had typed here before a lock, a switch or a crash; say so.
 
         `done` is what has not happened to it yet. None where there is no draft.
         """
-        kept = drafting.draft(self._session.ledger, self._person, self._of, self._section)
-        if kept is None:
+        draft = drafting.draft(self._session.ledger, self._person, self._of, self._section)
+        if draft is None:
             return None
-        at = self._spoken(kept.kept_at)
-        self.told.emit(f"Your draft of {at} is back; it is not {done} yet")
-        return dict(kept.fields)
+        at = self._spoken(draft.kept_at)
+        self.status.emit(f"Your draft of {at} is back; it is not {done} yet")
+        return dict(draft.fields)
 
     def drop(self) -> None:
-        """The page was recorded, or its draft is not wanted."""
+        """Forget the draft: the page was recorded, or it is not wanted."""
         self._timer.stop()
         # The press that recorded also tells of an edit, after this: it is no new draft.
         soon(self._timer, self._timer.stop)
         drafting.done(self._session.ledger, self._person, self._of, self._section)
 
     def _spoken(self, at: datetime) -> str:
-        """The time, with its day where that is another one."""
+        """Return the time, with its day where that is another one."""
         zone = self._session.zone
         day = spoken_day(at, zone)
         today = day == spoken_day(self._session.ledger.now(), zone)

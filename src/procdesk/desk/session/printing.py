@@ -1,4 +1,4 @@
-"""Printing: a print run in a worker, sheet by sheet, said as it goes."""
+"""Printing: a print run in a worker, sheet by sheet, with its status in words."""
 
 from collections.abc import Callable
 
@@ -18,11 +18,11 @@ _NOT_KNOWN = Printout(
 class Printing(QObject):
     """One print run at work.
 
-    `told` how it stands, `changed` when a sheet was sent and another follows, `ended` with an empty
-    string or what is in the way. It goes on when the page is left.
+    `status` says how it stands; `changed` comes when a sheet was sent and another follows;
+    `ended` with an empty string or what is in the way. It goes on when the page is left.
     """
 
-    told = Signal(str)
+    status = Signal(str)
     changed = Signal()
     ended = Signal(str)
 
@@ -53,13 +53,13 @@ class Printing(QObject):
             return print_pdf(sheet.pdf, title, printer, goes_on)
 
         self._worker = Worker(act, failed=self._failed)
-        self._worker.told.connect(lambda words: self._tell(f"{sheet.kind.capitalize()}: {words}"))
+        self._worker.status.connect(lambda words: self._tell(f"{sheet.kind.capitalize()}: {words}"))
         self._worker.ended.connect(self._done)
         self._worker.start()
 
     def _tell(self, words: str) -> None:
         self.words = words
-        self.told.emit(words)
+        self.status.emit(words)
 
     def _failed(self) -> None:
         self._done(_NOT_KNOWN)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Session:
-    """What every screen after the sign-in works with."""
+    """The parts of the program, the open ledger and the person who acts, with keys in memory."""
 
     parts: Parts
     ledger: Ledger
@@ -29,24 +29,24 @@ class Session:
     keys: SigningKeys = field(default_factory=SigningKeys)
     last_printing: "Printing | None" = None
     opened_at: datetime = field(init=False)
-    """When the desk was started; what was half said before it is said again."""
+    """The start of the desk; a time-out that was half said before it is said again."""
 
     def __post_init__(self) -> None:
         self.opened_at = self.ledger.now()
 
     @classmethod
     def opened(cls, parts: Parts, opened: OpenedStore) -> "Session":
-        """The session after a first sign-in by password."""
+        """Return the session after a first sign-in by password."""
         return cls(parts, opened.ledger, opened.person, opened.store_key)
 
     @property
     def zone(self) -> ZoneInfo:
-        """The clinic's time zone."""
+        """Return the clinic's time zone."""
         return self.ledger.clinic.zone
 
     @property
     def printing(self) -> "Printing | None":
-        """What prints now."""
+        """Return the print run that is at work, or None."""
         last = self.last_printing
         return last if last is not None and last.is_at_work else None
 
@@ -73,11 +73,11 @@ class Session:
             raise Refused(f"The file could not be saved: {problem.strerror}.") from None
 
     def signs_by_pin(self, user: str) -> bool:
-        """Whether this person's key is in memory, so that the PIN is enough."""
+        """Return whether this person's key is in memory, so that the PIN is enough."""
         return self.keys.key(user, self.ledger.now()) is not None
 
     def signer(self, user: str, secret: str) -> Signer:
-        """The key that signs, by password the first time and by PIN after. Raises TROUBLE."""
+        """Return who signs, by password first and by PIN after. Raises USER_ERRORS."""
         if not secret:
             raise Refused(f"Enter your {'PIN' if self.signs_by_pin(user) else 'password'} to sign.")
         key = self.keys.key(user, self.ledger.now())
@@ -88,5 +88,5 @@ class Session:
         return Signer(person, key)
 
     def switch_by_pin(self, user: str, pin: str) -> None:
-        """Another person acts from now on. Raises TROUBLE."""
+        """Let another person act from now on. Raises USER_ERRORS."""
         self.person = people.switch(self.ledger, user, pin)

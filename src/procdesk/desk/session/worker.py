@@ -1,4 +1,4 @@
-"""Worker: something slow in a thread of its own, told in words, cancelled by a person."""
+"""Worker: something slow in a thread of its own, with its status in words; it can be cancelled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,15 +22,16 @@ class _Failure:
 
 
 class Worker(QObject):
-    """`told` how it stands; `ended` with what the act gave. Both come on the thread of the desk.
+    """Something slow at work; `status` says how it stands, `ended` carries what the act gave.
 
+    Both signals come on the thread of the desk.
     It belongs to the application, not to a page: leaving the page does not lose what it ends with.
     The act is handed a function that takes words and gives False once cancelled. An act that
     raises ends too: `failed` is called in the place of `ended`, and the error goes on to where
     every error of ours is said. Whoever starts a worker says what then becomes free again.
     """
 
-    told = Signal(str)
+    status = Signal(str)
     ended = Signal(object)
     _failed = Signal()
 
@@ -40,7 +41,7 @@ class Worker(QObject):
         super().__init__(QCoreApplication.instance())
         self._act = act
         self._failed.connect(failed)
-        self._heard: SimpleQueue[str | _Result | _Failure] = SimpleQueue()
+        self._reports: SimpleQueue[str | _Result | _Failure] = SimpleQueue()
         self._cancelled = Event()
         self._listening = QTimer(self)
         self._listening.setInterval(_LISTEN_MS)
@@ -57,25 +58,25 @@ class Worker(QObject):
 
     def _work(self) -> None:
         try:
-            self._heard.put(_Result(self._act(self._goes_on)))
+            self._reports.put(_Result(self._act(self._goes_on)))
         except BaseException as error:  # also SystemExit: whoever waits for the end gets one
-            self._heard.put(_Failure(error))
+            self._reports.put(_Failure(error))
 
     def _goes_on(self, words: str) -> bool:
-        self._heard.put(words)
+        self._reports.put(words)
         return not self._cancelled.is_set()
 
     def _listen(self) -> None:
         try:
-            heard = self._heard.get_nowait()
+            report = self._reports.get_nowait()
         except Empty:
             return
-        if isinstance(heard, str):
-            self.told.emit(heard)
+        if isinstance(report, str):
+            self.status.emit(report)
             return
         self._listening.stop()
         self.deleteLater()
-        if isinstance(heard, _Failure):
+        if isinstance(report, _Failure):
             self._failed.emit()
-            raise heard.error
-        self.ended.emit(heard.value)
+            raise report.error
+        self.ended.emit(report.value)

@@ -74,19 +74,19 @@ class FirstRun(QWidget):
     def _set_up(self) -> None:
         from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
-        told = {name: one.text for name, one in self.fields.items()}
-        if told["password"] != told["again"]:
+        answers = {name: one.text for name, one in self.fields.items()}
+        if answers["password"] != answers["again"]:
             self.fields["again"].complain("The two passwords differ.")
             self.band.show_words("The two passwords differ.")
             return
         try:
-            recovery = self._founded(told)
+            recovery = self._founded(answers)
         except USER_ERRORS as trouble:
             self.band.show_words(message_of(trouble))
             return
         self._show_key(recovery)
 
-    def _founded(self, told: dict[str, str]) -> str:
+    def _founded(self, answers: dict[str, str]) -> str:
         from procdesk.domain.staff import Role
         from procdesk.workflow.clinic import settings
         from procdesk.workflow.clinic.founding import found_clinic
@@ -96,11 +96,11 @@ class FirstRun(QWidget):
         values = settings.values_of(texts)
         roles = frozenset({Role.ADMINISTRATOR})
         first = NewStaff(
-            user=told["user"],
-            name=told["name"],
+            user=answers["user"],
+            name=answers["name"],
             roles=roles,
-            password=told["password"],
-            pin=told["pin"],
+            password=answers["password"],
+            pin=answers["pin"],
         )
         parts = self._parts
         return found_clinic(
@@ -148,7 +148,7 @@ class FirstRun(QWidget):
         worker = Worker(
             lambda goes_on: print_pdf(pdf, "recovery key", "", goes_on), failed=self._failed
         )
-        worker.told.connect(self._printing)
+        worker.status.connect(self._printing)
         worker.ended.connect(self._printed)
         worker.start()
 
@@ -158,10 +158,10 @@ class FirstRun(QWidget):
     def _failed(self) -> None:
         self.band.show_words("Whether the key was printed is not known: look at the printer.")
 
-    def _printed(self, done: Printout) -> None:
-        sent = done.fate is Fate.SENT
+    def _printed(self, printout: Printout) -> None:
+        sent = printout.fate is Fate.SENT
         self.band.show_words(
-            "Sent to the printer." if sent else done.words, "met" if sent else "stop"
+            "Sent to the printer." if sent else printout.words, "met" if sent else "stop"
         )
 
     def _check(self, recovery: str) -> None:

@@ -49,7 +49,7 @@ class OpenDesk(QWidget):
         self.session = session
         self.frame: CaseFrame | None = None
         self._passing: QWidget | None = None
-        self._seen = self._at_press = -1
+        self._newest = self._at_press = -1
         self._from_board = True
         self._was = session.person.user
         whole = column(self, 0, 0)
@@ -62,8 +62,8 @@ class OpenDesk(QWidget):
         whole.addWidget(self._stack, 1)
         self.board = Board(session)
         self.switch = Switch(session)
-        for one in (self.board, self.switch):
-            self._stack.addWidget(one)
+        for screen in (self.board, self.switch):
+            self._stack.addWidget(screen)
         self._join()
         self._start_timers()
 
@@ -93,35 +93,35 @@ class OpenDesk(QWidget):
         app.installEventFilter(self._scanner)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Whatever a person does keeps the desk open."""
+        """Keep the desk open for whatever a person does."""
         if event.type() in _TOUCHES:
             self._idle.start()
-            self._at_press = self._seen
+            self._at_press = self._newest
         return False
 
     def _scanned(self, text: str) -> None:
-        """A badge switches the person, a pack goes to the record, a wristband is compared.
+        """Take a scan: a badge switches the person, a pack is recorded, a wristband compared.
 
         A scan never opens another case.
         """
-        shown = self.current_screen()
-        if self._takes_badge(text) or shown is self.switch or self._takes_diary(text):
+        screen = self.current_screen()
+        if self._takes_badge(text) or screen is self.switch or self._takes_diary(text):
             return
-        page = self.frame.page if self.frame is not None and shown is self.frame else None
+        page = self.frame.page if self.frame is not None and screen is self.frame else None
         case_id = self.frame.case_id if self.frame is not None and self._in_case() else ""
         words, kind = take_scan(self.session, page, case_id, text)
         self.band.show_words(words, kind)
         self.catch_up()
 
     def _takes_diary(self, text: str) -> bool:
-        """The code of a diary is taken where one is entered: in Follow-up, or on its page."""
+        """Take the code of a diary in Follow-up or on its page; return whether it was taken."""
         from procdesk.desk.after.diary_back import DiaryBackPage
         from procdesk.desk.lists.follow_up import FollowUpScreen
 
-        shown, code = self.current_screen(), text[3:]
-        page = self.frame.page if self.frame is not None and shown is self.frame else None
+        screen, code = self.current_screen(), text[3:]
+        page = self.frame.page if self.frame is not None and screen is self.frame else None
         place = next(
-            (p for p in (shown, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
+            (p for p in (screen, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
         )
         if place is None or not code.startswith("PD1/"):
             return False
@@ -129,11 +129,11 @@ class OpenDesk(QWidget):
         return True
 
     def _takes_badge(self, text: str) -> bool:
-        """A badge is taken everywhere but in the time-out, where the room is read to."""
+        """Take a badge, but not in the time-out, where the room is read to; return whether."""
         from procdesk.desk.clinic.clinic import ClinicScreen
 
-        shown, code = self.current_screen(), text[3:]
-        if isinstance(shown, ClinicScreen) and shown.take_badge(code):
+        screen, code = self.current_screen(), text[3:]
+        if isinstance(screen, ClinicScreen) and screen.take_badge(code):
             return True
         try:
             owner = people.by_badge(self.session.ledger, code)
@@ -147,7 +147,7 @@ class OpenDesk(QWidget):
         return owner is not None
 
     def _act_as(self, person: Staff) -> None:
-        """Whoever showed a badge acts from now on, on the page that was open."""
+        """Let the owner of a badge act from now on, on the page that was open."""
         if self.current_screen() is not self.switch:
             self._put_aside()
         self.session.person = person
@@ -159,7 +159,7 @@ class OpenDesk(QWidget):
         return isinstance(self.current_screen(), TimeOutScreen)
 
     def _in_case(self) -> bool:
-        """Whether the case is what shows: its pages, or its time-out."""
+        """Return whether a case is on the screen: its pages, or its time-out."""
         return self.current_screen() is self.frame or self._in_time_out()
 
     def current_screen(self) -> QWidget | None:
@@ -167,14 +167,14 @@ class OpenDesk(QWidget):
         return self._stack.currentWidget()
 
     def show_board(self) -> None:
-        """Today, read again."""
+        """Show today's board, read again."""
         self.put_away()
         self.board.show_today()
         self._show(self.board, "Board")
         self.board.setFocus()
 
     def open_case(self, case_id: str) -> None:
-        """A case in its frame; the time-out at once if that is where it is."""
+        """Show a case in its frame; the time-out at once if that is where it is."""
         self.put_away()
         self._drop_frame()
         self.frame = CaseFrame(self.session, case_id)
@@ -227,7 +227,7 @@ class OpenDesk(QWidget):
             self._show_once(clinic, "Clinic")
 
     def _show_once(self, screen: QWidget, view: str) -> None:
-        """A screen that is built anew each time and gone when another shows."""
+        """Show a screen that is built anew each time and gone when another shows."""
         self.put_away()
         self._stack.addWidget(screen)
         self._show(screen, view)
@@ -270,11 +270,11 @@ class OpenDesk(QWidget):
         screen = FollowUpScreen(self.session)
         screen.refresh()
         screen.opened.connect(self.open_section)
-        screen.found.connect(self._open_diary)
+        screen.diary_found.connect(self._open_diary)
         self._show_once(screen, "Follow-up")
 
     def _open_diary(self, expected: ExpectedPage) -> None:
-        """The page on the paper in hand, on the case that it was printed for."""
+        """Open the page on the paper in hand, on the case that it was printed for."""
         from procdesk.desk.after.diary_back import DiaryBackPage
 
         self.open_section(expected.case.id, SectionKey.DIARY_BACK)
@@ -339,8 +339,8 @@ class OpenDesk(QWidget):
         self.open_case(self.frame.case_id)
 
     def resume(self) -> None:
-        """After a start in the middle of a time-out, at this desk, it is in view again."""
-        case_id = self.session.parts.kept(RESUMES)
+        """Show the time-out again if this desk was restarted in its middle."""
+        case_id = self.session.parts.preference(RESUMES)
         if case_id and self.session.ledger.case(case_id).stage is Stage.TIME_OUT:
             self.open_case(case_id)
             self._open_time_out()
@@ -357,9 +357,9 @@ class OpenDesk(QWidget):
             self._bar.show_state("The store cannot be read", day)
             return
         newest = session.ledger.refresh()
-        if newest == self._seen:
+        if newest == self._newest:
             return
-        self._seen = newest
+        self._newest = newest
         if self.current_screen() is self.board:
             self.board.refresh()
         elif self.frame is not None and self.current_screen() is self.frame:
@@ -387,7 +387,7 @@ class OpenDesk(QWidget):
             self.frame.leave_page()
 
     def lock(self) -> None:
-        """Nobody's data shows until somebody says who they are; every key is forgotten."""
+        """Hide all data until somebody says who they are, and forget every key."""
         self.session.keys.forget()
         self._ask_who(may_leave=False)
 
@@ -410,7 +410,7 @@ class OpenDesk(QWidget):
         self._stack.setCurrentWidget(self.switch)
 
     def _come_back(self) -> None:
-        """To the page that was open; another person goes to what is next if it is done."""
+        """Show the page that was open; to another person what is next, if that page is done."""
         if self.frame is not None and not self._from_board:
             key, done = self.frame.open_key, self.frame.is_done(self.frame.open_key)
             self.open_case(self.frame.case_id)
@@ -420,5 +420,5 @@ class OpenDesk(QWidget):
             self.show_board()
 
     def _switched(self) -> None:
-        """Another person acts: what they may read may differ, so the case is drawn anew."""
+        """Draw the case anew: what another person may read may differ."""
         self._come_back()

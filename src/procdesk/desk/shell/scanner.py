@@ -40,7 +40,7 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class Scanner(QObject):
-    """`scanned` with everything between the bracket and the end, the bracket included."""
+    """The scanner of this desk; `scanned` carries everything from the bracket to the end."""
 
     scanned = Signal(str)
 
@@ -53,7 +53,7 @@ class Scanner(QObject):
         self._last, self._last_ms = "", 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """True for a key that belongs to a scan: nobody else sees it."""
+        """Return True for a key that belongs to a scan: nobody else sees it."""
         if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
         assert isinstance(event, QKeyEvent)
@@ -77,11 +77,11 @@ class Scanner(QObject):
 
     def _hold(self, watched: QObject, event: QKeyEvent) -> None:
         self._typed += event.text()
-        kept = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-        self._held.append((watched, kept))
+        copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+        self._held.append((watched, copy))
 
     def _gone_quiet(self) -> None:
-        """A hand typed the bracket: it gets its signs back. A scan without its end still counts."""
+        """Give a bracket typed by hand its signs back; a scan without its end still counts."""
         if len(self._typed) >= _SHORTEST:
             self._end()
             return
@@ -105,11 +105,11 @@ class Scanner(QObject):
         self.scanned.emit(text)
 
 
-Told = tuple[str, str]
+ScanReply = tuple[str, str]
 """A sentence for the band of the desk and its kind; no words where the page shows it all."""
 
 
-def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> Told:
+def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> ScanReply:
     """Hand a scan to the page that asks for it; a wristband is compared on every page of a case.
 
     `page` and `case_id` are empty where no case is open; the time-out has no page.
@@ -117,34 +117,34 @@ def take_scan(session: Session, page: Page | None, case_id: str, text: str) -> T
     from procdesk.desk.room.procedure import ProcedurePage
 
     try:
-        found = read_barcode(text, session.ledger.clinic.setting(MRN_PATTERN))
+        code = read_barcode(text, session.ledger.clinic.setting(MRN_PATTERN))
     except UnusableCode as problem:
         return str(problem), "look"
-    if isinstance(found, Wristband) and case_id:
-        return _take_wristband(session, page, case_id, found.number)
-    if isinstance(found, Vial) and isinstance(page, ProcedurePage):
-        page.drugs.take_vial(found)
+    if isinstance(code, Wristband) and case_id:
+        return _take_wristband(session, page, case_id, code.number)
+    if isinstance(code, Vial) and isinstance(page, ProcedurePage):
+        page.drugs.take_vial(code)
         return "", "look"
     return NOT_HERE, "look"
 
 
-def _take_wristband(session: Session, page: Page | None, case_id: str, number: str) -> Told:
-    """Whether it is this patient's; of anybody else nothing is said."""
+def _take_wristband(session: Session, page: Page | None, case_id: str, number: str) -> ScanReply:
+    """Reply whether a wristband is this patient's; of anybody else nothing is said."""
     from procdesk.desk.booking.identity import IdentityPage
 
-    seen = wristband.whose(session.ledger, case_id, number)
+    owner = wristband.whose(session.ledger, case_id, number)
     confirmed = session.ledger.case(case_id).identity_confirmed
-    if isinstance(page, IdentityPage) and seen is not Whose.ANOTHERS:
+    if isinstance(page, IdentityPage) and owner is not Whose.ANOTHERS:
         page.take_wristband(number)
         if not confirmed:
             return "", "look"
-    if seen is Whose.THIS:
+    if owner is Whose.THIS:
         return f"{_AGREES}{'' if confirmed else _STILL_TWO}", "met"
     try:
-        kept = wristband.note_near_miss(session.ledger, session.person, case_id, seen)
+        is_noted = wristband.note_near_miss(session.ledger, session.person, case_id, owner)
     except USER_ERRORS as trouble:
         return (
-            f"{_DIFFERS[seen]} This could not be kept in the record: {message_of(trouble)}",
+            f"{_DIFFERS[owner]} This could not be kept in the record: {message_of(trouble)}",
             "stop",
         )
-    return f"{_DIFFERS[seen]}{_KEPT if kept else ''}", "stop"
+    return f"{_DIFFERS[owner]}{_KEPT if is_noted else ''}", "stop"

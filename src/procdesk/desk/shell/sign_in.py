@@ -12,7 +12,7 @@ from procdesk.desk.widgets.labels import Words, column, ground, row
 
 
 class SignIn(QWidget):
-    """`opened` carries what workflow.opening gave. Nothing heavy is loaded before a password."""
+    """The sign-in; `opened` carries an OpenedStore. Nothing heavy is loaded before a password."""
 
     opened = Signal(object)
 
@@ -57,8 +57,8 @@ class SignIn(QWidget):
         self.password.hide_typing()
         self._band = Band()
         self._open = Button("Open the desk", "filled")
-        for one in (self.user, self.password, self._band, self._open):
-            form.addWidget(one)
+        for widget in (self.user, self.password, self._band, self._open):
+            form.addWidget(widget)
         # Stretches, not an alignment: that would give wrapped words less height than they need.
         middle = row()
         middle.addStretch(1)

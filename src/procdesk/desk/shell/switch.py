@@ -1,4 +1,4 @@
-"""Who is here: on an open desk another person acts after two presses and a PIN."""
+"""Switch of persons: on an open desk another one acts after two presses and a PIN."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +19,7 @@ _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Clear", "0", "Back")
 
 
 class Switch(QWidget):
-    """`switched` when a person is acting, `left` when the desk stays with whom it was."""
+    """Choice of the person: `switched` when one acts, `left` when the desk stays as it was."""
 
     switched = Signal()
     left = Signal()
@@ -108,7 +108,7 @@ class Switch(QWidget):
         next(iter(self._names.values())).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back if the desk was not locked."""
+        """Go back by Escape if the desk was not locked."""
         if event.key() == Qt.Key.Key_Escape and self._may_leave:
             self.left.emit()
             return

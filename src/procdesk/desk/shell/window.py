@@ -38,7 +38,7 @@ class Window(QMainWindow):
         self._ring = FocusRing(self)
         if founded:
             self._show_sign_in()
-            if parts.kept("opens_itself"):
+            if parts.preference("opens_itself"):
                 soon(self, self._open_by_itself)
         else:
             self._show_first_run()
@@ -69,7 +69,7 @@ class Window(QMainWindow):
         self._show_desk(Session.opened(self._parts, opened)).resume()
 
     def _open_by_itself(self) -> None:
-        """After the first paint: the record is opened, and the desk asks who is here."""
+        """Open the record after the first paint; the desk then asks who is here."""
         from procdesk.desk.session.session import Session
         from procdesk.workflow.clinic.opening import open_by_itself
 
@@ -88,7 +88,7 @@ class Window(QMainWindow):
         return desk
 
     def _change_theme(self, session: "Session", name: str) -> None:
-        """Icons and paintings are made in the colours of a theme, so the desk is built anew."""
+        """Build the desk anew: icons and paintings are made in the colours of a theme."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         before = self._desk
@@ -104,7 +104,7 @@ class Window(QMainWindow):
         self._fault.show_fault(number, self._is_recorded())
 
     def _is_recorded(self) -> bool | None:
-        """Whether the last press recorded anything; None where nobody can say."""
+        """Return whether the last press recorded anything; None if that is not known."""
         from procdesk.desk.shell.open_desk import OpenDesk
         from procdesk.workflow.clinic.opening import USER_ERRORS
 
@@ -116,7 +116,7 @@ class Window(QMainWindow):
             return None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is being typed is kept before the window goes."""
+        """Keep what is being typed before the window goes."""
         from procdesk.desk.shell.open_desk import OpenDesk
 
         if isinstance(self._desk, OpenDesk):

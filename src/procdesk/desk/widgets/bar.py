@@ -12,7 +12,7 @@ _LEAST_NAME_PX = 72
 
 
 class Bar(QWidget):
-    """`view` asks for a screen, `switch` for another person, `lock` locks."""
+    """The bar on top: `view` asks for a screen, `switch` for another person, `lock` locks."""
 
     view = Signal(str)
     switch = Signal()
@@ -41,18 +41,18 @@ class Bar(QWidget):
         layout.addStretch(1)
         self._saved = Words("", "hint", wraps=False)
         self._time = Words("", "hint", wraps=False)
-        for one in (self._saved, self._time):
-            layout.addWidget(one)
+        for label in (self._saved, self._time):
+            layout.addWidget(label)
             layout.addSpacing(12)
         self._person = self._action("", "user", self.switch)
         layout.addWidget(self._person)
         layout.addWidget(self._action("Lock", "lock", self.lock))
 
-    def _action(self, words: str, icon: str, asked: SignalInstance) -> Button:
+    def _action(self, words: str, icon: str, signal: SignalInstance) -> Button:
         button = Button(words, "view")
         button.setIcon(icons.icon(icon, Look.theme.ink2, 18))
         button.setIconSize(QSize(18, 18))
-        button.clicked.connect(asked)
+        button.clicked.connect(signal)
         return button
 
     def show_view(self, name: str) -> None:
@@ -64,7 +64,7 @@ class Bar(QWidget):
         self._views.button(self._names.index(name)).setVisible(may)
 
     def show_person(self, name: str) -> None:
-        """Who acts at this desk now; pressing it lets another person act."""
+        """Show the name of the person who acts; pressing it lets another person act."""
         self._person.setText(name)
         self._person.setAccessibleName(name)
 

@@ -8,7 +8,7 @@ from procdesk.desk.look.theme import Look
 
 
 class Button(QPushButton):
-    """Pressed by mouse, finger, Space or Enter. `kind`: plain, filled, stop, view, rail, key."""
+    """A button for mouse, finger, Space or Enter. `kind`: plain, filled, stop, view, rail, key."""
 
     def __init__(self, text: str, kind: str = "plain", icon: str = "") -> None:
         super().__init__(text)
@@ -24,7 +24,7 @@ class Button(QPushButton):
             self.setIconSize(QSize(20, 20))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses as Space does; a held key presses once."""
+        """Press by Enter as by Space; a held key presses once."""
         from PySide6.QtCore import Qt  # not needed for the first paint
 
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -80,13 +80,13 @@ class Choices(QWidget):
 
     @property
     def text(self) -> str:
-        """The chosen value, an empty string while none is chosen."""
+        """Return the chosen value, an empty string while none is chosen."""
         pairs = zip(self._buttons, self._choices, strict=True)
         chosen = (choice.value for button, choice in pairs if button.isChecked())
         return "|".join(chosen)
 
     def put(self, value: str) -> None:
-        """Show an answer that was given before; an empty string shows none."""
+        """Show an earlier answer; an empty string shows none."""
         wanted = value.split("|") if self._group is None else [value]
         if self._group is not None:
             self._group.setExclusive(False)
@@ -112,12 +112,12 @@ class Choices(QWidget):
             button.setAccessibleName(f"{question} {choice.words}")
 
     def button(self, value: str) -> Button:
-        """The button of a value. Raises StopIteration."""
+        """Return the button of a value. Raises StopIteration."""
         number = next(n for n, choice in enumerate(self._choices) if choice.value == value)
         return self._buttons[number]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Number keys choose."""
+        """Choose by the number keys."""
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(self._choices) and not event.modifiers():
             self._buttons[number].click()
@@ -139,7 +139,7 @@ class Choices(QWidget):
         self.edited.emit(self.text)
 
     def _part(self, chosen: Choice) -> None:
-        """ "None of these" and any other answer cannot both be given."""
+        """Release what cannot stand beside this answer: "None of these" stands alone."""
         for button, choice in zip(self._buttons, self._choices, strict=True):
             if choice is not chosen and (chosen.alone or choice.alone):
                 button.setChecked(False)

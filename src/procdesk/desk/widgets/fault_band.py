@@ -14,7 +14,7 @@ _STATES = {
 
 
 class FaultBand(Band):
-    """Hidden until there is a fault."""
+    """The band of a fault, hidden until there is one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class FaultBand(Band):
         self.row.addWidget(close)
 
     def show_fault(self, number: str, recorded: bool | None) -> None:
-        """Say it with its number in the log; what stands there already is not drawn again."""
+        """Show a fault by its number in the log; one that is shown already is not drawn again."""
         words = f"{_WRONG} {_STATES[recorded]} Number {number}"
         if words != self.accessibleName():  # else a painting that fails would fail for ever
             self.show_words(words)

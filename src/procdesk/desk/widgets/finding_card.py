@@ -51,7 +51,7 @@ class FindingCard(QFrame):
         layout.addLayout(ways)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar at the left: solid for a stop, dashed for what cannot be decided."""
+        """Paint the bar at the left: solid for a stop, dashed for what cannot be decided."""
         super().paintEvent(event)
         painter = QPainter(self)
         colour, width = QColor(_colour(self._kind)), Look.theme.bar_px

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.domain.spoken_time import Unclear, spelled, told_moment
+from procdesk.domain.spoken_time import Unclear, spelled, spoken_moment
 from procdesk.domain.unit import KILOGRAM, LB, Unit, convert
 from procdesk.questionnaire.asked_in import units_of
 from procdesk.questionnaire.definition import Item, option_words
@@ -29,7 +29,7 @@ _UNKNOWN = ("unknown", "not-asked", "asked-unknown", "UNK", "NASK", "ASKU")
 
 
 def input_for(item: Item, now: datetime | None = None) -> Choices | Field | LongField:
-    """The control that asks this item: big answers, a list to type into, or a field.
+    """Return the control that asks this item: big answers, a list to type into, or a field.
 
     A moment may be typed as people say it, counted from `now`.
     """
@@ -48,8 +48,8 @@ def _of_options(item: Item, words: str) -> Choices | Field:
     options = item.options
     if item.type == "choice" and len(options) <= _MOST_BUTTONS:
         answers = [
-            Choice(str(number), option_words(one), _is_unknown(one), one in item.exclusive)
-            for number, one in enumerate(options)
+            Choice(str(number), option_words(option), _is_unknown(option), option in item.exclusive)
+            for number, option in enumerate(options)
         ]
         return Choices(words, answers, per_row=_per_row(answers), many=item.repeats)
     hint = "type to search" if item.type == "choice" else "choose or type"
@@ -59,7 +59,7 @@ def _of_options(item: Item, words: str) -> Choices | Field:
 
 
 def suggest(field: Field, words: Iterable[str]) -> None:
-    """Offer these while something is typed that stands in them."""
+    """Offer those words in which the typed text stands."""
     completer = QCompleter([*words], field)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -72,7 +72,7 @@ def _question(item: Item) -> str:
 
 
 def _per_row(answers: list[Choice]) -> int:
-    """As many as fit, and rows of nearly equal length."""
+    """Return how many answers stand in a row: as many as fit, in rows of nearly equal length."""
     longest = max((len(one.words) for one in answers), default=0)
     most = next((n for n, fits in ((4, 14), (3, 20), (2, 28)) if longest <= fits), 1)
     rows = -(-len(answers) // most) or 1
@@ -84,20 +84,20 @@ def _is_unknown(option: Any) -> bool:
 
 
 def result_for(item: Item) -> Field:
-    """The field that shows a calculated value; nobody types into it."""
+    """Return the field that shows a calculated value; nobody types into it."""
     field = Field(_question(item), unit=item.unit)
     field.line.setReadOnly(True)
     return field
 
 
 def result_text(values: Sequence[Any]) -> str:
-    """Calculated values as people read them."""
+    """Return calculated values as people read them."""
     words = {True: "yes", False: "no"}
     return ", ".join(words[one] if isinstance(one, bool) else option_words(one) for one in values)
 
 
-def told(item: Item, text: str, now: datetime | None = None) -> list[Any]:
-    """What the text of a control answers; an empty list for nothing. Raises Implausible."""
+def answers_of(item: Item, text: str, now: datetime | None = None) -> list[Any]:
+    """Return the answers in the text of a control, none if it is empty. Raises Implausible."""
     if not text:
         return []
     if item.type == "boolean":
@@ -114,13 +114,13 @@ def told(item: Item, text: str, now: datetime | None = None) -> list[Any]:
 
 
 def spelled_back(item: Item, text: str, now: datetime | None) -> str:
-    """A moment as it is understood, a weight in its other unit; empty where the text says none."""
+    """Return a moment as understood, a weight in its other unit; empty if the text is neither."""
     units = units_of(item)
     weighed = units is not None and units[0] in _WEIGHED
     if not text or not (weighed or (item.type == "dateTime" and now)):
         return ""
     try:
-        value = str(parse(item, told(item, text, now)[0]))
+        value = str(parse(item, answers_of(item, text, now)[0]))
     except Implausible:
         return ""
     if units and weighed:
@@ -132,12 +132,12 @@ def spelled_back(item: Item, text: str, now: datetime | None) -> str:
 
 def _in_other_unit(value: Decimal, unit: Unit) -> str:
     other = next(one for one in _WEIGHED if one is not unit)
-    return f"= {other.said(convert(value, unit, other))}"
+    return f"= {other.in_words(convert(value, unit, other))}"
 
 
 def _moment(text: str, now: datetime) -> datetime | None:
     try:
-        moment = told_moment(text, now)
+        moment = spoken_moment(text, now)
     except Unclear as problem:
         raise Implausible(str(problem)) from None
     if moment is None or isinstance(moment, datetime):
@@ -146,7 +146,7 @@ def _moment(text: str, now: datetime) -> datetime | None:
 
 
 def text_of(item: Item, values: list[Any]) -> str:
-    """The text that shows these answers; the reverse of `told`."""
+    """Return the text that shows these answers; the reverse of `answers_of`."""
     if not values:
         return ""
     if item.type == "boolean":
@@ -155,14 +155,14 @@ def text_of(item: Item, values: list[Any]) -> str:
     if item.type == "choice" and options and len(options) <= _MOST_BUTTONS:
         wanted = [option_words(one) for one in values]
         return "|".join(str(n) for n, one in enumerate(options) if option_words(one) in wanted)
-    one = values[0]
-    return str(one["value"]) if item.type == "quantity" else option_words(one)
+    first = values[0]
+    return str(first["value"]) if item.type == "quantity" else option_words(first)
 
 
 def _checking(item: Item, now: datetime | None = None) -> Callable[[str], str]:
     def check(text: str) -> str:
         try:
-            parse(item, told(item, text, now)[0])
+            parse(item, answers_of(item, text, now)[0])
         except Implausible as problem:
             return str(problem)
         return ""

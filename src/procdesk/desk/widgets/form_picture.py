@@ -12,7 +12,7 @@ _WIDE_PX, _MOST_PX = 1000, 30_000
 
 
 def form_picture(form: Questionnaire) -> QPixmap:
-    """The form at its full height; what is longer than 30,000 px is cut."""
+    """Return the form at its full height; what is longer than 30,000 px is cut."""
     page = ground("sheet")
     layout = column(page, 32, 20)
     layout.addWidget(Words(form.title or form.name or form.reference, "title"))

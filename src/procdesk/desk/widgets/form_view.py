@@ -11,13 +11,13 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_inputs import (
+    answers_of,
     input_for,
     result_for,
     result_text,
     spelled_back,
     suggest,
     text_of,
-    told,
 )
 from procdesk.desk.widgets.labels import Words, column, row
 from procdesk.desk.widgets.long_field import LongField
@@ -81,36 +81,36 @@ class FormView(QWidget):
             self._advance(_SLICE)
 
     def fields(self) -> dict[str, str]:
-        """Every text that stands in an input, by its place; also an empty one that was cleared.
+        """Return each input's text by its place; an empty one only if it was cleared.
 
         A value whose unit a clinic chooses has it, so that it never stands in another.
         """
         return {
-            _name(place): one.text and f"{one.text} {self._chosen_unit(place)}".rstrip()
-            for place, one in self.inputs.items()
-            if one.text or place in self._stood
+            _name(place): control.text and f"{control.text} {self._chosen_unit(place)}".rstrip()
+            for place, control in self.inputs.items()
+            if control.text or place in self._stood
         }
 
     def put(self, fields: dict[str, str]) -> None:
         """Show texts that `fields` gave, also in inputs that are still to be built."""
         self._waiting.update(fields)
-        for place, one in self.inputs.items():
+        for place, control in self.inputs.items():
             if _name(place) in fields:
-                one.put(self._without_unit(place, fields[_name(place)]))
+                control.put(self._without_unit(place, fields[_name(place)]))
                 self._read(place)
         self._show_what_follows()
 
     def _chosen_unit(self, place: Place) -> str:
-        """The unit of a place, empty where its form alone says it."""
+        """Return the unit of a place, empty where its form alone says it."""
         item = self.response.form.find(place[1])
         return item.unit if item and item.own_unit else ""
 
     def _without_unit(self, place: Place, text: str) -> str:
-        """A text of `fields` for its input; one in another unit keeps it, and is complained of."""
+        """Return a text of `fields` without its unit; another unit stays, and is complained of."""
         return text.removesuffix(f" {self._chosen_unit(place)}")
 
     def choose(self, link_id: str, code: str) -> None:
-        """Show a choice that was said in another way; raises ValueError for an unknown one."""
+        """Show a choice that was made in another way. Raises ValueError for an unknown one."""
         item = self.response.form.find(link_id)
         options = item.options if item else ()
         chosen = [one for one in options if isinstance(one, dict) and one["code"] == code]
@@ -119,7 +119,7 @@ class FormView(QWidget):
         self.put({link_id: text_of(item, chosen)})
 
     def measured(self) -> dict[str, str]:
-        """The measured values that are always due, by place, each with its name."""
+        """Return the names of the measured values that are always due, by place."""
         return {
             _name((rows, item.link_id)): item.text.partition(",")[0]
             for item, rows, widget in self._shown
@@ -132,63 +132,63 @@ class FormView(QWidget):
         self._show_what_follows()
 
     def tell(self, link_id: str, codes: Iterable[str]) -> None:
-        """Answer what the form goes by and nobody is asked, as the record has it."""
+        """Answer from the record what the form depends on and nobody is asked."""
         self.response.put(link_id, codes)
         self._show_what_follows()
 
     def offer(self, link_id: str, words: Iterable[str]) -> None:
         """Offer names while this question is answered; nothing is chosen by it."""
-        for (_rows, asked), one in self.inputs.items():
-            if asked == link_id and isinstance(one, Field):
-                suggest(one, words)
+        for (_rows, asked), control in self.inputs.items():
+            if asked == link_id and isinstance(control, Field):
+                suggest(control, words)
 
-    def put_above_measured(self, one: QWidget) -> None:
+    def put_above_measured(self, above: QWidget) -> None:
         """Let a widget stand right above the first value that is always due."""
         first = next(iter(self.measured()))
         field = next(widget for place, widget in self.inputs.items() if _name(place) == first)
         lines = [part for part in self._layout.children() if isinstance(part, QHBoxLayout)]
         line = next(part for part in lines if part.indexOf(field) >= 0)
-        self._layout.insertWidget(self._layout.indexOf(line), one)
+        self._layout.insertWidget(self._layout.indexOf(line), above)
 
     @property
     def opens_with_measured(self) -> bool:
-        """Whether the first thing that is due is a measured value."""
+        """Return whether the first input that is due takes a measured value."""
         due = (_name((rows, item.link_id)) for item, rows, _w in self._shown if item.required)
         return next(due, "") in self.measured()
 
     def clear_inputs(self) -> None:
         """Empty every input for a new set of answers."""
-        for place, one in self.inputs.items():
-            one.put("")
-            one.complain("")
+        for place, control in self.inputs.items():
+            control.put("")
+            control.complain("")
             self._read(place)
         self._show_what_follows()
 
     def problems(self) -> list[tuple[str, QWidget]]:
-        """What keeps the form from being complete, each in words with the input that mends it."""
+        """Return what keeps the form from being complete: words, and the input that mends it."""
         self.finish()
-        found: list[tuple[str, QWidget]] = []
-        for place, one in self.inputs.items():
-            if one.isHidden():
+        problems: list[tuple[str, QWidget]] = []
+        for place, control in self.inputs.items():
+            if control.isHidden():
                 continue
             words = self._read(place)
-            one.complain(words)
+            control.complain(words)
             if words:
-                found.append((f"{_label(one)}: {words}", one))
+                problems.append((f"{_label(control)}: {words}", control))
         missing = set(self.response.missing())
-        for (_rows, link_id), one in self.inputs.items():
-            if link_id in missing and not one.text:
-                one.complain("Still to be answered.")
-                found.append((f"{_label(one)}: still to be answered", one))
-        return found + [self._stopping(one) for one in self.response.stops() if one.holds_up]
+        for (_rows, link_id), control in self.inputs.items():
+            if link_id in missing and not control.text:
+                control.complain("Still to be answered.")
+                problems.append((f"{_label(control)}: still to be answered", control))
+        return problems + [self._stopping(one) for one in self.response.stops() if one.holds_up]
 
     def _stopping(self, stop: Stop) -> tuple[str, QWidget]:
         place = (stop.rows, stop.link_id)
-        one = self.inputs.get(place)
-        if one is None:
+        control = self.inputs.get(place)
+        if control is None:
             return stop.sentence, self._results.get(place, self)
-        one.complain(stop.sentence)
-        return f"{_label(one)}: {stop.sentence}", one
+        control.complain(stop.sentence)
+        return f"{_label(control)}: {stop.sentence}", control
 
     def _advance(self, count: int) -> None:
         steps = self._steps
@@ -202,7 +202,7 @@ class FormView(QWidget):
         self._show_what_follows()
 
     def _build(self, items: list[Item], rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
-        """Add widgets one by one; True after each."""
+        """Add widgets; yield True after each."""
         for item in items:
             if item.hidden:
                 continue
@@ -218,7 +218,7 @@ class FormView(QWidget):
                 yield from self._build(item.item, rows, into)
 
     def _tell_before(self, item: Item, into: QVBoxLayout) -> None:
-        """What an earlier visit answered, grey; one press says that it still holds."""
+        """Show an earlier visit's answer in grey; one press says that it still holds."""
         before = self._before[item.link_id]
         holder = QWidget()
         beside = row(holder, 16)
@@ -236,7 +236,7 @@ class FormView(QWidget):
         self._pressed(place)
 
     def _place(self, item: Item, widget: QWidget, into: QVBoxLayout) -> None:
-        """Measured values of one condition stand side by side, everything else below."""
+        """Place measured values of one condition side by side, everything else below."""
         if not (isinstance(widget, Field) and widget.measured):
             self._line = None
             into.addWidget(widget)
@@ -249,18 +249,18 @@ class FormView(QWidget):
         self._line.insertWidget(self._line.count() - 1, widget, 1)
 
     def _entered(self, place: Place) -> None:
-        seen = [one for one, widget in self.inputs.items() if not widget.isHidden()]
-        after = seen[seen.index(place) + 1 :]
+        places = [one for one, widget in self.inputs.items() if not widget.isHidden()]
+        after = places[places.index(place) + 1 :]
         if after:
             self.inputs[after[0]].setFocus()
         elif self._steps is None:
             self.finished.emit()
 
     def _pressed(self, place: Place) -> None:
-        one = self.inputs[place]
+        control = self.inputs[place]
         shown = [at for at, widget in self.inputs.items() if not widget.isHidden()]
         last = self._steps is None and bool(shown) and shown[-1] == place
-        whole = last and isinstance(one, Choices) and one.settled
+        whole = last and isinstance(control, Choices) and control.settled
         if whole and not self.response.missing():
             self.answered.emit()
 
@@ -293,23 +293,23 @@ class FormView(QWidget):
         if item.calculated:
             self._results[place] = result_for(item)
             return self._results[place]
-        one = input_for(item, self.response.now)
-        self.inputs[place] = one
-        given = self._given(item, place)
-        if given:
+        control = input_for(item, self.response.now)
+        self.inputs[place] = control
+        text = self._text_at(item, place)
+        if text:
             self._stood.add(place)
-        one.put(self._without_unit(place, self._waiting.get(_name(place), given)))
-        if isinstance(one, Field):
-            one.spell(spelled_back(item, one.text, self.response.now))
-        one.setEnabled(not item.read_only)
-        one.edited.connect(lambda _text: self._edited(place))
-        if isinstance(one, Choices):
-            one.edited.connect(lambda _text: self._pressed(place))
-        if isinstance(one, Field):
-            one.entered.connect(lambda: self._entered(place))
-        return one
+        control.put(self._without_unit(place, self._waiting.get(_name(place), text)))
+        if isinstance(control, Field):
+            control.spell(spelled_back(item, control.text, self.response.now))
+        control.setEnabled(not item.read_only)
+        control.edited.connect(lambda _text: self._edited(place))
+        if isinstance(control, Choices):
+            control.edited.connect(lambda _text: self._pressed(place))
+        if isinstance(control, Field):
+            control.entered.connect(lambda: self._entered(place))
+        return control
 
-    def _given(self, item: Item, place: Place) -> str:
+    def _text_at(self, item: Item, place: Place) -> str:
         return text_of(item, list(self.response.answers.get(place, ())))
 
     def _edited(self, place: Place) -> None:
@@ -318,15 +318,15 @@ class FormView(QWidget):
         self.edited.emit(place[1])
 
     def _read(self, place: Place) -> str:
-        """Put an input's text into the response; the problem with it in words."""
+        """Put an input's text into the response; return the problem with it in words."""
         rows, link_id = place
         item = self.response.form.find(link_id)
         assert item is not None
-        one, now = self.inputs[place], self.response.now
-        if isinstance(one, Field):
-            one.spell(spelled_back(item, one.text, now))
+        control, now = self.inputs[place], self.response.now
+        if isinstance(control, Field):
+            control.spell(spelled_back(item, control.text, now))
         try:
-            values: list[Any] = told(item, one.text, now)
+            values: list[Any] = answers_of(item, control.text, now)
             self.response.put(link_id, values, rows)
         except Implausible as problem:
             self.response.put(link_id, (), rows)
@@ -334,7 +334,7 @@ class FormView(QWidget):
         return ""
 
     def _show_what_follows(self) -> None:
-        """What is asked, and what is calculated, from the answers as they are."""
+        """Show what these answers make due, and what is calculated from them."""
         if not (self.response.has_logic or self._left_out):
             return
         for item, rows, widget in self._shown:
@@ -359,5 +359,5 @@ def _name(place: Place) -> str:
     return "/".join((*rows, link_id))
 
 
-def _label(one: Choices | Field | LongField) -> str:
-    return one.question if isinstance(one, Choices) else one.label
+def _label(control: Choices | Field | LongField) -> str:
+    return control.question if isinstance(control, Choices) else control.label

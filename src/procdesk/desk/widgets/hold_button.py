@@ -13,7 +13,7 @@ _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HoldButton(Button):
-    """`held` once it was held long enough; letting go or losing the focus cancels."""
+    """A button that must be held: `held` after `HOLD_MS`; letting go or losing focus cancels."""
 
     held = Signal()
 
@@ -51,7 +51,7 @@ class HoldButton(Button):
         self._cancel()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar along the bottom fills while it is held."""
+        """Paint the bar along the bottom, which fills while the button is held."""
         super().paintEvent(event)
         if self._tick.is_running:
             part = min(1.0, self._held_ms / self._hold_ms)

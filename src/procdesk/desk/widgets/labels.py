@@ -35,7 +35,7 @@ def restyle(widget: QWidget) -> None:
 
 
 def line(kind: str = "hairline", height_px: int = 1) -> QFrame:
-    """A line across."""
+    """Return a line across."""
     frame = QFrame()
     frame.setProperty("kind", kind)
     frame.setFixedHeight(height_px)
@@ -43,7 +43,7 @@ def line(kind: str = "hairline", height_px: int = 1) -> QFrame:
 
 
 def upright() -> QFrame:
-    """A line from top to bottom."""
+    """Return a line from top to bottom."""
     frame = QFrame()
     frame.setProperty("kind", "upright")
     frame.setFixedWidth(1)
@@ -51,14 +51,14 @@ def upright() -> QFrame:
 
 
 def ground(kind: str) -> QWidget:
-    """An area with the ground of a token: sheet, desk or well."""
+    """Return an area with the ground of a token: sheet, desk or well."""
     frame = QFrame()
     frame.setProperty("ground", kind)
     return frame
 
 
 def column(holder: QWidget | None = None, margin: int = 0, gap: int = 8) -> QVBoxLayout:
-    """A column layout, on a widget or to be added to another layout."""
+    """Return a column layout, on a widget or to be added to another layout."""
     layout = QVBoxLayout(holder) if holder else QVBoxLayout()
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
@@ -66,7 +66,7 @@ def column(holder: QWidget | None = None, margin: int = 0, gap: int = 8) -> QVBo
 
 
 def row(holder: QWidget | None = None, gap: int = 8) -> QHBoxLayout:
-    """A row layout, on a widget or to be added to another layout."""
+    """Return a row layout, on a widget or to be added to another layout."""
     layout = QHBoxLayout(holder) if holder else QHBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(gap)
@@ -74,7 +74,7 @@ def row(holder: QWidget | None = None, gap: int = 8) -> QHBoxLayout:
 
 
 def left(widget: QWidget) -> QHBoxLayout:
-    """A widget at the left, as wide as it needs to be."""
+    """Return a row with a widget at the left, as wide as it needs to be."""
     layout = row()
     layout.addWidget(widget)
     layout.addStretch(1)

@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"[\s/;]+")
 
 
 def numbers(text: str) -> list[str]:
-    """The parts of a set of numbers, as a monitor shows them."""
+    """Return the parts of a set of numbers, as a monitor shows them."""
     return [one for one in _BETWEEN.split(text) if one]
 
 
@@ -46,7 +46,7 @@ class OneLine(QWidget):
         self.line.entered.connect(self._entered)
 
     def empty(self) -> None:
-        """Ready for the next set."""
+        """Empty the line for the next set."""
         self.line.put("")
         self.line.complain("")
 

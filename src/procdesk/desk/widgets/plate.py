@@ -55,7 +55,7 @@ class SidePlate(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Wide enough for BILATERAL, so that every plate is as wide."""
+        """Return a width that is enough for BILATERAL, so that every plate is as wide."""
         return QSize(round(self._height * (3.9 if self._word <= 0.5 else 5)), self._height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

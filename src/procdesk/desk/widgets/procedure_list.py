@@ -78,7 +78,7 @@ class ProcedureList(QWidget):
         self.search.setFocus()
 
     def _show(self) -> None:
-        """Only the chosen row, or those that have every typed word."""
+        """Show only the chosen row, or those that have every typed word."""
         wanted = plain(self.search.text).split()
         shown = {k.key for k in self._kinds if self._is_shown(k, wanted)}
         for key, button in self._buttons.items():

@@ -7,7 +7,7 @@ from procdesk.domain.clinic.settings import ChoiceSetting, Setting
 
 
 def setting_input(row: Setting[object], question: str) -> Field | Choices:
-    """Big answers for one of some, a line for the rest; help says where the setting shows."""
+    """Return big answers for a choice, else a line; its help says where the setting shows."""
     if isinstance(row, ChoiceSetting):
         answers = [choices.Choice(*answer) for answer in row.answers.items()]
         control: Field | Choices = Choices(question, answers, per_row=4)

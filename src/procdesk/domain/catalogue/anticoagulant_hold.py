@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final, Literal, Self, get_args
+
+import msgspec
+from msgspec import UNSET, UnsetType
 
 from procdesk.domain.catalogue.procedure_kind import RISKS
+from procdesk.domain.resource_file import Number, ResourceRefused, Status, typed
 
 FAMILY: Final = "anticoagulant"
 ANY_DRUG: Final = "every blood thinner"
-LABS: Final = ("inr", "platelets")
-FACTORS: Final = (
+Factor = Literal[
     "second antithrombotic",
     "age",
     "coagulopathy",
@@ -24,16 +27,12 @@ FACTORS: Final = (
     "surgery or radiation at the site",
     "difficult anatomy",
     "lead or catheter in place",
-)
+]
+FACTORS: Final[tuple[str, ...]] = get_args(Factor)
 """Facts of one patient that can raise the bleeding class of a procedure."""
 
 _SPAN = re.compile(r"(no stop or )?(?:(\d{1,3})–)?(\d{1,3}) (h|days?)")
 _HOURS = {"h": 1, "day": 24, "days": 24}
-_STATUSES = ("C", "S", "U")
-_ALWAYS = ("id", "drug", "status", "source")
-_CLASSES = (*RISKS, *(f"restart_{risk}" for risk in RISKS))
-_MAY_BE = ("variant", "mg", "mg_up_to", "inr", "agreement", "consider_before", "note")
-_RENAL = ("renal_below", *(f"renal_{risk}" for risk in RISKS))
 
 
 class Advice(StrEnum):
@@ -55,8 +54,8 @@ class Span:
     words: str
 
     @property
-    def told(self) -> str:
-        """The words, and which end counts where they give a range."""
+    def full_words(self) -> str:
+        """Return the words, and which end counts where they give a range."""
         ranged = "–" in self.words or " or " in self.words
         return f"{self.words}, counted as {_spoken(self)}" if ranged else self.words
 
@@ -80,38 +79,157 @@ class Renal:
     by_class: Mapping[str, Asked]
 
 
-@dataclass(frozen=True, slots=True)
-class HoldRow:
-    """One row: a drug, or one way of taking it (`variant`), and what is asked by class.
+class AskedWords(str):
+    """A cell that asks something, checked as it is read."""
 
-    `mg` are the single doses that belong to the variant, `mg_up_to` their upper end. `restart` has
-    no entry for a class of which the set gives no time.
-    """
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, words: str) -> Self:
+        """Read the words. Raises ValueError."""
+        asked(words)
+        return cls(words)
+
+
+class RestartWords(str):
+    """A cell with the time after which a drug is restarted, empty where the set gives none."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, words: str) -> Self:
+        """Read the words. Raises ValueError."""
+        if words:
+            span(words)
+        return cls(words)
+
+
+class Bound(str):
+    """A cell with an amount above zero, empty where nobody set it."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, words: str) -> Self:
+        """Read the words. Raises ValueError."""
+        if words and Number.read(words) <= 0:
+            raise ValueError(f"“{words}” is no amount")
+        return cls(words)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number, None where nobody set it."""
+        return Decimal(self) if self else None
+
+
+class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of a set: its name, its drug, and how well it is known."""
 
     id: str
     drug: str
-    variant: str
-    by_class: Mapping[str, Asked]
-    restart: Mapping[str, Span]
-    renal: Renal | None
-    mg: frozenset[Decimal]
-    mg_up_to: Decimal | None
-    normal_inr: bool
-    agreement: bool
-    consider_before: frozenset[str]
-    status: str
+    status: Status
     source: str
-    note: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabLimit:
-    """A clinic's limit for a blood value; None where nobody set it. `hours_old` is its age."""
+class HoldRow(_Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row: a drug, or one way of taking it (`variant`), and what is asked by class.
 
-    id: str
-    lab: str
-    bound: Decimal | None
-    hours_old: int | None
+    `mg` are the single doses that belong to the variant, `mg_up_to` their upper end. With
+    `normal_inr` the time counts only with a normal INR; with `agreement` the prescriber decides.
+    """
+
+    high: AskedWords
+    intermediate: AskedWords
+    low: AskedWords
+    restart_high: RestartWords
+    restart_intermediate: RestartWords
+    restart_low: RestartWords
+    renal_below: Bound | UnsetType = UNSET
+    renal_high: AskedWords | UnsetType = UNSET
+    renal_intermediate: AskedWords | UnsetType = UNSET
+    renal_low: AskedWords | UnsetType = UNSET
+    mg: frozenset[Number] = frozenset()
+    mg_up_to: Bound = Bound("")
+    normal_inr: Literal["normal"] | UnsetType = msgspec.field(name="inr", default=UNSET)
+    agreement: Literal["needed"] | UnsetType = UNSET
+    consider_before: frozenset[str] = frozenset()
+    variant: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        renal = (self.renal_below, self.renal_high, self.renal_intermediate, self.renal_low)
+        if UNSET in renal and set(renal) != {UNSET}:
+            raise ValueError(
+                "renal_below, renal_high, renal_intermediate and renal_low: all or none"
+            )
+        if any(dose <= 0 for dose in self.mg):
+            raise ValueError("mg names a dose that is none")
+
+    @property
+    def by_class(self) -> Mapping[str, Asked]:
+        """The demand by bleeding class."""
+        return {risk: asked(getattr(self, risk)) for risk in RISKS}
+
+    @property
+    def restart(self) -> Mapping[str, Span]:
+        """The time of restarting by bleeding class, without those of which the set gives none."""
+        cells = {risk: getattr(self, f"restart_{risk}") for risk in RISKS}
+        return {risk: span(words) for risk, words in cells.items() if words}
+
+    @property
+    def renal(self) -> Renal | None:
+        """The demand for a patient with weak kidneys, None where the row has none."""
+        if self.renal_below is UNSET:
+            return None
+        cells = {risk: asked(getattr(self, f"renal_{risk}")) for risk in RISKS}
+        return Renal(self.renal_below.amount, cells)
+
+
+class LabLimit(_Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A clinic's limit for a blood value. `hours_old` is its greatest age."""
+
+    hours_old: Bound
+
+    @property
+    def most_hours(self) -> int | None:
+        """The age in whole hours, None where nobody set it."""
+        return None if self.hours_old.amount is None else int(self.hours_old.amount)
+
+
+class InrLimit(LabLimit, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The largest INR."""
+
+    at_most: Bound
+
+    @property
+    def bound(self) -> Decimal | None:
+        """The limit, None where nobody set it."""
+        return self.at_most.amount
+
+
+class PlateletsLimit(LabLimit, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The smallest number of platelets."""
+
+    at_least: Bound
+
+    @property
+    def bound(self) -> Decimal | None:
+        """The limit, None where nobody set it."""
+        return self.at_least.amount
+
+
+class Raising(_Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Return what raises the bleeding class of a procedure in one patient."""
+
+    raised_by: frozenset[Factor]
+
+
+_SHAPES: Final[Mapping[str, type[_Row]]] = {
+    "inr": InrLimit,
+    "platelets": PlateletsLimit,
+    ANY_DRUG: Raising,
+}
+"""The shape of a row by its drug; every other is a HoldRow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +237,7 @@ class HoldSet:
     """All rows of one set."""
 
     rows: tuple[HoldRow, ...]
-    limits: Mapping[str, LabLimit]
+    limits: Mapping[str, InrLimit | PlateletsLimit]
     raised_by: frozenset[str]
 
     def of(self, drug: str) -> tuple[HoldRow, ...]:
@@ -127,23 +245,30 @@ class HoldSet:
         return tuple(row for row in self.rows if row.drug == drug)
 
 
-def hold_set(rows: Iterable[Mapping[str, Any]]) -> HoldSet:
-    """The typed rows of a set. Raises ValueError or KeyError, naming the row that is off."""
+def hold_set(rows: Iterable[Mapping[str, object]]) -> HoldSet:
+    """Return the typed rows of a set. Raises ResourceRefused with the path of a row."""
     holds: list[HoldRow] = []
-    limits: dict[str, LabLimit] = {}
-    raised_by = frozenset(FACTORS)
-    for row in rows:
-        try:
-            if row["drug"] in LABS:
-                limits[row["drug"]] = _limit(row)
-            elif row["drug"] == ANY_DRUG:
-                raised_by = _factors(row)
-            else:
-                holds.append(_hold_row(row))
-        except (ValueError, KeyError, TypeError, ArithmeticError) as problem:
-            raise ValueError(f"row {row.get('id', '?')}: {problem}") from None
-    _each_once(holds)
+    limits: dict[str, InrLimit | PlateletsLimit] = {}
+    raised_by = frozenset[str](FACTORS)
+    for at, row in enumerate(rows):
+        shape = _SHAPES.get(str(row.get("drug")), HoldRow)
+        match typed(row, shape, f"$.rows[{at}]"):
+            case HoldRow() as hold:
+                if not _is_new(hold, holds):
+                    raise ResourceRefused(f"$.rows[{at}]: a second one of the same drug")
+                holds.append(hold)
+            case InrLimit() | PlateletsLimit() as limit:
+                limits[limit.drug] = limit
+            case Raising() as raising:
+                raised_by = raising.raised_by
     return HoldSet(tuple(holds), limits, raised_by)
+
+
+def _is_new(row: HoldRow, others: Iterable[HoldRow]) -> bool:
+    """One row a drug, or each with its own way of taking it: which row holds is never a guess."""
+    ways = {other.variant for other in others if other.drug == row.drug}
+    is_way_new = not ways or ("" not in ways and row.variant not in ("", *ways))
+    return is_way_new and all(other.id != row.id for other in others)
 
 
 def asked(words: str) -> Asked:
@@ -154,7 +279,7 @@ def asked(words: str) -> Asked:
 
 
 def span(words: str) -> Span:
-    """A time as a row says it: "24 h", "7–10 days", "no stop or 3 days". Raises ValueError."""
+    """Read a time as a row says it: "24 h", "7–10 days", "no stop or 3 days". Raises ValueError."""
     match = _SPAN.fullmatch(words)
     if match is None:
         raise ValueError(f"“{words}” is neither a time nor advice")
@@ -169,82 +294,3 @@ def _spoken(span: Span) -> str:
     if rest or "day" not in span.words:
         return f"{span.hours} h"
     return f"{days} {'day' if days == 1 else 'days'}"
-
-
-def _hold_row(row: Mapping[str, Any]) -> HoldRow:
-    _only(row, (*_ALWAYS, *_CLASSES), (*_MAY_BE, *_RENAL))
-    return HoldRow(
-        row["id"],
-        row["drug"],
-        row.get("variant", ""),
-        {risk: asked(row[risk]) for risk in RISKS},
-        {risk: span(words) for risk in RISKS if (words := row[f"restart_{risk}"])},
-        _renal(row),
-        frozenset(map(_number, row.get("mg", ()))),
-        _number(row["mg_up_to"]) if "mg_up_to" in row else None,
-        _flag(row, "inr", "normal"),
-        _flag(row, "agreement", "needed"),
-        frozenset(row.get("consider_before", ())),
-        row["status"],
-        row["source"],
-        row.get("note", ""),
-    )
-
-
-def _renal(row: Mapping[str, Any]) -> Renal | None:
-    if not any(key in row for key in _RENAL):
-        return None
-    below = _number(row["renal_below"]) if row["renal_below"] else None
-    return Renal(below, {risk: asked(row[f"renal_{risk}"]) for risk in RISKS})
-
-
-def _limit(row: Mapping[str, Any]) -> LabLimit:
-    bound = "at_most" if row["drug"] == "inr" else "at_least"
-    _only(row, (*_ALWAYS, bound, "hours_old"), ())
-    return LabLimit(
-        row["id"],
-        row["drug"],
-        _number(row[bound]) if row[bound] else None,
-        int(_number(row["hours_old"])) if row["hours_old"] else None,
-    )
-
-
-def _factors(row: Mapping[str, Any]) -> frozenset[str]:
-    _only(row, (*_ALWAYS, "raised_by"), ())
-    named = frozenset(row["raised_by"])
-    if not named <= set(FACTORS):
-        raise ValueError(f"not known as a factor: {', '.join(sorted(named - set(FACTORS)))}")
-    return named
-
-
-def _number(words: str) -> Decimal:
-    number = Decimal(words)
-    if not number.is_finite() or number <= 0:
-        raise ValueError(f"“{words}” is no amount")
-    return number
-
-
-def _flag(row: Mapping[str, Any], key: str, word: str) -> bool:
-    if row.get(key, word) != word:
-        raise ValueError(f"{key} says “{row[key]}”, not “{word}”")
-    return key in row
-
-
-def _only(row: Mapping[str, Any], always: Iterable[str], also: Iterable[str]) -> None:
-    """A misspelt key would be a condition that nobody checks."""
-    missing, unknown = set(always) - set(row), set(row) - {*always, *also}
-    if missing or unknown:
-        raise ValueError(f"missing {sorted(missing)}, not known {sorted(unknown)}")
-    if row["status"] not in _STATUSES:
-        raise ValueError(f"status “{row['status']}”")
-
-
-def _each_once(rows: Iterable[HoldRow]) -> None:
-    """One row a drug, or each with its own way of taking it: which row holds is never a guess."""
-    ids, ways = set[str](), dict[str, set[str]]()
-    for row in rows:
-        known = ways.setdefault(row.drug, set())
-        if row.id in ids or row.variant in known or (known and "" in known | {row.variant}):
-            raise ValueError(f"row {row.id}: a second one of the same drug")
-        ids.add(row.id)
-        known.add(row.variant)

@@ -1,21 +1,24 @@
 """Catalogue: what procedures, drugs and substances the clinic knows. Built from parsed data."""
 
-import hashlib
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Literal, TypeVar
 
-from procdesk.domain.catalogue.anticoagulant_hold import FAMILY, HoldSet, hold_set
+import msgspec
+
 from procdesk.domain.catalogue.language import Languages, languages_from
-from procdesk.domain.catalogue.limit import FAMILIES, Limit, limit_set
-from procdesk.domain.catalogue.procedure_kind import LocalProcedure, ProcedureKind, procedure_kind
+from procdesk.domain.catalogue.policy_set import PolicySet
+from procdesk.domain.catalogue.procedure_kind import LocalProcedure, ProcedureFile, ProcedureKind
 from procdesk.domain.medicines.dose_words import names_none
 from procdesk.domain.medicines.medication import Medication
 from procdesk.domain.medicines.near_names import corrected
-from procdesk.domain.medicines.substances import Named, Sort, Substance, named_in, substance
+from procdesk.domain.medicines.substances import Named, Sort, Substance, SubstanceRow, named_in
+from procdesk.domain.resource_file import Status, decode, decode_folder
+
+T = TypeVar("T")
 
 _MOST_MEANT = 3
 """More proposals than that are a list to choose from wrongly."""
@@ -36,40 +39,37 @@ class Drug:
 
     @property
     def thins(self) -> bool:
-        """Whether it is a blood thinner."""
+        """Return whether it is a blood thinner."""
         return "antithrombotic" in self.kinds
 
 
-@dataclass(frozen=True, slots=True)
-class PolicySet:
-    """A selectable rule set: rows of facts with source and status, draft until adopted.
+Kind = Literal["antithrombotic", "nsaid", "local-anaesthetic", "ssri-snri", "supplement", "steroid"]
+"""Kinds of drugs that the rules of bleeding, doses and allergies look for."""
 
-    `family` is the first word of the findings that are judged by it. `holds` are the rows of a set
-    of blood thinners, typed, and `limits` those of a set of numbers by their names: a bad row
-    raises ValueError here, not in the middle of a case. `sha256` is of what is signed for.
-    """
+
+class DrugRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of drugs.json; only the numbers of a confirmed one count."""
 
     key: str
-    family: str
-    title: str
-    version: str
-    source: str
-    rows: tuple[Mapping[str, Any], ...]
-    holds: HoldSet = field(init=False, repr=False, compare=False)
-    limits: Mapping[str, Limit] = field(init=False, repr=False, compare=False)
-    sha256: str = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        typed = hold_set(self.rows if self.family == FAMILY else ())
-        object.__setattr__(self, "holds", typed)
-        numbers = limit_set(self.rows if self.family in FAMILIES else ())
-        object.__setattr__(self, "limits", numbers)
-        object.__setattr__(self, "sha256", hashlib.sha256(self.raw).hexdigest())
+    names: tuple[str, ...]
+    kinds: frozenset[Kind]
+    rxnorm: str
+    rxnorm_also: tuple[str, ...] = ()
+    status: Status
 
     @property
-    def raw(self) -> bytes:
-        """The rows as they are read and signed for."""
-        return json.dumps([dict(row) for row in self.rows], sort_keys=True).encode()
+    def drug(self) -> Drug:
+        """The ingredient; an empty number is none, or every row without one would have it."""
+        codes = (self.rxnorm, *self.rxnorm_also) if self.status == "C" else ()
+        names = _names(self.key, self.names)
+        return Drug(self.key, names, self.kinds, frozenset(filter(None, codes)), self.status)
+
+
+Watched = Literal["glp-1", "opioid", "benzodiazepine", "antibiotic"]
+"""Kinds of medicines that rules other than those of bleeding look for."""
+
+Names = dict[str, tuple[str, ...]]
+"""Medicines by key with their further names."""
 
 
 @dataclass(frozen=True)
@@ -83,21 +83,18 @@ class Reference:
     languages: Languages = field(default_factory=dict)
 
     @classmethod
-    def from_parts(
-        cls,
-        *,
-        procedures: Iterable[Any],
-        drugs: Iterable[Any],
-        substances: Iterable[Any],
-        policies: Iterable[Any],
-        languages: Mapping[str, bytes],
-    ) -> "Reference":
-        """Build from the parsed JSON of resources/. Raises KeyError or ValueError if it is off."""
-        kinds = {row["key"]: procedure_kind(row) for row in procedures}
-        known = {row["key"]: _drug(row) for row in drugs}
-        named = _substances(substances, known.values())
-        sets = {row["key"]: _policy(row) for row in policies}
-        return cls(kinds, known, named, sets, languages_from(languages))
+    def from_files(cls, files: Mapping[str, bytes]) -> "Reference":
+        """Build from the files of resources/ by their names. Raises ResourceRefused."""
+        procedures = decode_folder(files, "procedures", ProcedureFile)
+        drugs = _drugs(files)
+        languages = (name for name in files if name.startswith("languages/"))
+        return cls(
+            {key: row.kind for key, row in procedures.items()},
+            drugs,
+            _substances(_file(files, "substances", tuple[SubstanceRow, ...]), drugs.values()),
+            decode_folder(files, "policy", PolicySet),
+            languages_from({PurePosixPath(name).stem: files[name] for name in languages}),
+        )
 
     def procedure(self, key: str) -> ProcedureKind:
         """A procedure by its key. Raises KeyError."""
@@ -115,17 +112,17 @@ class Reference:
         None too if the text says a word beside it that may be the name of another medicine.
         """
         words = f" {plain(text)} "
-        found = self.named_in(text)
-        for name in sorted((n for d in found for n in d.names), key=len, reverse=True):
+        named = self.named_in(text)
+        for name in sorted((n for d in named for n in d.names), key=len, reverse=True):
             while f" {name} " in words:
                 words = words.replace(f" {name} ", " ")
         if not all(map(names_none, words.split())):
             return None
-        thinners = [drug for drug in found if drug.thins]
-        return next(iter(thinners or found), None)
+        thinners = [drug for drug in named if drug.thins]
+        return next(iter(thinners or named), None)
 
     def meant(self, text: str, code: str = "") -> tuple[str, ...]:
-        """What a text that is not recognised may mean, likeliest first; a person confirms it.
+        """Propose what an unrecognised text may mean, likeliest first; a person confirms it.
 
         Each is the text with one name corrected, and recognised as a whole; or the ingredient of
         an RxNorm number. Empty for a text that is recognised.
@@ -145,8 +142,8 @@ class Reference:
             for start in range(len(words))
             for end in range(start + 1, min(start + self._most_words, len(words)) + 1)
         )
-        found = {place: drug for part in parts for place, drug in self._by_name.get(part, ())}
-        return tuple(found[place] for place in sorted(found))
+        by_place = {place: drug for part in parts for place, drug in self._by_name.get(part, ())}
+        return tuple(by_place[place] for place in sorted(by_place))
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[tuple[int, Drug], ...]]:
@@ -176,7 +173,7 @@ class Reference:
         )
 
     def named(self, text: str) -> Named:
-        """What an allergy or a drug given names: substances and medicines, whole words only."""
+        """Return what an allergy or a dose names: substances and medicines, whole words only."""
         return named_in(plain(text), self.substances.values())
 
     def substance(self, text: str) -> str:
@@ -185,7 +182,7 @@ class Reference:
         return named.substances[0].key if named.whole else ""
 
     def substance_meant(self, text: str) -> tuple[str, ...]:
-        """What an allergy that is not recognised may mean, likeliest first; a person confirms."""
+        """Propose what an unrecognised allergy may mean, likeliest first; a person confirms it."""
         if not text.strip() or self.named(text).whole:
             return ()
         names = {name for one in self.substances.values() for name in one.names}
@@ -193,10 +190,9 @@ class Reference:
         return tuple(dict.fromkeys(spelt))[:_MOST_MEANT]
 
 
-def with_policy(reference: Reference, row: Any) -> tuple[Reference, str]:
-    """These data and one more rule set, with its key. Raises ValueError, KeyError or TypeError."""
-    one = _policy(row)
-    return replace(reference, policies={**reference.policies, one.key: one}), one.key
+def with_policy(reference: Reference, rules: PolicySet) -> Reference:
+    """Return these data and one more rule set."""
+    return replace(reference, policies={**reference.policies, rules.key: rules})
 
 
 def plain(text: str) -> str:
@@ -205,44 +201,36 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 
-def _codes(row: Mapping[str, Any]) -> frozenset[str]:
-    """The numbers of a row; an empty one is none, or every row without a code would have it."""
-    return frozenset(filter(None, (row.get("rxnorm", ""), *row.get("rxnorm_also", ()))))
+def _names(key: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(plain, (key.replace("-", " "), *names)))
 
 
-def _drug(row: Mapping[str, Any]) -> Drug:
-    names = (_spaced(row["key"]), *row.get("names", ()))
-    return Drug(
-        row["key"],
-        tuple(map(plain, names)),
-        frozenset(row["kinds"]),
-        _codes(row) if row.get("status") == "C" else frozenset(),
-        row.get("status", "U"),
-    )
+def _file(files: Mapping[str, bytes], name: str, shape: type[T]) -> T:
+    return decode(files[f"drugs/{name}.json"], shape, f"drugs/{name}.json")
 
 
-def _substances(rows: Iterable[Any], drugs: Iterable[Drug]) -> dict[str, Substance]:
+def _drugs(files: Mapping[str, bytes]) -> dict[str, Drug]:
+    """Drugs that rules of bleeding ask about, and all others by the kinds that are watched."""
+    names = _file(files, "other-medicines", Names)
+    kinds: dict[str, str] = {}
+    for kind, watched in _file(files, "watched", dict[Watched, Names]).items():
+        for key, more in watched.items():
+            kinds[key] = kind
+            names[key] = (*names.get(key, ()), *more)
+    asked = {row.key: row.drug for row in _file(files, "drugs", tuple[DrugRow, ...])}
+    none = frozenset[str]()
+    return asked | {
+        key: Drug(key, _names(key, more), frozenset({kinds.get(key, "other")}), none, "U")
+        for key, more in names.items()
+    }
+
+
+def _substances(rows: Iterable[SubstanceRow], drugs: Iterable[Drug]) -> dict[str, Substance]:
     """The substances, and every drug by the names that none of them has."""
-    typed = [substance(row, map(plain, (_spaced(row["key"]), *row["names"]))) for row in rows]
-    taken = {name for one in typed for name in one.names}
-    named = {one.key: one for one in typed}
+    named = {row.key: row.substance(_names(row.key, row.names)) for row in rows}
+    taken = {name for one in named.values() for name in one.names}
     for drug in drugs:
         names = tuple(name for name in drug.names if name not in taken)
         if names and drug.key not in named:
             named[drug.key] = Substance(drug.key, names, Sort.DRUG)
     return named
-
-
-def _spaced(key: str) -> str:
-    return key.replace("-", " ")
-
-
-def _policy(row: Mapping[str, Any]) -> PolicySet:
-    return PolicySet(
-        row["key"],
-        row["family"],
-        row["title"],
-        row["version"],
-        row["source"],
-        tuple(row["rows"]),
-    )

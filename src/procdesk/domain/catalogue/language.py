@@ -35,7 +35,7 @@ class ClockWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The names of days, from Monday, and of months, short and long, and the patterns of dates.
 
-    `one` stands for `today` where the hour is one.
+    `today_at_one` stands for `today` where the hour is one.
     """
 
     days: Seven
@@ -45,7 +45,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     short: str
     long: str
     today: str
-    one: str
+    today_at_one: str = msgspec.field(name="one")
     then: str
 
 

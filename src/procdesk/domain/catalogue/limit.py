@@ -4,61 +4,76 @@ A value is None where no authority sets one: the clinic's physician sets it when
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal, get_args
+
+import msgspec
 
 from procdesk.domain.finding import Effect, PolicyRef
+from procdesk.domain.resource_file import Number, ResourceRefused, Status, typed
 
-FAMILIES: Final = (
-    *("vitals", "glucose", "local-anaesthetic", "steroid", "exposure", "discharge"),
-    *("allergy", "pregnancy", "fasting"),
-)
+LimitFamily = Literal[
+    "vitals",
+    "glucose",
+    "local-anaesthetic",
+    "steroid",
+    "exposure",
+    "discharge",
+    "allergy",
+    "pregnancy",
+    "fasting",
+]
+FAMILIES: Final[tuple[str, ...]] = get_args(LimitFamily)
 """Families whose sets hold limits."""
 
-UNITS: Final = frozenset(
-    {"mmHg", "/min", "%", "°C", "mg/dL", "mg/kg", "mg", "mL", "kg", "kg/m2", "days", "s"}
-    | {"mGy", "Gy.cm2", "sessions", "medicines", "min", "points", "0 or 1", "h", "years", "grade"}
-)
+_Measured = Literal["mmHg", "/min", "%", "°C", "mg/dL", "kg", "kg/m2"]
+_Amount = Literal["mg", "mg/kg", "mL", "mGy", "Gy.cm2", "sessions", "medicines"]
+_Other = Literal["s", "min", "h", "days", "years", "points", "grade", "0 or 1"]
 NOT_ADOPTED: Final = "not adopted"
 NO_VALUE: Final = "adopted without a value"
 
-_STATUSES = ("C", "S", "U")
-_KEYS = {"id", "name", "value", "unit", "bounds", "effect", "status", "source"}
 
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One row. `value`, `low` and `high` are in `unit`; both bounds may be adopted."""
+class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row. `value` and both `bounds` are in `unit`; both bounds may be adopted."""
 
     id: str
     name: str
-    value: Decimal | None
-    unit: str
-    low: Decimal
-    high: Decimal
+    value: Number | None
+    unit: _Measured | _Amount | _Other
+    bounds: tuple[Number, Number]
     effect: Effect
-    status: str
+    status: Status
     source: str
 
     def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"{self.name} has bounds that run backwards")
         if self.value is not None and not self.low <= self.value <= self.high:
-            raise ValueError(f"{self.name} can be from {self.bounds}, not {self.value:f}")
+            raise ValueError(f"{self.name} can be from {self.range_words}, not {self.value:f}")
 
     @property
-    def bounds(self) -> str:
-        """What may be adopted, in words."""
+    def low(self) -> Decimal:
+        """The smallest number that may be adopted."""
+        return self.bounds[0]
+
+    @property
+    def high(self) -> Decimal:
+        """The largest number that may be adopted."""
+        return self.bounds[1]
+
+    @property
+    def range_words(self) -> str:
+        """The numbers that may be adopted, in words."""
         return f"{self.low:f} to {self.high:f} {self.unit}"
 
     def set_to(self, words: str) -> "Limit":
         """The row with the value that a clinic gives it. Raises ValueError, in words."""
         try:
-            value = Decimal(words)
-        except InvalidOperation:
-            raise ValueError(f"{self.name}: “{words}” is no number") from None
-        if not value.is_finite():
-            raise ValueError(f"{self.name}: “{words}” is no number")
-        return replace(self, value=value)
+            value = Number.read(words)
+        except ValueError as problem:
+            raise ValueError(f"{self.name}: {problem}") from None
+        return msgspec.structs.replace(self, value=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +95,12 @@ class InForce:
         return self.problem or self.said
 
 
-def limit_set(rows: Iterable[Mapping[str, Any]]) -> dict[str, Limit]:
-    """The rows of a set by their names. Raises ValueError, naming the row that is off."""
-    found: dict[str, Limit] = {}
-    for row in rows:
-        try:
-            one = _limit(row)
-        except (ValueError, KeyError, TypeError, InvalidOperation) as problem:
-            raise ValueError(f"row {row.get('id', '?')}: {problem}") from None
-        if one.name in found:
-            raise ValueError(f"row {one.id}: a second {one.name}")
-        found[one.name] = one
-    return found
-
-
-def _limit(row: Mapping[str, Any]) -> Limit:
-    if row.keys() != _KEYS:
-        raise ValueError(f"missing or not known: {sorted(row.keys() ^ _KEYS)}")
-    if row["unit"] not in UNITS or row["status"] not in _STATUSES:
-        raise ValueError(f"unit “{row['unit']}”, status “{row['status']}”")
-    low, high = (_number(bound) for bound in row["bounds"])
-    value = None if row["value"] is None else _number(row["value"])
-    effect = Effect(row["effect"])
-    told = (row["unit"], low, high, effect, row["status"], row["source"])
-    return Limit(row["id"], row["name"], value, *told)
-
-
-def _number(words: object) -> Decimal:
-    """Numbers are written as text, so that no float rounds them."""
-    if not isinstance(words, str):
-        raise TypeError(f"{words!r} is not written as text")
-    number = Decimal(words)
-    if not number.is_finite():
-        raise ValueError(f"“{words}” is no number")
-    return number
+def limit_set(rows: Iterable[Mapping[str, object]]) -> dict[str, Limit]:
+    """Return the rows of a set by their names. Raises ResourceRefused with the path of a row."""
+    limits: dict[str, Limit] = {}
+    for at, row in enumerate(rows):
+        limit = typed(row, Limit, f"$.rows[{at}]")
+        if limit.name in limits:
+            raise ResourceRefused(f"$.rows[{at}].name: a second {limit.name}")
+        limits[limit.name] = limit
+    return limits

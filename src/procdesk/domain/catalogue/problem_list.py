@@ -1,21 +1,31 @@
 """Problems: what the words of a problem list answer of the questions that the room asks."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import msgspec
 
 from procdesk.domain.catalogue.catalogue import plain
+from procdesk.domain.resource_file import Status, decode
+from procdesk.domain.section_key import SectionKey
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A fact that the words of a problem name, unless other words beside them take it back."""
+class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fact that the words of a problem name, unless other words beside them take it back.
 
-    section: str
+    `words` and `unless` are in plain form.
+    """
+
+    fact: str
+    section: SectionKey
     link_id: str
     answer: str
     words: tuple[str, ...]
     unless: tuple[str, ...]
+    status: Status
+    source: str
+
+    def __post_init__(self) -> None:
+        for word in (*self.words, *self.unless):
+            if word != plain(word):
+                raise ValueError(f"“{word}” is not in plain form: “{plain(word)}”")
 
     def named_in(self, text: str) -> bool:
         """Return whether a text names this problem; words match from their beginning."""
@@ -25,15 +35,6 @@ class Problem:
         )
 
 
-def problems_from(rows: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
-    """The problems of resources/drugs/problems.json. Raises KeyError for a row that is off."""
-    return tuple(
-        Problem(
-            row["section"],
-            row["link_id"],
-            row["answer"],
-            tuple(map(plain, row["words"])),
-            tuple(map(plain, row["unless"])),
-        )
-        for row in rows
-    )
+def problems_from(raw: bytes) -> tuple[Problem, ...]:
+    """Return the problems of resources/drugs/problems.json. Raises ResourceRefused."""
+    return decode(raw, tuple[Problem, ...], "drugs/problems.json")

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final, Generic, Literal, TypeVar, get_args
 
+import msgspec
+
+from procdesk.domain.resource_file import Status
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.targets.target import LEVELLED, Side, Structure, Target
 
 LOCAL = "local-"
 """How the key of a clinic's own procedure begins."""
 
-RISKS = ("low", "intermediate", "high")
-_XRAY = frozenset({"fluoroscopy", "ct"})
+V = TypeVar("V")
+
+Risk = Literal["low", "intermediate", "high"]
+RISKS: Final[tuple[str, ...]] = get_args(Risk)
 """Classes of bleeding risk, from the lowest up."""
+
+_XRAY = frozenset({"fluoroscopy", "ct"})
 
 SECTIONS = (
     SectionKey.BASELINE,
@@ -88,7 +95,7 @@ class ProcedureKind:
     source: str
 
     def allows(self, target: Target) -> bool:
-        """Whether this procedure can have this target."""
+        """Return whether this procedure can have this target."""
         if target.structure not in self.structures or target.side not in self.sides:
             return False
         # A pump or a generator lies on one side; its catheter or lead may lie in the middle.
@@ -100,11 +107,11 @@ class ProcedureKind:
 
     @property
     def may_take_xray(self) -> bool:
-        """Whether an X-ray may be part of it; so it is where no source names the guidance."""
+        """Return whether an X-ray may be part of it, as where no source names the guidance."""
         return not self.guidance or not _XRAY.isdisjoint(self.guidance)
 
     def allows_together(self, targets: Iterable[Target]) -> bool:
-        """Whether these can be one procedure: nothing both left and right unless both may be."""
+        """Return whether these can be one procedure: never both sides unless both may be."""
         sides = {(target.structure, target.side) for target in targets}
         both = any((what, Side.LEFT) in sides and (what, Side.RIGHT) in sides for what, _ in sides)
         return not both or Side.BILATERAL in self.sides
@@ -135,13 +142,19 @@ class ProcedureKind:
         sides: dict[Place, list[Side]] = {}
         for place, side in chosen:
             sides.setdefault(place, []).append(side)
-        found: dict[tuple[Structure, str, Side], tuple[str, ...]] = {}
+        levels_by_place: dict[tuple[Structure, str, Side], tuple[str, ...]] = {}
         for place in self.places:
             for side in self._joined(sides.get(place, ())):
                 key = (place.structure, place.name, side)
-                found[key] = (*found.get(key, ()), *((place.level,) if place.level else ()))
-        targets = [Target(what, side, levels, name) for (what, name, side), levels in found.items()]
-        return tuple(sorted(targets, key=lambda one: tuple(Side).index(one.side)))
+                levels_by_place[key] = (
+                    *levels_by_place.get(key, ()),
+                    *((place.level,) if place.level else ()),
+                )
+        targets = [
+            Target(what, side, levels, name)
+            for (what, name, side), levels in levels_by_place.items()
+        ]
+        return tuple(sorted(targets, key=lambda target: tuple(Side).index(target.side)))
 
     def _joined(self, sides: Iterable[Side]) -> tuple[Side, ...]:
         both = {Side.LEFT, Side.RIGHT}
@@ -217,32 +230,66 @@ def local_procedure(row: Mapping[str, Any]) -> LocalProcedure:
     )
 
 
-def procedure_kind(row: Mapping[str, Any]) -> ProcedureKind:
-    """Build from a parsed row of resources/. Raises KeyError or ValueError if it is off."""
-    sedation, minutes = row["usual_sedation"], row["observation_minutes"]
-    risk, limit, limb = row["bleeding_risk"], row.get("max_levels", {}), row["limb_weak"]
-    return ProcedureKind(
-        key=row["key"],
-        name=row["name"],
-        plain_name=row["plain_name"],
-        structures=tuple(map(Structure, row["structures"])),
-        levels=tuple(row["levels"]),
-        names={Structure(one): tuple(names) for one, names in row["names"].items()},
-        sides=frozenset(map(Side, row["sides"])),
-        sections=tuple(row["sections"]),
-        guidance=tuple(row["guidance"]),
-        usual_sedation=tuple(sedation["value"] or ()),
-        sedation_status=sedation["status"],
-        observation_minutes=tuple(minutes["value"]) if minutes["value"] else None,
-        observation_status=minutes["status"],
-        bleeding_risk=risk["value"] or "",
-        bleeding_status=risk["status"],
-        bleeding_source=risk["source"],
-        limb_weak=limb["value"],
-        limb_source=limb["source"],
-        max_levels=limit.get("value"),
-        max_levels_source=limit.get("source", ""),
-        family=row["family"],
-        diaries=tuple(row["diaries"]),
-        source=row["source"],
-    )
+class Known(msgspec.Struct, Generic[V], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value of a file, and how well it is known."""
+
+    value: V
+    status: Status
+
+
+class Sourced(Known[V], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value of a file, and where it was read."""
+
+    source: str
+
+
+class ProcedureFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file of resources/procedures."""
+
+    key: str
+    name: str
+    plain_name: str
+    structures: tuple[Structure, ...]
+    levels: tuple[str, ...]
+    names: dict[Structure, tuple[str, ...]]
+    sides: frozenset[Side]
+    sections: tuple[SectionKey, ...]
+    guidance: tuple[Literal["fluoroscopy", "ct", "ultrasound", "none"], ...]
+    usual_sedation: Known[tuple[str, ...] | None]
+    observation_minutes: Known[tuple[int, int | None] | None]
+    bleeding_risk: Sourced[Risk | None]
+    limb_weak: Sourced[bool | None]
+    max_levels: Sourced[int] | None = None
+    family: str
+    diaries: tuple[str, ...]
+    source: str
+
+    @property
+    def kind(self) -> ProcedureKind:
+        """The row of the catalogue."""
+        risk, limb, limit = self.bleeding_risk, self.limb_weak, self.max_levels
+        return ProcedureKind(
+            key=self.key,
+            name=self.name,
+            plain_name=self.plain_name,
+            structures=self.structures,
+            levels=self.levels,
+            names=self.names,
+            sides=self.sides,
+            sections=self.sections,
+            guidance=self.guidance,
+            usual_sedation=self.usual_sedation.value or (),
+            sedation_status=self.usual_sedation.status,
+            observation_minutes=self.observation_minutes.value,
+            observation_status=self.observation_minutes.status,
+            bleeding_risk=risk.value or "",
+            bleeding_status=risk.status,
+            bleeding_source=risk.source,
+            limb_weak=limb.value,
+            limb_source=limb.source,
+            max_levels=limit.value if limit else None,
+            max_levels_source=limit.source if limit else "",
+            family=self.family,
+            diaries=self.diaries,
+            source=self.source,
+        )

@@ -9,7 +9,7 @@ from procdesk.domain.targets.target import REGIONS, Side
 
 
 class SheetText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which text it is, in which language and version, and where it comes from."""
+    """The identity of a text: its key, language, version and origin."""
 
     key: str
     language: str

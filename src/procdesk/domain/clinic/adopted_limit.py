@@ -1,6 +1,6 @@
 """In force: a number as a clinic goes by it now, from the set that it adopted in a family."""
 
-from dataclasses import replace
+import msgspec
 
 from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.catalogue.limit import NO_VALUE, NOT_ADOPTED, InForce, Limit
@@ -11,7 +11,7 @@ from procdesk.domain.unit import plain
 
 
 def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> InForce:
-    """A number that the clinic goes by, or why there is none: it never passes silently."""
+    """Return a number that the clinic goes by, or why there is none: it never passes silently."""
     chosen = clinic.adopted(family)
     rules = reference.policies.get(chosen.name) if chosen else None
     done = clinic.adoption(rules) if rules else None
@@ -24,12 +24,12 @@ def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> In
     return _in_force(clinic, row, done.values.get(row.id), policy)
 
 
-def _in_force(clinic: Clinic, row: Limit, told: str | None, policy: PolicyRef) -> InForce:
-    """The shipped number, or the one that the clinic set; one beyond the bounds is none."""
+def _in_force(clinic: Clinic, row: Limit, own_value: str | None, policy: PolicyRef) -> InForce:
+    """Return the shipped number, or the one that the clinic set; one beyond the bounds is none."""
     try:
-        row = row if told is None else row.set_to(told)
+        row = row if own_value is None else row.set_to(own_value)
     except ValueError as problem:
-        return InForce(None, str(problem), replace(row, value=None), policy)
+        return InForce(None, str(problem), msgspec.structs.replace(row, value=None), policy)
     if row.value is None:
         return InForce(None, NO_VALUE, row, policy)
     return InForce(row.value, "", row, policy, adopted_words(clinic, plain(row.value), row.unit))

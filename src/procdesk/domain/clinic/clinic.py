@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure, local_procedure
 from procdesk.domain.clinic.settings import DEMO, PRINTERS, TIME_ZONE, Setting
 from procdesk.domain.entry import Entry, Json, Kind
@@ -57,11 +57,11 @@ class Clinic:
     not_understood: tuple[Entry, ...] = ()
 
     def setting(self, row: Setting[T]) -> T:
-        """A setting as the clinic set it, its default until then."""
+        """Return a setting as the clinic set it, its default until then."""
         return row.value(self.stored(row))
 
     def stored(self, row: Setting[object]) -> Json:
-        """A setting as it stands in the journal, its default while it is not there."""
+        """Return a setting as it stands in the journal, its default while it is not there."""
         return self.settings.get(row.name, row.default)
 
     @property
@@ -75,28 +75,28 @@ class Clinic:
         return self.setting(DEMO)
 
     def adoption(self, rules: PolicySet) -> Adoption | None:
-        """Who adopted this set as it is now; a row that changed since is adopted by nobody."""
+        """Return the adoption of this set as it is now; None once a row has changed since."""
         done = self.policies.get(rules.key)
         same = done is not None and done.sha256 == rules.sha256
         return done if same else None
 
     def adopted(self, family: str) -> Adoption | None:
-        """The one set of a family that this clinic goes by."""
+        """Return the one set of a family that this clinic goes by."""
         return next((one for one in self.policies.values() if one.family == family), None)
 
     def going_by(self, adopted: Adoption) -> "Clinic":
-        """The clinic after an adoption: it goes by one set of a family, the one chosen last."""
+        """Return the clinic after an adoption: of a family it goes by the set chosen last."""
         every = self.policies.items()
         others = {name: one for name, one in every if one.family != adopted.family}
         chosen = {**others, adopted.name: adopted}
         return replace(self, policies=chosen, adoptions=(*self.adoptions, adopted))
 
     def history(self, rules: PolicySet) -> tuple[Adoption, ...]:
-        """Every adoption of a set, oldest first, also those that hold no more."""
+        """Return every adoption of a set, oldest first, also those that hold no more."""
         return tuple(one for one in self.adoptions if one.name == rules.key)
 
     def printer(self, room: str) -> str:
-        """The printer of a room, else the one of every other room.
+        """Return the printer of a room, else the one of every other room.
 
         An empty string is the desk's own default.
         """
@@ -104,12 +104,12 @@ class Clinic:
         return printers.get(room) or printers.get("") or ""
 
     def name_of(self, user: str) -> str:
-        """The printed name of a user, or the user name itself."""
+        """Return the printed name of a user, or the user name itself."""
         return self.staff[user].name if user in self.staff else user
 
 
 def fold_clinic(entries: Iterable[Entry]) -> Clinic:
-    """The clinic that these entries make. Never raises."""
+    """Return the clinic that these entries make. Never raises. Bodies: docs/journal.md."""
     clinic = Clinic()
     for entry in entries:
         try:
@@ -129,15 +129,15 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
         case Kind.POLICY_ADOPTED:
             return clinic.going_by(_adoption(body, entry))
         case Kind.SHEET_TEXT_REVIEWED:
-            one = _adoption(body, entry)
-            return replace(clinic, texts={**clinic.texts, one.name: one})
+            review = _adoption(body, entry)
+            return replace(clinic, texts={**clinic.texts, review.name: review})
         case Kind.FORM_RELEASED:
             return replace(clinic, forms={**clinic.forms, body["form"]: body["json"]})
         case Kind.PROCEDURE_DEFINED:
             return _with_procedure(clinic, body)
         case Kind.MESSAGE_RECEIVED:
-            seen = {**clinic.messages, f"{body['sender']}|{body['message_id']}": body["sha256"]}
-            return replace(clinic, messages=seen)
+            messages = {**clinic.messages, f"{body['sender']}|{body['message_id']}": body["sha256"]}
+            return replace(clinic, messages=messages)
         case Kind.MESSAGE_SET_ASIDE:
             return replace(clinic, set_aside=(*clinic.set_aside, entry))
         case Kind.DESK_ENROLLED | Kind.CHAIN_OPENED | Kind.BREAK_GLASS_OPENED:
@@ -148,10 +148,10 @@ def _take(clinic: Clinic, entry: Entry) -> Clinic:
 
 
 def _with_procedure(clinic: Clinic, body: Body) -> Clinic:
-    """A procedure of the clinic's own, or what a text of the scheduling system stands for."""
+    """Add a procedure of the clinic's own, or what a text of the scheduling system stands for."""
     if "procedure" in body:
-        one = local_procedure(body["procedure"])
-        return replace(clinic, procedures={**clinic.procedures, one.key: one})
+        procedure = local_procedure(body["procedure"])
+        return replace(clinic, procedures={**clinic.procedures, procedure.key: procedure})
     return replace(clinic, known_texts={**clinic.known_texts, body["text"]: body["order"]})
 
 
@@ -159,7 +159,7 @@ def _with_staff(clinic: Clinic, body: Body, entry: Entry) -> Clinic:
     user = body["user"]
     before = clinic.staff.get(user) or Staff(user, "", frozenset(), added_at=entry.recorded_at)
     roles = frozenset(map(Role, body["roles"])) if "roles" in body else before.roles
-    one = Staff(
+    person = Staff(
         user,
         body.get("name", before.name),
         roles,
@@ -167,7 +167,7 @@ def _with_staff(clinic: Clinic, body: Body, entry: Entry) -> Clinic:
         body.get("active", before.active),
         before.added_at,
     )
-    return replace(clinic, staff={**clinic.staff, user: one})
+    return replace(clinic, staff={**clinic.staff, user: person})
 
 
 def _adoption(body: Body, entry: Entry) -> Adoption:
@@ -188,8 +188,8 @@ def _adoption(body: Body, entry: Entry) -> Adoption:
     )
 
 
-def changed_rows(before: Adoption, rows: Iterable[Mapping[str, Json]]) -> tuple[str, ...] | None:
-    """The ids of rows that are new, gone or other than were read at an adoption, in their order.
+def changed_rows(before: Adoption, rows: Iterable[Mapping[str, object]]) -> tuple[str, ...] | None:
+    """Return the ids of rows, in order, that are new, gone or other than read at an adoption.
 
     None where the adoption did not keep what was read.
     """
@@ -201,6 +201,6 @@ def changed_rows(before: Adoption, rows: Iterable[Mapping[str, Json]]) -> tuple[
 
 
 def changed_values(before: Adoption, after: Mapping[str, str]) -> tuple[str, ...]:
-    """The ids of rows to which the clinic gives another number than at an adoption."""
+    """Return the ids of rows to which the clinic gives another number than at an adoption."""
     every = {**before.values, **after}
     return tuple(one for one in every if before.values.get(one) != after.get(one))

@@ -23,7 +23,7 @@ class RecoveryRange:
 
 
 def recovery_range(clinic: Clinic, reference: Reference, sheet: Flowsheet) -> RecoveryRange:
-    """The basis of `discharge.pressure`: this patient's value before, and the clinic's row."""
+    """Return the basis of `discharge.pressure`: this patient's value before, the clinic's row."""
     row, before = in_force(clinic, reference, "discharge", "systolic-change"), sheet.before
     systolic = before.get("systolic")
     if row.value is None:

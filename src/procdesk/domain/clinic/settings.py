@@ -33,14 +33,14 @@ class Setting(ABC, Generic[T_co]):
 
     @abstractmethod
     def value(self, stored: Json) -> T_co:
-        """The value that the journal's stands for."""
+        """Return the value that the journal's stands for."""
 
     def shown(self, stored: Json) -> str:
-        """The text that a person types for what the journal holds."""
+        """Return the text that a person types for what the journal holds."""
         return str(stored)
 
     def read(self, text: str) -> Json:
-        """The value that a text stands for. Raises ValueError with what is wrong, in words."""
+        """Return the value that a text stands for. Raises ValueError with the mistake, in words."""
         plain = text.strip()
         if not plain and not self.may_be_empty:
             raise ValueError(f"Still to be filled in: {self.words.lower()}.")

@@ -68,7 +68,7 @@ class VisitFacts:
 class MergeFacts:
     """Two records of one person: the second is folded into the first (A40)."""
 
-    kept: PatientFacts
+    survivor: PatientFacts
     merged: tuple[Identifier, ...]
 
 
@@ -76,10 +76,10 @@ FeedFacts: TypeAlias = PatientFacts | BookingFacts | VisitFacts | MergeFacts
 
 
 def patient_of(facts: FeedFacts) -> PatientFacts:
-    """The patient that any kind of facts is about."""
+    """Return the patient that any kind of facts is about."""
     if isinstance(facts, PatientFacts):
         return facts
-    return facts.kept if isinstance(facts, MergeFacts) else facts.patient
+    return facts.survivor if isinstance(facts, MergeFacts) else facts.patient
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _HOW = "Write day and time, as in “Tuesday 6 pm”, “tomorrow 8 am” or “
 
 
 def read_coming(words: str, now: datetime) -> datetime:
-    """The next moment that the words mean, after `now`, which is aware and in local time.
+    """Return the next moment that the words mean, after `now`, which is aware and in local time.
 
     Both a day and a time are needed. Raises NotUnderstood.
     """

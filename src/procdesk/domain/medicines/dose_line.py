@@ -29,7 +29,7 @@ class DoseLine(NamedTuple):
 
 
 def dose_line(text: str, acts: Sequence[str]) -> DoseLine | None:
-    """The parts of a line, None while it cannot be read as one drug and its volume.
+    """Return the parts of a line, None while it cannot be read as one drug and its volume.
 
     `acts` are the words that say what it is for; the line may begin with one of them.
     """

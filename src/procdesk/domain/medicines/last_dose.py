@@ -25,7 +25,7 @@ class NotUnderstood(ValueError):
 
 
 def read_last_dose(words: str, now: datetime) -> LastDose:
-    """The last dose as told, from the latest possible moment. `now` is aware, in local time.
+    """Return the last dose as told, from the latest possible moment. `now` is aware, in local time.
 
     Understands a day (today, yesterday, a weekday, a date) with a time, a part of the day or
     neither, and how many hours, days or weeks ago. Raises NotUnderstood, also for the future.
@@ -55,7 +55,7 @@ def read_last_dose(words: str, now: datetime) -> LastDose:
 
 
 def _before(count: int, unit: str, words: str, now: datetime) -> LastDose:
-    """Hours are counted from now; of days and weeks only the day is known, up to its end."""
+    """Count hours from now; of days and weeks only the day is known, up to its end."""
     if unit == "hour":
         passed = now.astimezone(UTC) - timedelta(hours=count)
         return LastDose(Precision.TIME, passed.astimezone(now.tzinfo), words)
@@ -64,7 +64,7 @@ def _before(count: int, unit: str, words: str, now: datetime) -> LastDose:
 
 
 def clock_in(words: str) -> tuple[time | None, str]:
-    """The time of day, and the words without it. Raises NotUnderstood."""
+    """Return the time of day, and the words without it. Raises NotUnderstood."""
     match = _CLOCK.search(words)
     if match is None:
         return None, words
@@ -80,7 +80,7 @@ def clock_in(words: str) -> tuple[time | None, str]:
 
 
 def _day(word: str, now: datetime) -> date:
-    """The latest day that the word can mean. Raises NotUnderstood."""
+    """Return the latest day that the word can mean. Raises NotUnderstood."""
     if word in ("today", "yesterday"):
         return now.date() - timedelta(days=word == "yesterday")
     weekday = next((at for at, name in enumerate(WEEKDAYS) if word in (name, name[:3])), None)
@@ -96,7 +96,7 @@ def _day(word: str, now: datetime) -> date:
 
 
 def _of_this_year(month: int, day: int, year: str | None, now: datetime) -> date:
-    """Without a year the latest such day that is not to come."""
+    """Return the date; without a year the latest such day that is not to come."""
     if year:
         return date(int(year), month, day)
     here = date(now.year, month, day)

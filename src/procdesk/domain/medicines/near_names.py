@@ -12,7 +12,7 @@ _MOST_WORDS = 3
 
 
 def corrected(text: str, names: Collection[str]) -> Iterator[str]:
-    """The plain text with one run of words replaced by a near name, the nearest first."""
+    """Return the plain text with one run of words replaced by a near name, the nearest first."""
     words, near = text.split(), list[tuple[int, str]]()
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
@@ -23,12 +23,12 @@ def corrected(text: str, names: Collection[str]) -> Iterator[str]:
                 far = distance(run, name.replace(" ", ""))
                 if far <= _FURTHEST:
                     near.append((far, " ".join((*words[:start], name, *words[end:]))))
-    return (told for _, told in sorted(near))
+    return (plain for _, plain in sorted(near))
 
 
 @lru_cache(maxsize=16384)
 def distance(word: str, other: str) -> int:
-    """How many letters are added, left out, changed or swapped with a neighbour; 3 for more.
+    """Count letters added, left out, changed or swapped with a neighbour; 3 for more.
 
     Kept, since every screen asks again for the same words.
     """

@@ -20,7 +20,7 @@ _MG_PER_ML_OF_ONE_PERCENT = 10
 
 
 def mg_per_ml(text: str) -> Decimal | None:
-    """Milligrams in a millilitre: "0.5 %", "5 mg/mL", "40 mg per mL"; None if it is not plain.
+    """Return mg in a mL: "0.5 %", "5 mg/mL", "40 mg per mL"; None if it is not plain.
 
     None too where two strengths stand there that differ, or a number that says something else.
     """

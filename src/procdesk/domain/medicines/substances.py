@@ -1,11 +1,14 @@
 """Substances: what an allergy may be to, by its names, and which of them truly cross-react."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
+
+import msgspec
 
 from procdesk.domain.medicines.dose_words import names_none
+from procdesk.domain.resource_file import Status
 
 
 class Sort(StrEnum):
@@ -75,6 +78,23 @@ class Substance:
         return bool(self.covers) and self.covers == other.sort
 
 
+class SubstanceRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of substances.json."""
+
+    key: str
+    names: tuple[str, ...]
+    sort: Sort
+    group: str = ""
+    covers: Sort | None = None
+    ask: str = ""
+    status: Status
+    source: str
+
+    def substance(self, names: tuple[str, ...]) -> Substance:
+        """Return the substance by its names in plain form."""
+        return Substance(self.key, names, self.sort, self.group, self.covers or "", self.ask)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """The substances in a text. Not `whole` while a word in it may name one that is not known."""
@@ -88,7 +108,7 @@ class Named:
 
 
 def named_in(words: str, known: Iterable[Substance]) -> Named:
-    """Every substance that a text in plain form names, the longest names first."""
+    """Return every substance that a text in plain form names, the longest names first."""
     rest, by_name = f" {words} ", dict[str, Substance]()
     names = [(name, one) for one in known for name in one.names if f" {name} " in rest]
     for name, substance in sorted(names, key=lambda pair: len(pair[0]), reverse=True):
@@ -106,24 +126,12 @@ def _without(words: str, name: str) -> str:
 
 
 def severity(words: str) -> str:
-    """The worst of mild, moderate and severe that a plain text says.
+    """Return the worst of mild, moderate and severe that a plain text says.
 
     Empty if it says none of them, or says that something was not so.
     """
-    said = set(words.split())
-    if said & _DENYING:
+    terms = set(words.split())
+    if terms & _DENYING:
         return ""
-    worst = "severe" if said & _SEVERE else ""
-    return worst or next((one for one in reversed(SEVERITIES) if one in said), "")
-
-
-def substance(row: Mapping[str, Any], names: Iterable[str]) -> Substance:
-    """Build from a parsed row and its plain names. Raises KeyError or ValueError if it is off."""
-    return Substance(
-        row["key"],
-        tuple(names),
-        Sort(row["sort"]),
-        row.get("group", ""),
-        row.get("covers", ""),
-        row.get("ask", ""),
-    )
+    worst = "severe" if terms & _SEVERE else ""
+    return worst or next((one for one in reversed(SEVERITIES) if one in terms), "")

@@ -27,7 +27,7 @@ class Week:
 
     number: int
     median: Decimal | None
-    days_told: int
+    days_answered: int
     days: int
 
 
@@ -59,7 +59,7 @@ class Course:
 
 
 def course(case: Case, zone: ZoneInfo) -> Course:
-    """The weeks after the end of the procedure, by the clinic's calendar."""
+    """Return the weeks after the end of the procedure, by the clinic's calendar."""
     end = case.event("needle_out")
     if end is None:
         return Course((), ())

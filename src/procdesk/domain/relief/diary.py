@@ -48,7 +48,7 @@ class Question:
     meanings: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, typed: str) -> str:
-        """The value that was typed. Raises ValueError with what can be typed."""
+        """Return the value that was typed. Raises ValueError with what can be typed."""
         plain = _bare(typed.strip())
         whole = [value for value, words in self.values if plain in (value, _bare(words))]
         # A digit stands for a number only as a whole: 8 is not 80.
@@ -60,19 +60,19 @@ class Question:
 
     @property
     def hint(self) -> str:
-        """What can be typed, in short."""
+        """The answers that can be typed, in short."""
         if self.is_numbers:
             return f"{self.values[0][0]} to {self.values[-1][0]}"
         return ", ".join(f"{self._beginning(v)} {words}" for v, words in self.choices)
 
     @property
     def is_numbers(self) -> bool:
-        """Whether every answer is a number, which needs no words."""
+        """Return whether every answer is a number, which needs no words."""
         return all(value.isdigit() for value, _words in self.values)
 
     @property
     def can_be_typed(self) -> bool:
-        """Whether each answer begins as no other does, without a blank, which parts answers."""
+        """Return whether every answer begins as no other does, with no blank (it parts answers)."""
         begun = [self._beginning(value) for value, _words in self.values]
         return len({*begun}) == len(begun) and not any(" " in one for one in begun)
 
@@ -83,12 +83,12 @@ class Question:
         return tuple((value, f"{words}{staff.get(value, '')}") for value, words in self.values)
 
     def as_printed(self, words: Mapping[str, str], *, translated: bool) -> "Question":
-        """The same with the words of its answers on a paper, by value."""
+        """Return the same with the words of its answers on a paper, by value."""
         values = tuple((value, words.get(value, staff)) for value, staff in self.values)
         return replace(self, values=values, meanings=dict(self.values) if translated else {})
 
     def _beginning(self, value: str) -> str:
-        """What must be typed of an answer at least."""
+        """Return the shortest beginning of an answer that no other has."""
         bare = {one: _bare(words) for one, words in self.values}
         others = [words for one, words in bare.items() if one != value]
         word = bare[value]
@@ -97,7 +97,7 @@ class Question:
 
 
 def _bare(words: str) -> str:
-    """Lower case without accents, which a keyboard may not have."""
+    """Return lower case without accents, which a keyboard may not have."""
     parted = unicodedata.normalize("NFD", words.casefold())
     return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
@@ -126,7 +126,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     WEEKS: (Question(WORST_WEEK, "Worst pain this week", _TEN, twice=True), _ACTIVITY),
     STIMULATOR: (_WORST, _GONE, _SLEEP, _ACTIVITY, _ON),
 }
-"""What each line asks, in the order of the paper."""
+"""Form -> the questions of each line, in the order of the paper."""
 
 PEG_QUESTIONS = tuple(
     Question(code, words, _TEN, twice=True)
@@ -140,7 +140,7 @@ LAST: Mapping[str, tuple[Question, ...]] = {
     WEEKS: (_MARKED,),
     STIMULATOR: (_MARKED,),
 }
-"""What is asked once at the end of a page."""
+"""Form -> the questions asked once at the end of a page."""
 
 
 def diary_text(raw: bytes, name: str) -> DiaryText:
@@ -187,23 +187,25 @@ class DiaryPage:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What each line asks."""
+        """The questions of each line."""
         return self._printed(PEG_QUESTIONS if self.part == "peg" else QUESTIONS[self.form])
 
     @property
     def last(self) -> tuple[Question, ...]:
-        """What is asked once, about the page; it is told of the moment of the last line."""
+        """The questions asked once, about the page, at the moment of the last line."""
         return self._printed(LAST[self.form])
 
     def _printed(self, questions: Iterable[Question]) -> tuple[Question, ...]:
         words, translated = self.words, self.language != ENGLISH
         return tuple(
-            one.as_printed(words[one.code], translated=translated) if one.code in words else one
-            for one in questions
+            question.as_printed(words[question.code], translated=translated)
+            if question.code in words
+            else question
+            for question in questions
         )
 
     def as_stored(self) -> dict[str, Any]:
-        """The page as it stands in the record of its sheet."""
+        """Return the page as it stands in the record of its sheet."""
         return {
             "form": self.form,
             "part": self.part,
@@ -215,7 +217,7 @@ class DiaryPage:
 
 
 def page_from(stored: Mapping[str, Any]) -> DiaryPage:
-    """A page as it was printed. Raises KeyError or ValueError if this program cannot read it."""
+    """Return a page as printed. Raises KeyError or ValueError if this program cannot read it."""
     if stored["form"] not in FORMS or stored["version"] != VERSION:
         raise ValueError(f"{stored['form']} version {stored['version']}")
     lines = (
@@ -233,7 +235,7 @@ def page_from(stored: Mapping[str, Any]) -> DiaryPage:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """What pages are made of: when the procedure ended, and the words that they are printed in."""
+    """The source of pages: when the procedure ended, and the words that they are printed in."""
 
     ended_at: datetime
     zone: ZoneInfo
@@ -241,7 +243,7 @@ class Diary:
     language: Language
 
     def pages(self, forms: Iterable[str]) -> tuple[DiaryPage, ...]:
-        """Every page of these diaries."""
+        """Return every page of these diaries."""
         return tuple(page for form in forms for page in self._pages(form))
 
     def _pages(self, form: str) -> tuple[DiaryPage, ...]:
@@ -256,8 +258,8 @@ class Diary:
                 return (self._page(form, "1", weeks), self._page(form, "peg", peg))
             case _:
                 spans = (range(1, TRIAL_DAYS + 1), range(TRIAL_DAYS + 1, 2 * TRIAL_DAYS + 1))
-        found = (self._page(form, str(n), self._days(one)) for n, one in enumerate(spans, 1))
-        return tuple(found)
+        pages = (self._page(form, str(n), self._days(one)) for n, one in enumerate(spans, 1))
+        return tuple(pages)
 
     def _page(self, form: str, part: str, lines: tuple[DiaryLine, ...]) -> DiaryPage:
         asked = {one.code for one in QUESTIONS[form]} if part != "peg" else set()
@@ -266,15 +268,15 @@ class Diary:
         return DiaryPage(form, part, lines, self.language.key, words)
 
     def _hours(self) -> tuple[DiaryLine, ...]:
-        """One line an hour of true time. Where the clocks change, the label says so."""
-        end, found = self.ended_at.astimezone(UTC), []
+        """Return one line an hour of true time. Where the clocks change, the label says so."""
+        end, lines = self.ended_at.astimezone(UTC), []
         for hour in range(1, DIARY_HOURS + 1):
             at = end + timedelta(hours=hour)
             here = at.astimezone(self.zone)
             changed = here.utcoffset() != end.astimezone(self.zone).utcoffset()
             new = f" {self.text.block.new_time}" if changed else ""
-            found.append(DiaryLine(str(hour), f"{self.language.clock.words(here)}{new}", at))
-        return tuple(found)
+            lines.append(DiaryLine(str(hour), f"{self.language.clock.words(here)}{new}", at))
+        return tuple(lines)
 
     def _days(self, numbers: Iterable[int]) -> tuple[DiaryLine, ...]:
         names = self.language.dates
@@ -299,6 +301,6 @@ class Diary:
         )
 
     def _day(self, after: int) -> tuple[date, datetime]:
-        """A day by the clinic's calendar, with its noon: the hour it was marked at is unknown."""
+        """Return a day by the clinic's calendar, with its noon: the hour of the mark is unknown."""
         day = self.ended_at.astimezone(self.zone).date() + timedelta(days=after)
         return day, datetime.combine(day, _NOON, self.zone).astimezone(UTC)

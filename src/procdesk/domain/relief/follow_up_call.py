@@ -72,20 +72,20 @@ def calls_before(case: Case) -> tuple[PhoneCall, ...]:
 
 
 def calls_after(case: Case) -> tuple[PhoneCall, ...]:
-    """The calls after the visit, oldest first."""
+    """Return the calls after the visit, oldest first."""
     return tuple(call for call in case.calls if call.kind == FOLLOW_UP)
 
 
 def reached(case: Case) -> tuple[PhoneCall, ...]:
-    """The calls after the visit that reached the patient or somebody who could say."""
+    """Return the calls after the visit that reached the patient or somebody who could say."""
     return tuple(call for call in calls_after(case) if call.reached != "nobody")
 
 
 def open_red_flags(case: Case) -> tuple[tuple[PhoneCall, tuple[FollowUpQuestion, ...]], ...]:
-    """Each call with the signs told in it, while no physician has closed it."""
+    """Return each call with the signs told in it, while no physician has closed it."""
     closed = {one.about for one in case.decisions}
     signs_by_call = (
-        (call, tuple(one for one in RED_FLAGS if call.told.get(one.key) == YES))
+        (call, tuple(one for one in RED_FLAGS if call.answers.get(one.key) == YES))
         for call in reached(case)
         if call.recorded.entry_id not in closed
     )
@@ -93,10 +93,10 @@ def open_red_flags(case: Case) -> tuple[tuple[PhoneCall, tuple[FollowUpQuestion,
 
 
 def never_asked(case: Case) -> tuple[FollowUpQuestion, ...]:
-    """The signs that no call has asked about, though somebody was reached and nobody closed it."""
+    """Return the signs that no call asked about, though it reached somebody and is not closed."""
     closed = {one.about for one in case.decisions}
     made = reached(case)
     if not made or made[-1].recorded.entry_id in closed:
         return ()
-    asked = {key for call in made for key, value in call.told.items() if value in (YES, NO)}
+    asked = {key for call in made for key, value in call.answers.items() if value in (YES, NO)}
     return tuple(one for one in RED_FLAGS if one.key not in asked)

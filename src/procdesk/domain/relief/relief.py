@@ -31,12 +31,12 @@ APART = 20
 JOINED = timedelta(minutes=90)
 """Readings farther apart are not joined: a line between them is missing."""
 _FEWEST = 2
-_SEEN = ("baseline.nrs_moving", "recovery.pain_moving")
+_OBSERVED = ("baseline.nrs_moving", "recovery.pain_moving")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the clinic sets: its line in percent, the anaesthetic window in hours, the least pain
+    """The clinic's settings: its line in percent, the anaesthetic window in hours, the least pain
     before that is compared. None where it set nothing."""
 
     line_percent: int | None = None
@@ -55,7 +55,7 @@ class Settings:
 
 
 def settings_of(clinic: Clinic) -> Settings:
-    """The clinic's own settings for comparing."""
+    """Return the clinic's own settings for comparing."""
     return Settings(*map(clinic.setting, (RELIEF_LINE, RELIEF_WINDOW, RELIEF_LEAST_BEFORE)))
 
 
@@ -122,7 +122,7 @@ class BlockRelief:
 
     @property
     def enough(self) -> bool:
-        """Whether there is something to compare."""
+        """Return whether there is something to compare."""
         return not self.why_not
 
     @property
@@ -135,27 +135,29 @@ class BlockRelief:
 
 
 def percent(before: Decimal, now: Decimal) -> Decimal | None:
-    """Relief in percent, exact; None if there was no pain before."""
+    """Return relief in percent, exact; None if there was no pain before."""
     return (before - now) * 100 / before if before else None
 
 
 def readings_of(case: Case) -> tuple[PatientReading, ...]:
-    """Every reading of the visit and after it, the earliest first, whatever its source."""
-    seen = [
+    """Return every reading of the visit and after it, the earliest first, whatever its source."""
+    observed = [
         PatientReading(
-            PAIN, str(one.value), one.recorded.at.astimezone(UTC), Source.CLINIC, True,
-            one.recorded.entry_id,
+            PAIN, str(observation.value), observation.recorded.at.astimezone(UTC), Source.CLINIC,
+            True, observation.recorded.entry_id,
         )
-        for one in case.observations
-        if one.code in _SEEN
+        for observation in case.observations
+        if observation.code in _OBSERVED
     ]  # fmt: skip
-    told = [one for call in case.calls for one in call.readings]
+    by_phone = [one for call in case.calls for one in call.readings]
     marked = [one for back in case.diaries for one in back.readings]
-    return tuple(sorted((*seen, *told, *marked), key=lambda one: (one.at, one.source)))
+    return tuple(
+        sorted((*observed, *by_phone, *marked), key=lambda reading: (reading.at, reading.source))
+    )
 
 
 def block_relief(case: Case, settings: Settings) -> BlockRelief:
-    """The block of a case as its readings tell it."""
+    """Return the block of a case as its readings tell it."""
     end, every = case.event("needle_out"), readings_of(case)
     ended_at = end.recorded.at.astimezone(UTC) if end else None
     pain = [one for one in every if one.code == PAIN and one.number is not None]
@@ -181,9 +183,9 @@ def block_relief(case: Case, settings: Settings) -> BlockRelief:
 
 
 def _before(pain: Iterable[PatientReading], ended_at: datetime | None) -> PatientReading | None:
-    """What staff asked before the needle; a paper marked at home cannot say it."""
-    told = (one for one in pain if one.observed and ended_at and one.at <= ended_at)
-    return max(told, key=lambda one: one.at, default=None)
+    """Return the last pain that staff asked before the needle; a paper marked at home has none."""
+    asked = (one for one in pain if one.observed and ended_at and one.at <= ended_at)
+    return max(asked, key=lambda reading: reading.at, default=None)
 
 
 def _points(
@@ -193,26 +195,31 @@ def _points(
         return ()
     base = before.number if before else None
     return tuple(
-        Point(one, one.at - ended_at, one.number, percent(base, one.number) if base else None)
-        for one in pain
-        if one.number is not None and one.at > ended_at
+        Point(
+            reading,
+            reading.at - ended_at,
+            reading.number,
+            percent(base, reading.number) if base else None,
+        )
+        for reading in pain
+        if reading.number is not None and reading.at > ended_at
     )
 
 
 def _best(points: Iterable[Point]) -> Point | None:
-    """The lowest pain, the earliest of equals."""
-    return min(points, key=lambda one: (one.pain, one.after), default=None)
+    """Return the lowest pain, the earliest of equals."""
+    return min(points, key=lambda point: (point.pain, point.after), default=None)
 
 
 def _held(points: Iterable[Point], share: int) -> TimeHeld:
     spans: list[ReliefSpan] = []
     open_ = False
-    for one in points:
-        above = one.relief is not None and one.relief >= share
-        if above and open_ and one.after - spans[-1].last <= JOINED:
-            spans[-1] = ReliefSpan(spans[-1].first, one.after, spans[-1].readings + 1)
+    for point in points:
+        above = point.relief is not None and point.relief >= share
+        if above and open_ and point.after - spans[-1].last <= JOINED:
+            spans[-1] = ReliefSpan(spans[-1].first, point.after, spans[-1].readings + 1)
         elif above:
-            spans.append(ReliefSpan(one.after, one.after, 1))
+            spans.append(ReliefSpan(point.after, point.after, 1))
         open_ = above
     together = [one.last - one.first for one in spans if one.readings > 1]
     return TimeHeld(share, tuple(spans), sum(together, timedelta()) if together else None)
@@ -221,23 +228,23 @@ def _held(points: Iterable[Point], share: int) -> TimeHeld:
 def _tally(
     every: Iterable[PatientReading], code: str, ended_at: datetime | None, sheets: int
 ) -> Tally:
-    told = [one for one in every if one.code == code and ended_at]
+    marks = [one for one in every if one.code == code and ended_at]
     yes, no = (
-        tuple(one.at - ended_at for one in told if one.value == word and ended_at)
+        tuple(one.at - ended_at for one in marks if one.value == word and ended_at)
         for word in ("yes", "no")
     )
-    return Tally(yes, no, DIARY_HOURS if sheets else len(told))
+    return Tally(yes, no, DIARY_HOURS if sheets else len(marks))
 
 
 def _unmarked(every: Iterable[PatientReading], ended_at: datetime | None) -> tuple[timedelta, ...]:
-    """The lines of the paper that came back without a mark for pain."""
+    """Return the lines of the paper that came back without a mark for pain."""
     marked = {one.at for one in every if one.code == PAIN and one.source is Source.PAPER}
     hours = (timedelta(hours=1 + row) for row in range(DIARY_HOURS))
     return tuple(one for one in hours if ended_at and ended_at + one not in marked)
 
 
 def _back_after(sheets: list[DiaryBack], ended_at: datetime | None) -> timedelta | None:
-    """How long after its last line the diary was entered; None if none is back."""
+    """Return how long after its last line the diary was entered; None if none is back."""
     if not sheets or ended_at is None:
         return None
     return sheets[-1].recorded.recorded_at - (ended_at + timedelta(hours=DIARY_HOURS))

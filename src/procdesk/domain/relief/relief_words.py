@@ -20,8 +20,10 @@ _MANY = 4
 
 
 def share(value: Decimal | None) -> str:
-    """80 %, 57.1 %, −50 %: one decimal where it is not whole, so that no line is reached by
-    rounding."""
+    """Return "80 %", "57.1 %", "-50 %": one decimal where it is not whole.
+
+    So no line is reached by rounding.
+    """
     if value is None:
         return NOT_ENOUGH
     whole = value == value.to_integral_value()
@@ -29,25 +31,25 @@ def share(value: Decimal | None) -> str:
 
 
 def span_of(span: timedelta) -> str:
-    """15 min, 3 h, 2 h 5 min."""
+    """Return a time as in "15 min", "3 h", "2 h 5 min"."""
     minutes = round(span / timedelta(minutes=1))
     hours, rest = divmod(minutes, 60)
     return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
 
 
 def source_of(reading: PatientReading) -> str:
-    """Staff, phone or paper; a phone call can tell of a time that nobody observed."""
+    """Return staff, phone or paper; a call can also tell of a time that nobody observed."""
     name = _SOURCES[reading.source]
     return f"{name}, recalled" if reading.source is Source.PHONE and not reading.observed else name
 
 
 def at(point: Point) -> str:
-    """At 30 min, staff."""
+    """Return the time and source of a point: "at 30 min, staff"."""
     return f"at {span_of(point.after)}, {source_of(point.reading)}"
 
 
 def relief_of(point: Point | None) -> str:
-    """83.3 % (at 30 min, staff), or that there is none."""
+    """Return "83.3 % (at 30 min, staff)", or that there is none."""
     if point is None or point.relief is None:
         return NOT_ENOUGH
     worse = ", worse than before" if point.relief < 0 else ""
@@ -55,21 +57,21 @@ def relief_of(point: Point | None) -> str:
 
 
 def before_and_lowest(block: BlockRelief) -> str:
-    """6, then 1 (at 30 min, staff)."""
+    """Return "6, then 1 (at 30 min, staff)"."""
     before = block.before.value if block.before else "not asked"
     lowest = f"{block.best.pain} ({at(block.best)})" if block.best else "no reading"
     return f"{before}, then {lowest}"
 
 
 def recalled(block: BlockRelief) -> str:
-    """The lowest of all readings, where it is another than the lowest that was observed."""
+    """Return the lowest of all readings, where it is another than the lowest that was observed."""
     if block.best is None or block.best.reading.observed:
         return "no lower reading"
     return relief_of(block.best)
 
 
 def stated(block: BlockRelief) -> str:
-    """The patient's own estimate, with how far it lies from the computed one."""
+    """Return the patient's own estimate, with how far it lies from the computed one."""
     if block.stated is None or block.stated.number is None:
         return "not told"
     estimate = f"{share(block.stated.number)} ({source_of(block.stated)})"
@@ -81,7 +83,7 @@ def stated(block: BlockRelief) -> str:
 
 
 def held(time_held: TimeHeld) -> str:
-    """15 min to 3 h, together 2 h 45 min."""
+    """Return "15 min to 3 h; together 2 h 45 min"."""
     if not time_held.spans:
         return "at no reading"
     spans = ", ".join(map(_span, time_held.spans))
@@ -97,7 +99,7 @@ def _span(span: ReliefSpan) -> str:
 
 
 def did(tally: Tally) -> str:
-    """At 6 of 8 times; not at 1; 1 not marked."""
+    """Return "at 6 of 8 times; not at 1; 1 not marked"."""
     if not tally.lines:
         return "not told"
     open_ = tally.lines - len(tally.yes) - len(tally.no)
@@ -107,7 +109,7 @@ def did(tally: Tally) -> str:
 
 
 def pills(tally: Tally) -> str:
-    """None marked, or at which hours."""
+    """Return that none is marked, or the hours at which one is."""
     if not tally.lines:
         return "not told"
     if tally.yes:
@@ -117,7 +119,7 @@ def pills(tally: Tally) -> str:
 
 
 def lines_back(block: BlockRelief) -> str:
-    """5 of 8 lines, marked "some later"; or that no paper is back."""
+    """Return "5 of 8 lines, marked “some later”", or that no paper is back."""
     paper = [one for one in block.points if one.reading.source is Source.PAPER]
     if not paper and not block.unmarked:
         return "not back"
@@ -131,16 +133,16 @@ def lines_back(block: BlockRelief) -> str:
 
 
 def week(weekly: Week) -> str:
-    """Week 1: median 4.5 (6 of 7 days)."""
+    """Return "Week 1: median 4.5 (6 of 7 days)"."""
     whole = weekly.days == 1
-    days = "told for the week" if whole else f"{weekly.days_told} of {weekly.days} days"
+    days = "told for the week" if whole else f"{weekly.days_answered} of {weekly.days} days"
     if weekly.median is None:
         return f"Week {weekly.number}: {NOT_ENOUGH} ({days})"
     return f"Week {weekly.number}: {'' if whole else 'median '}{_plain(weekly.median)} ({days})"
 
 
 def peg(point: PegPoint) -> str:
-    """PEG at week 6: 3.3 (paper), 50 % less than before."""
+    """Return "PEG at week 6: 3.3 (paper), 50 % less than before"."""
     name = "PEG before" if point.week == 0 else f"PEG at week {point.week}"
     if point.mean is None:
         why = f"{point.answered} of 3 answered" if point.answered else "not asked"
@@ -156,8 +158,8 @@ def _plain(value: Decimal) -> str:
     return f"{value:.0f}" if value == value.to_integral_value() else f"{value.normalize()}"
 
 
-def given(case: Case) -> str:
-    """The treatment doses as recorded: bupivacaine 0.5 % 1.0 mL."""
+def treatment_doses(case: Case) -> str:
+    """Return the treatment doses as recorded: bupivacaine 0.5 % 1.0 mL."""
     doses = (
         " ".join(
             filter(
@@ -171,7 +173,7 @@ def given(case: Case) -> str:
 
 
 def in_short(block: BlockRelief) -> str:
-    """Pain before and lowest, relief, and the patient's own estimate; no full stop at its end."""
+    """Return pain before and lowest, relief, and the patient's own estimate; no full stop."""
     if block.why_not:
         return f"{NOT_ENOUGH}: {block.why_not.removesuffix('.')}"
     return (
@@ -181,7 +183,7 @@ def in_short(block: BlockRelief) -> str:
 
 
 def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:
-    """The numbers of one block, as name and value."""
+    """Return the numbers of one block, as name and value."""
     times = ((f"Time with at least {one.percent} % relief", held(one)) for one in block.held)
     return (
         ("Pain before, and lowest (test move)", before_and_lowest(block)),
@@ -195,7 +197,7 @@ def rows(block: BlockRelief) -> tuple[tuple[str, str], ...]:
     )
 
 
-def line_told(settings: Settings) -> str:
+def clinic_line(settings: Settings) -> str:
     """Return the clinic's line, or that it set none."""
     hours = settings.window // _HOUR
     window = f"The lowest counts within {hours} h after the block"
@@ -206,17 +208,17 @@ def line_told(settings: Settings) -> str:
 
 
 def summary(block: BlockRelief | None, weeks: Course, settings: Settings) -> tuple[str, ...]:
-    """Everything in sentences, for a page without a table."""
+    """Return everything in sentences, for a page without a table."""
     sentences: list[str] = []
     if block is not None:
         sentences += [f"{NOT_ENOUGH.capitalize()}: {block.why_not}"] if block.why_not else []
         sentences += [f"{name}: {value}" for name, value in rows(block)]
-        sentences.append(line_told(settings))
+        sentences.append(clinic_line(settings))
     sentences += course_lines(weeks)
     return tuple(sentences) or (f"{NOT_ENOUGH.capitalize()}.",)
 
 
 def course_lines(weeks: Course) -> Iterable[str]:
-    """Weeks with their medians, and the PEG where one was told."""
+    """Return the weeks with their medians, and the PEG where one was told."""
     medians = [week(one) for one in weeks.weeks]
     return [*medians, *(map(peg, weeks.peg) if any(one.answered for one in weeks.peg) else ())]

@@ -1,1 +1,1 @@
-"""Where, exactly: sides, structures, levels, and how people write them."""
+"""Targets: sides, structures, levels, and how people write them."""

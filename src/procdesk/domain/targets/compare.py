@@ -66,7 +66,7 @@ def compare_targets(targets: Iterable[Target], other: Iterable[Target]) -> Compa
 
 
 def worst_of(comparisons: Iterable[Comparison]) -> Comparison:
-    """The first that is different, else the first that cannot be told; EQUAL if there is none."""
+    """Return the first different one, else the first that cannot be told, else EQUAL."""
     worst_first = (Agreement.DIFFERENT, Agreement.CANNOT_TELL, Agreement.EQUAL)
     return min(
         comparisons,
@@ -109,7 +109,7 @@ _ONE_A_SIDE = (Structure.SI_JOINT, Structure.CAUDAL, Structure.LEAD)
 
 
 def _places_of(targets: Iterable[Target]) -> _Places:
-    """Targets in one common form: each place on each side once."""
+    """Return targets in one common form: each place on each side once."""
     return frozenset(
         _Place(side, _kind(target, level), level, target.name.casefold())
         for target in targets
@@ -123,7 +123,7 @@ def _split(side: Side) -> tuple[Side, ...]:
 
 
 def _kind(target: Target, level: str) -> str:
-    """At L5 the ramus and the "branch" are one nerve; elsewhere each structure is its own."""
+    """Return the kind of place: at L5 the ramus and the "branch" are one nerve."""
     what = target.structure
     if what is Structure.MEDIAL_BRANCH or (what is Structure.DORSAL_RAMUS and level == "L5"):
         return _NERVE
@@ -131,7 +131,7 @@ def _kind(target: Target, level: str) -> str:
 
 
 def _counted(targets: Sequence[Target], other: Sequence[Target], flagged: str) -> Comparison:
-    """Unusual anatomy: levels mean the same only if both are counted from the same bone.
+    """Require, with unusual anatomy, that both count their levels from the same bone.
 
     The reason is empty where nothing is unusual. Source: clinical.md 2.1, last line.
     """
@@ -158,7 +158,7 @@ def _bare(counted_from: str) -> str:
 
 
 def _counted_apart(targets: Sequence[Target], other: Sequence[Target], strange: str) -> Comparison:
-    """With unusual anatomy the map of nerves may not hold: other words are not the same place."""
+    """Tell only the side apart: with unusual anatomy the map of nerves may not hold."""
     if {side for t in targets for side in _split(t.side)} != {
         side for t in other for side in _split(t.side)
     }:
@@ -179,7 +179,7 @@ def _mapped(first: _Places, second: _Places) -> Comparison:
 
 
 def _mapped_here(first: _Places, second: _Places) -> Comparison:
-    """One side. DIFFERENT without a reason where no nerve and joint is behind it."""
+    """Compare one side; DIFFERENT without a reason where no nerve and joint is behind it."""
     here, there = first - second, second - first
     if not here and not there:
         return Comparison(Agreement.EQUAL, "")
@@ -193,7 +193,7 @@ def _mapped_here(first: _Places, second: _Places) -> Comparison:
 
 
 def _as_nerves(places: _Places) -> _Places:
-    """Joints as the nerves that serve them; the joint itself where the map names none."""
+    """Return joints as the nerves that serve them; the joint itself where the map names none."""
     return frozenset(nerve for one in places for nerve in _nerves_of(one) or [one])
 
 
@@ -209,7 +209,7 @@ _NAMED = "third occipital"
 
 
 def _joints_of(nerves: _Places) -> _Places:
-    """Every joint all of whose nerves are there."""
+    """Return every joint all of whose nerves are there."""
     every = frozenset(
         _Place(side, _JOINT, joint) for joint in MAPPED_JOINTS for side in {n.side for n in nerves}
     )
@@ -233,7 +233,7 @@ def _served_by(joint: str) -> str:
 
 
 def _near(first: _Places, second: _Places) -> Comparison:
-    """Names that people use for the same, where the source does not settle it."""
+    """Return CANNOT_TELL for names that people use for the same and no source settles."""
     for places, other in ((first - second, second - first), (second - first, first - second)):
         kinds, others = ({place.kind for place in some} for some in (places, other))
         if Structure.SI_JOINT in kinds and Structure.LATERAL_BRANCH in others:
@@ -250,7 +250,7 @@ def _near(first: _Places, second: _Places) -> Comparison:
 
 
 def _approaches(targets: Sequence[Target], other: Sequence[Target], same: Comparison) -> Comparison:
-    """The same place is reached in the same way, or it is not said in both."""
+    """Require the same approach; CANNOT_TELL where it is not said in both."""
     ways = [{t.approach.strip().casefold() for t in places} for places in (targets, other)]
     if ways[0] == ways[1] and len(ways[0]) == 1:
         return same

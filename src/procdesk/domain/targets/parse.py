@@ -63,7 +63,7 @@ def _act(word: Token) -> str:
 
 
 def _noted(target: Target, words: Iterable[Token]) -> Target:
-    """The target with from where it is counted and how it is approached."""
+    """Return the target with from where it is counted and how it is approached."""
     for word in words:
         if word.meaning is Meaning.APPROACH:
             target = replace(target, approach=word.value)
@@ -76,7 +76,7 @@ def _noted(target: Target, words: Iterable[Token]) -> Target:
 
 
 def _clause(words: Sequence[Token]) -> list[Target]:
-    """The targets of one clause; several sides take each its own part of it."""
+    """Return the targets of one clause; several sides take each its own part of it."""
     words = _both_sides(words)
     sides = {one.value for one in words if one.meaning is Meaning.SIDE}
     if len(sides) < 2:
@@ -86,7 +86,7 @@ def _clause(words: Sequence[Token]) -> list[Target]:
 
 
 def _both_sides(words: Sequence[Token]) -> list[Token]:
-    """ "Left and right" of one thing is bilateral; between two things it says nothing."""
+    """Read "left and right" of one thing as bilateral. Raises NotRead between two things."""
     words = list(words)
     for at in range(len(words) - 2):
         first, joined, other = words[at : at + 3]
@@ -112,7 +112,7 @@ def _is_place(word: Token) -> bool:
 
 
 def _shared(words: Sequence[Token]) -> None:
-    """One side holds for a whole list if it stands before or after all of it. Raises NotRead."""
+    """Refuse one side of a list that stands neither before nor after all of it. Raises NotRead."""
     parts = [one for one in _split(words) if any(map(_is_place, one))]
     at = [n for n, one in enumerate(words) if one.meaning is Meaning.SIDE]
     placed = [n for n, one in enumerate(words) if _is_place(one)]
@@ -140,11 +140,11 @@ def _split(words: Sequence[Token]) -> list[list[Token]]:
 
 
 def _parts(words: Sequence[Token]) -> list[list[Token]]:
-    """Parts of a clause with several sides; the one structure that is named holds for each."""
+    """Return the parts of a clause; the one structure that is named holds for each."""
     parts = _split(words)
-    said = {one.value: one for one in words if _says_what(one)}
-    if len(said) == 1:
-        (what,) = said.values()
+    structures = {one.value: one for one in words if _says_what(one)}
+    if len(structures) == 1:
+        (what,) = structures.values()
         parts = [one if any(map(_says_what, one)) else [*one, what] for one in parts]
     return parts
 
@@ -158,7 +158,7 @@ def _own_side(part: Sequence[Token]) -> str:
 
 
 def _group(side: str, words: Sequence[Token]) -> list[Target]:
-    """The targets of words that share one side."""
+    """Return the targets of words that share one side."""
     words = _without_place_of_place(words)
     what = [one for one in words if _says_what(one)]
     if not what:
@@ -176,10 +176,10 @@ def _group(side: str, words: Sequence[Token]) -> list[Target]:
 
 
 def _without_place_of_place(words: Sequence[Token]) -> list[Token]:
-    """The genicular nerves are at the knee, and the catheter is a lead: one place, said twice."""
-    said = {one.value for one in words if one.meaning is Meaning.NAME}
-    around = {"knee"} if any("genicular" in one for one in said) else set[str]()
-    around |= {"lead"} if "intrathecal catheter" in said else set()
+    """Drop a place that a name says already: the knee of genicular nerves, a catheter's lead."""
+    names = {one.value for one in words if one.meaning is Meaning.NAME}
+    around = {"knee"} if any("genicular" in one for one in names) else set[str]()
+    around |= {"lead"} if "intrathecal catheter" in names else set()
     return [one for one in words if not (_says_what(one) and one.value in around)]
 
 
@@ -191,7 +191,7 @@ def _family(word: Token) -> str:
 
 
 def _regions_fit(words: Iterable[Token], levels: Sequence[Token]) -> None:
-    """ "Lumbar" beside C5 is a slip of one of both; without a level it says too little."""
+    """Refuse a region that no level lies in: "lumbar" beside C5, or alone. Raises NotRead."""
     letters = {one[0] for word in levels for one in word.levels}
     for word in words:
         if word.meaning is Meaning.REGION and not letters & set(word.value):
@@ -199,7 +199,7 @@ def _regions_fit(words: Iterable[Token], levels: Sequence[Token]) -> None:
 
 
 def _structures(words: Sequence[Token], nerves: bool) -> list[Target]:
-    """Structures with their levels: "L3, L4 medial branches and L5 dorsal ramus"."""
+    """Return structures with their levels: "L3, L4 medial branches and L5 dorsal ramus"."""
     for word in words:
         if word.meaning is Meaning.NOUN and not (nerves and word.value == Structure.NERVE):
             raise NotRead(f"which {word.text} is meant is not said")
@@ -235,7 +235,7 @@ _EITHER = (*_MIDDLE, Structure.PLEXUS, Structure.DISC)
 
 
 def _on(target: Target, side: str) -> Target:
-    """The target on its side. What lies once in the middle needs none said; all else does."""
+    """Put the target on its side; only one that lies once in the middle may have none said."""
     if target.structure in _ONE_PLACE or target.name in _ONE_PLACE:
         if side not in ("", Side.MIDLINE):
             raise NotRead(f"{target.where} lies in the middle, and {side} is said")

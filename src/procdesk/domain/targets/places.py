@@ -28,12 +28,12 @@ Maker = Callable[[Sequence[Token], Sequence[Token]], Made]
 
 
 def made(what: str, levels: Sequence[Token], words: Sequence[Token]) -> Made:
-    """The targets of one structure at these levels. Raises NotRead."""
+    """Return the targets of one structure at these levels. Raises NotRead."""
     return _MAKERS[what](levels, words)
 
 
 def named(what: Token, levels: Sequence[Token], words: Iterable[Token]) -> Made:
-    """The targets that a name stands for. Raises NotRead."""
+    """Return the targets that a name stands for. Raises NotRead."""
     names = what.value.split("|")
     structure = STRUCTURE_OF_NAME.get(names[0])
     if structure is None or any(one not in STRUCTURE_OF_NAME for one in names):
@@ -69,7 +69,7 @@ def _levels_of(name: str, text: str, levels: Sequence[Token]) -> tuple[str, ...]
 
 
 def _single(levels: Sequence[Token], known: Iterable[str], what: str) -> tuple[str, ...]:
-    """Single levels, each one that this can have."""
+    """Return single levels, each one that this can have. Raises NotRead."""
     if not levels:
         raise NotRead(f"the level of {what} is not said")
     for level in levels:
@@ -81,7 +81,7 @@ def _single(levels: Sequence[Token], known: Iterable[str], what: str) -> tuple[s
 
 
 def _segments(levels: Sequence[Token], what: str) -> tuple[str, ...]:
-    """Segments between two neighbours."""
+    """Return segments between two neighbours. Raises NotRead."""
     if not levels:
         raise NotRead(f"the level of {what} is not said")
     for level in levels:
@@ -100,7 +100,7 @@ def _no_levels(levels: Sequence[Token], what: str) -> None:
 
 
 def _facets(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
-    """A range that ends at S1 is the joints in between: no joint lies below it."""
+    """Read a range that ends at S1 as the joints in between: no joint lies below it."""
     joints: list[Token] = []
     for level in levels:
         inside = _down_to_sacrum(level.levels) if level.levels[1:] == ("S1",) else []
@@ -109,7 +109,7 @@ def _facets(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
 
 
 def _down_to_sacrum(ends: Sequence[str]) -> list[str]:
-    """The joints of a range in the low back; nothing where a transitional one is named."""
+    """Return the joints of a range in the low back; nothing where a transitional one is named."""
     if ends[0] not in ("L1", "L2", "L3", "L4", "L5"):
         return []
     return [one for one in SEGMENTS if ends[0] <= one[:2] <= "L5" and "L6" not in one]
@@ -127,7 +127,7 @@ def _medial(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
 
 
 def _branches(levels: Sequence[str]) -> Made:
-    """At L5 the nerve is the dorsal ramus (clinical.md 2.1)."""
+    """Make the branches; at L5 the nerve is the dorsal ramus (clinical.md 2.1)."""
     branches = tuple(one for one in levels if one != "L5")
     targets = _at(Structure.MEDIAL_BRANCH, branches) if branches else []
     return [*targets, *(_at(Structure.DORSAL_RAMUS, ("L5",)) if "L5" in levels else [])]
@@ -143,7 +143,7 @@ def _third_occipital(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
 
 
 def _lateral(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
-    """A range of them is every one in it: no joint has such a name."""
+    """Read a range as every level in it: no joint has such a name."""
     single = [replace(one, levels=(inside,)) for one in levels for inside in _inside(one.levels)]
     known = ("S1", "S2", "S3", "S4")
     return _at(Structure.LATERAL_BRANCH, _single(single, known, "lateral branches"))
@@ -154,7 +154,7 @@ def _inside(ends: Sequence[str]) -> Sequence[str]:
 
 
 def _foramina(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
-    """A single level is the nerve that leaves there: C6 by C5-C6, L5 by L5-S1, S1 by S1."""
+    """Read a single level as the nerve that leaves there: C6 by C5-C6, L5 by L5-S1."""
     if not levels:
         raise NotRead("the level of the foramen is not said")
     foramina: list[str] = []
@@ -165,13 +165,13 @@ def _foramina(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
 
 
 def _roots(levels: Sequence[Token], words: Sequence[Token]) -> Made:
-    """A root is one nerve; a segment would name two of them."""
+    """Read a root as one nerve; a segment would name two of them."""
     _single(levels, VERTEBRAE, "nerve roots")
     return _foramina(levels, words)
 
 
 def _way_out(nerve: str) -> str:
-    """The foramen of a nerve. Source: clinical.md 2, TFESI: C2-3 … C7-T1 are C3 to C8."""
+    """Return the foramen of a nerve. Source: clinical.md 2, TFESI: C2-3 … C7-T1 are C3 to C8."""
     if nerve[0] == "S" and nerve != "S5":
         return nerve
     if nerve == "C8":
@@ -184,7 +184,7 @@ def _way_out(nerve: str) -> str:
 
 
 def _epidural(levels: Sequence[Token], words: Sequence[Token]) -> Made:
-    """Only the middle is clear: at a side it may go between the laminae or to a foramen."""
+    """Read an epidural in the middle only: at a side it may be at the laminae or a foramen."""
     if not any(one.value == Side.MIDLINE for one in words):
         raise NotRead("an epidural may be interlaminar or transforaminal, and it is not said")
     return _at(Structure.EPIDURAL_SPACE, _segments(levels, "an epidural"))
@@ -201,7 +201,7 @@ def _si_joint(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
 
 
 def _lead(levels: Sequence[Token], words: Sequence[Token]) -> Made:
-    """A lead that is placed has its entry; one that is pulled is the one that is there."""
+    """Require the entry of a lead that is placed; one that is pulled is the one there."""
     placed = any(one.value in ("trial", "implant") for one in words)
     return _at(Structure.LEAD, _segments(levels, "the lead") if levels or placed else ())
 
@@ -218,7 +218,7 @@ def _segment(structure: Structure, what: str) -> Maker:
 
 
 def _bone(name: str) -> Maker:
-    """A bony target is the nerve that lies on it (clinical.md 2.1)."""
+    """Make the reader of a bony target: the nerve that lies on it (clinical.md 2.1)."""
 
     def make(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
         bones = _single(levels, VERTEBRAE, f"the {name}")
@@ -237,7 +237,7 @@ def _ala(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
 
 
 def _joint_line(levels: Sequence[Token], _words: Sequence[Token]) -> Made:
-    """Only at C2-3 is the line of the joint where a nerve lies."""
+    """Read the line of the joint, which has a nerve only at C2-3."""
     if [one.levels for one in levels] != [("C2", "C3")]:
         raise NotRead("a joint line is a target only at C2-3")
     return _at(Structure.NERVE, name="third occipital")

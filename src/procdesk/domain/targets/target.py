@@ -9,7 +9,7 @@ from procdesk.domain.targets.names import REGION_OF_NAME
 
 
 class Side(StrEnum):
-    """Which side of the patient."""
+    """The side of the patient."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -23,7 +23,7 @@ class Side(StrEnum):
 
 
 class Structure(StrEnum):
-    """What the needle goes to (a closed list)."""
+    """The structure that the needle goes to (a closed list)."""
 
     FACET_JOINT = "facet-joint"
     MEDIAL_BRANCH = "medial-branch"
@@ -59,7 +59,7 @@ LEVELLED = NERVES | {
     Structure.PLEXUS,
     Structure.LEAD,
 }
-"""What a level of the spine can belong to; the others have a name, or there is one a side."""
+"""Structures that have a level of the spine; the others have a name, or there is one a side."""
 
 _PLAIN = {
     Structure.FACET_JOINT: ("facet joint", "facet joints"),
@@ -147,7 +147,7 @@ class Target:
 
     @property
     def uncounted(self) -> bool:
-        """Whether it can be said from where its levels are counted, and has not been."""
+        """Return whether its levels still lack what they are counted from."""
         return bool(self.levels) and not self.counted_from
 
     @property
@@ -194,7 +194,7 @@ REGIONS = (
     "lower leg",
     "foot",
 )
-"""What a patient may point at."""
+"""The regions that a patient may point at."""
 
 _LEG = frozenset({"thigh and knee", "lower leg", "foot"})
 
@@ -215,11 +215,11 @@ RADIATES_FROM = {
     "lower leg": frozenset({"lower leg", "foot"}),
     "foot": frozenset({"foot", "lower leg"}),
 }
-"""Where pain of a region is felt: "my leg" does not contradict a low back target."""
+"""Region -> where its pain is felt: "my leg" does not contradict a low back target."""
 
 
 def as_words(targets: Iterable[Target]) -> str:
-    """All targets of a procedure in one line."""
+    """Return all targets of a procedure in one line."""
     return "; ".join(target.words for target in targets)
 
 
@@ -236,15 +236,15 @@ def places(targets: Sequence[Target]) -> str:
 
 
 def joined_side(sides: Iterable[Side]) -> Side | None:
-    """One side for what was pointed at; left and right together are both; else None."""
-    found = set(sides)
-    if found == {Side.LEFT, Side.RIGHT}:
+    """Return one side for what was pointed at: left and right are both; None if they differ."""
+    distinct = set(sides)
+    if distinct == {Side.LEFT, Side.RIGHT}:
         return Side.BILATERAL
-    return found.pop() if len(found) == 1 else None
+    return distinct.pop() if len(distinct) == 1 else None
 
 
 def nerves_of_joints(joints: Iterable[str]) -> tuple[str, ...]:
-    """The nerves that serve these facet joints, head to tail; unknown joints give none.
+    """Return the nerves that serve these facet joints, head to tail; unknown joints give none.
 
     Source: clinical.md 2.1 (joint L4-L5 = L3 + L4 medial branches; L5-S1 = L4 + L5 ramus).
     """
@@ -269,7 +269,7 @@ MAPPED_JOINTS = tuple(_NERVES_OF_JOINT)
 
 
 def nerve_at_bone(bone: str, level: str) -> str:
-    """The nerve that lies at a bony target, empty where the source does not say it for sure.
+    """Return the nerve that lies at a bony target, empty where the source does not say it for sure.
 
     Source: clinical.md 2.1: pillars carry the nerve of the same number, a transverse process the
     nerve of the number above; T5 to T8 are variable.
@@ -293,8 +293,8 @@ _LEVEL = re.compile(r"([CTLS])(\d{1,2})(?:-([CTLS])(\d{1,2}))?")
 
 def parse_target(text: str) -> Target:
     """Read "left medial-branch L3,L4" (the form of names.md). Raises TargetTextProblem."""
-    said, *notes = (part.strip() for part in text.split(";"))
-    words = said.split()
+    place, *notes = (part.strip() for part in text.split(";"))
+    words = place.split()
     if len(words) < 2:
         raise TargetTextProblem("a target needs a side and a structure: SIDE STRUCTURE LEVEL")
     try:
@@ -306,12 +306,12 @@ def parse_target(text: str) -> Target:
     while rest and all(map(_is_level, split := rest[0].upper().strip(",").split(","))):
         levels += split
         rest = rest[1:]
-    told = dict(_note(note) for note in notes)
-    return Target(structure, side, tuple(levels), " ".join(rest), **told)
+    parts = dict(_note(note) for note in notes)
+    return Target(structure, side, tuple(levels), " ".join(rest), **parts)
 
 
 def target_text(target: Target) -> str:
-    """The form that parse_target reads."""
+    """Return the form that parse_target reads."""
     words = (target.side.value, target.structure.value, ",".join(target.levels), target.name)
     text = " ".join(filter(None, words))
     for words_, value in (("approach", target.approach), ("counted from", target.counted_from)):

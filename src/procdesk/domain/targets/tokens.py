@@ -60,7 +60,7 @@ _PHRASES = re.compile(
 
 
 def plain(text: str) -> str:
-    """Lower case, full-width signs and odd dashes as plain ones; nothing is left out."""
+    """Return lower case with plain signs and dashes for odd ones; nothing is left out."""
     text = text.translate(_WIDE).translate(_DASHES).lower()
     text = _PARENS.sub(
         lambda bracket: f" {bracket[1]} " if bracket[1] in WORDS else bracket[0], text
@@ -69,7 +69,7 @@ def plain(text: str) -> str:
 
 
 def transitional_in(text: str) -> str:
-    """The unusual bones that a text speaks of, whatever else it says; empty if of none."""
+    """Return the unusual bones that a text speaks of, whatever else it says; empty if of none."""
     match = _TRANSITIONAL.search(plain(text)) or _SIXTH.search(plain(text))
     return match[0] if match else ""
 
@@ -78,7 +78,7 @@ _SIXTH = re.compile(r"(?<![a-z0-9])l6(?!\d)")
 
 
 def tokens(clause: str) -> tuple[Token, ...]:
-    """The words of a plain text. Raises NotRead at the first that is not understood."""
+    """Return the words of a plain text. Raises NotRead at the first that is not understood."""
     return tuple(_checked(list(_scan(clause))))
 
 
@@ -93,7 +93,7 @@ def _scan(text: str) -> Iterator[Token]:
 
 
 def _next(text: str, at: int) -> tuple[list[Token], int]:
-    """The token at a place and where the next one begins."""
+    """Return the token at a place and where the next one begins."""
     glued = at > 0 and text[at - 1].isalnum()
     if not glued:
         for pattern, meaning in _ALONE:
@@ -114,7 +114,7 @@ def _next(text: str, at: int) -> tuple[list[Token], int]:
 
 
 def _may_follow(before: str, phrase: str) -> bool:
-    """A sign may follow anything, a word a number, as in "L4MB"; a letter only a space."""
+    """Return whether the phrase may stand there: a sign anywhere, a word after a number: "L4MB"."""
     return not phrase[0].isalnum() or (before.isdigit() and len(phrase) > 1)
 
 
@@ -126,13 +126,13 @@ _ALONE = (
 
 
 def _word(text: str, at: int) -> str:
-    """The word around a place, for people."""
+    """Return the word around a place, for people."""
     begin = max(text.rfind(" ", 0, at), text.rfind(",", 0, at)) + 1
     return text[begin:].split(" ", 1)[0] or text[at:]
 
 
 def _levels(text: str, match: re.Match[str]) -> tuple[list[Token], int]:
-    """A level or range, and what follows it with the letter left out, as in "L3,4"."""
+    """Return a level or range, and what follows it with the letter left out, as in "L3,4"."""
     letter, gap, first, to_letter, to, glued_letter, glued = match.groups()[:7]
     if match["chain"]:
         raise NotRead(f"“{match[0]}” is a chain of levels, not one")
@@ -159,7 +159,7 @@ def _level(ends: list[str], text: str, *, spaced: bool) -> Token:
 
 
 def _checked(words: list[Token]) -> list[Token]:
-    """A letter L that stands apart before a number is lumbar only where a side is a whole word."""
+    """Refuse a lone L before a number, lumbar or left, unless a side is a whole word."""
     sides = [one.text for one in words if one.meaning is Meaning.SIDE]
     apart = next((one for one in words if one.value == "l and a number"), None)
     if apart and not any(len(side) > 1 for side in sides):

@@ -157,7 +157,7 @@ ACT_OF_WORD = {
 
 
 def _table() -> dict[str, tuple[Meaning, str]]:
-    """Every phrase with its meaning; a phrase means one thing only."""
+    """Return every phrase with its meaning; a phrase means one thing only."""
     table: dict[str, tuple[Meaning, str]] = {}
     every: tuple[tuple[Meaning, Mapping[str, str]], ...] = (
         (Meaning.SIDE, _SIDES),

@@ -14,7 +14,7 @@ from procdesk.domain.visit.patient_reading import PatientReading
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Who recorded something, when it was done and when it was written down."""
+    """The author and the times of an entry: when it was done and when it was written down."""
 
     entry_id: str
     by: str
@@ -36,7 +36,7 @@ class OrderedProcedure:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be done, by whom and where.
+    """The procedures to be done, by whom and where.
 
     `transitional` is a key of `target.TRANSITIONAL`, `target.USUAL`, or empty where nobody said
     anything of unusual bones. `proposed` is what the scheduling system says since the patient came
@@ -58,7 +58,7 @@ class Order:
 
     @property
     def sedated(self) -> bool:
-        """Whether any sedation is ordered."""
+        """Return whether any sedation is ordered."""
         return any(one.sedation != "none" for one in self.procedures)
 
     @property
@@ -90,7 +90,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one source says about where. `targets` only if the source can know them."""
+    """One source's statement of the place. `targets` only if the source can know them."""
 
     kind: StatementKind
     side: Side | None
@@ -165,7 +165,7 @@ class PhoneCall:
 
     kind: str
     reached: str
-    told: Mapping[str, str]
+    answers: Mapping[str, str]
     text: str
     recorded: Recorded
     readings: tuple[PatientReading, ...] = ()
@@ -188,7 +188,7 @@ class DiaryBack:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a physician decided after the visit, with the reason.
+    """A physician's decision after the visit, with the reason.
 
     `about` is `next` for what is done next, or the id of the call whose red flag it closes.
     """
@@ -231,7 +231,7 @@ class Case:
     stage: Stage = Stage.BOOKED
     end: End | None = None
     end_reason: str = ""
-    end_told: Mapping[str, str] = field(default_factory=dict)
+    end_answers: Mapping[str, str] = field(default_factory=dict)
     order: Order = field(default_factory=Order)
     stages: tuple[tuple[Stage, Recorded], ...] = ()
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
@@ -253,45 +253,45 @@ class Case:
     in_error: frozenset[str] = frozenset()
 
     def answer(self, link_id: str) -> Answer | None:
-        """The one answer to a question; None if there is none or two are in conflict."""
+        """Return the one answer to a question; None if there is none or two are in conflict."""
         heads = self.answers.get(link_id, ())
         return heads[0] if len(heads) == 1 else None
 
     def value(self, link_id: str) -> Json:
-        """The value of the one answer, or None."""
+        """Return the value of the one answer, or None."""
         answer = self.answer(link_id)
         return answer.value if answer else None
 
     def values(self, link_id: str) -> tuple[Json, ...]:
-        """Every value that stands; more than one while two answers are in conflict."""
+        """Return every value that stands; more than one while two answers are in conflict."""
         return tuple(answer.value for answer in self.answers.get(link_id, ()))
 
     def statement(self, kind: StatementKind) -> Statement | None:
-        """The one standing statement of a source; None if none stands or two differ in time."""
+        """Return the one standing statement of a source; None if there is none or two differ."""
         heads = self.statements.get(kind, ())
         return heads[0] if len(heads) == 1 else None
 
     def latest(self, code: str) -> Observation | None:
-        """The latest observation of a code by clinical time; of one minute what was told last."""
-        found = [seen for seen in reversed(self.observations) if seen.code == code]
-        return max(found, key=lambda seen: seen.recorded.at, default=None)
+        """Return the latest observation of a code by clinical time; of one minute the last told."""
+        observations = [seen for seen in reversed(self.observations) if seen.code == code]
+        return max(observations, key=lambda observation: observation.recorded.at, default=None)
 
     def event(self, name: str) -> Noted | None:
-        """The latest event of that name."""
+        """Return the latest event of that name."""
         return next((seen for seen in reversed(self.events) if seen.event == name), None)
 
     def entered_stage(self, stage: Stage) -> Recorded | None:
-        """When and by whom the stage was last entered."""
+        """Return when and by whom the stage was last entered."""
         return next((by for seen, by in reversed(self.stages) if seen is stage), None)
 
     @property
     def sedated(self) -> bool:
-        """Whether any sedation is ordered or was given."""
+        """Return whether any sedation is ordered or was given."""
         return self.order.sedated or any(drug.act == "sedation" for drug in self.drugs)
 
     @property
     def took_place(self) -> bool:
-        """Whether the procedure was begun: a needle was in, or a drug was given for it.
+        """Return whether the procedure was begun: a needle was in, or a drug was given for it.
 
         What a patient needs besides, as after fainting before the needle, begins no procedure.
         """
@@ -300,7 +300,7 @@ class Case:
 
     @property
     def here_since(self) -> Recorded | None:
-        """When the first stage after the booking was entered; None before the patient came."""
+        """The first stage after the booking, when entered; None before the patient came."""
         return next((by for stage, by in self.stages if stage is not Stage.BOOKED), None)
 
     @property
@@ -349,18 +349,18 @@ class Case:
         return tuple(a for a in self.allergies if a.confirmation in _MAY_BE)
 
     def ids_under(self, item: str) -> tuple[str, ...]:
-        """Ids of the standing entries under an item or its children ("medication" holds all)."""
-        found = (ids for name, ids in self.items.items() if _under(name, item))
-        return tuple(sorted(one for ids in found for one in ids))
+        """Return the ids of standing entries under an item, or its children."""
+        groups = (ids for name, ids in self.items.items() if _under(name, item))
+        return tuple(sorted(one for ids in groups for one in ids))
 
     def changed_since(self, attestation: Attestation) -> tuple[str, ...]:
-        """The items that this attestation rests on and that are no longer what was signed."""
+        """Return the items that this attestation rests on and that are not any more as signed."""
         return tuple(
             item for item, ids in attestation.rests_on.items() if self.ids_under(item) != ids
         )
 
     def as_corrected(self, entry: Entry) -> Entry:
-        """An entry of this case with its body as it was last corrected."""
+        """Return an entry of this case with its body as it was last corrected."""
         by_corrected = {str(e.body.get("of")): e for e in self.entries if e.kind == Kind.AMENDED}
         last = entry
         while last.id in by_corrected:
@@ -369,13 +369,13 @@ class Case:
         return replace(entry, body=body) if isinstance(body, dict) else entry
 
     def added_since(self, attestation: Attestation) -> tuple[Entry, ...]:
-        """Entries after the signature that it does not rest on."""
+        """Return entries after the signature that it does not rest on."""
         ids = [entry.id for entry in self.entries]
         place = ids.index(attestation.recorded.entry_id)
         return self.entries[place + 1 :]
 
     def attestation(self, meaning: str) -> Attestation | None:
-        """The latest attestation of that meaning that still holds."""
+        """Return the latest attestation of that meaning that still holds."""
         same = (one for one in reversed(self.attestations) if one.meaning == meaning)
         latest = next(same, None)
         return latest if latest and not self.changed_since(latest) else None

@@ -43,7 +43,10 @@ NOT_UNDERSTOOD = (KeyError, ValueError, TypeError, AttributeError, InvalidOperat
 
 
 def fold(entries: Iterable[Entry]) -> Case:
-    """The case that these entries make. Never raises: reading never refuses."""
+    """Return the case that these entries make. Never raises: reading never refuses.
+
+    Bodies: docs/journal.md.
+    """
     entries = tuple(entries)
     case_id = entries[0].subject.id if entries else ""
     folding = _Folding(case_id, entries)
@@ -53,7 +56,7 @@ def fold(entries: Iterable[Entry]) -> Case:
 
 
 def extend(case: Case, added: tuple[Entry, ...]) -> Case:
-    """The case with entries after those that it was folded from: the same as folding them all."""
+    """Return the case with entries after those that it was folded from, as if all were folded."""
     entries = (*case.entries, *added)
     if not case.entries or any(one.kind in _CORRECTIONS for one in added):
         return fold(entries)
@@ -101,7 +104,7 @@ class _Folding:
         self.case = _HANDLERS[kind](self.case, body, recorded, entry.replaces)
 
     def _last_amendment(self, entry: Entry) -> Entry:
-        """Raises ValueError where amendments correct each other: they correct nothing."""
+        """Return the last amendment. Raises ValueError where they correct each other."""
         passed = {entry.id}
         while entry.id in self._amended:
             entry = self._amended[entry.id]
@@ -138,7 +141,7 @@ def _heads(items: Iterable[Any], replaces: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def moment(value: object) -> datetime | None:
-    """An aware time from an ISO string, None from None or an empty string."""
+    """Return an aware time from an ISO string, None from None or an empty string."""
     if not value:
         return None
     at = datetime.fromisoformat(str(value))
@@ -190,7 +193,7 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
 
 
 def _bones(case: Case, body: Body) -> str:
-    """Another text may speak of unusual bones: what was said of usual ones was said before it."""
+    """Return the bones; that they are usual holds no more for a new text of the procedure."""
     before = case.order.transitional
     if before == USUAL and "procedure_text" in body:
         before = ""
@@ -227,7 +230,7 @@ def _measured(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, .
 
 
 def medication_from(body: Body, by: str = "", at: datetime | None = None) -> Medication:
-    """A medicine from an entry's body. Raises ValueError or KeyError if it is not one."""
+    """Return a medicine from an entry's body. Raises ValueError or KeyError if it is not one."""
     dose = body.get("last_dose", {})
     last = LastDose(
         Precision(dose.get("precision", "unknown")),
@@ -252,7 +255,7 @@ def medication_from(body: Body, by: str = "", at: datetime | None = None) -> Med
 
 
 def allergy_from(body: Body, by: str = "", at: datetime | None = None) -> Allergy:
-    """An allergy from an entry's body. Raises ValueError or KeyError if it is not one."""
+    """Return an allergy from an entry's body. Raises ValueError or KeyError if it is not one."""
     return Allergy(
         body["id"],
         body["text"],
@@ -302,7 +305,7 @@ def _stated(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...
 
 
 def _resolved(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
-    """One statement holds; those that it contradicts are set aside, and the order's targets too."""
+    """Keep one statement; set aside those that it contradicts, and the order's targets too."""
     voids = {str(one) for one in body["voids"]}
     void = [
         head
@@ -388,7 +391,9 @@ def _staged(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ..
 
 def _ended(case: Case, body: Body, _recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     answers = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
-    return replace(case, end=End(body["end"]), end_reason=body.get("reason", ""), end_told=answers)
+    return replace(
+        case, end=End(body["end"]), end_reason=body.get("reason", ""), end_answers=answers
+    )
 
 
 def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
@@ -425,7 +430,7 @@ def _sheet_made(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str
 
 
 def _pages(geometry: Any) -> list[Any]:
-    """The pages of a sheet that comes back; nothing for one that does not."""
+    """Return the pages of a sheet that comes back; nothing for one that does not."""
     return list(geometry.get("pages", ())) if geometry else []
 
 
@@ -477,5 +482,5 @@ _HANDLERS: dict[str, Handler] = {
 
 
 def day_from(value: object) -> date | None:
-    """A date from an ISO string, None from None or an empty string."""
+    """Return a date from an ISO string, None from None or an empty string."""
     return date.fromisoformat(str(value)) if value else None

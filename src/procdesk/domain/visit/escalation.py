@@ -1,9 +1,8 @@
 """Escalation: the card of an event that goes wrong, and what of it was done in a case."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import msgspec
 
+from procdesk.domain.resource_file import Status, decode
 from procdesk.domain.visit.case import Case, Noted
 
 PREFIX = "escalation."
@@ -11,18 +10,16 @@ PREFIX = "escalation."
 OPENED, CLOSED, SAID = "opened", "closed", "said"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do. `status` C confirmed, S secondary source, U unconfirmed."""
+class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing to do."""
 
     id: str
     words: str
-    status: str
+    status: Status
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An event with its signs, when it comes (empty where no source says it), and what is done."""
 
     key: str
@@ -32,18 +29,10 @@ class Card:
     steps: tuple[Step, ...]
 
 
-def cards_from(rows: Iterable[Mapping[str, Any]]) -> dict[str, Card]:
-    """The cards of resources/escalation by key. Raises KeyError or TypeError if a row is off."""
-    return {
-        row["key"]: Card(
-            row["key"],
-            row["title"],
-            row["signs"],
-            row["timing"],
-            tuple(Step(**step) for step in row["steps"]),
-        )
-        for row in rows
-    }
+def cards_from(raw: bytes) -> dict[str, Card]:
+    """Return the cards of resources/escalation/cards.json by key. Raises ResourceRefused."""
+    cards = decode(raw, tuple[Card, ...], "escalation/cards.json")
+    return {card.key: card for card in cards}
 
 
 def event_of(card: str, step: str) -> str:

@@ -52,7 +52,7 @@ class FlowSet(ObservedSet):
 
     @staticmethod
     def value_words(observation: Observation) -> str:
-        """A value with its unit, what was seen of a limb in words."""
+        """Return a value with its unit, what was seen of a limb in words."""
         name = observation.code.removeprefix(PREFIX)
         if name in LIMBS:
             return LIMB_POINTS.get(observation.value, str(observation.value))
@@ -105,7 +105,7 @@ class Flowsheet:
 
 
 def flowsheet(case: Case) -> Flowsheet:
-    """The flowsheet of a case; values of before are the last that were taken."""
+    """Return the flowsheet of a case; values of before are the last that were taken."""
     before = {name: case.latest(code) for name, code in _BEFORE.items()}
     limbs = {name: _BASELINE.get(str(case.value(f"baseline.{name}"))) for name in LIMBS}
     return Flowsheet(
@@ -116,8 +116,10 @@ def flowsheet(case: Case) -> Flowsheet:
 
 
 def limbs_changed(case: Case) -> tuple[str, ...]:
-    """The limbs that are not as before the needle: by the last set that looked at them, and by the
-    latest Bromage score of a leg."""
+    """Return the limbs that are not as before the needle.
+
+    They are those of the last set that looked at them, and of a leg's latest Bromage score.
+    """
     scored = tuple(
         leg
         for leg in ("left_leg", "right_leg")

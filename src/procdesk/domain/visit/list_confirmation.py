@@ -15,8 +15,8 @@ from procdesk.domain.medicines.medication import (
 from procdesk.domain.visit.case import Case, Recorded
 from procdesk.domain.visit.patient import Patient
 
-_NOT_TOLD = LastDose(Precision.UNKNOWN)
-_Told = TypeVar("_Told", Medication, Allergy)
+_NO_DOSE = LastDose(Precision.UNKNOWN)
+_Row = TypeVar("_Row", Medication, Allergy)
 
 
 def medicine_rows(case: Case, patient: Patient) -> tuple[Medication, ...]:
@@ -30,9 +30,9 @@ def allergy_rows(case: Case, patient: Patient) -> tuple[Allergy, ...]:
 
 
 def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Patient:
-    """The patient with what earlier visits confirmed, oldest first, proposed beside the feeds'."""
+    """Return the patient with rows that earlier visits confirmed, oldest first, as proposed."""
     medicines = [
-        replace(row, last_dose=_NOT_TOLD, agreed_with="", agreed_on=None)  # of that day only
+        replace(row, last_dose=_NO_DOSE, agreed_with="", agreed_on=None)  # of that day only
         for row in _of_earlier((one.medications for one in visits), zone)
     ]
     allergies = _of_earlier((one.allergies for one in visits), zone)
@@ -43,7 +43,7 @@ def with_earlier(patient: Patient, visits: Sequence[Case], zone: tzinfo) -> Pati
     )
 
 
-def _of_earlier(visits: Iterable[Iterable[_Told]], zone: tzinfo) -> list[_Told]:
+def _of_earlier(visits: Iterable[Iterable[_Row]], zone: tzinfo) -> list[_Row]:
     """Return the rows of the latest visit that asked: asked again, and no answer here."""
     latest = {row.text.casefold(): row for rows in visits for row in rows}
     return [
@@ -57,9 +57,9 @@ def _of_earlier(visits: Iterable[Iterable[_Told]], zone: tzinfo) -> list[_Told]:
     ]
 
 
-def _each_once(rows: Iterable[_Told]) -> tuple[_Told, ...]:
-    """Rows of one name are one row: the first stands."""
-    rows_by_name: dict[str, _Told] = {}
+def _each_once(rows: Iterable[_Row]) -> tuple[_Row, ...]:
+    """Return one row a name: the first stands."""
+    rows_by_name: dict[str, _Row] = {}
     for row in rows:
         rows_by_name.setdefault(row.text.casefold(), row)
     return tuple(rows_by_name.values())
@@ -74,7 +74,7 @@ def asked_to_end(case: Case, name: str) -> Recorded | None:
     return answer.recorded if here is None or answer.recorded.at >= here.at else None
 
 
-def _rows(case: Case, today: tuple[_Told, ...], proposed: tuple[_Told, ...]) -> tuple[_Told, ...]:
+def _rows(case: Case, today: tuple[_Row, ...], proposed: tuple[_Row, ...]) -> tuple[_Row, ...]:
     """Let a row of this visit hide the row that proposed it, by its id or by its name."""
     known = {key for row in today for key in (row.id, row.text.casefold())}
     rows = [_on_the_day(case, row) for row in today]
@@ -82,7 +82,7 @@ def _rows(case: Case, today: tuple[_Told, ...], proposed: tuple[_Told, ...]) -> 
     return tuple(rows)
 
 
-def _on_the_day(case: Case, row: _Told) -> _Told:
+def _on_the_day(case: Case, row: _Row) -> _Row:
     """Ask a row from before the patient came again, the last dose above all."""
     here = case.here_since
     if here is None or row.at is None or row.at >= here.at:

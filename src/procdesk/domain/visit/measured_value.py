@@ -51,13 +51,13 @@ No clinical limit: a value beyond it is a slip of the pen or in another unit, an
 """
 
 
-def in_unit_of_rules(seen: Observation) -> tuple[Decimal, str]:
-    """The amount in the unit of the rules; and in words what is wrong with it, empty if nothing."""
-    unit = unit_named(UNITS[seen.code], seen.unit)
+def in_unit_of_rules(observation: Observation) -> tuple[Decimal, str]:
+    """Return the amount in the unit of the rules, and in words what is wrong; empty if nothing."""
+    unit = unit_named(UNITS[observation.code], observation.unit)
     if unit is None:
-        return seen.value, f"is recorded in “{seen.unit}”, which is not converted"
-    amount = unit.to_rules(seen.value)
-    low, high = _CAN_BE[seen.code]
+        return observation.value, f"is recorded in “{observation.unit}”, which is not converted"
+    amount = unit.to_rules(observation.value)
+    low, high = _CAN_BE[observation.code]
     if not low <= amount <= high:
-        return amount, f"{plain(seen.value)} {seen.unit} is no value"
+        return amount, f"{plain(observation.value)} {observation.unit} is no value"
     return amount, ""

@@ -19,7 +19,7 @@ class ObservedSet:
 
     @staticmethod
     def value_words(observation: Observation) -> str:
-        """One value with its unit; a score has none."""
+        """Return one value with its unit; a score has none."""
         return (
             str(observation.value)
             if observation.unit.startswith("{")
@@ -27,7 +27,7 @@ class ObservedSet:
         )
 
     def latest(self, name: str) -> Observation | None:
-        """The value of this kind that was written down last."""
+        """Return the value of this kind that was written down last."""
         return next(iter(self.values.get(name, ())[-1:]), None)
 
 

@@ -62,7 +62,7 @@ class Patient:
         return next((i.value for i in self.identifiers if i.kind == "MR"), "")
 
     def age_years(self, on: datetime) -> int | None:
-        """Whole years on that day in its own time zone."""
+        """Return whole years on that day in its own time zone."""
         if self.birth_date is None:
             return None
         before = (on.month, on.day) < (self.birth_date.month, self.birth_date.day)

@@ -15,7 +15,7 @@ from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
 
 
 def fold_patient(entries: Iterable[Entry]) -> Patient:
-    """The patient that these entries make. Never raises."""
+    """Return the patient that these entries make. Never raises. Bodies: docs/journal.md."""
     entries = tuple(entries)
     patient = Patient(entries[0].subject.id if entries else "")
     for entry in entries:
@@ -27,7 +27,7 @@ def fold_patient(entries: Iterable[Entry]) -> Patient:
 
 
 def knowing_all(patient: Patient, records: Iterable[Patient]) -> Patient:
-    """The patient with the allergies and medicines of every record; dead if one of them says so."""
+    """Return the patient with the allergies and medicines of every record; dead if one says so."""
     records = tuple(records)
     return replace(
         patient,
@@ -50,7 +50,7 @@ def _take(patient: Patient, entry: Entry) -> Patient:
 
 
 def _registered(patient: Patient, body: Body) -> Patient:
-    """An update says only what it knows: absent keys leave the patient as is."""
+    """Return the patient after an update: absent keys leave the patient as is."""
     known = Patient(
         patient.id,
         Name(body.get("family", patient.name.family), body.get("given", patient.name.given)),

@@ -54,7 +54,7 @@ class PatientReading:
 def readings_from(
     rows: Iterable[Mapping[str, Any]], source: Source, entry_id: str
 ) -> list[PatientReading]:
-    """The readings of an entry. Raises KeyError, ValueError or TypeError if one is none."""
+    """Return the readings of an entry. Raises KeyError, ValueError or TypeError if one is none."""
     readings = []
     for row in rows:
         at = datetime.fromisoformat(row["at"])

@@ -28,14 +28,14 @@ def restarts_at(case: Case, drug: str) -> datetime | None:
 
 
 def thinner_rows(case: Case, reference: Reference) -> list[Medication]:
-    """The blood thinners taken, also those stopped: who stopped one for today takes it again."""
-    taken = (Confirmation.CONFIRMED, Confirmation.STOPPED)
-    rows = (one for one in case.medications if one.confirmation in taken)
+    """Return the blood thinners taken, also the stopped: one stopped for today is taken again."""
+    confirmations = (Confirmation.CONFIRMED, Confirmation.STOPPED)
+    rows = (one for one in case.medications if one.confirmation in confirmations)
     return [one for one in rows if reference.thinners(one)]
 
 
 def starting_again(case: Case, reference: Reference) -> list[tuple[Medication, datetime | None]]:
-    """Each blood thinner that starts again, and when as the physician said; None if not said.
+    """Return each blood thinner that starts again, and when a physician said so; None if unsaid.
 
     One that a physician said was not stopped is not here.
     """

@@ -20,7 +20,7 @@ COLUMNS: Mapping[str, str] = {
 }
 """The values that a set may hold, in the order in which they are listed."""
 
-_SAID = {"pulse": "pulse", "spo2": "oxygen", "respiratory_rate": "breaths", "co2": "exhaled CO2"}
+_NAMES = {"pulse": "pulse", "spo2": "oxygen", "respiratory_rate": "breaths", "co2": "exhaled CO2"}
 _MMHG = " mmHg"
 
 RESPONDS: Mapping[Decimal, str] = {
@@ -38,7 +38,7 @@ class SedationSet(ObservedSet):
 
     @staticmethod
     def value_words(observation: Observation) -> str:
-        """A value with its unit, an answer in words."""
+        """Return a value with its unit, an answer in words."""
         if observation.code == f"{PREFIX}responds":
             return RESPONDS.get(observation.value, str(observation.value))
         return ObservedSet.value_words(observation)
@@ -48,10 +48,10 @@ class SedationSet(ObservedSet):
         """The set in one line, with what was not taken."""
         upper, lower = self.words_of("systolic"), self.words_of("diastolic")
         pressure = f"{upper.removesuffix(_MMHG)}/{lower}" if upper.endswith(_MMHG) else "–"
-        parts = (f"{said} {self.words_of(name)}" for name, said in _SAID.items())
+        parts = (f"{words} {self.words_of(name)}" for name, words in _NAMES.items())
         return ", ".join((f"blood pressure {pressure}", *parts, self.words_of("responds")))
 
 
 def sedation_sets(case: Case) -> tuple[SedationSet, ...]:
-    """The sets by the time at which they were taken."""
+    """Return the sets, by the time at which they were taken."""
     return tuple(SedationSet(*one) for one in by_moment(case, PREFIX))

@@ -1,7 +1,8 @@
 """Aftercare: the sheet that a patient takes home, made from what happened.
 
-Its text is chosen line by line by `sheet_text`; where it is not English, English stands beside it
-for staff, in large print on a page of its own behind it. It grows by pages; nothing is shortened.
+The text is chosen line by line by the facts of the visit. Where it is not English, English for
+staff stands beside it, with large print on a page of its own behind it. The sheet grows by pages;
+nothing is shortened.
 """
 
 from procdesk.paper.aftercare.aftercare_text import VisitText
@@ -20,24 +21,24 @@ _MUST_NOT_MISS = 2.4
 
 
 def aftercare(source: SheetSource, *, large: bool = False) -> bytes:
-    """The sheet as a PDF. Raises SheetRefused where the record has not what it needs."""
+    """Return the sheet as a PDF. Raises SheetRefused where the record lacks what it needs."""
     return counted(lambda total: _make(source, total, large=large))
 
 
 def _make(source: SheetSource, total: int, *, large: bool) -> Document:
     measures = LARGE if large else BESIDE if source.english else NORMAL
-    told = VisitText(source)
-    sheet = TakeHome(source, told, total, measures)
+    text = VisitText(source)
+    sheet = TakeHome(source, text, total, measures)
     _call_911(sheet)
     today(sheet)
     _actions(sheet)
-    sheet.parts(told.label("normal"), told.parts("normal"))
-    sheet.section(told.label("call_us"), told.lines("call_us"))
-    sheet.section(told.label("later"), told.lines("later"))
-    if {"steroid", "diabetes"} <= told.facts:
+    sheet.parts(text.label("normal"), text.parts("normal"))
+    sheet.section(text.label("call_us"), text.lines("call_us"))
+    sheet.section(text.label("later"), text.lines("later"))
+    if {"steroid", "diabetes"} <= text.facts:
         sugar_table(sheet)
-    if "block-diary" in told.facts and "stopped" not in told.facts:
-        sheet.section(told.label("diary"), told.lines("diary"))
+    if "block-diary" in text.facts and "stopped" not in text.facts:
+        sheet.section(text.label("diary"), text.lines("diary"))
     say_back(sheet)
     if sheet.behind:
         staff_page(sheet)
@@ -53,12 +54,12 @@ def _call_911(sheet: TakeHome) -> None:
 
 
 def _beside_the_number(sheet: TakeHome) -> None:
-    """The number at the left, the signs at the right of it."""
-    paper, top, told = sheet.paper, sheet.y - 1, sheet.told
+    """Draw the number at the left, the signs at the right of it."""
+    paper, top, text = sheet.paper, sheet.y - 1, sheet.text
     pictures.draw(paper, "phone", 15, top + 7, 15)
     with paper.tagged("H2"):
         for word, down, size in (("call", 29, 15), ("911", 43, 40), ("right_away", 50, 11.5)):
-            words = "911" if word == "911" else told.label(word).words
+            words = "911" if word == "911" else text.label(word).words
             paper.put(20.5, top + down, words, size, bold=True, anchor="centre")
     sheet.y = top + 8
     _signs(sheet, 43, 184)
@@ -69,15 +70,15 @@ def _beside_the_number(sheet: TakeHome) -> None:
 
 
 def _below_the_number(sheet: TakeHome) -> None:
-    """The number above, so that large print and English beside it have the whole width."""
-    paper, top, told = sheet.paper, sheet.y - 1, sheet.told
+    """Draw the number above, so that large print and English beside it have the whole width."""
+    paper, top, text = sheet.paper, sheet.y - 1, sheet.text
     pictures.draw(paper, "phone", 7, top + 4.5, 11)
-    call = f"{told.label('call').words} 911 {told.label('right_away').words}"
+    call = f"{text.label('call').words} 911 {text.label('right_away').words}"
     size = 28 if sheet.m.large else 22
     while size > 16 and len(paper.lines(f"**{call}**", sheet.m.right - 30, size)) > 1:
         size -= 1
     paper.say("H2", 22, top + 13, call, size)
-    if right_away := told.label("right_away").staff:
+    if right_away := text.label("right_away").staff:
         sheet.beside(top + 12, f"**Call 911 {right_away}**", "H2")
     sheet.y = top + 20 + sheet.m.size * 0.12
     _signs(sheet, 7, min(184, sheet.m.right))
@@ -87,27 +88,27 @@ def _below_the_number(sheet: TakeHome) -> None:
 
 
 def _signs(sheet: TakeHome, left: float, right: float) -> None:
-    """Every sign, closed by what to tell the ambulance."""
-    for sign in sheet.told.signs():
+    """Draw every sign, and last the words for the ambulance."""
+    for sign in sheet.text.signs():
         sheet.paper.square(left, sheet.y - sheet.m.size * 0.19, 2.1)
         sheet.flow(left + 6, right - left - 6, sign, "LI")
         sheet.y += 0.5
     sheet.paper.rule(sheet.y - sheet.m.line_mm * 0.63, 1.5, (left, 184))
     sheet.y += 1.6
-    told, tell = sheet.told.together("tell"), sheet.told.label("tell")
-    line = SheetLine(f"**{tell.words} “{told.words}”**", f"{tell.staff} “{told.staff}”")
+    symptoms, tell = sheet.text.together("tell"), sheet.text.label("tell")
+    line = SheetLine(f"**{tell.words} “{symptoms.words}”**", f"{tell.staff} “{symptoms.staff}”")
     sheet.flow(left, right - left, line)
 
 
 def _actions(sheet: TakeHome) -> None:
-    parts = sheet.told.actions()
+    parts = sheet.text.actions()
     if not parts:
         return
     beside = sheet.m is NORMAL
     draw, high = (_in_columns, _high_in_columns) if beside else (_stacked, _high_stacked)
-    strict = sheet.told.says_stricter()
+    strict = sheet.text.says_stricter()
     lead = sum(sheet.high(sheet.m.right, line) for line in strict)
-    sheet.heading(sheet.told.label("actions"), lead + high(sheet, parts[0][1][0]))
+    sheet.heading(sheet.text.label("actions"), lead + high(sheet, parts[0][1][0]))
     for line in strict:
         sheet.flow(0, sheet.m.right, line)
     done = 0
@@ -129,7 +130,7 @@ def _high_in_columns(sheet: TakeHome, action: Action) -> float:
 
 
 def _in_columns(sheet: TakeHome, number: int, action: Action) -> None:
-    """Number, picture, when, what, and a box to tick."""
+    """Draw number, picture, time, action, and a box to tick."""
     high = _high_in_columns(sheet, action)
     sheet.room(high + 1.6)
     paper, top = sheet.paper, sheet.y + 0.8 * action.framed
@@ -155,7 +156,7 @@ def _for_staff(action: Action) -> str:
 
 
 def _stacked(sheet: TakeHome, number: int, action: Action) -> None:
-    """When above what; English beside it, or large print over the whole width."""
+    """Draw the time above the action; English beside it, or large print over the whole width."""
     m, high = sheet.m, _high_stacked(sheet, action)
     sheet.room(high + 4)
     paper, top, wide = sheet.paper, sheet.y + 0.8 * action.framed, m.right - 34
@@ -171,7 +172,7 @@ def _stacked(sheet: TakeHome, number: int, action: Action) -> None:
 
 
 def _edge(sheet: TakeHome, top: float, high: float, *, framed: bool) -> None:
-    """A line above, or the frame of what must not be missed."""
+    """Draw a line above, or the frame of what must not be missed."""
     if framed:
         sheet.paper.box((-1.2, top, 192.4, high), _MUST_NOT_MISS)
     else:

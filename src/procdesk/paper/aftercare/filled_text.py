@@ -1,13 +1,13 @@
-"""Voice: the lines of one text that stand after a visit, filled, in one or two languages."""
+"""Filled text: the lines of one text that stand after a visit, in one or two languages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from procdesk.paper.aftercare.filling import filled
-from procdesk.paper.aftercare.visit_facts import happened
-from procdesk.paper.drawing.sheet_source import SheetSource, held
+from procdesk.paper.aftercare.filling import fillings
+from procdesk.paper.aftercare.visit_facts import facts_of_visit
+from procdesk.paper.drawing.sheet_source import SheetSource, restarts
 from procdesk.paper.texts.sheet_text import Action, SheetLine, applies
 from procdesk.paper.texts.text_shapes import AftercareText, Does, Row, Rows
 
@@ -21,8 +21,7 @@ _RESTART = "restart"
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """An action with what it is about, from when until when, until when it forbids a bath, and
-    whether it says anything of driving."""
+    """An action: its topic, its start and end, the end of a ban on baths; if it limits driving."""
 
     action: Action
     topic: str
@@ -38,26 +37,26 @@ class Voice:
     def __init__(
         self, source: SheetSource, text: AftercareText, english: AftercareText | None
     ) -> None:
-        self._text, self.facts, self._english = text, happened(source), english
-        self._words = filled(source, text)
-        self._staff_words = filled(source, english) if english else {}
+        self._text, self.facts, self._english = text, facts_of_visit(source), english
+        self._words = fillings(source, text)
+        self._staff_words = fillings(source, english) if english else {}
         self._end = source.ended_at
-        self._starts_again = [at for _name, at in held(source) if at is not None]
+        self._starts_again = [at for _name, at in restarts(source) if at is not None]
 
     def lines(self, name: str) -> list[SheetLine]:
-        """The lines of a part that stand, in their order."""
+        """Return the lines of a part that stand, in their order."""
         rows: Rows = getattr(self._text, name)
         return [self._line(row, beside) for row, beside in self._standing(name, rows)]
 
     def to_do(self) -> list[ToDo]:
-        """What to do, in the order of the text; at most one must not be missed."""
+        """Return the actions in the order of the text; at most one must not be missed."""
         rows = self._standing("actions", self._text.actions)
         framed = [row for row, _ in rows if row.framed]
         frame = max(framed, key=lambda row: row.from_ == _RESTART, default=None)
         return [self._to_do(row, beside, framed=row is frame) for row, beside in rows]
 
     def _standing(self, name: str, rows: Sequence[R]) -> list[tuple[R, R | None]]:
-        """The rows of a part that stand, each with its English where the sheet has it."""
+        """Return the rows of a part that stand, each with its English where the sheet has it."""
         english = self._english
         beside: Sequence[R | None] = getattr(english, name) if english else [None] * len(rows)
         return [pair for pair in zip(rows, beside, strict=True) if applies(pair[0], self.facts)]
@@ -77,7 +76,7 @@ class Voice:
         return ToDo(action, row.topic, *self._span(row), bath, DRIVE in (row.topic, row.also))
 
     def _both(self, words: str, staff: str) -> SheetLine:
-        """A part of an action, each language from its first letter."""
+        """Return a part of an action, each language from its first letter."""
         own, beside = words.format(**self._words), staff.format(**self._staff_words)
         return SheetLine(_capital(own), _capital(beside))
 

@@ -1,4 +1,4 @@
-"""Take home: the frame of a sheet that grows downwards, in normal and large print, or with English.
+"""Layout: the frame of a sheet that grows downwards, in normal and large print, or with English.
 
 Head, foot and running line stand in the same place on every page; nothing is parted from itself.
 """
@@ -35,12 +35,12 @@ class Measures:
 
     @property
     def line_mm(self) -> float:
-        """From one line to the next."""
+        """The height from one line to the next, in mm."""
         return self.leading / PT
 
     @property
     def large(self) -> bool:
-        """Whether nothing the patient reads is below 16 points."""
+        """Return whether nothing the patient reads is below 16 points."""
         return self.size >= 16
 
 
@@ -57,27 +57,27 @@ class TakeHome:
     """
 
     def __init__(
-        self, source: SheetSource, told: VisitText, total: int, measures: Measures
+        self, source: SheetSource, text: VisitText, total: int, measures: Measures
     ) -> None:
-        self.source, self.told, self.total, self.m = source, told, total, measures
-        self.dates = dates_of(source, told.text)
+        self.source, self.text, self.total, self.m = source, text, total, measures
+        self.dates = dates_of(source, text.whole)
         self.staff = measures is BESIDE
         self.behind: list[tuple[str, str]] = []
         self.paper = new_paper(
-            source, told.title().words, over=source.over, language=told.text.language
+            source, text.title().words, over=source.over, language=text.whole.language
         )
         self.y = 0.0
         self._head()
 
     def flow(self, x_mm: float, wide_mm: float, line: SheetLine, role: str = "P") -> None:
-        """A paragraph, its English beside it; the next goes below both."""
+        """Draw a paragraph, its English beside it; the next goes below both."""
         top, m = self.y, self.m
         self.y = self.paper.flow(x_mm, top, wide_mm, line.words, m.size, m.leading, role=role)
         if line.staff:
             self.y = max(self.y, self.beside(top, line.staff))
 
     def high(self, wide_mm: float, line: SheetLine) -> float:
-        """How high a paragraph is, its English with it."""
+        """Return the height of a paragraph with its English, in mm."""
         own = len(self.paper.lines(line.words, wide_mm, self.m.size)) * self.m.line_mm
         if not (self.staff and line.staff):
             return own
@@ -85,7 +85,7 @@ class TakeHome:
         return max(own, lines * _STAFF_LEADING / PT)
 
     def small(self, line: SheetLine, wide_mm: float) -> None:
-        """A line for whoever hands the sheet over: smaller, never below 10 points."""
+        """Draw a line for whoever hands the sheet over: smaller, never below 10 points."""
         size = self.m.small if self.m.large else 10
         top = self.y
         self.y = self.paper.flow(0, top, wide_mm, line.words, size, size * 1.3)
@@ -93,7 +93,7 @@ class TakeHome:
             self.y = max(self.y, self.beside(top, line.staff))
 
     def heading(self, line: SheetLine, first_mm: float = 0.0) -> None:
-        """A section's rule and heading, on the page of what follows it."""
+        """Draw a section's rule and heading, on the page of what follows it."""
         self.room(self.m.line_mm + 8 + first_mm)
         self.y -= self.m.line_mm * 0.4
         self.paper.rule(self.y - 1)
@@ -103,7 +103,7 @@ class TakeHome:
         self.y += self.m.heading * 0.4 + self.m.line_mm + 1.6
 
     def subheading(self, line: SheetLine, first_mm: float = 0.0) -> None:
-        """Of which treatment the lines that follow are, on the page of the first of them."""
+        """Draw the name of the treatment of the lines that follow, on the page of the first."""
         bold = SheetLine(f"**{line.words}**", f"**{line.staff}**" if line.staff else "")
         self.room(self.high(self.m.right, bold) + first_mm + 4)
         self.y += 1.5
@@ -111,12 +111,12 @@ class TakeHome:
         self.y += 0.8
 
     def section(self, title: SheetLine, rows: Iterable[SheetLine]) -> None:
-        """A heading and its list; no row is parted, and the first stays with the heading."""
-        found = list(rows)
-        self.parts(title, [(None, found)] if found else [])
+        """Draw a heading and its list; no row is parted, and the first stays with the heading."""
+        lines = list(rows)
+        self.parts(title, [(None, lines)] if lines else [])
 
     def parts(self, title: SheetLine, parts: Parts[SheetLine]) -> None:
-        """A heading and its lists, each under its own title where it has one."""
+        """Draw a heading and its lists, each under its own title where it has one."""
         if not parts:
             return
         wide = self.m.right - 14
@@ -125,18 +125,18 @@ class TakeHome:
         for name, rows in parts:
             if name is not None:
                 self.subheading(name, self.high(wide, rows[0]))
-            for one in rows:
-                self._item(one, wide)
+            for line in rows:
+                self._item(line, wide)
         self.y += 0.5
 
-    def _item(self, one: SheetLine, wide: float) -> None:
-        self.room(self.high(wide, one))
-        if one.picture:
+    def _item(self, line: SheetLine, wide: float) -> None:
+        self.room(self.high(wide, line))
+        if line.picture:
             side = self.m.size * 0.58
-            pictures.draw(self.paper, one.picture, 2, self.y - side * 0.72, side)
+            pictures.draw(self.paper, line.picture, 2, self.y - side * 0.72, side)
         else:
             self.paper.square(4, self.y - self.m.size * 0.2, 2.1)
-        self.flow(14, wide, one, "LI")
+        self.flow(14, wide, line, "LI")
         self.y += 1.0
 
     def room(self, high_mm: float) -> None:
@@ -155,13 +155,13 @@ class TakeHome:
         self.y = 12.0 if size < 12 else 15.0
 
     def foot(self) -> None:
-        """Day and night numbers, page, number and code: the same place on every page."""
+        """Draw day and night numbers, page, number and code: the same place on every page."""
         paper, source, page, high = self.paper, self.source, self.paper.page + 1, self.m.foot
         top, large = 258.5 - high, self.m.large
         paper.box((0.5, top, 189, high), 1.5)
         pictures.draw(paper, "phone", 4, top + 3.5, 9)
         self._numbers(top)
-        words = self.told.label("page").words.format(page=page, total=self.total)
+        words = self.text.label("page").words.format(page=page, total=self.total)
         right = 169.5 if large else 171
         with paper.tagged("P"):
             paper.put(right, top + 6.5, words, 10, anchor="right")
@@ -174,7 +174,7 @@ class TakeHome:
 
     def _numbers(self, top: float) -> None:
         paper, clinic = self.paper, self.source.clinic
-        ask, day, nights = (self.told.label(x).words for x in ("questions", "by_day", "at_night"))
+        ask, day, nights = (self.text.label(x).words for x in ("questions", "by_day", "at_night"))
         by_day = f"{day}  {clinic.setting(PHONE_DAY)}"
         at_night = f"{nights}  {clinic.setting(PHONE_NIGHT)}"
         rows: tuple[tuple[float, float, str, float], ...]
@@ -197,7 +197,7 @@ class TakeHome:
             paper.put(0, 4, source.clinic.setting(CLINIC_NAME), small)
         with paper.tagged("P"):
             paper.put(190, 4, self.dates.with_year(source.made_at), small, anchor="right")
-        title = self.told.title()
+        title = self.text.title()
         y = paper.flow(0, 13.5, 190, f"**{title.words}**", m.title, m.title * 1.2, role="H1")
         y += (8.5 if m.large else 6.6) - m.title * 1.2 / PT
         who = full_name(source.patient)
@@ -218,11 +218,11 @@ class TakeHome:
                 "person. Nothing was printed."
             )
         age = patient.age_years(self.source.made_at)
-        born = f"{self.told.label('born').words} {self.dates.birth(patient.birth_date)} ({age})"
+        born = f"{self.text.label('born').words} {self.dates.birth(patient.birth_date)} ({age})"
         return f"{born} · MRN {patient.mrn}" if patient.mrn else born
 
     def beside(self, y: float, words: str, role: str = "P") -> float:
-        """English for staff; gives the baseline after it, the same where it goes behind."""
+        """Draw English for staff; return the baseline after it, the same where it goes behind."""
         if not self.staff:
             if self.source.english:
                 self.behind.append((role, words))

@@ -12,42 +12,42 @@ _ROW_MM = 10.0
 
 
 def sugar_table(sheet: TakeHome) -> None:
-    """Days to write sugar in, as many as the text's hours of watching it reach into."""
-    told, paper, m = sheet.told, sheet.paper, sheet.m
-    end, hours = sheet.source.ended_at, told.text.hours["sugar"].value
+    """Draw days to write sugar in, as many as the text's hours of watching it reach into."""
+    text, paper, m = sheet.text, sheet.paper, sheet.m
+    end, hours = sheet.source.ended_at, text.whole.hours["sugar"].value
     days = [end + timedelta(days=n) for n in range(hours // 24 + 1)]
-    rows, size = told.lines("sugar_rows"), m.small if m.large else 11
+    rows, size = text.lines("sugar_rows"), m.small if m.large else 11
     high = _ROW_MM * (len(rows) + 1)
-    sheet.heading(told.first("sugar_title"), high + m.line_mm)
+    sheet.heading(text.first("sugar_title"), high + m.line_mm)
     top, wide = sheet.y - m.line_mm + 1, (190 - _LABEL_MM) / len(days)
     for at in range(len(rows) + 2):
         paper.rule(top + at * _ROW_MM, 1)
     for x in (0.0, *(_LABEL_MM + wide * n for n in range(len(days))), 190.0):
         paper.upright(x, top, top + high)
-    for n, one in enumerate(days):
+    for n, day in enumerate(days):
         with paper.tagged("P"):
             middle = _LABEL_MM + wide * (n + 0.5)
-            paper.put(middle, top + 7, sheet.dates.day(one), size, bold=True, anchor="centre")
+            paper.put(middle, top + 7, sheet.dates.day(day), size, bold=True, anchor="centre")
     for n, row in enumerate(rows, 1):
         with paper.tagged("P"):
             paper.put(3, top + n * _ROW_MM + 7, row.words, size)
     sheet.y = top + high + m.line_mm
-    for line in told.lines("sugar_below"):
+    for line in text.lines("sugar_below"):
         sheet.flow(0, m.right, line)
     sheet.y += 1.5
 
 
 def say_back(sheet: TakeHome) -> None:
-    """Three questions without answers, the signatures, and which text this is: on one page."""
-    told, m, paper = sheet.told, sheet.m, sheet.paper
+    """Draw three questions without answers, the signatures and the text's version on one page."""
+    text, m, paper = sheet.text, sheet.m, sheet.paper
     wide = m.right - 60 if not sheet.staff else m.right - 34
     box = wide + 2
-    rows = told.questions()
+    rows = text.questions()
     asked = sum(max(8.5, sheet.high(wide, one) + 2.5) for one in rows)
     sheet.heading(
-        told.label("say_back"), asked + m.line_mm * 2 + 24 + 12 * len(told.lines("read_aloud"))
+        text.label("say_back"), asked + m.line_mm * 2 + 24 + 12 * len(text.lines("read_aloud"))
     )
-    sheet.small(told.label("nurse_asks"), wide)
+    sheet.small(text.label("nurse_asks"), wide)
     sheet.y += 1.5
     for number, line in enumerate(rows, 1):
         top = sheet.y
@@ -56,7 +56,7 @@ def say_back(sheet: TakeHome) -> None:
         sheet.flow(0, wide, _numbered(line, number), "LI")
         if not sheet.staff:
             with paper.tagged("P"):
-                paper.put(box + 8, top, told.label("said_back").words, 10)
+                paper.put(box + 8, top, text.label("said_back").words, 10)
         sheet.y = max(top + 8.5, sheet.y + 2.5)
     _signatures(sheet)
 
@@ -66,13 +66,13 @@ def _numbered(line: SheetLine, number: int) -> SheetLine:
 
 
 def _signatures(sheet: TakeHome) -> None:
-    """Lines to sign on; who read it to the patient only where that was needed."""
-    told = sheet.told
+    """Draw lines to sign on; who read it to the patient only where that was needed."""
+    text = sheet.text
     sheet.y += 6
     _sign_on(
-        sheet, ((0.0, 78.0, told.label("handed_over")), (84.0, 106.0, told.first("has_sheet")))
+        sheet, ((0.0, 78.0, text.label("handed_over")), (84.0, 106.0, text.first("has_sheet")))
     )
-    for line in told.lines("read_aloud"):
+    for line in text.lines("read_aloud"):
         sheet.y += 4
         _sign_on(sheet, ((0.0, 190.0, line),))
     with sheet.paper.tagged("P"):
@@ -81,7 +81,7 @@ def _signatures(sheet: TakeHome) -> None:
 
 
 def _sign_on(sheet: TakeHome, rows: Sequence[tuple[float, float, SheetLine]]) -> None:
-    """Lines side by side, each with what belongs on it below."""
+    """Draw lines side by side, each with what belongs on it below."""
     top = bottom = sheet.y
     for x, wide, line in rows:
         sheet.paper.rule(top, 0.8, (x, x + wide))

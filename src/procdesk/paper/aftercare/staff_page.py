@@ -1,4 +1,4 @@
-"""Staff page: behind a large-print sheet in another language, what it says in English."""
+"""Staff page: the English of a large-print sheet in another language, behind it."""
 
 from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.paper.aftercare.layout import TakeHome
@@ -12,8 +12,7 @@ _UNDER_TITLE_MM = 9.0
 
 
 def staff_page(sheet: TakeHome) -> None:
-    """Every line that has English, in the order of the sheet, in two columns; as many pages as it
-    takes."""
+    """Draw the English of every line in the order of the sheet, in two columns a page."""
     top = _begin(sheet)
     columns = list(_COLUMNS_MM)
     for role, words in sheet.behind:
@@ -30,7 +29,7 @@ def staff_page(sheet: TakeHome) -> None:
 
 
 def _begin(sheet: TakeHome) -> float:
-    """A new page with its title; gives the baseline of the first line, in mm."""
+    """Begin a page with its title; return the baseline of the first line, in mm."""
     sheet.next_page()
     sheet.paper.flow(0, sheet.y, 190, f"**{_TITLE}**", sheet.m.size, role="H2", language=ENGLISH)
     sheet.paper.rule(sheet.y + 2.5)
@@ -39,7 +38,7 @@ def _begin(sheet: TakeHome) -> float:
 
 
 def _put(sheet: TakeHome, x_mm: float, role: str, words: str) -> float:
-    said = "H3" if role == "H2" else role
+    own_role = "H3" if role == "H2" else role
     return sheet.paper.flow(
-        x_mm, sheet.y, _WIDE_MM, words, _SIZE, _LEADING, role=said, language=ENGLISH
+        x_mm, sheet.y, _WIDE_MM, words, _SIZE, _LEADING, role=own_role, language=ENGLISH
     )

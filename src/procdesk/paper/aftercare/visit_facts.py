@@ -1,6 +1,6 @@
-"""Happened: the facts of a visit by which the lines of a sheet text are chosen.
+"""Visit facts: the names of what was recorded, by which the lines of a sheet text are chosen.
 
-A fact is here only where the record says it. What nobody recorded chooses no line.
+A fact is here only where the record says it; a thing that nobody recorded chooses no line.
 """
 
 from collections.abc import Callable
@@ -17,30 +17,30 @@ from procdesk.domain.visit.flowsheet import limbs_changed
 from procdesk.domain.visit.patient_language import reads
 from procdesk.paper.drawing.sheet_source import (
     SheetSource,
-    held,
     last_doses,
     procedures,
+    restarts,
     text_as,
     thinners,
 )
 from procdesk.paper.texts.text_shapes import AftercareText
 
 FLARE_PLAN, THERAPY_ON = "discharge.flare_plan", "discharge.therapy_on"
-"""What a physician says for later: the words, and the day as YYYY-MM-DD."""
+"""Answers of a physician for later: the words, and the day as YYYY-MM-DD."""
 
 _LEGS: Final = frozenset(
     {"low back", "buttock", "groin", "hip", "thigh and knee", "lower leg", "foot"}
 )
 _STOPS_NERVES: Final = ("phenol", "alcohol", "ethanol")
-"""What is injected to stop a nerve for months (clinical.md 2: neurolysis)."""
+"""Drugs that stop a nerve for months (clinical.md 2: neurolysis)."""
 
 _OF_THE_VISIT: Final = ("sedation", "reversal", "other")
 
 _DIABETES: Final = ("type-1", "type-2", "other")
 
 
-def happened(source: SheetSource) -> frozenset[str]:
-    """The facts that hold, and the keys of what was ordered; a clinic's own by its base too."""
+def facts_of_visit(source: SheetSource) -> frozenset[str]:
+    """Return the facts that hold and the keys of the procedures, a clinic's own by its base too."""
     return frozenset(name for name, holds in FACTS.items() if holds(source)) | _keys(source)
 
 
@@ -51,14 +51,14 @@ def _keys(source: SheetSource) -> frozenset[str]:
 
 
 def of_kind(source: SheetSource, kind: str) -> list[DrugGiven]:
-    """The drugs given that hold an ingredient of a kind, as local-anaesthetic or steroid."""
+    """Return the drugs given that hold an ingredient of a kind, as local-anaesthetic or steroid."""
     drugs = [drug for drug in source.reference.drugs.values() if kind in drug.kinds]
     names = [name for drug in drugs for name in (plain(drug.key), *drug.names)]
     return [one for one in source.case.drugs if _names(one, names)]
 
 
 def of_one_place(source: SheetSource, given: DrugGiven) -> bool:
-    """Whether a sheet of two families has to know for which of them a drug was given."""
+    """Return whether a sheet of two families has to know for which of them a drug was given."""
     if given.act in _OF_THE_VISIT:
         return False
     acts = [one for kind in ("local-anaesthetic", "steroid") for one in of_kind(source, kind)]
@@ -72,7 +72,7 @@ def _names(given: DrugGiven, names: list[str]) -> bool:
 
 
 def _is_numb(source: SheetSource) -> bool:
-    """The skin alone makes no limb weak."""
+    """Return whether a limb may be numb: the skin alone makes none weak."""
     return any(one.act != "skin" for one in of_kind(source, "local-anaesthetic"))
 
 
@@ -95,71 +95,75 @@ def _reads(source: SheetSource) -> str:
 
 
 def _has_diabetes(source: SheetSource) -> bool:
-    told = source.case.values("diabetes.type")
-    return any(value in _DIABETES for value in told)
+    answers = source.case.values("diabetes.type")
+    return any(value in _DIABETES for value in answers)
 
 
 FACTS: Final[dict[str, Callable[[SheetSource], bool]]] = {
     "numb": _is_numb,
-    "steroid": lambda one: bool(of_kind(one, "steroid")),
-    "nerve-stopped": lambda one: any(_names(drug, [*_STOPS_NERVES]) for drug in one.case.drugs),
-    "sedated": lambda one: any(drug.act == "sedation" for drug in one.case.drugs),
+    "steroid": lambda source: bool(of_kind(source, "steroid")),
+    "nerve-stopped": lambda source: any(
+        _names(drug, [*_STOPS_NERVES]) for drug in source.case.drugs
+    ),
+    "sedated": lambda source: any(drug.act == "sedation" for drug in source.case.drugs),
     "diabetes": _has_diabetes,
-    "thinner": lambda one: bool(thinners(one)),
-    "last-dose": lambda one: bool(last_doses(one)),
-    "restart": lambda one: bool(held(one)),
-    "weak": lambda one: bool(limbs_changed(one.case)),
-    "stopped": lambda one: one.case.end is End.ABORTED,
+    "thinner": lambda source: bool(thinners(source)),
+    "last-dose": lambda source: bool(last_doses(source)),
+    "restart": lambda source: bool(restarts(source)),
+    "weak": lambda source: bool(limbs_changed(source.case)),
+    "stopped": lambda source: source.case.end is End.ABORTED,
     "block-diary": _has_block_diary,
-    "reads-another": lambda one: _reads(one) not in ("", text_as(one, SheetText).language),
-    "flare-plan": lambda one: bool(one.case.value(FLARE_PLAN)),
-    "therapy": lambda one: bool(one.case.value(THERAPY_ON)),
-    "next-visit": lambda one: one.next_visit is not None,
-    "into-joint": lambda one: bool(_structures(one) & {Structure.FACET_JOINT, Structure.SI_JOINT}),
-    "by-nerve": lambda one: bool(_structures(one) & {*NERVES, Structure.NERVE}),
-    "legs": lambda one: _regions(one) <= _LEGS,
-    "neck": lambda one: "neck" in _regions(one),
-    "trunk": lambda one: not _regions(one).isdisjoint({"neck", "chest", "upper back"}),
+    "reads-another": lambda source: _reads(source) not in ("", text_as(source, SheetText).language),
+    "flare-plan": lambda source: bool(source.case.value(FLARE_PLAN)),
+    "therapy": lambda source: bool(source.case.value(THERAPY_ON)),
+    "next-visit": lambda source: source.next_visit is not None,
+    "into-joint": lambda source: bool(
+        _structures(source) & {Structure.FACET_JOINT, Structure.SI_JOINT}
+    ),
+    "by-nerve": lambda source: bool(_structures(source) & {*NERVES, Structure.NERVE}),
+    "legs": lambda source: _regions(source) <= _LEGS,
+    "neck": lambda source: "neck" in _regions(source),
+    "trunk": lambda source: not _regions(source).isdisjoint({"neck", "chest", "upper back"}),
 }
 """Every fact that a text may name beside the keys of the catalogue. Where one region is not known,
 `legs` does not hold: the text then speaks of arm and leg."""
 
 
 def taken_home(source: SheetSource) -> tuple[str, ...]:
-    """The papers of this visit that go home, by kind: what was done has the catalogue's diary."""
+    """Return the kinds of paper that go home from this visit; the catalogue names the diary."""
     known = procedures(source.case, source.reference)
-    diary = any(one.diaries for one in known) and "stopped" not in happened(source)
+    diary = any(one.diaries for one in known) and "stopped" not in facts_of_visit(source)
     return ("aftercare", "diary") if diary else ("aftercare",)
 
 
 def left_open(source: SheetSource) -> list[str]:
-    """What the sheet stays silent about since nobody recorded it: said to staff in the preview."""
+    """Return what the sheet leaves out since nobody recorded it, in words for staff's preview."""
     case = source.case
-    found = []
+    notes = []
     if of_kind(source, "steroid") and not case.values("diabetes.type"):
-        found.append("Nobody said whether the patient has diabetes: nothing is said of sugar.")
+        notes.append("Nobody said whether the patient has diabetes: nothing is said of sugar.")
     if _has_diabetes(source) and case.latest("diabetes.glucose") is None:
-        found.append("The patient has diabetes and no sugar of today is recorded.")
+        notes.append("The patient has diabetes and no sugar of today is recorded.")
     odd = [one.drug for one in case.drugs if not _is_known(source, one)]
     if odd:
-        found.append(f"Not recognised, so nothing is said of what it does: {', '.join(odd)}.")
+        notes.append(f"Not recognised, so nothing is said of what it does: {', '.join(odd)}.")
     if case.value(FLARE_PLAN) and text_as(source, SheetText).language != ENGLISH:
-        found.append(
+        notes.append(
             "The flare-up plan stands on the sheet as it was typed, marked as not translated: "
             "say it to the patient in their language, or type it in that language."
         )
-    unsaid = [name for name, at in held(source) if at is None]
+    unsaid = [name for name, at in restarts(source) if at is None]
     if unsaid:
-        found.append(f"A line to write on, since no start was said: {', '.join(unsaid)}.")
+        notes.append(f"A line to write on, since no start was said: {', '.join(unsaid)}.")
     if (
         limbs_changed(case)
         and text_as(source, AftercareText).numbers["still_weak_hours"].value is None
     ):
-        found.append("A line to write on: by when the weak or numb arm or leg must be well again.")
+        notes.append("A line to write on: by when the weak or numb arm or leg must be well again.")
     unsure = [one.text for one in case.medications if one.confirmation is Confirmation.UNKNOWN]
     if unsure:
-        found.append(f"Nobody can say whether it is taken: {', '.join(unsure)}.")
-    return found
+        notes.append(f"Nobody can say whether it is taken: {', '.join(unsure)}.")
+    return notes
 
 
 def _is_known(source: SheetSource, given: DrugGiven) -> bool:

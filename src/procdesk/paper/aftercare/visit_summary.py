@@ -1,4 +1,4 @@
-"""Today: what the sheet says of the visit itself, from the record alone."""
+"""Visit summary: the visit itself on the sheet, from the record alone."""
 
 from procdesk.domain.clinic.clinic_units import as_recorded
 from procdesk.domain.stage import Stage
@@ -11,8 +11,8 @@ from procdesk.paper.texts.sheet_text import SheetLine
 
 
 def today(sheet: TakeHome) -> None:
-    """What was done, where, with what, when and with whom."""
-    sheet.heading(sheet.told.label("today"), 30)
+    """Draw the procedure, the places, the drugs, the times and the people of the visit."""
+    sheet.heading(sheet.text.label("today"), 30)
     if sheet.m is NORMAL:
         _in_two_columns(sheet)
     else:
@@ -52,64 +52,67 @@ def _in_two_columns(sheet: TakeHome) -> None:
 
 
 def _of_the_case(sheet: TakeHome) -> list[tuple[SheetLine, SheetLine]]:
-    """What was done, where, and every drug as it was given."""
-    told, source = sheet.told, sheet.source
+    """Return label and value of the procedure, each place and every drug as it was given."""
+    text, source = sheet.text, sheet.source
     if not source.case.order.targets:
         raise SheetRefused("Where it was done is not recorded: set the order, then print.")
-    found = [(told.label("what"), told.together("what")), *_where(sheet)]
+    facts = [(text.label("what"), text.together("what")), *_where(sheet)]
     for number, drug in enumerate(drugs_given(source.case)):
-        found.append(
-            (told.label("medicine") if number == 0 else SheetLine(""), SheetLine(drug, drug))
+        facts.append(
+            (text.label("medicine") if number == 0 else SheetLine(""), SheetLine(drug, drug))
         )
-    return found
+    return facts
 
 
 def _where(sheet: TakeHome) -> list[tuple[SheetLine, SheetLine]]:
-    """Each place once in plain words, and every target as all other papers call it."""
-    told, source = sheet.told, sheet.source
+    """Return each place once in plain words, and every target as all other papers call it."""
+    text, source = sheet.text, sheet.source
     targets = source.case.order.targets
     exact: dict[str, list[str]] = {}
     for target in targets:
-        region = told.text.regions.get(target.region, target.region)
-        side = told.text.sides[target.side.value]
+        region = text.whole.regions.get(target.region, target.region)
+        side = text.whole.sides[target.side.value]
         exact.setdefault(f"{region[:1].upper()}{region[1:]}, {side}", []).append(target.words)
-    found: list[tuple[SheetLine, SheetLine]] = []
+    facts: list[tuple[SheetLine, SheetLine]] = []
     for place, words in exact.items():
-        label = SheetLine("") if found else told.label("where")
-        found.append((label, SheetLine(f"**{place}**", "; ".join(words) if source.english else "")))
+        label = SheetLine("") if facts else text.label("where")
+        facts.append((label, SheetLine(f"**{place}**", "; ".join(words) if source.english else "")))
         if not sheet.staff:
-            found += [(SheetLine(""), SheetLine(one)) for one in words]
-    return found
+            facts += [(SheetLine(""), SheetLine(exact_place)) for exact_place in words]
+    return facts
 
 
 def _of_the_day(sheet: TakeHome) -> list[tuple[SheetLine, SheetLine]]:
-    """When, by whom, with whom, and the next visit; what was not recorded is not here."""
+    """Return label and value of the times, the people and the next visit, so far as recorded."""
     source = sheet.source
-    said = _said(source, sheet.dates)
-    staff = _said(source, dates_of(source, source.english)) if source.english else said
-    return [(sheet.told.label(name), SheetLine(words, staff[name])) for name, words in said.items()]
+    facts = _day_facts(source, sheet.dates)
+    staff = _day_facts(source, dates_of(source, source.english)) if source.english else facts
+    return [
+        (sheet.text.label(name), SheetLine(words, staff[name])) for name, words in facts.items()
+    ]
 
 
-def _said(source: SheetSource, dates: Dates) -> dict[str, str]:
+def _day_facts(source: SheetSource, dates: Dates) -> dict[str, str]:
+    """Return the words of each fact that was recorded, by the name of its label."""
     case, end = source.case, source.ended_at
-    found = {"when": f"{dates.day(end)}, **{dates.clock(end)}**"}
+    facts = {"when": f"{dates.day(end)}, **{dates.clock(end)}**"}
     left, may = case.entered_stage(Stage.FOLLOW_UP), case.attestation("discharge")
     if left is not None:
-        found["left_at"] = f"**{dates.clock(left.at)}**"
+        facts["left_at"] = f"**{dates.clock(left.at)}**"
     elif may is not None:
-        found["may_leave"] = f"**{dates.clock(may.recorded.at)}**"
+        facts["may_leave"] = f"**{dates.clock(may.recorded.at)}**"
     note, sugar = case.attestation("note"), case.latest("diabetes.glucose")
     escort = case.value("arrival.escort_name")
     if note is not None:
-        found["doctor"] = note.name
+        facts["doctor"] = note.name
     if sugar is not None:
         value = as_recorded(source.clinic, sugar)
-        found["sugar"] = f"**{value}**, {dates.clock(sugar.recorded.at)}"
+        facts["sugar"] = f"**{value}**, {dates.clock(sugar.recorded.at)}"
     if escort:
-        found["with_you"] = str(escort)
+        facts["with_you"] = str(escort)
     if source.next_visit is not None:
         at = source.next_visit
         far = at.astimezone(source.zone).year != end.astimezone(source.zone).year
         date = dates.with_year(at) if far else dates.day(at)
-        found["next_visit"] = f"**{date}, {dates.clock(at)}**"
-    return found
+        facts["next_visit"] = f"**{date}, {dates.clock(at)}**"
+    return facts

@@ -15,7 +15,7 @@ _SIZE, _LEADING = 9.2, 11.6
 def questions(
     pages: Pages, form: Questionnaire, opened: Sequence[str] = (), left_out: Sequence[str] = ()
 ) -> None:
-    """Every question of a form that a person answers, in its order; what another opens is set in.
+    """Draw every question of a form that a person answers; those that another opens are set in.
 
     A question in `opened` counts as opened already; one in `left_out` goes with what it opens.
     """
@@ -26,14 +26,14 @@ def questions(
 def questions_mm(
     paper: Document, form: Questionnaire, opened: Sequence[str] = (), left_out: Sequence[str] = ()
 ) -> float:
-    """How high these questions are on the page."""
+    """Return the height of these questions on the page, in mm."""
     return sum(_high_of(paper, item, left) for item, left in _asked(form, opened, left_out))
 
 
 def _asked(
     form: Questionnaire, opened: Sequence[str], left_out: Sequence[str]
 ) -> Iterator[tuple[Item, float]]:
-    """Each question that stands on paper, and how far it is set in."""
+    """Yield each question that stands on paper, and how far it is set in, in mm."""
     for item in form.items:
         opens = {one.question for one in item.conditions}
         gone = item.link_id in (*opened, *left_out) or not opens.isdisjoint(left_out)
@@ -60,15 +60,15 @@ def _question(pages: Pages, item: Item, left: float) -> None:
 
 
 def _wrapped(words: Sequence[str]) -> list[list[tuple[float, str]]]:
-    """Options in rows, each at its x."""
+    """Return the options in rows, each with its x in mm."""
     rows: list[list[tuple[float, str]]] = []
     x = _END_MM
-    for one in words:
-        wide = _BOX_MM + 1.5 + width_mm(one, MEDIUM, _SIZE)
+    for option in words:
+        wide = _BOX_MM + 1.5 + width_mm(option, MEDIUM, _SIZE)
         if x + wide > _END_MM:
             rows.append([])
             x = _ANSWER_MM
-        rows[-1].append((x, one))
+        rows[-1].append((x, option))
         x += wide + _GAP_MM
     return rows
 
@@ -95,7 +95,7 @@ def table(
     firsts: Sequence[str],
     high_mm: float = 8,
 ) -> None:
-    """An empty table, a row for each of `firsts`, which stands in its first cell; never parted."""
+    """Draw an empty table, a row for each of `firsts`, which is its first cell; never parted."""
     rows = [([one], max(high_mm, _high(pages.paper, [one], wide_mm[:1]))) for one in firsts]
     if heads:
         rows.insert(0, ([*heads], _high(pages.paper, heads, wide_mm)))

@@ -1,4 +1,4 @@
-"""Downtime pack: blank forms for a day by hand, and what is entered afterwards is read from them.
+"""Downtime pack: blank forms for a day by hand, from which the day is entered afterwards.
 
 It needs no case and no patient. The questions are those of the screens.
 """
@@ -26,7 +26,7 @@ FORMS = (
 _OPENED = ("vitals.more", "teach-back.about")
 """Questions that only open others on a screen; on paper those stand there anyway."""
 _LEFT_OUT = ("baseline.more",)
-"""What a screen asks on request alone, with all that it opens: a day by hand has no time for it."""
+"""Questions that a screen asks on request alone; a day by hand has no time for what they open."""
 
 _WHO = "Name _________________________   Birth date _______________   Record number ____________"
 _USE = (
@@ -51,10 +51,10 @@ _TARGETS = (
 
 @dataclass(frozen=True, slots=True)
 class BlankSource:
-    """What the blank forms are made from. `forms` by the names in FORMS.
+    """The source of the blank forms. `forms` by the names in FORMS.
 
-    `time_out` are the questions of the time-out, `acts` what a drug is given for, `attests` what a
-    physician attests before it.
+    `time_out` are the questions of the time-out, `acts` the purposes that a drug is given for,
+    `attests` the sentences that a physician attests before it.
     """
 
     clinic: Clinic
@@ -68,7 +68,7 @@ class BlankSource:
 
 
 def downtime_pack(source: BlankSource) -> bytes:
-    """The blank forms as a PDF: a list of the day, then one set for one patient."""
+    """Return the blank forms as a PDF: a list of the day, then one set for one patient."""
     return counted(lambda total: _make(source, total))
 
 
@@ -126,7 +126,7 @@ def _day(pages: Pages, source: BlankSource) -> None:
 
 
 def _begin(pages: Pages, title: str, *, side: bool = True) -> None:
-    """A new page with two identifiers; the side is for a hand to write, and only as a word."""
+    """Begin a page with two identifiers; the side is for a hand to write, and only as a word."""
     pages.foot()
     pages.running = f"{_WHO}   Side, as a word _______________" if side else _WHO
     pages.paper.next_page()
@@ -222,7 +222,7 @@ def _recovery(pages: Pages, source: BlankSource) -> None:
 
 
 def _asked(text: str, unit: str) -> str:
-    """A question with its unit, where it does not name it itself, as "0 to 10" does."""
+    """Return a question with its unit, unless it names the unit itself, as "0 to 10" does."""
     return f"{text} ({unit})" if unit and unit.removeprefix("of ") not in text else text
 
 
@@ -240,7 +240,7 @@ def _discharge(pages: Pages, source: BlankSource) -> None:
 
 
 def _form(pages: Pages, source: BlankSource, name: str, title: str) -> None:
-    """A form under its heading, on one page."""
+    """Draw a form under its heading, on one page."""
     form = source.forms[name]
     pages.room(questions_mm(pages.paper, form, _OPENED, _LEFT_OUT) + 12)
     pages.title(title)

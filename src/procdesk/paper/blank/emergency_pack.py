@@ -20,7 +20,7 @@ from procdesk.paper.drawing.sheet_source import (
     clock,
     medicines,
     new_paper,
-    thinners_told,
+    thinner_words,
     who,
 )
 
@@ -43,11 +43,11 @@ _CHECKS = (
     ("Recovery: values, legs, standing", "At"),
     ("Discharge ordered; sheet handed over; escort seen", "By whom, at"),
 )
-"""What the program would ask, in its order; entered afterwards as done on paper."""
+"""The checks of the program in its order, each with its blank; entered as done on paper."""
 
 
 def emergency_pack(first: SheetSource, on: date, visits: Sequence[tuple[Case, Patient]]) -> bytes:
-    """A page for each case of a day, as a PDF.
+    """Return a page for each case of a day, as a PDF.
 
     `first` gives clinic, fonts, number and time of printing; its case is not read. Raises
     SheetRefused for a day without cases.
@@ -83,11 +83,11 @@ def _visit(pages: Pages, source: SheetSource) -> None:
         paper.put(0, 31, who(source), 10, bold=True)
     pages.y = 40
     pages.title("What is known")
-    for words, told in _facts(source):
-        pages.row((words, told), _FACT)
+    for words, value in _facts(source):
+        pages.row((words, value), _FACT)
     pages.title("On paper: write who and at what time, enter it afterwards")
-    for words, told in _CHECKS:
-        pages.row((words, told), ((0, 92), (95, 95)))
+    for words, blank in _CHECKS:
+        pages.row((words, blank), ((0, 92), (95, 95)))
         pages.y += 4.5
     operator = source.clinic.name_of(case.order.operator)
     pages.blanks((f"Operator {operator}".strip(), "Nurse", "Date"))
@@ -105,17 +105,17 @@ def _facts(source: SheetSource) -> list[tuple[str, str]]:
         ("Procedure", f"**{names}**"),
         ("Ordered target", f"**{as_words(case.order.targets) or 'not chosen yet'}**"),
         ("Allergies", f"**{allergies(case, source.patient)}**"),
-        ("Blood thinners", f"**{thinners_told(source)}**"),
+        ("Blood thinners", f"**{thinner_words(source)}**"),
         ("Medicines", _medicines(source)),
     ]
 
 
 def _medicines(source: SheetSource) -> str:
-    told = {one.text for one in source.case.medications}
+    texts = {one.text for one in source.case.medications}
     other = [
-        f"{one.text} (another system says so)"
-        for one in source.patient.medications
-        if one.text not in told
+        f"{row.text} (another system says so)"
+        for row in source.patient.medications
+        if row.text not in texts
     ]
     asked = asked_to_end(source.case, SectionKey.MEDICINES)
     return "; ".join([*medicines(source.case), *other]) or ("none" if asked else "not asked yet")

@@ -14,7 +14,7 @@ from procdesk.paper.drawing.sheet_source import SheetSource, new_paper, procedur
 
 
 def diary(source: SheetSource) -> bytes:
-    """The diaries of what was done, as a PDF. It names nobody.
+    """Return the diaries of the procedures as a PDF. It names nobody.
 
     Raises SheetRefused before the end is recorded, and where the catalogue gives no diary.
     """
@@ -28,7 +28,10 @@ def diary(source: SheetSource) -> bytes:
 
 
 def geometry(source: SheetSource) -> dict[str, Json]:
-    """What is stored with a printed diary, so that it can be read without newer code."""
+    """Return the data stored with a printed diary, so that it is read without newer code.
+
+    Keys: `frame_mm`, `markers`, `marker_mm` and `pages`, each page as `stored` gives it.
+    """
     return {
         **frame(),
         "pages": [stored(place, _kind(place).rings(place)) for place in _places(source)],
@@ -42,13 +45,13 @@ def _places(source: SheetSource) -> tuple[PrintedPage, ...]:
         raise SheetRefused("The catalogue gives no diary to this procedure.")
     text = text_as(source, DiaryText)
     language = source.reference.languages[text.language]
-    found = Diary(source.ended_at, source.zone, text, language).pages(forms)
+    pages = Diary(source.ended_at, source.zone, text, language).pages(forms)
     dates = Dates(source.zone, source.made_at, language)
     return tuple(
-        PrintedPage(page, number, len(found), text, dates) for number, page in enumerate(found, 1)
+        PrintedPage(page, number, len(pages), text, dates) for number, page in enumerate(pages, 1)
     )
 
 
 def _kind(place: PrintedPage) -> ModuleType:
-    """The file that draws this page."""
+    """Return the module that draws this page."""
     return {BLOCK: diary_block, WEEKS: diary_weeks}.get(place.page.form, diary_days)

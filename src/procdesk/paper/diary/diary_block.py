@@ -28,21 +28,21 @@ _MARKED_X = (60.0, 100.0, 140.0)
 
 
 def rings(place: PrintedPage) -> tuple[Ring, ...]:
-    """All 134 bubbles of the page."""
+    """Return all 134 bubbles of the page."""
     pain, *asked = place.page.questions
-    found = []
+    bubbles = []
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        found += [Ring(pain.code, line.key, str(k), 41 + 9 * k, y, 3.05) for k in range(11)]
-        for one in asked:
-            values = zip(("yes", "no"), _YES_NO[one.code], strict=True)
-            found += [Ring(one.code, line.key, value, x, y, 3.05) for value, x in values]
-    found += [Ring(GONE, "", str(10 * k), 41 + 11.88 * k, _GONE_Y, 3.6) for k in range(11)]
-    return (*found, *marked(place, _MARKED_X, _MARKED_Y))
+        bubbles += [Ring(pain.code, line.key, str(k), 41 + 9 * k, y, 3.05) for k in range(11)]
+        for question in asked:
+            values = zip(("yes", "no"), _YES_NO[question.code], strict=True)
+            bubbles += [Ring(question.code, line.key, value, x, y, 3.05) for value, x in values]
+    bubbles += [Ring(GONE, "", str(10 * k), 41 + 11.88 * k, _GONE_Y, 3.6) for k in range(11)]
+    return (*bubbles, *marked(place, _MARKED_X, _MARKED_Y))
 
 
 def draw(paper: Document, source: SheetSource, place: PrintedPage) -> None:
-    """One page. It names nobody. Raises SheetRefused before the end is recorded."""
+    """Draw one page. It names nobody. Raises SheetRefused before the end is recorded."""
     text = place.text.block
     how = text.how.format(day=place.dates.with_year(source.ended_at))
     head(paper, source, place, text.title, (how, text.missed))
@@ -61,33 +61,34 @@ def _staff(paper: Document, source: SheetSource, place: PrintedPage) -> None:
         words = f"{ended} · {_places(source, place)}"
         beside = 158 - width_mm(text.by_staff, BOLD, 12)
         paper.put(175, 46, words, fitting(words, 10.5, beside, 7.5), anchor="right")
-    for at, (minutes, seen) in enumerate(readings(source.case, source.ended_at)):
+    for at, (minutes, reading) in enumerate(readings(source.case, source.ended_at)):
         x = 15 + at * 55
         label = text.after.format(minutes=minutes) if minutes else text.before
         with paper.tagged("P"):
             paper.put(x, 53, label, 11, bold=True, within=26)
         with paper.tagged("P"):
-            paper.put(x, 58, clock(seen.recorded.at) if seen else text.not_taken, 11)
-        if seen:
+            paper.put(x, 58, clock(reading.recorded.at) if reading else text.not_taken, 11)
+        if reading:
             with paper.tagged("P"):
-                paper.put(x + 26, 58, f"{seen.value}", 24, bold=True)
+                paper.put(x + 26, 58, f"{reading.value}", 24, bold=True)
                 paper.put(x + 38, 58, text.of_ten, 11)
     _test_move(paper, f"{text.test_move} ", test_move(source.case) or text.worst_move)
 
 
 def _places(source: SheetSource, place: PrintedPage) -> str:
-    """Where the block was, in the words of the page."""
+    """Return the places of the block in the words of the page."""
     text = place.text
     return "; ".join(
         text.block.place.format(
-            side=text.sides[one.side.value], region=text.regions.get(one.region, one.region)
+            side=text.sides[target.side.value],
+            region=text.regions.get(target.region, target.region),
         )
-        for one in source.case.order.targets
+        for target in source.case.order.targets
     )
 
 
 def _test_move(paper: Document, label: str, words: str) -> None:
-    """One line in large type; what is longer has two smaller lines between the same neighbours."""
+    """Draw one line in large type, or two smaller ones between the same neighbours."""
     lines, size, y = [words], 12.5, 72.5
     left = 12.5 + width_mm(label, BOLD, size)
     if width_mm(words, MEDIUM, size) > RIGHT_MM - left:
@@ -100,19 +101,19 @@ def _test_move(paper: Document, label: str, words: str) -> None:
 
 
 def readings(case: Case, ended_at: datetime) -> list[tuple[int, Observation | None]]:
-    """Pain with the test move before, under 0, and the staff's about 15 and 30 min after.
+    """Return pain with the test move before (minute 0) and about 15 and 30 minutes after.
 
     A reading counts for the time to which it lies nearest, within 8 minutes.
     """
     before = [one for one in case.observations if one.code == "baseline.nrs_moving"]
-    found: list[tuple[int, Observation | None]] = [(0, before[-1] if before else None)]
+    pairs: list[tuple[int, Observation | None]] = [(0, before[-1] if before else None)]
     after = [one for one in case.observations if one.code == "recovery.pain_moving"]
     for minutes in (15, 30):
         due = ended_at + timedelta(minutes=minutes)
         near = [one for one in after if abs(one.recorded.at - due) <= timedelta(minutes=8)]
-        nearest = min(near, key=lambda one: abs(one.recorded.at - due), default=None)
-        found.append((minutes, nearest))
-    return found
+        nearest = min(near, key=lambda reading: abs(reading.recorded.at - due), default=None)
+        pairs.append((minutes, nearest))
+    return pairs
 
 
 def _rows(paper: Document, place: PrintedPage) -> None:
@@ -122,9 +123,9 @@ def _rows(paper: Document, place: PrintedPage) -> None:
     with paper.tagged("P"):
         paper.put(38, 86, text.none, 9.5, bold=True)
         paper.put(134, 86, text.worst, 9.5, bold=True, anchor="right")
-    for one in place.page.questions[1:]:
-        yes, no = _YES_NO[one.code]
-        asked = place.text.questions[one.code]
+    for question in place.page.questions[1:]:
+        yes, no = _YES_NO[question.code]
+        asked = place.text.questions[question.code]
         with paper.tagged("P"):
             middle = (yes + no) / 2
             paper.put(middle, 82, asked.name, 9.5, bold=True, anchor="centre", within=24)
@@ -139,7 +140,7 @@ def _rows(paper: Document, place: PrintedPage) -> None:
 
 
 def _label(paper: Document, line: DiaryLine, y: float, new_time: str) -> None:
-    """The time of a line; where the clocks change in between, "new time" stands under it."""
+    """Draw the time of a line; where the clocks change in between, "new time" stands under it."""
     clock_time = line.label.removesuffix(f" {new_time}")
     paper.say("P", 12.5, y + 1.4, clock_time, 13)
     if clock_time != line.label:

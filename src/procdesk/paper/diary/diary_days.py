@@ -20,7 +20,7 @@ from procdesk.paper.drawing.sheet_source import SheetSource
 
 _TOP_MM = 42.8
 _NAME_MM, _LEAST = 14.4, 8.0
-"""How wide a name between two rings may be, and its least size in points."""
+"""The width of a name between two rings in mm, and its least size in points."""
 _MARKED_X, _MARKED_Y = (58.0, 100.0, 142.0), 240.5
 
 
@@ -47,32 +47,34 @@ def _x(slot: int) -> float:
 
 
 def rings(place: PrintedPage) -> tuple[Ring, ...]:
-    """Every bubble of the page: rows of eleven, then three words three times."""
-    layout, found = _layout(place), list[Ring]()
+    """Return every bubble of the page: rows of eleven, then three words three times."""
+    layout, bubbles = _layout(place), list[Ring]()
     for row, line in enumerate(place.page.lines):
         top, rest = _TOP_MM + layout.day_mm * row, place.page.questions
-        for down, one in zip(layout.rows_mm, rest, strict=False):
-            found += _row(one, line.key, top + down, layout.radius_mm)
-        for at, one in enumerate(rest[len(layout.rows_mm) :]):
-            found += _words(one, line.key, (1 + 4 * at, top + layout.words_mm), layout.radius_mm)
-    return (*found, *marked(place, _MARKED_X, _MARKED_Y))
+        for down, question in zip(layout.rows_mm, rest, strict=False):
+            bubbles += _row(question, line.key, top + down, layout.radius_mm)
+        for at, question in enumerate(rest[len(layout.rows_mm) :]):
+            bubbles += _words(
+                question, line.key, (1 + 4 * at, top + layout.words_mm), layout.radius_mm
+            )
+    return (*bubbles, *marked(place, _MARKED_X, _MARKED_Y))
 
 
-def _row(one: Question, line: str, y: float, radius: float) -> list[Ring]:
-    values = enumerate(value for value, _words in one.values)
-    return [Ring(one.code, line, value, _x(slot), y, radius) for slot, value in values]
+def _row(question: Question, line: str, y: float, radius: float) -> list[Ring]:
+    values = enumerate(value for value, _words in question.values)
+    return [Ring(question.code, line, value, _x(slot), y, radius) for slot, value in values]
 
 
-def _words(one: Question, line: str, at: tuple[int, float], radius: float) -> list[Ring]:
+def _words(question: Question, line: str, at: tuple[int, float], radius: float) -> list[Ring]:
     first, y = at
     return [
-        Ring(one.code, line, value, _x(first + slot), y, radius, words)
-        for slot, (value, words) in enumerate(one.values)
+        Ring(question.code, line, value, _x(first + slot), y, radius, words)
+        for slot, (value, words) in enumerate(question.values)
     ]
 
 
 def draw(paper: Document, source: SheetSource, place: PrintedPage) -> None:
-    """One side. It names nobody."""
+    """Draw one side. It names nobody."""
     first, last = (place.dates.day(place.page.lines[at].at) for at in (0, -1))
     text = place.text.days
     own = text if place.page.form == DAYS else place.text.stimulator
@@ -97,7 +99,7 @@ def _scale(paper: Document, place: PrintedPage) -> None:
 
 
 def _day(paper: Document, place: PrintedPage, row: int) -> None:
-    """The name of the day, the names of its questions, and the line under it."""
+    """Draw the name of the day, the names of its questions, and the line under it."""
     layout, line = _layout(place), place.page.lines[row]
     top = _TOP_MM + layout.day_mm * row
     name, _, date = line.label.partition(" ")
@@ -106,18 +108,18 @@ def _day(paper: Document, place: PrintedPage, row: int) -> None:
     if len(layout.rows_mm) > 1:
         paper.flow(LEFT_MM, top + layout.rows_mm[1] + 1, 26, place.text.stimulator.gone, 9.5, 11)
     asked = place.page.questions[len(layout.rows_mm) :]
-    for at, one in enumerate(asked):
+    for at, question in enumerate(asked):
         with paper.tagged("P"):
             right = _x(1 + 4 * at) - layout.radius_mm - 1.2
-            name = place.text.questions[one.code].name
+            name = place.text.questions[question.code].name
             _name(paper, name, right, top + layout.words_mm)
     paper.rule(top + layout.day_mm, 0.8, LIVE_MM)
 
 
 def _name(paper: Document, words: str, right: float, y: float) -> None:
-    """A question's name left of its first bubble, in two lines where it has two words."""
+    """Draw a question's name left of its first bubble, in two lines where it has two words."""
     lines = words.split(" ", 1) if len(words) > 6 else [words]
     size = min(fitting(one, 10, _NAME_MM, _LEAST) for one in lines)
-    for at, told in enumerate(lines):
+    for at, part in enumerate(lines):
         drop = 1.2 if len(lines) == 1 else -0.8 + 4 * at
-        paper.put(right, y + drop, told, size, bold=True, anchor="right", within=_NAME_MM)
+        paper.put(right, y + drop, part, size, bold=True, anchor="right", within=_NAME_MM)

@@ -1,4 +1,4 @@
-"""Diary parts: what every page that comes back has: markers, code, taught marks, rings, last lines.
+"""Diary parts: markers, code, sample marks, rings and last lines, which every page has.
 
 The geometry is data, made by the same numbers that draw the page, and stored with the sheet.
 """
@@ -30,7 +30,7 @@ CODES = {
     "diary-weekly": "WK12",
     "diary-stimulator": "STIM",
 }
-"""What a form is called on its paper."""
+"""The name of each form on its paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Ring:
     y_mm: float
     radius_mm: float
     words: str = ""
-    """What stands under it; a number stands inside."""
+    """The words under it; a number stands inside."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page as it is printed: what it asks, its number and of how many, and in which words."""
+    """A page as it is printed: its questions, number, count of pages, text and dates."""
 
     page: DiaryPage
     number: int
@@ -59,31 +59,35 @@ class PrintedPage:
 
 
 def stored(place: PrintedPage, rings: Iterable[Ring]) -> dict[str, Json]:
-    """What is stored of one page with its sheet; numbers are text, in mm."""
+    """Return the data stored of one page with its sheet; numbers are text, in mm.
+
+    Keys: those of `DiaryPage.as_stored`, `page` (its number) and `rings`, each as code, line,
+    value, x, y, radius.
+    """
     circles: list[Json] = [
-        [one.code, one.line, one.value, *(f"{mm:.2f}" for mm in _circle(one))] for one in rings
+        [ring.code, ring.line, ring.value, *(f"{mm:.2f}" for mm in _circle(ring))] for ring in rings
     ]
     return {**place.page.as_stored(), "page": place.number, "rings": circles}
 
 
-def _circle(one: Ring) -> tuple[float, float, float]:
-    return one.x_mm, one.y_mm, one.radius_mm
+def _circle(ring: Ring) -> tuple[float, float, float]:
+    return ring.x_mm, ring.y_mm, ring.radius_mm
 
 
 def frame() -> dict[str, Json]:
-    """What all pages of a sheet have in common."""
+    """Return the geometry of all pages: `frame_mm`, `markers` (each x, y) and `marker_mm`."""
     markers: list[Json] = [[str(x), str(y)] for x, y in MARKERS_MM]
     return {"frame_mm": ["190", "259"], "markers": markers, "marker_mm": str(MARKER_MM)}
 
 
 def head(
-    paper: Document, source: SheetSource, place: PrintedPage, title: str, told: tuple[str, str]
+    paper: Document, source: SheetSource, place: PrintedPage, title: str, lines: tuple[str, str]
 ) -> None:
-    """Markers, title, two lines of what to do, how to mark, and the code of this very page."""
+    """Draw markers, title, two lines of instructions, sample marks, and the code of this page."""
     draw_markers(paper)
     paper.say("H1", 13, 8, title, 21)
-    paper.flow(13, 16, 134, told[0])
-    paper.flow(13, 21.5, 134, told[1])
+    paper.flow(13, 16, 134, lines[0])
+    paper.flow(13, 21.5, 134, lines[1])
     paper.box((13, 25.5, 132, 11.5), 1, 2)
     every = place.text.every_page
     _examples(paper, 31.2, every)
@@ -116,7 +120,7 @@ def _examples(paper: Document, y: float, every: EveryPage) -> None:
 
 
 def draw_rings(paper: Document, rings: Iterable[Ring]) -> None:
-    """Every bubble with its number inside or its word under it, as one figure."""
+    """Draw every bubble with its number inside or its word under it, as one figure."""
     with paper.tagged("Figure"):
         for ring in rings:
             circle(paper, ring.x_mm, ring.y_mm, ring.radius_mm)
@@ -129,13 +133,13 @@ def draw_rings(paper: Document, rings: Iterable[Ring]) -> None:
 
 
 def circle(paper: Document, x_mm: float, y_mm: float, radius_mm: float) -> None:
-    """The line of a bubble: thick enough to stay in a third copy."""
+    """Draw the line of a bubble: thick enough to stay in a third copy."""
     paper.canvas.setLineWidth(1.25)
     paper.canvas.circle(paper.x(x_mm), paper.y(y_mm), radius_mm * PT)
 
 
 def marked(place: PrintedPage, xs: tuple[float, float, float], y_mm: float) -> tuple[Ring, ...]:
-    """When the lines were marked: the patient says it; it is stored as said, never as a time."""
+    """Return the rings for the patient's answer to when the lines were marked, never a time."""
     question = place.page.last[-1]
     values = (value for value, _words in question.values)
     return tuple(
@@ -144,7 +148,7 @@ def marked(place: PrintedPage, xs: tuple[float, float, float], y_mm: float) -> t
 
 
 def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) -> None:
-    """The line of `marked`: each word at the right of its bubble."""
+    """Draw the line of `marked`: each word at the right of its bubble."""
     paper.say("P", LEFT_MM, rings[0].y_mm + 1.1, place.text.every_page.marked, 12)
     words = place.text.marked(place.page.form)
     within = rings[1].x_mm - rings[0].x_mm - 9
@@ -154,7 +158,7 @@ def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) ->
 
 
 def foot(paper: Document, place: PrintedPage) -> None:
-    """The name of the form, and that the page names nobody."""
+    """Draw the name and version of the form; the page names nobody."""
     code, version = CODES[place.page.form], place.page.as_stored()["version"]
     with paper.tagged("P"):
         words = place.text.every_page.form.format(code=code, version=version)
@@ -162,7 +166,7 @@ def foot(paper: Document, place: PrintedPage) -> None:
 
 
 def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: float) -> None:
-    """When to bring it, if a visit is booked, and whom to call: one bold line."""
+    """Draw one bold line: the visit to bring it to, if one is booked, and the number to call."""
     every, at = place.text.every_page, source.next_visit
     alone = place.total == 1
     if at is None:
@@ -175,7 +179,7 @@ def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: f
 
 
 def centred(paper: Document, y_mm: float, words: str) -> None:
-    """One bold line in the middle, smaller where a language needs more room."""
+    """Draw one bold line in the middle, smaller where a language needs more room."""
     size = fitting(words, 11, RIGHT_MM - LEFT_MM, 9)
     with paper.tagged("P"):
         paper.put(95, y_mm, words, size, bold=True, anchor="centre")

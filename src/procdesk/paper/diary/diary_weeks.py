@@ -22,38 +22,38 @@ _MARKED_X, _MARKED_Y = (60.0, 100.0, 140.0), 235.0
 
 
 def rings(place: PrintedPage) -> tuple[Ring, ...]:
-    """Every bubble of the page."""
-    found = _peg_rings(place) if place.page.part == "peg" else _week_rings(place)
-    return (*found, *marked(place, _MARKED_X, _MARKED_Y))
+    """Return every bubble of the page."""
+    bubbles = _peg_rings(place) if place.page.part == "peg" else _week_rings(place)
+    return (*bubbles, *marked(place, _MARKED_X, _MARKED_Y))
 
 
 def _week_rings(place: PrintedPage) -> list[Ring]:
     pain, did = place.page.questions
-    found = []
+    bubbles = []
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        found += [Ring(pain.code, line.key, str(k), 41 + 9 * k, y, 3.05) for k in range(11)]
+        bubbles += [Ring(pain.code, line.key, str(k), 41 + 9 * k, y, 3.05) for k in range(11)]
         values = zip((value for value, _words in did.values), _DID_X, strict=True)
-        found += [Ring(did.code, line.key, value, x, y, 3.05) for value, x in values]
-    return found
+        bubbles += [Ring(did.code, line.key, value, x, y, 3.05) for value, x in values]
+    return bubbles
 
 
 def _peg_rings(place: PrintedPage) -> list[Ring]:
     return [
-        Ring(one.code, line.key, str(k), 43.2 + 11.8 * k, _asked_y(block, row) + 7.2, 3.5)
+        Ring(question.code, line.key, str(k), 43.2 + 11.8 * k, _asked_y(block, row) + 7.2, 3.5)
         for block, line in enumerate(place.page.lines)
-        for row, one in enumerate(place.page.questions)
+        for row, question in enumerate(place.page.questions)
         for k in range(11)
     ]
 
 
 def _asked_y(block: int, row: int) -> float:
-    """The baseline of a question of the PEG."""
+    """Return the baseline of a question of the PEG, in mm."""
     return _PEG_TOP_MM + _PEG_MM * block + 12 + _ASKED_MM * row
 
 
 def draw(paper: Document, source: SheetSource, place: PrintedPage) -> None:
-    """One side. It names nobody."""
+    """Draw one side. It names nobody."""
     text = place.text.weeks
     if place.page.part == "peg":
         head(paper, source, place, text.peg_title, (text.peg_how, text.peg_mark))

@@ -15,14 +15,14 @@ _BITS = (0xB532, 0x0F9A, 0x332D, 0x9946, 0x549E, 0x79CD)
 
 
 def payload(number: str, page: int, mac: str) -> str:
-    """What a diary's code says: nothing but its sheet number, page and keyed check."""
+    """Return the words of a diary's code: its sheet number, page and keyed check, no more."""
     return f"PD1/{number}/{page}/{mac}"
 
 
 def draw_qr(
     paper: Document, at: tuple[float, float], side_mm: float, words: str, level: str
 ) -> None:
-    """A QR code with its top left at a place, as squares."""
+    """Draw a QR code with its top left at a place, as squares."""
     rows = _qr_rows(words, level)
     module = side_mm / len(rows)
     with paper.artefact():
@@ -34,13 +34,13 @@ def draw_qr(
 
 @lru_cache(maxsize=32)  # a page is drawn once to count the pages and once more
 def _qr_rows(words: str, level: str) -> tuple[bytes, ...]:
-    """The modules of a code, row by row; 1 is dark."""
+    """Return the modules of a code, row by row; 1 is dark."""
     code = segno.make_qr(words, error=level, boost_error=False)
     return tuple(bytes(row) for row in code.matrix)
 
 
 def draw_markers(paper: Document) -> None:
-    """The six markers by which a scan is laid straight."""
+    """Draw the six markers by which a scan is laid straight."""
     module = MARKER_MM / 6
     with paper.artefact():
         for (left, top), bits in zip(MARKERS_MM, _BITS, strict=True):
@@ -53,13 +53,13 @@ def draw_markers(paper: Document) -> None:
 
 
 def _cell(paper: Document, x_mm: float, y_mm: float, side_mm: float) -> None:
-    """One dark module, a hair larger so that no white seam is left between two."""
+    """Draw one dark module, a hair larger so that no white seam is left between two."""
     side = (side_mm + 0.01) * 72 / 25.4
     corner = (paper.x(x_mm), paper.y(y_mm + side_mm + 0.01))
     paper.canvas.rect(*corner, side, side, stroke=0, fill=1)
 
 
 def draw_number(paper: Document, x_mm: float, y_mm: float, number: str, size: float) -> None:
-    """The sheet number in two fives, for typing."""
+    """Draw the sheet number in two fives, for typing."""
     with paper.tagged("P"):
         paper.put(x_mm, y_mm, f"{number[:5]} {number[5:]}", size, bold=True, anchor="centre")

@@ -16,43 +16,43 @@ class Dates:
     language: Language
 
     def clock(self, at: datetime) -> str:
-        """4:05 PM."""
+        """Return a time as 4:05 PM."""
         return self.language.clock.words(at.astimezone(self.zone))
 
     def day(self, at: datetime) -> str:
-        """Mon 23 Nov."""
+        """Return a day as Mon 23 Nov."""
         on, words = at.astimezone(self.zone).date(), self.language.dates
         return words.short.format(
             day=words.days[on.weekday()], number=on.day, month=words.months[on.month - 1]
         )
 
     def long_day(self, at: datetime) -> str:
-        """Monday 23 November."""
+        """Return a day as Monday 23 November."""
         return self.long(at.astimezone(self.zone).date())
 
     def long(self, on: date) -> str:
-        """Monday 23 November, of a day that has no hour."""
+        """Return a date as Monday 23 November."""
         words = self.language.dates
         return words.long.format(
             day=words.long_days[on.weekday()], number=on.day, month=words.long_months[on.month - 1]
         )
 
     def with_year(self, at: datetime) -> str:
-        """Mon 23 Nov 2026."""
+        """Return a day as Mon 23 Nov 2026."""
         return f"{self.day(at)} {at.astimezone(self.zone).year}"
 
     def birth(self, on: date) -> str:
-        """14 Nov 1948."""
+        """Return a birth date as 14 Nov 1948."""
         return f"{on:%d} {self.language.dates.months[on.month - 1]} {on.year}"
 
     def when(self, at: datetime) -> str:
-        """6:00 PM today, or Tue 24 Nov, 10:00 AM."""
+        """Return a moment as 6:00 PM today, or Tue 24 Nov, 10:00 AM."""
         clock, words = self.clock(at), self.language.dates
         if at.astimezone(self.zone).date() == self.made_at.astimezone(self.zone).date():
-            pattern = words.one if clock.startswith("1:") else words.today
+            pattern = words.today_at_one if clock.startswith("1:") else words.today
             return pattern.format(clock=clock)
         return words.then.format(day=self.day(at), clock=clock)
 
     def at(self, at: datetime) -> str:
-        """Fri 20 Nov, 8:00 PM, whatever day it is read on."""
+        """Return a moment as Fri 20 Nov, 8:00 PM, whatever day it is read on."""
         return f"{self.day(at)}, {self.clock(at)}"

@@ -9,7 +9,7 @@ from procdesk.paper.drawing.page import Document, Tagged
 
 
 def finish(paper: Document) -> bytes:
-    """The tagged PDF of a document."""
+    """Return the tagged PDF of a document."""
     with pikepdf.open(BytesIO(paper.bytes())) as pdf:
         pdf.Root.Lang = pikepdf.String(paper.language)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
@@ -19,9 +19,9 @@ def finish(paper: Document) -> bytes:
             page.obj.StructParents = number
             page.obj.Tabs = Name.S
             _drop_stray_fonts(page)
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as told:
-            told["dc:title"] = paper.title
-            told["dc:language"] = {paper.language}
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata["dc:title"] = paper.title
+            metadata["dc:language"] = {paper.language}
         into = BytesIO()
         pdf.save(into, deterministic_id=True, recompress_flate=True, compress_streams=True)
     return into.getvalue()
@@ -32,20 +32,20 @@ def _tree(pdf: pikepdf.Pdf, tags: list[Tagged]) -> pikepdf.Object:
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     of_page: dict[int, list[pikepdf.Object]] = {}
     children = []
-    for one in tags:
+    for tag in tags:
         element = pdf.make_indirect(
             Dictionary(
                 Type=Name.StructElem,
-                S=Name(f"/{one.role}"),
+                S=Name(f"/{tag.role}"),
                 P=document,
-                Pg=pdf.pages[one.page].obj,
-                K=one.number,
+                Pg=pdf.pages[tag.page].obj,
+                K=tag.number,
             )
         )
-        if one.language:
-            element.Lang = pikepdf.String(one.language)
+        if tag.language:
+            element.Lang = pikepdf.String(tag.language)
         children.append(element)
-        of_page.setdefault(one.page, []).append(element)
+        of_page.setdefault(tag.page, []).append(element)
     document.K = Array(children)
     root.K = document
     numbers: list[object] = []
@@ -57,7 +57,7 @@ def _tree(pdf: pikepdf.Pdf, tags: list[Tagged]) -> pikepdf.Object:
 
 
 def _drop_stray_fonts(page: pikepdf.Page) -> None:
-    """ReportLab names Helvetica on every page, unembedded and unused."""
+    """Remove Helvetica, which ReportLab names on every page, unembedded and unused."""
     fonts = page.obj.Resources.get("/Font", Dictionary())
     for name in list(fonts.keys()):
         if "/FontDescriptor" not in fonts[name]:

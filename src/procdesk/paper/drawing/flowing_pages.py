@@ -84,10 +84,10 @@ class Pages:
         below = max(len(self.paper.lines(one, wide, size)) for one in words) - 1
         self.room(high_mm + 5 + below * leading / PT)
         self.y += high_mm - 4
-        for at, one in enumerate(words):
+        for at, label in enumerate(words):
             x = at * (wide + 6)
             self.paper.rule(self.y, 0.8, (x, x + wide))
-            self.paper.flow(x, self.y + size * 0.43, wide, one, size, leading)
+            self.paper.flow(x, self.y + size * 0.43, wide, label, size, leading)
         self.y += 9 + below * leading / PT
 
     def boxes(self, words: Sequence[str]) -> None:
@@ -95,10 +95,10 @@ class Pages:
         size = self.type.size
         side, wide = size * 0.42, 190 / len(words)
         self.room(self.line_mm + 3)
-        for at, one in enumerate(words):
+        for at, label in enumerate(words):
             x = at * wide
             self.paper.box((x + 0.5, self.y - side + 0.8, side, side), 1.2)
-            self.paper.flow(x + side + 3, self.y, wide - side - 4, one, size, self.type.leading)
+            self.paper.flow(x + side + 3, self.y, wide - side - 4, label, size, self.type.leading)
         self.y += self.line_mm + 1.5
 
     def room(self, high_mm: float) -> None:

@@ -96,16 +96,16 @@ class Document:
         self._over()
 
     def x(self, x_mm: float) -> float:
-        """A distance from the frame's left as PDF points."""
+        """Return a distance from the frame's left as PDF points."""
         return float((self._left + x_mm) * mm)
 
     def y(self, y_mm: float) -> float:
-        """A distance from the frame's top as PDF points."""
+        """Return a distance from the frame's top as PDF points."""
         return float((self._high - self._top - y_mm) * mm)
 
     @contextmanager
     def tagged(self, role: str, language: str = "") -> Iterator[None]:
-        """What is drawn inside is read with this role: H1, H2, P, LI, Figure."""
+        """Tag the drawing inside to be read with a role: H1, H2, P, LI or Figure."""
         number = self._numbers[self.page]
         self._numbers[self.page] += 1
         self.tags.append(Tagged(role, self.page, number, language))
@@ -115,7 +115,7 @@ class Document:
 
     @contextmanager
     def artefact(self) -> Iterator[None]:
-        """What is drawn inside is ornament and not read."""
+        """Tag the drawing inside as an ornament that is not read."""
         self.canvas._code.append("/Artifact BMC")
         yield
         self.canvas._code.append("EMC")
@@ -131,7 +131,7 @@ class Document:
         anchor: str = "left",
         within: float | None = None,
     ) -> None:
-        """One line of text with its baseline at y, in a place `within` mm wide."""
+        """Draw one line of text with its baseline at y, in a place `within` mm wide."""
         font = BOLD if bold else MEDIUM
         wide = width_mm(words, font, size)
         if within is not None and wide > within:
@@ -144,7 +144,7 @@ class Document:
         self.canvas.drawString(self.x(left), self.y(y_mm), words)
 
     def say(self, role: str, x_mm: float, y_mm: float, words: str, size: float = 12.5) -> None:
-        """One bold line with a role."""
+        """Draw one bold line with a role."""
         with self.tagged(role):
             self.put(x_mm, y_mm, words, size, bold=True)
 
@@ -160,7 +160,7 @@ class Document:
         role: str = "P",
         language: str = "",
     ) -> float:
-        """A paragraph, `**bold**` inside; gives the baseline after its last line."""
+        """Draw a paragraph, `**bold**` inside; return the baseline after its last line."""
         with self.tagged(role, language):
             for line in self.lines(words, wide_mm, size, language):
                 left = x_mm
@@ -179,13 +179,13 @@ class Document:
         return _lines(tied.sub("\N{NO-BREAK SPACE}", words), wide_mm, size)
 
     def rule(self, y_mm: float, wide_pt: float = 2.2, x: Sequence[float] = (0, 190)) -> None:
-        """A line across."""
+        """Draw a line across."""
         with self.artefact():
             self.canvas.setLineWidth(wide_pt)
             self.canvas.line(self.x(x[0]), self.y(y_mm), self.x(x[1]), self.y(y_mm))
 
     def dashed(self, y_mm: float, x: Sequence[float]) -> None:
-        """A dashed line across, which no other line of a picture can be taken for."""
+        """Draw a dashed line across, unlike any other line of a picture."""
         with self.artefact():
             self.canvas.setDash(4, 3)
             self.canvas.setLineWidth(1.2)
@@ -193,13 +193,13 @@ class Document:
             self.canvas.setDash()
 
     def upright(self, x_mm: float, top_mm: float, bottom_mm: float) -> None:
-        """A line from top to bottom."""
+        """Draw a line from top to bottom."""
         with self.artefact():
             self.canvas.setLineWidth(1)
             self.canvas.line(self.x(x_mm), self.y(top_mm), self.x(x_mm), self.y(bottom_mm))
 
     def box(self, at: tuple[float, float, float, float], wide_pt: float, radius: float = 0) -> None:
-        """A frame: x, y of its top left, width, height in mm."""
+        """Draw a frame: x, y of its top left, width, height in mm."""
         x_mm, y_mm, wide, high = at
         with self.artefact():
             self.canvas.setLineWidth(wide_pt)
@@ -207,7 +207,7 @@ class Document:
             self.canvas.roundRect(*corner, wide * mm, high * mm, radius * mm)
 
     def square(self, x_mm: float, y_mm: float, side_mm: float) -> None:
-        """A filled square, top left at x, y."""
+        """Draw a filled square, top left at x, y."""
         with self.artefact():
             corner = (self.x(x_mm), self.y(y_mm + side_mm))
             self.canvas.rect(*corner, side_mm * mm, side_mm * mm, stroke=0, fill=1)
@@ -215,19 +215,19 @@ class Document:
     def strokes(
         self, at: tuple[float, float, float, float], drawn: Sequence[Sequence[int]]
     ) -> None:
-        """What a hand wrote, strokes of x, y in 1000 × 250, into x, y, width, height."""
+        """Draw handwriting, strokes of x, y in 1000 × 250, into x, y, width, height in mm."""
         x_mm, y_mm, wide, high = at
         with self.artefact():
             self.canvas.setLineWidth(1.2)
-            for one in drawn:
+            for stroke in drawn:
                 path = self.canvas.beginPath()
-                for place, (x, y) in enumerate(zip(one[::2], one[1::2], strict=True)):
+                for place, (x, y) in enumerate(zip(stroke[::2], stroke[1::2], strict=True)):
                     to = (self.x(x_mm + x * wide / 1000), self.y(y_mm + y * high / 250))
                     (path.lineTo if place else path.moveTo)(*to)
                 self.canvas.drawPath(path)
 
     def bytes(self) -> bytes:
-        """The pages as drawn; `finish` makes the PDF of them."""
+        """Return the pages as drawn; `finish` makes the PDF of them."""
         self.canvas.showPage()
         self.canvas.save()
         return self._into.getvalue()
@@ -249,7 +249,7 @@ class Document:
             )
 
     def _over(self) -> None:
-        """Words across the page, in outline, so that nothing below is hidden."""
+        """Draw words across the page, in outline, so that nothing below is hidden."""
         if not self.over:
             return
         with self.artefact():
@@ -276,7 +276,7 @@ def fitting(words: str, size: float, wide_mm: float, least: float) -> float:
 
 @lru_cache(maxsize=4096)  # the same words are measured for room, for lines and for their place
 def width_mm(words: str, font: str, size: float) -> float:
-    """How wide a string is."""
+    """Return the width of a string, in mm."""
     return float(pdfmetrics.stringWidth(words, font, size) / mm)
 
 
@@ -297,7 +297,7 @@ def _lines(words: str, wide_mm: float, size: float) -> list[list[Run]]:
 
 
 def _run_on(line: list[Run], word: list[Run]) -> list[Run]:
-    """A word after a line; words of one font are one run, since each run is drawn by itself."""
+    """Append a word to a line; words of one font are one run, since each run is drawn by itself."""
     *before, (text, font) = line
     (first, its_font), *rest = word
     if font != MEDIUM:
@@ -308,7 +308,7 @@ def _run_on(line: list[Run], word: list[Run]) -> list[Run]:
 
 
 def plain_lines(words: str, wide_mm: float, size: float, most: int) -> list[str]:
-    """At most so many lines of words as somebody wrote them; "…" stands where they go on.
+    """Return at most so many lines of words as written; "…" stands where they go on.
 
     It never refuses a length: a word that is wider than a line is parted.
     """
@@ -326,7 +326,7 @@ def plain_lines(words: str, wide_mm: float, size: float, most: int) -> list[str]
 
 
 def _fitting(words: str, wide_mm: float, size: float) -> str:
-    """The beginning that fits the width, up to a space where there is one."""
+    """Return the beginning that fits the width, up to a space where there is one."""
     end = len(words)
     while end > 1 and width_mm(words[:end].rstrip(), MEDIUM, size) > wide_mm:
         end -= 1
@@ -335,7 +335,7 @@ def _fitting(words: str, wide_mm: float, size: float) -> str:
 
 
 def _words(text: str) -> Iterator[list[Run]]:
-    """Each word as its runs, "**bold**," being one word; what must not be parted is one word."""
+    """Yield each word as its runs: "**bold**," is one word, and so is what must not be parted."""
     word: list[Run] = []
     for at, piece in enumerate(_RUNS.split(text)):
         font = BOLD if at % 2 else MEDIUM

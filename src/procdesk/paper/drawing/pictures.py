@@ -156,22 +156,22 @@ NAMES = frozenset(_PICTURES) | frozenset(_STRUCK)
 
 
 def draw(paper: Document, name: str, x_mm: float, y_mm: float, side_mm: float) -> None:
-    """A picture with its top left at a place. An ornament: the words beside it say the same."""
+    """Draw a picture, top left at a place. An ornament: the words beside it say the same."""
     unit = side_mm / 24
     canvas = paper.canvas
     with paper.artefact():
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         canvas.setLineWidth(1.7 * unit * PT)
-        for kind, told in _PICTURES[_STRUCK.get(name, name)]:
+        for kind, numbers in _PICTURES[_STRUCK.get(name, name)]:
             at = [
                 paper.x(x_mm + v * unit) if place % 2 == 0 else paper.y(y_mm + v * unit)
-                for place, v in enumerate(told)
+                for place, v in enumerate(numbers)
             ]
             if kind == "blob":
-                canvas.circle(at[0], at[1], told[2] * unit * PT, stroke=0, fill=1)
+                canvas.circle(at[0], at[1], numbers[2] * unit * PT, stroke=0, fill=1)
             elif kind == "ring":
-                canvas.circle(at[0], at[1], told[2] * unit * PT, stroke=1, fill=0)
+                canvas.circle(at[0], at[1], numbers[2] * unit * PT, stroke=1, fill=0)
             elif kind == "curve":
                 canvas.bezier(*at)
             else:
@@ -183,7 +183,7 @@ def draw(paper: Document, name: str, x_mm: float, y_mm: float, side_mm: float) -
 
 
 def _strike(paper: Document, x_mm: float, y_mm: float, side_mm: float) -> None:
-    """A strike with a white edge, so that it stays a strike in a copy."""
+    """Draw a strike with a white edge, so that it stays a strike in a copy."""
     canvas = paper.canvas
     ends = (paper.x(x_mm), paper.y(y_mm), paper.x(x_mm + side_mm), paper.y(y_mm + side_mm))
     for grey, wide in ((1, 0.22), (0, 0.09)):

@@ -1,4 +1,4 @@
-"""Facts: what a sheet says, taken from the record. What was not recorded is not here."""
+"""Sheet source: the record of a visit in the words of its papers, nothing that was not recorded."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from procdesk.paper.drawing.page import Document, SheetRefused
 
 T = TypeVar("T", bound=SheetText)
 MOST_PAGES = 12
-"""How many pages a sheet can have a keyed check for; large print takes most."""
+"""The most pages of a sheet, each with a keyed check; large print takes most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,19 @@ class SheetSource:
 
     @property
     def over(self) -> str:
-        """What stands across every page that is not for a patient."""
+        """The words across every page that is not for a patient."""
         if self.demo:
             return self.demo
         return "" if self.reviewed_by else "DRAFT, NOT FOR PATIENTS"
 
     @property
     def demo(self) -> str:
-        """What stands across every page of a demo clinic."""
+        """The words across every page of a demo clinic."""
         return "DEMO, NOT FOR PATIENTS" if self.clinic.is_demo else ""
 
     @property
     def ended_at(self) -> datetime:
-        """When the block ended. Raises SheetRefused while it has not."""
+        """The end of the block. Raises SheetRefused while it has none."""
         end = self.case.event("needle_out")
         if end is None:
             raise SheetRefused(
@@ -91,56 +91,56 @@ def new_paper(source: SheetSource, title: str, *, over: str, language: str = ENG
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
-    """4:05 PM."""
+    """Return a time as 4:05 PM."""
     return at.astimezone(zone).strftime("%I:%M %p").lstrip("0")
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:
-    """Mon 23 Nov."""
+    """Return a day as Mon 23 Nov."""
     here = at.astimezone(zone)
     return f"{here:%a} {here.day} {here:%b}"
 
 
 def full_name(patient: Patient) -> str:
-    """Margaret OSEI."""
+    """Return a name as Margaret OSEI."""
     return f"{patient.name.given} {patient.name.family.upper()}"
 
 
 def who(source: SheetSource) -> str:
-    """Who a page of the record is about, as on every page of it."""
+    """Return name, birth date and numbers, as every page of the record names the patient."""
     patient = source.patient
     birth = f"born {patient.birth_date:%d %b %Y}" if patient.birth_date else ""
     return f"{patient.name.formal}  {birth}  MRN {patient.mrn}  case {source.case.id[:6]}"
 
 
 def allergies(case: Case, patient: Patient) -> str:
-    """What a person asked and wrote down; where nobody asked to the end, that comes first."""
+    """Return the allergies, after "NOT ASKED YET" until they were asked to the end."""
     doubts = {Confirmation.CONFIRMED: "", Confirmation.UNKNOWN: " (not sure)"}
-    told = [
-        one.text + (f" ({one.reaction})" if one.reaction else "") + doubts[one.confirmation]
-        for one in case.allergies
-        if one.confirmation in doubts
+    rows = [
+        row.text + (f" ({row.reaction})" if row.reaction else "") + doubts[row.confirmation]
+        for row in case.allergies
+        if row.confirmation in doubts
     ]
     asked = {one.text for one in case.allergies if one.confirmation is not Confirmation.PROPOSED}
-    told += [
-        f"{one.text} (another system says so)" for one in patient.allergies if one.text not in asked
+    rows += [
+        f"{row.text} (another system says so)" for row in patient.allergies if row.text not in asked
     ]
     if asked_to_end(case, SectionKey.ALLERGIES) is None:
-        return "; ".join(["NOT ASKED YET", *told])
-    return ", ".join(told) or "none known"
+        return "; ".join(["NOT ASKED YET", *rows])
+    return ", ".join(rows) or "none known"
 
 
 def test_move(case: Case) -> str:
-    """The movement that the patient is asked to repeat, as recorded before the needle."""
-    told = case.value("baseline.movement")
-    return " ".join(told.split()) if isinstance(told, str) else ""
+    """Return the movement that the patient repeats, as recorded before the needle."""
+    movement = case.value("baseline.movement")
+    return " ".join(movement.split()) if isinstance(movement, str) else ""
 
 
 def medicines(case: Case) -> list[str]:
-    """What the patient takes, each with its dose and last dose as the patient told them."""
+    """Return the medicines, each with its dose and last dose in the patient's words."""
     return [
-        ", ".join(filter(None, (one.text, one.dose, _last(one.last_dose))))
-        for one in case.active_medications
+        ", ".join(filter(None, (row.text, row.dose, _last(row.last_dose))))
+        for row in case.active_medications
     ]
 
 
@@ -149,47 +149,47 @@ def _last(dose: LastDose) -> str:
 
 
 def is_sedated(case: Case) -> bool:
-    """Whether sedation is ordered."""
+    """Return whether sedation is ordered."""
     return any(one.sedation != "none" for one in case.order.procedures)
 
 
 def procedures(case: Case, reference: Reference) -> list[ProcedureKind]:
-    """What is ordered, as the catalogue knows it. Raises SheetRefused if nobody mapped it."""
-    found = [
-        reference.procedures[one.key]
-        for one in case.order.procedures
-        if one.key in reference.procedures
+    """Return the ordered procedures of the catalogue. Raises SheetRefused if there is none."""
+    kinds = [
+        reference.procedures[procedure.key]
+        for procedure in case.order.procedures
+        if procedure.key in reference.procedures
     ]
-    if not found:
+    if not kinds:
         raise SheetRefused("Which procedure is ordered is not chosen yet: choose it, then print.")
-    return found
+    return kinds
 
 
 def text_line(source: SheetSource) -> str:
-    """Which text this is, and who reviewed it."""
+    """Return the key and version of the text, and who reviewed it."""
     by = source.reviewed_by
     text = text_as(source, SheetText)
-    told = f"Text {text.key} {text.version}, "
-    return told + (f"reviewed by {by}" if by else "draft")
+    version = f"Text {text.key} {text.version}, "
+    return version + (f"reviewed by {by}" if by else "draft")
 
 
 def born(source: SheetSource) -> str:
-    """The birth date with the age, and the record number."""
+    """Return the birth date with the age, and the record number."""
     patient = source.patient
     age = patient.age_years(source.made_at)
-    told = f"born {patient.birth_date:%d %b %Y} ({age})" if patient.birth_date else "birth date ?"
-    return f"{told} · MRN {patient.mrn}" if patient.mrn else told
+    birth = f"born {patient.birth_date:%d %b %Y} ({age})" if patient.birth_date else "birth date ?"
+    return f"{birth} · MRN {patient.mrn}" if patient.mrn else birth
 
 
 def thinners(source: SheetSource) -> str:
-    """The blood thinners that are taken or were stopped, as the patient names them."""
+    """Return the blood thinners that are taken or were stopped, as the patient names them."""
     return ", ".join(one.text for one in thinner_rows(source.case, source.reference))
 
 
 def last_doses(source: SheetSource) -> list[tuple[str, LastDose, datetime | None]]:
-    """Each blood thinner as the patient names it, its last dose, and when they told it.
+    """Return each blood thinner as the patient names it, its last dose, and when they told it.
 
-    One whose last dose nobody knows is not here.
+    One without a known last dose is left out.
     """
     rows = thinner_rows(source.case, source.reference)
     known = (one for one in rows if _is_known(one.last_dose))
@@ -197,20 +197,20 @@ def last_doses(source: SheetSource) -> list[tuple[str, LastDose, datetime | None
 
 
 def _is_known(dose: LastDose) -> bool:
-    told = bool(dose.words) or dose.latest_at is not None
-    return told and dose.precision is not Precision.UNKNOWN
+    has_answer = bool(dose.words) or dose.latest_at is not None
+    return has_answer and dose.precision is not Precision.UNKNOWN
 
 
-def held(source: SheetSource) -> list[tuple[str, datetime | None]]:
-    """Each blood thinner that starts again as the patient names it, and when; None if not said."""
-    found = starting_again(source.case, source.reference)
-    return [(row.text, at) for row, at in found]
+def restarts(source: SheetSource) -> list[tuple[str, datetime | None]]:
+    """Return each blood thinner that starts again and its time, None where it was not said."""
+    rows = starting_again(source.case, source.reference)
+    return [(row.text, at) for row, at in rows]
 
 
-def thinners_told(source: SheetSource) -> str:
-    """The blood thinners for whoever takes over; where nobody asked to the end, that comes first.
+def thinner_words(source: SheetSource) -> str:
+    """Return the blood thinners for whoever takes over; not asked to the end comes first.
 
-    What nobody could say is not "none".
+    An answer that nobody could give is not "none".
     """
     case, rows = source.case, thinner_rows(source.case, source.reference)
     taken = ", ".join(map(_as_taken, rows))
@@ -222,17 +222,17 @@ def thinners_told(source: SheetSource) -> str:
 
 
 def _as_taken(row: Medication) -> str:
-    """A blood thinner for whoever takes over: one that was stopped says so, and since when."""
+    """Return a blood thinner for whoever takes over; a stopped one with its last dose."""
     if row.confirmation is not Confirmation.STOPPED:
         return row.text
     return f"{row.text} (stopped, {_last(row.last_dose) or 'last dose not known'})"
 
 
 def drugs_given(case: Case) -> list[str]:
-    """Every drug as given: name, strength, volume, one line each."""
-    found = []
-    for one in case.drugs:
-        volume = f"{one.volume_ml} mL" if one.volume_ml is not None else ""
-        amount = " ".join(filter(None, (one.strength, volume)))
-        found.append(f"{one.drug.capitalize()} **{amount}**" if amount else one.drug.capitalize())
-    return found
+    """Return every drug as given: name, strength, volume, one line each."""
+    lines = []
+    for dose in case.drugs:
+        volume = f"{dose.volume_ml} mL" if dose.volume_ml is not None else ""
+        amount = " ".join(filter(None, (dose.strength, volume)))
+        lines.append(f"{dose.drug.capitalize()} **{amount}**" if amount else dose.drug.capitalize())
+    return lines

@@ -11,7 +11,7 @@ from procdesk.paper.texts.text_shapes import ConsentText, Release
 
 
 def consent(source: SheetSource, *, large: bool = False) -> bytes:
-    """The paper as a PDF.
+    """Return the paper as a PDF.
 
     Raises SheetRefused until the patient has said where: the paper would give the answer; and
     where there is no text for the procedure.
@@ -28,8 +28,8 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Document:
     pages = begin(source, text, total, large=large)
     kinds = procedures(source.case, source.reference)
     pages.say(text.ask)
-    for one in source.case.order.procedures:
-        pages.say(f"**{as_words(one.targets)}**")
+    for procedure in source.case.order.procedures:
+        pages.say(f"**{as_words(procedure.targets)}**")
     for kind in kinds:
         pages.say(f"{kind.name}: {kind.plain_name}.")
     for family in dict.fromkeys(kind.family for kind in kinds):
@@ -42,30 +42,35 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Document:
 
 
 def _family(pages: Pages, source: SheetSource, family: str) -> None:
-    told = text_as(source, ConsentText).families.get(family)
-    if told is None:
+    words = text_as(source, ConsentText).families.get(family)
+    if words is None:
         raise SheetRefused("There is no consent text for this procedure yet.")
     pages.title("What is done")
-    pages.say(told.what)
-    pages.section("What you may feel", told.effects)
-    pages.section("What can go wrong with this procedure", told.risks)
-    pages.section("What else can be done", told.alternatives)
+    pages.say(words.what)
+    pages.section("What you may feel", words.effects)
+    pages.section("What can go wrong with this procedure", words.risks)
+    pages.section("What else can be done", words.alternatives)
 
 
-def _release(pages: Pages, told: Release) -> None:
-    """Whether the record may be sent to somebody: answered by hand, or left open."""
+def _release(pages: Pages, release: Release) -> None:
+    """Draw the question about sending the record to somebody, to answer by hand or leave open."""
     pages.room(50 if pages.line_mm < 7 else 80)
-    pages.title(told.title)
-    pages.say(told.ask)
-    pages.boxes((told.yes, told.no))
-    pages.blanks((told.whom,), 14)
+    pages.title(release.title)
+    pages.say(release.ask)
+    pages.boxes((release.yes, release.no))
+    pages.blanks((release.whom,), 14)
 
 
 def _signed_on_screen(pages: Pages, source: SheetSource) -> bool:
-    """The signature as it was written on the screen, by whom, when, and who saw it."""
+    """Draw the signature from the screen with its people and time; return whether there is one."""
     case, name_of = source.case, source.clinic.name_of
-    answer, said = case.answer("consent.signature"), case.statement(StatementKind.CONSENT)
-    if answer is None or said is None or not isinstance(answer.value, list) or not answer.value:
+    answer, statement = case.answer("consent.signature"), case.statement(StatementKind.CONSENT)
+    if (
+        answer is None
+        or statement is None
+        or not isinstance(answer.value, list)
+        or not answer.value
+    ):
         return False
     pages.paper.strokes((0, pages.y, 100, 25), [_whole(one) for one in answer.value])
     pages.y += 27
@@ -74,7 +79,9 @@ def _signed_on_screen(pages: Pages, source: SheetSource) -> bool:
     at = answer.recorded.at.astimezone(source.zone)
     seen_by = name_of(str(case.value("consent.signature_seen_by")))
     explained_by = name_of(str(case.value("consent.explained_by")))
-    pages.say(f"Signed on the screen by {said.said_by}, {at:%d %b %Y %H:%M}, seen by {seen_by}.")
+    pages.say(
+        f"Signed on the screen by {statement.said_by}, {at:%d %b %Y %H:%M}, seen by {seen_by}."
+    )
     pages.say(f"Explained by {explained_by}.")
     return True
 
@@ -84,7 +91,7 @@ def _whole(stroke: Json) -> list[int]:
 
 
 def _signatures(pages: Pages, source: SheetSource) -> None:
-    """Lines for wet signatures, together on one page: a page that is signed alone proves little."""
+    """Draw lines for wet signatures on one page: a page that is signed alone proves little."""
     pages.room(100 if pages.line_mm < 7 else 150)
     pages.section(
         "Signatures", [f"**{source.case.order.words}**", *text_as(source, ConsentText).statements]

@@ -1,4 +1,4 @@
-"""Label: who somebody is and which visit, for folder and wristband, 102 × 51 mm.
+"""Label: the person and the visit, for folder and wristband, 102 × 51 mm.
 
 No side, level or procedure: the patient is asked for them, and a label would give the answer, or
 spread a wrong order (look/paper 8).
@@ -13,7 +13,7 @@ _NAME_SIZES = (17.0, 14.0, 11.5)
 
 
 def label(source: SheetSource) -> bytes:
-    """The label as a PDF. Its code holds the record number, as a scanner types it."""
+    """Return the label as a PDF. Its code holds the record number, as a scanner types it."""
     patient, case = source.patient, source.case
     paper = Document("label", "Label", source.fonts, over=source.demo)
     draw_qr(paper, (0, 1), 22, patient.mrn or case.id[:6], "m")
@@ -28,13 +28,13 @@ def label(source: SheetSource) -> bytes:
         year = at.astimezone(source.zone).year
         paper.put(26, 26, f"case {case.id[:6]} · {day(at, source.zone)} {year}", 10, bold=True)
     paper.rule(29, 1, (0, 96))
-    told = allergies(case, patient)
-    paper.flow(0, 34.5, 96, f"**Allergies: {told}**", 11, 13)
+    words = allergies(case, patient)
+    paper.flow(0, 34.5, 96, f"**Allergies: {words}**", 11, 13)
     return finish(paper)
 
 
 def _name(paper: Document, name: str) -> None:
-    """The whole name: smaller if it is long, refused if it would be cut."""
+    """Draw the whole name, smaller if it is long. Raises SheetRefused if it would be cut."""
     for size in _NAME_SIZES:
         try:
             paper.say("H1", 26, 7, name, size)

@@ -1,4 +1,4 @@
-"""Preparation: what a patient does before the visit. No side: the patient is asked for it."""
+"""Preparation: the things to do before the visit. No side: the patient is asked for it."""
 
 from procdesk.domain.clinic.adopted_limit import in_force
 from procdesk.domain.medicines.stop_by import StopBy
@@ -17,7 +17,7 @@ from procdesk.paper.texts.text_shapes import PreparationText
 
 
 def preparation(source: SheetSource, *, large: bool = False) -> bytes:
-    """The sheet as a PDF. Raises SheetRefused if no procedure was chosen."""
+    """Return the sheet as a PDF. Raises SheetRefused if no procedure was chosen."""
     return counted(lambda total: _make(source, total, large=large))
 
 
@@ -45,7 +45,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Document:
 
 
 def _eating(source: SheetSource, *, sedated: bool) -> list[str]:
-    """Hours stand here only as the clinic adopted them; without one of them the patient asks."""
+    """Return the lines on food and drink: the adopted hours, or to ask where one is missing."""
     if not sedated:
         return list(text_as(source, PreparationText).eating_none)
     names = {"fatty_meal": "fatty-meal", "light_meal": "light-meal", "clear_drinks": "clear-drink"}
@@ -60,9 +60,9 @@ def _eating(source: SheetSource, *, sedated: bool) -> list[str]:
 
 
 def _medicines(pages: Pages, source: SheetSource) -> None:
-    """The list as it is known, confirmed or not, and whom to ask.
+    """Draw the medicines on the list, confirmed or not, and whom to ask.
 
-    Which to stop stands here only where a named prescriber agreed and the adopted row gives a time.
+    One to stop stands here only where a named prescriber agreed and the adopted row gives a time.
     """
     known = [one.text for one in source.case.active_medications]
     known += [one.text for one in source.patient.medications]
@@ -77,9 +77,11 @@ def _medicines(pages: Pages, source: SheetSource) -> None:
     pages.blanks(("Medicine", "What the doctor said, until what day"))
 
 
-def _to_stop(source: SheetSource, one: StopBy) -> str:
+def _to_stop(source: SheetSource, stop: StopBy) -> str:
     zone = source.zone
     words: str = text_as(source, PreparationText).medicines_agreed
-    last = f"{day(one.last_at, zone)}, {clock(one.last_at, zone)}"
-    told = f"{one.agreed_on.day} {one.agreed_on:%b}"
-    return words.format(medicine=one.medicine, last=last, prescriber=one.agreed_with, agreed=told)
+    last = f"{day(stop.last_at, zone)}, {clock(stop.last_at, zone)}"
+    agreed = f"{stop.agreed_on.day} {stop.agreed_on:%b}"
+    return words.format(
+        medicine=stop.medicine, last=last, prescriber=stop.agreed_with, agreed=agreed
+    )

@@ -7,7 +7,7 @@ from procdesk.paper.drawing.page import Document
 
 
 def recovery_page(clinic: str, key: str, paper: str, fonts: Path) -> bytes:
-    """The key with what it is for, as a PDF."""
+    """Return the key with its purpose, as a PDF."""
     page = Document(paper, "Recovery key", fonts)
     page.say("H1", 0, 12, "Recovery key", 21)
     page.say("P", 0, 24, clinic, 13)

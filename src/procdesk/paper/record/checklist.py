@@ -16,7 +16,7 @@ from procdesk.paper.record.recovery_part import recovery_part
 
 _WIDTHS = (18, 20, 20, 16, 15, 15, 22, 35, 29)
 _SETS = tuple((sum(_WIDTHS[:at]), wide - 2) for at, wide in enumerate(_WIDTHS))
-"""Time, seven values, and who took them."""
+"""x and width in mm of the time, seven values, and who took them."""
 
 _MEANINGS = {
     "ready": "The case is ready",
@@ -35,11 +35,11 @@ _CONSENT = {
     "releases_to": "",
     "withdrawn_words": "",
 }
-"""What the record says of the consent; what has no words here stands in another row."""
+"""The answers on the consent with their words; those without words stand in another row."""
 
 
 def checklist(source: SheetSource, statements: Sequence[Row], findings: Sequence[Finding]) -> bytes:
-    """The printed record. `statements` are (source, what it says, who, when)."""
+    """Return the record as a PDF. `statements` are (source, its words, who, when)."""
     return counted(lambda total: _make(source, statements, findings, total))
 
 
@@ -70,13 +70,13 @@ def _tables(
 ) -> None:
     zone, clinic = source.zone, source.clinic
     pages.title("1  Where, exactly: what each source says")
-    for one in statements:
-        pages.row(one, ((0, 36), (38, 90), (130, 38), (170, 20)))
+    for statement in statements:
+        pages.row(statement, ((0, 36), (38, 90), (130, 38), (170, 20)))
     pages.title("2  Findings: rule, what it read, what was decided")
     for finding in findings:
-        told = "; ".join(f"{one.name} {one.value}" for one in finding.inputs)
+        inputs = "; ".join(f"{one.name} {one.value}" for one in finding.inputs)
         by = f"decided by {clinic.name_of(finding.overridden_by)}" if finding.overridden_by else "–"
-        words = f"**{finding.sentence}** {told}"
+        words = f"**{finding.sentence}** {inputs}"
         cells = (
             f"{finding.effect.value} · {finding.result.value}",
             words,
@@ -88,8 +88,8 @@ def _tables(
     for item, words in time_out_rows(source.case):
         pages.row((item, words), ((0, 40), (42, 148)))
     pages.title("4  Consent, as it stands on the signed paper")
-    for words, told in consent_rows(source):
-        pages.row((words, told), ((0, 60), (62, 128)))
+    for words, answer in consent_rows(source):
+        pages.row((words, answer), ((0, 60), (62, 128)))
     number, sets, sheet = 5, sedation_sets(source.case), flowsheet(source.case)
     if sets:
         pages.title(f"{number}  Under sedation")
@@ -110,36 +110,36 @@ def _tables(
 
 
 def consent_rows(source: SheetSource) -> list[tuple[str, str]]:
-    """What the paper says; whether the record may be sent is neither yes nor no if left open."""
+    """Return the answers of the signed paper; that on sending the record may be left open."""
     case, name_of = source.case, source.clinic.name_of
-    told = {name: str(case.value(f"consent.{name}") or "") for name in _CONSENT}
-    if not told["explained_by"]:
+    answers = {name: str(case.value(f"consent.{name}") or "") for name in _CONSENT}
+    if not answers["explained_by"]:
         return [("Consent", "not recorded")]
-    may = {True: f"**yes, to {told['releases_to']}**", False: "**no**"}
+    may = {True: f"**yes, to {answers['releases_to']}**", False: "**no**"}
     released = case.value("consent.releases_records")
     people = ("explained_by", "signature_seen_by")
-    found = [
-        (words, name_of(told[name]) if name in people else told[name])
+    rows = [
+        (words, name_of(answers[name]) if name in people else answers[name])
         for name, words in _CONSENT.items()
-        if words and told[name]
+        if words and answers[name]
     ]
     sent = may[released] if isinstance(released, bool) else "left open"
     withdrawn = case.value("consent.withdrawn") is True
-    taken_back = [("Taken back, in the patient's words", told["withdrawn_words"])]
-    return [*found, ("May the record be sent to somebody", sent), *(taken_back * withdrawn)]
+    taken_back = [("Taken back, in the patient's words", answers["withdrawn_words"])]
+    return [*rows, ("May the record be sent to somebody", sent), *(taken_back * withdrawn)]
 
 
 def _sedation(pages: Pages, source: SheetSource, sets: Sequence[SedationSet]) -> None:
-    """Every set under sedation, with who took it; a dash stands for what was not taken."""
+    """Draw every set under sedation, with who took it; a dash stands for what was not taken."""
     pages.row(("Time", *COLUMNS.values(), "By"), _SETS)
-    for one in sets:
-        at, by = clock(one.recorded.at, source.zone), source.clinic.name_of(one.recorded.by)
-        pages.row((at, *map(one.words_of, COLUMNS), by), _SETS)
+    for row in sets:
+        at, by = clock(row.recorded.at, source.zone), source.clinic.name_of(row.recorded.by)
+        pages.row((at, *map(row.words_of, COLUMNS), by), _SETS)
 
 
 def time_out_rows(case: Case) -> list[tuple[str, str]]:
-    """Each item with who said and who heard it; what a signed time-out left out was not asked."""
-    found = []
+    """Return each item with who said and heard it; one missing in a signed one was not asked."""
+    rows = []
     left_out = "not asked" if case.attestation("time_out") else "not recorded"
     for item in TimeOutItem:
         value = case.value(f"time_out.{item.value}")
@@ -147,5 +147,5 @@ def time_out_rows(case: Case) -> list[tuple[str, str]]:
         if isinstance(value, dict):
             agreed = "agreed" if value.get("agrees") is True else "**disagreed**"
             words = f"{agreed}; said by {value.get('said_by')}, heard by {value.get('heard_by')}"
-        found.append((item.value.replace("_", " ").capitalize(), words))
-    return found
+        rows.append((item.value.replace("_", " ").capitalize(), words))
+    return rows

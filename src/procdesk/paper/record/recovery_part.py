@@ -18,23 +18,23 @@ _SIZE = 8.5
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One column: its head, what stands in it, and the numbers that are drawn."""
+    """One column: its head, its cells by name, and the numbers of the trend."""
 
     head: str
     below: str
-    told: dict[str, str]
+    cells: dict[str, str]
     numbers: dict[str, float]
 
 
 def recovery_part(pages: Pages, source: SheetSource, sheet: Flowsheet, title: str) -> None:
-    """Every set; what was so before the needle stands first in every block of columns."""
+    """Draw every set; the values before the needle stand first in every block of columns."""
     pages.room(_block_mm(pages, sheet) + _TITLE_MM)
     pages.title(title)
     before = _Column(
         "before",
         "the needle",
         {name: sheet.words_before(name) for name in sheet.rows},
-        {name: float(seen.value) for name, seen in sheet.before.items()},
+        {name: float(value.value) for name, value in sheet.before.items()},
     )
     range_ = recovery_range(source.clinic, source.reference, sheet)
     columns = [_column(source, sheet, one) for one in sheet.sets]
@@ -42,13 +42,13 @@ def recovery_part(pages: Pages, source: SheetSource, sheet: Flowsheet, title: st
         _block(pages, sheet, range_, [before, *columns[at : at + _PER_BLOCK]])
 
 
-def _column(source: SheetSource, sheet: Flowsheet, one: FlowSet) -> _Column:
-    by = source.clinic.name_of(one.recorded.by)
-    if one.late:
-        by = f"entered {clock(one.recorded.recorded_at, source.zone)}"
-    numbers = {name: float(seen.value) for name in ROWS if (seen := one.latest(name))}
-    told = {name: one.words_of(name) for name in sheet.rows}
-    return _Column(clock(one.recorded.at, source.zone), by, told, numbers)
+def _column(source: SheetSource, sheet: Flowsheet, flow_set: FlowSet) -> _Column:
+    by = source.clinic.name_of(flow_set.recorded.by)
+    if flow_set.late:
+        by = f"entered {clock(flow_set.recorded.recorded_at, source.zone)}"
+    numbers = {name: float(value.value) for name in ROWS if (value := flow_set.latest(name))}
+    cells = {name: flow_set.words_of(name) for name in sheet.rows}
+    return _Column(clock(flow_set.recorded.at, source.zone), by, cells, numbers)
 
 
 def _block(
@@ -62,7 +62,7 @@ def _block(
     pages.row(("Taken at", *(f"**{one.head}**" for one in columns)), places)
     pages.row(("By", *(one.below for one in columns)), places)
     for name in sheet.rows:
-        pages.row((ROWS[name], *(one.told[name] for one in columns)), places)
+        pages.row((ROWS[name], *(one.cells[name] for one in columns)), places)
 
 
 def _block_mm(pages: Pages, sheet: Flowsheet) -> float:
@@ -71,30 +71,30 @@ def _block_mm(pages: Pages, sheet: Flowsheet) -> float:
 
 
 def _trend(pages: Pages, range_: RecoveryRange, columns: Sequence[_Column]) -> None:
-    """Pressure as a bar between carets, pulse as dots on a line, pain as squares below."""
+    """Draw pressure as a bar between carets, pulse as dots on a line, pain as squares below."""
     paper, top = pages.paper, pages.y
-    drawn = _Scale(columns, range_, top)
+    scale = _Scale(columns, range_, top)
     right = _NAME_MM + _COLUMN_MM * len(columns)
-    for value in range(drawn.low, drawn.high + 1, _STEP):
-        _tick(paper, value, drawn.y(value), right)
+    for value in range(scale.low, scale.high + 1, _STEP):
+        _tick(paper, value, scale.y(value), right)
     for value in (0, 5, 10):
-        _tick(paper, value, drawn.pain_y(value), right)
+        _tick(paper, value, scale.pain_y(value), right)
     with paper.tagged("P"):
         paper.put(0, top + 5, "Pressure: bar. Pulse: dots.", _SIZE)
-        paper.put(0, drawn.pain_y(10) + 2, "Pain: filled at rest,", _SIZE)
-        paper.put(0, drawn.pain_y(10) + 6, "hollow moving", _SIZE)
-    paper.upright(_NAME_MM + _COLUMN_MM, top, drawn.pain_y(0))
+        paper.put(0, scale.pain_y(10) + 2, "Pain: filled at rest,", _SIZE)
+        paper.put(0, scale.pain_y(10) + 6, "hollow moving", _SIZE)
+    paper.upright(_NAME_MM + _COLUMN_MM, top, scale.pain_y(0))
     for end in (range_.low, range_.high):
         if end is not None:
-            paper.dashed(drawn.y(end), (_NAME_MM + _COLUMN_MM, right))
-    for at, one in enumerate(columns):
-        _draw(paper, drawn, drawn.x(at), one)
-    _line(paper, drawn, columns)
-    pages.y = drawn.pain_y(0) + 7
+            paper.dashed(scale.y(end), (_NAME_MM + _COLUMN_MM, right))
+    for at, column in enumerate(columns):
+        _draw(paper, scale, scale.x(at), column)
+    _line(paper, scale, columns)
+    pages.y = scale.pain_y(0) + 7
 
 
 class _Scale:
-    """Where a value lies on the page, in mm."""
+    """The scale of the trend: the place of a value on the page, in mm."""
 
     def __init__(self, columns: Sequence[_Column], range_: RecoveryRange, top_mm: float) -> None:
         names = ("systolic", "diastolic", "pulse")
@@ -120,21 +120,21 @@ def _tick(paper: Document, value: int, y_mm: float, right_mm: float) -> None:
         paper.put(_NAME_MM - 2, y_mm + 1, str(value), 7.5, anchor="right")
 
 
-def _draw(paper: Document, drawn: _Scale, x: float, one: _Column) -> None:
+def _draw(paper: Document, scale: _Scale, x: float, column: _Column) -> None:
     ends = []
     for name, towards in (("systolic", -1), ("diastolic", 1)):
-        if name in one.numbers:
-            y = drawn.y(one.numbers[name])
+        if name in column.numbers:
+            y = scale.y(column.numbers[name])
             ends.append(y)
             _caret(paper, x, y, towards)
     if len(ends) == 2:
         paper.upright(x, min(ends), max(ends))
-    if "pulse" in one.numbers:
-        paper.square(x - _DOT_MM / 2, drawn.y(one.numbers["pulse"]) - _DOT_MM / 2, _DOT_MM)
-    if "pain_rest" in one.numbers:
-        paper.square(x - 2.4, drawn.pain_y(one.numbers["pain_rest"]) - _DOT_MM / 2, _DOT_MM)
-    if "pain_moving" in one.numbers:
-        y = drawn.pain_y(one.numbers["pain_moving"])
+    if "pulse" in column.numbers:
+        paper.square(x - _DOT_MM / 2, scale.y(column.numbers["pulse"]) - _DOT_MM / 2, _DOT_MM)
+    if "pain_rest" in column.numbers:
+        paper.square(x - 2.4, scale.pain_y(column.numbers["pain_rest"]) - _DOT_MM / 2, _DOT_MM)
+    if "pain_moving" in column.numbers:
+        y = scale.pain_y(column.numbers["pain_moving"])
         paper.box((x + 0.8, y - _DOT_MM / 2, _DOT_MM, _DOT_MM), 0.8)
 
 
@@ -144,13 +144,13 @@ def _caret(paper: Document, x: float, y: float, towards: int) -> None:
     paper.strokes(box, [(0, high, 500, 250 - high, 1000, high)])
 
 
-def _line(paper: Document, drawn: _Scale, columns: Sequence[_Column]) -> None:
-    """Pulse between neighbours, never to what was before the needle."""
+def _line(paper: Document, scale: _Scale, columns: Sequence[_Column]) -> None:
+    """Join the pulse between neighbours, never to the value before the needle."""
     for at in range(1, len(columns) - 1):
         here, there = (columns[at + step].numbers.get("pulse") for step in (0, 1))
         if here is not None and there is not None:
-            one, other = drawn.y(here), drawn.y(there)
-            top, high = min(one, other), abs(one - other)
-            falls = (0, 250) if other > one else (250, 0)
-            box = (drawn.x(at), top, float(_COLUMN_MM), high)
+            start, end = scale.y(here), scale.y(there)
+            top, high = min(start, end), abs(start - end)
+            falls = (0, 250) if end > start else (250, 0)
+            box = (scale.x(at), top, float(_COLUMN_MM), high)
             paper.strokes(box, [(0, falls[0], 1000, falls[1])])

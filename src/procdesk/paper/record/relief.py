@@ -8,7 +8,7 @@ from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.relief.course import course
 from procdesk.domain.relief.relief import JOINED, BlockRelief, block_relief, settings_of
-from procdesk.domain.relief.relief_words import course_lines, given, line_told, rows
+from procdesk.domain.relief.relief_words import clinic_line, course_lines, rows, treatment_doses
 from procdesk.domain.targets.target import as_words
 from procdesk.domain.visit.case import Case, Decision
 from procdesk.domain.visit.patient_reading import Source
@@ -28,11 +28,11 @@ _LEFT_MM, _RIGHT_MM, _STEP_MM = 20.0, 176.0, 4.8
 _RADIUS_MM = 1.7
 _HOUR = timedelta(hours=1)
 _BEFORE = -0.75
-"""Where the reading before the block stands, in hours: its true time is in the record."""
+"""The place of the reading before the block, in hours: its true time is in the record."""
 
 
 def relief(source: SheetSource) -> bytes:
-    """One page as a PDF. Raises SheetRefused before the end, and where it does not fit."""
+    """Return one page as a PDF. Raises SheetRefused before the end, and where it does not fit."""
     _ = source.ended_at
     return counted(lambda total: _draw(source, total), 1)
 
@@ -46,15 +46,15 @@ def _draw(source: SheetSource, total: int) -> Document:
     settings = settings_of(source.clinic)
     blocks = [(case, block_relief(case, settings)) for case in cases]
     is_block = any(
-        "diary-block" in one.diaries for one in procedures(source.case, source.reference)
+        "diary-block" in kind.diaries for kind in procedures(source.case, source.reference)
     )
     if is_block:
         _curve(pages, [block for _case, block in blocks])
         _numbers(pages, source, blocks)
         pages.say(
             "Relief is (before - now) / before, with the test move; below 0 is worse than before. "
-            f"{line_told(settings)} This page shows the numbers and draws no conclusion. Readings "
-            "are never joined across a missing mark, and nothing is filled in."
+            f"{clinic_line(settings)} This page shows the numbers and draws no conclusion. "
+            "Readings are never joined across a missing mark, and nothing is filled in."
         )
     _weeks(pages, source)
     _decisions(pages, source)
@@ -73,14 +73,14 @@ def _head(pages: Pages, source: SheetSource) -> None:
     with paper.tagged("P"):
         paper.put(187, 16.5, born(source), 10.5, anchor="right")
     name = "; ".join(one.name for one in procedures(source.case, source.reference))
-    told = f"**{name} · {as_words(source.case.order.targets)}**"
-    below = paper.flow(3, 23.5, 184, told, 10.5, 12.5)
+    heading = f"**{name} · {as_words(source.case.order.targets)}**"
+    below = paper.flow(3, 23.5, 184, heading, 10.5, 12.5)
     paper.box((0, 10, 190, below - 10), 1.5)
     pages.y = below + 7
 
 
 def _curve(pages: Pages, blocks: Sequence[BlockRelief]) -> None:
-    """Pain with the test move against hours; filled where staff saw or heard it."""
+    """Draw pain with the test move against hours; filled where staff saw or heard it."""
     paper, top = pages.paper, pages.y + 5
     paper.say("H2", 0, pages.y, "Pain with the test move, 0 none to 10 worst", 11)
     last = max((one.after / _HOUR for block in blocks for one in block.points), default=8.0)
@@ -109,32 +109,32 @@ def _x(hour: float, last: int) -> float:
 
 
 def _series(paper: Document, block: BlockRelief, number: int, place: tuple[float, int]) -> None:
-    """The second block has squares and a thick line, so that both can be told apart in a copy."""
+    """Draw one block; the second has squares and a thick line, to differ in a copy too."""
     top, last = place
     marks = [(one.after, float(one.pain), one.reading.observed) for one in block.points]
     if block.before is not None and block.before.number is not None:
         marks.insert(0, (timedelta(0), float(block.before.number), True))
     points = []
-    for at, (after, pain, seen) in enumerate(marks):
+    for at, (after, pain, is_observed) in enumerate(marks):
         first = at == 0 and block.before is not None
         x = _x(_BEFORE if first else after / _HOUR, last)
-        points.append((x, top + (10 - pain) * _STEP_MM, seen, after))
+        points.append((x, top + (10 - pain) * _STEP_MM, is_observed, after))
     canvas = paper.canvas
     with paper.tagged("Figure"):
         canvas.setLineWidth(2.2 if number else 1)
-        for one, other in pairwise(points):
-            if other[3] - one[3] <= JOINED:
-                canvas.line(paper.x(one[0]), paper.y(one[1]), paper.x(other[0]), paper.y(other[1]))
+        for start, end in pairwise(points):
+            if end[3] - start[3] <= JOINED:
+                canvas.line(paper.x(start[0]), paper.y(start[1]), paper.x(end[0]), paper.y(end[1]))
         canvas.setLineWidth(1.25)
-        for x, y, seen, _after in points:
-            _mark(paper, (x, y), number, seen)
+        for x, y, is_observed, _after in points:
+            _mark(paper, (x, y), number, is_observed)
 
 
-def _mark(paper: Document, at: tuple[float, float], number: int, seen: bool) -> None:
-    """A circle or a square, on white where nobody saw it, so that no line runs through it."""
+def _mark(paper: Document, at: tuple[float, float], number: int, is_observed: bool) -> None:
+    """Draw a circle or a square, on white where nobody saw it, so that no line runs through it."""
     canvas, radius = paper.canvas, _RADIUS_MM * PT
     x, y = paper.x(at[0]), paper.y(at[1])
-    canvas.setFillGray(0 if seen else 1)
+    canvas.setFillGray(0 if is_observed else 1)
     if number:
         canvas.rect(x - radius, y - radius, 2 * radius, 2 * radius, fill=1)
     else:
@@ -143,14 +143,14 @@ def _mark(paper: Document, at: tuple[float, float], number: int, seen: bool) -> 
 
 
 def _unmarked(pages: Pages, block: BlockRelief, name: str, last: int) -> None:
-    """A cross under the axis for each line of the paper that has no mark."""
+    """Draw a cross under the axis for each line of the paper that has no mark."""
     if not block.unmarked:
         return
     paper = pages.paper
     with paper.tagged("P"):
         paper.put(0, pages.y, f"{name}no mark", 8.8, bold=True)
-        for one in block.unmarked:
-            paper.put(_x(one / _HOUR, last), pages.y, "x", 10, bold=True, anchor="centre")
+        for hour in block.unmarked:
+            paper.put(_x(hour / _HOUR, last), pages.y, "x", 10, bold=True, anchor="centre")
     pages.y += 5
 
 
@@ -172,9 +172,9 @@ def _numbers(pages: Pages, source: SheetSource, blocks: Sequence[tuple[Case, Blo
         f"**{_name(source, block, at, len(blocks))}**" for at, (_c, block) in enumerate(blocks)
     ]
     pages.row(("", *names), places)
-    pages.row(("Given", *(given(case) for case, _block in blocks)), places)
-    for told in zip(*(rows(block) for _case, block in blocks), strict=True):
-        pages.row((told[0][0], *(value for _name, value in told)), places)
+    pages.row(("Given", *(treatment_doses(case) for case, _block in blocks)), places)
+    for pairs in zip(*(rows(block) for _case, block in blocks), strict=True):
+        pages.row((pairs[0][0], *(value for _name, value in pairs)), places)
     whys = [block.why_not for _case, block in blocks]
     if any(whys):
         pages.row(("Enough data", *(f"**no:** {why}" if why else "yes" for why in whys)), places)
@@ -189,29 +189,31 @@ def _name(source: SheetSource, block: BlockRelief, number: int, count: int) -> s
 
 
 def _phone(block: BlockRelief) -> str:
-    """Every pain that was told on the phone."""
-    told = [one for one in block.points if one.reading.source is Source.PHONE]
+    """Return every pain that was reported on the phone."""
+    points = [one for one in block.points if one.reading.source is Source.PHONE]
     parts = (
-        f"{one.pain} at {one.after / _HOUR:.1f} h" + ("" if one.reading.observed else " (recalled)")
-        for one in told
+        f"{point.pain} at {point.after / _HOUR:.1f} h"
+        + ("" if point.reading.observed else " (recalled)")
+        for point in points
     )
     return ", ".join(parts) or "no reading"
 
 
 def _weeks(pages: Pages, source: SheetSource) -> None:
-    told = list(course_lines(course(source.case, source.zone)))
-    if told:
-        pages.section("Weeks", told)
+    lines = list(course_lines(course(source.case, source.zone)))
+    if lines:
+        pages.section("Weeks", lines)
 
 
 def _decisions(pages: Pages, source: SheetSource) -> None:
     made = [one for one in source.case.decisions if one.about == NEXT]
-    told = [_told(source, one) for one in made]
-    pages.section("What the physician decided", told or ["Nothing is decided yet."])
+    lines = [_decision_words(source, one) for one in made]
+    pages.section("What the physician decided", lines or ["Nothing is decided yet."])
 
 
-def _told(source: SheetSource, one: Decision) -> str:
-    by = source.clinic.name_of(one.recorded.by)
-    at = f"{day(one.recorded.at, source.zone)} {one.recorded.at.astimezone(source.zone):%Y}"
-    what = DECISIONS.get(one.decision, one.decision)
-    return f"**{what}**, {at}, {by}: {one.reason}"
+def _decision_words(source: SheetSource, decision: Decision) -> str:
+    by = source.clinic.name_of(decision.recorded.by)
+    here = decision.recorded.at.astimezone(source.zone)
+    at = f"{day(here, source.zone)} {here:%Y}"
+    what = DECISIONS.get(decision.decision, decision.decision)
+    return f"**{what}**, {at}, {by}: {decision.reason}"

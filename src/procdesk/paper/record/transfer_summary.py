@@ -18,7 +18,7 @@ from procdesk.paper.drawing.sheet_source import (
     medicines,
     new_paper,
     procedures,
-    thinners_told,
+    thinner_words,
     who,
 )
 
@@ -34,7 +34,7 @@ _PHASES = ("recovery", "sedation_record", "vitals")
 
 
 def transfer_summary(source: SheetSource) -> bytes:
-    """The page as a PDF. Raises SheetRefused if it is more than one page."""
+    """Return the page as a PDF. Raises SheetRefused if it is more than one page."""
     return counted(lambda total: _make(source, total), most=1)
 
 
@@ -62,7 +62,7 @@ def _why(pages: Pages, source: SheetSource) -> None:
     pages.title("Why, and what to watch")
     pages.row(("Reason", source.case.end_reason or "________________________"), _FACT)
     pages.row(("Allergies", f"**{allergies(source.case, source.patient)}**"), _FACT)
-    pages.row(("Blood thinners", f"**{thinners_told(source)}**"), _FACT)
+    pages.row(("Blood thinners", f"**{thinner_words(source)}**"), _FACT)
 
 
 def _done(pages: Pages, source: SheetSource) -> None:
@@ -74,12 +74,12 @@ def _done(pages: Pages, source: SheetSource) -> None:
     pages.row(("Where", f"**{as_words(case.order.targets)}**"), _FACT)
     if not case.drugs:
         pages.row(("Drugs", "none recorded"), _FACT)
-    for at, words in sorted(_happened(case), key=lambda one: one[0]):
+    for at, words in sorted(_happened(case), key=lambda line: line[0]):
         pages.row((clock(at, zone), words), _FACT)
 
 
 def _happened(case: Case) -> Iterator[tuple[datetime, str]]:
-    """Drugs and events, each with its time."""
+    """Yield drugs and events, each with its time."""
     for drug in case.drugs:
         volume = f"{drug.volume_ml} mL" if drug.volume_ml is not None else ""
         amount = " ".join(filter(None, (drug.drug, drug.strength, volume)))
@@ -90,23 +90,25 @@ def _happened(case: Case) -> Iterator[tuple[datetime, str]]:
 
 def _state(pages: Pages, source: SheetSource) -> None:
     pages.title("Last values and medicines")
-    for words, told in _last_values(source.case, source):
-        pages.row((words, told), _FACT)
+    for words, value in _last_values(source.case, source):
+        pages.row((words, value), _FACT)
     taken = medicines(source.case)
     asked = asked_to_end(source.case, SectionKey.MEDICINES)
     pages.row(("Takes", "; ".join(taken) or ("none" if asked else "not asked")), _FACT)
 
 
 def _last_values(case: Case, source: SheetSource) -> list[tuple[str, str]]:
-    found = []
+    rows = []
     for name, words in _VITALS:
-        seen = [one for phase in _PHASES if (one := case.latest(f"{phase}.{name}")) is not None]
-        if seen:
-            last = max(seen, key=lambda one: one.recorded.at)
+        values = [
+            value for phase in _PHASES if (value := case.latest(f"{phase}.{name}")) is not None
+        ]
+        if values:
+            last = max(values, key=lambda value: value.recorded.at)
             unit = "" if last.unit == "{score}" else f" {last.unit}"
             at = clock(last.recorded.at, source.zone)
-            found.append((words, f"**{last.value}{unit}**, {at}"))
-    return found or [("Values", "none recorded")]
+            rows.append((words, f"**{last.value}{unit}**, {at}"))
+    return rows or [("Values", "none recorded")]
 
 
 def _people(pages: Pages, source: SheetSource) -> None:
@@ -116,8 +118,8 @@ def _people(pages: Pages, source: SheetSource) -> None:
     pages.row(("Operator", operator), _FACT)
     day, night = clinic.setting(PHONE_DAY), clinic.setting(PHONE_NIGHT)
     pages.row(("Clinic", f"day **{day}**, nights **{night}**"), _FACT)
-    told = (case.value("arrival.escort_name"), case.value("escort.phone"))
-    escort = ", ".join(str(one) for one in told if one)
+    answers = (case.value("arrival.escort_name"), case.value("escort.phone"))
+    escort = ", ".join(str(one) for one in answers if one)
     pages.row(("Escort", escort or "not recorded"), _FACT)
     pages.y += 2
     pages.blanks(("Handed over by (name, time)", "Taken over by (name, time)"), 14)

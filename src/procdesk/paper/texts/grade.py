@@ -22,14 +22,14 @@ _NUCLEUS = re.compile(r"[iuüy]?[aeoáéóíú][iuüy]?(?![aeoáéóíúiu])|[iu
 
 
 def grade(text: str) -> float | None:
-    """The grade of a text, one decimal; None if there is not a word in it."""
+    """Return the grade of a text, one decimal; None if there is not a word in it."""
     words = _WORD.findall(text)
     if not words:
         return None
     sentences = [one for one in _SENTENCE_END.split(text) if _WORD.search(one)]
     syllables = sum(map(_syllables, words))
-    found = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-    return round(max(0.0, found), 1)
+    value = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    return round(max(0.0, value), 1)
 
 
 def _syllables(word: str) -> int:
@@ -40,7 +40,7 @@ def _syllables(word: str) -> int:
 
 
 def inflesz(text: str) -> float | None:
-    """How easily Spanish is read, Szigriszt's formula, one decimal; 100 is easy, 0 is hard.
+    """Return the ease of a Spanish text by Szigriszt, one decimal; 100 is easy, 0 is hard.
 
     None if there is not a word in it.
     """
@@ -53,7 +53,7 @@ def inflesz(text: str) -> float | None:
 
 
 def _spanish_syllables(word: str) -> int:
-    """A weak vowel beside a strong one is one syllable with it, unless it carries the accent."""
+    """Return the syllables of a word; a weak vowel joins a strong one unless it has the accent."""
     plain = _SILENT_U.sub("", word.casefold())
     return max(1, len(_NUCLEUS.findall(plain)))
 
@@ -97,14 +97,14 @@ def text_grade(text: object, language: Language) -> TextGrade:
     return TextGrade(value, easy, f"{formula.name} {value}", f"{bound} {goal:g}")
 
 
-def _sentences(told: object) -> list[str]:
-    """Each string that a patient reads, closed like a sentence: it is a line of its own."""
-    if isinstance(told, str):
-        return [told if told.endswith((".", "!", "?")) else f"{told}."]
-    if isinstance(told, dict):
-        inside = [value for key, value in told.items() if key not in _NOT_READ]
+def _sentences(part: object) -> list[str]:
+    """Return each string that a patient reads, closed like a sentence: it is a line of its own."""
+    if isinstance(part, str):
+        return [part if part.endswith((".", "!", "?")) else f"{part}."]
+    if isinstance(part, dict):
+        inside = [value for key, value in part.items() if key not in _NOT_READ]
     else:
-        inside = list(told) if isinstance(told, list | tuple) else []
+        inside = list(part) if isinstance(part, list | tuple) else []
     return [words for one in inside for words in _sentences(one)]
 
 
@@ -113,4 +113,4 @@ _NOT_READ = frozenset(
     | {"regions", "sides", "picture", "if", "not", "from", "until", "topic", "bath"}
     | {"questions", "marked", "form"}
 )
-"""What is no sentence: names, sources, and the words that dates and places are made of."""
+"""The keys that hold no sentence: names, sources, and the words of dates and places."""

@@ -41,7 +41,7 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: when, and what with its reason. `framed` must not be missed."""
+    """One thing to do: its time, and the action with its reason. `framed` must not be missed."""
 
     when: SheetLine
     what: SheetLine
@@ -76,7 +76,7 @@ _SHAPES: dict[str, type[SheetText]] = {
 
 
 def merged(common: CommonText, family: FamilyText) -> AftercareText:
-    """One text of a family and what every family says; the family's lines come first."""
+    """Return one text of a family and the common one; the family's lines come first."""
     return _whole(
         common,
         **{name: (*getattr(family, name), *getattr(common, name)) for name in _LISTS},
@@ -91,8 +91,8 @@ def merged(common: CommonText, family: FamilyText) -> AftercareText:
 
 
 def together(common: CommonText, families: Sequence[FamilyText]) -> AftercareText:
-    """The text of a visit of several families: what every family says, and under `families` each
-    with its own lines alone."""
+    """Return the text of a visit of several families: the common lines, and under `families` each
+    family with its own lines alone."""
     bare = _whole(common, **dict.fromkeys((*_LISTS, "say_back"), ()))
     *before, last = families
     named = [*(f"{one.key} {one.version}" for one in before), last.key]
@@ -110,7 +110,7 @@ def _whole(common: CommonText, **changes: object) -> AftercareText:
 
 
 def text_of(names: Sequence[str], texts: Mapping[str, bytes]) -> SheetText | None:
-    """The whole text of these names, the common one first; of no name nothing.
+    """Return the whole text of these names, the common one first; None of no name.
 
     Raises KeyError with the name that is missing, and ResourceRefused for one that is off.
     """
@@ -125,7 +125,7 @@ def text_of(names: Sequence[str], texts: Mapping[str, bytes]) -> SheetText | Non
 
 
 def applies(row: Row | Does, facts: frozenset[str]) -> bool:
-    """Whether a line stands where these facts hold."""
+    """Return whether a line stands where these facts hold."""
     if isinstance(row, str):
         return True
     wanted, without = _names(row.if_), _names(row.not_)

@@ -1,4 +1,4 @@
-"""Text shapes: what each file of a sheet text holds; another is refused with its place."""
+"""Text shapes: the fields of each file of a sheet text; another is refused with its place."""
 
 from typing import Literal
 
@@ -86,7 +86,7 @@ class Labels(TextPart, frozen=True, kw_only=True):
     with_you: str
     left_at: str
     may_leave: str
-    told: str
+    answered: str = msgspec.field(name="told")
     next_visit: str
     actions: str
     normal: str
@@ -108,7 +108,7 @@ class Labels(TextPart, frozen=True, kw_only=True):
 
 
 class FamilyText(SheetText, frozen=True, kw_only=True):
-    """What the sheet of one family says."""
+    """The text of the sheet of one family."""
 
     hours: dict[str, Hours] = msgspec.field(default_factory=dict)
     numbers: dict[str, TextNumber] = msgspec.field(default_factory=dict)
@@ -123,7 +123,7 @@ class FamilyText(SheetText, frozen=True, kw_only=True):
 
 
 class CommonText(FamilyText, frozen=True, kw_only=True):
-    """What the sheet of every family says. `dates` are those of the language, which is read."""
+    """The text common to the sheets of all families. The language's own dates replace `dates`."""
 
     labels: Labels
     regions: dict[str, str]
@@ -145,7 +145,7 @@ class AftercareText(CommonText, frozen=True, kw_only=True):
 
 
 class PreparationText(SheetText, frozen=True, kw_only=True):
-    """What a patient does before the visit."""
+    """The text of the preparation sheet."""
 
     hours: dict[str, Hours]
     title: str
@@ -163,7 +163,7 @@ class PreparationText(SheetText, frozen=True, kw_only=True):
 
 
 class ConsentFamily(TextPart, frozen=True, kw_only=True):
-    """What is said of one family before it is agreed to."""
+    """The text of the consent for one family."""
 
     what: str
     effects: tuple[str, ...]
@@ -182,7 +182,7 @@ class Release(TextPart, frozen=True, kw_only=True):
 
 
 class ConsentText(SheetText, frozen=True, kw_only=True):
-    """What is signed before a procedure; `families` by key."""
+    """The text of the consent, signed before a procedure; `families` by key."""
 
     title: str
     ask: str

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from procdesk.domain.catalogue.anticoagulant_hold import FAMILY, HoldSet
-from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
 from procdesk.domain.medicines.medication import Confirmation, Medication
 from procdesk.domain.visit.list_confirmation import medicine_rows
@@ -48,18 +48,18 @@ class DrugClock:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether medicines were asked, and what the adopted set says of each blood thinner."""
-    found = [_asked(facts)]
+    """Judge whether medicines were asked, and each blood thinner by the adopted set."""
+    findings = [_asked(facts)]
     unknown = [row for row in facts.case.recent_medications if not _recognised(facts, row)]
     if unknown:
-        found.append(_not_recognised(facts, unknown))
+        findings.append(_not_recognised(facts, unknown))
     adopted = _adopted(facts)
     thinners = (_thinner(facts, one, adopted) for one in clocks(facts))
-    return (*found, *thinners, *blood_values.findings(facts, adopted and adopted[0].holds))
+    return (*findings, *thinners, *blood_values.findings(facts, adopted and adopted[0].holds))
 
 
 def clocks(facts: Facts) -> tuple[DrugClock, ...]:
-    """Every blood thinner of the case with its clock, in the order in which they were told."""
+    """Return every blood thinner of the case with its clock, in the order of the list."""
     taken: dict[str, list[Medication]] = {}
     for row in facts.case.recent_medications:
         for drug in facts.reference.thinners(row):
@@ -83,19 +83,19 @@ def _drug_clock(
         any(not _recognised(facts, row) for row in facts.case.recent_medications),
     )
     risk = bleeding_class(facts, holds.raised_by, second, maybe)
-    told = tuple(rows)
-    found = (clock(facts, holds, drug, row, risk, second or maybe) for row in told)
-    return DrugClock(drug, told, tuple(found), risk)
+    medicines = tuple(rows)
+    hold_clocks = (clock(facts, holds, drug, row, risk, second or maybe) for row in medicines)
+    return DrugClock(drug, medicines, tuple(hold_clocks), risk)
 
 
 def _working(facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication]) -> bool:
-    """Whether a drug counts as another beside others, judged by itself at the highest class."""
+    """Return whether a drug counts beside others, judged by itself at the highest class."""
     alone = BleedingClass("high")
     return any(still_works(clock(facts, holds, drug, row, alone, False), row) for row in rows)
 
 
 def _recognised(facts: Facts, row: Medication) -> bool:
-    """Whether every name in the text is a drug that this desk knows; an unknown key is not one."""
+    """Return whether the desk knows every name in the text; an unknown key is not known."""
     known = facts.reference
     return row.ingredient in known.drugs or known.recognise(row.text) is not None
 
@@ -111,55 +111,57 @@ def _not_recognised(facts: Facts, rows: list[Medication]) -> Finding:
     return hazards.ANTICOAGULANT_NOT_RECOGNISED.finding(
         result=Result.CANNOT_DECIDE,
         sentence=f"Not recognised, so it may be a blood thinner: {names}.",
-        clears=f"{_meant(facts, rows)}Write the medicine by its usual name, or a physician "
+        clears=f"{_near_names(facts, rows)}Write the medicine by its usual name, or a physician "
         "decides.",
         inputs=(_inputs(facts, row)[0] for row in sorted(rows, key=lambda row: row.id)),
     )
 
 
-def _meant(facts: Facts, rows: Iterable[Medication]) -> str:
-    """What the names may mean, as a question: it is taken only where a person says so."""
-    meant = (one for row in rows for one in facts.reference.meant(row.text, row.rxnorm)[:1])
-    told = ", ".join(dict.fromkeys(meant))
-    return f"Did you mean {told}? " if told else ""
+def _near_names(facts: Facts, rows: Iterable[Medication]) -> str:
+    """Ask whether near names are meant; they count only once a person has confirmed them."""
+    near = (one for row in rows for one in facts.reference.meant(row.text, row.rxnorm)[:1])
+    names = ", ".join(dict.fromkeys(near))
+    return f"Did you mean {names}? " if names else ""
 
 
-def _thinner(facts: Facts, one: DrugClock, adopted: tuple[PolicySet, str] | None) -> Finding:
-    row = next((told.row for told in one.clocks if told.row and told.result is one.result), None)
-    inputs = [each for medicine in one.medicines for each in _inputs(facts, medicine)]
-    inputs += [each for told in one.clocks for each in told.inputs]
-    return hazards.ANTICOAGULANT.about(one.drug).finding(
-        result=one.result,
-        sentence=_sentence(one),
-        clears=_clears(facts, one),
-        inputs=(*dict.fromkeys(inputs), one.risk.input),
+def _thinner(facts: Facts, thinner: DrugClock, adopted: tuple[PolicySet, str] | None) -> Finding:
+    row = next(
+        (one.row for one in thinner.clocks if one.row and one.result is thinner.result), None
+    )
+    inputs = [each for medicine in thinner.medicines for each in _inputs(facts, medicine)]
+    inputs += [each for one in thinner.clocks for each in one.inputs]
+    return hazards.ANTICOAGULANT.about(thinner.drug).finding(
+        result=thinner.result,
+        sentence=_sentence(thinner),
+        clears=_clears(facts, thinner),
+        inputs=(*dict.fromkeys(inputs), thinner.risk.input),
         source=adopted[0].source if adopted else "",
         policy=PolicyRef(row.id, adopted[0].version, adopted[1]) if row and adopted else None,
     )
 
 
-def _sentence(one: DrugClock) -> str:
-    """What the row says of each medicine, the worst first."""
-    plain = one.drug.replace("-", " ")
-    if not one.clocks:
-        told = _names(one.medicines)
-        return f"{told}: {plain} is a blood thinner, and this clinic has not adopted a rule set."
+def _sentence(thinner: DrugClock) -> str:
+    """Return the row's words on each medicine, the worst first."""
+    plain = thinner.drug.replace("-", " ")
+    if not thinner.clocks:
+        names = _names(thinner.medicines)
+        return f"{names}: {plain} is a blood thinner, and this clinic has not adopted a rule set."
     pairs = sorted(
-        zip(one.medicines, one.clocks, strict=True),
+        zip(thinner.medicines, thinner.clocks, strict=True),
         key=lambda pair: -_WEIGHT.index(pair[1].result),
     )
-    said = (f"{_names((medicine,))}: {_named(plain, told)}." for medicine, told in pairs)
-    return " ".join(said)
+    sentences = (f"{_names((medicine,))}: {_words_for(plain, hold)}." for medicine, hold in pairs)
+    return " ".join(sentences)
 
 
-def _named(plain: str, told: HoldClock) -> str:
-    """Which drug it is where no row was found, else what the row says."""
-    return told.words if told.row else f"{plain} is a blood thinner, and {told.words}"
+def _words_for(plain: str, hold: HoldClock) -> str:
+    """Return the row's words; where there is no row, name the drug before the reason."""
+    return hold.words if hold.row else f"{plain} is a blood thinner, and {hold.words}"
 
 
-def _clears(facts: Facts, one: DrugClock) -> str:
-    if one.result is Result.NOT_MET and one.earliest:
-        at = blood_values.when(facts, one.earliest)
+def _clears(facts: Facts, thinner: DrugClock) -> str:
+    if thinner.result is Result.NOT_MET and thinner.earliest:
+        at = blood_values.when(facts, thinner.earliest)
         return f"Start at or after {at}, or a physician decides with a reason."
     return _PHYSICIAN
 
@@ -172,7 +174,7 @@ _STATES: Mapping[Confirmation, str] = {
 
 
 def _names(rows: Iterable[Medication]) -> str:
-    """The rows as the patient names them."""
+    """Return the rows as the patient names them."""
     return ", ".join(row.text + _STATES.get(row.confirmation, "") for row in rows)
 
 

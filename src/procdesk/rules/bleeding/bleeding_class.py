@@ -7,7 +7,7 @@ from procdesk.domain.catalogue.procedure_kind import RISKS
 from procdesk.domain.finding import Input
 from procdesk.domain.targets.target import Structure
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.screening_question import NOBODY_KNOWS, told
+from procdesk.rules.facts.screening_question import NOBODY_KNOWS, answer_codes
 
 FACTORS_ASKED: Final = "medicines.bleeding_factors"
 """The question about what raises the class; it is asked where a blood thinner is taken."""
@@ -40,8 +40,8 @@ class BleedingClass:
     @property
     def words(self) -> str:
         """The class, and why it is not the procedure's own."""
-        told_ = self.risk or "not known"
-        return f"{told_}, raised by {', '.join(self.raised_by)}" if self.raised_by else told_
+        own = self.risk or "not known"
+        return f"{own}, raised by {', '.join(self.raised_by)}" if self.raised_by else own
 
     @property
     def input(self) -> Input:
@@ -52,12 +52,14 @@ class BleedingClass:
 def bleeding_class(
     facts: Facts, adopted_factors: frozenset[str], second: bool, maybe_second: bool
 ) -> BleedingClass:
-    """The worst of the procedures' class and this patient's, by the factors that are adopted."""
-    base, codes = facts.bleeding_risk, told(facts, FACTORS_ASKED)
+    """Return the worst of the procedures' class and this patient's, by the adopted factors."""
+    base, codes = facts.bleeding_risk, answer_codes(facts, FACTORS_ASKED)
     there = {FACTOR_CODES[code] for code in codes if code in FACTOR_CODES}
     there |= {_LEAD} if _has_lead(facts) else set()
     there |= (
-        {FACTOR_CODES["surgery-radiation"]} if "yes" in told(facts, "papers.surgery") else set()
+        {FACTOR_CODES["surgery-radiation"]}
+        if "yes" in answer_codes(facts, "papers.surgery")
+        else set()
     )
     there |= {SECOND} if second else set()
     raising = tuple(sorted(there & adopted_factors))
@@ -77,5 +79,5 @@ def _raised(base: str, raising: tuple[str, ...]) -> str:
 
 
 def _has_lead(facts: Facts) -> bool:
-    """Whether the order places, pulls or feeds a lead or a catheter at the spine."""
+    """Return whether the order places, pulls or feeds a lead or a catheter at the spine."""
     return any(Structure.LEAD in kind.structures or kind.family == "pump" for kind in facts.kinds)

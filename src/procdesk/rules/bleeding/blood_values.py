@@ -44,43 +44,45 @@ class BloodValue:
 
 
 def value(facts: Facts, code: str) -> BloodValue:
-    """The latest value of a code, or what is wrong with it."""
-    name, seen = _NAMES[code], facts.case.latest(code)
-    if seen is None:
+    """Return the latest value of a code, or what is wrong with it."""
+    name, latest = _NAMES[code], facts.case.latest(code)
+    if latest is None:
         return BloodValue(name, Decimal(0), None, f"no {_small(name)} is recorded", ())
-    taken = seen.recorded.at
-    words = f"{seen.value} {seen.unit}" if seen.unit not in ("1", "{INR}") else str(seen.value)
-    shown = facts.seen(name, f"{words}, taken {when(facts, taken)}", seen.recorded)
-    factor, problem = _UNITS[code].get(seen.unit), ""
+    taken = latest.recorded.at
+    words = (
+        f"{latest.value} {latest.unit}" if latest.unit not in ("1", "{INR}") else str(latest.value)
+    )
+    shown = facts.input(name, f"{words}, taken {when(facts, taken)}", latest.recorded)
+    factor, problem = _UNITS[code].get(latest.unit), ""
     if factor is None:
-        problem = f"{_small(name)} is recorded in “{seen.unit}”, which is not converted"
-    elif seen.value <= 0:
-        problem = f"{_small(name)} {seen.value} is no value"
+        problem = f"{_small(name)} is recorded in “{latest.unit}”, which is not converted"
+    elif latest.value <= 0:
+        problem = f"{_small(name)} {latest.value} is no value"
     elif taken > facts.now:
         problem = f"{_small(name)} is dated in the future, {when(facts, taken)}"
-    return BloodValue(name, seen.value * (factor or 1), taken, problem, (shown,))
+    return BloodValue(name, latest.value * (factor or 1), taken, problem, (shown,))
 
 
 def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, BloodValue]:
-    """One blood value by the limit of the adopted set, in words without a full stop."""
-    seen, limit = value(facts, code), holds.limits.get(code.removeprefix("labs."))
-    if seen.problem or seen.at is None:
-        return Result.CANNOT_DECIDE, seen.problem, seen
-    said = f"{_small(seen.name)} {seen.amount.normalize():f} of {when(facts, seen.at)}"
+    """Judge one blood value by the limit of the adopted set, in words without a full stop."""
+    blood, limit = value(facts, code), holds.limits.get(code.removeprefix("labs."))
+    if blood.problem or blood.at is None:
+        return Result.CANNOT_DECIDE, blood.problem, blood
+    words = f"{_small(blood.name)} {blood.amount.normalize():f} of {when(facts, blood.at)}"
     if limit is None or limit.bound is None:
-        return Result.CANNOT_DECIDE, f"{said}: the clinic has set no limit for it", seen
+        return Result.CANNOT_DECIDE, f"{words}: the clinic has set no limit for it", blood
     above, bound = code == INR, limit.bound
-    if seen.amount > bound if above else seen.amount < bound:
-        return Result.NOT_MET, f"{said} is {'above' if above else 'below'} {bound}", seen
-    if limit.hours_old is None:
-        return Result.CANNOT_DECIDE, f"{said}: the clinic has not set how old it may be", seen
-    if facts.now - seen.at > timedelta(hours=limit.hours_old):
-        return Result.CANNOT_DECIDE, f"{said} is older than {limit.hours_old} h", seen
-    return Result.MET, f"{said}, limit {bound}", seen
+    if blood.amount > bound if above else blood.amount < bound:
+        return Result.NOT_MET, f"{words} is {'above' if above else 'below'} {bound}", blood
+    if limit.most_hours is None:
+        return Result.CANNOT_DECIDE, f"{words}: the clinic has not set how old it may be", blood
+    if facts.now - blood.at > timedelta(hours=limit.most_hours):
+        return Result.CANNOT_DECIDE, f"{words} is older than {limit.most_hours} h", blood
+    return Result.MET, f"{words}, limit {bound}", blood
 
 
 def findings(facts: Facts, holds: HoldSet | None) -> tuple[Finding, ...]:
-    """What was measured is judged, also where no blood thinner is listed."""
+    """Judge each measured INR and platelet count, also where no blood thinner is listed."""
     judged_as = {INR: hazards.ANTICOAGULANT_INR, PLATELETS: hazards.ANTICOAGULANT_PLATELETS}
     return tuple(
         _finding(facts, holds, code, hazard)
@@ -90,17 +92,17 @@ def findings(facts: Facts, holds: HoldSet | None) -> tuple[Finding, ...]:
 
 
 def _finding(facts: Facts, holds: HoldSet | None, code: str, hazard: Hazard) -> Finding:
-    result, said, seen = judged(facts, holds or HoldSet((), {}, frozenset()), code)
+    result, words, blood = judged(facts, holds or HoldSet((), {}, frozenset()), code)
     return hazard.finding(
         result=result,
-        sentence=f"{said[:1].upper()}{said[1:]}.",
+        sentence=f"{words[:1].upper()}{words[1:]}.",
         clears="Enter a newer value, or a physician decides with a reason.",
-        inputs=seen.inputs,
+        inputs=blood.inputs,
     )
 
 
 def when(facts: Facts, at: datetime) -> str:
-    """Mon 23 Nov 21:30, by the clinic's clock."""
+    """Return "Mon 23 Nov 21:30", by the clinic's clock."""
     here = at.astimezone(facts.clinic.zone)
     return f"{here:%a} {here.day} {here:%b} {here:%H:%M}"
 

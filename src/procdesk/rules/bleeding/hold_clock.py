@@ -20,7 +20,7 @@ _NOT_TAKEN = (Confirmation.STOPPED, Confirmation.DENIED)
 
 @dataclass(frozen=True, slots=True)
 class HoldClock:
-    """What the adopted row says of one medicine now.
+    """The judgement of the adopted row on one medicine now.
 
     `earliest` is the first moment that the row allows, None where it asks for no time or it cannot
     be worked out; `row` is the row that holds, None where none does.
@@ -35,7 +35,7 @@ class HoldClock:
 
 @dataclass(frozen=True, slots=True)
 class _HoldFacts:
-    """What every step below looks at."""
+    """The facts and the row that every step below looks at."""
 
     facts: Facts
     holds: HoldSet
@@ -45,7 +45,7 @@ class _HoldFacts:
     combined: bool
 
 
-def clock(  # what is judged, by which set, at which class
+def clock(
     facts: Facts,
     holds: HoldSet,
     drug: str,
@@ -53,7 +53,7 @@ def clock(  # what is judged, by which set, at which class
     risk: BleedingClass,
     combined: bool,
 ) -> HoldClock:
-    """Met, not met or cannot decide for one medicine of one drug, and the words for it."""
+    """Judge one medicine of one drug: met, not met or cannot decide, and the words for it."""
     row, problem = _row(holds, drug, medicine)
     if row is None:
         return HoldClock(Result.CANNOT_DECIDE, problem)
@@ -61,19 +61,19 @@ def clock(  # what is judged, by which set, at which class
         return HoldClock(
             Result.CANNOT_DECIDE, "the bleeding risk of the procedure is not known", row
         )
-    told = _at_class(_HoldFacts(facts, holds, medicine, row, risk.risk, combined))
-    if not risk.open_ or told.result is not Result.MET:
-        return told
+    own = _at_class(_HoldFacts(facts, holds, medicine, row, risk.risk, combined))
+    if not risk.open_ or own.result is not Result.MET:
+        return own
     worst = _at_class(_HoldFacts(facts, holds, medicine, row, "high", combined))
     middle = _at_class(_HoldFacts(facts, holds, medicine, row, "intermediate", combined))
     if risk.risk == "high" or {worst.result, middle.result} == {Result.MET}:
-        return told
-    words = f"{told.words}; whether anything raises the bleeding risk is not known"
-    return HoldClock(Result.CANNOT_DECIDE, words, row, worst.earliest, told.inputs)
+        return own
+    words = f"{own.words}; whether anything raises the bleeding risk is not known"
+    return HoldClock(Result.CANNOT_DECIDE, words, row, worst.earliest, own.inputs)
 
 
 def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | None, str]:
-    """The row that holds for the way in which it is taken, or why none does."""
+    """Return the row that holds for the way in which it is taken, or why none does."""
     rows = holds.of(drug)
     if not rows:
         return None, "the adopted set has no row for it"
@@ -87,23 +87,23 @@ def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | Non
 
 
 def _dose_problem(row: HoldRow, holds: HoldSet, medicine: Medication) -> str:
-    """Why the dose as written does not belong to the row; empty where the row needs none."""
-    if not row.mg and row.mg_up_to is None:
+    """Return why the dose as written does not belong to the row; empty where the row needs none."""
+    if not row.mg and row.mg_up_to.amount is None:
         return ""
     known = frozenset[Decimal]().union(*(one.mg for one in holds.of(row.drug)))
     written = f"{medicine.text} {medicine.dose}"
     doses = set() if "kg" in written.casefold() else set(_doses(written, known))
     if not doses:
         return f"its dose is not known in mg ({row.variant})"
-    fits = doses <= row.mg if row.mg else max(doses) <= (row.mg_up_to or 0)
+    fits = doses <= row.mg if row.mg else max(doses) <= (row.mg_up_to.amount or 0)
     if fits:
         return ""
-    told = ", ".join(f"{one.normalize():f} mg" for one in sorted(doses))
-    return f"the dose as written, {told}, does not belong to “{row.variant}”"
+    amounts = ", ".join(f"{one.normalize():f} mg" for one in sorted(doses))
+    return f"the dose as written, {amounts}, does not belong to “{row.variant}”"
 
 
 def _doses(text: str, known: frozenset[Decimal]) -> Iterator[Decimal]:
-    """Every number that is a dose: with its unit, or one of the doses that the rows know."""
+    """Return every number that is a dose: with its unit, or one of the doses that the rows know."""
     for number, unit in _DOSE.findall(unicodedata.normalize("NFKC", text).casefold()):
         amount = Decimal(number.replace(",", "."))
         if unit == "g":
@@ -113,41 +113,49 @@ def _doses(text: str, known: frozenset[Decimal]) -> Iterator[Decimal]:
 
 
 def _at_class(of: _HoldFacts) -> HoldClock:
-    """What the row says at one class, by the kidneys where it asks about them."""
+    """Judge by the row at one class, by the kidneys where the row asks about them."""
     asked, renal = of.row.by_class[of.risk], of.row.renal
     if renal is None or asked == renal.by_class[of.risk]:
         return _advised(of, asked)
-    seen = value(of.facts, CLEARANCE)
-    if seen.problem:
-        return HoldClock(Result.CANNOT_DECIDE, f"{seen.problem}, and the row needs it", of.row)
+    clearance = value(of.facts, CLEARANCE)
+    if clearance.problem:
+        return HoldClock(Result.CANNOT_DECIDE, f"{clearance.problem}, and the row needs it", of.row)
     if renal.below is not None:
-        impaired = seen.amount < renal.below
-        told = _advised(of, renal.by_class[of.risk] if impaired else asked)
-        return _with_inputs(told, seen.inputs)
+        impaired = clearance.amount < renal.below
+        judgement = _advised(of, renal.by_class[of.risk] if impaired else asked)
+        return _with_inputs(judgement, clearance.inputs)
     either = _advised(of, asked), _advised(of, renal.by_class[of.risk])
-    told = _with_inputs(max(either, key=_by_weight), seen.inputs)
+    judgement = _with_inputs(max(either, key=_by_weight), clearance.inputs)
     if either[0].result is either[1].result:
-        return told
+        return judgement
     words = f"the row does not say from which creatinine clearance on it asks for {_longer(of)}"
     earliest = either[1].earliest
-    return HoldClock(Result.CANNOT_DECIDE, words, of.row, earliest, told.inputs)
+    return HoldClock(Result.CANNOT_DECIDE, words, of.row, earliest, judgement.inputs)
 
 
 def _longer(of: _HoldFacts) -> str:
     asked = of.row.renal.by_class[of.risk] if of.row.renal else of.row.by_class[of.risk]
-    return asked.hold.told if asked.hold else asked.advice.value
+    return asked.hold.full_words if asked.hold else asked.advice.value
 
 
-def _by_weight(one: HoldClock) -> tuple[bool, datetime]:
-    return one.result is not Result.MET, one.earliest or datetime.min.replace(tzinfo=UTC)
+def _by_weight(judgement: HoldClock) -> tuple[bool, datetime]:
+    return judgement.result is not Result.MET, judgement.earliest or datetime.min.replace(
+        tzinfo=UTC
+    )
 
 
-def _with_inputs(one: HoldClock, inputs: tuple[Input, ...]) -> HoldClock:
-    return HoldClock(one.result, one.words, one.row, one.earliest, (*one.inputs, *inputs))
+def _with_inputs(judgement: HoldClock, inputs: tuple[Input, ...]) -> HoldClock:
+    return HoldClock(
+        judgement.result,
+        judgement.words,
+        judgement.row,
+        judgement.earliest,
+        (*judgement.inputs, *inputs),
+    )
 
 
 def _advised(of: _HoldFacts, asked: Asked) -> HoldClock:
-    """Met where nothing has to be stopped; what is to be assessed needs a physician."""
+    """Judge an advice: met where nothing has to be stopped; an assessment needs a physician."""
     before = f"for a procedure of {of.risk} risk"
     if asked.hold is not None:
         return _timed(of, asked.hold)
@@ -174,7 +182,7 @@ def _advised(of: _HoldFacts, asked: Asked) -> HoldClock:
 
 
 def _footnote(of: _HoldFacts) -> bool:
-    """Whether a footnote of the row names what is ordered, also as a kind of the clinic's own."""
+    """Return whether a footnote of the row names what is ordered, or the base of an own kind."""
     own = of.facts.clinic.procedures
     ordered = (one.key for one in of.facts.case.order.procedures)
     keys = {own[key].base if key in own else key for key in ordered}
@@ -182,9 +190,9 @@ def _footnote(of: _HoldFacts) -> bool:
 
 
 def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
-    """The last dose at the latest and the hold, by the clock. UTC, since days may have 23 hours."""
+    """Judge the last dose at the latest and the hold. UTC, since days may have 23 hours."""
     facts, last = of.facts, of.medicine.last_dose
-    asks = f"the adopted row asks for {hold.told} before a procedure of {of.risk} risk"
+    asks = f"the adopted row asks for {hold.full_words} before a procedure of {of.risk} risk"
     unsure = of.medicine.confirmation is Confirmation.UNKNOWN
     if last.latest_at is None or last.precision is Precision.UNKNOWN or unsure:
         return HoldClock(Result.CANNOT_DECIDE, f"the last dose is not known, and {asks}", of.row)
@@ -199,12 +207,12 @@ def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
     )
     if facts.now < earliest:
         return HoldClock(Result.NOT_MET, words, of.row, earliest)
-    told = _agreed(of, HoldClock(Result.MET, words, of.row, earliest))
-    return _asked_today(of, _coagulates(of, told))
+    judgement = _agreed(of, HoldClock(Result.MET, words, of.row, earliest))
+    return _asked_today(of, _coagulates(of, judgement))
 
 
 def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
-    """A heart or stroke drug is not stopped, or kept, without its prescriber."""
+    """Require the prescriber's agreement where a heart or stroke drug is stopped, or kept."""
     if not of.row.agreement and met.earliest is not None:
         return met
     medicine, zone = of.medicine, of.facts.clinic.zone
@@ -218,28 +226,32 @@ def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
     return _with_inputs(met, (agreed,))
 
 
-def _coagulates(of: _HoldFacts, told: HoldClock) -> HoldClock:
-    """Where the row counts only with a normal INR: one that was taken after the last dose."""
+def _coagulates(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
+    """Require a normal INR, taken after the last dose, where the row counts only with one."""
     last = of.medicine.last_dose.latest_at
-    if not of.row.normal_inr or told.result is not Result.MET or last is None:
-        return told
-    result, said, seen = judged(of.facts, of.holds, INR)
-    if result is Result.MET and seen.at is not None and seen.at <= last:
-        result, said = Result.CANNOT_DECIDE, f"{said}, taken before the last dose"
-    words = f"{told.words}, with a normal INR: {said}"
-    return HoldClock(result, words, told.row, told.earliest, (*told.inputs, *seen.inputs))
+    if not of.row.normal_inr or judgement.result is not Result.MET or last is None:
+        return judgement
+    result, inr_words, blood = judged(of.facts, of.holds, INR)
+    if result is Result.MET and blood.at is not None and blood.at <= last:
+        result, inr_words = Result.CANNOT_DECIDE, f"{inr_words}, taken before the last dose"
+    words = f"{judgement.words}, with a normal INR: {inr_words}"
+    return HoldClock(
+        result, words, judgement.row, judgement.earliest, (*judgement.inputs, *blood.inputs)
+    )
 
 
-def _asked_today(of: _HoldFacts, told: HoldClock) -> HoldClock:
-    """What was told on another day says nothing of what was taken since."""
+def _asked_today(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
+    """Require an answer of today: one of another day does not tell what was taken since."""
     at, zone = of.medicine.at, of.facts.clinic.zone
     today = of.facts.now.astimezone(zone).date()
-    if told.result is not Result.MET or (at and at.astimezone(zone).date() == today):
-        return told
-    words = f"{told.words}; whether it was taken since it was asked is not known"
-    return HoldClock(Result.CANNOT_DECIDE, words, told.row, told.earliest, told.inputs)
+    if judgement.result is not Result.MET or (at and at.astimezone(zone).date() == today):
+        return judgement
+    words = f"{judgement.words}; whether it was taken since it was asked is not known"
+    return HoldClock(
+        Result.CANNOT_DECIDE, words, judgement.row, judgement.earliest, judgement.inputs
+    )
 
 
-def still_works(told: HoldClock, medicine: Medication) -> bool:
-    """Whether a medicine still counts beside another: one that was stopped until its time is up."""
-    return medicine.confirmation not in _NOT_TAKEN or told.result is not Result.MET
+def still_works(judgement: HoldClock, medicine: Medication) -> bool:
+    """Return whether a medicine still counts beside another: a stopped one until its time is up."""
+    return medicine.confirmation not in _NOT_TAKEN or judgement.result is not Result.MET

@@ -10,7 +10,7 @@ _MET = "It was said of each blood thinner when it starts again, or that it goes 
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing before the discharge, and nothing where no blood thinner starts again."""
+    """Judge nothing before the discharge, or where no blood thinner starts again."""
     if not facts.reached(Stage.DISCHARGE):
         return ()
     rows = starting_again(facts.case, facts.reference)

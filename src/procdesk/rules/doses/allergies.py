@@ -51,7 +51,7 @@ class _Row:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether allergies were asked, are recognised, and meet what is used or given."""
+    """Judge whether allergies were asked, are recognised, and meet what is used or given."""
     rows = allergy_rows(facts.case, facts.patient)
     asked = asked_row_by_row(facts, hazards.ALLERGY_NOT_ASKED, "Allergies", rows)
     given = tuple(dict.fromkeys(one.drug for one in facts.case.drugs))
@@ -59,7 +59,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def may_meet(facts: Facts, drug: str) -> bool:
-    """Whether a drug meets an allergy of the case, or may for all one knows."""
+    """Return whether a drug meets an allergy of the case, or may for all that is known."""
     named = facts.reference.named(drug)
     rows = [facts.reference.named(one.text) for one in facts.case.possible_allergies]
     if not named.whole and any(_may_be_a_drug(one) for one in rows):
@@ -73,26 +73,26 @@ def _may_be_a_drug(named: Named) -> bool:
 
 def _of_rows(facts: Facts, given: tuple[str, ...]) -> tuple[Finding, ...]:
     rows = [_Row(one, facts.reference.named(one.text)) for one in facts.case.possible_allergies]
-    found = [*_not_recognised(facts, rows), *_unclear(facts, rows)]
+    findings = [*_not_recognised(facts, rows), *_unclear(facts, rows)]
     reacted = [one.row for one in rows if _may_meet_contrast(facts, one.named, given)]
     if reacted:
-        found.append(contrast.finding(facts, reacted))
+        findings.append(contrast.finding(facts, reacted))
     by_key = {one.key: one for row in rows for one in row.named.substances}
-    for one in by_key.values():
-        found += _meets(facts, one, rows, given)
-    return (*found, *_dose_not_recognised(facts, rows, given))
+    for substance in by_key.values():
+        findings += _meets(facts, substance, rows, given)
+    return (*findings, *_dose_not_recognised(facts, rows, given))
 
 
 def _may_meet_contrast(facts: Facts, named: Named, given: Iterable[str]) -> bool:
-    """Whether an earlier reaction is to what an X-ray may use here, or to what is given.
+    """Return whether an earlier reaction is to what an X-ray may use here, or to what is given.
 
     Gadolinium and iodinated contrast do not cross.
     """
-    told = [one for one in named.substances if one.sort is Sort.CONTRAST]
-    if facts.uses_contrast and any(one.group != _GADOLINIUM for one in told):
+    agents = [one for one in named.substances if one.sort is Sort.CONTRAST]
+    if facts.uses_contrast and any(one.group != _GADOLINIUM for one in agents):
         return True
     drugs = [one for drug in given for one in facts.reference.named(drug).substances]
-    return any(one.meets(other) for one in told for other in drugs)
+    return any(one.meets(other) for one in agents for other in drugs)
 
 
 def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:
@@ -100,13 +100,13 @@ def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:
     if not unknown:
         return []
     names = ", ".join(sorted(row.text for row in unknown))
-    meant = {one for row in unknown for one in facts.reference.substance_meant(row.text)}
+    near = {one for row in unknown for one in facts.reference.substance_meant(row.text)}
     return [
         hazards.ALLERGY_NOT_RECOGNISED.finding(
             result=Result.CANNOT_DECIDE,
             sentence=f"Not recognised as a whole, so nothing checks it: {names}.",
-            clears=f"Did it mean {' or '.join(sorted(meant))}? A person confirms it."
-            if meant
+            clears=f"Did it mean {' or '.join(sorted(near))}? A person confirms it."
+            if near
             else "Write the substance by its usual name, or a physician decides.",
             inputs=_inputs(facts, sorted(unknown, key=lambda row: row.id)),
         )
@@ -114,15 +114,15 @@ def _not_recognised(facts: Facts, rows: list[_Row]) -> list[Finding]:
 
 
 def _unclear(facts: Facts, rows: list[_Row]) -> list[Finding]:
-    """A word that does not say which of several is meant, where one of them is used here."""
+    """Stop for a word that may mean several things, where one of them is used here."""
     asks: dict[str, str] = {}
-    meant = []
-    for one in rows:
-        open_ = [s for s in one.named.substances if s.ask and _may_be_used(facts, s)]
+    unclear = []
+    for allergy in rows:
+        open_ = [s for s in allergy.named.substances if s.ask and _may_be_used(facts, s)]
         if open_:
-            asks[one.row.text] = " ".join(s.ask for s in open_)
-            meant.append(one.row)
-    if not meant:
+            asks[allergy.row.text] = " ".join(s.ask for s in open_)
+            unclear.append(allergy.row)
+    if not unclear:
         return []
     sentence = f"Does not say what is meant: {', '.join(asks)}."
     clears = f"{' '.join(dict.fromkeys(asks.values()))} Write the answer as the allergy."
@@ -130,17 +130,17 @@ def _unclear(facts: Facts, rows: list[_Row]) -> list[Finding]:
         result=Result.CANNOT_DECIDE,
         sentence=sentence,
         clears=clears,
-        inputs=_inputs(facts, meant),
+        inputs=_inputs(facts, unclear),
     )
     return [finding]
 
 
-def _may_be_used(facts: Facts, one: Substance) -> bool:
-    return not one.covers or _is_used(facts, Sort(one.covers))
+def _may_be_used(facts: Facts, substance: Substance) -> bool:
+    return not substance.covers or _is_used(facts, Sort(substance.covers))
 
 
 def _is_used(facts: Facts, sort: Sort) -> bool:
-    """Whether a procedure of the order uses that sort; one that is not known may."""
+    """Return whether a procedure of the order uses that sort; one that is not known may."""
     known = len(facts.kinds) == len(facts.case.order.procedures)
     if not known or sort not in (Sort.STEROID, Sort.METAL):
         return sort in _USED
@@ -154,40 +154,42 @@ def _places_device(kind: ProcedureKind) -> bool:
 
 
 def _may_give_steroid(kind: ProcedureKind) -> bool:
-    """Diabetes is asked for a steroid, and before a device or cement for the wound."""
+    """Return whether diabetes is asked for a steroid, not for the wound of a device or cement."""
     no_steroid = _places_device(kind) or Structure.VERTEBRAL_BODY in kind.structures
     return SectionKey.DIABETES in kind.sections and not no_steroid
 
 
-def _meets(facts: Facts, one: Substance, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
-    """An allergy to one substance: a warning where it is used, a stop where it is given."""
-    if one.sort is Sort.CONTRAST:
+def _meets(
+    facts: Facts, substance: Substance, rows: list[_Row], given: tuple[str, ...]
+) -> list[Finding]:
+    """Judge an allergy to one substance: a warning where it is used, a stop where it is given."""
+    if substance.sort is Sort.CONTRAST:
         return []
-    met = [drug for drug in given if facts.reference.named(drug).meets(one)]
-    if not met and (one.sort is Sort.UNCLEAR or not _is_used(facts, one.sort)):
+    met = [drug for drug in given if facts.reference.named(drug).meets(substance)]
+    if not met and (substance.sort is Sort.UNCLEAR or not _is_used(facts, substance.sort)):
         return []
-    told = [row.row for row in rows if one in row.named.substances]
-    sure = any(row.confirmation is Confirmation.CONFIRMED for row in told)
-    names = ", ".join(row.text for row in told)
+    allergies = [row.row for row in rows if substance in row.named.substances]
+    sure = any(row.confirmation is Confirmation.CONFIRMED for row in allergies)
+    names = ", ".join(row.text for row in allergies)
     who = f"Allergy to {names}" if sure else f"Nobody can say if there is an allergy to {names}"
-    why = f"{', '.join(met)} is given" if met else _USED[one.sort]
-    sentence = f"{who}: {why}. {_CROSSES.get(one.group, '')}".strip()
+    why = f"{', '.join(met)} is given" if met else _USED[substance.sort]
+    sentence = f"{who}: {why}. {_CROSSES.get(substance.group, '')}".strip()
     clears = "Take an alternative and say so at the time-out."
     if met:
         clears = "Give another drug, or a physician decides with a reason."
-    finding = hazards.ALLERGY.about(one.key).finding(
+    finding = hazards.ALLERGY.about(substance.key).finding(
         result=Result.NOT_MET if sure else Result.CANNOT_DECIDE,
         sentence=sentence,
         clears=clears,
-        inputs=_inputs(facts, told),
+        inputs=_inputs(facts, allergies),
         effect=Effect.STOPS if met else Effect.WARNS,
-        source=_SOURCES.get(one.sort, ""),
+        source=_SOURCES.get(substance.sort, ""),
     )
     return [finding]
 
 
 def _dose_not_recognised(facts: Facts, rows: list[_Row], given: tuple[str, ...]) -> list[Finding]:
-    """A drug that nobody recognises, where an allergy might be to it."""
+    """Stop for a drug that nobody recognises, where an allergy might be to it."""
     unknown = [drug for drug in given if not facts.reference.named(drug).whole]
     open_ = [one.row for one in rows if _may_be_a_drug(one.named)]
     if not unknown or not open_:
@@ -204,4 +206,4 @@ def _dose_not_recognised(facts: Facts, rows: list[_Row], given: tuple[str, ...])
 
 
 def _inputs(facts: Facts, rows: Iterable[Allergy]) -> tuple[Input, ...]:
-    return tuple(contrast.told(facts, row) for row in rows)
+    return tuple(contrast.allergy_input(facts, row) for row in rows)

@@ -47,7 +47,7 @@ class _Day:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while none was given in 24 hours; where the whole set is missing another says so."""
+    """Judge nothing while none was given in 24 hours, or where another says the set is missing."""
     here = _in_visit(facts, facts.case)
     limit = facts.limit(ANAESTHETIC, f"{_DRUG}-day")
     if limit.limit is None and facts.limit(ANAESTHETIC, "least-weight").limit is None:
@@ -59,11 +59,11 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     days = [day for end in ends if (day := _day(facts, every, odd, end, limit)).given]
     if not days:
         return ()
-    return (_finding(facts, min(days, key=lambda one: one.weight), limit, given_here=bool(here)),)
+    return (_finding(facts, min(days, key=lambda day: day.weight), limit, given_here=bool(here)),)
 
 
 def _visits(facts: Facts, since: datetime) -> list[Case]:
-    """The earlier visits that can count: years of them need not be read at every press."""
+    """Return the earlier visits that can count: years of them need not be read at every press."""
     return [one for one in facts.earlier if any(d.recorded.at >= since for d in one.drugs)]
 
 
@@ -75,17 +75,17 @@ def _of_drug(given: Iterable[Dose]) -> tuple[Dose, ...]:
     return tuple(one for one in given if one.drug.key == _DRUG)
 
 
-def _day(  # which doses and unknown lines, up to when, by which number
+def _day(
     facts: Facts,
     every: Iterable[Dose],
     unknown: Iterable[DrugGiven],
     end: datetime,
     limit: InForce,
 ) -> _Day:
-    """The 24 hours up to `end`; what is dated in the future may lie in them and counts."""
+    """Return the 24 hours up to `end`; what is dated in the future may lie in them and counts."""
 
-    def inside(one: DrugGiven) -> bool:
-        at = one.recorded.at
+    def inside(line: DrugGiven) -> bool:
+        at = line.recorded.at
         return end - _SPAN <= at <= end or at > facts.now
 
     given = tuple(one for one in every if inside(one.given))
@@ -96,18 +96,18 @@ def _day(  # which doses and unknown lines, up to when, by which number
 def _judged(
     given: tuple[Dose, ...], odd: tuple[DrugGiven, ...], limit: InForce
 ) -> tuple[Result, str]:
-    """More than the largest amount is known although another line cannot be read."""
+    """Judge the total; above the largest amount it is known although a line cannot be read."""
     total = _mg(given)
-    told = f"{_DRUG.capitalize()} in 24 hours, over all visits: {total.normalize():f} mg"
+    amount = f"{_DRUG.capitalize()} in 24 hours, over all visits: {total.normalize():f} mg"
     open_ = [unread(given)] if unread(given) else []
     open_ += [f"{written(one)}: not recognised" for one in odd]
     if limit.value is None:
-        return Result.CANNOT_DECIDE, f"{told}; the largest amount is {limit.problem}."
+        return Result.CANNOT_DECIDE, f"{amount}; the largest amount is {limit.problem}."
     if total > limit.value:
-        return Result.NOT_MET, f"{told}, more than {limit.words}."
+        return Result.NOT_MET, f"{amount}, more than {limit.words}."
     if open_:
-        return Result.CANNOT_DECIDE, f"{told}, and what cannot be added up: {'; '.join(open_)}."
-    return Result.MET, f"{told}, within {limit.words}."
+        return Result.CANNOT_DECIDE, f"{amount}, and what cannot be added up: {'; '.join(open_)}."
+    return Result.MET, f"{amount}, within {limit.words}."
 
 
 def _mg(given: Iterable[Dose]) -> Decimal:
@@ -115,8 +115,8 @@ def _mg(given: Iterable[Dose]) -> Decimal:
 
 
 def _finding(facts: Facts, day: _Day, limit: InForce, *, given_here: bool) -> Finding:
-    """It stops once one is given here; before that it says what earlier visits leave of it."""
-    odd = (facts.seen("given", written(one), one.recorded) for one in day.odd)
+    """Stop once one is given here; before that say what earlier visits leave of it."""
+    odd = (facts.input("given", written(one), one.recorded) for one in day.odd)
     return hazards.LOCAL_ANAESTHETIC_DAY.finding(
         result=day.result,
         sentence=day.words,

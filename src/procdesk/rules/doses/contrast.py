@@ -25,7 +25,7 @@ _ACCELERATED: Final = (
 
 
 def finding(facts: Facts, rows: Sequence[Allergy]) -> Finding:
-    """What is known of the reaction, and what the adopted rows say; a physician orders."""
+    """Judge the reaction as far as it is known, by the adopted rows; a physician orders."""
     how = [severity(plain(f"{row.text} {row.reaction}")) for row in rows]
     sure = any(row.confirmation is Confirmation.CONFIRMED for row in rows)
     names = ", ".join(row.text for row in rows)
@@ -42,13 +42,13 @@ def finding(facts: Facts, rows: Sequence[Allergy]) -> Finding:
         result=Result.CANNOT_DECIDE,
         sentence=sentence,
         clears=clears,
-        inputs=(told(facts, one) for one in rows),
+        inputs=(allergy_input(facts, one) for one in rows),
         limit=limit,
     )
 
 
 def _asked_for(facts: Facts, worst: str) -> str:
-    """Whether the clinic's row asks for premedication after a reaction as bad as that."""
+    """Say whether the clinic's row asks for premedication after a reaction as bad as that."""
     limit = facts.limit(_FAMILY, "premedicate-from")
     if limit.value is None:
         return f"From which reaction on premedication is due: {limit.problem}."
@@ -57,7 +57,7 @@ def _asked_for(facts: Facts, worst: str) -> str:
 
 
 def _figures(facts: Facts) -> str:
-    """What may be ordered, in numbers that the clinic adopted; without them, that there are none.
+    """Return the regimens in the clinic's adopted numbers, or a sentence that there are none.
 
     One number that is missing withholds its whole line: half a regimen is worse than none.
     """
@@ -69,15 +69,15 @@ _LINES: Final = {"elective": _ELECTIVE, "accelerated": _ACCELERATED}
 
 def _line(facts: Facts, name: str, line: str) -> str:
     names = [part.partition("}")[0] for part in line.split("{")[1:]]
-    found = {one: facts.limit(_FAMILY, one) for one in names}
-    if problem := next((one.problem for one in found.values() if one.value is None), ""):
+    limits = {one: facts.limit(_FAMILY, one) for one in names}
+    if problem := next((one.problem for one in limits.values() if one.value is None), ""):
         return f"Numbers for {name} premedication: {problem}."
-    for one, limit in found.items():
-        line = line.replace(f"{{{one}}}", limit.words)
+    for key, limit in limits.items():
+        line = line.replace(f"{{{key}}}", limit.words)
     return line
 
 
-def told(facts: Facts, row: Allergy) -> Input:
-    """One allergy with its reaction, who wrote it down and when."""
+def allergy_input(facts: Facts, row: Allergy) -> Input:
+    """Return one allergy with its reaction, who wrote it down and when."""
     value = f"{row.text}, {row.reaction}" if row.reaction else row.text
     return Input("allergy", value, row.at, facts.clinic.name_of(row.by))

@@ -44,7 +44,7 @@ _ELSEWHERE = Input("not counted", "what was done elsewhere")
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """The sessions where an epidural is ordered; totals as soon as there is anything to add."""
+    """Judge sessions where an epidural is ordered, totals as soon as there is anything to add."""
     return (*_sessions(facts), *_contrast(facts), *_xray(facts))
 
 
@@ -54,20 +54,20 @@ def _sessions(facts: Facts) -> tuple[Finding, ...]:
         return ()
     limit = facts.limit(FAMILY, "sessions")
     before = twelve_months(facts)
-    said = [_session(facts, region, before, limit) for region in sorted(here)]
-    result = min((one[0] for one in said), key=_ORDER.index)
+    sessions = [_session(facts, region, before, limit) for region in sorted(here)]
+    result = min((one[0] for one in sessions), key=_ORDER.index)
     effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
-    seen = [
-        Input("earlier session", one.order.words, at.at, facts.clinic.name_of(at.by))
-        for one in before
-        if _regions(facts, one) & here and (at := one.here_since or one.order.recorded)
+    earlier = [
+        Input("earlier session", case.order.words, at.at, facts.clinic.name_of(at.by))
+        for case in before
+        if _regions(facts, case) & here and (at := case.here_since or case.order.recorded)
     ]
-    words = " ".join(one[1] for one in said)
+    words = " ".join(one[1] for one in sessions)
     finding = hazards.EXPOSURE_SESSIONS.finding(
         result=result,
         sentence=words,
         clears="A physician knows and decides.",
-        inputs=(*seen, _ELSEWHERE),
+        inputs=(*earlier, _ELSEWHERE),
         limit=limit,
         effect=effect,
     )
@@ -77,10 +77,10 @@ def _sessions(facts: Facts) -> tuple[Finding, ...]:
 def _session(
     facts: Facts, region: str, before: Iterable[Case], limit: InForce
 ) -> tuple[Result, str]:
-    """This session's number in its region; a visit that nobody mapped may have been one."""
-    told = [_regions(facts, one) for one in before]
-    number = 1 + sum(region in one for one in told)
-    unsure = sum("" in one for one in told)
+    """Judge this session's number in its region; a visit that nobody mapped may have been one."""
+    regions = [_regions(facts, one) for one in before]
+    number = 1 + sum(region in one for one in regions)
+    unsure = sum("" in one for one in regions)
     words = f"Epidural session {number} of the {region} region in 12 months"
     if not region:
         return Result.CANNOT_DECIDE, "Nobody can say which spinal region the epidural is in."
@@ -94,57 +94,59 @@ def _session(
 
 
 def _regions(facts: Facts, case: Case) -> frozenset[str]:
-    """Spinal regions in which the order puts a steroid epidural; "" for a place not known."""
+    """Return the spinal regions of the order's steroid epidurals; "" for a place not known."""
     known = facts.reference.procedures
-    found = set[str]()
-    for one in case.order.procedures:
-        kind = known.get(one.key)
+    regions = set[str]()
+    for procedure in case.order.procedures:
+        kind = known.get(procedure.key)
         if kind is None:
-            found.add("")
+            regions.add("")
         elif kind.family == _EPIDURAL:
-            found |= {_REGIONS.get(target.region, "") for target in one.targets} or _only_one(kind)
-    return frozenset(found)
+            regions |= {
+                _REGIONS.get(target.region, "") for target in procedure.targets
+            } or _only_one(kind)
+    return frozenset(regions)
 
 
 def _only_one(kind: ProcedureKind) -> frozenset[str]:
-    """The region of a procedure without a place, where all its places lie in one; else ""."""
-    found = {_REGIONS.get(one.on(Side.MIDLINE).region, "") for one in kind.places}
-    return frozenset(found if len(found) == 1 else {""})
+    """Return the region of a procedure without a place, where all its places lie in it; else ""."""
+    regions = {_REGIONS.get(one.on(Side.MIDLINE).region, "") for one in kind.places}
+    return frozenset(regions if len(regions) == 1 else {""})
 
 
 def _contrast(facts: Facts) -> tuple[Finding, ...]:
     given = [
-        one
+        line
         for case in (*twelve_months(facts), facts.case)
-        for one in case.drugs
-        if one.act == "contrast"
+        for line in case.drugs
+        if line.act == "contrast"
     ]
     if not given:
         return ()
     known = [one.volume_ml for one in given if one.volume_ml is not None and one.volume_ml > 0]
-    said = _against(
+    total = _against(
         facts.limit(FAMILY, "contrast"),
         "contrast",
         sum(known, Decimal(0)) if known else None,
         len(given) - len(known),
     )
-    return (_total(hazards.EXPOSURE_CONTRAST, [said]),)
+    return (_total(hazards.EXPOSURE_CONTRAST, [total]),)
 
 
 def _xray(facts: Facts) -> tuple[Finding, ...]:
-    """Three amounts in one finding; a visit with X-ray and without a number is counted as such."""
+    """Judge three amounts in one finding; a visit with X-ray and no number counts as such."""
     cases = (*twelve_months(facts), facts.case)
     if not any(_used_xray(one) for one in cases):
         return ()
-    said = [_of_machine(facts, row, cases) for row in _XRAY]
-    return (_total(hazards.EXPOSURE_XRAY, said),)
+    amounts = [_of_machine(facts, row, cases) for row in _XRAY]
+    return (_total(hazards.EXPOSURE_XRAY, amounts),)
 
 
 def _used_xray(case: Case) -> bool:
-    """By the answer, also where nobody could say, and by any amount that was entered."""
+    """Return whether X-ray was used: by the answer, also unknown, or by any amount entered."""
     codes = (code for code, _, _ in _XRAY.values())
-    said = any(one not in ("no", None) for one in case.values("procedure.imaging"))
-    return said or any(map(case.latest, codes))
+    answered = any(one not in ("no", None) for one in case.values("procedure.imaging"))
+    return answered or any(map(case.latest, codes))
 
 
 def _of_machine(facts: Facts, row: str, cases: Iterable[Case]) -> tuple[Result, str, InForce]:
@@ -158,7 +160,7 @@ def _of_machine(facts: Facts, row: str, cases: Iterable[Case]) -> tuple[Result, 
 def _against(
     limit: InForce, name: str, total: Decimal | None, unknown: int
 ) -> tuple[Result, str, InForce]:
-    """What is known of a total, None if no amount is; nothing entered is no amount of zero."""
+    """Judge a total, None if no amount is known; nothing entered is no amount of zero."""
     unit = f" {limit.limit.unit}" if limit.limit else ""
     words = f"{name} not known" if total is None else f"{name} {total.normalize():f}{unit}"
     words += f" and {unknown} without a number" if unknown and total is not None else ""
@@ -170,11 +172,11 @@ def _against(
     return result, f"{words}, limit {limit.words}", limit
 
 
-def _total(hazard: Hazard, said: list[tuple[Result, str, InForce]]) -> Finding:
-    result, _, limit = min(said, key=lambda one: _ORDER.index(one[0]))
+def _total(hazard: Hazard, totals: list[tuple[Result, str, InForce]]) -> Finding:
+    result, _, limit = min(totals, key=lambda total: _ORDER.index(total[0]))
     return hazard.finding(
         result=result,
-        sentence=f"In 12 months: {'; '.join(one[1] for one in said)}.",
+        sentence=f"In 12 months: {'; '.join(one[1] for one in totals)}.",
         clears="For your information: it stands in the record.",
         inputs=(_ELSEWHERE,),
         limit=limit,

@@ -39,19 +39,19 @@ class _Part:
     source: str
 
     def most_at(self, kg: Decimal) -> Decimal:
-        """The largest amount in mg at a weight."""
+        """Return the largest amount in mg at a weight."""
         return min(self.per_kg * kg, self.most)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """What was given: the parts that count, and in words what cannot be counted."""
+    """The doses given: the parts that count, and in words what cannot be counted."""
 
     parts: tuple[_Part, ...]
     open_: tuple[str, ...]
 
     def at(self, kg: Decimal) -> Decimal:
-        """The fraction of the largest dose at a weight; 1 is all of it."""
+        """Return the fraction of the largest dose at a weight; 1 is all of it."""
         return sum((one.mg / one.most_at(kg) for one in self.parts), Decimal(0))
 
     @property
@@ -70,7 +70,7 @@ class _Sum:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing until one is given; then the sum, or why there is none."""
+    """Judge nothing until one is given; then the sum, or why there is none."""
     given = doses(facts.reference, facts.case, ANAESTHETIC)
     odd = not_recognised(facts)
     if not given:
@@ -80,8 +80,8 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             "This clinic has not adopted largest doses of local anaesthetics, so nothing judges "
             f"{', '.join(one.words for one in given)}."
         )
-        told = (Result.CANNOT_DECIDE, words)
-        return (*odd, _finding(facts, hazards.LOCAL_ANAESTHETIC_NOT_ADOPTED, told, given))
+        judgement = (Result.CANNOT_DECIDE, words)
+        return (*odd, _finding(facts, hazards.LOCAL_ANAESTHETIC_NOT_ADOPTED, judgement, given))
     added = _added(facts, given)
     body = weight(facts)
     finding = _finding(
@@ -91,14 +91,14 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _added(facts: Facts, given: Iterable[Dose]) -> _Sum:
-    """The sum by drug and solution; what cannot be read or has no number stays open."""
+    """Return the sum by drug and solution; what cannot be read or has no number stays open."""
     given = tuple(given)
     open_ = [unread(given)] if unread(given) else []
     amounts: dict[tuple[str, bool], Decimal] = {}
-    for one in given:
-        if one.mg is not None:
-            key = (one.drug.key, one.adrenaline)
-            amounts[key] = amounts.get(key, Decimal(0)) + one.mg
+    for dose in given:
+        if dose.mg is not None:
+            key = (dose.drug.key, dose.adrenaline)
+            amounts[key] = amounts.get(key, Decimal(0)) + dose.mg
     parts = []
     for (drug, adrenaline), mg in amounts.items():
         per_kg, most = _limits(facts, drug, adrenaline)
@@ -114,14 +114,14 @@ def _added(facts: Facts, given: Iterable[Dose]) -> _Sum:
 
 
 def _limits(facts: Facts, drug: str, adrenaline: bool) -> tuple[InForce, InForce]:
-    """The rows of the solution; where a set has none with adrenaline the plain row holds."""
+    """Return the rows of the solution; where a set has none with adrenaline the plain row holds."""
     mixed = facts.limit(FAMILY, f"{drug}-adrenaline")
     name = f"{drug}-adrenaline" if adrenaline and mixed.limit is not None else drug
     return facts.limit(FAMILY, name), facts.limit(FAMILY, f"{name}-most")
 
 
 def _judged(facts: Facts, added: _Sum, body: Weight) -> tuple[Result, str]:
-    """The result and its sentence; more than the largest dose at any weight is known at once."""
+    """Judge the sum in a sentence; above the largest dose at any weight it is known at once."""
     if added.open_ and (not added.parts or added.from_kg is not None):
         return Result.CANNOT_DECIDE, _sentence(f"Cannot be added up: {'; '.join(added.open_)}")
     if added.from_kg is None:
@@ -138,7 +138,7 @@ def _judged(facts: Facts, added: _Sum, body: Weight) -> tuple[Result, str]:
 
 
 def _by_least_weight(facts: Facts, added: _Sum, from_kg: int, body: Weight) -> tuple[Result, str]:
-    """No weight counts: met only where the dose is within it for every adult of the clinic."""
+    """Judge without a weight: met only where the dose suits every adult of the clinic."""
     least = facts.limit(FAMILY, "least-weight")
     from_weight = adopted_words(facts.clinic, str(from_kg), "kg")
     words = f"within the adopted maximum from {from_weight} on; {body.words}"
@@ -155,22 +155,22 @@ def _by_least_weight(facts: Facts, added: _Sum, from_kg: int, body: Weight) -> t
 
 
 def _percent(part: Decimal) -> str:
-    """Rounded up, so that 100 % is never more than all of it."""
+    """Round up, so that 100 % is never more than all of it."""
     return f"{(part * 100).quantize(Decimal(1), ROUND_UP)} %"
 
 
 def _sentence(words: str, added: _Sum | None = None, kg: Decimal | None = None) -> str:
-    """The working: each drug with its amount and its largest amount."""
-    told = f"Local anaesthetics: {words}."
+    """Return the working: each drug with its amount and its largest amount."""
+    sentence = f"Local anaesthetics: {words}."
     parts = added.parts if added else ()
     if not parts:
-        return told
-    return f"{told} {'; '.join(_working(one, kg) for one in parts)}."
+        return sentence
+    return f"{sentence} {'; '.join(_working(one, kg) for one in parts)}."
 
 
-def _working(one: _Part, kg: Decimal | None) -> str:
-    of = f"at most {one.most.normalize():f} mg" if kg is None else f"of {_mg(one.most_at(kg))}"
-    return f"{one.name} {_mg(one.mg)} {of} ({one.per_kg.normalize():f} mg/kg)"
+def _working(part: _Part, kg: Decimal | None) -> str:
+    of = f"at most {part.most.normalize():f} mg" if kg is None else f"of {_mg(part.most_at(kg))}"
+    return f"{part.name} {_mg(part.mg)} {of} ({part.per_kg.normalize():f} mg/kg)"
 
 
 def _mg(amount: Decimal) -> str:
@@ -180,15 +180,15 @@ def _mg(amount: Decimal) -> str:
 def _finding(
     facts: Facts,
     hazard: Hazard,
-    told: tuple[Result, str],
+    judgement: tuple[Result, str],
     given: Iterable[Dose],
     added: _Sum | None = None,
     body: Weight | None = None,
 ) -> Finding:
     first = next(iter(added.parts), None) if added else None
     return hazard.finding(
-        result=told[0],
-        sentence=told[1],
+        result=judgement[0],
+        sentence=judgement[1],
         clears="Give less, measure weight and height, or a physician decides with a reason.",
         inputs=(*inputs(facts, given), *(body.inputs if body else ()), _NOT_COUNTED),
         source=first.source if first else "",

@@ -32,7 +32,7 @@ _ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """What one row says. `stops` where nobody can decide what a given steroid depends on."""
+    """The judgement by one row. It stops where a given steroid depends on what nobody knows."""
 
     hazard: Hazard
     result: Result
@@ -44,39 +44,39 @@ class _Judgement:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """What holds before a steroid as far as it is known, and more once one is given."""
+    """Judge what is known before a steroid, and more once one is given."""
     given = doses(facts.reference, facts.case, STEROID)
     if facts.limit(FAMILY, "interval").limit is None:
         return (_finding(_not_adopted(facts, given)),) if given else ()
-    said = [*_intervals(facts, given), *_inhibitors(facts, given)]
+    judgements = [*_intervals(facts, given), *_inhibitors(facts, given)]
     if given:
-        said += [*_particulate(facts, given), _total(facts, given), _vaccines(facts, given)]
-    return tuple(map(_finding, said))
+        judgements += [*_particulate(facts, given), _total(facts, given), _vaccines(facts, given)]
+    return tuple(map(_finding, judgements))
 
 
 def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Judgement:
-    told = tuple(given)
-    names = ", ".join(one.words for one in told)
+    lines = tuple(given)
+    names = ", ".join(one.words for one in lines)
     return _Judgement(
         hazards.STEROID_NOT_ADOPTED,
         Result.CANNOT_DECIDE,
         Effect.STOPS,
         f"This clinic has not adopted rules for steroids, so nothing judges {names}.",
         "A physician adopts the set for steroids, or decides with a reason.",
-        inputs(facts, told),
+        inputs(facts, lines),
     )
 
 
 def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
-    """No particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
+    """Judge a particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
     order = facts.case.order
     there = any(map(_cervical_foramen, order.targets))
     known = bool(order.procedures) and all(one.targets for one in order.procedures)
     if known and not there:
         return ()
-    told = tuple(given)
-    grains = [one for one in told if one.drug.key in PARTICULATE]
-    other = [one for one in told if one.drug.key not in PARTICULATE | NON_PARTICULATE]
+    lines = tuple(given)
+    grains = [one for one in lines if one.drug.key in PARTICULATE]
+    other = [one for one in lines if one.drug.key not in PARTICULATE | NON_PARTICULATE]
     names = ", ".join(one.words for one in grains or other)
     if not names:
         result, words = Result.MET, "The steroid is not particulate."
@@ -89,37 +89,39 @@ def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
         words = f"Nobody can say here whether it is particulate, at a cervical foramen: {names}."
     limit = facts.limit(FAMILY, "particulate-cervical-foramen")
     clears = "Take a steroid that is not particulate."
-    seen = inputs(facts, told)
-    one = _Judgement(hazards.STEROID_PARTICULATE, result, Effect.STOPS, words, clears, seen, limit)
-    return (one,)
+    sources = inputs(facts, lines)
+    judgement = _Judgement(
+        hazards.STEROID_PARTICULATE, result, Effect.STOPS, words, clears, sources, limit
+    )
+    return (judgement,)
 
 
 def _cervical_foramen(target: Target) -> bool:
     return target.structure is Structure.FORAMEN and any(
-        one.startswith("C") for one in target.levels
+        level.startswith("C") for level in target.levels
     )
 
 
 def _intervals(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
-    """How long ago the last steroid of an earlier case was, by the clinic's numbers."""
+    """Judge how long ago the last steroid of an earlier case was, by the clinic's numbers."""
     last = max(
         (one for case in facts.earlier for one in doses(facts.reference, case, STEROID)),
-        key=lambda one: one.given.recorded.at,
+        key=lambda dose: dose.given.recorded.at,
         default=None,
     )
     if last is None:
         return []
     days = _days(facts, last.given.recorded.at)
-    seen = (*inputs(facts, (last,)), *inputs(facts, given), _ELSEWHERE)
-    told = f"The last steroid, {last.words}, was given {days} days ago"
+    sources = (*inputs(facts, (last,)), *inputs(facts, given), _ELSEWHERE)
+    ago = f"The last steroid, {last.words}, was given {days} days ago"
     later = bool(tuple(given))
     return [
-        one
-        for one in (
-            _interval(facts.limit(FAMILY, "interval"), days, told, later, seen),
-            _adrenal(facts.limit(FAMILY, "adrenal"), days, told, seen),
+        judgement
+        for judgement in (
+            _interval(facts.limit(FAMILY, "interval"), days, ago, later, sources),
+            _adrenal(facts.limit(FAMILY, "adrenal"), days, ago, sources),
         )
-        if one
+        if judgement
     ]
 
 
@@ -129,9 +131,9 @@ def _days(facts: Facts, at: datetime) -> int:
 
 
 def _interval(
-    limit: InForce, days: int, told: str, given: bool, seen: tuple[Input, ...]
+    limit: InForce, days: int, ago: str, given: bool, sources: tuple[Input, ...]
 ) -> _Judgement | None:
-    """Nothing beyond the longest interval that may be adopted, while nobody gives one now."""
+    """Judge nothing beyond the longest interval that may be adopted, while none is given now."""
     open_ = Effect.STOPS if given else Effect.WARNS
     clears = "Wait, or go on: a physician knows and decides."
     hazard = hazards.STEROID_INTERVAL
@@ -140,27 +142,29 @@ def _interval(
             return None
         why = "and that is in the future" if days < 0 else f"and the interval is {limit.problem}"
         return _Judgement(
-            hazard, Result.CANNOT_DECIDE, open_, f"{told}, {why}.", clears, seen, limit
+            hazard, Result.CANNOT_DECIDE, open_, f"{ago}, {why}.", clears, sources, limit
         )
     if days < limit.value:
-        words = f"{told}; the adopted interval is {limit.words}."
-        return _Judgement(hazard, Result.NOT_MET, Effect.WARNS, words, clears, seen, limit)
-    words = f"{told}; the adopted interval of {limit.words} is over."
+        words = f"{ago}; the adopted interval is {limit.words}."
+        return _Judgement(hazard, Result.NOT_MET, Effect.WARNS, words, clears, sources, limit)
+    words = f"{ago}; the adopted interval of {limit.words} is over."
     return (
-        _Judgement(hazard, Result.MET, Effect.WARNS, words, clears, seen, limit) if given else None
+        _Judgement(hazard, Result.MET, Effect.WARNS, words, clears, sources, limit)
+        if given
+        else None
     )
 
 
-def _adrenal(limit: InForce, days: int, told: str, seen: tuple[Input, ...]) -> _Judgement | None:
+def _adrenal(limit: InForce, days: int, ago: str, sources: tuple[Input, ...]) -> _Judgement | None:
     if limit.value is None or days >= limit.value:
         return None
-    words = f"{told}: the patient's own cortisol may still be low (within {limit.words})."
+    words = f"{ago}: the patient's own cortisol may still be low (within {limit.words})."
     hazard, clears = hazards.STEROID_ADRENAL, "Ask for tiredness, dizziness and illness."
-    return _Judgement(hazard, Result.NOT_MET, Effect.INFORMS, words, clears, seen, limit)
+    return _Judgement(hazard, Result.NOT_MET, Effect.INFORMS, words, clears, sources, limit)
 
 
 def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
-    """Medicines that slow the breakdown of steroids, where a steroid is given or may be."""
+    """Warn of medicines that slow the breakdown of steroids, where one is given or may be."""
     if not tuple(given) and not facts.asks(SectionKey.DIABETES):
         return []
     rows = [
@@ -176,7 +180,7 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
     words = f"{names} slows the breakdown of steroids."
     if not sure:
         words = f"Nobody can say whether {names} is taken; it slows the breakdown of steroids."
-    seen = tuple(Input("medicine", r.text, r.at, facts.clinic.name_of(r.by)) for r in rows)
+    sources = tuple(Input("medicine", r.text, r.at, facts.clinic.name_of(r.by)) for r in rows)
     return [
         _Judgement(
             hazards.STEROID_SLOW_BREAKDOWN,
@@ -184,49 +188,51 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
             Effect.WARNS,
             words,
             "A physician chooses the steroid and the dose with that in mind.",
-            seen,
+            sources,
             facts.limit(FAMILY, "cyp3a4-inhibitors"),
         )
     ]
 
 
 def _total(facts: Facts, given: Iterable[Dose]) -> _Judgement:
-    """Each steroid of today over twelve months against the clinic's ceiling, the worst counts."""
+    """Judge each steroid of today over twelve months by the clinic's ceiling; the worst counts."""
     now = tuple(given)
     drugs = {one.drug.key for one in now}
     before = [
-        one
+        dose
         for case in twelve_months(facts)
-        for one in doses(facts.reference, case, STEROID)
-        if one.drug.key in drugs
+        for dose in doses(facts.reference, case, STEROID)
+        if dose.drug.key in drugs
     ]
     every = (*before, *now)
-    said = [
+    ceilings = [
         _ceiling(facts.limit(FAMILY, f"{drug.key}-year"), drug.key, mg)
         for drug, mg in added(every).items()
     ]
     if unread(every):
-        said.append((Result.CANNOT_DECIDE, f"cannot be added up: {unread(every)}", said[0][2]))
-    result, _, limit = min(said, key=lambda one: _ORDER.index(one[0]))
-    words = "; ".join(one[1] for one in said)
+        ceilings.append(
+            (Result.CANNOT_DECIDE, f"cannot be added up: {unread(every)}", ceilings[0][2])
+        )
+    result, _, limit = min(ceilings, key=lambda ceiling: _ORDER.index(ceiling[0]))
+    words = "; ".join(one[1] for one in ceilings)
     effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
-    seen = (*inputs(facts, every), _ELSEWHERE)
+    sources = (*inputs(facts, every), _ELSEWHERE)
     sentence = f"Steroid in 12 months: {words}."
     clears = "Give less, or a physician knows and decides."
-    return _Judgement(hazards.STEROID_TOTAL, result, effect, sentence, clears, seen, limit)
+    return _Judgement(hazards.STEROID_TOTAL, result, effect, sentence, clears, sources, limit)
 
 
 def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InForce]:
-    told = f"{drug} {mg.normalize():f} mg"
+    amount = f"{drug} {mg.normalize():f} mg"
     if limit.value is None:
-        return Result.CANNOT_DECIDE, f"{told}, and the ceiling is {limit.problem}", limit
+        return Result.CANNOT_DECIDE, f"{amount}, and the ceiling is {limit.problem}", limit
     if mg > limit.value:
-        return Result.NOT_MET, f"{told}, above {limit.words}", limit
-    return Result.MET, f"{told}, within {limit.words}", limit
+        return Result.NOT_MET, f"{amount}, above {limit.words}", limit
+    return Result.MET, f"{amount}, within {limit.words}", limit
 
 
 def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Judgement:
-    """Information only: nobody asks here when a vaccine was given or is planned."""
+    """Inform only: nobody asks here when a vaccine was given or is planned."""
     before, after = (facts.limit(FAMILY, f"vaccine-{one}") for one in ("before", "after"))
     words = (
         "A steroid is given: when possible it stands this long before an mRNA COVID vaccine: "
@@ -243,12 +249,12 @@ def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Judgement:
     )
 
 
-def _finding(said: _Judgement) -> Finding:
-    return said.hazard.finding(
-        result=said.result,
-        sentence=said.words,
-        clears=said.clears,
-        inputs=said.inputs,
-        limit=said.limit,
-        effect=said.effect,
+def _finding(judgement: _Judgement) -> Finding:
+    return judgement.hazard.finding(
+        result=judgement.result,
+        sentence=judgement.words,
+        clears=judgement.clears,
+        inputs=judgement.inputs,
+        limit=judgement.limit,
+        effect=judgement.effect,
     )

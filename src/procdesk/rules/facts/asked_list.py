@@ -12,7 +12,7 @@ from procdesk.rules.register.hazard import Hazard
 def asked_row_by_row(
     facts: Facts, not_asked: Hazard, words: str, rows: Sequence[Allergy] | Sequence[Medication]
 ) -> Finding:
-    """Met when the patient named no more today and no row of any source is left over.
+    """Judge the asking: met when the patient named no more today and no row is left over.
 
     `words` are what is asked about, as a sentence begins.
     """
@@ -31,5 +31,5 @@ def asked_row_by_row(
         sentence=sentence,
         clears="Ask about each row, then say that there are no others; where nobody can say, a "
         "physician decides.",
-        inputs=(facts.seen("asked", "complete", asked), *left) if asked else (),
+        inputs=(facts.input("asked", "complete", asked), *left) if asked else (),
     )

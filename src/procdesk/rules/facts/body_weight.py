@@ -28,7 +28,7 @@ class Weight:
 
 
 def weight(facts: Facts) -> Weight:
-    """The weight that counts today. Above the adopted body mass index the ideal weight counts."""
+    """Return the weight that counts: above the adopted body mass index the ideal weight."""
     kg = reading(facts, "vitals.weight", "weight")
     if kg is None:
         return Weight(None, None, "weight not known")
@@ -37,35 +37,35 @@ def weight(facts: Facts) -> Weight:
     height = reading(facts, "vitals.height", "height")
     if height is None:
         return Weight(kg.amount, None, f"{kg.words}, height not known", inputs=kg.inputs)
-    seen = (*kg.inputs, *height.inputs)
+    sources = (*kg.inputs, *height.inputs)
     if height.problem:
         words = f"{kg.words}, {height.problem}"
-        return Weight(kg.amount, None, words, problem=True, inputs=seen)
-    return _by_index(facts, kg, height, seen)
+        return Weight(kg.amount, None, words, problem=True, inputs=sources)
+    return _by_index(facts, kg, height, sources)
 
 
 def _by_index(
-    facts: Facts, kg: MeasuredToday, height: MeasuredToday, seen: tuple[Input, ...]
+    facts: Facts, kg: MeasuredToday, height: MeasuredToday, sources: tuple[Input, ...]
 ) -> Weight:
     above, ideal = facts.limit(_FAMILY, "bmi-above"), facts.limit(_FAMILY, "ideal-bmi")
     square = (height.amount / 100) ** 2
     index = kg.amount / square
     if above.value is None:
         words = f"{kg.words}, and when ideal weight counts is {above.problem}"
-        return Weight(kg.amount, None, words, problem=True, inputs=seen)
+        return Weight(kg.amount, None, words, problem=True, inputs=sources)
     if index <= above.value:
-        return Weight(kg.amount, kg.amount, kg.words, inputs=seen)
-    told = f"body mass index {index.quantize(Decimal('0.1'))}"
+        return Weight(kg.amount, kg.amount, kg.words, inputs=sources)
+    index_words = f"body mass index {index.quantize(Decimal('0.1'))}"
     if ideal.value is None:
-        words = f"{kg.words}, {told}, and ideal weight is {ideal.problem}"
-        return Weight(kg.amount, None, words, problem=True, inputs=seen)
+        words = f"{kg.words}, {index_words}, and ideal weight is {ideal.problem}"
+        return Weight(kg.amount, None, words, problem=True, inputs=sources)
     counted = ideal.value * square
-    said = adopted_words(facts.clinic, str(counted.quantize(Decimal("0.1"))), "kg")
-    words = f"{said} ideal weight ({kg.words}, {told})"
-    return Weight(kg.amount, counted, words, inputs=seen)
+    ideal_words = adopted_words(facts.clinic, str(counted.quantize(Decimal("0.1"))), "kg")
+    words = f"{ideal_words} ideal weight ({kg.words}, {index_words})"
+    return Weight(kg.amount, counted, words, inputs=sources)
 
 
 def is_adult(facts: Facts) -> bool:
-    """Whether the patient is 18 or older today; no without a birth date."""
+    """Return whether the patient is 18 or older today; False without a birth date."""
     age = facts.patient.age_years(facts.now.astimezone(facts.clinic.zone))
     return age is not None and age >= _ADULT_AGE

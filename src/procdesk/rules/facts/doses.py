@@ -41,13 +41,13 @@ class Dose:
 
 
 def written(given: DrugGiven) -> str:
-    """A line as it was written: drug, strength, volume."""
+    """Return a line as it was written: drug, strength, volume."""
     volume = f"{given.volume_ml.normalize():f} mL" if given.volume_ml is not None else ""
     return " ".join(filter(None, (given.drug, given.strength, volume)))
 
 
 def doses(reference: Reference, case: Case, kind: str) -> tuple[Dose, ...]:
-    """Every dose of a kind of drug in a case, whatever it was given for."""
+    """Return every dose of a kind of drug in a case, whatever it was given for."""
     return tuple(
         _dose(drug, given, alone=len(named) == 1)
         for given in case.drugs
@@ -58,32 +58,32 @@ def doses(reference: Reference, case: Case, kind: str) -> tuple[Dose, ...]:
 
 
 def _counted_in(reference: Reference, given: DrugGiven) -> list[Drug]:
-    """The local anaesthetics and steroids that a line names."""
+    """Return the local anaesthetics and steroids that a line names."""
     named = reference.named_in(f"{given.drug} {given.strength}")
     return [one for one in named if one.kinds & {ANAESTHETIC, STEROID}]
 
 
-def added(found: Iterable[Dose]) -> dict[Drug, Decimal]:
-    """Milligrams of each drug; a dose that cannot be read adds nothing here."""
+def added(given: Iterable[Dose]) -> dict[Drug, Decimal]:
+    """Return milligrams of each drug; a dose that cannot be read adds nothing here."""
     total: dict[Drug, Decimal] = {}
-    for one in found:
-        total[one.drug] = total.get(one.drug, Decimal(0)) + (one.mg or 0)
+    for dose in given:
+        total[dose.drug] = total.get(dose.drug, Decimal(0)) + (dose.mg or 0)
     return total
 
 
-def unread(found: Iterable[Dose]) -> str:
-    """Which doses cannot be read and why, in words; empty if all can."""
-    return "; ".join(f"{one.words}: {one.problem}" for one in found if one.problem)
+def unread(given: Iterable[Dose]) -> str:
+    """Return in words the doses that cannot be read, each with the reason; empty if all can."""
+    return "; ".join(f"{one.words}: {one.problem}" for one in given if one.problem)
 
 
-def inputs(facts: Facts, found: Iterable[Dose]) -> tuple[Input, ...]:
-    """The doses as inputs, each line once."""
-    lines = dict.fromkeys(one.given for one in found)
-    return tuple(facts.seen("given", written(one), one.recorded) for one in lines)
+def inputs(facts: Facts, given: Iterable[Dose]) -> tuple[Input, ...]:
+    """Return the doses as inputs, each line once."""
+    lines = dict.fromkeys(one.given for one in given)
+    return tuple(facts.input("given", written(one), one.recorded) for one in lines)
 
 
 def not_recognised(facts: Facts) -> tuple[Finding, ...]:
-    """A stop for what was given and may be a local anaesthetic or a steroid, for all one knows."""
+    """Stop for a drug given that may be a local anaesthetic or a steroid, for all one knows."""
     odd = list(unknown_drugs(facts.reference, facts.case))
     if facts.reached(Stage.RECOVERY):
         odd = [one for one in odd if one.act != "other"]
@@ -94,23 +94,23 @@ def not_recognised(facts: Facts) -> tuple[Finding, ...]:
         sentence="Not recognised, so it may be a local anaesthetic or a steroid: "
         f"{', '.join(one.drug for one in odd)}.",
         clears="Write the drug by its usual name, or a physician decides.",
-        inputs=(facts.seen("given", written(one), one.recorded) for one in odd),
+        inputs=(facts.input("given", written(one), one.recorded) for one in odd),
     )
     return (finding,)
 
 
 def unknown_drugs(reference: Reference, case: Case) -> tuple[DrugGiven, ...]:
-    """What was given and may be a local anaesthetic or a steroid, for all one knows."""
+    """Return each line whose drug nobody recognises: it may be a local anaesthetic or a steroid."""
     return tuple(
-        one
-        for one in case.drugs
-        if one.act in _MAY_BE_EITHER and not _recognised(reference, one.drug)
+        line
+        for line in case.drugs
+        if line.act in _MAY_BE_EITHER and not _recognised(reference, line.drug)
     )
 
 
 def _recognised(reference: Reference, text: str) -> bool:
-    told = " ".join(word for word in plain(text).split() if word not in _BESIDE)
-    return any(reference.recognise(one) is not None for one in (text, told))
+    name = " ".join(word for word in plain(text).split() if word not in _BESIDE)
+    return any(reference.recognise(one) is not None for one in (text, name))
 
 
 def _dose(drug: Drug, given: DrugGiven, *, alone: bool) -> Dose:

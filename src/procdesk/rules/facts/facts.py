@@ -52,51 +52,51 @@ class Facts:
 
     @property
     def sedated(self) -> bool:
-        """Whether any sedation is ordered or was given, whatever it was written down as."""
+        """Return whether any sedation is ordered or was given, under whatever act it stands."""
         return self.case.order.sedated or bool(self.given_as("sedation"))
 
     def given_as(self, act: str) -> tuple[DrugGiven, ...]:
-        """What was given for sedation or as reversal, and what by its name is nothing else."""
+        """Return the drugs given as "sedation" or "reversal", or known by name as nothing else."""
         known = _BY_NAME[act]
         return tuple(
-            one
-            for one in self.case.drugs
-            if one.act == act
-            or any({drug.key, *drug.kinds} & known for drug in self.reference.named_in(one.drug))
+            line
+            for line in self.case.drugs
+            if line.act == act
+            or any({drug.key, *drug.kinds} & known for drug in self.reference.named_in(line.drug))
         )
 
     @property
     def imaged(self) -> bool:
-        """Whether an image says where the needle is: not where all may be done without guidance."""
+        """Return whether an image shows the needle; not where all may go without guidance."""
         unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
         return unknown or any("none" not in kind.guidance for kind in self.kinds)
 
     @property
     def uses_contrast(self) -> bool:
-        """Whether X-ray contrast may be used: by the guidance, and where it is not known."""
+        """Return whether X-ray contrast may be used: by the guidance, and where it is not known."""
         unknown = len(self.kinds) < len(self.case.order.procedures) or not self.kinds
         rayed = any(not k.guidance or {"fluoroscopy", "ct"} & {*k.guidance} for k in self.kinds)
         return unknown or rayed
 
     def today(self, code: str) -> Observation | None:
-        """The latest observation of a code since the patient came; before that, of all."""
-        seen, here = self.case.latest(code), self.case.here_since
-        return seen if seen and (here is None or seen.recorded.at >= here.at) else None
+        """Return the latest observation of a code since the patient came; before that, of all."""
+        latest, here = self.case.latest(code), self.case.here_since
+        return latest if latest and (here is None or latest.recorded.at >= here.at) else None
 
     def asks(self, section: str) -> bool:
-        """Whether a procedure of the order has this section."""
+        """Return whether a procedure of the order has this section."""
         return any(section in kind.sections for kind in self.kinds)
 
     def limit(self, family: str, name: str) -> InForce:
-        """A number that the clinic goes by, or why there is none: it never passes silently."""
+        """Return a number that the clinic goes by, or why there is none: none passes silently."""
         return in_force(self.clinic, self.reference, family, name)
 
     def reached(self, stage: Stage) -> bool:
-        """Whether the case is at that stage or past it."""
+        """Return whether the case is at that stage or past it."""
         return self.case.stage.place >= stage.place
 
-    def seen(self, name: str, value: str, recorded: Recorded | None) -> Input:
-        """An input with who said it and when."""
+    def input(self, name: str, value: str, recorded: Recorded | None) -> Input:
+        """Return an input with who said it and when."""
         if recorded is None:
             return Input(name, value)
         return Input(name, value, recorded.at, self.clinic.name_of(recorded.by))

@@ -8,7 +8,7 @@ from procdesk.rules.facts.facts import Facts
 
 
 def listed(facts: Facts, *kinds: str) -> tuple[Medication, ...]:
-    """The medicines of one of these kinds that may be taken, or were until lately."""
+    """Return the medicines of one of these kinds that may be taken, or were until lately."""
     return tuple(
         row
         for row in facts.case.recent_medications
@@ -17,7 +17,7 @@ def listed(facts: Facts, *kinds: str) -> tuple[Medication, ...]:
 
 
 def listed_inputs(facts: Facts, *kinds: str) -> tuple[Input, ...]:
-    """They as inputs: what was written, by whom and when."""
+    """Return them as inputs: what was written, by whom and when."""
     return tuple(
         Input("medicine", row.text, row.at, facts.clinic.name_of(row.by))
         for row in listed(facts, *kinds)
@@ -25,5 +25,5 @@ def listed_inputs(facts: Facts, *kinds: str) -> tuple[Input, ...]:
 
 
 def names(rows: Iterable[Medication]) -> str:
-    """Their names as written, each once."""
+    """Return their names as written, each once."""
     return ", ".join(dict.fromkeys(row.text for row in rows))

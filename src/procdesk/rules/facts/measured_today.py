@@ -22,16 +22,18 @@ class MeasuredToday:
 
 
 def reading(facts: Facts, code: str, name: str) -> MeasuredToday | None:
-    """The latest value of a code of today; None while nobody measured it."""
-    seen = facts.today(code)
-    return None if seen is None else read(facts, seen, name)
+    """Return the latest value of a code of today; None while nobody measured it."""
+    latest = facts.today(code)
+    return None if latest is None else read(facts, latest, name)
 
 
-def read(facts: Facts, seen: Observation, name: str) -> MeasuredToday:
-    """A measured value in the unit of the rules, or what is wrong with it."""
-    words = as_recorded(facts.clinic, seen, more=1)
-    amount, wrong = in_unit_of_rules(seen)
+def read(facts: Facts, observation: Observation, name: str) -> MeasuredToday:
+    """Return a measured value in the unit of the rules, or what is wrong with it."""
+    words = as_recorded(facts.clinic, observation, more=1)
+    amount, wrong = in_unit_of_rules(observation)
     problem = f"{name} {wrong}" if wrong else ""
-    if not problem and seen.recorded.at > facts.now:
+    if not problem and observation.recorded.at > facts.now:
         problem = f"{name} is dated in the future"
-    return MeasuredToday(name, amount, words, problem, (facts.seen(name, words, seen.recorded),))
+    return MeasuredToday(
+        name, amount, words, problem, (facts.input(name, words, observation.recorded),)
+    )

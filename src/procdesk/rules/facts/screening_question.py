@@ -30,8 +30,8 @@ class Lead:
         return self.not_asked.section
 
 
-def told(facts: Facts, link_id: str) -> frozenset[str]:
-    """The codes that were answered; none while nobody answered or two answers differ.
+def answer_codes(facts: Facts, link_id: str) -> frozenset[str]:
+    """Return the codes that were answered; none while nobody answered or two answers differ.
 
     A blank is no answer.
     """
@@ -41,8 +41,8 @@ def told(facts: Facts, link_id: str) -> frozenset[str]:
 
 
 def asked(facts: Facts, lead: Lead) -> Finding:
-    """Whether somebody asked and got an answer; unknown and declined do not count as one."""
-    codes = told(facts, lead.link_id)
+    """Judge whether the question was asked and answered; unknown and declined are no answer."""
+    codes = answer_codes(facts, lead.link_id)
     open_ = not codes or bool(codes & NOBODY_KNOWS)
     answered = spoken(codes)
     sentence = f"Not known yet: {lead.name}."
@@ -56,8 +56,10 @@ def asked(facts: Facts, lead: Lead) -> Finding:
     )
 
 
-def found(facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
-    """A stop for a physician when an answer is more than the plain ones and the harmless ones.
+def concerns(
+    facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Stop for a physician when an answer is more than the plain ones and the harmless ones.
 
     An answer that another version of a form gives is none of them, so it stops.
     """
@@ -70,19 +72,19 @@ def found(facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()) -> t
 def more_than_plain(
     facts: Facts, lead: Lead, harmless: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """The codes that a physician looks at."""
-    return told(facts, lead.link_id) - PLAIN - NOBODY_KNOWS - harmless
+    """Return the codes that a physician looks at."""
+    return answer_codes(facts, lead.link_id) - PLAIN - NOBODY_KNOWS - harmless
 
 
 def spoken(codes: Iterable[str]) -> str:
-    """Codes as words."""
+    """Return codes as words."""
     return ", ".join(sorted(codes)).replace("-", " ")
 
 
 def needs_physician(
     facts: Facts, lead: Lead, sentence: str, more: tuple[Input, ...] = ()
 ) -> Finding:
-    """A stop that only a physician's decision clears; `more` is what it rests on besides."""
+    """Return a stop that only a physician's decision clears; `more` is what it rests on besides."""
     return lead.concern.finding(
         result=Result.CANNOT_DECIDE,
         sentence=sentence,
@@ -95,4 +97,8 @@ def _inputs(facts: Facts, lead: Lead) -> tuple[Input, ...]:
     answer = facts.case.answer(lead.link_id)
     if answer is None:
         return ()
-    return (facts.seen(lead.name, ", ".join(sorted(told(facts, lead.link_id))), answer.recorded),)
+    return (
+        facts.input(
+            lead.name, ", ".join(sorted(answer_codes(facts, lead.link_id))), answer.recorded
+        ),
+    )

@@ -5,21 +5,21 @@ from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.escalation import noted, open_cards
 from procdesk.domain.visit.flowsheet import limbs_changed
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.screening_question import spoken, told
+from procdesk.rules.facts.screening_question import answer_codes, spoken
 from procdesk.rules.patient import implants
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
 
-_SEEN = ("recovery.systolic", "recovery.pulse", "recovery.spo2", "recovery.pain_rest")
+_FULL_SET = ("recovery.systolic", "recovery.pulse", "recovery.spo2", "recovery.pain_rest")
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Counts and signed record of what was done; then observations, order, papers, escort."""
+    """Judge counts and signed record; then observations, order, papers and escort."""
     return (*_of_procedure(facts), *_of_leaving(facts))
 
 
 def _of_procedure(facts: Facts) -> tuple[Finding, ...]:
-    """What is due of a procedure that took place; an emergency does not wait for the counts."""
+    """Judge counts and record of a procedure that took place; an emergency waits for no count."""
     case = facts.case
     if not case.took_place:
         return ()
@@ -30,20 +30,20 @@ def _of_procedure(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _of_leaving(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing before recovery."""
+    """Judge nothing before recovery."""
     if not facts.reached(Stage.RECOVERY):
         return ()
-    found = [_observed(facts), *_happening(facts)]
+    findings = [_observed(facts), *_happening(facts)]
     if facts.reached(Stage.DISCHARGE):
-        found += [_ordered(facts), _sheet(facts)]
-        found += [*_escort(facts), *_device_on(facts)]
-    return tuple(found)
+        findings += [_ordered(facts), _sheet(facts)]
+        findings += [*_escort(facts), *_device_on(facts)]
+    return tuple(findings)
 
 
 def _counted(facts: Facts) -> Finding:
     # Two desks may have answered at once: one that missed something is enough.
-    told = facts.case.answers.get("sign_out.counts", ())
-    values = {one.value for one in told}
+    answers = facts.case.answers.get("sign_out.counts", ())
+    values = {answer.value for answer in answers}
     if "no" in values:
         result, sentence = Result.NOT_MET, "Needles, sharps and instruments are not all there."
     elif values == {"yes"}:
@@ -55,7 +55,10 @@ def _counted(facts: Facts) -> Finding:
         result=result,
         sentence=sentence,
         clears="Count aloud and answer the sign-out, or a physician decides.",
-        inputs=(facts.seen("counted and complete", str(one.value), one.recorded) for one in told),
+        inputs=(
+            facts.input("counted and complete", str(answer.value), answer.recorded)
+            for answer in answers
+        ),
     )
 
 
@@ -74,8 +77,8 @@ def _recorded(facts: Facts) -> Finding:
 
 def _observed(facts: Facts) -> Finding:
     since = facts.case.entered_stage(Stage.RECOVERY)
-    seen = [facts.case.latest(code) for code in _SEEN]
-    fresh = all(one and since and one.recorded.at >= since.at for one in seen)
+    observations = [facts.case.latest(code) for code in _FULL_SET]
+    fresh = all(one and since and one.recorded.at >= since.at for one in observations)
     return _finding(
         hazards.DISCHARGE_OBSERVED,
         fresh,
@@ -96,7 +99,7 @@ def _ordered(facts: Facts) -> Finding:
 
 
 def _happening(facts: Facts) -> tuple[Finding, ...]:
-    """A card that somebody opened and no physician closed."""
+    """Stop for a card that somebody opened and no physician closed."""
     case = facts.case
     if not open_cards(case):
         return ()
@@ -106,7 +109,7 @@ def _happening(facts: Facts) -> tuple[Finding, ...]:
         result=Result.NOT_MET,
         sentence=f"The card of an event is open: {names}.",
         clears="A physician closes the card with what became of it.",
-        inputs=(facts.seen("opened", one.text, one.recorded) for one in opened),
+        inputs=(facts.input("opened", one.text, one.recorded) for one in opened),
     )
     return (finding,)
 
@@ -123,7 +126,7 @@ def _sheet(facts: Facts) -> Finding:
 
 
 def _escort(facts: Facts) -> tuple[Finding, ...]:
-    """Who was sedated, or has a limb that does not carry, does not leave alone."""
+    """Require an escort for a patient who was sedated or has a limb that does not carry."""
     why = "The patient was sedated" if facts.sedated else ""
     if not why and limbs_changed(facts.case):
         why = "An arm or a leg does not work as before"
@@ -131,7 +134,7 @@ def _escort(facts: Facts) -> tuple[Finding, ...]:
         return ()
     finding = _finding(
         hazards.DISCHARGE_ESCORT,
-        told(facts, "discharge.escort_seen") == {"yes"},
+        answer_codes(facts, "discharge.escort_seen") == {"yes"},
         "The escort was seen.",
         f"{why} and the escort has not been seen.",
         "See the escort and say so, or a physician decides.",
@@ -140,15 +143,15 @@ def _escort(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _device_on(facts: Facts) -> tuple[Finding, ...]:
-    """Therapies that were turned off, or may have been, are on again before the patient leaves."""
+    """Require therapies that were turned off, or may have been, to be on again before leaving."""
     devices = implants.to_turn_back_on(facts)
-    if "implant" in told(facts, "sign_out.any_of"):
+    if "implant" in answer_codes(facts, "sign_out.any_of"):
         devices |= {"implant that was off at the sign-out"}
     if not devices or not facts.case.took_place:
         return ()
     finding = _finding(
         hazards.DISCHARGE_DEVICE_ON,
-        told(facts, "discharge.device_on") == {"yes"},
+        answer_codes(facts, "discharge.device_on") == {"yes"},
         f"On again, as checked: {spoken(devices)}.",
         f"Nobody has checked that it is on again: {spoken(devices)}.",
         "Check the device and say so, or a physician decides.",

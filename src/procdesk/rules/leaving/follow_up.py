@@ -13,12 +13,12 @@ from procdesk.rules.register import hazards
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing until a call after the visit reached somebody."""
+    """Judge nothing until a call after the visit reached somebody."""
     if not reached(facts.case):
         return ()
-    told, unasked = open_red_flags(facts.case), never_asked(facts.case)
-    if told:
-        names = ", ".join(one.question.rstrip("?").lower() for _call, s in told for one in s)
+    open_signs, unasked = open_red_flags(facts.case), never_asked(facts.case)
+    if open_signs:
+        names = ", ".join(one.question.rstrip("?").lower() for _call, s in open_signs for one in s)
         result, sentence = Result.NOT_MET, f"Told on the phone: {names}."
     elif unasked:
         names = ", ".join(one.question.rstrip("?").lower() for one in unasked)
@@ -30,10 +30,10 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         sentence=sentence,
         clears="A physician hears of it at once and closes it with a reason; what was not asked is "
         "asked in another call.",
-        inputs=(_seen(facts, call, sign) for call, signs in told for sign in signs),
+        inputs=(_input(facts, call, sign) for call, signs in open_signs for sign in signs),
     )
     return (finding,)
 
 
-def _seen(facts: Facts, call: PhoneCall, sign: FollowUpQuestion) -> Input:
-    return facts.seen(sign.question, "yes", call.recorded)
+def _input(facts: Facts, call: PhoneCall, sign: FollowUpQuestion) -> Input:
+    return facts.input(sign.question, "yes", call.recorded)

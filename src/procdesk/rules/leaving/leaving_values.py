@@ -22,62 +22,62 @@ _NAMES = {
 
 
 def pressure(facts: Facts) -> Finding:
-    """Within the share of the pressure before the needle that the row allows."""
+    """Require a pressure within the share of that before the needle that the row allows."""
     before, now = _before(facts, "vitals.systolic"), _in_recovery(facts, "recovery.systolic")
     limit = facts.limit(FAMILY, "systolic-change")
     holds = None
     if _both(before, now) and before and now and limit.value is not None:
         holds = abs(now.amount - before.amount) * 100 <= limit.value * before.amount
-    sentence = f"Systolic pressure {_told(now)}, before the needle {_told(before)}"
+    sentence = f"Systolic pressure {_value_words(now)}, before the needle {_value_words(before)}"
     return _measured(hazards.DISCHARGE_PRESSURE, sentence, limit, holds, now)
 
 
 def oxygen(facts: Facts) -> Finding:
-    """Above the number, or not below what it was on arrival."""
+    """Require oxygen above the number, or not below what it was on arrival."""
     before, now = _before(facts, "vitals.spo2"), _in_recovery(facts, "recovery.spo2")
     limit = facts.limit(FAMILY, "spo2-above")
     holds = None
     if now and not now.problem and limit.value is not None:
         as_before = _both(before, now) and before is not None and now.amount >= before.amount
         holds = now.amount > limit.value or as_before
-    sentence = f"Oxygen {_told(now)}, before the needle {_told(before)}"
+    sentence = f"Oxygen {_value_words(now)}, before the needle {_value_words(before)}"
     return _measured(hazards.DISCHARGE_OXYGEN, sentence, limit, holds, now)
 
 
 def _both(before: MeasuredToday | None, now: MeasuredToday | None) -> bool:
-    """Whether two values can be compared: each is there, in a known unit, and of the past."""
+    """Return whether two values can be compared: both there, in a known unit, and of the past."""
     return all(one is not None and not one.problem for one in (before, now))
 
 
 def _before(facts: Facts, code: str) -> MeasuredToday | None:
-    seen = facts.case.latest(code)
-    return read(facts, seen, _NAMES[code]) if seen else None
+    latest = facts.case.latest(code)
+    return read(facts, latest, _NAMES[code]) if latest else None
 
 
 def _in_recovery(facts: Facts, code: str) -> MeasuredToday | None:
-    """The latest value of this stay in recovery."""
+    """Return the latest value of this stay in recovery."""
     now, since = facts.case.latest(code), facts.case.entered_stage(Stage.RECOVERY)
     return read(facts, now, _NAMES[code]) if now and since and now.recorded.at >= since.at else None
 
 
-def _measured(  # what was compared with which number, and whether it holds
+def _measured(
     hazard: Hazard,
     sentence: str,
     limit: InForce,
     holds: bool | None,
     now: MeasuredToday | None,
 ) -> Finding:
-    """A value of recovery by a row; a value that lacks, or a row without number, is not met."""
+    """Judge a value of recovery by a row; without a value or a number it is not met."""
     clears = "Take the values again, or a physician decides with a reason."
-    told = limit.problem or f"the clinic goes by {limit.words}"
+    basis = limit.problem or f"the clinic goes by {limit.words}"
     result = Result.CANNOT_DECIDE
     if holds is not None:
         result = Result.MET if holds else Result.NOT_MET
     inputs = now.inputs if now else ()
-    return criterion(hazard, result, f"{sentence}; {told}.", clears, inputs, limit)
+    return criterion(hazard, result, f"{sentence}; {basis}.", clears, inputs, limit)
 
 
-def criterion(  # what every criterion has in common
+def criterion(
     hazard: Hazard,
     result: Result,
     sentence: str,
@@ -85,13 +85,13 @@ def criterion(  # what every criterion has in common
     inputs: tuple[Input, ...] = (),
     limit: InForce | None = None,
 ) -> Finding:
-    """A criterion of leaving: it stops until it is met or a physician decides."""
+    """Make a criterion of leaving: it stops until it is met or a physician decides."""
     return hazard.finding(
         result=result, sentence=sentence, clears=clears, inputs=inputs, limit=limit
     )
 
 
-def _told(seen: MeasuredToday | None) -> str:
-    if seen is None:
+def _value_words(reading: MeasuredToday | None) -> str:
+    if reading is None:
         return "not measured"
-    return f"{seen.words} ({seen.problem})" if seen.problem else seen.words
+    return f"{reading.words} ({reading.problem})" if reading.problem else reading.words

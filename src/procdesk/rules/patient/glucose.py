@@ -15,9 +15,9 @@ from procdesk.rules.facts.screening_question import (
     NOBODY_KNOWS,
     PLAIN,
     Lead,
+    answer_codes,
     asked,
     needs_physician,
-    told,
 )
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
@@ -27,22 +27,24 @@ _LEAD = Lead("diabetes.type", "diabetes", hazards.GLUCOSE_NOT_ASKED, hazards.GLU
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether it was asked where the order asks for it, then whatever was measured."""
+    """Judge whether it was asked where the order asks for it, then whatever was measured."""
     return (*_asked(facts), *_numbers(facts))
 
 
 def _asked(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing unless a procedure of the order has this section."""
+    """Judge nothing unless a procedure of the order has this section."""
     return (asked(facts, _LEAD),) if facts.asks(_LEAD.section) else ()
 
 
 def _diabetic(facts: Facts) -> bool:
-    return bool(told(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS)
+    return bool(answer_codes(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS)
 
 
 def _numbers(facts: Facts) -> tuple[Finding, ...]:
-    """Low at any time; high before a steroid, which stops where one is usual or given, and where
-    nobody can decide it."""
+    """Judge low glucose at any time, and high glucose before a steroid.
+
+    High stops where a steroid is usual or given, and where nobody can decide it.
+    """
     value, given = reading(facts, "diabetes.glucose", "glucose"), _steroid_given(facts)
     due = given or facts.asks(_LEAD.section)
     if value is None:
@@ -50,8 +52,8 @@ def _numbers(facts: Facts) -> tuple[Finding, ...]:
     low, high = facts.limit(FAMILY, "low"), facts.limit(FAMILY, "before-steroid")
     if low.limit is None:
         words = f"This clinic has not adopted numbers for glucose, so nothing judges {value.words}."
-        told_ = _Judgement(Result.CANNOT_DECIDE, words, Effect.STOPS)
-        return (_finding(hazards.GLUCOSE_NOT_ADOPTED, told_, value.inputs),)
+        judgement = _Judgement(Result.CANNOT_DECIDE, words, Effect.STOPS)
+        return (_finding(hazards.GLUCOSE_NOT_ADOPTED, judgement, value.inputs),)
     return (
         _finding(hazards.GLUCOSE_LOW, _low(value, low), value.inputs, low),
         _finding(hazards.GLUCOSE_BEFORE_STEROID, _high(value, high, due), value.inputs, high),
@@ -63,11 +65,11 @@ def _steroid_given(facts: Facts) -> bool:
 
 
 def _unmeasured(facts: Facts, given: bool) -> tuple[Finding, ...]:
-    """Diabetes and no glucose; once a steroid is given, also when nobody knows of diabetes."""
+    """Stop for diabetes without glucose; once a steroid is given, also where nobody knows."""
     if _diabetic(facts):
         sentence = "The patient has diabetes and glucose has not been measured today."
         return (needs_physician(facts, _LEAD, sentence),)
-    known = told(facts, _LEAD.link_id)
+    known = answer_codes(facts, _LEAD.link_id)
     if not given or (known and known <= PLAIN):
         return ()
     sentence = "A steroid is given and nobody knows whether the patient has diabetes."
@@ -76,7 +78,7 @@ def _unmeasured(facts: Facts, given: bool) -> tuple[Finding, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """What one row says of the value."""
+    """The judgement of one row on the value."""
 
     result: Result
     words: str
@@ -103,19 +105,19 @@ def _high(value: MeasuredToday, limit: InForce, due: bool) -> _Judgement:
 
 
 def _undecided(value: MeasuredToday, row: str, limit: InForce) -> _Judgement:
-    """What nobody can decide stops, whatever is ordered."""
+    """Stop for what nobody can decide, whatever is ordered."""
     words = value.problem or f"glucose {value.words}: the number “{row}” is {limit.problem}"
     return _Judgement(Result.CANNOT_DECIDE, f"{words[:1].upper()}{words[1:]}.", Effect.STOPS)
 
 
 def _finding(
-    hazard: Hazard, said: _Judgement, seen: tuple[Input, ...], limit: InForce | None = None
+    hazard: Hazard, judgement: _Judgement, inputs: tuple[Input, ...], limit: InForce | None = None
 ) -> Finding:
     return hazard.finding(
-        result=said.result,
-        sentence=said.words,
+        result=judgement.result,
+        sentence=judgement.words,
         clears="Measure again, or a physician decides with a reason.",
-        inputs=seen,
+        inputs=inputs,
         limit=limit,
-        effect=said.effect,
+        effect=judgement.effect,
     )

@@ -7,11 +7,11 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.screening_question import (
     Lead,
+    answer_codes,
     asked,
     more_than_plain,
     needs_physician,
     spoken,
-    told,
 )
 from procdesk.rules.register import hazards
 
@@ -34,11 +34,11 @@ _PLAN: Final = {
     "implants.pad": "where the return pad goes",
     _BACK_ON: "who turns therapies back on afterwards",
 }
-"""What a plan names; the pacing only of what paces a heart."""
+"""The parts of a plan; the pacing only of what paces a heart."""
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Asked where a procedure has this section; a device stops only with radiofrequency."""
+    """Judge where a procedure has this section; a device stops only with radiofrequency."""
     if not facts.asks(SectionKey.IMPLANTS):
         return ()
     devices = _disturbed(facts)
@@ -46,34 +46,36 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def to_turn_back_on(facts: Facts) -> frozenset[str]:
-    """The devices whose therapies somebody has to turn back on, as far as anybody knows."""
+    """Return the devices whose therapies somebody has to turn back on, as far as anybody knows."""
     devices = _disturbed(facts)
-    return frozenset() if told(facts, _BACK_ON) == _UNCHANGED else devices
+    return frozenset() if answer_codes(facts, _BACK_ON) == _UNCHANGED else devices
 
 
 def _disturbed(facts: Facts) -> frozenset[str]:
-    """The devices in the body that radiofrequency of this order can disturb."""
+    """Return the devices in the body that radiofrequency of this order can disturb."""
     if not any(kind.family == "radiofrequency" for kind in facts.kinds):
         return frozenset()
     return more_than_plain(facts, _LEAD, _METAL)
 
 
 def _waits(facts: Facts, devices: frozenset[str]) -> Finding:
-    """A stop that shows the plan, or what of it nobody has told yet."""
+    """Return a stop that shows the plan, or what of it nobody has told yet."""
     due = [one for one in _PLAN if one != "implants.dependent" or devices & _HEART]
-    open_ = [_PLAN[one] for one in due if not _is_told(facts, one)]
+    open_ = [_PLAN[one] for one in due if not _is_answered(facts, one)]
     lacks = f" Not told yet: {', '.join(open_)}." if open_ else " The plan is to be signed."
     sentence = f"Radiofrequency beside: {spoken(devices)}.{lacks}"
     return needs_physician(facts, _LEAD, sentence, _inputs(facts, due))
 
 
-def _is_told(facts: Facts, link_id: str) -> bool:
-    said = told(facts, link_id)
-    return bool(said) and said <= _KNOWN.get(link_id, said)
+def _is_answered(facts: Facts, link_id: str) -> bool:
+    codes = answer_codes(facts, link_id)
+    return bool(codes) and codes <= _KNOWN.get(link_id, codes)
 
 
 def _inputs(facts: Facts, due: list[str]) -> tuple[Input, ...]:
     answers = ((_PLAN[one], facts.case.answer(one)) for one in due)
     return tuple(
-        facts.seen(name, str(one.value), one.recorded) for name, one in answers if one is not None
+        facts.input(name, str(answer.value), answer.recorded)
+        for name, answer in answers
+        if answer is not None
     )

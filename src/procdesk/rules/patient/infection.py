@@ -11,11 +11,11 @@ from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.home_medicines import listed, listed_inputs, names
 from procdesk.rules.facts.screening_question import (
     Lead,
+    answer_codes,
     asked,
     more_than_plain,
     needs_physician,
     spoken,
-    told,
 )
 from procdesk.rules.register import hazards
 
@@ -35,21 +35,23 @@ _DETAILS: Final = {"infection.where": "where and since when", **_OF_ANTIBIOTIC}
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Asked where a procedure has this section; an antibiotic of the list speaks anywhere there."""
+    """Judge where a procedure has this section; there an antibiotic of the list speaks too."""
     if not facts.asks(SectionKey.INFECTION):
         return ()
     return (asked(facts, _LEAD), *_possible(facts))
 
 
 def _possible(facts: Facts) -> tuple[Finding, ...]:
-    """A stop for what was answered, and for an antibiotic that only the medicines name."""
+    """Return a stop for what was answered, and for an antibiotic that only the medicines name."""
     codes, on_list = more_than_plain(facts, _LEAD), listed(facts, _KIND)
     if not codes and not on_list:
         return ()
     parts = [f"Answered for {_LEAD.name}: {spoken(codes)}"] if codes else []
     parts += [f"among the medicines: {names(on_list)}"] if on_list else []
     if _KIND in codes or on_list:
-        open_ = [name for link_id, name in _OF_ANTIBIOTIC.items() if not told(facts, link_id)]
+        open_ = [
+            name for link_id, name in _OF_ANTIBIOTIC.items() if not answer_codes(facts, link_id)
+        ]
         parts += [f"not told yet: {', '.join(open_)}"] if open_ else []
     sentence = "; ".join(parts)
     stop = needs_physician(facts, _LEAD, f"{sentence[:1].upper()}{sentence[1:]}.", _inputs(facts))
@@ -58,7 +60,9 @@ def _possible(facts: Facts) -> tuple[Finding, ...]:
 
 def _inputs(facts: Facts) -> tuple[Input, ...]:
     answers = ((name, facts.case.answer(link_id)) for link_id, name in _DETAILS.items())
-    seen = (
-        facts.seen(name, str(one.value), one.recorded) for name, one in answers if one is not None
+    answered = (
+        facts.input(name, str(answer.value), answer.recorded)
+        for name, answer in answers
+        if answer is not None
     )
-    return (*seen, *listed_inputs(facts, _KIND))
+    return (*answered, *listed_inputs(facts, _KIND))

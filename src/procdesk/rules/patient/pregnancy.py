@@ -14,9 +14,9 @@ from procdesk.rules.facts.screening_question import (
     NOBODY_KNOWS,
     PLAIN,
     Lead,
+    answer_codes,
     asked,
     needs_physician,
-    told,
 )
 from procdesk.rules.register import hazards
 
@@ -36,7 +36,7 @@ _TESTS: Final = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing unless a procedure of the order has this section."""
+    """Judge nothing unless a procedure of the order has this section."""
     if not facts.asks(SectionKey.PREGNANCY):
         return ()
     # Two answers that differ are answers too: then nobody is left out.
@@ -46,7 +46,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _left_out(facts: Facts) -> Finding | None:
-    """A met finding for whom this clinic's adopted rows do not ask; else nothing."""
+    """Return a met finding for whom this clinic's adopted rows do not ask; else nothing."""
     low, high = (facts.limit(FAMILY, name) for name in ("age-from", "age-to"))
     if low.policy is None:
         return None
@@ -73,10 +73,10 @@ def _not_due(why: Input, policy: PolicyRef) -> Finding:
 
 
 def _possible(facts: Facts) -> tuple[Finding, ...]:
-    """A stop for whoever may be pregnant, with the test and the last period as far as told."""
-    if not told(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS:
+    """Stop for whoever may be pregnant, with the test and the last period as far as told."""
+    if not answer_codes(facts, _LEAD.link_id) - PLAIN - NOBODY_KNOWS:
         return ()
-    tests = told(facts, "pregnancy.test")
+    tests = answer_codes(facts, "pregnancy.test")
     test = "; ".join(_TESTS.get(one, one) for one in sorted(tests)) or "no test is recorded"
     period = facts.case.value("pregnancy.last_period")
     since = f"last period from {period}" if period else "no last period is recorded"
@@ -94,4 +94,4 @@ def _input(facts: Facts, link_id: str) -> Input:
     name = link_id.partition(".")[2].replace("_", " ")
     if answer is None:
         return Input(name, "not told")
-    return facts.seen(name, str(answer.value), answer.recorded)
+    return facts.input(name, str(answer.value), answer.recorded)

@@ -59,7 +59,7 @@ _CHECKS: dict[Hazard, tuple[tuple[str, str, tuple[_Bound, ...]], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """What one row says of one value."""
+    """The judgement of one row on one value."""
 
     result: Result
     effect: Effect
@@ -75,68 +75,68 @@ class _Judgement:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Every value measured today by its rows; one finding if the set is not adopted."""
-    found: list[Finding] = []
+    """Judge every value measured today by its rows; one finding if the set is not adopted."""
+    findings: list[Finding] = []
     left: list[MeasuredToday] = []
     for hazard, measured in _CHECKS.items():
-        seen = [
-            (one, bounds)
+        readings = [
+            (value, bounds)
             for code, name, bounds in measured
-            if (one := reading(facts, code, name)) is not None
+            if (value := reading(facts, code, name)) is not None
         ]
-        if not seen:
+        if not readings:
             continue
-        if facts.limit(FAMILY, seen[0][1][0].row).limit is None:
-            left += [one for one, _ in seen]
+        if facts.limit(FAMILY, readings[0][1][0].row).limit is None:
+            left += [one for one, _ in readings]
             continue
-        found.append(_finding(facts, hazard, seen))
-    return (*found, _not_adopted(left)) if left else tuple(found)
+        findings.append(_finding(facts, hazard, readings))
+    return (*findings, _not_adopted(left)) if left else tuple(findings)
 
 
 def _finding(
-    facts: Facts, hazard: Hazard, seen: list[tuple[MeasuredToday, tuple[_Bound, ...]]]
+    facts: Facts, hazard: Hazard, measured: list[tuple[MeasuredToday, tuple[_Bound, ...]]]
 ) -> Finding:
-    said = [one for value, bounds in seen for one in _said(facts, value, bounds)]
+    judgements = [one for value, bounds in measured for one in _judgements(facts, value, bounds)]
     of_oxygen = hazard is hazards.VITALS_SATURATION
     usual = reading(facts, _USUAL, "usual oxygen saturation") if of_oxygen else None
-    if of_oxygen and not seen[0][0].problem:
-        said += _of_the_patient(facts, seen[0][0], usual)
-    weight = max(one.weight for one in said)
-    heavy = [one for one in said if one.weight == weight]
+    if of_oxygen and not measured[0][0].problem:
+        judgements += _of_the_patient(facts, measured[0][0], usual)
+    weight = max(one.weight for one in judgements)
+    heavy = [one for one in judgements if one.weight == weight]
     first = heavy[0]
     words = "; ".join(dict.fromkeys(one.words for one in heavy))
     return hazard.finding(
         result=first.result,
         sentence=f"{words[:1].upper()}{words[1:]}.",
         clears="Measure again, or a physician decides with a reason.",
-        inputs=(each for one in (*(v for v, _ in seen), usual) if one for each in one.inputs),
+        inputs=(each for one in (*(v for v, _ in measured), usual) if one for each in one.inputs),
         limit=first.limit,
         effect=Effect.STOPS if weight in (2, 3) else Effect.WARNS,
     )
 
 
-def _said(facts: Facts, value: MeasuredToday, bounds: Iterable[_Bound]) -> list[_Judgement]:
-    """What each row says; of rows that are passed the same way only the first."""
+def _judgements(facts: Facts, value: MeasuredToday, bounds: Iterable[_Bound]) -> list[_Judgement]:
+    """Judge a value by each row; of rows that are passed the same way only the first counts."""
     if value.problem:
         return [_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, value.problem)]
-    found, passed = list[_Judgement](), set[str]()
+    judgements, passed = list[_Judgement](), set[str]()
     for bound in bounds:
         limit = facts.limit(FAMILY, bound.row)
         if limit.value is None or limit.limit is None:
             words = f"{value.name} {value.words}: {bound.row.replace('-', ' ')} {limit.problem}"
-            found.append(_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, words, limit))
+            judgements.append(_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, words, limit))
         elif bound.how not in passed and _PASSES[bound.how](value.amount, limit.value):
             passed.add(bound.how)
             words = f"{value.name} {value.words} is {bound.how} {limit.words}"
-            found.append(_Judgement(Result.NOT_MET, limit.limit.effect, words, limit))
+            judgements.append(_Judgement(Result.NOT_MET, limit.limit.effect, words, limit))
     within = f"{value.name} {value.words} is within the adopted numbers"
-    return found or [_Judgement(Result.MET, Effect.WARNS, within)]
+    return judgements or [_Judgement(Result.MET, Effect.WARNS, within)]
 
 
 def _of_the_patient(
     facts: Facts, now: MeasuredToday, usual: MeasuredToday | None
 ) -> list[_Judgement]:
-    """The usual value where it is known; what is measured with oxygen says nothing of room air."""
+    """Judge by the usual value if known; one measured with oxygen says nothing of room air."""
     if "oxygen" in _more(facts):
         words = f"{now.name} {now.words} was measured with oxygen, and the numbers are for room air"
         return [_Judgement(Result.CANNOT_DECIDE, Effect.STOPS, words)]
@@ -151,17 +151,17 @@ def _of_the_patient(
 
 
 def _more(facts: Facts) -> Iterator[Json]:
-    """What else was said beside the values, also where two answers differ."""
+    """Yield what was answered beside the values, also where two answers differ."""
     for value in facts.case.values("vitals.more"):
         yield from value if isinstance(value, list) else [value]
 
 
 def _not_adopted(left: Iterable[MeasuredToday]) -> Finding:
-    told = tuple(left)
-    words = ", ".join(f"{one.name} {one.words}" for one in told)
+    readings = tuple(left)
+    words = ", ".join(f"{one.name} {one.words}" for one in readings)
     return hazards.VITALS_NOT_ADOPTED.finding(
         result=Result.CANNOT_DECIDE,
         sentence=f"This clinic has not adopted numbers for vital signs, so nothing judges {words}.",
         clears="A physician adopts the set for vital signs, or decides with a reason.",
-        inputs=(each for one in told for each in one.inputs),
+        inputs=(each for one in readings for each in one.inputs),
     )

@@ -14,7 +14,7 @@ VITALS = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Vital signs before the needle, and consent."""
+    """Judge vital signs before the needle, and consent."""
     return (_vitals(facts), _consent(facts))
 
 
@@ -27,9 +27,9 @@ def _vitals(facts: Facts) -> Finding:
         else "Vital signs before the procedure are recorded.",
         clears="Measure and enter them, or a physician decides.",
         inputs=(
-            facts.seen(name, f"{seen.value} {seen.unit}", seen.recorded)
+            facts.input(name, f"{observation.value} {observation.unit}", observation.recorded)
             for code, name in VITALS.items()
-            if (seen := facts.today(code))
+            if (observation := facts.today(code))
         ),
     )
 
@@ -50,5 +50,5 @@ def _consent(facts: Facts) -> Finding:
         sentence=sentence,
         clears="Enter the target that stands on the consent and who signed it; where nobody can "
         "sign, a physician decides.",
-        inputs=(facts.seen("signed by", consent.said_by, consent.recorded),) if consent else (),
+        inputs=(facts.input("signed by", consent.said_by, consent.recorded),) if consent else (),
     )

@@ -6,7 +6,7 @@ from procdesk.rules.register import hazards
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether this is the patient."""
+    """Judge whether this is the patient."""
     return (*_alive(facts), _compared(facts))
 
 
@@ -23,9 +23,9 @@ def _alive(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _compared(facts: Facts) -> Finding:
-    said = facts.case.answers.get("arrival.identity", ())
+    comparisons = facts.case.answers.get("arrival.identity", ())
     # Two desks may have compared at once: one of them that found a difference is enough.
-    differing = next((one for one in said if one.value == "differs"), None)
+    differing = next((one for one in comparisons if one.value == "differs"), None)
     answer = differing or facts.case.answer("arrival.identity")
     if answer is None:
         return hazards.IDENTITY_NOT_COMPARED.finding(
@@ -43,5 +43,5 @@ def _compared(facts: Facts) -> Finding:
         if agrees
         else f"What was entered differs from the booking: {names}.",
         clears="Ask again and enter both identifiers, or open the right patient.",
-        inputs=(facts.seen("compared", str(answer.value), answer.recorded),),
+        inputs=(facts.input("compared", str(answer.value), answer.recorded),),
     )

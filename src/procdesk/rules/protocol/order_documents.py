@@ -7,7 +7,7 @@ from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case_fold import moment
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.screening_question import Lead, asked, found
+from procdesk.rules.facts.screening_question import Lead, asked, concerns
 from procdesk.rules.register import hazards
 
 _LEAD = Lead(
@@ -19,10 +19,10 @@ _LEAD = Lead(
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Whether procedure and target are known, nothing is missing, the attestation holds."""
+    """Judge the order, the papers that are missing, and the physician's signature."""
     judged = [_mapped(facts), *_rescheduled(facts)]
     if facts.asks(SectionKey.PAPERS):
-        judged += [asked(facts, _LEAD), *found(facts, _LEAD)]
+        judged += [asked(facts, _LEAD), *concerns(facts, _LEAD)]
     if facts.reached(Stage.READY) and not facts.reached(Stage.RECOVERY):
         judged.append(_ready(facts))
     return tuple(judged)
@@ -50,15 +50,15 @@ def _mapped(facts: Facts) -> Finding:
 
 
 def _rescheduled(facts: Facts) -> tuple[Finding, ...]:
-    """What the scheduling system says since the patient came changes nothing by itself."""
+    """Report what the scheduling system changed since the arrival; nothing changes by itself."""
     order = facts.case.order
     at = moment(order.proposed.get("scheduled_at"))
-    told = {
+    changes = {
         "time": "" if at is None or at == order.scheduled_at else _spoken_at(facts, at),
         "room": _other(order.proposed.get("room", ""), order.room),
         "operator": _other(order.proposed.get("operator", ""), order.operator),
     }
-    words = ", ".join(f"{name} {value}" for name, value in told.items() if value)
+    words = ", ".join(f"{name} {value}" for name, value in changes.items() if value)
     if not words:
         return ()
     finding = hazards.PAPERS_RESCHEDULED.finding(
@@ -74,8 +74,8 @@ def _spoken_at(facts: Facts, at: datetime) -> str:
     return at.astimezone(facts.clinic.zone).strftime("%d %b %Y %H:%M")
 
 
-def _other(told: str, ordered: str) -> str:
-    return "" if told == ordered else told
+def _other(proposed: str, ordered: str) -> str:
+    return "" if proposed == ordered else proposed
 
 
 def _ready(facts: Facts) -> Finding:
@@ -93,7 +93,7 @@ def _ready(facts: Facts) -> Finding:
         result=result,
         sentence=sentence,
         clears="The physician reviews the case and signs.",
-        inputs=(facts.seen("signed", one.name, one.recorded) for one in signed[-1:]),
+        inputs=(facts.input("signed", one.name, one.recorded) for one in signed[-1:]),
     )
 
 

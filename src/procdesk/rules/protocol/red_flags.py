@@ -3,7 +3,7 @@
 from procdesk.domain.finding import Finding
 from procdesk.domain.section_key import SectionKey
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.screening_question import Lead, asked, found
+from procdesk.rules.facts.screening_question import Lead, asked, concerns
 from procdesk.rules.register import hazards
 
 _AS_BEFORE = frozenset({"known-weakness"})
@@ -13,7 +13,7 @@ _LEAD = Lead(
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing unless a procedure of the order has this section."""
+    """Judge nothing unless a procedure of the order has this section."""
     if not facts.asks(SectionKey.BASELINE):
         return ()
-    return (asked(facts, _LEAD), *found(facts, _LEAD, _AS_BEFORE))
+    return (asked(facts, _LEAD), *concerns(facts, _LEAD, _AS_BEFORE))

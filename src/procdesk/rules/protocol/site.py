@@ -25,10 +25,10 @@ NAMES = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """The agreement, and each statement that is due."""
-    found = [_words(facts), _agreement(facts), *_counted(facts)]
+    """Judge the agreement, and each statement that is due."""
+    findings = [_words(facts), _agreement(facts), *_counted(facts)]
     if facts.reached(Stage.READY):
-        found.append(
+        findings.append(
             _due(
                 facts,
                 StatementKind.MARK,
@@ -39,7 +39,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
             )
         )
     if facts.reached(Stage.PROCEDURE) and facts.imaged:
-        found.append(
+        findings.append(
             _due(
                 facts,
                 StatementKind.IMAGE,
@@ -49,7 +49,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
                 "physician decides without one.",
             )
         )
-    return tuple(found)
+    return tuple(findings)
 
 
 def _words(facts: Facts) -> Finding:
@@ -59,7 +59,7 @@ def _words(facts: Facts) -> Finding:
             result=Result.CANNOT_DECIDE,
             sentence="The patient cannot say which side.",
             clears="A physician decides from order, consent and imaging, and says why.",
-            inputs=(facts.seen("patient's words", words.words, words.recorded),),
+            inputs=(facts.input("patient's words", words.words, words.recorded),),
         )
     return _due(
         facts,
@@ -76,30 +76,32 @@ def _due(facts: Facts, kind: StatementKind, hazard: Hazard, open_: str, clears: 
         result=Result.MET if statement else Result.CANNOT_DECIDE,
         sentence=f"The statement of the {NAMES[kind]} is recorded." if statement else open_,
         clears=clears,
-        inputs=(facts.seen(NAMES[kind], told(statement), statement.recorded),) if statement else (),
+        inputs=(facts.input(NAMES[kind], statement_words(statement), statement.recorded),)
+        if statement
+        else (),
     )
 
 
 def _agreement(facts: Facts) -> Finding:
-    """Any difference in what two sources both know stops, and nobody is marked as the wrong one."""
+    """Stop for any difference in what two sources both know; none is marked as the wrong one."""
     statements = standing(facts.case)
-    found = _worst(statements)
-    said = {
-        Agreement.DIFFERENT: (Result.NOT_MET, f"The sources do not agree: {found.reason}."),
-        Agreement.CANNOT_TELL: (Result.CANNOT_DECIDE, f"Not to be compared: {found.reason}."),
+    worst = _worst(statements)
+    judgements = {
+        Agreement.DIFFERENT: (Result.NOT_MET, f"The sources do not agree: {worst.reason}."),
+        Agreement.CANNOT_TELL: (Result.CANNOT_DECIDE, f"Not to be compared: {worst.reason}."),
         Agreement.EQUAL: (Result.MET, "What the sources say about the site agrees so far."),
     }
-    result, sentence = said[found.result]
+    result, sentence = judgements[worst.result]
     return hazards.SITE_DIFFERS.finding(
         result=result,
         sentence=sentence,
         clears="Correct the entry that was wrong, or the physician decides with a reason.",
-        inputs=(facts.seen(NAMES[s.kind], told(s), s.recorded) for s in statements),
+        inputs=(facts.input(NAMES[s.kind], statement_words(s), s.recorded) for s in statements),
     )
 
 
 def agrees(statements: Sequence[Statement]) -> bool:
-    """Whether nothing that any two of them say is different or cannot be compared."""
+    """Return whether no two of the statements differ or cannot be compared."""
     return _worst(statements).result is Agreement.EQUAL
 
 
@@ -111,21 +113,21 @@ _AGREED = Comparison(Agreement.EQUAL, "")
 
 
 def unusual_bones(case: Case) -> str:
-    """What makes the levels of this case ambiguous, in words; empty where nothing is known."""
-    told = case.order.transitional
-    if told in TRANSITIONAL:
-        return TRANSITIONAL[told]
+    """Return in words what makes the levels ambiguous; empty where nothing is known."""
+    bones = case.order.transitional
+    if bones in TRANSITIONAL:
+        return TRANSITIONAL[bones]
     sixth = any("L6" in level for target in case.order.targets for level in target.levels)
-    return TRANSITIONAL["l6"] if sixth else "" if told else transitional_in(case.procedure_text)
+    return TRANSITIONAL["l6"] if sixth else "" if bones else transitional_in(case.procedure_text)
 
 
 def levels_are_counted(case: Case) -> bool:
-    """Whether every source that knows levels is asked from where it counts them."""
+    """Return whether a source that names levels is asked from where it counts them."""
     return bool(unusual_bones(case)) or any(one.counted_from for one in case.order.targets)
 
 
 def _counted(facts: Facts) -> tuple[Finding, ...]:
-    """With unusual bones a level says nothing until it is said from where it is counted."""
+    """Ask from where a level is counted with unusual bones: until then it says nothing."""
     bones, order = unusual_bones(facts.case), facts.case.order
     if not bones or not any(target.levels for target in order.targets):
         return ()
@@ -139,13 +141,13 @@ def _counted(facts: Facts) -> tuple[Finding, ...]:
         sentence=sentence,
         clears="A physician sets the order with what the levels are counted from, or says that the "
         "bones are usual.",
-        inputs=(facts.seen("order", order.words, order.recorded), Input("bones", bones)),
+        inputs=(facts.input("order", order.words, order.recorded), Input("bones", bones)),
     )
     return (finding,)
 
 
 def standing(case: Case) -> tuple[Statement, ...]:
-    """Every standing statement in the order in which they are due, the order first."""
+    """Return every standing statement in the order in which they are due, the order first."""
     kinds = [kind for kind in StatementKind if kind is not StatementKind.ORDER]
     spoken = [one for kind in kinds for one in case.statements.get(kind, ())]
     if case.order.targets and case.order.recorded:
@@ -156,57 +158,57 @@ def standing(case: Case) -> tuple[Statement, ...]:
     return tuple(spoken)
 
 
-def difference(one: Statement, other: Statement) -> str:
-    """Why two statements do not agree, in words; empty if the parts that both know agree."""
-    return compared(one, other).reason
+def difference(first: Statement, other: Statement) -> str:
+    """Return why two statements do not agree; empty if the parts that both know agree."""
+    return compared(first, other).reason
 
 
-def compared(one: Statement, other: Statement) -> Comparison:
-    """Two statements by what both can know; the reason is empty where they agree."""
-    names = f"{NAMES[one.kind]} and {NAMES[other.kind]}"
-    if _cannot_say(one) or _cannot_say(other):
+def compared(first: Statement, other: Statement) -> Comparison:
+    """Compare two statements by what both can know; the reason is empty where they agree."""
+    names = f"{NAMES[first.kind]} and {NAMES[other.kind]}"
+    if _cannot_say(first) or _cannot_say(other):
         return _AGREED  # the rule of the patient's words stops for it
-    silent = next((s for s in (one, other) if _is_silent(s)), None)
+    silent = next((s for s in (first, other) if _is_silent(s)), None)
     if silent is not None:
         why = f"side and place of the {NAMES[silent.kind]} are not both known"
         return Comparison(Agreement.CANNOT_TELL, why)
-    if one.targets and other.targets:
-        return _papers(one.targets, other.targets, names)
-    if not _sides_meet(one, other):
-        said = (f"{NAMES[s.kind]} {_side_words(_sides(s))}" for s in (one, other))
-        return Comparison(Agreement.DIFFERENT, ", ".join(said))
-    if not _regions_meet(one, other):
+    if first.targets and other.targets:
+        return _papers(first.targets, other.targets, names)
+    if not _sides_meet(first, other):
+        sides = (f"{NAMES[s.kind]} {_side_words(_sides(s))}" for s in (first, other))
+        return Comparison(Agreement.DIFFERENT, ", ".join(sides))
+    if not _regions_meet(first, other):
         return Comparison(Agreement.DIFFERENT, f"{names} name different regions")
     return _AGREED
 
 
-def _papers(one: Sequence[Target], other: Sequence[Target], names: str) -> Comparison:
-    """Two sources that know the whole target. Who picks it from a list does not say an approach."""
-    if not all(target.approach for target in (*one, *other)):
-        one, other = ([replace(t, approach="") for t in targets] for targets in (one, other))
-    found = compare_targets(one, other)
-    if found.result is Agreement.EQUAL:
+def _papers(first: Sequence[Target], other: Sequence[Target], names: str) -> Comparison:
+    """Compare two sources of a whole target; one chosen from a list does not say an approach."""
+    if not all(target.approach for target in (*first, *other)):
+        first, other = ([replace(t, approach="") for t in targets] for targets in (first, other))
+    comparison = compare_targets(first, other)
+    if comparison.result is Agreement.EQUAL:
         return _AGREED
-    if found.result is Agreement.CANNOT_TELL:
-        return replace(found, reason=f"{names}: {found.reason}")
-    return replace(found, reason=f"{names} name different targets")
+    if comparison.result is Agreement.CANNOT_TELL:
+        return replace(comparison, reason=f"{names}: {comparison.reason}")
+    return replace(comparison, reason=f"{names} name different targets")
 
 
 def _cannot_say(statement: Statement) -> bool:
-    """Words of a patient who cannot say which side."""
+    """Return whether these are the words of a patient who cannot say which side."""
     return statement.kind is StatementKind.WORDS and statement.side is None
 
 
 def _is_silent(statement: Statement) -> bool:
-    """Whether a statement lacks what its source has to know: nothing can be compared with it."""
+    """Return whether a statement lacks what its source has to know to be compared."""
     if statement.targets:
         return not all(target.region for target in statement.targets)
     return statement.side is None or not statement.regions
 
 
 def _sides(statement: Statement) -> frozenset[Side]:
-    told = [target.side for target in statement.targets] or [statement.side or Side.MIDLINE]
-    return frozenset(one for side in told for one in _split(side))
+    sides = [target.side for target in statement.targets] or [statement.side or Side.MIDLINE]
+    return frozenset(one for side in sides for one in _split(side))
 
 
 def _split(side: Side) -> tuple[Side, ...]:
@@ -217,19 +219,19 @@ def _side_words(sides: frozenset[Side]) -> str:
     return " and ".join(sorted(side.word for side in sides))
 
 
-def _sides_meet(one: Statement, other: Statement) -> bool:
-    """Whether no side is contradicted.
+def _sides_meet(first: Statement, other: Statement) -> bool:
+    """Return whether no side is contradicted.
 
     A needle in the middle has no side to be wrong about, so pain on the left does not contradict
     it; and who says "the middle" does not contradict both sides of it. Between papers, marks and
     images the sides are the same or they differ. Source: clinical.md 1.3, midline approach.
     """
-    sides, others = _sides(one), _sides(other)
+    sides, others = _sides(first), _sides(other)
     if sides == others:
         return True
     if other.kind is StatementKind.WORDS:
         sides, others = others, sides
-    elif one.kind is not StatementKind.WORDS:
+    elif first.kind is not StatementKind.WORDS:
         return False
     return others == _MIDDLE or (sides == _MIDDLE and others == _BOTH)
 
@@ -238,16 +240,16 @@ _MIDDLE = frozenset({Side.MIDLINE})
 _BOTH = frozenset({Side.LEFT, Side.RIGHT})
 
 
-def _regions_meet(one: Statement, other: Statement) -> bool:
-    """A patient speaks of where it hurts, which may be far off; a mark stands at the place.
+def _regions_meet(first: Statement, other: Statement) -> bool:
+    """Return whether regions meet: words may speak of pain far off, a mark is at the place.
 
     Each target has its words and its mark; a mark where no target lies would be a wrong one.
     """
     if other.kind is StatementKind.WORDS:
-        one, other = other, one
-    words = one.kind is StatementKind.WORDS
+        first, other = other, first
+    words = first.kind is StatementKind.WORDS
     reach = RADIATES_FROM if words else _NEXT_TO
-    named, there = _regions(one), _regions(other)
+    named, there = _regions(first), _regions(other)
     reached = [reach.get(region, frozenset({region})) & named for region in there]
     if words:
         return all(reached)
@@ -264,11 +266,11 @@ _NEXT_TO = {
     region: {one for one in felt if region in RADIATES_FROM[one]}
     for region, felt in RADIATES_FROM.items()
 }
-"""What lies so close that a mark there is at the place: each is felt from the other."""
+"""Regions so close that a mark there is at the place: each is felt from the other."""
 
 
-def told(statement: Statement) -> str:
-    """What a statement says, in the one wording."""
+def statement_words(statement: Statement) -> str:
+    """Return the wording of a statement, the same everywhere."""
     if statement.targets:
         return as_words(statement.targets)
     side = statement.side.word if statement.side else "cannot say"

@@ -20,50 +20,50 @@ Universal Protocol (precautions from history or medication). Source: clinical.md
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing until the time-out is open; then whether it is complete, agreed, fresh, signed."""
+    """Judge nothing until the time-out is open; then that it is complete, agreed, fresh, signed."""
     if not facts.reached(Stage.TIME_OUT) or facts.reached(Stage.RECOVERY):
         return ()
     return (_complete(facts), _agreed(facts), _fresh(facts), _signed(facts))
 
 
 def items(facts: Facts) -> tuple[TimeOutItem, ...]:
-    """What the team answers aloud in this case, in order: images only where there are any."""
+    """Return what the team answers aloud in order: images only where there are any."""
     return tuple(one for one in TimeOutItem if one is not TimeOutItem.IMAGES or facts.imaged)
 
 
 def readings(facts: Facts) -> tuple[tuple[TimeOutItem, ...], ...]:
-    """What is read aloud and answered at once, in order: item by item.
+    """Return what is read aloud and answered at once, in order: item by item.
 
     Where neither an image nor sedation belongs to the case, what is one sentence in WHO's list
     and the Universal Protocol is one reading. Each item is recorded as its own all the same, and
     what somebody disagreed with in a sentence opens the rest of it item by item.
     """
-    said = answers(facts).keys()
-    whole = [one for one in _ONE_SENTENCE if len(said & set(one)) in (0, len(one))]
+    answered = answers(facts).keys()
+    whole = [one for one in _ONE_SENTENCE if len(answered & set(one)) in (0, len(one))]
     joined = {} if facts.imaged or facts.case.sedated else {one[0]: one for one in whole}
-    found: list[tuple[TimeOutItem, ...]] = []
+    groups: list[tuple[TimeOutItem, ...]] = []
     for item in items(facts):
-        if not any(item in one for one in found):
-            found.append(joined.get(item, (item,)))
-    return tuple(found)
+        if not any(item in one for one in groups):
+            groups.append(joined.get(item, (item,)))
+    return tuple(groups)
 
 
 def answers(facts: Facts) -> dict[TimeOutItem, Answer]:
-    """The spoken answers so far."""
-    found = {item: facts.case.answer(f"time_out.{item.value}") for item in TimeOutItem}
-    return {item: one for item, one in found.items() if one and isinstance(one.value, dict)}
+    """Return the spoken answers so far."""
+    by_item = {item: facts.case.answer(f"time_out.{item.value}") for item in TimeOutItem}
+    return {item: one for item, one in by_item.items() if one and isinstance(one.value, dict)}
 
 
 def expires_at(facts: Facts) -> datetime | None:
-    """When the time-out expires without a needle; None before its first answer or with a needle.
+    """Return when the time-out expires; None before its first answer or with a needle.
 
     A needle of an earlier reading, in another position or on another side, does not count, nor
     does one that came when the time was over, or that is still to come.
     """
-    said = answers(facts).values()
-    if not said:
+    spoken = answers(facts).values()
+    if not spoken:
         return None
-    read = max(one.recorded.at for one in said)
+    read = max(one.recorded.at for one in spoken)
     until = read + timedelta(minutes=facts.clinic.setting(TIME_OUT_MINUTES))
     needles = [one.recorded.at for one in facts.case.events if one.event == "needle_in"]
     return None if any(read <= at <= min(until, facts.now) for at in needles) else until
@@ -82,8 +82,8 @@ def _complete(facts: Facts) -> Finding:
 def _agreed(facts: Facts) -> Finding:
     against = [
         item.value.replace("_", " ")
-        for item, one in answers(facts).items()
-        if isinstance(one.value, dict) and one.value.get("agrees") is not True
+        for item, answer in answers(facts).items()
+        if isinstance(answer.value, dict) and answer.value.get("agrees") is not True
     ]
     return _finding(
         hazards.TIME_OUT_DISAGREEMENT,

@@ -13,13 +13,13 @@ from procdesk.rules.register.hazard import BEFORE_TREATMENT, DOSE, NO_GATE, TREA
 from procdesk.rules.register.hazards import hazard_of
 
 _FORGOTTEN: Final[Gates] = BEFORE_TREATMENT | {
-    one for one in Stage if one.place >= Stage.READY.place
+    stage for stage in Stage if stage.place >= Stage.READY.place
 }
-"""Where a stop is due that no row of `hazards` gives a gate: it was forgotten, and never passes."""
+"""The gates of a stop that no row of `hazards` gives one: it was forgotten, and never passes."""
 
 
 def unmet(findings: Iterable[Finding], before: Gate) -> tuple[Finding, ...]:
-    """The findings that stop this step now, what is known to be wrong first."""
+    """Return the findings that stop this step now, what is known to be wrong first."""
     return weightiest_first(one for one in findings if one.stops and before in _due(one))
 
 
@@ -29,14 +29,14 @@ def _due(finding: Finding) -> Gates:
 
 
 def changed_by_dose(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What a dose makes of the findings about doses, weightiest first; none if it counts not."""
+    """Return the findings about doses that a dose changes, weightiest first."""
     known = tuple(before)
     of_doses = (one for one in after if DOSE in _due(one))
     return weightiest_first(one for one in of_doses if one not in known)
 
 
 def at_gate(case: Case, gate: Gate) -> Case:
-    """The case as it must stand before this step: rules speak only from their stage on.
+    """Return the case as it must stand before this step: rules speak only from their stage on.
 
     So a step that leaps over a stage is judged by what that stage asks too.
     """
@@ -51,7 +51,7 @@ def _before(stage: Stage) -> Stage:
 
 
 def digest(finding: Finding, case: Case) -> str:
-    """What an override was given for: the finding as it was read, and the order of that moment.
+    """Return the digest of the finding as it was read, and of the order of that moment.
 
     Another digest revokes it: who let a stop pass for a small needle did not for a large one.
     """
@@ -61,7 +61,7 @@ def digest(finding: Finding, case: Case) -> str:
 
 
 def with_overrides(findings: Iterable[Finding], case: Case, clinic: Clinic) -> tuple[Finding, ...]:
-    """Each finding with the override that still stands on it."""
+    """Return each finding with the override that still stands on it."""
     by_key = {one.finding_key: one for one in case.overrides}
     return tuple(
         replace(finding, overridden_by=by_key[finding.key].recorded.by)

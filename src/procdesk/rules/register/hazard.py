@@ -75,7 +75,7 @@ class Hazard:
 
     @property
     def who_overrides(self) -> str:
-        """Who may override, in the words of HAZARDS.md."""
+        """The roles that may override, in the words of HAZARDS.md."""
         if self.effect is not Effect.STOPS:
             return self.who or "–"
         return self.who or ("physician" if self.passes else "nobody")
@@ -102,11 +102,11 @@ class Hazard:
         What is judged by a limit has its source and policy.
         """
         row = limit.limit if limit else None
-        meant = effect or self.effect
+        own_effect = effect or self.effect
         passed_by = NOBODY if self.only_unsure and result is Result.NOT_MET else self.passes
         return Finding(
             key=self.key,
-            effect=meant,
+            effect=own_effect,
             result=result,
             sentence=sentence,
             clears=clears,
@@ -114,5 +114,5 @@ class Hazard:
             inputs=tuple(inputs),
             source=source or (row.source if row else self.source),
             policy=policy or (limit.policy if limit else None),
-            overridable_by=passed_by if meant is Effect.STOPS else NOBODY,
+            overridable_by=passed_by if own_effect is Effect.STOPS else NOBODY,
         )

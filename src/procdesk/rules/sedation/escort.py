@@ -9,7 +9,7 @@ from typing import Final
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.section_key import SectionKey
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.screening_question import told
+from procdesk.rules.facts.screening_question import answer_codes
 from procdesk.rules.register import hazards
 
 _ASKED: Final = {
@@ -22,10 +22,10 @@ _STAYS: Final = frozenset({"overnight", "hours"})
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned and no limb may be left weak."""
+    """Judge nothing while no sedation is planned and no limb may be left weak."""
     if not facts.sedated:
         return _limb(facts)
-    result, words = _told(facts)
+    result, words = _judged(facts)
     finding = hazards.ESCORT_SEDATION.finding(
         result=result,
         sentence=words,
@@ -37,14 +37,14 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     return (finding,)
 
 
-def _told(facts: Facts) -> tuple[Result, str]:
-    if told(facts, "arrival.escort") == {"no"}:
+def _judged(facts: Facts) -> tuple[Result, str]:
+    if answer_codes(facts, "arrival.escort") == {"no"}:
         return Result.NOT_MET, "Sedation is planned and nobody takes the patient home."
-    if told(facts, "escort.adult") == {"no"}:
+    if answer_codes(facts, "escort.adult") == {"no"}:
         return Result.NOT_MET, "Sedation is planned and the escort is no adult who can act."
-    if told(facts, "escort.stays") == {"no"}:
+    if answer_codes(facts, "escort.stays") == {"no"}:
         return Result.NOT_MET, "Sedation is planned and nobody stays with the patient."
-    open_ = [name for link_id, name in _ASKED.items() if not _is_told(facts, link_id)]
+    open_ = [name for link_id, name in _ASKED.items() if not _is_answered(facts, link_id)]
     if open_:
         words = f"Sedation is planned; of the escort is not known yet: {', '.join(open_)}."
         return Result.CANNOT_DECIDE, words
@@ -52,7 +52,7 @@ def _told(facts: Facts) -> tuple[Result, str]:
 
 
 def _limb(facts: Facts) -> tuple[Finding, ...]:
-    """An adult by name; also where no source says whether the procedure leaves a limb weak."""
+    """Require an adult by name, also where no source says if the procedure leaves a limb weak."""
     due = [kind for kind in facts.kinds if kind.limb_weak is not False]
     if not due:
         return ()
@@ -60,7 +60,7 @@ def _limb(facts: Facts) -> tuple[Finding, ...]:
     first = (sure or due)[0]
     why = "An arm or a leg may be weak for hours afterwards"
     why = why if sure else f"No source says whether a limb is weak after it ({first.name})"
-    result, words = _named(facts)
+    result, words = _adult(facts)
     finding = hazards.ESCORT_LIMB.finding(
         result=result,
         sentence=f"{why}; {words}.",
@@ -71,30 +71,32 @@ def _limb(facts: Facts) -> tuple[Finding, ...]:
     return (finding,)
 
 
-def _named(facts: Facts) -> tuple[Result, str]:
-    said = told(facts, "arrival.escort")
-    if said == {"no"}:
+def _adult(facts: Facts) -> tuple[Result, str]:
+    codes = answer_codes(facts, "arrival.escort")
+    if codes == {"no"}:
         return Result.NOT_MET, "nobody takes the patient home"
-    if said == {"yes"} and told(facts, "arrival.escort_name"):
+    if codes == {"yes"} and answer_codes(facts, "arrival.escort_name"):
         return Result.MET, "the adult who takes the patient home is named"
     return Result.CANNOT_DECIDE, "who takes the patient home is not known yet"
 
 
 def _section(facts: Facts) -> SectionKey | None:
     """Return the page of the escort once a name is known; None for that of the arrival."""
-    named = bool(told(facts, "arrival.escort_name"))
+    named = bool(answer_codes(facts, "arrival.escort_name"))
     return SectionKey.ESCORT if named and facts.case.order.sedated else None
 
 
-def _is_told(facts: Facts, link_id: str) -> bool:
-    said = told(facts, link_id)
+def _is_answered(facts: Facts, link_id: str) -> bool:
+    codes = answer_codes(facts, link_id)
     if link_id == "escort.adult":
-        return said == {"yes"}
-    return bool(said) and (link_id != "escort.stays" or said <= _STAYS)
+        return codes == {"yes"}
+    return bool(codes) and (link_id != "escort.stays" or codes <= _STAYS)
 
 
 def _inputs(facts: Facts) -> tuple[Input, ...]:
     answers = ((name, facts.case.answer(link_id)) for link_id, name in _ASKED.items())
     return tuple(
-        facts.seen(name, str(one.value), one.recorded) for name, one in answers if one is not None
+        facts.input(name, str(answer.value), answer.recorded)
+        for name, answer in answers
+        if answer is not None
     )

@@ -12,7 +12,7 @@ from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.stage import Stage
 from procdesk.rules.facts.facts import Facts
-from procdesk.rules.facts.screening_question import told
+from procdesk.rules.facts.screening_question import answer_codes
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
 from procdesk.rules.sedation import glp1
@@ -24,7 +24,7 @@ _DAY_ONLY: Final = time(0)
 
 @dataclass(frozen=True, slots=True)
 class _Intake:
-    """What is asked about: the hazard, the question, its words, and the row that counts."""
+    """An intake asked about: the hazard, the question, its words, and the row that counts."""
 
     hazard: Hazard
     link_id: str
@@ -43,7 +43,7 @@ class _When:
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned: local anaesthetic alone asks for no fasting.
+    """Judge nothing while no sedation is planned: local anaesthetic alone asks for no fasting.
 
     Of sedation that was given unplanned `sedation.not-asked` speaks: nobody can fast afterwards.
     """
@@ -56,9 +56,9 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _food(facts: Facts) -> _Intake:
-    """Food counts by its kind, and as the heaviest one while nobody said which it was."""
+    """Count food by its kind, and as the heaviest one while nobody said which it was."""
     hazard, link_id = hazards.FASTING_FOOD, "sedation.last_food_at"
-    kind = told(facts, "sedation.food_kind")
+    kind = answer_codes(facts, "sedation.food_kind")
     if kind == {"light"}:
         return _Intake(hazard, link_id, "food", "light-meal", "a light meal")
     counted = "fried, fatty or meat"
@@ -92,13 +92,13 @@ def _moment(facts: Facts) -> datetime:
 
 def _when(facts: Facts, of: _Intake) -> _When:
     answer = facts.case.answer(of.link_id)
-    said = str(answer.value or "").strip() if answer else ""
-    if answer is None or not said:
+    typed = str(answer.value or "").strip() if answer else ""
+    if answer is None or not typed:
         return _When(None, "", f"Not known yet: when the last {of.name} was")
     try:
-        at = datetime.fromisoformat(said)
+        at = datetime.fromisoformat(typed)
     except ValueError:
-        return _When(None, "", f"Last {of.name} “{said}” is no day and time")
+        return _When(None, "", f"Last {of.name} “{typed}” is no day and time")
     zone = facts.clinic.zone
     at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
     if at > answer.recorded.at:
@@ -117,11 +117,11 @@ def _span(passed: timedelta) -> str:
 
 def _finding(facts: Facts, of: _Intake, row: InForce, result: Result, words: str) -> Finding:
     answer = facts.case.answer(of.link_id)
-    seen = (facts.seen(f"last {of.name}", str(answer.value), answer.recorded),) if answer else ()
+    latest = (facts.input(f"last {of.name}", str(answer.value), answer.recorded),) if answer else ()
     return of.hazard.finding(
         result=result,
         sentence=words,
         clears="Wait until it is met, or a physician decides with a reason.",
-        inputs=(*seen, *((Input("counted as", of.counted),) if seen and of.counted else ())),
+        inputs=(*latest, *((Input("counted as", of.counted),) if latest and of.counted else ())),
         limit=row,
     )

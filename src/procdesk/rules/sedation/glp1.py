@@ -10,7 +10,7 @@ from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.home_medicines import listed, listed_inputs, names
-from procdesk.rules.facts.screening_question import NOBODY_KNOWS, PLAIN, told
+from procdesk.rules.facts.screening_question import NOBODY_KNOWS, PLAIN, answer_codes
 from procdesk.rules.register import hazards
 
 _KIND: Final = "glp-1"
@@ -21,9 +21,9 @@ _RISKS: Final = {"raising": "the dose is being raised", "high-dose": "the dose i
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """One finding, whether it was asked or only stands among the medicines."""
+    """Judge a GLP-1 drug, whether it was asked or only stands among the medicines."""
     row = facts.limit("fasting", "glp-1-liquids")
-    result, words = _told(facts, row)
+    result, words = _judged(facts, row)
     finding = hazards.FASTING_GLP_1.finding(
         result=result,
         sentence=words,
@@ -34,13 +34,15 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     return (finding,)
 
 
-def _told(facts: Facts, row: InForce) -> tuple[Result, str]:
-    asked, on_list = told(facts, _ASKED), listed(facts, _KIND)
+def _judged(facts: Facts, row: InForce) -> tuple[Result, str]:
+    asked, on_list = answer_codes(facts, _ASKED), listed(facts, _KIND)
     if not asked and not on_list:
         return Result.CANNOT_DECIDE, "Not known yet: a GLP-1 drug."
     if on_list and not asked & _HOW_OFTEN:
-        said = ", ".join(sorted(asked)).replace("-", " ") or "not asked yet"
-        words = f"{names(on_list)} among the medicines, and the answer about GLP-1 drugs is: {said}"
+        answer = ", ".join(sorted(asked)).replace("-", " ") or "not asked yet"
+        words = (
+            f"{names(on_list)} among the medicines, and the answer about GLP-1 drugs is: {answer}"
+        )
         return Result.CANNOT_DECIDE, f"{words}."
     if asked and asked <= PLAIN:
         return Result.MET, "No GLP-1 drug."
@@ -50,8 +52,8 @@ def _told(facts: Facts, row: InForce) -> tuple[Result, str]:
 
 
 def _taken(facts: Facts, row: InForce, weekly: bool) -> tuple[Result, str]:
-    """It is taken: what raises the risk, and whether only liquids were taken since then."""
-    risk = told(facts, _RISK)
+    """Judge one that is taken by what raises the risk, and by liquids only since then."""
+    risk = answer_codes(facts, _RISK)
     how = "weekly" if weekly else "daily"
     if not risk or risk & NOBODY_KNOWS:
         return Result.CANNOT_DECIDE, f"GLP-1 drug, {how}: what raises the risk is not known yet."
@@ -68,7 +70,7 @@ def _taken(facts: Facts, row: InForce, weekly: bool) -> tuple[Result, str]:
 
 
 def _liquids(facts: Facts, row: InForce, why: str) -> tuple[Result, str]:
-    only = told(facts, _LIQUIDS)
+    only = answer_codes(facts, _LIQUIDS)
     if only == {"yes"}:
         return Result.MET, f"{why}; only liquids for {row.words}."
     if only == {"no"}:
@@ -82,9 +84,9 @@ def _inputs(facts: Facts) -> tuple[Input, ...]:
         ("raises the risk", facts.case.answer(_RISK)),
         ("only liquids", facts.case.answer(_LIQUIDS)),
     )
-    seen = (
-        facts.seen(name, ", ".join(sorted(told(facts, one.link_id))), one.recorded)
-        for name, one in answers
-        if one is not None
+    answered = (
+        facts.input(name, ", ".join(sorted(answer_codes(facts, answer.link_id))), answer.recorded)
+        for name, answer in answers
+        if answer is not None
     )
-    return (*seen, *listed_inputs(facts, _KIND))
+    return (*answered, *listed_inputs(facts, _KIND))

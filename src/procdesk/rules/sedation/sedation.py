@@ -13,9 +13,9 @@ from procdesk.rules.facts.screening_question import (
     NOBODY_KNOWS,
     PLAIN,
     Lead,
+    answer_codes,
     asked,
     needs_physician,
-    told,
 )
 from procdesk.rules.register import hazards
 
@@ -40,10 +40,10 @@ _PLAIN: Final[dict[str, tuple[frozenset[str], str]]] = {
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Nothing while no sedation is planned."""
+    """Judge nothing while no sedation is planned."""
     if not facts.sedated:
         return ()
-    begun = bool(told(facts, _LEAD.link_id))
+    begun = bool(answer_codes(facts, _LEAD.link_id))
     home = _with_opioid(facts)
     concerns = [link for link in _PLAIN if _to_look_at(facts, link, begun)]
     if not concerns:
@@ -55,46 +55,50 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _to_look_at(facts: Facts, link_id: str, begun: bool) -> bool:
-    """A concern, an unknown, or no answer where one is due: none of them lets it pass."""
-    answered = told(facts, link_id)
+    """Return whether it is a concern, is unknown, or has no answer where one is due."""
+    answered = answer_codes(facts, link_id)
     if link_id == _ASA and answered and not _said_by_a_physician(facts):
         return True
     return not answered <= _PLAIN[link_id][0] if answered else begun
 
 
 def _said_by_a_physician(facts: Facts) -> bool:
-    """Whether a physician wrote the class down, or one who works here is named beside it."""
+    """Return whether a physician wrote the class down, or one of the staff is named beside it."""
     answer, staff = facts.case.answer(_ASA), facts.clinic.staff
     if answer and (by := staff.get(answer.recorded.by)) and by.roles & PHYSICIAN_ONLY:
         return True
-    named = {one.casefold().strip() for one in told(facts, _SAID_BY)}
+    named = {one.casefold().strip() for one in answer_codes(facts, _SAID_BY)}
     known = (one for one in staff.values() if one.may(PHYSICIAN_ONLY))
     return any({one.name.casefold(), one.user.casefold()} & named for one in known)
 
 
 def _words(facts: Facts, link_id: str) -> str:
     words = _PLAIN[link_id][1]
-    if link_id != _ASA or not told(facts, _ASA) <= _PLAIN[_ASA][0] or not told(facts, _ASA):
+    if (
+        link_id != _ASA
+        or not answer_codes(facts, _ASA) <= _PLAIN[_ASA][0]
+        or not answer_codes(facts, _ASA)
+    ):
         return words
-    said = ", ".join(told(facts, _SAID_BY))
-    named = f"“{said}” is no physician of this clinic" if said else "no physician is named"
+    name = ", ".join(answer_codes(facts, _SAID_BY))
+    named = f"“{name}” is no physician of this clinic" if name else "no physician is named"
     return f"{words}, {named} who says it"
 
 
 def _with_opioid(facts: Facts) -> Finding:
-    """An opioid or a benzodiazepine at home, by the medicines and by what was answered."""
+    """Judge an opioid or a benzodiazepine at home, by the medicines and by what was answered."""
     answer, on_list = facts.case.answer(_TAKES), listed(facts, *_KINDS)
-    said = told(facts, _TAKES)
-    taken = sorted(said - PLAIN - NOBODY_KNOWS)
+    codes = answer_codes(facts, _TAKES)
+    taken = sorted(codes - PLAIN - NOBODY_KNOWS)
     if taken or on_list:
         what = ", ".join(filter(None, (*taken, names(on_list))))
         result, words = Result.CANNOT_DECIDE, f"Taken at home, and sedation is planned: {what}."
-    elif said and not said & NOBODY_KNOWS:
+    elif codes and not codes & NOBODY_KNOWS:
         result, words = Result.MET, "No opioid and no benzodiazepine at home."
     else:
         result, words = Result.CANNOT_DECIDE, "Not known yet: an opioid or benzodiazepine at home."
     answered = (
-        (facts.seen("taken at home", ", ".join(sorted(said)), answer.recorded),) if answer else ()
+        (facts.input("taken at home", ", ".join(sorted(codes)), answer.recorded),) if answer else ()
     )
     return hazards.SEDATION_OPIOID.finding(
         result=result,
@@ -106,5 +110,5 @@ def _with_opioid(facts: Facts) -> Finding:
 
 def _inputs(facts: Facts, link_id: str) -> tuple[Input, ...]:
     answer = facts.case.answer(link_id)
-    codes = ", ".join(sorted(told(facts, link_id)))
-    return (facts.seen(_PLAIN[link_id][1], codes, answer.recorded),) if answer else ()
+    codes = ", ".join(sorted(answer_codes(facts, link_id)))
+    return (facts.input(_PLAIN[link_id][1], codes, answer.recorded),) if answer else ()

@@ -21,6 +21,8 @@ def amend(
 ) -> Outcome:
     """Replace parts of an entry's body; the entry itself stays and is shown struck through.
 
+    `change` holds the fields of the entry's kind that differ (docs/journal.md).
+
     Raises Refused if nobody could read it then, or if what it becomes would have been stopped.
     """
     case = ledger.case(case_id)

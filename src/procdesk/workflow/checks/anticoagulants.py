@@ -240,4 +240,4 @@ def earliest_restart(drug: DrugClock, ended_at: datetime) -> tuple[datetime, str
     if not spans or len(spans) != len(drug.clocks):
         return None
     longest = max(spans, key=lambda span: span.hours)
-    return ended_at + timedelta(hours=longest.hours), longest.told
+    return ended_at + timedelta(hours=longest.hours), longest.full_words

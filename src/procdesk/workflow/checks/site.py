@@ -10,7 +10,7 @@ from procdesk.domain.targets.target import Side, Target, target_text
 from procdesk.domain.visit.case import Case, Statement
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
-from procdesk.rules.protocol.site import NAMES, agrees, difference, standing, told
+from procdesk.rules.protocol.site import NAMES, agrees, difference, standing, statement_words
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer
@@ -186,7 +186,8 @@ def would_void(
     """Return in words the statements and signatures that the resolution would void."""
     clinic = ledger.clinic
     statements = [
-        f"the {NAMES[s.kind]} of {clinic.name_of(s.recorded.by)} ({told(s)}): {_ANEW[s.kind]}"
+        f"the {NAMES[s.kind]} of {clinic.name_of(s.recorded.by)} ({statement_words(s)}): "
+        f"{_ANEW[s.kind]}"
         for s in resolution.voids
     ]
     before = ledger.case(case_id)
@@ -224,7 +225,7 @@ def _resolving(case: Case, resolution: Resolution, reason: str) -> Act:
     body: dict[str, Json] = {
         "statement": resolution.holds.kind.value,
         "holds": resolution.holds.recorded.entry_id,
-        "words": told(resolution.holds),
+        "words": statement_words(resolution.holds),
         "voids": [s.recorded.amends or s.recorded.entry_id for s in resolution.voids],
         "order_voided": any(s.kind is StatementKind.ORDER for s in resolution.voids),
         "reason": reason,

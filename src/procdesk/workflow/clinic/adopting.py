@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from procdesk.domain.catalogue.catalogue import PolicySet
+from procdesk.domain.catalogue.policy_set import PolicySet, Row
 from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.records.seal import sign
@@ -24,9 +23,9 @@ def rule_set(ledger: Ledger, key: str) -> PolicySet:
     return ledger.reference.policies[key]
 
 
-def unconfirmed_first(rules: PolicySet) -> list[Mapping[str, Any]]:
+def unconfirmed_first(rules: PolicySet) -> list[Row]:
     """The rows as they are read before signing: what no source confirms stands on top."""
-    return sorted(rules.rows, key=lambda row: {"U": 0, "S": 1, "C": 2}.get(row["status"], 0))
+    return sorted(rules.rows, key=lambda row: "USC".index(str(row["status"])))
 
 
 def adopt(
@@ -47,7 +46,7 @@ def adopt(
         "version": rules.version,
         "family": rules.family,
         "values": {**checked(rules, values or {})},
-        "rows": [dict(row) for row in rules.rows],
+        "rows": json.loads(rules.raw),
     }
     _signed(ledger, person, Kind.POLICY_ADOPTED, body, rules.raw, signer)
 

@@ -54,7 +54,7 @@ def open_by_itself(
 
     None where it holds no key that opens this store: then a password is asked.
     """
-    store_key = keyring_slot.held(home)
+    store_key = keyring_slot.stored_key(home)
     if store_key is None:
         return None
     try:
@@ -65,7 +65,7 @@ def open_by_itself(
 
 
 def let_it_open_itself(ledger: Ledger, person: Staff, store_key: bytes, may: bool) -> None:
-    """An administrator lets this desk open without a password, or no longer. Raises TROUBLE."""
+    """An administrator lets this desk open without a password, or no longer. Raises USER_ERRORS."""
     allowed(person, people.ADMINISTRATORS, "say how this desk opens")
     home = ledger.journal.store.home
     if may:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.catalogue.catalogue import PolicySet
 from procdesk.domain.catalogue.limit import Limit
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.clinic.clinic import Adoption, Clinic, changed_rows, changed_values
 from procdesk.domain.finding import Finding
 from procdesk.domain.visit.case import Case

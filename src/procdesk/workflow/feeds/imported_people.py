@@ -108,9 +108,11 @@ def _medication(medication: Medication) -> Json:
 
 def merging(ledger: Ledger, facts: MergeFacts) -> list[Act]:
     """Return the acts that make two records of one person one. Raises NotTaken."""
-    own = tuple(one for one in facts.kept.identifiers if one not in facts.merged)
-    facts = replace(facts, kept=replace(facts.kept, identifiers=own or facts.kept.identifiers))
-    survivor_id, acts = registering(ledger, facts.kept)
+    own = tuple(one for one in facts.survivor.identifiers if one not in facts.merged)
+    facts = replace(
+        facts, survivor=replace(facts.survivor, identifiers=own or facts.survivor.identifiers)
+    )
+    survivor_id, acts = registering(ledger, facts.survivor)
     gone = find_patient(ledger, facts.merged)
     numbers: list[Json] = [
         {"value": identifier.value, "system": identifier.system, "kind": identifier.kind}
@@ -128,10 +130,10 @@ def merging(ledger: Ledger, facts: MergeFacts) -> list[Act]:
 def _known_of_both(ledger: Ledger, facts: MergeFacts) -> dict[str, Json]:
     """Return what both records say: no allergy or medicine of the one that goes is lost."""
     gone = ledger.patient(find_patient(ledger, facts.merged))
-    kept_id = find_patient(ledger, facts.kept.identifiers)
+    kept_id = find_patient(ledger, facts.survivor.identifiers)
     survivor = ledger.patient(kept_id) if kept_id else gone
-    allergies = (*(facts.kept.allergies or survivor.allergies), *gone.allergies)
-    medicines = (*(facts.kept.medications or survivor.medications), *gone.medications)
+    allergies = (*(facts.survivor.allergies or survivor.allergies), *gone.allergies)
+    medicines = (*(facts.survivor.medications or survivor.medications), *gone.medications)
     return {
         "allergies": [_allergy(one) for one in dict.fromkeys(allergies)],
         "medications": [_medication(one) for one in dict.fromkeys(medicines)],

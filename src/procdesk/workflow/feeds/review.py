@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from procdesk.domain.catalogue.catalogue import PolicySet, Reference
+from procdesk.domain.catalogue.catalogue import Reference
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.problem_list import Problem
 from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
@@ -108,7 +109,9 @@ def review(
     every = judge(case, patient, clinic, reference, now, earlier(record, now))
     past = left_to_people(record, reference)
     of_bundle = [
-        _without_placeholders(one) for one in every if one.key not in past and _speaks(one, patient)
+        _without_placeholders(finding)
+        for finding in every
+        if finding.key not in past and _speaks(finding, patient)
     ]
     if patient.deceased:
         return Reviewed(

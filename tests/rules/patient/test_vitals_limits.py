@@ -30,7 +30,7 @@ Observations = tuple[Observation, ...]
 def findings_of(
     *observations: Observation, adopted: Mapping[str, Mapping[str, str]] = SET
 ) -> dict[str, Finding]:
-    return {one.key: one for one in judge(facts(case(seen=observations), adopted))}
+    return {one.key: one for one in judge(facts(case(observations=observations), adopted))}
 
 
 def pressure(systolic: str, diastolic: str = "70", unit: str = "mmHg") -> Observations:
@@ -132,7 +132,7 @@ def test_what_is_measured_with_oxygen_says_nothing_of_room_air(
     more: list[str], result: Result
 ) -> None:
     answers: dict[str, Json] = {"vitals.more": [*more]}
-    of = case(seen=(measured("vitals.spo2", "99", "%"),), answers=answers)
+    of = case(observations=(measured("vitals.spo2", "99", "%"),), answers=answers)
     (finding,) = judge(facts(of, SET))
     assert (finding.key, finding.result, finding.stops) == (
         "vitals.saturation",
@@ -161,7 +161,7 @@ def test_nothing_measured_says_nothing_here() -> None:
 
 
 def test_a_value_of_before_the_patient_came_is_none_of_today() -> None:
-    here = case(seen=(measured("vitals.pulse", "30", "/min", hours_ago=9),))
+    here = case(observations=(measured("vitals.pulse", "30", "/min", hours_ago=9),))
     assert judge(facts(here, SET)) == ()
 
 

@@ -116,7 +116,7 @@ def with_much(key: str) -> Case:
     of = case(
         *GIVEN,
         ordered=key,
-        seen=MEASURED,
+        observations=MEASURED,
         answers=ANSWERS,
         medicines=[medicine(text) for text in MEDICINES],
     )
@@ -154,7 +154,7 @@ def after_an_epidural() -> Iterator[Finding]:
 
 def with_little_sugar() -> Iterator[Finding]:
     """Glucose is high in the cases with much, so a low one has a case of its own."""
-    of = case(seen=[measured("diabetes.glucose", "40", "mg/dL")])
+    of = case(observations=[measured("diabetes.glucose", "40", "mg/dL")])
     yield from judge(of, ADULT, clinic({"glucose": {}}), REFERENCE, NOW)
 
 

@@ -61,9 +61,9 @@ def test_an_old_store_is_written_on(story: Path, tmp_path: Path) -> None:
     store = open_copy(story, tmp_path, moment(story))
     before = store.ledger.journal.newest()
     act = Act(
-        patient_subject(next(iter(expected(story, "fold")["patients"]))),
-        Kind.PATIENT_UPDATED,
-        {"phone": "555-0123"},
+        subject=patient_subject(next(iter(expected(story, "fold")["patients"]))),
+        kind=Kind.PATIENT_UPDATED,
+        body={"phone": "555-0123"},
     )
     store.ledger.record(STATION_STAFF, [act])
     assert problems(store.ledger) == ()

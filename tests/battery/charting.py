@@ -18,7 +18,15 @@ CASE = case_subject("c" * 32)
 
 def entry(clock: Clock, number: int) -> Entry:
     body = {"code": "vitals.pulse", "value": str(number), "unit": "/min"}
-    return Entry(app.new_id(), CASE, Kind.MEASURED, "adeyemi", clock.at, clock.at, body)
+    return Entry(
+        id=app.new_id(),
+        subject=CASE,
+        kind=Kind.MEASURED,
+        author="adeyemi",
+        recorded_at=clock.at,
+        done_at=clock.at,
+        body=body,
+    )
 
 
 def main(folder: str, key: str, count: int) -> int:

@@ -33,7 +33,15 @@ def _bare(path: Path) -> float:
 def _entry(clock: Clock, case_id: str, number: int) -> Entry:
     body: dict[str, Json] = {"code": "vitals.pulse", "value": str(number % 200), "unit": "/min"}
     subject = case_subject(case_id)
-    return Entry(app.new_id(), subject, Kind.MEASURED, "adeyemi", clock.at, clock.at, body)
+    return Entry(
+        id=app.new_id(),
+        subject=subject,
+        kind=Kind.MEASURED,
+        author="adeyemi",
+        recorded_at=clock.at,
+        done_at=clock.at,
+        body=body,
+    )
 
 
 def append() -> Iterator[Row]:
@@ -108,4 +116,12 @@ def _patient(clock: Clock, number: int) -> Entry:
     }
     subject = patient_subject(f"{number:032x}")
     kind = Kind.PATIENT_REGISTERED
-    return Entry(app.new_id(), subject, kind, "station", clock.at, clock.at, body)
+    return Entry(
+        id=app.new_id(),
+        subject=subject,
+        kind=kind,
+        author="station",
+        recorded_at=clock.at,
+        done_at=clock.at,
+        body=body,
+    )

@@ -53,7 +53,9 @@ def main() -> None:
         house = build_house(Path(folder) / "store", clock)
         nurse, _key = people.sign_in(house.ledger, "adeyemi", PASSWORD)
         parts = app.desk_parts(Path(folder), clock)
-        desk = OpenDesk(Session(parts, house.ledger, nurse, house.store_key))
+        desk = OpenDesk(
+            Session(parts=parts, ledger=house.ledger, person=nurse, store_key=house.store_key)
+        )
         desk.resize(1440, 900)
         desk.show()
         case_id = house.whole()

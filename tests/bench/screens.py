@@ -141,7 +141,12 @@ def tap() -> Iterator[Row]:
         nurse, _key = people.sign_in(house.ledger, "adeyemi", PASSWORD)
         case_id = house.booked()
         house.arrived(case_id)
-        session = Session(app.desk_parts(Path(folder), clock), house.ledger, nurse, b"")
+        session = Session(
+            parts=app.desk_parts(Path(folder), clock),
+            ledger=house.ledger,
+            person=nurse,
+            store_key=b"",
+        )
         desk = OpenDesk(session)
         desk.resize(1440, 900)
         desk.show()

@@ -71,7 +71,9 @@ def test_a_copy_signed_by_another_key_under_the_same_name_is_named(
     stranger = house.signer(house.nurse).key
     sheets = Sheets(house.ledger, app.supplies(house.store_key))
     paper = sheets.pdf(house.ledger.outcome(json.loads(case.split(b"\n")[0])["case"]), "label")
-    by = Signing(stranger, "Dr L. Okafor", "Test Clinic", "a copy", house.clock())
+    by = Signing(
+        key=stranger, name="Dr L. Okafor", clinic="Test Clinic", reason="a copy", at=house.clock()
+    )
     path = tmp_path / "forged.pdf"
     path.write_bytes(sign_pdf(paper, case, by))
     status, output = call(capsys, "verify", str(path))

@@ -46,7 +46,9 @@ def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Open]:
     def opened(house: House, person: Staff) -> OpenDesk:
         parts = app.desk_parts(tmp_path, clock)
         staff, _key = people.sign_in(house.ledger, person.user, PASSWORD)
-        desk = OpenDesk(Session(parts, house.ledger, staff, house.store_key))
+        desk = OpenDesk(
+            Session(parts=parts, ledger=house.ledger, person=staff, store_key=house.store_key)
+        )
         qtbot.addWidget(desk, before_close_func=lambda desk: held.update(gone(desk)))
         desk.resize(1280, 800)
         desk.show()

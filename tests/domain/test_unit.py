@@ -29,7 +29,12 @@ METRIC = Clinic(
     settings={"units.temperature": "°C", "units.weight": "lb", "units.glucose": "mmol/L"}
 )
 AT = datetime(2026, 11, 23, 14, tzinfo=UTC)
-SEEN = Observation("vitals.temperature", Decimal("98.6"), "°F", Recorded("e", "n", AT, AT))
+SEEN = Observation(
+    "vitals.temperature",
+    Decimal("98.6"),
+    "°F",
+    Recorded(entry_id="e", by="n", at=AT, recorded_at=AT),
+)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,15 @@ _ids = count(100)
 
 
 def entry(kind: Kind, subject: Subject, body: Mapping[str, Any], name: str = "") -> Entry:
-    return Entry(name or f"{next(_ids):032x}", subject, kind, "okafor", AT, AT, body)
+    return Entry(
+        id=name or f"{next(_ids):032x}",
+        subject=subject,
+        kind=kind,
+        author="okafor",
+        recorded_at=AT,
+        done_at=AT,
+        body=body,
+    )
 
 
 def earlier(part: Part, subject: Subject) -> list[Entry]:

@@ -57,7 +57,10 @@ def board_json(store: OpenStore, ahead: int) -> dict[str, Any]:
     ledger = store.ledger
     parts = app.desk_parts(store.home, ledger.now)
     sessions = {
-        user: Session(parts, ledger, ledger.clinic.staff[user], store.key) for user in WHO_LOOKS
+        user: Session(
+            parts=parts, ledger=ledger, person=ledger.clinic.staff[user], store_key=store.key
+        )
+        for user in WHO_LOOKS
     }
     return {
         user: [

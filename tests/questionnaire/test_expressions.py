@@ -47,7 +47,9 @@ def result_of(text: str) -> list[Any]:
             return [ANSWERS]
         raise Unchecked(f"%{name} is not known here.")
 
-    return evaluate(parse_expression(text), Scope([ANSWERS], nothing, Budget(), NOW))
+    return evaluate(
+        parse_expression(text), Scope(about=[ANSWERS], variable=nothing, budget=Budget(), now=NOW)
+    )
 
 
 BOTH = [

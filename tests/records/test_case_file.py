@@ -96,7 +96,7 @@ def blank_pdf() -> bytes:
 
 def signed(house: House, person: Staff, case: bytes) -> bytes:
     key = house.signer(person).key
-    by = Signing(key, person.name, "Test Clinic", "a copy", house.clock())
+    by = Signing(key=key, name=person.name, clinic="Test Clinic", reason="a copy", at=house.clock())
     return sign_pdf(blank_pdf(), case, by)
 
 
@@ -125,7 +125,7 @@ def test_the_journal_names_a_signature_that_does_not_hold(house: House) -> None:
     body |= {"rests_on": {}, "shown": [], "signed_at": house.clock().isoformat()}
     message = signing_bytes(case_id, "okafor", body)
     body["signature"] = sign(house.signer(house.nurse).key, message)
-    forged = Act(case_subject(case_id), Kind.ATTESTED, body)
+    forged = Act(subject=case_subject(case_id), kind=Kind.ATTESTED, body=body)
     house.ledger.record(house.physician, [forged])
     assert verify(store).problems == ()
     (problem,) = verify(store, full=True).problems

@@ -25,7 +25,15 @@ SOURCE = PACKAGE
 def entry() -> Entry:
     noted = {"event": "image_kept", "text": ""}
     subject = case_subject("c1")
-    return Entry(secrets.token_hex(16), subject, Kind.EVENT_NOTED, "nurse", AT, AT, noted)
+    return Entry(
+        id=secrets.token_hex(16),
+        subject=subject,
+        kind=Kind.EVENT_NOTED,
+        author="nurse",
+        recorded_at=AT,
+        done_at=AT,
+        body=noted,
+    )
 
 
 @pytest.fixture

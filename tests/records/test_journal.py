@@ -32,7 +32,13 @@ PLANTED = "Zwyrtek-Quimbleforth"
 def entry(case_id: str = "c1", text: str = "") -> Entry:
     body = {"event": "image_kept", "text": text}
     return Entry(
-        secrets.token_hex(16), case_subject(case_id), Kind.EVENT_NOTED, "nurse", AT, AT, body
+        id=secrets.token_hex(16),
+        subject=case_subject(case_id),
+        kind=Kind.EVENT_NOTED,
+        author="nurse",
+        recorded_at=AT,
+        done_at=AT,
+        body=body,
     )
 
 
@@ -147,13 +153,13 @@ def test_a_read_only_or_full_disk_saves_nothing_and_says_so(store: Store) -> Non
 
 def test_no_plain_name_in_any_file(store: Store) -> None:
     registered = Entry(
-        secrets.token_hex(16),
-        patient_subject("p1"),
-        Kind.PATIENT_REGISTERED,
-        "station",
-        AT,
-        AT,
-        {"family": PLANTED, "given": "Ada"},
+        id=secrets.token_hex(16),
+        subject=patient_subject("p1"),
+        kind=Kind.PATIENT_REGISTERED,
+        author="station",
+        recorded_at=AT,
+        done_at=AT,
+        body={"family": PLANTED, "given": "Ada"},
     )
     Journal(store).append([registered])
     for path in store.home.iterdir():
@@ -272,6 +278,18 @@ def test_visits_follow_a_record_that_is_folded_into_another(store: Store) -> Non
         (case_subject("c1"), Kind.CASE_OPENED, opened),
         (patient_subject("p1"), Kind.PATIENTS_MERGED, merged),
     ):
-        journal.append([Entry(secrets.token_hex(16), subject, kind, "station", AT, AT, body)])
+        journal.append(
+            [
+                Entry(
+                    id=secrets.token_hex(16),
+                    subject=subject,
+                    kind=kind,
+                    author="station",
+                    recorded_at=AT,
+                    done_at=AT,
+                    body=body,
+                )
+            ]
+        )
     assert (journal.cases_of("p1"), journal.cases_of("p2")) == ((), ("c1",))
     assert verify(store).ok

@@ -24,14 +24,14 @@ WEEKS_TOLD = (
 )
 """The middle of seven days; (6+7+8)/3, (5+5+6)/3, (3+3+4)/3, (2+2+3)/3; (7 - 5.3) / 7."""
 TRANSFORAMINAL = Visitor(
-    "Reyes",
-    "Carmen",
-    "1956-04-12",
-    "Transforaminal epidural steroid injection, lumbar",
-    ("RIGHT L5-S1",),
-    "RIGHT",
-    "lower leg",
-    "Down the right leg to the foot.",
+    family="Reyes",
+    given="Carmen",
+    born="1956-04-12",
+    procedure="Transforaminal epidural steroid injection, lumbar",
+    picks=("RIGHT L5-S1",),
+    side="RIGHT",
+    region="lower leg",
+    words="Down the right leg to the foot.",
     marked="low back",
 )
 

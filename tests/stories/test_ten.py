@@ -6,26 +6,26 @@ from procdesk.demo.steps import FRONT, NURSE, PHYSICIAN, Visitor
 from stories.conftest import Day
 
 TRIGGER = Visitor(
-    "Walker",
-    "Ida",
-    "1990-02-03",
-    "Trigger point injection",
-    ("RIGHT trapezius muscle",),
-    "RIGHT",
-    "shoulder and arm",
-    "",
+    family="Walker",
+    given="Ida",
+    born="1990-02-03",
+    procedure="Trigger point injection",
+    picks=("RIGHT trapezius muscle",),
+    side="RIGHT",
+    region="shoulder and arm",
+    words="",
     escort="",
     marked="neck",
 )
 BLOCK = Visitor(
-    "Ortega",
-    "Luis",
-    "1961-05-20",
-    "Medial branch block, lumbar",
-    ("RIGHT L4", "RIGHT L5"),
-    "RIGHT",
-    "low back",
-    "",
+    family="Ortega",
+    given="Luis",
+    born="1961-05-20",
+    procedure="Medial branch block, lumbar",
+    picks=("RIGHT L4", "RIGHT L5"),
+    side="RIGHT",
+    region="low back",
+    words="",
 )
 
 
@@ -103,14 +103,14 @@ def test_3_two_procedures_in_one_visit(day: Day) -> None:
 
 
 EPIDURAL = Visitor(
-    "Nakata",
-    "Emi",
-    "1971-08-30",
-    "Interlaminar epidural steroid injection, cervical",
-    ("MIDLINE C7-T1",),
-    "MIDDLE",
-    "neck",
-    "In the middle, low in the neck, down both arms.",
+    family="Nakata",
+    given="Emi",
+    born="1971-08-30",
+    procedure="Interlaminar epidural steroid injection, cervical",
+    picks=("MIDLINE C7-T1",),
+    side="MIDDLE",
+    region="neck",
+    words="In the middle, low in the neck, down both arms.",
 )
 
 
@@ -218,14 +218,14 @@ def test_4_a_cervical_epidural_with_sedation(day: Day) -> None:
 
 
 STIMULATOR = Visitor(
-    "Quinn",
-    "Ada",
-    "1958-12-01",
-    "Spinal cord stimulator trial",
-    ("MIDLINE T12-L1",),
-    "BOTH",
-    "low back",
-    "Both legs, and the low back.",
+    family="Quinn",
+    given="Ada",
+    born="1958-12-01",
+    procedure="Spinal cord stimulator trial",
+    picks=("MIDLINE T12-L1",),
+    side="BOTH",
+    region="low back",
+    words="Both legs, and the low back.",
 )
 
 
@@ -261,14 +261,14 @@ def test_5_a_stimulator_trial_asks_everything(day: Day) -> None:
 
 
 PUMP = Visitor(
-    "Reis",
-    "Tomas",
-    "1949-01-19",
-    "Intrathecal pump refill",
-    ("RIGHT abdomen pocket",),
-    "RIGHT",
-    "abdomen",
-    "The pump, here on the right of my belly.",
+    family="Reis",
+    given="Tomas",
+    born="1949-01-19",
+    procedure="Intrathecal pump refill",
+    picks=("RIGHT abdomen pocket",),
+    side="RIGHT",
+    region="abdomen",
+    words="The pump, here on the right of my belly.",
 )
 
 

@@ -29,25 +29,25 @@ from procdesk.rules.facts.facts import Facts
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in New York
 REFERENCE = app.reference()
-ADULT = Patient("p", birth_date=date(1947, 3, 14))
+ADULT = Patient(id="p", birth_date=date(1947, 3, 14))
 Values = Mapping[str, str]
 
 
 def at(hours_ago: float = 1) -> Recorded:
     moment = NOW - timedelta(hours=hours_ago)
-    return Recorded("e1", "adeyemi", moment, moment)
+    return Recorded(entry_id="e1", by="adeyemi", at=moment, recorded_at=moment)
 
 
 def clinic(adopted: Mapping[str, Values]) -> Clinic:
     """A clinic that adopted these sets, with the numbers that it gave their rows."""
     policies = {
         key: Adoption(
-            key,
-            REFERENCE.policies[key].version,
-            hashlib.sha256(REFERENCE.policies[key].raw).hexdigest(),
-            "okafor",
-            "Dr L. Okafor",
-            "",
+            name=key,
+            version=REFERENCE.policies[key].version,
+            sha256=hashlib.sha256(REFERENCE.policies[key].raw).hexdigest(),
+            by="okafor",
+            by_name="Dr L. Okafor",
+            at="",
             family=REFERENCE.policies[key].family,
             values={f"{key}.{name}": value for name, value in values.items()},
         )
@@ -68,19 +68,32 @@ def given(
     hours_ago: float = 0,
 ) -> DrugGiven:
     volume = Decimal(ml) if ml is not None else None
-    return DrugGiven(act, drug, strength, volume, "", "", "", at(hours_ago))
+    return DrugGiven(
+        act=act,
+        drug=drug,
+        strength=strength,
+        volume_ml=volume,
+        lot="",
+        expiry="",
+        target="",
+        recorded=at(hours_ago),
+    )
 
 
 def medicine(text: str, confirmation: Confirmation = Confirmation.CONFIRMED) -> Medication:
     last = LastDose(Precision.UNKNOWN)
     return Medication(
-        text, text, last_dose=last, confirmation=confirmation, by="adeyemi", at=at().at
+        id=text, text=text, last_dose=last, confirmation=confirmation, by="adeyemi", at=at().at
     )
 
 
 def answered(values: Mapping[str, Json]) -> dict[str, tuple[Answer, ...]]:
     return {
-        link: (Answer(link.partition(".")[0], link, value, "", at()),)
+        link: (
+            Answer(
+                section=link.partition(".")[0], link_id=link, value=value, form="", recorded=at()
+            ),
+        )
         for link, value in values.items()
     }
 
@@ -100,8 +113,8 @@ def case(
     needle = (Noted("needle_in", "", here),) if drugs else ()
     places = tuple(map(parse_target, targets))
     return Case(
-        f"c{hours_ago}",
-        order=Order((OrderedProcedure(ordered, ordered, places),), recorded=here),
+        id=f"c{hours_ago}",
+        order=Order(procedures=(OrderedProcedure(ordered, ordered, places),), recorded=here),
         stage=stage,
         stages=((Stage.BOOKED, here), (Stage.ARRIVED, here)),
         observations=tuple(observations),
@@ -119,7 +132,14 @@ def facts(
     patient: Patient = ADULT,
     now: datetime = NOW,
 ) -> Facts:
-    return Facts(of, patient, clinic(adopted), REFERENCE, now, tuple(earlier))
+    return Facts(
+        case=of,
+        patient=patient,
+        clinic=clinic(adopted),
+        reference=REFERENCE,
+        now=now,
+        earlier=tuple(earlier),
+    )
 
 
 def with_row(key: str, name: str, **changed: str | None) -> Facts:
@@ -129,4 +149,10 @@ def with_row(key: str, name: str, **changed: str | None) -> Facts:
     other = structs.replace(rules, rows=rows)
     reference = replace(REFERENCE, policies={key: other})
     done = replace(clinic({key: {}}).policies[key], sha256=hashlib.sha256(other.raw).hexdigest())
-    return Facts(case(), ADULT, replace(clinic({}), policies={key: done}), reference, NOW)
+    return Facts(
+        case=case(),
+        patient=ADULT,
+        clinic=replace(clinic({}), policies={key: done}),
+        reference=reference,
+        now=NOW,
+    )

@@ -31,7 +31,7 @@ REFERENCE = app.reference()
 SETS = {key: one for key, one in REFERENCE.policies.items() if one.family == "anticoagulant"}
 D = 24
 NONE: Mapping[str, Json] = {"medicines.bleeding_factors": ["none"]}
-HERE = Recorded("e1", "adeyemi", NOW, NOW)
+HERE = Recorded(entry_id="e1", by="adeyemi", at=NOW, recorded_at=NOW)
 
 
 def medicine(text: str, hours_ago: float | None = None, **more: Any) -> Medication:
@@ -50,12 +50,14 @@ def medicine(text: str, hours_ago: float | None = None, **more: Any) -> Medicati
         "agreed_on": date(2026, 11, 20),
         **more,
     }
-    return Medication(text, text, **fields)
+    return Medication(id=text, text=text, **fields)
 
 
 def measured(code: str, value: str, unit: str, hours_ago: float = 1) -> Observation:
     at = NOW - timedelta(hours=hours_ago)
-    return Observation(code, Decimal(value), unit, Recorded("o", "adeyemi", at, NOW))
+    return Observation(
+        code, Decimal(value), unit, Recorded(entry_id="o", by="adeyemi", at=at, recorded_at=NOW)
+    )
 
 
 def with_rows(key: str = "asra-pain-2018", **changed: Mapping[str, str]) -> PolicySet:
@@ -75,7 +77,16 @@ def clinic(rules: PolicySet | None) -> Clinic:
     if rules is None:
         return Clinic(settings={"clinic.time_zone": "America/New_York"})
     sha = hashlib.sha256(rules.raw).hexdigest()
-    done = Adoption(rules.key, rules.version, sha, "okafor", "Dr L. Okafor", "", "", rules.family)
+    done = Adoption(
+        name=rules.key,
+        version=rules.version,
+        sha256=sha,
+        by="okafor",
+        by_name="Dr L. Okafor",
+        at="",
+        signature="",
+        family=rules.family,
+    )
     return Clinic(settings={"clinic.time_zone": "America/New_York"}, policies={rules.key: done})
 
 
@@ -88,13 +99,17 @@ def facts(  # what a case of one procedure has
     now: datetime = NOW,
 ) -> Facts:
     by_link = {
-        link: (Answer(link.partition(".")[0], link, value, "", HERE),)
+        link: (
+            Answer(
+                section=link.partition(".")[0], link_id=link, value=value, form="", recorded=HERE
+            ),
+        )
         for link, value in answers.items()
     }
     procedures = (OrderedProcedure(at, at),) if at else ()
     case = Case(
-        "c",
-        order=Order(procedures),
+        id="c",
+        order=Order(procedures=procedures),
         medications=medicines,
         observations=labs,
         answers=by_link,
@@ -102,7 +117,9 @@ def facts(  # what a case of one procedure has
     )
     policies = {rules.key: rules} if rules else {}
     reference = replace(REFERENCE, policies=policies)
-    return Facts(case, Patient("p"), clinic(rules), reference, now)
+    return Facts(
+        case=case, patient=Patient(id="p"), clinic=clinic(rules), reference=reference, now=now
+    )
 
 
 def findings_by_key(of: Facts) -> dict[str, Finding]:

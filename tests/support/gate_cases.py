@@ -23,16 +23,26 @@ NOTHING_ADOPTED = for_this_call((), dict(ZONE))
 
 
 def answered(values: Mapping[str, Any], at: datetime = NOW) -> dict[str, tuple[Answer, ...]]:
-    by = Recorded("e", "adeyemi", at, at)
+    by = Recorded(entry_id="e", by="adeyemi", at=at, recorded_at=at)
     return {
-        link_id: (Answer(link_id.partition(".")[0], link_id, value, "", by),)
+        link_id: (
+            Answer(
+                section=link_id.partition(".")[0],
+                link_id=link_id,
+                value=value,
+                form="",
+                recorded=by,
+            ),
+        )
         for link_id, value in values.items()
     }
 
 
 def takes(text: str, sure: Confirmation = Confirmation.CONFIRMED) -> Medication:
     drug = REFERENCE.recognise(text)
-    return Medication(text, text, drug.key if drug else "", confirmation=sure, at=NOW)
+    return Medication(
+        id=text, text=text, ingredient=drug.key if drug else "", confirmation=sure, at=NOW
+    )
 
 
 def facts_of(  # what a gate looks at has this many parts
@@ -46,8 +56,8 @@ def facts_of(  # what a gate looks at has this many parts
     now: datetime = NOW,
     said_at: datetime = NOW,
 ) -> Facts:
-    order = Order((OrderedProcedure(key, "", (), sedation),), scheduled_at=planned)
+    order = Order(procedures=(OrderedProcedure(key, "", (), sedation),), scheduled_at=planned)
     case = Case(
-        "c", stage=stage, order=order, answers=answered(values, said_at), medications=medicines
+        id="c", stage=stage, order=order, answers=answered(values, said_at), medications=medicines
     )
-    return Facts(case, Patient("p"), clinic, REFERENCE, now)
+    return Facts(case=case, patient=Patient(id="p"), clinic=clinic, reference=REFERENCE, now=now)

@@ -81,5 +81,5 @@ def radiofrequency(house: House, case_id: str) -> None:
         "targets": ["left medial-branch L3,L4"],
         "sedation": "none",
     }
-    act = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})
+    act = Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body={"procedures": [procedure]})
     house.ledger.record(house.nurse, [act])

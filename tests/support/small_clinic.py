@@ -116,7 +116,8 @@ class House:
             **changes,
         }
         self.ledger.record(
-            STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_REGISTERED, body)]
+            STATION_STAFF,
+            [Act(subject=patient_subject(patient_id), kind=Kind.PATIENT_REGISTERED, body=body)],
         )
         return patient_id
 

@@ -9,7 +9,7 @@ from support.small_clinic import House
 
 
 def merged(house: House, gone: str, into: str) -> None:
-    acts = [Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": into})]
+    acts = [Act(subject=patient_subject(gone), kind=Kind.PATIENTS_MERGED, body={"into": into})]
     house.ledger.record(STATION_STAFF, acts)
 
 
@@ -55,7 +55,17 @@ def test_amendments_of_each_other_are_kept_as_not_understood(
     for entry_id, of in zip(ids, [*list(ids)[1:], pair[0]], strict=True):
         body: dict[str, Json] = {"of": of, "body": {"room": "Room 9"}}
         at = house.clock()
-        circle.append(Entry(entry_id, case_subject(case_id), Kind.AMENDED, "adeyemi", at, at, body))
+        circle.append(
+            Entry(
+                id=entry_id,
+                subject=case_subject(case_id),
+                kind=Kind.AMENDED,
+                author="adeyemi",
+                recorded_at=at,
+                done_at=at,
+                body=body,
+            )
+        )
     after = fold([*before.entries, *circle])
     assert after.not_understood == tuple(circle)
     assert after.order == before.order

@@ -83,7 +83,9 @@ def test_both_entries_stay_where_another_process_wrote_meanwhile(
 
     house.ledger.now = Meanwhile(house, measures_too)
     pulse: dict[str, Json] = {"code": "vitals.pulse", "value": "72", "unit": "/min"}
-    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.MEASURED, pulse)])
+    house.ledger.record(
+        house.nurse, [Act(subject=case_subject(case_id), kind=Kind.MEASURED, body=pulse)]
+    )
     case = house.ledger.case(case_id)
     pulses = [str(one.value) for one in case.observations if one.code == "vitals.pulse"]
     assert pulses == ["70", "71", "72"]
@@ -113,6 +115,8 @@ def test_an_act_that_does_not_fold_is_not_recorded(house: House) -> None:
     before = house.ledger.case(case_id)
     pulse: dict[str, Json] = {"code": "vitals.pulse", "value": "seventy", "unit": "/min"}
     with pytest.raises(ValueError, match="does not fold"):
-        house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.MEASURED, pulse)])
+        house.ledger.record(
+            house.nurse, [Act(subject=case_subject(case_id), kind=Kind.MEASURED, body=pulse)]
+        )
     assert house.ledger.case(case_id) == before
     assert house.ledger.journal.entries_of(case_subject(case_id)) == before.entries

@@ -35,7 +35,7 @@ from support.small_clinic import House
 
 REFERENCE = app.reference()
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-WHEN = Recorded("entry", "adeyemi", AT, AT)
+WHEN = Recorded(entry_id="entry", by="adeyemi", at=AT, recorded_at=AT)
 PLACES = (parse_target("left medial-branch L3,L4"),)
 
 ASKED = {
@@ -95,7 +95,7 @@ STAGES = {
 
 
 def a_case(key: str, sedation: str = "none") -> Case:
-    return Case("case", order=Order((OrderedProcedure(key, "", (), sedation),)))
+    return Case(id="case", order=Order(procedures=(OrderedProcedure(key, "", (), sedation),)))
 
 
 def asked(case: Case) -> list[str]:
@@ -121,34 +121,65 @@ def test_each_stage_has_its_sections() -> None:
 
 
 def test_what_two_procedures_ask_is_asked_of_their_case() -> None:
-    both = Order((OrderedProcedure("trigger-point", ""), OrderedProcedure("scs-implant", "")))
+    both = Order(
+        procedures=(OrderedProcedure("trigger-point", ""), OrderedProcedure("scs-implant", ""))
+    )
     alone = set(asked(a_case("scs-implant"))) | set(asked(a_case("trigger-point")))
-    assert set(asked(Case("case", order=both))) == alone
+    assert set(asked(Case(id="case", order=both))) == alone
 
 
 def answered(*link_ids: str, value: Json = "complete") -> Case:
-    answers = {one: (Answer("any", one, value, "", WHEN),) for one in link_ids}
+    answers = {
+        one: (Answer(section="any", link_id=one, value=value, form="", recorded=WHEN),)
+        for one in link_ids
+    }
     return replace(CASE, answers=answers)
 
 
 def attested(meaning: str) -> Case:
-    return replace(CASE, attestations=(Attestation(meaning, "", "", "", {}, "", WHEN),))
+    return replace(
+        CASE,
+        attestations=(
+            Attestation(
+                meaning=meaning, user="", name="", role="", rests_on={}, signature="", recorded=WHEN
+            ),
+        ),
+    )
 
 
 def called(kind: str) -> Case:
-    return replace(CASE, calls=(PhoneCall(kind, "patient", {}, "", WHEN),))
+    return replace(
+        CASE, calls=(PhoneCall(kind=kind, reached="patient", answers={}, text="", recorded=WHEN),)
+    )
 
 
 def stated(kind: StatementKind) -> Case:
-    return replace(CASE, statements={kind: (Statement(kind, None, (), (), "", "", WHEN),)})
+    return replace(
+        CASE,
+        statements={
+            kind: (
+                Statement(
+                    kind=kind,
+                    side=None,
+                    regions=(),
+                    targets=(),
+                    words="",
+                    said_by="",
+                    recorded=WHEN,
+                ),
+            )
+        },
+    )
 
 
 CASE = a_case("pump-implant", "moderate")
 NEEDLE_OUT = (Noted("needle_out", "", WHEN),)
-DIARY = Sheet("7", "diary", "", "handed_over", WHEN, ({}, {}))
+DIARY = Sheet(
+    number="7", kind="diary", sha256="", state="handed_over", recorded=WHEN, pages=({}, {})
+)
 CLOSED_BY = {
     "order": replace(
-        CASE, order=Order((OrderedProcedure("mbb-lumbar", "", PLACES),), recorded=WHEN)
+        CASE, order=Order(procedures=(OrderedProcedure("mbb-lumbar", "", PLACES),), recorded=WHEN)
     ),
     "pre-visit": called("pre-visit"),
     "identity": answered("arrival.identity"),
@@ -161,12 +192,33 @@ CLOSED_BY = {
     "note": attested("note"),
     "discharge": attested("discharge"),
     "procedure-record": replace(answered("procedure-record.completed"), events=NEEDLE_OUT),
-    "aftercare": replace(CASE, sheets=(Sheet("6", "aftercare", "", "handed_over", WHEN),)),
+    "aftercare": replace(
+        CASE,
+        sheets=(
+            Sheet(number="6", kind="aftercare", sha256="", state="handed_over", recorded=WHEN),
+        ),
+    ),
     "teach-back": replace(
         CASE,
         answers={
-            "teach-back.completed": (Answer("teach-back", "teach-back.completed", {}, "", WHEN),),
-            "teach-back.about": (Answer("teach-back", "teach-back.about", ["diary"], "", WHEN),),
+            "teach-back.completed": (
+                Answer(
+                    section="teach-back",
+                    link_id="teach-back.completed",
+                    value={},
+                    form="",
+                    recorded=WHEN,
+                ),
+            ),
+            "teach-back.about": (
+                Answer(
+                    section="teach-back",
+                    link_id="teach-back.about",
+                    value=["diary"],
+                    form="",
+                    recorded=WHEN,
+                ),
+            ),
         },
     ),
     "follow-up-call": called("follow-up"),
@@ -192,14 +244,19 @@ def test_a_section_is_closed_by_what_it_asks_and_closes_no_other(key: str) -> No
 
 
 def test_a_diary_is_back_when_each_of_its_pages_is() -> None:
-    first, second = (DiaryBack("7", "diary-block", page, (), "back", WHEN) for page in (1, 2))
+    first, second = (
+        DiaryBack(
+            sheet="7", form="diary-block", page=page, readings=(), state="back", recorded=WHEN
+        )
+        for page in (1, 2)
+    )
     handed = replace(CASE, sheets=(DIARY,))
     assert "diary-back" not in done(replace(handed, diaries=(first,)))
     assert "diary-back" in done(replace(handed, diaries=(first, second)))
 
 
 def test_a_call_that_reached_nobody_closes_nothing() -> None:
-    nobody = PhoneCall("follow-up", "nobody", {}, "", WHEN)
+    nobody = PhoneCall(kind="follow-up", reached="nobody", answers={}, text="", recorded=WHEN)
     assert done(replace(CASE, calls=(nobody,))) == []
 
 

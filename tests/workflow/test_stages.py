@@ -207,7 +207,7 @@ def test_an_x_ray_is_asked_only_where_one_may_be_taken(house: House) -> None:
 
 
 def ordered(house: House, key: str) -> Case:
-    order = Order((OrderedProcedure(key, ""),)) if key else Order()
+    order = Order(procedures=(OrderedProcedure(key, ""),)) if key else Order()
     return replace(house.ledger.case(house.booked()), order=order)
 
 

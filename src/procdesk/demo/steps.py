@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"Diary (\w{5}) (\w{5}):")
 _LINE = re.compile(r"\d{1,2}:\d\d [AP]M")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
     """One patient as the three people meet them.
 

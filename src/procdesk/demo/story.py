@@ -6,26 +6,26 @@ Only through the screens: this file may not know stages, records or rules.
 from procdesk.demo.steps import FRONT, Steps, Visitor
 
 RUTH = Visitor(
-    "Abernathy",
-    "Ruth",
-    "1947-03-14",
-    "Medial branch block, lumbar",
-    ("LEFT L3", "LEFT L4"),
-    "LEFT",
-    "low back",
-    "It hurts low on the left, when I stand up.",
+    family="Abernathy",
+    given="Ruth",
+    born="1947-03-14",
+    procedure="Medial branch block, lumbar",
+    picks=("LEFT L3", "LEFT L4"),
+    side="LEFT",
+    region="low back",
+    words="It hurts low on the left, when I stand up.",
     allergies=(("Penicillin", "rash"),),
     medicines=(("Metformin 500 mg", "twice a day"),),
 )
 THOMAS = Visitor(
-    "Brannigan",
-    "Thomas",
-    "1958-06-02",
-    "Medial branch block, lumbar",
-    ("LEFT L3", "LEFT L4"),
-    "RIGHT",
-    "low back",
-    "My right side, down here in the back.",
+    family="Brannigan",
+    given="Thomas",
+    born="1958-06-02",
+    procedure="Medial branch block, lumbar",
+    picks=("LEFT L3", "LEFT L4"),
+    side="RIGHT",
+    region="low back",
+    words="My right side, down here in the back.",
 )
 
 

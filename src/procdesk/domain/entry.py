@@ -92,7 +92,7 @@ def patient_subject(patient_id: str) -> Subject:
     return Subject(SubjectKind.PATIENT, patient_id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One recorded thing, as it stands in the journal.
 

@@ -23,7 +23,7 @@ CLINICAL = frozenset({Role.NURSE, Role.PHYSICIAN, Role.TECHNOLOGIST})
 PHYSICIAN_ONLY = frozenset({Role.PHYSICIAN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
     """One person. `public_key` is the P-256 key in PEM that checks this person's signatures."""
 

@@ -127,20 +127,27 @@ class _Line:
 def _message(line: _Line, zone: ZoneInfo) -> Message:
     at = datetime.combine(line.day("date"), line.time(), zone)
     patient = PatientFacts(
-        Name(line.needed("family"), line.needed("given")),
-        (Identifier(line.needed("mrn"), "day list", "MR"),),
-        line.day("birth_date"),
-        _SEX.get(line.text("sex").lower(), Sex.UNKNOWN),
+        name=Name(line.needed("family"), line.needed("given")),
+        identifiers=(Identifier(line.needed("mrn"), "day list", "MR"),),
+        birth_date=line.day("birth_date"),
+        sex=_SEX.get(line.text("sex").lower(), Sex.UNKNOWN),
     )
     external = f"{line.needed('mrn')} {at.isoformat()}"
     booking = BookingFacts(
-        patient,
-        BookingAct.BOOK,
-        external,
-        line.needed("procedure"),
-        at,
-        line.text("room"),
-        line.text("operator"),
+        patient=patient,
+        act=BookingAct.BOOK,
+        external_id=external,
+        procedure_text=line.needed("procedure"),
+        scheduled_at=at,
+        room=line.text("room"),
+        operator=line.text("operator"),
     )
     digest = hashlib.sha256("\x1f".join(line.row).encode()).hexdigest()
-    return Message("day list", external, digest, "line", (booking,), line.place)
+    return Message(
+        sender="day list",
+        message_id=external,
+        sha256=digest,
+        kind="line",
+        facts=(booking,),
+        place=line.place,
+    )

@@ -56,7 +56,13 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
     facts: list[FeedFacts] = [patient, *_bookings(patient, resources, zone, aside)]
     digest = hashlib.sha256(raw).hexdigest()
     sender = "fhir"
-    return Message(sender, str(resource.get("id", digest)), digest, "Bundle", tuple(facts)), aside
+    return Message(
+        sender=sender,
+        message_id=str(resource.get("id", digest)),
+        sha256=digest,
+        kind="Bundle",
+        facts=tuple(facts),
+    ), aside
 
 
 def _patient(
@@ -70,10 +76,10 @@ def _patient(
         raise Unreadable(place, "the Patient has no family name or no identifier")
     given = " ".join(map(words, items(name, "given")))
     return PatientFacts(
-        Name(family, given),
-        identifiers,
-        _day(resource.get("birthDate"), f"{place}.birthDate"),
-        _sex(resource.get("gender")),
+        name=Name(family, given),
+        identifiers=identifiers,
+        birth_date=_day(resource.get("birthDate"), f"{place}.birthDate"),
+        sex=_sex(resource.get("gender")),
         deceased=_deceased(resource),
         allergies=tuple(_collect(_allergy, "AllergyIntolerance", resources, aside)) or None,
         medications=_medications(resources, aside) or None,
@@ -134,8 +140,8 @@ def _allergy(place: str, resource: Resource) -> Allergy | None:
         for m in items(r, "manifestation")
     ]
     return Allergy(
-        _key(resource, text),
-        text,
+        id=_key(resource, text),
+        text=text,
         reaction=", ".join(filter(None, reactions)),
         source="FHIR bundle",
     )
@@ -153,8 +159,8 @@ def _medication(place: str, resource: Resource, named: dict[str, Resource]) -> M
     if not text:
         raise Unreadable(f"{place}.medicationCodeableConcept", "the medicine has no name")
     return Medication(
-        _key(resource, text),
-        text,
+        id=_key(resource, text),
+        text=text,
         last_dose=_last_dose(resource),
         source="FHIR bundle",
         rxnorm=rxnorm(concept),
@@ -187,7 +193,11 @@ def _bookings(
         services = [concept_words(one) for one in items(resource, "serviceType")]
         text = ", ".join(filter(None, services)) or words(resource.get("description"))
         return BookingFacts(
-            patient, act, words(resource.get("id")), text, _start(resource, place, zone)
+            patient=patient,
+            act=act,
+            external_id=words(resource.get("id")),
+            procedure_text=text,
+            scheduled_at=_start(resource, place, zone),
         )
 
     yield from _collect(booking, "Appointment", resources, aside)

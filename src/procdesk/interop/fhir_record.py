@@ -55,12 +55,12 @@ def read_record(raw: bytes, zone: ZoneInfo, now: datetime) -> BundleRecord:
     patient = next(one for one in reading.messages[0].facts if isinstance(one, PatientFacts))
     resources = [one for _place, one in resources_of(open_bundle(raw), [])]
     return BundleRecord(
-        replace(patient, allergies=tuple(_allergies(resources))),
-        tuple(_medications(resources, zone, now)),
-        tuple(_conditions(resources)),
-        tuple(_measured(resources, zone)),
-        tuple(_procedures(resources, zone)),
-        tuple(_doses(resources, zone)),
+        patient=replace(patient, allergies=tuple(_allergies(resources))),
+        medications=tuple(_medications(resources, zone, now)),
+        conditions=tuple(_conditions(resources)),
+        measured=tuple(_measured(resources, zone)),
+        done=tuple(_procedures(resources, zone)),
+        given=tuple(_doses(resources, zone)),
     )
 
 
@@ -83,7 +83,7 @@ def _allergies(resources: list[Resource]) -> Iterator[Allergy]:
         manifestations = (concept_words(m) for r in reactions for m in items(r, "manifestation"))
         severe = (words(r.get("severity")) for r in reactions)
         reaction = ", ".join(dict.fromkeys(filter(None, (*manifestations, *severe))))
-        yield Allergy(f"allergy-{number}", text, reaction=reaction, source=SOURCE)
+        yield Allergy(id=f"allergy-{number}", text=text, reaction=reaction, source=SOURCE)
 
 
 def _medications(resources: list[Resource], zone: ZoneInfo, now: datetime) -> Iterator[Medication]:
@@ -96,8 +96,8 @@ def _medications(resources: list[Resource], zone: ZoneInfo, now: datetime) -> It
         concept = resource.get("medicationCodeableConcept") or _referred(resource, named)
         text = concept_words(concept) or NO_NAME
         row = Medication(
-            f"medicine-{number}",
-            text,
+            id=f"medicine-{number}",
+            text=text,
             dose=_dose(resource),
             last_dose=last,
             source=words(resource.get("resourceType")),

@@ -158,7 +158,14 @@ def _message(lines: list[tuple[int, str]], zone: ZoneInfo, place: str) -> Messag
     content = hashlib.sha256("\r".join(line for _, line in lines).encode()).hexdigest()
     sender = f"{msh.part(3)}|{msh.part(4)}"
     facts = _facts(segments, kind, trigger, zone)
-    return Message(sender, msh.part(10), content, f"{kind}^{trigger}", (facts,), place)
+    return Message(
+        sender=sender,
+        message_id=msh.part(10),
+        sha256=content,
+        kind=f"{kind}^{trigger}",
+        facts=(facts,),
+        place=place,
+    )
 
 
 def _segment(number: int, line: str, head: str) -> Segment:
@@ -205,14 +212,14 @@ def _patient(segments: list[Segment]) -> PatientFacts:
         raise Unreadable(f"{pid.place}, PID", "family name or identifier is missing")
     allergies = [one for one in segments if one.name == "AL1"]
     return PatientFacts(
-        name,
-        identifiers,
-        _day(pid, 7),
-        _SEX.get(pid.part(8).upper(), Sex.UNKNOWN),
-        pid.part(13),
-        pid.part(15),
-        _deceased(pid),
-        tuple(map(_allergy, allergies)) if allergies else None,
+        name=name,
+        identifiers=identifiers,
+        birth_date=_day(pid, 7),
+        sex=_SEX.get(pid.part(8).upper(), Sex.UNKNOWN),
+        phone=pid.part(13),
+        language=pid.part(15),
+        deceased=_deceased(pid),
+        allergies=tuple(map(_allergy, allergies)) if allergies else None,
     )
 
 
@@ -239,13 +246,15 @@ def _allergy(segment: Segment) -> Allergy:
     if not text:
         raise Unreadable(f"{segment.place}, AL1-3", "the substance is missing")
     key = hashlib.sha256(f"hl7|{text}".encode()).hexdigest()[:32]
-    return Allergy(key, text, reaction=segment.part(5), source="HL7 message")
+    return Allergy(id=key, text=text, reaction=segment.part(5), source="HL7 message")
 
 
 def _visit(segments: list[Segment], cancelled: bool, zone: ZoneInfo) -> VisitFacts:
     visit, account = _numbers(segments)
     at = _happened_at(segments, zone) if cancelled else None
-    return VisitFacts(_patient(segments), cancelled, visit, account, at)
+    return VisitFacts(
+        patient=_patient(segments), cancelled=cancelled, visit=visit, account=account, at=at
+    )
 
 
 def _numbers(segments: list[Segment]) -> tuple[str, str]:
@@ -272,15 +281,19 @@ def _booking(segments: list[Segment], trigger: str, zone: ZoneInfo) -> BookingFa
     sch = _first(segments, "SCH")
     by_name = {one.name: one for one in reversed(segments)}
     ais, ail, aip = (by_name.get(name) for name in ("AIS", "AIL", "AIP"))
+    visit, account = _numbers(segments)
     return BookingFacts(
-        _patient(segments),
-        _BOOKINGS[trigger],
-        sch.part(2) or sch.part(1),
-        (ais and (ais.part(3, 2) or ais.part(3, 5))) or sch.part(7, 2) or sch.part(7),
-        _booked_at(by_name, zone),
-        (ail and (ail.part(3, 2) or ail.part(3, 1))) or "",
-        (aip and " ".join(filter(None, (aip.part(3, 3), aip.part(3, 2))))) or "",
-        *_numbers(segments),
+        patient=_patient(segments),
+        act=_BOOKINGS[trigger],
+        external_id=sch.part(2) or sch.part(1),
+        procedure_text=(ais and (ais.part(3, 2) or ais.part(3, 5)))
+        or sch.part(7, 2)
+        or sch.part(7),
+        scheduled_at=_booked_at(by_name, zone),
+        room=(ail and (ail.part(3, 2) or ail.part(3, 1))) or "",
+        operator=(aip and " ".join(filter(None, (aip.part(3, 3), aip.part(3, 2))))) or "",
+        visit=visit,
+        account=account,
     )
 
 

@@ -65,15 +65,15 @@ def example(  # everything that an invented visit takes
     """
     kind = reference.procedure(key)
     return SheetSource(
-        _case(kind, at - _ENDED),
-        _patient(at),
-        Clinic(settings={**_SETTINGS, **settings}),
-        reference,
-        fonts,
-        NUMBER,
-        ("0000000",) * MOST_PAGES,
-        at,
-        text,
+        case=_case(kind, at - _ENDED),
+        patient=_patient(at),
+        clinic=Clinic(settings={**_SETTINGS, **settings}),
+        reference=reference,
+        fonts=fonts,
+        number=NUMBER,
+        macs=("0000000",) * MOST_PAGES,
+        made_at=at,
+        text=text,
     )
 
 
@@ -95,13 +95,32 @@ _GIVEN = {
 }
 
 
+def _dose(act: str, drug: str, strength: str, recorded: Recorded) -> DrugGiven:
+    return DrugGiven(
+        act=act,
+        drug=drug,
+        strength=strength,
+        volume_ml=Decimal("1.0"),
+        lot="",
+        expiry="",
+        target="",
+        recorded=recorded,
+    )
+
+
 def with_facts(source: SheetSource, facts: Collection[str]) -> SheetSource:
     """Return the same visit with just these facts of `ALSO`."""
     case, end = source.case, source.ended_at
     recorded = case.events[-1].recorded
     answers = {name: rows for name, rows in case.answers.items() if name != "diabetes.type"}
     if "diabetes" in facts:
-        diabetes = Answer(SectionKey.DIABETES, "diabetes.type", "type-2", "", recorded)
+        diabetes = Answer(
+            section=SectionKey.DIABETES,
+            link_id="diabetes.type",
+            value="type-2",
+            form="",
+            recorded=recorded,
+        )
         answers["diabetes.type"] = (diabetes,)
     drugs = (_GIVEN[name] for name in _GIVEN if name in facts)
     return replace(
@@ -112,7 +131,7 @@ def with_facts(source: SheetSource, facts: Collection[str]) -> SheetSource:
             end=End.ABORTED if "stopped" in facts else None,
             answers=answers,
             medications=case.medications if "thinner" in facts else (),
-            drugs=tuple(DrugGiven(*drug, Decimal("1.0"), "", "", "", recorded) for drug in drugs),
+            drugs=tuple(_dose(*drug, recorded) for drug in drugs),
         ),
     )
 
@@ -121,18 +140,18 @@ def target_of(kind: ProcedureKind) -> Target:
     """Return a target that this procedure can have."""
     structure = next(one for one in Structure if one in kind.structures)
     side = next(side for side in Side if side in kind.sides)
-    return Target(structure, side, kind.levels[-3:-1] or kind.levels[:1])
+    return Target(structure=structure, side=side, levels=kind.levels[-3:-1] or kind.levels[:1])
 
 
 def _patient(at: datetime) -> Patient:
     birth = at.date().replace(year=at.year - 78, day=14)
     number = Identifier("00482213", "clinic", "MR")
-    medicine = Medication("m1", "Eliquis 5 mg", "apixaban")
+    medicine = Medication(id="m1", text="Eliquis 5 mg", ingredient="apixaban")
     return Patient(
-        "example",
-        Name("Osei", "Margaret"),
-        birth,
-        Sex.FEMALE,
+        id="example",
+        name=Name("Osei", "Margaret"),
+        birth_date=birth,
+        sex=Sex.FEMALE,
         identifiers=(number,),
         medications=(medicine,),
     )
@@ -141,24 +160,40 @@ def _patient(at: datetime) -> Patient:
 def _case(kind: ProcedureKind, end: datetime) -> Case:
     def recorded(minutes: int) -> Recorded:
         at = end + timedelta(minutes=minutes)
-        return Recorded(f"{minutes + 1000:032x}", "okafor", at, at)
+        return Recorded(entry_id=f"{minutes + 1000:032x}", by="okafor", at=at, recorded_at=at)
 
     target = target_of(kind)
     friday = LastDose(Precision.DAY, None, "on Friday")
-    words = Statement(StatementKind.WORDS, target.side, (), (), "My back", "patient", recorded(-50))
+    words = Statement(
+        kind=StatementKind.WORDS,
+        side=target.side,
+        regions=(),
+        targets=(),
+        words="My back",
+        said_by="patient",
+        recorded=recorded(-50),
+    )
     return Case(
-        "c61083" + "0" * 26,
-        "example",
+        id="c61083" + "0" * 26,
+        patient_id="example",
         end_reason="",
         order=Order(
-            (OrderedProcedure(kind.key, "", (target,)),),
-            "Dr L. Okafor",
-            "Room 1",
-            end - timedelta(minutes=20),
-            recorded(-90),
+            procedures=(OrderedProcedure(kind.key, "", (target,)),),
+            operator="Dr L. Okafor",
+            room="Room 1",
+            scheduled_at=end - timedelta(minutes=20),
+            recorded=recorded(-90),
         ),
         answers={
-            name: (Answer(name.partition(".")[0], name, value, "", recorded(-60)),)
+            name: (
+                Answer(
+                    section=name.partition(".")[0],
+                    link_id=name,
+                    value=value,
+                    form="",
+                    recorded=recorded(-60),
+                ),
+            )
             for name, value in (
                 ("arrival.escort_name", "Daniel"),
                 ("escort.phone", "555-0177"),
@@ -177,14 +212,34 @@ def _case(kind: ProcedureKind, end: datetime) -> Case:
         ),
         medications=(
             Medication(
-                "m1", "Eliquis 5 mg", "apixaban", "2 times a day", friday, Confirmation.CONFIRMED
+                id="m1",
+                text="Eliquis 5 mg",
+                ingredient="apixaban",
+                dose="2 times a day",
+                last_dose=friday,
+                confirmation=Confirmation.CONFIRMED,
             ),
         ),
-        allergies=(Allergy("a1", "Penicillin", "", "rash", Confirmation.CONFIRMED),),
+        allergies=(
+            Allergy(
+                id="a1",
+                text="Penicillin",
+                substance="",
+                reaction="rash",
+                confirmation=Confirmation.CONFIRMED,
+            ),
+        ),
         statements={StatementKind.WORDS: (words,)},
         drugs=(
             DrugGiven(
-                "treatment", "bupivacaine", "0.5 %", Decimal("1.0"), "", "", "", recorded(-2)
+                act="treatment",
+                drug="bupivacaine",
+                strength="0.5 %",
+                volume_ml=Decimal("1.0"),
+                lot="",
+                expiry="",
+                target="",
+                recorded=recorded(-2),
             ),
         ),
         events=(Noted("needle_in", "", recorded(-5)), Noted("needle_out", "", recorded(0))),

@@ -33,7 +33,7 @@ ATTACHED = "case.procdesk"
 _LASTS = timedelta(days=3650)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signing:
     """The signer of a copy: private key as DER, printed name, clinic, reason and time."""
 
@@ -44,7 +44,7 @@ class Signing:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedCopy:
     """The contents of a signed PDF: signer, time, public key as PEM, case file, problems."""
 
@@ -88,13 +88,19 @@ def check_pdf(raw: bytes) -> SignedCopy:
         pem = key.public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         ).decode()
-        return SignedCopy(name, signature.self_reported_timestamp, pem, _attached(raw), problems)
+        return SignedCopy(
+            name=name,
+            at=signature.self_reported_timestamp,
+            public_key=pem,
+            case_file=_attached(raw),
+            problems=problems,
+        )
     except Exception as problem:  # changed bytes may raise anything in the libraries that read them
         return _unread(f"{_CHANGED}, or it was cut ({type(problem).__name__})")
 
 
 def _unread(problem: str) -> SignedCopy:
-    return SignedCopy("", None, "", b"", (problem,))
+    return SignedCopy(name="", at=None, public_key="", case_file=b"", problems=(problem,))
 
 
 def _holds(signature: EmbeddedPdfSignature, raw: bytes) -> bool:

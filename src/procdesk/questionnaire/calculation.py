@@ -25,7 +25,7 @@ _Found = TypeVar("_Found")
 _MOST_PLACES = Decimal(1).scaleb(-10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
     """A constraint that does not hold, or logic that cannot be worked out.
 
@@ -203,7 +203,12 @@ class Calculation:
     def _evaluate(self, expression: Expression, node: Node) -> Collection:
         if expression.tree is None:
             raise Unchecked(expression.why)
-        scope = Scope([node], lambda name: self._variable(name, node), self._budget, self._now)
+        scope = Scope(
+            about=[node],
+            variable=lambda name: self._variable(name, node),
+            budget=self._budget,
+            now=self._now,
+        )
         return evaluate(expression.tree, scope)
 
     def _variable(self, name: str, node: Node) -> Collection:
@@ -245,7 +250,14 @@ class Calculation:
         """Return the constraints that do not hold, error and warning; unknown is not holding."""
         self._budget = Budget()
         stops = [
-            Stop(link_id, rows, "", "error", "cannot be checked", why)
+            Stop(
+                link_id=link_id,
+                rows=rows,
+                key="",
+                severity="error",
+                result="cannot be checked",
+                message=why,
+            )
             for (rows, link_id), why in self.unchecked.items()
         ]
         for link_id, constraints in self._logic.constraints.items():
@@ -269,13 +281,13 @@ class Calculation:
                 return None
             result = "unknown" if held is None else "false"
         return Stop(
-            node.link_id,
-            node.rows,
-            constraint.key,
-            constraint.severity,
-            result,
-            message,
-            constraint.policy,
+            link_id=node.link_id,
+            rows=node.rows,
+            key=constraint.key,
+            severity=constraint.severity,
+            result=result,
+            message=message,
+            policy=constraint.policy,
         )
 
 

@@ -54,7 +54,7 @@ class Expression:
         return plain if len(plain) <= _SHOWN_LETTERS else f"{plain[:_SHOWN_LETTERS]}…"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
     """A constraint before the form is complete. Severity is `error` or `warning`."""
 
@@ -183,11 +183,11 @@ def _expression(element: Any) -> Expression:
 
 def _constraint(element: dict[str, Any]) -> Constraint:
     return Constraint(
-        str(extension_of(element, "key") or ""),
-        "warning" if extension_of(element, "severity") == "warning" else "error",
-        str(extension_of(element, "human") or ""),
-        str(extension_of(element, STOP_POLICY) or ""),
-        _expression(extension_of(element, "expression")),
+        key=str(extension_of(element, "key") or ""),
+        severity="warning" if extension_of(element, "severity") == "warning" else "error",
+        human=str(extension_of(element, "human") or ""),
+        policy=str(extension_of(element, STOP_POLICY) or ""),
+        expression=_expression(extension_of(element, "expression")),
     )
 
 

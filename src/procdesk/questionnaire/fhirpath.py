@@ -57,7 +57,7 @@ class Budget:
             raise Unchecked("It takes too long.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """The subject of an expression, the meaning of its names, and the time of now()."""
 

@@ -47,17 +47,17 @@ def decode(env: bytes) -> Entry:
     if not isinstance(fields["body"], dict):
         raise TypeError("a body is an object")
     return Entry(
-        fields["id"],
-        Subject(SubjectKind(fields["subject"]), fields["subject_id"]),
-        fields["kind"],
-        fields["author"],
-        datetime.fromisoformat(fields["recorded_at"]),
-        datetime.fromisoformat(fields["done_at"]),
-        fields["body"],
-        tuple(fields["replaces"]),
-        fields["desk"],
-        fields["seq"],
-        hash_of(env),
+        id=fields["id"],
+        subject=Subject(SubjectKind(fields["subject"]), fields["subject_id"]),
+        kind=fields["kind"],
+        author=fields["author"],
+        recorded_at=datetime.fromisoformat(fields["recorded_at"]),
+        done_at=datetime.fromisoformat(fields["done_at"]),
+        body=fields["body"],
+        replaces=tuple(fields["replaces"]),
+        desk=fields["desk"],
+        sequence=fields["seq"],
+        hash=hash_of(env),
     )
 
 

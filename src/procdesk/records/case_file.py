@@ -39,7 +39,7 @@ class SignedBy:
     at: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class CaseFile:
     """The content of a case file; `problems` name lines, never contents."""
 

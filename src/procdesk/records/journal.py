@@ -257,7 +257,16 @@ def entry_of(row: Row[tuple[object, ...]]) -> Entry:
     except (ValueError, KeyError, TypeError):
         at = datetime.fromtimestamp(0, UTC)
         subject = Subject(SubjectKind(row.subject), row.subject_id)
-        return Entry(row.id, subject, UNREADABLE, "", at, at, desk=row.desk, sequence=row.sequence)
+        return Entry(
+            id=row.id,
+            subject=subject,
+            kind=UNREADABLE,
+            author="",
+            recorded_at=at,
+            done_at=at,
+            desk=row.desk,
+            sequence=row.sequence,
+        )
 
 
 # Written once: building a statement costs as much as running it.

@@ -33,6 +33,8 @@ def judge(
     earlier: tuple[Case, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return every finding about this case now; `earlier` are the patient's cases before."""
-    facts = Facts(case, patient, clinic, reference, now, earlier)
+    facts = Facts(
+        case=case, patient=patient, clinic=clinic, reference=reference, now=now, earlier=earlier
+    )
     findings = (finding for family in _FAMILIES for finding in family.judge(facts))
     return with_overrides({one.key: one for one in findings}.values(), case, clinic)

@@ -30,7 +30,14 @@ def blank_forms(  # a page is set in the words that its language does not part
     unit_of = partial(unit_asked, clinic)
     questions = {name: asked_in(load(form(name)), unit_of) for name in FORMS}
     source = BlankSource(
-        clinic, fonts, at, questions, tuple(ASKED.values()), ACTS, STATEMENTS, languages
+        clinic=clinic,
+        fonts=fonts,
+        made_at=at,
+        forms=questions,
+        time_out=tuple(ASKED.values()),
+        acts=ACTS,
+        attests=STATEMENTS,
+        languages=languages,
     )
     try:
         return downtime_pack(source)

@@ -259,19 +259,19 @@ class Sheets:
         following = booking.next_visit(ledger, outcome.case)
         blocks = with_earlier_block(ledger, outcome.case)
         return SheetSource(
-            outcome.case,
-            outcome.patient,
-            self._clinic,
-            ledger.reference,
-            supplies.fonts,
-            number,
-            macs,
-            ledger.now(),
-            text,
-            self._reviewer(self._names(outcome, kind)),
-            following.order.scheduled_at if following else None,
-            english,
-            blocks[0].case if len(blocks) > 1 else None,
+            case=outcome.case,
+            patient=outcome.patient,
+            clinic=self._clinic,
+            reference=ledger.reference,
+            fonts=supplies.fonts,
+            number=number,
+            macs=macs,
+            made_at=ledger.now(),
+            text=text,
+            reviewed_by=self._reviewer(self._names(outcome, kind)),
+            next_visit=following.order.scheduled_at if following else None,
+            english=english,
+            block_before=blocks[0].case if len(blocks) > 1 else None,
             stop_by=anticoagulants.agreed_to_stop(ledger, outcome),
         )
 

@@ -23,5 +23,7 @@ def signed_copy(sheets: Sheets, outcome: Outcome, signer: Signer) -> bytes:
     pdf = sheets.pdf(outcome, "checklist")
     case_file = exporting.case_file(ledger, physician, outcome.case.id)
     clinic = ledger.clinic.setting(CLINIC_NAME)
-    signing = Signing(signer.key, physician.name, clinic, COPY_MEANS, ledger.now())
+    signing = Signing(
+        key=signer.key, name=physician.name, clinic=clinic, reason=COPY_MEANS, at=ledger.now()
+    )
     return sign_pdf(pdf, case_file, signing)

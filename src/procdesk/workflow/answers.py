@@ -49,7 +49,7 @@ def answering_anew(case: Case, section: str, link_id: str, value: Json, form: st
     body: dict[str, Json] = {"section": section, "link_id": link_id, "value": value, "form": form}
     heads = case.answers.get(link_id, ())
     replaces = tuple(head.recorded.entry_id for head in heads)
-    return Act(case_subject(case.id), Kind.ANSWERED, body, replaces=replaces)
+    return Act(subject=case_subject(case.id), kind=Kind.ANSWERED, body=body, replaces=replaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,11 @@ def answer(  # who, where, what and by which form
 def measuring(case_id: str, values: Mapping[str, tuple[str, str]]) -> tuple[Act, ...]:
     """One act for each measured value: code -> (decimal as text, unit)."""
     return tuple(
-        Act(case_subject(case_id), Kind.MEASURED, {"code": code, "value": value, "unit": unit})
+        Act(
+            subject=case_subject(case_id),
+            kind=Kind.MEASURED,
+            body={"code": code, "value": value, "unit": unit},
+        )
         for code, (value, unit) in values.items()
     )
 
@@ -200,7 +204,9 @@ def _releasing(ledger: Ledger, form: Questionnaire) -> tuple[Act, ...]:
     text = json.dumps(form.raw, ensure_ascii=False, sort_keys=True)
     if ledger.clinic.forms.get(form.reference) == text:
         return ()
-    return (Act(CLINIC, Kind.FORM_RELEASED, {"form": form.reference, "json": text}),)
+    return (
+        Act(subject=CLINIC, kind=Kind.FORM_RELEASED, body={"form": form.reference, "json": text}),
+    )
 
 
 def _is_new(case: Case, link_id: str, value: Json) -> bool:

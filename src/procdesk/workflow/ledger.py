@@ -35,11 +35,11 @@ from procdesk.rules.register.gates import at_gate, changed_by_dose, unmet
 from procdesk.rules.register.hazard import DOSE, TREATMENT, Gate
 from procdesk.workflow.refused import Refused
 
-STATION_STAFF = Staff(STATION, "Station", frozenset())
+STATION_STAFF = Staff(user=STATION, name="Station", roles=frozenset())
 """The author of everything that a feed brings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """An entry that somebody wants to record. `done_at` is the clinical time, None for now.
 
@@ -145,7 +145,12 @@ class Ledger:
         """Return the facts of a case that the rules judge now, with its earlier visits."""
         earlier = self.earlier(outcome.case)
         return Facts(
-            outcome.case, outcome.patient, self.clinic, self.reference, self.now(), earlier
+            case=outcome.case,
+            patient=outcome.patient,
+            clinic=self.clinic,
+            reference=self.reference,
+            now=self.now(),
+            earlier=earlier,
         )
 
     def cases_on(self, day: date) -> tuple[Case, ...]:
@@ -192,14 +197,14 @@ class Ledger:
 
     def _entry(self, person: Staff, act: Act, now: datetime) -> Entry:
         return Entry(
-            self.new_id(),
-            act.subject,
-            act.kind,
-            person.user,
-            now,
-            act.done_at or now,
-            act.body,
-            act.replaces,
+            id=self.new_id(),
+            subject=act.subject,
+            kind=act.kind,
+            author=person.user,
+            recorded_at=now,
+            done_at=act.done_at or now,
+            body=act.body,
+            replaces=act.replaces,
         )
 
     def _judge(
@@ -238,7 +243,13 @@ class Ledger:
         return every if changed_by_dose(known, every) else ()
 
     def _may_meet_allergy(self, case: Case, entry: Entry) -> bool:
-        facts = Facts(case, self.visitor(case), self.clinic, self.reference, entry.recorded_at)
+        facts = Facts(
+            case=case,
+            patient=self.visitor(case),
+            clinic=self.clinic,
+            reference=self.reference,
+            now=entry.recorded_at,
+        )
         return allergies.may_meet(facts, str(entry.body.get("drug", "")))
 
     @staticmethod

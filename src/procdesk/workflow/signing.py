@@ -66,4 +66,4 @@ def attesting(
         "signed_at": ledger.now().isoformat(),
     }
     body["signature"] = sign(signer.key, signing_bytes(case.id, signer.person.user, body))
-    return Act(case_subject(case.id), Kind.ATTESTED, body)
+    return Act(subject=case_subject(case.id), kind=Kind.ATTESTED, body=body)

@@ -46,7 +46,7 @@ def begin(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> None:
 
 def entering(case_id: str, stage: Stage) -> Act:
     """The act of entering a stage; the ledger refuses it while a due stop is unmet."""
-    return Act(case_subject(case_id), Kind.STAGE_ENTERED, {"stage": stage.value})
+    return Act(subject=case_subject(case_id), kind=Kind.STAGE_ENTERED, body={"stage": stage.value})
 
 
 def still_open(ledger: Ledger, case_id: str) -> None:

@@ -218,12 +218,12 @@ def test_the_line_is_painted_in_every_theme_and_says_the_same_in_words(
     last = datetime(2026, 10, 30, 21, 30, tzinfo=ZONE)
     at = last + timedelta(hours=61)
     moments = Moments(
-        last,
-        last + timedelta(hours=earliest),
-        at,
-        last + timedelta(hours=planned) if planned else None,
-        ZONE,
-        earliest <= 61,
+        last=last,
+        earliest=last + timedelta(hours=earliest),
+        now=at,
+        planned=last + timedelta(hours=planned) if planned else None,
+        zone=ZONE,
+        met=earliest <= 61,
     )
     clock = DoseClock(moments)
     qtbot.addWidget(clock)

@@ -27,7 +27,11 @@ def test_what_is_to_decide_stands_below_what_was_taken_in(
     day = tmp_path / "day.csv"
     day.write_text(LIST, "utf-8")
     parts = app.desk_parts(tmp_path, clock)
-    screen = ImportScreen(Session(parts, house.ledger, house.front_desk, house.store_key))
+    screen = ImportScreen(
+        Session(
+            parts=parts, ledger=house.ledger, person=house.front_desk, store_key=house.store_key
+        )
+    )
     qtbot.addWidget(screen)
     screen.show()
     hands = Hands(screen, tmp_path)

@@ -25,7 +25,7 @@ from support.small_clinic import Clock, House
 def session(house: House, tmp_path: Path, clock: Clock, qapp: QApplication) -> Session:
     app.start_qt()
     parts = app.desk_parts(tmp_path, clock)
-    return Session(parts, house.ledger, house.nurse, house.store_key)
+    return Session(parts=parts, ledger=house.ledger, person=house.nurse, store_key=house.store_key)
 
 
 def aloud(session: Session, case_id: str) -> tuple[str, str]:
@@ -88,7 +88,8 @@ def test_what_nobody_can_say_or_a_feed_tells_later_is_read_aloud(
     assert aloud(session, case_id)[0] == "Latex (not sure)"
     body: dict[str, Json] = {"allergies": [{"id": "f2", "text": "Iodine"}]}
     house.ledger.record(
-        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, body)]
+        STATION_STAFF,
+        [Act(subject=patient_subject(patient_id), kind=Kind.PATIENT_UPDATED, body=body)],
     )
     assert aloud(session, case_id)[0] == "Latex (not sure); not asked: Iodine"
 

@@ -119,7 +119,7 @@ def test_where_two_families_are_ordered_a_drug_says_for_which_it_was_given(
     procedures: list[Json] = [
         {"key": key, "text": "", "targets": [target], "sedation": "none"} for key, target in ordered
     ]
-    order = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": procedures})
+    order = Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body={"procedures": procedures})
     house.ledger.record(house.physician, [order])
     with pytest.raises(Refused, match="Say for which procedure the drug was given"):
         house.treated(case_id)

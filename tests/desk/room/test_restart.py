@@ -57,15 +57,15 @@ def sheet(house: House, case_id: str) -> SheetSource:
     ledger, folder = house.ledger, app.data_folder("resources")
     outcome = ledger.outcome(case_id)
     return SheetSource(
-        outcome.case,
-        outcome.patient,
-        ledger.clinic,
-        ledger.reference,
-        folder / "fonts",
-        "7K3QPX2M9D",
-        ("AAAAAAAAAA",) * 12,
-        house.clock.at,
-        whole_text("en", "medial-branch"),
+        case=outcome.case,
+        patient=outcome.patient,
+        clinic=ledger.clinic,
+        reference=ledger.reference,
+        fonts=folder / "fonts",
+        number="7K3QPX2M9D",
+        macs=("AAAAAAAAAA",) * 12,
+        made_at=house.clock.at,
+        text=whole_text("en", "medial-branch"),
     )
 
 
@@ -168,11 +168,11 @@ def test_what_is_no_moment_is_not_printed(house: House, moment: str | None) -> N
 
 
 def test_a_medicine_without_rows_has_no_needs(house: House) -> None:
-    eliquis = Medication("1", "Eliquis", "apixaban")
+    eliquis = Medication(id="1", text="Eliquis", ingredient="apixaban")
     assert anticoagulants.needs(house.ledger, eliquis) == anticoagulants.Needs()
     adopted(house, "asipp-2024")
     assert anticoagulants.needs(house.ledger, eliquis) == anticoagulants.Needs((), True)
-    assert anticoagulants.needs(house.ledger, Medication("2", "Metformin")).ways == ()
+    assert anticoagulants.needs(house.ledger, Medication(id="2", text="Metformin")).ways == ()
 
 
 def test_nobody_leaves_before_it_was_said(house: House) -> None:

@@ -104,7 +104,11 @@ def test_every_shipped_set_but_those_of_blood_thinners_is_of_numbers() -> None:
 def facts(house: House, reference: Reference | None = None) -> Facts:
     now = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
     return Facts(
-        Case("c"), Patient("p"), house.ledger.clinic, reference or house.ledger.reference, now
+        case=Case(id="c"),
+        patient=Patient(id="p"),
+        clinic=house.ledger.clinic,
+        reference=reference or house.ledger.reference,
+        now=now,
     )
 
 
@@ -150,7 +154,7 @@ def test_an_entry_with_a_number_beyond_the_bounds_gives_none(house: House) -> No
         "by_name": "Dr L. Okafor",
         "values": {"vitals.pulse-low": "20"},
     }
-    ledger.record(house.physician, [Act(CLINIC, Kind.POLICY_ADOPTED, body)])
+    ledger.record(house.physician, [Act(subject=CLINIC, kind=Kind.POLICY_ADOPTED, body=body)])
     found = facts(house).limit("vitals", "pulse-low")
     assert (found.value, found.words) == (None, "pulse-low can be from 50 to 60 /min, not 20")
 
@@ -203,7 +207,19 @@ def test_an_adoption_of_an_older_version_folds_and_says_not_what_was_read() -> N
         "sha256": "00",
         "by_name": "Dr L. Okafor",
     }
-    clinic = fold_clinic([Entry("e1", CLINIC, Kind.POLICY_ADOPTED, "okafor", at, at, body)])
+    clinic = fold_clinic(
+        [
+            Entry(
+                id="e1",
+                subject=CLINIC,
+                kind=Kind.POLICY_ADOPTED,
+                author="okafor",
+                recorded_at=at,
+                done_at=at,
+                body=body,
+            )
+        ]
+    )
     (one,) = clinic.adoptions
     assert (one.values, one.rows) == ({}, ())
     assert changed_rows(one, []) is None
@@ -217,6 +233,6 @@ def test_the_rows_that_were_signed_stay_in_the_journal(house: House) -> None:
 
 def test_a_new_clinic_has_adopted_nothing() -> None:
     assert fold_clinic([]).adoptions == ()
-    bare = InForce(None, "not adopted")
+    bare = InForce(value=None, problem="not adopted")
     assert bare.words == "not adopted"
     assert adopted_words(Clinic(), "50", "/min") == "50 /min"

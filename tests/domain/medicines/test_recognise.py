@@ -97,7 +97,10 @@ def test_what_names_nothing_is_nothing(text: str) -> None:
 def test_a_brand_of_two_blood_thinners_is_both() -> None:
     """Hazard: aspirin goes on unseen under the name of what it is combined with."""
     for brand in ("Aggrenox", "Asasantin"):
-        assert set(REFERENCE.thinners(Medication("1", brand))) == {"aspirin", "dipyridamole"}
+        assert set(REFERENCE.thinners(Medication(id="1", text=brand))) == {
+            "aspirin",
+            "dipyridamole",
+        }
 
 
 NEW_BRANDS = {
@@ -124,7 +127,7 @@ NEW_BRANDS = {
 )
 def test_what_section_3_1_names_is_a_blood_thinner(key: str, name: str) -> None:
     for written in WRITTEN:
-        assert REFERENCE.thinners(Medication("1", written.format(name))) == (key,)
+        assert REFERENCE.thinners(Medication(id="1", text=written.format(name))) == (key,)
     assert REFERENCE.recognise(name) is not None
 
 
@@ -189,7 +192,7 @@ RXNORM = {
 def test_a_number_only_proposes_the_drug_of_a_name_that_is_not_recognised(code: str) -> None:
     assert REFERENCE.meant("the small one", code) == (RXNORM[code],)
     assert REFERENCE.recognise(code) is None
-    assert REFERENCE.thinners(Medication("1", "the small one", rxnorm=code)) == ()
+    assert REFERENCE.thinners(Medication(id="1", text="the small one", rxnorm=code)) == ()
 
 
 WRONG = ["1037045", "21821", "1747262", "1364435", "1537033", "1593411", "1599537", "614391"]
@@ -206,12 +209,12 @@ def test_wrong_and_unconfirmed_numbers_match_nothing(code: str) -> None:
 )
 def test_the_name_counts_and_not_another_drugs_number(name: str, code: str, drug: str) -> None:
     assert REFERENCE.meant(name, code) == ()
-    assert REFERENCE.thinners(Medication("1", name, rxnorm=code)) == (drug,)
+    assert REFERENCE.thinners(Medication(id="1", text=name, rxnorm=code)) == (drug,)
 
 
 def test_a_number_that_other_software_gives_to_another_drug_makes_no_blood_thinner() -> None:
     """3.5: furosemide = 32968, tiotropium = 1116632, midazolam = 41493 were met in public code."""
-    assert REFERENCE.thinners(Medication("1", "Furosemide", rxnorm="32968")) == ()
+    assert REFERENCE.thinners(Medication(id="1", text="Furosemide", rxnorm="32968")) == ()
 
 
 MEANT = {

@@ -22,7 +22,17 @@ class Visit:
     def add(self, kind: Kind, at: datetime, body: Mapping[str, Json]) -> None:
         number = f"{len(self._entries):032x}"
         subject = case_subject("c")
-        self._entries.append(Entry(number, subject, kind, "nurse", at, at, dict(body)))
+        self._entries.append(
+            Entry(
+                id=number,
+                subject=subject,
+                kind=kind,
+                author="nurse",
+                recorded_at=at,
+                done_at=at,
+                body=dict(body),
+            )
+        )
 
     def asked(self, code: str, value: str, after: timedelta) -> "Visit":
         body: dict[str, Json] = {"code": code, "value": value, "unit": "{score}"}

@@ -187,7 +187,7 @@ def test_a_structure_without_level_and_name_is_none_that_can_be_compared(
     structure: Structure,
 ) -> None:
     """Only a sacroiliac joint, the caudal space and a lead in place are one on each side."""
-    target = Target(structure, Side.LEFT)
+    target = Target(structure=structure, side=Side.LEFT)
     one_a_side = structure in (Structure.SI_JOINT, Structure.CAUDAL, Structure.LEAD)
     wanted = Agreement.EQUAL if one_a_side else Agreement.CANNOT_TELL
     assert compare_targets([target], [target]).result is wanted

@@ -28,7 +28,9 @@ CASE, PATIENT = case_subject("c1"), patient_subject("p1")
 
 
 def entry(kind: str, body: dict[str, Json], subject: Subject = CASE, name: str = "e1") -> Entry:
-    return Entry(name, subject, kind, "adeyemi", AT, AT, body)
+    return Entry(
+        id=name, subject=subject, kind=kind, author="adeyemi", recorded_at=AT, done_at=AT, body=body
+    )
 
 
 READING: dict[str, Json] = {"code": "pain_moving", "value": "4", "observed": True}
@@ -102,15 +104,21 @@ def test_who_looked_and_where_a_record_went_are_no_facts_of_the_patient() -> Non
     assert fold_patient([merged]).merged_into == "p2"
 
 
-RUTH = PatientFacts(Name("Abernathy", "Ruth"), ())
+RUTH = PatientFacts(name=Name("Abernathy", "Ruth"), identifiers=())
 
 
 @pytest.mark.parametrize(
     "facts",
     [
         RUTH,
-        BookingFacts(RUTH, BookingAct.BOOK, "77", "L4 MBB", AT),
-        VisitFacts(RUTH),
+        BookingFacts(
+            patient=RUTH,
+            act=BookingAct.BOOK,
+            external_id="77",
+            procedure_text="L4 MBB",
+            scheduled_at=AT,
+        ),
+        VisitFacts(patient=RUTH),
         MergeFacts(RUTH, ()),
     ],
 )

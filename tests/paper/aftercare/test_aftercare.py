@@ -28,7 +28,7 @@ from procdesk.paper.drawing.page import SheetRefused
 from procdesk.paper.drawing.sheet_source import SheetSource, text_as
 from procdesk.paper.texts.text_shapes import AftercareText, TextNumber
 
-_AT = Recorded("8" * 32, "adeyemi", END, END)
+_AT = Recorded(entry_id="8" * 32, by="adeyemi", at=END, recorded_at=END)
 
 
 def words(source: SheetSource, *, large: bool = False) -> str:
@@ -210,7 +210,7 @@ def test_what_to_do_is_ordered_by_when_it_starts_and_then_ends() -> None:
     early = visit("tfesi-lumbar", {"numb", "thinner"})
     link = "medicines.restart.apixaban"
     at = (END + timedelta(hours=6)).isoformat()
-    answers = {link: (Answer("", link, at, "", _AT),)}
+    answers = {link: (Answer(section="", link_id=link, value=at, form="", recorded=_AT),)}
     text = words(replace(early, case=replace(early.case, answers=answers)))
     assert text.index("Eliquis 3:05 PM today") < text.index("Take the bandage off")
 
@@ -291,7 +291,10 @@ def test_what_a_physician_says_for_later_stands_as_it_was_said_and_else_nothing(
     assert "flares up" not in words(source)
     assert "therapy" not in words(source)
     plans = {"discharge.flare_plan": "ice, then call us", "discharge.therapy_on": "2026-12-07"}
-    answers = {link: (Answer("", link, value, "", _AT),) for link, value in plans.items()}
+    answers = {
+        link: (Answer(section="", link_id=link, value=value, form="", recorded=_AT),)
+        for link, value in plans.items()
+    }
     for language, phrases in (
         ("en", ("your doctor says: ice, then call us", "starts again on Monday 7 December.")),
         ("es", ("sin traducir (not translated): “ice, then call us”", "el lunes 7 de diciembre.")),
@@ -319,7 +322,10 @@ def test_two_answers_in_conflict_are_both_told() -> None:
     """A conflict about diabetes is not "no diabetes"."""
     source = visit("tfesi-lumbar", {"steroid"})
     link = "diabetes.type"
-    both = tuple(Answer("", link, value, "", _AT) for value in ("none", "type-2"))
+    both = tuple(
+        Answer(section="", link_id=link, value=value, form="", recorded=_AT)
+        for value in ("none", "type-2")
+    )
     text = words(replace(source, case=replace(source.case, answers={link: both})))
     assert "I have diabetes." in text
 

@@ -20,9 +20,19 @@ FAMILIES = sorted({REFERENCE.procedures[key].family for key in WITH_SHEET})
 END = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 """Monday 23 November, 9:05 AM at the clinic, when the needle is out."""
 
-_AT = Recorded("9" * 32, "okafor", END, END)
-_LATER = Recorded("7" * 32, "adeyemi", END + timedelta(minutes=30), END + timedelta(minutes=30))
-_LEFT = Recorded("6" * 32, "adeyemi", END + timedelta(minutes=38), END + timedelta(minutes=38))
+_AT = Recorded(entry_id="9" * 32, by="okafor", at=END, recorded_at=END)
+_LATER = Recorded(
+    entry_id="7" * 32,
+    by="adeyemi",
+    at=END + timedelta(minutes=30),
+    recorded_at=END + timedelta(minutes=30),
+)
+_LEFT = Recorded(
+    entry_id="6" * 32,
+    by="adeyemi",
+    at=END + timedelta(minutes=38),
+    recorded_at=END + timedelta(minutes=38),
+)
 _FRIDAY = LastDose(Precision.DAY, END - timedelta(days=2), "Friday evening")
 _DRUGS = {
     "numb": ("treatment", "bupivacaine", "0.5 %"),
@@ -93,9 +103,9 @@ def _case(case: Case, facts: frozenset[str]) -> Case:
     }
     links = [answers[name] for name in answers if name in facts]
     eliquis = Medication(
-        "m",
-        "Eliquis",
-        "apixaban",
+        id="m",
+        text="Eliquis",
+        ingredient="apixaban",
         last_dose=_FRIDAY if "last-dose" in facts else LastDose(Precision.UNKNOWN),
         confirmation=Confirmation.STOPPED,
         at=END - timedelta(minutes=50),
@@ -106,7 +116,10 @@ def _case(case: Case, facts: frozenset[str]) -> Case:
     return replace(
         case,
         end=End.ABORTED if "stopped" in facts else None,
-        answers={link: (Answer("", link, value, "", _AT),) for link, value in links},
+        answers={
+            link: (Answer(section="", link_id=link, value=value, form="", recorded=_AT),)
+            for link, value in links
+        },
         observations=(
             *((sugar,) if "sugar" in facts else ()),
             *((changed, weak) if "weak" in facts else ()),
@@ -123,8 +136,25 @@ def _case(case: Case, facts: frozenset[str]) -> Case:
 
 
 def _signed(meaning: str, at: Recorded) -> Attestation:
-    return Attestation(meaning, "okafor", "Dr L. Okafor", "physician", {}, "", at)
+    return Attestation(
+        meaning=meaning,
+        user="okafor",
+        name="Dr L. Okafor",
+        role="physician",
+        rests_on={},
+        signature="",
+        recorded=at,
+    )
 
 
 def _given(act: str, drug: str, strength: str) -> DrugGiven:
-    return DrugGiven(act, drug, strength, Decimal(1), "", "", "", _AT)
+    return DrugGiven(
+        act=act,
+        drug=drug,
+        strength=strength,
+        volume_ml=Decimal(1),
+        lot="",
+        expiry="",
+        target="",
+        recorded=_AT,
+    )

@@ -34,14 +34,14 @@ SETTINGS = {
 @pytest.fixture(scope="module")
 def blank() -> BlankSource:
     return BlankSource(
-        Clinic(settings=SETTINGS),
-        app.data_folder("resources") / "fonts",
-        datetime(2026, 11, 23, 14, 5, tzinfo=UTC),
-        {name: load(app.form_bytes(name)) for name in FORMS},
-        tuple(ASKED.values()),
-        ACTS,
-        STATEMENTS,
-        app.reference().languages,
+        clinic=Clinic(settings=SETTINGS),
+        fonts=app.data_folder("resources") / "fonts",
+        made_at=datetime(2026, 11, 23, 14, 5, tzinfo=UTC),
+        forms={name: load(app.form_bytes(name)) for name in FORMS},
+        time_out=tuple(ASKED.values()),
+        acts=ACTS,
+        attests=STATEMENTS,
+        languages=app.reference().languages,
     )
 
 

@@ -145,7 +145,15 @@ def test_the_diary_names_nobody(example: SheetSource) -> None:
 
 def moving(visit: SheetSource, words: str) -> SheetSource:
     link = "baseline.movement"
-    answers = (Answer("baseline", link, words, "", visit.case.events[0].recorded),)
+    answers = (
+        Answer(
+            section="baseline",
+            link_id=link,
+            value=words,
+            form="",
+            recorded=visit.case.events[0].recorded,
+        ),
+    )
     return replace(visit, case=replace(visit.case, answers={**visit.case.answers, link: answers}))
 
 

@@ -47,13 +47,24 @@ def with_text(name: str, visit: SheetSource | None = None) -> SheetSource:
 
 def spoken(visit: SheetSource) -> SheetSource:
     recorded = visit.case.events[0].recorded
-    words = Statement(StatementKind.WORDS, Side.LEFT, (), (), "My back", "patient", recorded)
+    words = Statement(
+        kind=StatementKind.WORDS,
+        side=Side.LEFT,
+        regions=(),
+        targets=(),
+        words="My back",
+        said_by="patient",
+        recorded=recorded,
+    )
     return replace(visit, case=replace(visit.case, statements={StatementKind.WORDS: (words,)}))
 
 
 def asked(case: Case, *links: str) -> Case:
     recorded = case.events[0].recorded
-    answers = {link: (Answer("", link, "complete", "", recorded),) for link in links}
+    answers = {
+        link: (Answer(section="", link_id=link, value="complete", form="", recorded=recorded),)
+        for link in links
+    }
     return replace(case, answers={**case.answers, **answers})
 
 
@@ -88,8 +99,14 @@ def test_a_label_refuses_a_name_that_it_would_cut() -> None:
 
 def test_allergies_are_told_with_who_says_so() -> None:
     visit = source()
-    row = Allergy("a", "Penicillin", "", "rash", Confirmation.CONFIRMED)
-    feed = replace(visit.patient, allergies=(Allergy("b", "Latex"),))
+    row = Allergy(
+        id="a",
+        text="Penicillin",
+        substance="",
+        reaction="rash",
+        confirmation=Confirmation.CONFIRMED,
+    )
+    feed = replace(visit.patient, allergies=(Allergy(id="b", text="Latex"),))
     half = replace(visit, patient=feed, case=replace(visit.case, allergies=(row,)))
     words = text_of(label(half))
     assert "NOT ASKED YET; Penicillin (rash); Latex (another system says so)" in words
@@ -102,7 +119,9 @@ def test_allergies_are_told_with_who_says_so() -> None:
 
 def test_a_preparation_sheet_names_no_side_and_stops_no_medicine() -> None:
     visit = with_text("preparation")
-    patient = replace(visit.patient, medications=(Medication("m", "Eliquis 5 mg", "apixaban"),))
+    patient = replace(
+        visit.patient, medications=(Medication(id="m", text="Eliquis 5 mg", ingredient="apixaban"),)
+    )
     words = text_of(preparation(replace(visit, patient=patient)))
     assert "On our list: Eliquis 5 mg." in words
     assert "Do not stop anything by yourself." in words

@@ -24,7 +24,12 @@ def recovered(sets: int, late: bool = False) -> SheetSource:
     visit, observations = source(), list[Observation]()
     for number in range(sets):
         at = END + timedelta(minutes=10 * number)
-        recorded = Recorded(f"e{number}", "adeyemi", at, at + timedelta(minutes=4 if late else 0))
+        recorded = Recorded(
+            entry_id=f"e{number}",
+            by="adeyemi",
+            at=at,
+            recorded_at=at + timedelta(minutes=4 if late else 0),
+        )
         values = {"systolic": "118", "diastolic": "70", "pulse": str(60 + number), "limbs": "0"}
         values |= {"pain_rest": "2", "pain_moving": "4"}
         values |= {"limbs": "1", "right_leg": "2"} if number == 0 else {}
@@ -63,7 +68,12 @@ def test_the_range_stands_in_words_or_why_there_is_none() -> None:
     visit = recovered(1)
     text = " ".join("\n".join(text_of(checklist(visit, [], ()))).split())
     assert "No range of upper pressure is drawn: the clinic's number for it is not adopted" in text
-    before = Recorded("b", "adeyemi", END - timedelta(hours=1), END - timedelta(hours=1))
+    before = Recorded(
+        entry_id="b",
+        by="adeyemi",
+        at=END - timedelta(hours=1),
+        recorded_at=END - timedelta(hours=1),
+    )
     observation = Observation("vitals.systolic", Decimal(130), "mmHg", before)
     measured = replace(visit.case, observations=(observation, *visit.case.observations))
     adopted = replace(visit.clinic, policies=clinic({"discharge": {}}).policies)

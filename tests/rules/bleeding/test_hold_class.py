@@ -136,7 +136,15 @@ def test_a_footnote_names_two_procedures_of_intermediate_risk(at: str) -> None:
 
 def test_a_clinics_own_procedure_has_the_footnote_of_its_base() -> None:
     base = REFERENCE.procedure("stellate-ganglion-block")
-    own = LocalProcedure("local-sgb", base.key, "SGB", "sgb", base.sides, base.levels, ())
+    own = LocalProcedure(
+        key="local-sgb",
+        base=base.key,
+        name="SGB",
+        plain_name="sgb",
+        sides=base.sides,
+        levels=base.levels,
+        more_sections=(),
+    )
     of = facts(medicine("Ibuprofen", 1), at="local-sgb")
     of = replace(
         of,

@@ -33,20 +33,31 @@ EPIDURAL, TRIGGER, LEAD = "esi-interlaminar-lumbar", "trigger-point", "scs-trial
 
 
 def facts(*rows: Allergy, key: str = EPIDURAL, clinic: Clinic | None = None) -> Facts:
-    order = Order((OrderedProcedure(key, "", ()),))
-    case = Case("c", order=order, allergies=rows)
-    return Facts(case, Patient("p"), clinic or Clinic(), REFERENCE, NOW)
+    order = Order(procedures=(OrderedProcedure(key, "", ()),))
+    case = Case(id="c", order=order, allergies=rows)
+    return Facts(
+        case=case, patient=Patient(id="p"), clinic=clinic or Clinic(), reference=REFERENCE, now=NOW
+    )
 
 
 def allergy_row(
     text: str, reaction: str = "", sure: Confirmation = Confirmation.CONFIRMED
 ) -> Allergy:
-    return Allergy(text, text, reaction=reaction, confirmation=sure, at=NOW)
+    return Allergy(id=text, text=text, reaction=reaction, confirmation=sure, at=NOW)
 
 
 def with_dose(allergy: str, drug: str) -> list[str]:
     """The stops of an epidural in which this drug is given."""
-    dose = DrugGiven("treatment", drug, "", None, "", "", "", Recorded("d", "adeyemi", NOW, NOW))
+    dose = DrugGiven(
+        act="treatment",
+        drug=drug,
+        strength="",
+        volume_ml=None,
+        lot="",
+        expiry="",
+        target="",
+        recorded=Recorded(entry_id="d", by="adeyemi", at=NOW, recorded_at=NOW),
+    )
     of = facts(allergy_row(allergy))
     of = replace(of, case=replace(of.case, drugs=(dose,)))
     stops = [one.key for one in allergies.judge(of) if one.stops]

@@ -163,7 +163,7 @@ def on_paper(house: House, case_id: str, mg: str) -> str:
         "volume_ml": str(Decimal(mg) / 5),
         "from_paper": {"seen_by": "okafor"},
     }
-    act = Act(case_subject(case_id), Kind.DRUG_GIVEN, body)
+    act = Act(subject=case_subject(case_id), kind=Kind.DRUG_GIVEN, body=body)
     (dose,) = house.ledger.record(house.nurse, [act])
     return dose.id
 

@@ -79,7 +79,9 @@ def test_other_regions_and_visits_without_a_needle_do_not_count() -> None:
 
 
 def test_a_visit_that_nobody_mapped_may_have_been_one() -> None:
-    odd = replace(epidural(days_ago=20), order=Order((OrderedProcedure("", "back shot"),)))
+    odd = replace(
+        epidural(days_ago=20), order=Order(procedures=(OrderedProcedure("", "back shot"),))
+    )
     three = [epidural(days_ago=30 + at) for at in range(3)]
     finding = findings_of(epidural(), odd, *three)[SESSIONS]
     assert (finding.result, finding.stops) == (CANNOT, True)

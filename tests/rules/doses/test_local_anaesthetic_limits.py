@@ -34,8 +34,8 @@ SET: dict[str, Values] = {
 }
 BARE: dict[str, Values] = {"local-anaesthetic-us": {}}
 UK: dict[str, Values] = {"local-anaesthetic-uk": {"lidocaine-most": "200", "ideal-bmi": "22"}}
-CHILD = Patient("p", birth_date=date(2010, 5, 1))
-NOBODY = Patient("p")
+CHILD = Patient(id="p", birth_date=date(2010, 5, 1))
+NOBODY = Patient(id="p")
 
 
 def body(kg: str = "70", cm: str = "180") -> tuple[Observation, ...]:
@@ -300,7 +300,7 @@ def test_without_a_weight_it_says_from_which_weight_on() -> None:
 @pytest.mark.parametrize("missing", [(date(2008, 11, 23), MET), (date(2008, 11, 24), CANNOT)])
 def test_an_adult_is_18_today(missing: tuple[date, Result]) -> None:
     born, result = missing
-    finding = findings_of(given("lidocaine", "1 %", "1"), patient=Patient("p", birth_date=born))[
+    finding = findings_of(given("lidocaine", "1 %", "1"), patient=Patient(id="p", birth_date=born))[
         KEY
     ]
     assert finding.result is result

@@ -55,7 +55,9 @@ def ordered(house: House, case_id: str, key: str, sedation: str) -> None:
         "sedation": sedation,
     }
     body: dict[str, Json] = {"procedures": [procedure]}
-    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
+    house.ledger.record(
+        house.nurse, [Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body=body)]
+    )
 
 
 def findings(house: House, case_id: str) -> dict[str, Finding]:

@@ -120,7 +120,8 @@ def test_what_a_feed_tells_after_the_list_was_done_opens_it_again(house: House) 
         "allergies": [{"id": "f2", "text": "Latex", "source": "the hospital"}],
     }
     house.ledger.record(
-        STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_UPDATED, body)]
+        STATION_STAFF,
+        [Act(subject=patient_subject(patient_id), kind=Kind.PATIENT_UPDATED, body=body)],
     )
     by_key = findings(house, case_id)
     assert by_key["anticoagulant.not-asked"].sentence.endswith("not asked about yet: Warfarin.")
@@ -149,7 +150,7 @@ def test_only_to_the_end_is_asked(house: House, value: Json) -> None:
     for name in ("medicines", "allergies"):
         body: dict[str, Json] = {"section": name, "link_id": f"{name}.asked", "value": value}
         old = house.ledger.case(case_id).answers[f"{name}.asked"][0].recorded.entry_id
-        act = Act(case_subject(case_id), Kind.ANSWERED, body, replaces=(old,))
+        act = Act(subject=case_subject(case_id), kind=Kind.ANSWERED, body=body, replaces=(old,))
         house.ledger.record(house.nurse, [act])
     for key in ("anticoagulant.not-asked", "allergy.not-asked"):
         assert findings(house, case_id)[key].stops, key

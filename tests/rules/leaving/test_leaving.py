@@ -173,7 +173,13 @@ def test_limbs_as_before_or_explained_by_a_physician(
 
 def test_what_a_physician_explained_does_not_explain_what_came_later() -> None:
     of = recovering(*limbs("1", 0.5, right_leg="2"))
-    answer = Answer("recovery", "recovery.explained", "physician-says-yes", "", at(1))
+    answer = Answer(
+        section="recovery",
+        link_id="recovery.explained",
+        value="physician-says-yes",
+        form="",
+        recorded=at(1),
+    )
     of = replace(of, answers={"recovery.explained": (answer,)})
     assert finding_of(of, "limbs").result is NOT
 

@@ -132,5 +132,7 @@ def test_an_implant_that_the_sign_out_calls_still_off_is_due_after_any_procedure
         "value": ["implant"],
         "form": "",
     }
-    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.ANSWERED, body)])
+    house.ledger.record(
+        house.nurse, [Act(subject=case_subject(case_id), kind=Kind.ANSWERED, body=body)]
+    )
     assert due(house, case_id) is not None

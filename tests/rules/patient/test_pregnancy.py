@@ -25,12 +25,16 @@ from support.small_clinic import House
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = app.reference()
 AS_SHIPPED = for_this_call(REFERENCE.policies.values(), {})
-AT = Recorded("e", "adeyemi", NOW, NOW)
+AT = Recorded(entry_id="e", by="adeyemi", at=NOW, recorded_at=NOW)
 
 
 def said(**answers: Json) -> dict[str, tuple[Answer, ...]]:
     return {
-        f"pregnancy.{name}": (Answer("pregnancy", f"pregnancy.{name}", value, "", AT),)
+        f"pregnancy.{name}": (
+            Answer(
+                section="pregnancy", link_id=f"pregnancy.{name}", value=value, form="", recorded=AT
+            ),
+        )
         for name, value in answers.items()
     }
 
@@ -38,12 +42,18 @@ def said(**answers: Json) -> dict[str, tuple[Answer, ...]]:
 def judged(
     patient: Patient, clinic: Clinic, key: str = "mbb-lumbar", **answers: Any
 ) -> list[Finding]:
-    case = Case("c", order=Order((OrderedProcedure(key, "", ()),)), answers=said(**answers))
-    return list(pregnancy.judge(Facts(case, patient, clinic, REFERENCE, NOW)))
+    case = Case(
+        id="c", order=Order(procedures=(OrderedProcedure(key, "", ()),)), answers=said(**answers)
+    )
+    return list(
+        pregnancy.judge(
+            Facts(case=case, patient=patient, clinic=clinic, reference=REFERENCE, now=NOW)
+        )
+    )
 
 
 def who(sex: Sex, born: str = "1996-11-23") -> Patient:
-    return Patient("p", birth_date=date.fromisoformat(born) if born else None, sex=sex)
+    return Patient(id="p", birth_date=date.fromisoformat(born) if born else None, sex=sex)
 
 
 @pytest.fixture
@@ -156,8 +166,10 @@ def test_the_page_of_whom_nobody_asks_counts_as_done_and_says_so(
 def test_two_answers_that_differ_leave_nobody_out(ages: Clinic) -> None:
     """Hazard: two desks answer at once, and who is past the age counts as not asked."""
     heads = tuple(said(could_be=one)["pregnancy.could_be"][0] for one in ("no", "yes"))
-    order = Order((OrderedProcedure("mbb-lumbar", "", ()),))
-    case = Case("c", order=order, answers={"pregnancy.could_be": heads})
+    order = Order(procedures=(OrderedProcedure("mbb-lumbar", "", ()),))
+    case = Case(id="c", order=order, answers={"pregnancy.could_be": heads})
     old = who(Sex.FEMALE, "1940-01-01")
-    (finding, *_) = pregnancy.judge(Facts(case, old, ages, REFERENCE, NOW))
+    (finding, *_) = pregnancy.judge(
+        Facts(case=case, patient=old, clinic=ages, reference=REFERENCE, now=NOW)
+    )
     assert (finding.key, finding.stops) == ("pregnancy.not-asked", True)

@@ -19,15 +19,25 @@ from procdesk.workflow.clinic import adopting
 from support.small_clinic import House
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
-HERE = Recorded("e1", "adeyemi", AT, AT)
+HERE = Recorded(entry_id="e1", by="adeyemi", at=AT, recorded_at=AT)
 
 
 def said(kind: StatementKind, side: str, *regions: str) -> Statement:
-    return Statement(kind, Side(side), regions, (), "", "", HERE)
+    return Statement(
+        kind=kind, side=Side(side), regions=regions, targets=(), words="", said_by="", recorded=HERE
+    )
 
 
 def read(kind: StatementKind, *texts: str) -> Statement:
-    return Statement(kind, None, (), tuple(map(parse_target, texts)), "", "", HERE)
+    return Statement(
+        kind=kind,
+        side=None,
+        regions=(),
+        targets=tuple(map(parse_target, texts)),
+        words="",
+        said_by="",
+        recorded=HERE,
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,8 +214,24 @@ def test_two_papers_are_compared_by_the_whole_target(first: str, other: str, why
 @pytest.mark.parametrize(
     "silent",
     [
-        Statement(StatementKind.MARK, Side.LEFT, (), (), "", "", HERE),
-        Statement(StatementKind.MARK, None, ("low back",), (), "", "", HERE),
+        Statement(
+            kind=StatementKind.MARK,
+            side=Side.LEFT,
+            regions=(),
+            targets=(),
+            words="",
+            said_by="",
+            recorded=HERE,
+        ),
+        Statement(
+            kind=StatementKind.MARK,
+            side=None,
+            regions=("low back",),
+            targets=(),
+            words="",
+            said_by="",
+            recorded=HERE,
+        ),
     ],
 )
 def test_a_mark_of_which_side_or_place_is_not_known_agrees_with_nothing(

@@ -94,7 +94,12 @@ def test_a_needle_that_is_still_to_come_keeps_nothing_fresh(house: House) -> Non
     for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
         step(case_id)
     later = house.clock.at + timedelta(hours=1)
-    act = Act(case_subject(case_id), Kind.EVENT_NOTED, {"event": "needle_in", "text": ""}, later)
+    act = Act(
+        subject=case_subject(case_id),
+        kind=Kind.EVENT_NOTED,
+        body={"event": "needle_in", "text": ""},
+        done_at=later,
+    )
     house.ledger.record(house.nurse, [act])
     site.image_shows(house.ledger, house.nurse, case_id, TARGETS)
     house.clock.forward(minutes=11)

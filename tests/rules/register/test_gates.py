@@ -74,7 +74,9 @@ def test_a_refusal_names_the_difference_and_not_what_is_only_open(house: House) 
     house.checked(case_id)
     ledger = house.ledger
     blank: dict[str, Json] = {"section": "papers", "link_id": "papers.any_missing", "value": None}
-    ledger.act(house.nurse, case_id, Act(case_subject(case_id), Kind.ANSWERED, blank))
+    ledger.act(
+        house.nurse, case_id, Act(subject=case_subject(case_id), kind=Kind.ANSWERED, body=blank)
+    )
     house.consented(case_id, (parse_target("right medial-branch L3,L4"),))
     with pytest.raises(Refused, match=r"^The sources do not agree.*\(\d more\)$") as refused:
         stages.enter(ledger, house.nurse, case_id, Stage.READY)
@@ -171,20 +173,22 @@ def test_a_second_procedure_without_a_place_is_not_understood(house: House) -> N
     (first,) = house.ledger.case(case_id).order.procedures
     known: Json = {"key": first.key, "targets": ["left medial-branch L3,L4"]}
     body: dict[str, Json] = {"procedures": [known, {"key": "si-joint-injection", "targets": []}]}
-    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
+    house.ledger.record(
+        house.nurse, [Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body=body)]
+    )
     assert findings(house, case_id)["papers.not-mapped"].stops
 
 
 def test_a_pacemaker_stops_the_clinics_own_radiofrequency_too(house: House) -> None:
     base = house.ledger.reference.procedure("rfa-lumbar")
     own = LocalProcedure(
-        local_procedures.key_of("Warm facets"),
-        base.key,
-        "Warm facets",
-        "warm",
-        base.sides,
-        base.levels,
-        ("implants",),
+        key=local_procedures.key_of("Warm facets"),
+        base=base.key,
+        name="Warm facets",
+        plain_name="warm",
+        sides=base.sides,
+        levels=base.levels,
+        more_sections=("implants",),
     )
     local_procedures.define(house.ledger, house.physician, own)
     case_id = house.booked()
@@ -199,7 +203,9 @@ def test_one_desk_that_heard_the_withdrawal_is_enough(house: House) -> None:
     house.arrived(case_id)
     house.checked(case_id)
     body: dict[str, Json] = {"section": "consent", "link_id": "consent.withdrawn", "value": True}
-    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.ANSWERED, body)])
+    house.ledger.record(
+        house.nurse, [Act(subject=case_subject(case_id), kind=Kind.ANSWERED, body=body)]
+    )
     assert len(house.ledger.case(case_id).answers["consent.withdrawn"]) == 2
     missing = findings(house, case_id)["consent.missing"]
     assert (missing.result, missing.overridable_by) == (Result.NOT_MET, frozenset())
@@ -218,7 +224,7 @@ def test_one_desk_that_found_a_difference_is_enough(house: House) -> None:
             "link_id": link_id,
             "value": value,
         }
-        house.ledger.record(house.nurse, [Act(subject, Kind.ANSWERED, body)])
+        house.ledger.record(house.nurse, [Act(subject=subject, kind=Kind.ANSWERED, body=body)])
     assert len(house.ledger.case(case_id).answers["arrival.identity"]) == 2
     by_key = findings(house, case_id)
     assert "identity.not-compared" not in by_key
@@ -237,7 +243,7 @@ def test_a_leap_over_a_stage_is_stopped_by_what_it_asks(house: House, stage: Sta
     case_id = house.booked()
     house.arrived(case_id)
     house.checked(case_id)
-    leap = Act(case_subject(case_id), Kind.STAGE_ENTERED, {"stage": stage.value})
+    leap = Act(subject=case_subject(case_id), kind=Kind.STAGE_ENTERED, body={"stage": stage.value})
     with pytest.raises(Refused) as refused:
         house.ledger.record(house.nurse, [leap])
     assert "papers.ready" in {one.key for one in refused.value.findings}
@@ -249,7 +255,9 @@ def test_no_treatment_dose_is_recorded_before_the_time_out(house: House) -> None
     house.checked(case_id)
     dose: dict[str, Json] = {"act": "treatment", "drug": "bupivacaine"}
     with pytest.raises(Refused) as refused:
-        house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.DRUG_GIVEN, dose)])
+        house.ledger.record(
+            house.nurse, [Act(subject=case_subject(case_id), kind=Kind.DRUG_GIVEN, body=dose)]
+        )
     stops = {one.key for one in refused.value.findings}
     assert {"papers.ready", "time-out.complete", "site.image"} <= stops
 

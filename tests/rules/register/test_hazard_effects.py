@@ -37,7 +37,7 @@ ADOPTED = [key for key, one in REFERENCE.policies.items() if one.family != "anti
 NUMBERS = {"glucose": {"before-steroid": "250"}}
 CLINICS = (
     (clinic({}), replace(ADULT, deceased=True)),
-    (clinic({key: {} for key in ADOPTED}), Patient("p")),
+    (clinic({key: {} for key in ADOPTED}), Patient(id="p")),
     (clinic({key: NUMBERS.get(key, {}) for key in ADOPTED}), ADULT),
 )
 """Nothing adopted; everything, with the numbers that stand in the sets; and with the clinic's."""
@@ -82,8 +82,18 @@ GIVEN = (
     given("iohexol", "300", "10", act="contrast"),
 )
 EARLIER = case(*GIVEN, hours_ago=20)
-HEARD = PhoneCall(FOLLOW_UP, "patient", {RED_FLAGS[0].key: YES}, "", at(1))
-OTHER_SIDE = Statement(StatementKind.WORDS, Side.RIGHT, ("low back",), (), "right", "", at(1))
+HEARD = PhoneCall(
+    kind=FOLLOW_UP, reached="patient", answers={RED_FLAGS[0].key: YES}, text="", recorded=at(1)
+)
+OTHER_SIDE = Statement(
+    kind=StatementKind.WORDS,
+    side=Side.RIGHT,
+    regions=("low back",),
+    targets=(),
+    words="right",
+    said_by="",
+    recorded=at(1),
+)
 CARD = Noted(event_of("vasovagal", OPENED), "Fainting", at(1))
 
 
@@ -132,7 +142,7 @@ def with_much(key: str) -> Case:
 
 
 def allergy(text: str) -> Allergy:
-    return Allergy(text, text, confirmation=Confirmation.CONFIRMED, at=at(1).at)
+    return Allergy(id=text, text=text, confirmation=Confirmation.CONFIRMED, at=at(1).at)
 
 
 def at_the_neck() -> Iterator[Finding]:

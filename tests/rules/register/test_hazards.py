@@ -165,6 +165,7 @@ def test_a_sedated_patient_needs_an_escort(house: House) -> None:
         "sedation": "light",
     }
     house.ledger.record(
-        house.nurse, [Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})]
+        house.nurse,
+        [Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body={"procedures": [procedure]})],
     )
     assert findings(house, case_id)["escort.sedation"].stops

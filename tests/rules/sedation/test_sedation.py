@@ -27,9 +27,9 @@ PLAIN = {
 STAFF = {
     person.user: person
     for person in (
-        Staff("okafor", "Dr L. Okafor", frozenset({Role.PHYSICIAN})),
-        Staff("adeyemi", "M. Adeyemi", frozenset({Role.NURSE})),
-        Staff("gone", "Dr G. Gone", frozenset({Role.PHYSICIAN}), active=False),
+        Staff(user="okafor", name="Dr L. Okafor", roles=frozenset({Role.PHYSICIAN})),
+        Staff(user="adeyemi", name="M. Adeyemi", roles=frozenset({Role.NURSE})),
+        Staff(user="gone", name="Dr G. Gone", roles=frozenset({Role.PHYSICIAN}), active=False),
     )
 }
 CLINIC = replace(AS_SHIPPED, staff=STAFF)

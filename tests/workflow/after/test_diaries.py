@@ -192,7 +192,9 @@ def test_a_diary_is_waited_for_only_where_the_catalogue_gives_one(house: House) 
     case_id = house.booked()
     for key, waits in (("mbb-lumbar", True), ("discography", False), ("", True)):
         procedure: dict[str, Json] = {"key": key, "text": "", "targets": [], "sedation": "none"}
-        act = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})
+        act = Act(
+            subject=case_subject(case_id), kind=Kind.ORDER_SET, body={"procedures": [procedure]}
+        )
         house.ledger.record(house.nurse, [act])
         rows = sections(Stage.FOLLOW_UP, house.ledger.case(case_id), house.ledger.reference)
         assert ("diary-back" in {one.key for one in rows}) is waits, key

@@ -103,7 +103,9 @@ def test_sedation_is_judged_at_the_planned_hour_too(house: House) -> None:
 def test_without_an_hour_nothing_is_judged(house: House) -> None:
     case_id = tomorrow(house)
     body: dict[str, Json] = {"scheduled_at": ""}
-    house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
+    house.ledger.record(
+        STATION_STAFF, [Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body=body)]
+    )
     assert calls.at_planned_time(house.ledger, case_id) is None
 
 

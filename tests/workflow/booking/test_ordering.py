@@ -105,7 +105,9 @@ def test_a_feed_that_moves_the_hour_leaves_signatures_alone(house: House) -> Non
 
     case_id = ready(house)
     moved = {"scheduled_at": (house.clock.at + timedelta(hours=2)).isoformat()}
-    house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, moved)])
+    house.ledger.record(
+        STATION_STAFF, [Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body=moved)]
+    )
     assert house.ledger.case(case_id).attestation("ready") is not None
     stages.still_open(house.ledger, case_id)
 

@@ -80,7 +80,9 @@ def test_no_stage_is_entered_by_a_correction(house: House) -> None:
     entered = house.ledger.case(case_id).stages[-1][1].entry_id
     body: dict[str, Json] = {"of": entered, "body": {"stage": "procedure"}, "reason": "no"}
     with pytest.raises(Refused) as refused:
-        house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.AMENDED, body)])
+        house.ledger.record(
+            house.nurse, [Act(subject=case_subject(case_id), kind=Kind.AMENDED, body=body)]
+        )
     assert "papers.ready" in {one.key for one in refused.value.findings}
 
 
@@ -139,6 +141,14 @@ def pulse_of_a_newer_desk(house: House, case_id: str) -> str:
     at, entry_id = house.clock.at, house.ledger.new_id()
     body: dict[str, Json] = {"code": "vitals.pulse", "value": "72 regular", "unit": "/min"}
     subject = case_subject(case_id)
-    entry = Entry(entry_id, subject, Kind.MEASURED, "adeyemi", at, at, body)
+    entry = Entry(
+        id=entry_id,
+        subject=subject,
+        kind=Kind.MEASURED,
+        author="adeyemi",
+        recorded_at=at,
+        done_at=at,
+        body=body,
+    )
     house.ledger.journal.append([entry])
     return entry_id

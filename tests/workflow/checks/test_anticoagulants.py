@@ -79,7 +79,9 @@ def test_without_a_planned_hour_nobody_is_told_when_to_stop(house: House) -> Non
         house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today"
     )
     body: dict[str, Json] = {"scheduled_at": ""}
-    house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
+    house.ledger.record(
+        STATION_STAFF, [Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body=body)]
+    )
     assert anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id)) == ()
 
 

@@ -15,15 +15,15 @@ from procdesk.workflow.refused import Refused
 from support.small_clinic import House
 
 OURS = LocalProcedure(
-    local_procedures.key_of("Medial branch block, left L3–L5"),
-    "mbb-lumbar",
-    "Medial branch block, left L3–L5",
-    "a test block of nerves in your low back",
-    frozenset({Side.LEFT}),
-    ("L3", "L4", "L5"),
-    ("infection",),
-    "intermediate",
-    45,
+    key=local_procedures.key_of("Medial branch block, left L3–L5"),
+    base="mbb-lumbar",
+    name="Medial branch block, left L3–L5",
+    plain_name="a test block of nerves in your low back",
+    sides=frozenset({Side.LEFT}),
+    levels=("L3", "L4", "L5"),
+    more_sections=("infection",),
+    bleeding_risk="intermediate",
+    observation_minutes=45,
 )
 
 
@@ -108,7 +108,10 @@ def test_an_entry_from_elsewhere_cannot_loosen_or_replace_what_ships(house: Hous
         "observation_minutes": 1,
     }
     shipped: dict[str, Json] = {**loose, "key": "scs-trial"}
-    acts = [Act(CLINIC, Kind.PROCEDURE_DEFINED, {"procedure": one}) for one in (loose, shipped)]
+    acts = [
+        Act(subject=CLINIC, kind=Kind.PROCEDURE_DEFINED, body={"procedure": one})
+        for one in (loose, shipped)
+    ]
     house.ledger.record(house.physician, acts)
     kind, base = (house.ledger.reference.procedure(key) for key in ("local-loose", "scs-trial"))
     assert kind.sides == {Side.LEFT}
@@ -123,7 +126,9 @@ def test_an_entry_from_elsewhere_cannot_loosen_or_replace_what_ships(house: Hous
 def test_a_procedure_of_an_unknown_base_is_left_out_and_reading_goes_on(house: House) -> None:
     odd: dict[str, Json] = {"key": "local-odd", "base": "gone", "name": "x", "plain_name": "x"}
     body: dict[str, Json] = {"procedure": {**odd, "sides": ["left"], "levels": []}}
-    house.ledger.record(house.physician, [Act(CLINIC, Kind.PROCEDURE_DEFINED, body)])
+    house.ledger.record(
+        house.physician, [Act(subject=CLINIC, kind=Kind.PROCEDURE_DEFINED, body=body)]
+    )
     assert "local-odd" not in house.ledger.reference.procedures
     assert house.ledger.clinic.procedures["local-odd"].name == "x"
 

@@ -58,7 +58,7 @@ def test_an_adoption_that_kept_no_rows_says_so(house: House) -> None:
         "sha256": "00",
         "by_name": "Dr L. Okafor",
     }
-    house.ledger.record(house.physician, [Act(CLINIC, Kind.POLICY_ADOPTED, body)])
+    house.ledger.record(house.physician, [Act(subject=CLINIC, kind=Kind.POLICY_ADOPTED, body=body)])
     rules = adopting.rule_set(house.ledger, "asra-pain-2018")
     (past,) = policy_shown.history(house.ledger, rules)
     assert past.changed == "which rows were read then was not kept"

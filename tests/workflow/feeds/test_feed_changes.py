@@ -27,19 +27,23 @@ from procdesk.workflow.feeds.importing import take
 from support.small_clinic import House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
-RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)
+RUTH = PatientFacts(
+    name=Name("Abernathy", "Ruth"), identifiers=NUMBER, birth_date=date(1947, 3, 14), sex=Sex.FEMALE
+)
 
 
 def tell(house: House, *facts: Told) -> tuple[str, ...]:
     """Take in one message; gives what a person has to decide."""
     number = house.ledger.new_id()
-    message = Message("test", number, number, "T", facts)
+    message = Message(sender="test", message_id=number, sha256=number, kind="T", facts=facts)
     return take(house.ledger, FeedParse("test", (message,)), "f")[0].decide
 
 
 def booking(house: House, text: str) -> BookingFacts:
     at = house.clock.at + timedelta(hours=1)
-    return BookingFacts(RUTH, BookingAct.BOOK, "A1", text, at)
+    return BookingFacts(
+        patient=RUTH, act=BookingAct.BOOK, external_id="A1", procedure_text=text, scheduled_at=at
+    )
 
 
 def stops(house: House, case_id: str) -> set[str]:
@@ -92,11 +96,11 @@ def test_what_the_merged_record_knew_is_asked_about(house: House) -> None:
     known = replace(
         RUTH,
         identifiers=old,
-        allergies=(Allergy("1", "Latex"),),
-        medications=(Medication("1", "Warfarin"),),
+        allergies=(Allergy(id="1", text="Latex"),),
+        medications=(Medication(id="1", text="Warfarin"),),
     )
     tell(house, known)
-    tell(house, replace(RUTH, allergies=(Allergy("2", "Penicillin"),)))
+    tell(house, replace(RUTH, allergies=(Allergy(id="2", text="Penicillin"),)))
     tell(house, MergeFacts(RUTH, old))
     patient = house.ledger.patient(find_patient(house.ledger, old))
     assert patient.id == find_patient(house.ledger, NUMBER)

@@ -25,13 +25,15 @@ from procdesk.workflow.feeds.importing import MessageOutcome, take
 from support.small_clinic import House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
-RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)
+RUTH = PatientFacts(
+    name=Name("Abernathy", "Ruth"), identifiers=NUMBER, birth_date=date(1947, 3, 14), sex=Sex.FEMALE
+)
 OTHER = (Identifier("77", "hospital", "MR"),)
 
 
 def tell(house: House, *facts: Told) -> MessageOutcome:
     number = house.ledger.new_id()
-    message = Message("test", number, number, "T", facts)
+    message = Message(sender="test", message_id=number, sha256=number, kind="T", facts=facts)
     return take(house.ledger, FeedParse("test", (message,)), "f")[0]
 
 
@@ -40,7 +42,16 @@ def test_a_number_that_is_anothers_writes_over_nobody(house: House) -> None:
     tell(house, RUTH)
     at = datetime(2026, 11, 23, 15, tzinfo=UTC)
     other = replace(RUTH, name=Name("Ng", "An"), birth_date=date(1980, 1, 2))
-    outcome = tell(house, BookingFacts(other, BookingAct.BOOK, "B1", "ESI", at))
+    outcome = tell(
+        house,
+        BookingFacts(
+            patient=other,
+            act=BookingAct.BOOK,
+            external_id="B1",
+            procedure_text="ESI",
+            scheduled_at=at,
+        ),
+    )
     assert outcome.what == "not taken"
     assert "another name and another birth date" in outcome.decide[0]
     patient = house.ledger.patient(find_patient(house.ledger, NUMBER))
@@ -79,7 +90,18 @@ def test_nobody_is_born_tomorrow(house: House) -> None:
 
 
 def test_a_message_that_was_not_taken_is_looked_at_again(house: House) -> None:
-    reading = FeedParse("test", (Message("a", "1", "x", "T", (replace(RUTH, deceased=True),)),))
+    reading = FeedParse(
+        "test",
+        (
+            Message(
+                sender="a",
+                message_id="1",
+                sha256="x",
+                kind="T",
+                facts=(replace(RUTH, deceased=True),),
+            ),
+        ),
+    )
     tell(house, replace(RUTH, name=Name("Ng", "An"), birth_date=date(1980, 1, 2)))
     assert take(house.ledger, reading, "f")[0].what == "not taken"
     entries = len(house.ledger.clinic.set_aside)
@@ -96,7 +118,16 @@ def test_a_booking_of_a_deceased_patient_is_pointed_out(house: House, known_befo
         tell(house, dead)
     at = datetime(2026, 11, 23, 15, tzinfo=UTC)
     patient = RUTH if known_before else dead
-    outcome = tell(house, BookingFacts(patient, BookingAct.BOOK, "B1", "ESI", at))
+    outcome = tell(
+        house,
+        BookingFacts(
+            patient=patient,
+            act=BookingAct.BOOK,
+            external_id="B1",
+            procedure_text="ESI",
+            scheduled_at=at,
+        ),
+    )
     assert "registered as deceased" in outcome.decide[0]
 
 
@@ -146,8 +177,8 @@ def test_a_bundle_without_lists_keeps_them(house: House) -> None:
     person = replace(
         RUTH,
         identifiers=(Identifier("1234", "hospital"),),
-        allergies=(Allergy("1", "Latex"),),
-        medications=(Medication("2", "Warfarin"),),
+        allergies=(Allergy(id="1", text="Latex"),),
+        medications=(Medication(id="2", text="Warfarin"),),
     )
     tell(house, person)
     for raw in (bundle(), bundle(appointment("F1", "2026-11-23T10:00:00-05:00"))):
@@ -173,8 +204,26 @@ def test_after_a_merge_the_earlier_visits_are_of_the_kept_record(house: House) -
     """Hazard: the visit of last month, and what was learnt in it, is gone with the old number."""
     old = replace(RUTH, identifiers=OTHER)
     at = house.clock.at
-    tell(house, BookingFacts(old, BookingAct.BOOK, "B1", "ESI", at))
-    tell(house, BookingFacts(RUTH, BookingAct.BOOK, "B2", "ESI", at + timedelta(days=9)))
+    tell(
+        house,
+        BookingFacts(
+            patient=old,
+            act=BookingAct.BOOK,
+            external_id="B1",
+            procedure_text="ESI",
+            scheduled_at=at,
+        ),
+    )
+    tell(
+        house,
+        BookingFacts(
+            patient=RUTH,
+            act=BookingAct.BOOK,
+            external_id="B2",
+            procedure_text="ESI",
+            scheduled_at=at + timedelta(days=9),
+        ),
+    )
     first, second = (house.ledger.journal.case_of(one) for one in ("B1", "B2"))
     assert house.ledger.earlier(house.ledger.case(second)) == ()
     tell(house, MergeFacts(RUTH, OTHER))

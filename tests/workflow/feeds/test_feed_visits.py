@@ -27,19 +27,31 @@ from procdesk.workflow.feeds.importing import MessageOutcome, take
 from support.small_clinic import TARGETS, House
 
 NUMBER = (Identifier("1234", "hospital", "MR"),)
-RUTH = PatientFacts(Name("Abernathy", "Ruth"), NUMBER, date(1947, 3, 14), Sex.FEMALE)
+RUTH = PatientFacts(
+    name=Name("Abernathy", "Ruth"), identifiers=NUMBER, birth_date=date(1947, 3, 14), sex=Sex.FEMALE
+)
 TEXT = "LEFT L3 L4 MBB"
 
 
 def tell(house: House, *facts: Told) -> MessageOutcome:
     number = house.ledger.new_id()
-    message = Message("test", number, number, "T", facts, "message 1")
+    message = Message(
+        sender="test", message_id=number, sha256=number, kind="T", facts=facts, place="message 1"
+    )
     return take(house.ledger, FeedParse("test", (message,)), "f")[0]
 
 
 def booking(house: House, number: str = "A1", days: int = 0, **changes: Any) -> BookingFacts:
     at = house.clock.at + timedelta(days=days, hours=1)
-    facts = BookingFacts(RUTH, BookingAct.BOOK, number, TEXT, at, "Room 1", "Okafor L")
+    facts = BookingFacts(
+        patient=RUTH,
+        act=BookingAct.BOOK,
+        external_id=number,
+        procedure_text=TEXT,
+        scheduled_at=at,
+        room="Room 1",
+        operator="Okafor L",
+    )
     return replace(facts, **changes)
 
 
@@ -49,7 +61,9 @@ def case(house: House, number: str = "A1") -> Case:
 
 def taken_back(house: House, days: int = 0, visit: str = "", account: str = "") -> MessageOutcome:
     at = house.clock.at + timedelta(days=days)
-    return tell(house, VisitFacts(RUTH, True, visit, account, at))
+    return tell(
+        house, VisitFacts(patient=RUTH, cancelled=True, visit=visit, account=account, at=at)
+    )
 
 
 def open_numbers(house: House, *numbers: str) -> list[str]:

@@ -47,7 +47,9 @@ def on_paper(house: House, case_id: str, drug: str, strength: str, ml: str) -> N
         "volume_ml": ml,
         "from_paper": {"seen_by": "okafor"},
     }
-    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.DRUG_GIVEN, body)])
+    house.ledger.record(
+        house.nurse, [Act(subject=case_subject(case_id), kind=Kind.DRUG_GIVEN, body=body)]
+    )
 
 
 def test_skin_and_treatment_add_up_and_the_one_too_much_is_refused(

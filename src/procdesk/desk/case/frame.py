@@ -40,7 +40,7 @@ from procdesk.workflow.case.section_states import SectionState, states
 from procdesk.workflow.ledger import Act, Outcome
 
 _NARROW_PX = 1360
-_READ = (RailRow(Beside.HISTORY, "All entries", plain=True),)
+_READ = (RailRow(key=Beside.HISTORY, title="All entries", plain=True),)
 
 
 class CaseFrame(QWidget):

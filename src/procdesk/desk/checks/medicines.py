@@ -184,7 +184,14 @@ class MedicinesPage(RowsPage[Medication]):
             return
         session, planned = self.session, self.outcome.case.order.scheduled_at
         now = session.ledger.now()
-        moments = Moments(last, clock.earliest, now, planned, session.zone, now >= clock.earliest)
+        moments = Moments(
+            last=last,
+            earliest=clock.earliest,
+            now=now,
+            planned=planned,
+            zone=session.zone,
+            met=now >= clock.earliest,
+        )
         self._clocks.addWidget(DoseClock(moments))
 
     # --- blood values

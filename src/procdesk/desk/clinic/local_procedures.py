@@ -100,15 +100,15 @@ class LocalProceduresPage(QWidget):
         if self.minutes.problem():
             return
         procedure = LocalProcedure(
-            local_procedures.key_of(self.name.text),
-            kind.key,
-            self.name.text,
-            self.plain_name.text,
-            frozenset(map(Side, _chosen(self.sides))),
-            _chosen(self.levels),
-            _chosen(self.more),
-            self.risk.text,
-            int(number(self.minutes.text)) if self.minutes.text else 0,
+            key=local_procedures.key_of(self.name.text),
+            base=kind.key,
+            name=self.name.text,
+            plain_name=self.plain_name.text,
+            sides=frozenset(map(Side, _chosen(self.sides))),
+            levels=_chosen(self.levels),
+            more_sections=_chosen(self.more),
+            bleeding_risk=self.risk.text,
+            observation_minutes=int(number(self.minutes.text)) if self.minutes.text else 0,
         )
         session = self._session
         self._attempt(

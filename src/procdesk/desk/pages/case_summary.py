@@ -60,15 +60,15 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
     readable = may_be_read(case, session.person)
     here = session.ledger.now().astimezone(session.zone)
     return BannerFacts(
-        patient.name.formal,
-        person_line(patient, here),
-        case.identity_confirmed or case.stage.place > Stage.ARRIVED.place,
-        allergies(case, patient),
-        asked_to_end(case, SectionKey.ALLERGIES) is not None,
-        procedure_name(session, case),
-        tuple((t.where, t.side) for t in case.order.targets) if readable else (),
-        any(f.key == hazards.SITE_DIFFERS.key and f.stops for f in outcome.findings),
-        session.ledger.clinic.is_demo,
+        name=patient.name.formal,
+        person=person_line(patient, here),
+        identity_confirmed=case.identity_confirmed or case.stage.place > Stage.ARRIVED.place,
+        allergies=allergies(case, patient),
+        allergies_asked=asked_to_end(case, SectionKey.ALLERGIES) is not None,
+        procedure=procedure_name(session, case),
+        targets=tuple((t.where, t.side) for t in case.order.targets) if readable else (),
+        differs=any(f.key == hazards.SITE_DIFFERS.key and f.stops for f in outcome.findings),
+        demo=session.ledger.clinic.is_demo,
     )
 
 
@@ -137,10 +137,10 @@ def rail_rows(session: Session, outcome: Outcome, stage: Stage) -> tuple[RailRow
     section_states = states(outcome.case, outcome.findings, session.ledger.reference, stage)
     return tuple(
         RailRow(
-            state.section.key,
-            state.section.title,
-            _when_done(state, session.zone),
-            state.stops,
+            key=state.section.key,
+            title=state.section.title,
+            done=_when_done(state, session.zone),
+            stops=state.stops,
         )
         for state in section_states
     )

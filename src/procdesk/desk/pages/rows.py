@@ -30,7 +30,7 @@ class RowAnswer(Generic[Row]):
     more: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowList(Generic[Row]):
     """A kind of list: its words, what is asked of a row, how a row is recorded.
 

@@ -14,7 +14,7 @@ from procdesk.domain.targets.target import Side
 HIDDEN = "Level and side hidden"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BannerFacts:
     """The words of the banner. `targets` empty: hidden until the patient has spoken."""
 

@@ -37,12 +37,14 @@ _FRONT: dict[str, Points] = {
 
 BODY = (
     View(
-        "Back",
-        tuple(PicturePart(name, both(points)) for name, points in (_BEHIND | _EVERYWHERE).items()),
+        title="Back",
+        parts=tuple(
+            PicturePart(name, both(points)) for name, points in (_BEHIND | _EVERYWHERE).items()
+        ),
     ),
     View(
-        "Front",
-        tuple(
+        title="Front",
+        parts=tuple(
             PicturePart(name, from_front(points)) for name, points in (_FRONT | _EVERYWHERE).items()
         ),
         from_front=True,

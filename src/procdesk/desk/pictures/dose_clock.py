@@ -19,7 +19,7 @@ _AFTER = 0.18
 """How much of the line lies behind what is shown last, as a share."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
     """The marks of the line. `planned` is None where no hour is set, `met` whether it passed."""
 
@@ -146,14 +146,19 @@ class DoseClock(QWidget):
         """Paint lines, then labels on their own ground, so that no line runs through a word."""
         theme, moments = Look.theme, self.moments
         rows = [
-            _Mark(moments.last, "Last dose", theme.ink, 2),
+            _Mark(at=moments.last, label="Last dose", colour=theme.ink, level=2),
             _Mark(
-                moments.earliest, "Earliest by the row", theme.met if moments.met else theme.stop, 2
+                at=moments.earliest,
+                label="Earliest by the row",
+                colour=theme.met if moments.met else theme.stop,
+                level=2,
             ),
-            _Mark(moments.now, "Now", theme.ink, 1),
+            _Mark(at=moments.now, label="Now", colour=theme.ink, level=1),
         ]
         if moments.planned:
-            rows.append(_Mark(moments.planned, "Planned", theme.act, 0, dashed=True))
+            rows.append(
+                _Mark(at=moments.planned, label="Planned", colour=theme.act, level=0, dashed=True)
+            )
         for mark in rows:
             pen = QPen(QColor(mark.colour), 2)
             pen.setStyle(Qt.PenStyle.DashLine if mark.dashed else Qt.PenStyle.SolidLine)
@@ -188,7 +193,7 @@ class DoseClock(QWidget):
         return left + wide + 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
     """A moment with its words and colour; `level` is the line of words, 0 on top."""
 

@@ -13,7 +13,7 @@ from procdesk.domain.clinic.recovery_range import RecoveryRange
 _NAME_PX, COLUMN_PX, _ROW_PX = 168, 100, 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowColumn:
     """One column: two lines over it, what stands in its rows, which of them to look at."""
 

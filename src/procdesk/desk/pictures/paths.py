@@ -20,7 +20,7 @@ class PicturePart:
     paths: Mapping[str, QPainterPath] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One picture. Seen from the front, the patient's left lies at the right edge.
 

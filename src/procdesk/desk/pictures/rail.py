@@ -12,7 +12,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.labels import Words, clear, column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RailRow:
     """One section: key, title, done at (as text), and how many stops it holds.
 

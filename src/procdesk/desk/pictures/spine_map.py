@@ -57,7 +57,7 @@ def spine_view(named: Iterable[tuple[str, str]], sides: Sequence[str]) -> View:
         )
     ground = [half for bone in bones for half in _vertebra(bone, tops[bone], step).values()]
     labels = tuple((bone, top + step * 0.3) for bone, top in tops.items())
-    return View("Back", tuple(drawn), tuple(ground), labels)
+    return View(title="Back", parts=tuple(drawn), ground=tuple(ground), labels=labels)
 
 
 def _bones(levels: Sequence[str]) -> list[str]:

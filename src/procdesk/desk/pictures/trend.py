@@ -16,7 +16,7 @@ _STEP = 40
 _PAIN_TICKS = (0, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrendPoint:
     """One column in numbers: mmHg, beats per minute, pain of 10; None where it was not taken."""
 

@@ -23,7 +23,11 @@ def flow_columns(session: Session, sheet: Flowsheet) -> list[FlowColumn]:
     """Return the column from before the needle, then each set by its time, with who took it."""
     cells = {name: _bare(sheet.words_before(name)) for name in ROWS}
     before = FlowColumn(
-        "before", "the needle", _pair_pressures(cells), frozenset(), _read(sheet.before)
+        head="before",
+        below="the needle",
+        cells=_pair_pressures(cells),
+        unusual=frozenset(),
+        reading=_read(sheet.before),
     )
     return [before, *(_column(session, one) for one in sheet.sets)]
 
@@ -35,11 +39,11 @@ def _column(session: Session, flow_set: FlowSet) -> FlowColumn:
         below = f"entered {spoken_time(recorded.recorded_at, zone)}"
     values = {name: flow_set.latest(name) for name in ROWS}
     return FlowColumn(
-        spoken_time(recorded.at, zone),
-        below,
-        _pair_pressures({name: _bare(flow_set.words_of(name)) for name in ROWS}),
-        frozenset(flow_set.changed) | frozenset(["limbs"] if flow_set.changed else []),
-        _read({name: last for name, last in values.items() if last}),
+        head=spoken_time(recorded.at, zone),
+        below=below,
+        cells=_pair_pressures({name: _bare(flow_set.words_of(name)) for name in ROWS}),
+        unusual=frozenset(flow_set.changed) | frozenset(["limbs"] if flow_set.changed else []),
+        reading=_read({name: last for name, last in values.items() if last}),
     )
 
 

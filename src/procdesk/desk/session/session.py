@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from procdesk.sheets.make import Sheets, Wishes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Session:
     """The parts of the program, the open ledger and the person who acts, with keys in memory."""
 
@@ -37,7 +37,9 @@ class Session:
     @classmethod
     def opened(cls, parts: Parts, opened: OpenedStore) -> "Session":
         """Return the session after a first sign-in by password."""
-        return cls(parts, opened.ledger, opened.person, opened.store_key)
+        return cls(
+            parts=parts, ledger=opened.ledger, person=opened.person, store_key=opened.store_key
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -24,7 +24,7 @@ _MOST_MEANT = 3
 """More proposals than that are a list to choose from wrongly."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drug:
     """One ingredient with its names. `kinds` holds antithrombotic, steroid, … or other.
 
@@ -62,7 +62,13 @@ class DrugRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """The ingredient; an empty number is none, or every row without one would have it."""
         codes = (self.rxnorm, *self.rxnorm_also) if self.status == "C" else ()
         names = _names(self.key, self.names)
-        return Drug(self.key, names, self.kinds, frozenset(filter(None, codes)), self.status)
+        return Drug(
+            key=self.key,
+            names=names,
+            kinds=self.kinds,
+            codes=frozenset(filter(None, codes)),
+            status=self.status,
+        )
 
 
 Watched = Literal["glp-1", "opioid", "benzodiazepine", "antibiotic"]
@@ -72,7 +78,7 @@ Names = dict[str, tuple[str, ...]]
 """Medicines by key with their further names."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reference:
     """All reference data, with pure look-ups."""
 
@@ -89,11 +95,13 @@ class Reference:
         drugs = _drugs(files)
         languages = (name for name in files if name.startswith("languages/"))
         return cls(
-            {key: row.kind for key, row in procedures.items()},
-            drugs,
-            _substances(_file(files, "substances", tuple[SubstanceRow, ...]), drugs.values()),
-            decode_folder(files, "policy", PolicySet),
-            languages_from({PurePosixPath(name).stem: files[name] for name in languages}),
+            procedures={key: row.kind for key, row in procedures.items()},
+            drugs=drugs,
+            substances=_substances(
+                _file(files, "substances", tuple[SubstanceRow, ...]), drugs.values()
+            ),
+            policies=decode_folder(files, "policy", PolicySet),
+            languages=languages_from({PurePosixPath(name).stem: files[name] for name in languages}),
         )
 
     def procedure(self, key: str) -> ProcedureKind:
@@ -220,7 +228,13 @@ def _drugs(files: Mapping[str, bytes]) -> dict[str, Drug]:
     asked = {row.key: row.drug for row in _file(files, "drugs", tuple[DrugRow, ...])}
     none = frozenset[str]()
     return asked | {
-        key: Drug(key, _names(key, more), frozenset({kinds.get(key, "other")}), none, "U")
+        key: Drug(
+            key=key,
+            names=_names(key, more),
+            kinds=frozenset({kinds.get(key, "other")}),
+            codes=none,
+            status="U",
+        )
         for key, more in names.items()
     }
 
@@ -232,5 +246,5 @@ def _substances(rows: Iterable[SubstanceRow], drugs: Iterable[Drug]) -> dict[str
     for drug in drugs:
         names = tuple(name for name in drug.names if name not in taken)
         if names and drug.key not in named:
-            named[drug.key] = Substance(drug.key, names, Sort.DRUG)
+            named[drug.key] = Substance(key=drug.key, names=names, sort=Sort.DRUG)
     return named

@@ -53,10 +53,15 @@ class Place:
 
     def on(self, side: Side) -> Target:
         """The target that this place is on a side."""
-        return Target(self.structure, side, (self.level,) if self.level else (), self.name)
+        return Target(
+            structure=self.structure,
+            side=side,
+            levels=(self.level,) if self.level else (),
+            name=self.name,
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureKind:
     """One row of the catalogue.
 
@@ -151,7 +156,7 @@ class ProcedureKind:
                     *((place.level,) if place.level else ()),
                 )
         targets = [
-            Target(what, side, levels, name)
+            Target(structure=what, side=side, levels=levels, name=name)
             for (what, name, side), levels in levels_by_place.items()
         ]
         return tuple(sorted(targets, key=lambda target: tuple(Side).index(target.side)))
@@ -167,7 +172,7 @@ def _fits(chosen: tuple[str, ...], known: tuple[str, ...]) -> bool:
     return set(chosen) <= set(known) and bool(chosen) == bool(known)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocalProcedure:
     """A clinic's own procedure: a shipped row with another name, narrower or stricter.
 
@@ -218,15 +223,15 @@ def local_procedure(row: Mapping[str, Any]) -> LocalProcedure:
     if risk not in ("", *RISKS) or not row["key"].startswith(LOCAL):
         raise ValueError(row["key"])
     return LocalProcedure(
-        row["key"],
-        row["base"],
-        row["name"],
-        row["plain_name"],
-        frozenset(map(Side, row["sides"])),
-        tuple(row["levels"]),
-        tuple(row.get("more_sections", ())),
-        risk,
-        int(row.get("observation_minutes", 0)),
+        key=row["key"],
+        base=row["base"],
+        name=row["name"],
+        plain_name=row["plain_name"],
+        sides=frozenset(map(Side, row["sides"])),
+        levels=tuple(row["levels"]),
+        more_sections=tuple(row.get("more_sections", ())),
+        bleeding_risk=risk,
+        observation_minutes=int(row.get("observation_minutes", 0)),
     )
 
 

@@ -16,10 +16,10 @@ def in_force(clinic: Clinic, reference: Reference, family: str, name: str) -> In
     rules = reference.policies.get(chosen.name) if chosen else None
     done = clinic.adoption(rules) if rules else None
     if rules is None or done is None:
-        return InForce(None, NOT_ADOPTED)
+        return InForce(value=None, problem=NOT_ADOPTED)
     row = rules.limits.get(name)
     if row is None:
-        return InForce(None, f"{NOT_ADOPTED}: {rules.key} has no {name}")
+        return InForce(value=None, problem=f"{NOT_ADOPTED}: {rules.key} has no {name}")
     policy = PolicyRef(row.id, rules.version, done.by_name)
     return _in_force(clinic, row, done.values.get(row.id), policy)
 
@@ -29,7 +29,18 @@ def _in_force(clinic: Clinic, row: Limit, own_value: str | None, policy: PolicyR
     try:
         row = row if own_value is None else row.set_to(own_value)
     except ValueError as problem:
-        return InForce(None, str(problem), msgspec.structs.replace(row, value=None), policy)
+        return InForce(
+            value=None,
+            problem=str(problem),
+            limit=msgspec.structs.replace(row, value=None),
+            policy=policy,
+        )
     if row.value is None:
-        return InForce(None, NO_VALUE, row, policy)
-    return InForce(row.value, "", row, policy, adopted_words(clinic, plain(row.value), row.unit))
+        return InForce(value=None, problem=NO_VALUE, limit=row, policy=policy)
+    return InForce(
+        value=row.value,
+        problem="",
+        limit=row,
+        policy=policy,
+        said=adopted_words(clinic, plain(row.value), row.unit),
+    )

@@ -15,7 +15,7 @@ from procdesk.domain.visit.case_fold import NOT_UNDERSTOOD, Body
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
     """A set adopted, or a text reviewed: which version and bytes, by whom, when, signed how.
 
@@ -40,7 +40,7 @@ class Adoption:
     beside_sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
     """The place and its rules, folded from the clinic's entries."""
 
@@ -157,34 +157,36 @@ def _with_procedure(clinic: Clinic, body: Body) -> Clinic:
 
 def _with_staff(clinic: Clinic, body: Body, entry: Entry) -> Clinic:
     user = body["user"]
-    before = clinic.staff.get(user) or Staff(user, "", frozenset(), added_at=entry.recorded_at)
+    before = clinic.staff.get(user) or Staff(
+        user=user, name="", roles=frozenset(), added_at=entry.recorded_at
+    )
     roles = frozenset(map(Role, body["roles"])) if "roles" in body else before.roles
     person = Staff(
-        user,
-        body.get("name", before.name),
-        roles,
-        body.get("public_key", before.public_key),
-        body.get("active", before.active),
-        before.added_at,
+        user=user,
+        name=body.get("name", before.name),
+        roles=roles,
+        public_key=body.get("public_key", before.public_key),
+        active=body.get("active", before.active),
+        added_at=before.added_at,
     )
     return replace(clinic, staff={**clinic.staff, user: person})
 
 
 def _adoption(body: Body, entry: Entry) -> Adoption:
     return Adoption(
-        body["name"],
-        body["version"],
-        body["sha256"],
-        entry.author,
-        body["by_name"],
-        entry.recorded_at.isoformat(),
-        body.get("signature", ""),
-        body.get("family", ""),
-        {str(row): str(value) for row, value in dict(body.get("values", {})).items()},
-        tuple(dict(row) for row in body.get("rows", ())),
-        body.get("text", ""),
-        body.get("beside_version", ""),
-        body.get("beside_sha256", ""),
+        name=body["name"],
+        version=body["version"],
+        sha256=body["sha256"],
+        by=entry.author,
+        by_name=body["by_name"],
+        at=entry.recorded_at.isoformat(),
+        signature=body.get("signature", ""),
+        family=body.get("family", ""),
+        values={str(row): str(value) for row, value in dict(body.get("values", {})).items()},
+        rows=tuple(dict(row) for row in body.get("rows", ())),
+        text=body.get("text", ""),
+        beside_version=body.get("beside_version", ""),
+        beside_sha256=body.get("beside_sha256", ""),
     )
 
 

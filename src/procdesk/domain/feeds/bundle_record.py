@@ -42,7 +42,7 @@ class BundleDose:
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BundleRecord:
     """All of it. `medications` may count still: also what was stopped, with its last dose."""
 

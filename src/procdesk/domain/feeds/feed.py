@@ -18,7 +18,7 @@ class BookingAct(StrEnum):
     NO_SHOW = "no_show"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFacts:
     """One patient as another system knows them. None means that it says nothing."""
 
@@ -33,7 +33,7 @@ class PatientFacts:
     medications: tuple[Medication, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookingFacts:
     """One appointment. `external_id` is the other system's own number of it; `visit` and
     `account` are its numbers of the visit and of its bill.
@@ -50,7 +50,7 @@ class BookingFacts:
     account: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFacts:
     """A visit told by a feed. `cancelled`: it is taken back (A11).
 
@@ -90,7 +90,7 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One message, bundle or line with its identity: same sender, id and content is a duplicate.
 

@@ -36,7 +36,7 @@ class LastDose:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Medication:
     """One medicine. `ingredient` is the key of resources/drugs/, empty when not recognised.
 
@@ -59,7 +59,7 @@ class Medication:
     agreed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allergy:
     """One allergy. `substance` is the key of resources/drugs/, empty when not recognised."""
 

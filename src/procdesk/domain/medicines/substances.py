@@ -48,7 +48,7 @@ _SEVERE: Final = frozenset({"severe", "anaphylaxis", "anaphylactic", "shock"})
 _DENYING: Final = frozenset({"no", "not", "never", "without", "isn", "wasn", "none", "nothing"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Substance:
     """One substance. `names` are in plain form.
 
@@ -92,7 +92,14 @@ class SubstanceRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     def substance(self, names: tuple[str, ...]) -> Substance:
         """Return the substance by its names in plain form."""
-        return Substance(self.key, names, self.sort, self.group, self.covers or "", self.ask)
+        return Substance(
+            key=self.key,
+            names=names,
+            sort=self.sort,
+            group=self.group,
+            covers=self.covers or "",
+            ask=self.ask,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Week:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PegPoint:
     """The PEG at a week. `mean` needs all three answers; `change` in percent of week 0, less is
     better, None where it is undefined."""
@@ -96,11 +96,11 @@ def _week(number: int, days: dict[int, Decimal] | None, whole: dict[int, Decimal
 def _peg(case: Case, every: Iterable[PatientReading], ended_at: datetime) -> tuple[PegPoint, ...]:
     in_clinic = [
         PatientReading(
-            observation.code,
-            str(observation.value),
-            observation.recorded.at.astimezone(UTC),
-            Source.CLINIC,
-            True,
+            code=observation.code,
+            value=str(observation.value),
+            at=observation.recorded.at.astimezone(UTC),
+            source=Source.CLINIC,
+            observed=True,
         )
         for observation in case.observations
         if observation.code in PEG
@@ -124,9 +124,22 @@ def _peg_at(week: int, readings: Iterable[PatientReading], ended_at: datetime) -
         mean = (total / len(PEG)).quantize(_TENTH, ROUND_HALF_UP)
     sources = [one.source for one in last.values()]
     observed = bool(last) and all(one.observed for one in last.values())
-    return PegPoint(week, mean, len(last), max(sources, default=None), observed)
+    return PegPoint(
+        week=week,
+        mean=mean,
+        answered=len(last),
+        source=max(sources, default=None),
+        observed=observed,
+    )
 
 
 def _changed(point: PegPoint, base: Decimal | None) -> PegPoint:
     change = percent(base, point.mean) if base is not None and point.mean is not None else None
-    return PegPoint(point.week, point.mean, point.answered, point.source, point.observed, change)
+    return PegPoint(
+        week=point.week,
+        mean=point.mean,
+        answered=point.answered,
+        source=point.source,
+        observed=point.observed,
+        change=change,
+    )

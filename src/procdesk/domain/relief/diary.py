@@ -33,7 +33,7 @@ TRIAL_DAYS, WEEK_LINES, PEG_LINES = 6, 12, (2, 6, 12)
 _NOON = time(12)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One row of rings: what it asks, its values with their words, typed by number or beginning.
 
@@ -105,31 +105,48 @@ def _bare(words: str) -> str:
 _TEN = tuple((str(k), str(k)) for k in range(11))
 _TENS = tuple((str(10 * k), str(10 * k)) for k in range(11))
 _YES_NO = (("yes", "yes"), ("no", "no"))
-_PAIN = Question(PAIN, "Pain", _TEN, twice=True)
-_WORST = Question(WORST, "Worst pain", _TEN, twice=True)
-_SLEEP = Question("diary.sleep", "Sleep", (("good", "good"), ("fair", "fair"), ("bad", "bad")))
-_ACTIVITY = Question(
-    "diary.activity", "I did", (("more", "more"), ("usual", "usual"), ("less", "less"))
+_PAIN = Question(code=PAIN, words="Pain", values=_TEN, twice=True)
+_WORST = Question(code=WORST, words="Worst pain", values=_TEN, twice=True)
+_SLEEP = Question(
+    code="diary.sleep", words="Sleep", values=(("good", "good"), ("fair", "fair"), ("bad", "bad"))
 )
-_PILLS = Question("diary.pills", "Pain pills", (("0", "0"), ("1-2", "1–2"), ("3+", "3+")))
-_ON = Question("diary.on", "It was on", (("all", "all day"), ("part", "part"), ("off", "off")))
-_GONE = Question(GONE, "How much of the pain was gone, in %", _TENS, twice=True)
+_ACTIVITY = Question(
+    code="diary.activity",
+    words="I did",
+    values=(("more", "more"), ("usual", "usual"), ("less", "less")),
+)
+_PILLS = Question(
+    code="diary.pills", words="Pain pills", values=(("0", "0"), ("1-2", "1–2"), ("3+", "3+"))
+)
+_ON = Question(
+    code="diary.on",
+    words="It was on",
+    values=(("all", "all day"), ("part", "part"), ("off", "off")),
+)
+_GONE = Question(code=GONE, words="How much of the pain was gone, in %", values=_TENS, twice=True)
 _MARKED = Question(
-    MARKED,
-    "I marked these",
-    (("each", "each time"), ("later", "some later"), ("once", "all at one time")),
+    code=MARKED,
+    words="I marked these",
+    values=(("each", "each time"), ("later", "some later"), ("once", "all at one time")),
 )
 
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
-    BLOCK: (_PAIN, Question(DID, "Did the move", _YES_NO), Question(PILL, "Pain pill", _YES_NO)),
+    BLOCK: (
+        _PAIN,
+        Question(code=DID, words="Did the move", values=_YES_NO),
+        Question(code=PILL, words="Pain pill", values=_YES_NO),
+    ),
     DAYS: (_WORST, _SLEEP, _ACTIVITY, _PILLS),
-    WEEKS: (Question(WORST_WEEK, "Worst pain this week", _TEN, twice=True), _ACTIVITY),
+    WEEKS: (
+        Question(code=WORST_WEEK, words="Worst pain this week", values=_TEN, twice=True),
+        _ACTIVITY,
+    ),
     STIMULATOR: (_WORST, _GONE, _SLEEP, _ACTIVITY, _ON),
 }
 """Form -> the questions of each line, in the order of the paper."""
 
 PEG_QUESTIONS = tuple(
-    Question(code, words, _TEN, twice=True)
+    Question(code=code, words=words, values=_TEN, twice=True)
     for code, words in zip(
         PEG, ("Pain on average", "Enjoying life", "General activity"), strict=True
     )
@@ -171,7 +188,7 @@ class DiaryLine:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryPage:
     """One page as printed. `part` tells pages of one form apart: 1, 2, and peg.
 
@@ -225,11 +242,11 @@ def page_from(stored: Mapping[str, Any]) -> DiaryPage:
         for key, label, at in stored["lines"]
     )
     return DiaryPage(
-        stored["form"],
-        stored["part"],
-        tuple(lines),
-        stored.get("language", ENGLISH),
-        stored.get("words", {}),
+        form=stored["form"],
+        part=stored["part"],
+        lines=tuple(lines),
+        language=stored.get("language", ENGLISH),
+        words=stored.get("words", {}),
     )
 
 
@@ -265,7 +282,7 @@ class Diary:
         asked = {one.code for one in QUESTIONS[form]} if part != "peg" else set()
         words = {code: one.values for code, one in self.text.questions.items() if code in asked}
         words[MARKED] = dict(self.text.marked(form))
-        return DiaryPage(form, part, lines, self.language.key, words)
+        return DiaryPage(form=form, part=part, lines=lines, language=self.language.key, words=words)
 
     def _hours(self) -> tuple[DiaryLine, ...]:
         """Return one line an hour of true time. Where the clocks change, the label says so."""

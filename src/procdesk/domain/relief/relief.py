@@ -102,7 +102,7 @@ class Tally:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockRelief:
     """One block, compared. `why_not` says what is missing; it is empty if there is enough."""
 
@@ -143,12 +143,16 @@ def readings_of(case: Case) -> tuple[PatientReading, ...]:
     """Return every reading of the visit and after it, the earliest first, whatever its source."""
     observed = [
         PatientReading(
-            PAIN, str(observation.value), observation.recorded.at.astimezone(UTC), Source.CLINIC,
-            True, observation.recorded.entry_id,
+            code=PAIN,
+            value=str(observation.value),
+            at=observation.recorded.at.astimezone(UTC),
+            source=Source.CLINIC,
+            observed=True,
+            entry_id=observation.recorded.entry_id,
         )
         for observation in case.observations
         if observation.code in _OBSERVED
-    ]  # fmt: skip
+    ]
     by_phone = [one for call in case.calls for one in call.readings]
     marked = [one for back in case.diaries for one in back.readings]
     return tuple(
@@ -166,19 +170,19 @@ def block_relief(case: Case, settings: Settings) -> BlockRelief:
     inside = [one for one in points if timedelta(0) < one.after <= settings.window]
     sheets = [back for back in case.diaries if back.form == "diary-block"]
     return BlockRelief(
-        ended_at,
-        before,
-        points,
-        _best(inside),
-        _best(one for one in inside if one.reading.observed),
-        next((one for one in reversed(every) if one.code == GONE), None),
-        tuple(_held(points, share) for share in settings.shares),
-        _tally(every, DID, ended_at, len(sheets)),
-        _tally(every, PILL, ended_at, len(sheets)),
-        _unmarked(every, ended_at) if sheets else (),
-        next((one.value for one in reversed(every) if one.code == MARKED), ""),
-        _back_after(sheets, ended_at),
-        _why_not(ended_at, before, inside, settings),
+        ended_at=ended_at,
+        before=before,
+        points=points,
+        best=_best(inside),
+        best_observed=_best(one for one in inside if one.reading.observed),
+        stated=next((one for one in reversed(every) if one.code == GONE), None),
+        held=tuple(_held(points, share) for share in settings.shares),
+        did=_tally(every, DID, ended_at, len(sheets)),
+        pills=_tally(every, PILL, ended_at, len(sheets)),
+        unmarked=_unmarked(every, ended_at) if sheets else (),
+        marked=next((one.value for one in reversed(every) if one.code == MARKED), ""),
+        back_after=_back_after(sheets, ended_at),
+        why_not=_why_not(ended_at, before, inside, settings),
     )
 
 

@@ -12,7 +12,7 @@ from procdesk.domain.targets.tokens import NotRead, Token, plain, tokens
 from procdesk.domain.targets.words import ACT_OF_WORD, Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetParse:
     """The targets of a text and the acts that it names, or its problem.
 
@@ -31,7 +31,7 @@ def read_targets(text: str) -> TargetParse:
     try:
         return _read(text)
     except NotRead as problem:
-        return TargetParse(text, problem=f"{problem}")
+        return TargetParse(text=text, problem=f"{problem}")
 
 
 def _read(text: str) -> TargetParse:
@@ -47,10 +47,10 @@ def _read(text: str) -> TargetParse:
         raise NotRead("nothing is written")
     every = [one for words in clauses for one in words]
     return TargetParse(
-        text,
-        tuple(target for one in clauses_read for target in one),
-        frozenset(filter(None, map(_act, every))),
-        ", ".join(one.text for one in every if one.meaning is Meaning.TRANSITIONAL),
+        text=text,
+        targets=tuple(target for one in clauses_read for target in one),
+        acts=frozenset(filter(None, map(_act, every))),
+        transitional=", ".join(one.text for one in every if one.meaning is Meaning.TRANSITIONAL),
     )
 
 

@@ -46,7 +46,9 @@ def named(what: Token, levels: Sequence[Token], words: Iterable[Token]) -> Made:
     if unsaid and what.text == names[0].casefold() and "occipital" not in what.text:
         raise NotRead(f"“{what.text}” alone may be a nerve, a tendon or a place")
     wanted = _levels_of(names[0], what.text, levels)
-    return [Target(structure, Side.MIDLINE, wanted, one) for one in names]
+    return [
+        Target(structure=structure, side=Side.MIDLINE, levels=wanted, name=one) for one in names
+    ]
 
 
 _NEEDS_NOUN = (Structure.NERVE, Structure.TENDON, Structure.POCKET)
@@ -116,7 +118,7 @@ def _down_to_sacrum(ends: Sequence[str]) -> list[str]:
 
 
 def _at(structure: Structure, levels: tuple[str, ...] = (), name: str = "") -> Made:
-    return [Target(structure, Side.MIDLINE, levels, name)]
+    return [Target(structure=structure, side=Side.MIDLINE, levels=levels, name=name)]
 
 
 _MEDIAL = frozenset(VERTEBRAE) - {"C1", "C2", "L6", "S1", "S2", "S3", "S4", "S5"}

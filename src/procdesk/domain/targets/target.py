@@ -123,7 +123,7 @@ SEGMENTS = (
 _ORDER = {level: place for place, level in enumerate(VERTEBRAE)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One structure on one side; `levels` are nerves (L3, L4) or segments (L4-L5)."""
 
@@ -307,7 +307,9 @@ def parse_target(text: str) -> Target:
         levels += split
         rest = rest[1:]
     parts = dict(_note(note) for note in notes)
-    return Target(structure, side, tuple(levels), " ".join(rest), **parts)
+    return Target(
+        structure=structure, side=side, levels=tuple(levels), name=" ".join(rest), **parts
+    )
 
 
 def target_text(target: Target) -> str:

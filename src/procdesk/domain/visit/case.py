@@ -12,7 +12,7 @@ from procdesk.domain.targets.target import Side, Target, as_words
 from procdesk.domain.visit.patient_reading import PatientReading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """The author and the times of an entry: when it was done and when it was written down."""
 
@@ -34,7 +34,7 @@ class OrderedProcedure:
     sedation: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """The procedures to be done, by whom and where.
 
@@ -67,7 +67,7 @@ class Order:
         return as_words(self.targets)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer to one question of one form."""
 
@@ -88,7 +88,7 @@ class Observation:
     recorded: Recorded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One source's statement of the place. `targets` only if the source can know them."""
 
@@ -101,7 +101,7 @@ class Statement:
     recorded: Recorded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation:
     """A named person vouches for what was shown.
 
@@ -118,7 +118,7 @@ class Attestation:
     recorded: Recorded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """A person let a stop pass, for a coded reason, on the inputs that were shown."""
 
@@ -130,7 +130,7 @@ class Override:
     stood_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrugGiven:
     """One drug as given. `act` is skin, contrast, test, treatment, sedation, reversal or other."""
 
@@ -159,7 +159,7 @@ class Noted:
     recorded: Recorded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneCall:
     """A call about this case: before the visit or after it, whom it reached, what was said."""
 
@@ -171,7 +171,7 @@ class PhoneCall:
     readings: tuple[PatientReading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryBack:
     """One page of a diary that came back: which sheet, form and page, and what was marked on it.
 
@@ -199,7 +199,7 @@ class Decision:
     recorded: Recorded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One printed paper and what became of it: made, sent, handed_over, jammed, voided."""
 
@@ -218,7 +218,7 @@ class Sheet:
         return self.state in ("made", "sent")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Everything known about one visit, folded from its entries."""
 

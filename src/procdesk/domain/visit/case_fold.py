@@ -75,7 +75,7 @@ class _Folding:
     """The case while it grows; every handler returns nothing and replaces `case`."""
 
     def __init__(self, case_id: str, entries: tuple[Entry, ...]) -> None:
-        self.case = Case(case_id, entries=entries, in_error=_in_error(entries))
+        self.case = Case(id=case_id, entries=entries, in_error=_in_error(entries))
         self._amended = {
             str(e.body["of"]): e
             for e in entries
@@ -99,7 +99,12 @@ class _Folding:
         if kind in _SILENT:
             return
         recorded = Recorded(
-            entry.id, entry.author, entry.done_at, entry.recorded_at, amends, _paper(body)
+            entry_id=entry.id,
+            by=entry.author,
+            at=entry.done_at,
+            recorded_at=entry.recorded_at,
+            amends=amends,
+            paper_seen_by=_paper(body),
         )
         self.case = _HANDLERS[kind](self.case, body, recorded, entry.replaces)
 
@@ -152,11 +157,11 @@ def moment(value: object) -> datetime | None:
 
 def _opened(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     order = Order(
-        (OrderedProcedure("", body.get("procedure_text", "")),),
-        body.get("operator", ""),
-        body.get("room", ""),
-        moment(body.get("scheduled_at")),
-        recorded,
+        procedures=(OrderedProcedure("", body.get("procedure_text", "")),),
+        operator=body.get("operator", ""),
+        room=body.get("room", ""),
+        scheduled_at=moment(body.get("scheduled_at")),
+        recorded=recorded,
     )
     opened = replace(
         case,
@@ -176,13 +181,15 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
     if "procedures" in body:
         procedures = tuple(_ordered_procedure(one) for one in body["procedures"])
     order = Order(
-        procedures,
-        body.get("operator", case.order.operator),
-        body.get("room", case.order.room),
-        moment(body["scheduled_at"]) if "scheduled_at" in body else case.order.scheduled_at,
-        case.order.recorded if body.keys() == {"proposed"} else recorded,
-        dict(body.get("proposed", {})),
-        _bones(case, body),
+        procedures=procedures,
+        operator=body.get("operator", case.order.operator),
+        room=body.get("room", case.order.room),
+        scheduled_at=moment(body["scheduled_at"])
+        if "scheduled_at" in body
+        else case.order.scheduled_at,
+        recorded=case.order.recorded if body.keys() == {"proposed"} else recorded,
+        proposed=dict(body.get("proposed", {})),
+        transitional=_bones(case, body),
     )
     text = body.get("procedure_text", case.procedure_text)
     ordered = replace(case, order=order, procedure_text=text)
@@ -217,7 +224,13 @@ def _ordered_procedure(body: Body) -> OrderedProcedure:
 
 def _answered(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     link = body["link_id"]
-    answer = Answer(body["section"], link, body["value"], body.get("form", ""), recorded)
+    answer = Answer(
+        section=body["section"],
+        link_id=link,
+        value=body["value"],
+        form=body.get("form", ""),
+        recorded=recorded,
+    )
     heads = (*_heads(case.answers.get(link, ()), replaces), answer)
     answered = replace(case, answers={**case.answers, link: heads})
     return _with_item(answered, f"answer.{link}", recorded, replaces)
@@ -238,33 +251,33 @@ def medication_from(body: Body, by: str = "", at: datetime | None = None) -> Med
         dose.get("words", ""),
     )
     return Medication(
-        body["id"],
-        body["text"],
-        body.get("ingredient", ""),
-        body.get("dose", ""),
-        last,
-        Confirmation(body.get("confirmation", "proposed")),
-        body.get("source", ""),
-        by,
-        at,
-        body.get("rxnorm", ""),
-        body.get("taken_as", ""),
-        body.get("agreed_with", ""),
-        day_from(body.get("agreed_on")),
+        id=body["id"],
+        text=body["text"],
+        ingredient=body.get("ingredient", ""),
+        dose=body.get("dose", ""),
+        last_dose=last,
+        confirmation=Confirmation(body.get("confirmation", "proposed")),
+        source=body.get("source", ""),
+        by=by,
+        at=at,
+        rxnorm=body.get("rxnorm", ""),
+        taken_as=body.get("taken_as", ""),
+        agreed_with=body.get("agreed_with", ""),
+        agreed_on=day_from(body.get("agreed_on")),
     )
 
 
 def allergy_from(body: Body, by: str = "", at: datetime | None = None) -> Allergy:
     """Return an allergy from an entry's body. Raises ValueError or KeyError if it is not one."""
     return Allergy(
-        body["id"],
-        body["text"],
-        body.get("substance", ""),
-        body.get("reaction", ""),
-        Confirmation(body.get("confirmation", "proposed")),
-        body.get("source", ""),
-        by,
-        at,
+        id=body["id"],
+        text=body["text"],
+        substance=body.get("substance", ""),
+        reaction=body.get("reaction", ""),
+        confirmation=Confirmation(body.get("confirmation", "proposed")),
+        source=body.get("source", ""),
+        by=by,
+        at=at,
     )
 
 
@@ -291,13 +304,13 @@ def _stated(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...
     side = Side(body["side"]) if body.get("side") else None
     targets = tuple(parse_target(text) for text in body.get("targets", ()))
     statement = Statement(
-        kind,
-        side,
-        tuple(body.get("regions", ())),
-        targets,
-        body.get("words", ""),
-        body.get("said_by", ""),
-        recorded,
+        kind=kind,
+        side=side,
+        regions=tuple(body.get("regions", ())),
+        targets=targets,
+        words=body.get("words", ""),
+        said_by=body.get("said_by", ""),
+        recorded=recorded,
     )
     heads = (*_heads(case.statements.get(kind, ()), replaces), statement)
     stated = replace(case, statements={**case.statements, kind: heads})
@@ -335,25 +348,25 @@ def _resolved(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, 
 def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     rests_on = {item: tuple(ids) for item, ids in body["rests_on"].items()}
     attestation = Attestation(
-        body["meaning"],
-        recorded.by,
-        body["name"],
-        body["role"],
-        rests_on,
-        body.get("signature", ""),
-        recorded,
+        meaning=body["meaning"],
+        user=recorded.by,
+        name=body["name"],
+        role=body["role"],
+        rests_on=rests_on,
+        signature=body.get("signature", ""),
+        recorded=recorded,
     )
     return replace(case, attestations=(*case.attestations, attestation))
 
 
 def _overridden(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     override = Override(
-        body["finding_key"],
-        body["reason_code"],
-        body["reason"],
-        body["inputs_digest"],
-        recorded,
-        body.get("stood_in", ""),
+        finding_key=body["finding_key"],
+        reason_code=body["reason_code"],
+        reason=body["reason"],
+        inputs_digest=body["inputs_digest"],
+        recorded=recorded,
+        stood_in=body.get("stood_in", ""),
     )
     return replace(case, overrides=(*case.overrides, override))
 
@@ -361,16 +374,16 @@ def _overridden(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str
 def _drug(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     volume = body.get("volume_ml")
     dose = DrugGiven(
-        body["act"],
-        body["drug"],
-        body.get("strength", ""),
-        Decimal(volume) if volume else None,
-        body.get("lot", ""),
-        body.get("expiry", ""),
-        body.get("target", ""),
-        recorded,
-        body.get("route", ""),
-        body.get("gtin", ""),
+        act=body["act"],
+        drug=body["drug"],
+        strength=body.get("strength", ""),
+        volume_ml=Decimal(volume) if volume else None,
+        lot=body.get("lot", ""),
+        expiry=body.get("expiry", ""),
+        target=body.get("target", ""),
+        recorded=recorded,
+        route=body.get("route", ""),
+        gtin=body.get("gtin", ""),
     )
     given = replace(case, drugs=(*_heads(case.drugs, replaces), dose))
     return _with_item(given, "drug", recorded, replaces)
@@ -400,7 +413,12 @@ def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ..
     answers = {str(key): str(value) for key, value in dict(body.get("told", {})).items()}
     heard = readings_from(body.get("readings", ()), Source.PHONE, recorded.entry_id)
     call = PhoneCall(
-        body["call"], body["reached"], answers, body.get("text", ""), recorded, tuple(heard)
+        kind=body["call"],
+        reached=body["reached"],
+        answers=answers,
+        text=body.get("text", ""),
+        recorded=recorded,
+        readings=tuple(heard),
     )
     return replace(case, calls=(*case.calls, call))
 
@@ -408,12 +426,12 @@ def _called(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ..
 def _came_back(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     marked = readings_from(body.get("readings", ()), Source.PAPER, recorded.entry_id)
     diary = DiaryBack(
-        body["sheet"],
-        body["form"],
-        int(body["page"]),
-        tuple(marked),
-        body.get("state", "read"),
-        recorded,
+        sheet=body["sheet"],
+        form=body["form"],
+        page=int(body["page"]),
+        readings=tuple(marked),
+        state=body.get("state", "read"),
+        recorded=recorded,
     )
     return replace(case, diaries=(*_heads(case.diaries, replaces), diary))
 
@@ -425,7 +443,14 @@ def _decided(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
 
 def _sheet_made(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     pages = tuple(map(_body, _pages(body.get("geometry"))))
-    sheet = Sheet(body["number"], body["kind"], body["sha256"], "made", recorded, pages)
+    sheet = Sheet(
+        number=body["number"],
+        kind=body["kind"],
+        sha256=body["sha256"],
+        state="made",
+        recorded=recorded,
+        pages=pages,
+    )
     return replace(case, sheets=(*case.sheets, sheet))
 
 

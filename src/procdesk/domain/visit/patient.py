@@ -39,7 +39,7 @@ class Identifier:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
     """One person in the clinic's care. `deceased` stops everything."""
 

@@ -17,7 +17,7 @@ from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
 def fold_patient(entries: Iterable[Entry]) -> Patient:
     """Return the patient that these entries make. Never raises. Bodies: docs/journal.md."""
     entries = tuple(entries)
-    patient = Patient(entries[0].subject.id if entries else "")
+    patient = Patient(id=entries[0].subject.id if entries else "")
     for entry in entries:
         try:
             patient = _take(patient, entry)
@@ -52,14 +52,14 @@ def _take(patient: Patient, entry: Entry) -> Patient:
 def _registered(patient: Patient, body: Body) -> Patient:
     """Return the patient after an update: absent keys leave the patient as is."""
     known = Patient(
-        patient.id,
-        Name(body.get("family", patient.name.family), body.get("given", patient.name.given)),
-        day_from(body["birth_date"]) if "birth_date" in body else patient.birth_date,
-        Sex(body.get("sex", patient.sex)),
-        _identifiers(patient, body),
-        body.get("phone", patient.phone),
-        body.get("language", patient.language),
-        bool(body.get("deceased", patient.deceased)),
+        id=patient.id,
+        name=Name(body.get("family", patient.name.family), body.get("given", patient.name.given)),
+        birth_date=day_from(body["birth_date"]) if "birth_date" in body else patient.birth_date,
+        sex=Sex(body.get("sex", patient.sex)),
+        identifiers=_identifiers(patient, body),
+        phone=body.get("phone", patient.phone),
+        language=body.get("language", patient.language),
+        deceased=bool(body.get("deceased", patient.deceased)),
     )
     if "allergies" in body:
         known = replace(known, allergies=tuple(map(allergy_from, body["allergies"])))

@@ -28,7 +28,7 @@ class Source(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientReading:
     """One value of one question. `at` is in UTC, so that spans are true spans at a clock change.
 
@@ -63,7 +63,12 @@ def readings_from(
         observed = row["observed"] is True and source is not Source.PAPER
         readings.append(
             PatientReading(
-                row["code"], row["value"], at.astimezone(UTC), source, observed, entry_id
+                code=row["code"],
+                value=row["value"],
+                at=at.astimezone(UTC),
+                source=source,
+                observed=observed,
+                entry_id=entry_id,
             )
         )
     return readings

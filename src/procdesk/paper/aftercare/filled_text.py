@@ -19,7 +19,7 @@ _RESTART = "restart"
 """The start of an action that is no hour of the text but what a physician said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToDo:
     """An action: its topic, its start and end, the end of a ban on baths; if it limits driving."""
 
@@ -73,7 +73,15 @@ class Voice:
         what = self._both(row.what, beside.what if beside else "")
         bath = self._hour(row.bath, 0) if row.bath else None
         action = Action(when, what, row.picture, framed)
-        return ToDo(action, row.topic, *self._span(row), bath, DRIVE in (row.topic, row.also))
+        starts, ends = self._span(row)
+        return ToDo(
+            action=action,
+            topic=row.topic,
+            starts=starts,
+            ends=ends,
+            bath=bath,
+            driving=DRIVE in (row.topic, row.also),
+        )
 
     def _both(self, words: str, staff: str) -> SheetLine:
         """Return a part of an action, each language from its first letter."""

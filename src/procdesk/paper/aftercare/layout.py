@@ -20,7 +20,7 @@ STAFF_MM, _STAFF_WIDE = 128.0, 56.0
 _STAFF_SIZE, _STAFF_LEADING = 9.5, 12.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """Type in points; `right` is how far the patient's text goes, `bottom` how low, in mm."""
 
@@ -44,9 +44,15 @@ class Measures:
         return self.size >= 16
 
 
-NORMAL = Measures(12.5, 16.2, 15, 21, 10.5, 190, 238, 17)
-BESIDE = Measures(12.5, 16.2, 15, 21, 10.5, 120, 238, 17)
-LARGE = Measures(16.5, 22, 21, 26, 16, 190, 233, 22)
+NORMAL = Measures(
+    size=12.5, leading=16.2, heading=15, title=21, small=10.5, right=190, bottom=238, foot=17
+)
+BESIDE = Measures(
+    size=12.5, leading=16.2, heading=15, title=21, small=10.5, right=120, bottom=238, foot=17
+)
+LARGE = Measures(
+    size=16.5, leading=22, heading=21, title=26, small=16, right=190, bottom=233, foot=22
+)
 
 
 class TakeHome:

@@ -49,7 +49,7 @@ _TARGETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlankSource:
     """The source of the blank forms. `forms` by the names in FORMS.
 
@@ -75,9 +75,9 @@ def downtime_pack(source: BlankSource) -> bytes:
 def _make(source: BlankSource, total: int) -> Document:
     over = "DEMO, NOT FOR PATIENTS" if source.clinic.is_demo else ""
     paper = Document(
-        source.clinic.setting(PAPER),
-        "Downtime pack",
-        source.fonts,
+        paper=source.clinic.setting(PAPER),
+        title="Downtime pack",
+        fonts=source.fonts,
         over=over,
         languages=source.languages,
     )

@@ -48,7 +48,8 @@ def _places(source: SheetSource) -> tuple[PrintedPage, ...]:
     pages = Diary(source.ended_at, source.zone, text, language).pages(forms)
     dates = Dates(source.zone, source.made_at, language)
     return tuple(
-        PrintedPage(page, number, len(pages), text, dates) for number, page in enumerate(pages, 1)
+        PrintedPage(page=page, number=number, total=len(pages), text=text, dates=dates)
+        for number, page in enumerate(pages, 1)
     )
 
 

@@ -33,11 +33,24 @@ def rings(place: PrintedPage) -> tuple[Ring, ...]:
     bubbles = []
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        bubbles += [Ring(pain.code, line.key, str(k), 41 + 9 * k, y, 3.05) for k in range(11)]
+        bubbles += [
+            Ring(
+                code=pain.code, line=line.key, value=str(k), x_mm=41 + 9 * k, y_mm=y, radius_mm=3.05
+            )
+            for k in range(11)
+        ]
         for question in asked:
             values = zip(("yes", "no"), _YES_NO[question.code], strict=True)
-            bubbles += [Ring(question.code, line.key, value, x, y, 3.05) for value, x in values]
-    bubbles += [Ring(GONE, "", str(10 * k), 41 + 11.88 * k, _GONE_Y, 3.6) for k in range(11)]
+            bubbles += [
+                Ring(code=question.code, line=line.key, value=value, x_mm=x, y_mm=y, radius_mm=3.05)
+                for value, x in values
+            ]
+    bubbles += [
+        Ring(
+            code=GONE, line="", value=str(10 * k), x_mm=41 + 11.88 * k, y_mm=_GONE_Y, radius_mm=3.6
+        )
+        for k in range(11)
+    ]
     return (*bubbles, *marked(place, _MARKED_X, _MARKED_Y))
 
 

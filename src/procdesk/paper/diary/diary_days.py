@@ -62,13 +62,24 @@ def rings(place: PrintedPage) -> tuple[Ring, ...]:
 
 def _row(question: Question, line: str, y: float, radius: float) -> list[Ring]:
     values = enumerate(value for value, _words in question.values)
-    return [Ring(question.code, line, value, _x(slot), y, radius) for slot, value in values]
+    return [
+        Ring(code=question.code, line=line, value=value, x_mm=_x(slot), y_mm=y, radius_mm=radius)
+        for slot, value in values
+    ]
 
 
 def _words(question: Question, line: str, at: tuple[int, float], radius: float) -> list[Ring]:
     first, y = at
     return [
-        Ring(question.code, line, value, _x(first + slot), y, radius, words)
+        Ring(
+            code=question.code,
+            line=line,
+            value=value,
+            x_mm=_x(first + slot),
+            y_mm=y,
+            radius_mm=radius,
+            words=words,
+        )
         for slot, (value, words) in enumerate(question.values)
     ]
 

@@ -33,7 +33,7 @@ CODES = {
 """The name of each form on its paper."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
     """One bubble: its question, line and value, its centre and radius in mm from the frame."""
 
@@ -47,7 +47,7 @@ class Ring:
     """The words under it; a number stands inside."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
     """A page as it is printed: its questions, number, count of pages, text and dates."""
 
@@ -143,7 +143,8 @@ def marked(place: PrintedPage, xs: tuple[float, float, float], y_mm: float) -> t
     question = place.page.last[-1]
     values = (value for value, _words in question.values)
     return tuple(
-        Ring(question.code, "", value, x, y_mm, 3.2) for value, x in zip(values, xs, strict=True)
+        Ring(code=question.code, line="", value=value, x_mm=x, y_mm=y_mm, radius_mm=3.2)
+        for value, x in zip(values, xs, strict=True)
     )
 
 

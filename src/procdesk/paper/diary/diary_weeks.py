@@ -32,15 +32,30 @@ def _week_rings(place: PrintedPage) -> list[Ring]:
     bubbles = []
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        bubbles += [Ring(pain.code, line.key, str(k), 41 + 9 * k, y, 3.05) for k in range(11)]
+        bubbles += [
+            Ring(
+                code=pain.code, line=line.key, value=str(k), x_mm=41 + 9 * k, y_mm=y, radius_mm=3.05
+            )
+            for k in range(11)
+        ]
         values = zip((value for value, _words in did.values), _DID_X, strict=True)
-        bubbles += [Ring(did.code, line.key, value, x, y, 3.05) for value, x in values]
+        bubbles += [
+            Ring(code=did.code, line=line.key, value=value, x_mm=x, y_mm=y, radius_mm=3.05)
+            for value, x in values
+        ]
     return bubbles
 
 
 def _peg_rings(place: PrintedPage) -> list[Ring]:
     return [
-        Ring(question.code, line.key, str(k), 43.2 + 11.8 * k, _asked_y(block, row) + 7.2, 3.5)
+        Ring(
+            code=question.code,
+            line=line.key,
+            value=str(k),
+            x_mm=43.2 + 11.8 * k,
+            y_mm=_asked_y(block, row) + 7.2,
+            radius_mm=3.5,
+        )
         for block, line in enumerate(place.page.lines)
         for row, question in enumerate(place.page.questions)
         for k in range(11)

@@ -11,7 +11,7 @@ Places = Sequence[tuple[float, float]]
 """x and width of each cell, in mm."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
     """Type of a document: points; mm from rule to heading, and how low a line may stand."""
 
@@ -22,9 +22,9 @@ class Type:
     bottom_mm: float
 
 
-RECORD = Type(9.2, 11.6, 13, 1, 246)
-PATIENT = Type(12.5, 16.2, 15, 1.5, 240)
-LARGE = Type(16.5, 22, 21, 4, 238)
+RECORD = Type(size=9.2, leading=11.6, heading=13, heading_mm=1, bottom_mm=246)
+PATIENT = Type(size=12.5, leading=16.2, heading=15, heading_mm=1.5, bottom_mm=240)
+LARGE = Type(size=16.5, leading=22, heading=21, heading_mm=4, bottom_mm=238)
 
 
 class Pages:

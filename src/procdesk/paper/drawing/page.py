@@ -48,7 +48,7 @@ class Tagged:
     language: str = ""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Document:
     """A document under construction. `over` is printed across each page.
 

@@ -26,7 +26,7 @@ MOST_PAGES = 12
 """The most pages of a sheet, each with a keyed check; large print takes most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSource:
     """Everything that a sheet is made from. `made_at`, number and macs are inputs: same bytes.
 
@@ -87,7 +87,14 @@ def text_as(source: SheetSource, shape: type[T]) -> T:
 def new_paper(source: SheetSource, title: str, *, over: str, language: str = ENGLISH) -> Document:
     """Return the empty first page of a paper, as the clinic prints it."""
     size, languages = source.clinic.setting(PAPER), source.reference.languages
-    return Document(size, title, source.fonts, language, over, languages)
+    return Document(
+        paper=size,
+        title=title,
+        fonts=source.fonts,
+        language=language,
+        over=over,
+        languages=languages,
+    )
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

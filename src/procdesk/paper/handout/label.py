@@ -15,7 +15,7 @@ _NAME_SIZES = (17.0, 14.0, 11.5)
 def label(source: SheetSource) -> bytes:
     """Return the label as a PDF. Its code holds the record number, as a scanner types it."""
     patient, case = source.patient, source.case
-    paper = Document("label", "Label", source.fonts, over=source.demo)
+    paper = Document(paper="label", title="Label", fonts=source.fonts, over=source.demo)
     draw_qr(paper, (0, 1), 22, patient.mrn or case.id[:6], "m")
     _name(paper, patient.name.formal)
     born = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else "birth date ?"

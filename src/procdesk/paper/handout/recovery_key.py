@@ -8,7 +8,7 @@ from procdesk.paper.drawing.page import Document
 
 def recovery_page(clinic: str, key: str, paper: str, fonts: Path) -> bytes:
     """Return the key with its purpose, as a PDF."""
-    page = Document(paper, "Recovery key", fonts)
+    page = Document(paper=paper, title="Recovery key", fonts=fonts)
     page.say("H1", 0, 12, "Recovery key", 21)
     page.say("P", 0, 24, clinic, 13)
     page.box((0, 32, 190, 24), 2.4)

@@ -32,7 +32,7 @@ _UNITS: Mapping[str, Mapping[str, Decimal]] = {
 _NAMES = {INR: "INR", PLATELETS: "Platelets", CLEARANCE: "Creatinine clearance"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BloodValue:
     """A blood value in the unit of the rules; `problem` says in words why it cannot be used."""
 
@@ -47,7 +47,13 @@ def value(facts: Facts, code: str) -> BloodValue:
     """Return the latest value of a code, or what is wrong with it."""
     name, latest = _NAMES[code], facts.case.latest(code)
     if latest is None:
-        return BloodValue(name, Decimal(0), None, f"no {_small(name)} is recorded", ())
+        return BloodValue(
+            name=name,
+            amount=Decimal(0),
+            at=None,
+            problem=f"no {_small(name)} is recorded",
+            inputs=(),
+        )
     taken = latest.recorded.at
     words = (
         f"{latest.value} {latest.unit}" if latest.unit not in ("1", "{INR}") else str(latest.value)
@@ -60,7 +66,9 @@ def value(facts: Facts, code: str) -> BloodValue:
         problem = f"{_small(name)} {latest.value} is no value"
     elif taken > facts.now:
         problem = f"{_small(name)} is dated in the future, {when(facts, taken)}"
-    return BloodValue(name, latest.value * (factor or 1), taken, problem, (shown,))
+    return BloodValue(
+        name=name, amount=latest.value * (factor or 1), at=taken, problem=problem, inputs=(shown,)
+    )
 
 
 def judged(facts: Facts, holds: HoldSet, code: str) -> tuple[Result, str, BloodValue]:

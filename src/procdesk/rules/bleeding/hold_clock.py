@@ -18,7 +18,7 @@ _DOSE = re.compile(r"(\d+(?:[.,]\d+)?) ?(\w+)?")
 _NOT_TAKEN = (Confirmation.STOPPED, Confirmation.DENIED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldClock:
     """The judgement of the adopted row on one medicine now.
 
@@ -33,7 +33,7 @@ class HoldClock:
     inputs: tuple[Input, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _HoldFacts:
     """The facts and the row that every step below looks at."""
 
@@ -56,20 +56,45 @@ def clock(
     """Judge one medicine of one drug: met, not met or cannot decide, and the words for it."""
     row, problem = _row(holds, drug, medicine)
     if row is None:
-        return HoldClock(Result.CANNOT_DECIDE, problem)
+        return HoldClock(result=Result.CANNOT_DECIDE, words=problem)
     if not risk.risk:
         return HoldClock(
-            Result.CANNOT_DECIDE, "the bleeding risk of the procedure is not known", row
+            result=Result.CANNOT_DECIDE,
+            words="the bleeding risk of the procedure is not known",
+            row=row,
         )
-    own = _at_class(_HoldFacts(facts, holds, medicine, row, risk.risk, combined))
+    own = _at_class(
+        _HoldFacts(
+            facts=facts, holds=holds, medicine=medicine, row=row, risk=risk.risk, combined=combined
+        )
+    )
     if not risk.open_ or own.result is not Result.MET:
         return own
-    worst = _at_class(_HoldFacts(facts, holds, medicine, row, "high", combined))
-    middle = _at_class(_HoldFacts(facts, holds, medicine, row, "intermediate", combined))
+    worst = _at_class(
+        _HoldFacts(
+            facts=facts, holds=holds, medicine=medicine, row=row, risk="high", combined=combined
+        )
+    )
+    middle = _at_class(
+        _HoldFacts(
+            facts=facts,
+            holds=holds,
+            medicine=medicine,
+            row=row,
+            risk="intermediate",
+            combined=combined,
+        )
+    )
     if risk.risk == "high" or {worst.result, middle.result} == {Result.MET}:
         return own
     words = f"{own.words}; whether anything raises the bleeding risk is not known"
-    return HoldClock(Result.CANNOT_DECIDE, words, row, worst.earliest, own.inputs)
+    return HoldClock(
+        result=Result.CANNOT_DECIDE,
+        words=words,
+        row=row,
+        earliest=worst.earliest,
+        inputs=own.inputs,
+    )
 
 
 def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | None, str]:
@@ -119,7 +144,11 @@ def _at_class(of: _HoldFacts) -> HoldClock:
         return _advised(of, asked)
     clearance = value(of.facts, CLEARANCE)
     if clearance.problem:
-        return HoldClock(Result.CANNOT_DECIDE, f"{clearance.problem}, and the row needs it", of.row)
+        return HoldClock(
+            result=Result.CANNOT_DECIDE,
+            words=f"{clearance.problem}, and the row needs it",
+            row=of.row,
+        )
     if renal.below is not None:
         impaired = clearance.amount < renal.below
         judgement = _advised(of, renal.by_class[of.risk] if impaired else asked)
@@ -130,7 +159,13 @@ def _at_class(of: _HoldFacts) -> HoldClock:
         return judgement
     words = f"the row does not say from which creatinine clearance on it asks for {_longer(of)}"
     earliest = either[1].earliest
-    return HoldClock(Result.CANNOT_DECIDE, words, of.row, earliest, judgement.inputs)
+    return HoldClock(
+        result=Result.CANNOT_DECIDE,
+        words=words,
+        row=of.row,
+        earliest=earliest,
+        inputs=judgement.inputs,
+    )
 
 
 def _longer(of: _HoldFacts) -> str:
@@ -146,11 +181,11 @@ def _by_weight(judgement: HoldClock) -> tuple[bool, datetime]:
 
 def _with_inputs(judgement: HoldClock, inputs: tuple[Input, ...]) -> HoldClock:
     return HoldClock(
-        judgement.result,
-        judgement.words,
-        judgement.row,
-        judgement.earliest,
-        (*judgement.inputs, *inputs),
+        result=judgement.result,
+        words=judgement.words,
+        row=judgement.row,
+        earliest=judgement.earliest,
+        inputs=(*judgement.inputs, *inputs),
     )
 
 
@@ -162,23 +197,34 @@ def _advised(of: _HoldFacts, asked: Asked) -> HoldClock:
     match asked.advice:
         case Advice.NO_STOP if _footnote(of):
             words = f"the adopted row has a footnote: consider stopping it {before} of this kind"
-            return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
         case Advice.NO_STOP:
             return HoldClock(
-                Result.MET, f"the adopted row does not ask to stop it {before}", of.row
+                result=Result.MET,
+                words=f"the adopted row does not ask to stop it {before}",
+                row=of.row,
             )
         case Advice.NO_STOP_SHARED:
             return _agreed(
-                of, HoldClock(Result.MET, f"the adopted row says “{asked.advice}” {before}", of.row)
+                of,
+                HoldClock(
+                    result=Result.MET,
+                    words=f"the adopted row says “{asked.advice}” {before}",
+                    row=of.row,
+                ),
             )
         case Advice.SHARED_IF_COMBINED if not of.combined:
-            return HoldClock(Result.MET, f"the adopted row says “{asked.advice}” {before}", of.row)
+            return HoldClock(
+                result=Result.MET,
+                words=f"the adopted row says “{asked.advice}” {before}",
+                row=of.row,
+            )
         case Advice.NOT_GIVEN:
             words = f"the adopted row says nothing of a procedure of {of.risk} risk"
-            return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
         case _:
             words = f"the adopted row says “{asked.advice}” {before}"
-            return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
 
 
 def _footnote(of: _HoldFacts) -> bool:
@@ -195,10 +241,12 @@ def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
     asks = f"the adopted row asks for {hold.full_words} before a procedure of {of.risk} risk"
     unsure = of.medicine.confirmation is Confirmation.UNKNOWN
     if last.latest_at is None or last.precision is Precision.UNKNOWN or unsure:
-        return HoldClock(Result.CANNOT_DECIDE, f"the last dose is not known, and {asks}", of.row)
+        return HoldClock(
+            result=Result.CANNOT_DECIDE, words=f"the last dose is not known, and {asks}", row=of.row
+        )
     if last.latest_at > facts.now:
         words = f"the last dose is dated in the future, {when(facts, last.latest_at)}"
-        return HoldClock(Result.CANNOT_DECIDE, words, of.row)
+        return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
     earliest = last.latest_at.astimezone(UTC) + timedelta(hours=hold.hours)
     counted = "" if last.precision is Precision.TIME else " at the latest"
     words = (
@@ -206,8 +254,10 @@ def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
         f"which is {when(facts, earliest)}"
     )
     if facts.now < earliest:
-        return HoldClock(Result.NOT_MET, words, of.row, earliest)
-    judgement = _agreed(of, HoldClock(Result.MET, words, of.row, earliest))
+        return HoldClock(result=Result.NOT_MET, words=words, row=of.row, earliest=earliest)
+    judgement = _agreed(
+        of, HoldClock(result=Result.MET, words=words, row=of.row, earliest=earliest)
+    )
     return _asked_today(of, _coagulates(of, judgement))
 
 
@@ -218,11 +268,23 @@ def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
     medicine, zone = of.medicine, of.facts.clinic.zone
     if not medicine.agreed_with.strip() or medicine.agreed_on is None:
         words = f"{met.words}; the prescriber's agreement is not recorded"
-        return HoldClock(Result.CANNOT_DECIDE, words, met.row, met.earliest, met.inputs)
+        return HoldClock(
+            result=Result.CANNOT_DECIDE,
+            words=words,
+            row=met.row,
+            earliest=met.earliest,
+            inputs=met.inputs,
+        )
     agreed = Input("agreed", f"{medicine.agreed_with}, {medicine.agreed_on:%d %b %Y}")
     if medicine.agreed_on > of.facts.now.astimezone(zone).date():
         words = f"{met.words}; the prescriber's agreement is dated in the future"
-        return HoldClock(Result.CANNOT_DECIDE, words, met.row, met.earliest, (*met.inputs, agreed))
+        return HoldClock(
+            result=Result.CANNOT_DECIDE,
+            words=words,
+            row=met.row,
+            earliest=met.earliest,
+            inputs=(*met.inputs, agreed),
+        )
     return _with_inputs(met, (agreed,))
 
 
@@ -236,7 +298,11 @@ def _coagulates(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
         result, inr_words = Result.CANNOT_DECIDE, f"{inr_words}, taken before the last dose"
     words = f"{judgement.words}, with a normal INR: {inr_words}"
     return HoldClock(
-        result, words, judgement.row, judgement.earliest, (*judgement.inputs, *blood.inputs)
+        result=result,
+        words=words,
+        row=judgement.row,
+        earliest=judgement.earliest,
+        inputs=(*judgement.inputs, *blood.inputs),
     )
 
 
@@ -248,7 +314,11 @@ def _asked_today(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
         return judgement
     words = f"{judgement.words}; whether it was taken since it was asked is not known"
     return HoldClock(
-        Result.CANNOT_DECIDE, words, judgement.row, judgement.earliest, judgement.inputs
+        result=Result.CANNOT_DECIDE,
+        words=words,
+        row=judgement.row,
+        earliest=judgement.earliest,
+        inputs=judgement.inputs,
     )
 
 

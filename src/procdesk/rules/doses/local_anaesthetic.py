@@ -27,7 +27,7 @@ _NOT_COUNTED = Input(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     """One drug of the sum: what was given, its mg/kg and its largest single amount in mg."""
 
@@ -109,7 +109,16 @@ def _added(facts: Facts, given: Iterable[Dose]) -> _Sum:
             continue
         name = f"{drug} with adrenaline" if adrenaline else drug
         source = per_kg.limit.source if per_kg.limit else ""
-        parts.append(_Part(name, mg, per_kg.value, most.value, per_kg.policy, source))
+        parts.append(
+            _Part(
+                name=name,
+                mg=mg,
+                per_kg=per_kg.value,
+                most=most.value,
+                policy=per_kg.policy,
+                source=source,
+            )
+        )
     return _Sum(tuple(parts), tuple(open_))
 
 

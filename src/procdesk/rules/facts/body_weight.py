@@ -13,7 +13,7 @@ _FAMILY: Final = "local-anaesthetic"
 _ADULT_AGE = 18
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
     """`measured` and `counted` in kg. None where not known; `words` says which it is or why not.
 
@@ -31,16 +31,21 @@ def weight(facts: Facts) -> Weight:
     """Return the weight that counts: above the adopted body mass index the ideal weight."""
     kg = reading(facts, "vitals.weight", "weight")
     if kg is None:
-        return Weight(None, None, "weight not known")
+        return Weight(measured=None, counted=None, words="weight not known")
     if kg.problem:
-        return Weight(None, None, kg.problem, problem=True, inputs=kg.inputs)
+        return Weight(measured=None, counted=None, words=kg.problem, problem=True, inputs=kg.inputs)
     height = reading(facts, "vitals.height", "height")
     if height is None:
-        return Weight(kg.amount, None, f"{kg.words}, height not known", inputs=kg.inputs)
+        return Weight(
+            measured=kg.amount,
+            counted=None,
+            words=f"{kg.words}, height not known",
+            inputs=kg.inputs,
+        )
     sources = (*kg.inputs, *height.inputs)
     if height.problem:
         words = f"{kg.words}, {height.problem}"
-        return Weight(kg.amount, None, words, problem=True, inputs=sources)
+        return Weight(measured=kg.amount, counted=None, words=words, problem=True, inputs=sources)
     return _by_index(facts, kg, height, sources)
 
 
@@ -52,17 +57,17 @@ def _by_index(
     index = kg.amount / square
     if above.value is None:
         words = f"{kg.words}, and when ideal weight counts is {above.problem}"
-        return Weight(kg.amount, None, words, problem=True, inputs=sources)
+        return Weight(measured=kg.amount, counted=None, words=words, problem=True, inputs=sources)
     if index <= above.value:
-        return Weight(kg.amount, kg.amount, kg.words, inputs=sources)
+        return Weight(measured=kg.amount, counted=kg.amount, words=kg.words, inputs=sources)
     index_words = f"body mass index {index.quantize(Decimal('0.1'))}"
     if ideal.value is None:
         words = f"{kg.words}, {index_words}, and ideal weight is {ideal.problem}"
-        return Weight(kg.amount, None, words, problem=True, inputs=sources)
+        return Weight(measured=kg.amount, counted=None, words=words, problem=True, inputs=sources)
     counted = ideal.value * square
     ideal_words = adopted_words(facts.clinic, str(counted.quantize(Decimal("0.1"))), "kg")
     words = f"{ideal_words} ideal weight ({kg.words}, {index_words})"
-    return Weight(kg.amount, counted, words, inputs=sources)
+    return Weight(measured=kg.amount, counted=counted, words=words, inputs=sources)
 
 
 def is_adult(facts: Facts) -> bool:

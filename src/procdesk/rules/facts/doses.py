@@ -24,7 +24,7 @@ _BESIDE = frozenset(
 """Words beside a known drug's name that name no other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """One ingredient as given. `mg` is None where `problem` says why it cannot be read."""
 
@@ -126,4 +126,4 @@ def _dose(drug: Drug, given: DrugGiven, *, alone: bool) -> Dose:
     elif adrenaline is None:
         problem = "whether adrenaline is in it cannot be read"
     mg = strength * given.volume_ml if strength and given.volume_ml and not problem else None
-    return Dose(drug, given, mg, bool(adrenaline), problem)
+    return Dose(drug=drug, given=given, mg=mg, adrenaline=bool(adrenaline), problem=problem)

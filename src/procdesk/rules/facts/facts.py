@@ -23,7 +23,7 @@ An opioid is none of them: it is also given for pain alone.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One case with its patient, clinic, reference data, and the moment of judging.
 

@@ -10,7 +10,7 @@ from procdesk.domain.visit.measured_value import in_unit_of_rules
 from procdesk.rules.facts.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredToday:
     """A value in the unit of the rules; `problem` says in words why it cannot be used."""
 
@@ -35,5 +35,9 @@ def read(facts: Facts, observation: Observation, name: str) -> MeasuredToday:
     if not problem and observation.recorded.at > facts.now:
         problem = f"{name} is dated in the future"
     return MeasuredToday(
-        name, amount, words, problem, (facts.input(name, words, observation.recorded),)
+        name=name,
+        amount=amount,
+        words=words,
+        problem=problem,
+        inputs=(facts.input(name, words, observation.recorded),),
     )

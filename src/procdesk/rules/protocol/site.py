@@ -152,7 +152,13 @@ def standing(case: Case) -> tuple[Statement, ...]:
     spoken = [one for kind in kinds for one in case.statements.get(kind, ())]
     if case.order.targets and case.order.recorded:
         order = Statement(
-            StatementKind.ORDER, None, (), case.order.targets, "", "order", case.order.recorded
+            kind=StatementKind.ORDER,
+            side=None,
+            regions=(),
+            targets=case.order.targets,
+            words="",
+            said_by="order",
+            recorded=case.order.recorded,
         )
         return (order, *spoken)
     return tuple(spoken)

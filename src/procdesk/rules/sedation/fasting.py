@@ -22,7 +22,7 @@ _DAY_ONLY: Final = time(0)
 """A day typed without a clock time is kept as its midnight, so midnight says the day alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Intake:
     """An intake asked about: the hazard, the question, its words, and the row that counts."""
 
@@ -50,7 +50,10 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
     if not facts.case.order.sedated:
         return ()
     drink = _Intake(
-        hazards.FASTING_CLEAR_DRINK, "sedation.last_drink_at", "clear drink", "clear-drink"
+        hazard=hazards.FASTING_CLEAR_DRINK,
+        link_id="sedation.last_drink_at",
+        name="clear drink",
+        row="clear-drink",
     )
     return (_judged(facts, _food(facts)), _judged(facts, drink), *glp1.judge(facts))
 
@@ -60,11 +63,13 @@ def _food(facts: Facts) -> _Intake:
     hazard, link_id = hazards.FASTING_FOOD, "sedation.last_food_at"
     kind = answer_codes(facts, "sedation.food_kind")
     if kind == {"light"}:
-        return _Intake(hazard, link_id, "food", "light-meal", "a light meal")
+        return _Intake(
+            hazard=hazard, link_id=link_id, name="food", row="light-meal", counted="a light meal"
+        )
     counted = "fried, fatty or meat"
     if kind != {"fatty"}:
         counted = "what it was is not known, so it counts as fried, fatty or meat"
-    return _Intake(hazard, link_id, "food", "fatty-meal", counted)
+    return _Intake(hazard=hazard, link_id=link_id, name="food", row="fatty-meal", counted=counted)
 
 
 def _judged(facts: Facts, of: _Intake) -> Finding:

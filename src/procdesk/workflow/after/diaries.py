@@ -133,7 +133,12 @@ def enter(  # what a page says, typed once and again, and whether it takes the p
         "readings": readings,
     }
     replaces = (before.recorded.entry_id,) if before else ()
-    act = Act(case_subject(expected.case.id), Kind.DIARY_RETURNED, body, replaces=replaces)
+    act = Act(
+        subject=case_subject(expected.case.id),
+        kind=Kind.DIARY_RETURNED,
+        body=body,
+        replaces=replaces,
+    )
     return ledger.act(person, expected.case.id, act)
 
 

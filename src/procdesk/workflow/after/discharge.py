@@ -80,7 +80,12 @@ def sheet_made(  # what proves which paper was printed
         "geometry": geometry,
     }
     replaced = [_became(case_id, other, "voided") for other in voids]
-    return ledger.act(person, case_id, *replaced, Act(case_subject(case_id), Kind.SHEET_MADE, body))
+    return ledger.act(
+        person,
+        case_id,
+        *replaced,
+        Act(subject=case_subject(case_id), kind=Kind.SHEET_MADE, body=body),
+    )
 
 
 def sheet_is(ledger: Ledger, person: Staff, case_id: str, number: str, state: str) -> Outcome:
@@ -95,7 +100,7 @@ def sheet_is(ledger: Ledger, person: Staff, case_id: str, number: str, state: st
 
 
 def _became(case_id: str, number: str, state: str) -> Act:
-    return Act(case_subject(case_id), _STATES[state], {"number": number})
+    return Act(subject=case_subject(case_id), kind=_STATES[state], body={"number": number})
 
 
 def ready_to_hand_over(case: Case, reference: Reference) -> tuple[Sheet, ...]:

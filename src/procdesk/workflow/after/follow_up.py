@@ -51,8 +51,13 @@ def asked_values(ledger: Ledger, case: Case) -> tuple[Question, ...]:
     kinds = diary_kinds(ledger, case)
     questions: list[Question] = []
     if BLOCK in kinds:
-        gone = Question(GONE, "How much of the pain was gone at its best, in %", _hundred())
-        questions += [Question(PAIN, "Pain with the test move", QUESTIONS[BLOCK][0].values), gone]
+        gone = Question(
+            code=GONE, words="How much of the pain was gone at its best, in %", values=_hundred()
+        )
+        questions += [
+            Question(code=PAIN, words="Pain with the test move", values=QUESTIONS[BLOCK][0].values),
+            gone,
+        ]
     if DAYS in kinds or WEEKS in kinds:
         questions.append(QUESTIONS[DAYS][0])
     if WEEKS in kinds:
@@ -91,7 +96,9 @@ def record(ledger: Ledger, person: Staff, case_id: str, call: CallAnswers) -> Ou
         "text": call.words.strip(),
         "readings": readings,
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.CALL_MADE, body))
+    return ledger.act(
+        person, case_id, Act(subject=case_subject(case_id), kind=Kind.CALL_MADE, body=body)
+    )
 
 
 def _is_home(case: Case) -> None:

@@ -52,4 +52,4 @@ def _stripped(reason: str) -> str:
 
 def _act(case_id: str, about: str, decision: str, reason: str) -> Act:
     body: dict[str, Json] = {"about": about, "decision": decision, "reason": reason}
-    return Act(case_subject(case_id), Kind.DECIDED, body)
+    return Act(subject=case_subject(case_id), kind=Kind.DECIDED, body=body)

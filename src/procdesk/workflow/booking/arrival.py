@@ -107,7 +107,9 @@ def book(  # a booking has this many parts
         "operator": operator,
         "external_id": external_id,
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.CASE_OPENED, body))
+    return ledger.act(
+        person, case_id, Act(subject=case_subject(case_id), kind=Kind.CASE_OPENED, body=body)
+    )
 
 
 def map_procedure(

@@ -47,7 +47,9 @@ def register(  # what a person is registered by
         "sex": Sex(sex).value,
         "identifiers": identifiers,
     }
-    ledger.record(person, [Act(patient_subject(patient_id), Kind.PATIENT_REGISTERED, body)])
+    ledger.record(
+        person, [Act(subject=patient_subject(patient_id), kind=Kind.PATIENT_REGISTERED, body=body)]
+    )
     return patient_id
 
 

@@ -110,7 +110,7 @@ def _made(case_id: str, call: str, reached: str, answers: Mapping[str, Json], wo
         "told": dict(answers),
         "text": words.strip(),
     }
-    return Act(case_subject(case_id), Kind.CALL_MADE, body)
+    return Act(subject=case_subject(case_id), kind=Kind.CALL_MADE, body=body)
 
 
 def at_planned_time(ledger: Ledger, case_id: str) -> Planned | None:

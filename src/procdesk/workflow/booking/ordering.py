@@ -103,7 +103,10 @@ def _acts(ledger: Ledger, person: Staff, case_id: str, change: Change) -> list[A
         body["scheduled_at"] = change.scheduled_at.isoformat()
     if change.reason.strip():
         body["reason"] = change.reason.strip()
-    return [Act(case_subject(case_id), Kind.ORDER_SET, body), *_remembered(ledger, case, change)]
+    return [
+        Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body=body),
+        *_remembered(ledger, case, change),
+    ]
 
 
 def _may(person: Staff, case: Case, change: Change) -> None:
@@ -154,4 +157,4 @@ def _remembered(ledger: Ledger, case: Case, change: Change) -> list[Act]:
     if ledger.clinic.known_texts.get(case.procedure_text) == order:
         return []
     known: dict[str, Json] = {"text": case.procedure_text, "order": order}
-    return [Act(CLINIC, Kind.PROCEDURE_DEFINED, known)]
+    return [Act(subject=CLINIC, kind=Kind.PROCEDURE_DEFINED, body=known)]

@@ -42,7 +42,9 @@ def note_near_miss(ledger: Ledger, person: Staff, case_id: str, whose: Whose) ->
         return False
     text = f"not this patient's wristband: the number is {whose.value}"
     body: dict[str, Json] = {"event": WRISTBAND_DIFFERS, "text": text}
-    ledger.act(person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body))
+    ledger.act(
+        person, case_id, Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body)
+    )
     return True
 
 

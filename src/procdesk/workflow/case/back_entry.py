@@ -99,5 +99,10 @@ def _record(
     if not ledger.now() - _OLDEST <= paper.done_at <= ledger.now():
         raise Refused("The time on the paper lies in the last seven days.", field="done_at")
     from_paper: Json = {"seen_by": paper.seen_by.strip()}
-    act = Act(case_subject(case_id), kind, {**body, "from_paper": from_paper}, paper.done_at)
+    act = Act(
+        subject=case_subject(case_id),
+        kind=kind,
+        body={**body, "from_paper": from_paper},
+        done_at=paper.done_at,
+    )
     return ledger.act(person, case_id, act)

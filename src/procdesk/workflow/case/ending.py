@@ -165,7 +165,7 @@ def end(ledger: Ledger, person: Staff, case_id: str, how: End, typed: Mapping[st
         if typed.get(question.key, "").strip()
     }
     body: dict[str, Json] = {"end": how.value, "reason": answers.pop("reason"), "told": answers}
-    acts = [Act(case_subject(case_id), Kind.CASE_ENDED, body)]
+    acts = [Act(subject=case_subject(case_id), kind=Kind.CASE_ENDED, body=body)]
     if how is End.ABORTED:
         acts.append(entering(case_id, Stage.RECOVERY))
     return ledger.act(person, case_id, *acts)
@@ -181,7 +181,7 @@ def complete(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
     acts = [entering(case_id, Stage.CLOSED)]
     if case.end is None:
         body: dict[str, Json] = {"end": End.COMPLETED.value, "reason": ""}
-        acts.append(Act(case_subject(case_id), Kind.CASE_ENDED, body))
+        acts.append(Act(subject=case_subject(case_id), kind=Kind.CASE_ENDED, body=body))
     return ledger.act(person, case_id, *acts)
 
 
@@ -196,7 +196,7 @@ def emergency(ledger: Ledger, person: Staff, case_id: str, what: str) -> Outcome
     return ledger.act(
         person,
         case_id,
-        Act(case_subject(case_id), Kind.EVENT_NOTED, body),
+        Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body),
         entering(case_id, Stage.RECOVERY),
     )
 

@@ -20,5 +20,5 @@ def case_file(ledger: Ledger, person: Staff, case_id: str) -> bytes:
         allowed(person, MAY_EXPORT, "take a case out of the store")
     raw = write_case(ledger.journal.store, case_id, ledger.case(case_id).patient_id, ledger.now())
     body = {"format": "case file", "sha256": hashlib.sha256(raw).hexdigest()}
-    ledger.record(person, [Act(case_subject(case_id), Kind.EXPORTED, {**body})])
+    ledger.record(person, [Act(subject=case_subject(case_id), kind=Kind.EXPORTED, body={**body})])
     return raw

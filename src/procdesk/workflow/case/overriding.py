@@ -51,4 +51,6 @@ def override(  # what is overridden, why, and who stood in
         "inputs_digest": digest(finding, outcome.case),
         "stood_in": stood_in.strip(),
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.OVERRIDDEN, body))
+    return ledger.act(
+        person, case_id, Act(subject=case_subject(case_id), kind=Kind.OVERRIDDEN, body=body)
+    )

@@ -179,7 +179,12 @@ def measure(  # which value, how much, and when the blood was taken
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a blood value")
     body: dict[str, Json] = {"code": lab.code, "value": _amount(amount), "unit": lab.unit}
-    act = Act(case_subject(case_id), Kind.MEASURED, body, done_at=_sampled(ledger, taken))
+    act = Act(
+        subject=case_subject(case_id),
+        kind=Kind.MEASURED,
+        body=body,
+        done_at=_sampled(ledger, taken),
+    )
     return ledger.act(person, case_id, act)
 
 

@@ -82,7 +82,9 @@ def confirm_medicine(  # a row has this many parts
         "agreed_with": agreed_with.strip(),
         "agreed_on": agreed_on.isoformat() if agreed_on else "",
     }
-    act = Act(case_subject(case_id), Kind.MEDICATION_RECORDED, body, done_at=asked_at)
+    act = Act(
+        subject=case_subject(case_id), kind=Kind.MEDICATION_RECORDED, body=body, done_at=asked_at
+    )
     return ledger.act(person, case_id, act)
 
 
@@ -106,7 +108,9 @@ def confirm_allergy(  # a row has this many parts
         "confirmation": confirmation.value,
         "source": "patient",
     }
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.ALLERGY_RECORDED, body))
+    return ledger.act(
+        person, case_id, Act(subject=case_subject(case_id), kind=Kind.ALLERGY_RECORDED, body=body)
+    )
 
 
 def renamed_allergy(

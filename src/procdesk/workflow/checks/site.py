@@ -125,7 +125,9 @@ def _stating(case: Case, kind: StatementKind, statement: SourceStatement) -> Act
         "said_by": statement.said_by,
     }
     replaces = tuple(one.recorded.entry_id for one in case.statements.get(kind, ()))
-    return Act(case_subject(case.id), Kind.STATEMENT_MADE, body, replaces=replaces)
+    return Act(
+        subject=case_subject(case.id), kind=Kind.STATEMENT_MADE, body=body, replaces=replaces
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def resolve(
     act = _resolving(case, resolution, reason.strip())
     signed = signing_bytes(case_id, person.user, act.body)
     body = {**act.body, "signature": sign(signer.key, signed)}
-    return ledger.act(person, case_id, Act(act.subject, act.kind, body))
+    return ledger.act(person, case_id, Act(subject=act.subject, kind=act.kind, body=body))
 
 
 def _resolving(case: Case, resolution: Resolution, reason: str) -> Act:
@@ -230,4 +232,4 @@ def _resolving(case: Case, resolution: Resolution, reason: str) -> Act:
         "order_voided": any(s.kind is StatementKind.ORDER for s in resolution.voids),
         "reason": reason,
     }
-    return Act(case_subject(case.id), Kind.CONFLICT_RESOLVED, body)
+    return Act(subject=case_subject(case.id), kind=Kind.CONFLICT_RESOLVED, body=body)

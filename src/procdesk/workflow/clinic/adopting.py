@@ -138,4 +138,4 @@ def _signed(  # one signature over one named thing
         "by_name": person.name,
     }
     body["signature"] = sign(signer.key, signing_bytes("clinic", person.user, body))
-    ledger.record(person, [Act(CLINIC, kind, body)])
+    ledger.record(person, [Act(subject=CLINIC, kind=kind, body=body)])

@@ -41,7 +41,10 @@ def define(ledger: Ledger, person: Staff, procedure: LocalProcedure) -> Procedur
     _check_names(ledger, procedure)
     _check_where(base, procedure)
     _check_strictness(base, procedure)
-    ledger.record(person, [Act(CLINIC, Kind.PROCEDURE_DEFINED, {"procedure": _body(procedure)})])
+    ledger.record(
+        person,
+        [Act(subject=CLINIC, kind=Kind.PROCEDURE_DEFINED, body={"procedure": _body(procedure)})],
+    )
     return ledger.reference.procedure(procedure.key)
 
 

@@ -68,9 +68,12 @@ def set_up(  # what the first run asks
         raise Refused(f"Still to be filled in: {', '.join(missing)}.", field=missing[0])
     check_new(administrator)
     desk: dict[str, Json] = {"desk": ledger.journal.store.desk_id, "name": "Desk 1"}
-    acts = [Act(CLINIC, Kind.CHAIN_OPENED, desk), Act(CLINIC, Kind.DESK_ENROLLED, desk)]
+    acts = [
+        Act(subject=CLINIC, kind=Kind.CHAIN_OPENED, body=desk),
+        Act(subject=CLINIC, kind=Kind.DESK_ENROLLED, body=desk),
+    ]
     acts += [
-        Act(CLINIC, Kind.SETTING_CHANGED, {"name": name, "value": value})
+        Act(subject=CLINIC, kind=Kind.SETTING_CHANGED, body={"name": name, "value": value})
         for name, value in settings.items()
     ]
     ledger.record(STATION_STAFF, acts)
@@ -96,7 +99,9 @@ def disable(ledger: Ledger, person: Staff, user: str) -> None:
     others = (one for one in ledger.clinic.staff.values() if one.active and one.user != user)
     if not any(one.may(ADMINISTRATORS) for one in others):
         raise Refused("Nobody else is an administrator here: add one first.", field="user")
-    ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, {"user": user, "active": False})])
+    ledger.record(
+        person, [Act(subject=CLINIC, kind=Kind.STAFF_CHANGED, body={"user": user, "active": False})]
+    )
     keys.drop_slot(ledger.journal.store.home, user)
 
 
@@ -125,7 +130,7 @@ def reset(  # whose secrets are replaced, by whom
     )
     keys.put_slot(store.home, user, store_key, password, cost)
     body: dict[str, Json] = {"user": user, "public_key": public_of(private)}
-    ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, body)])
+    ledger.record(person, [Act(subject=CLINIC, kind=Kind.STAFF_CHANGED, body=body)])
     return ledger.clinic.staff[user]
 
 
@@ -141,9 +146,9 @@ def _enrol(ledger: Ledger, by: Staff, store_key: bytes, new: NewStaff, cost: Cos
         by,
         [
             Act(
-                CLINIC,
-                Kind.STAFF_ADDED,
-                {
+                subject=CLINIC,
+                kind=Kind.STAFF_ADDED,
+                body={
                     "user": new.user,
                     "name": new.name.strip(),
                     "roles": roles,
@@ -179,7 +184,7 @@ def give_badge(ledger: Ledger, person: Staff, password: str, code: str) -> None:
         raise Refused("This badge is another person's. An administrator can disable them.")
     credentials.put_badge(store, person.user, code)
     change: dict[str, Json] = {"user": person.user, "badge": "given"}
-    ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, change)])
+    ledger.record(person, [Act(subject=CLINIC, kind=Kind.STAFF_CHANGED, body=change)])
 
 
 def by_badge(ledger: Ledger, code: str) -> Staff | None:

@@ -113,7 +113,14 @@ def today_if(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) -> tup
     """Return in words the findings of today's open cases that adopting the set would change."""
     numbers, family = set_by_clinic(rules, values), rules.family
     adoption = Adoption(
-        rules.key, rules.version, rules.sha256, "", "", "", family=family, values=numbers
+        name=rules.key,
+        version=rules.version,
+        sha256=rules.sha256,
+        by="",
+        by_name="",
+        at="",
+        family=family,
+        values=numbers,
     )
     clinic = ledger.clinic.going_by(adoption)
     day = ledger.now().astimezone(clinic.zone).date()

@@ -23,7 +23,7 @@ def change(ledger: Ledger, person: Staff, texts: Mapping[str, str]) -> int:
     allowed(person, ADMINISTRATORS, "change the clinic's settings")
     values = values_of(texts, edited(ledger.reference.languages))
     acts = [
-        Act(CLINIC, Kind.SETTING_CHANGED, {"name": name, "value": value})
+        Act(subject=CLINIC, kind=Kind.SETTING_CHANGED, body={"name": name, "value": value})
         for name, value in values.items()
         if ledger.clinic.stored(_ROWS[name]) != value
     ]

@@ -36,7 +36,9 @@ def registering(ledger: Ledger, facts: PatientFacts) -> tuple[str, list[Act]]:
         )
     kind = Kind.PATIENT_UPDATED if patient_id else Kind.PATIENT_REGISTERED
     patient_id = patient_id or ledger.new_id()
-    return patient_id, [Act(patient_subject(patient_id), kind, patient_body(facts))]
+    return patient_id, [
+        Act(subject=patient_subject(patient_id), kind=kind, body=patient_body(facts))
+    ]
 
 
 def _another_person(known: Patient, facts: PatientFacts) -> bool:
@@ -118,12 +120,26 @@ def merging(ledger: Ledger, facts: MergeFacts) -> list[Act]:
         {"value": identifier.value, "system": identifier.system, "kind": identifier.kind}
         for identifier in facts.merged
     ]
-    acts.append(Act(patient_subject(survivor_id), Kind.PATIENT_UPDATED, {"identifiers": numbers}))
+    acts.append(
+        Act(
+            subject=patient_subject(survivor_id),
+            kind=Kind.PATIENT_UPDATED,
+            body={"identifiers": numbers},
+        )
+    )
     if gone and gone != survivor_id:
         acts.append(
-            Act(patient_subject(survivor_id), Kind.PATIENT_UPDATED, _known_of_both(ledger, facts))
+            Act(
+                subject=patient_subject(survivor_id),
+                kind=Kind.PATIENT_UPDATED,
+                body=_known_of_both(ledger, facts),
+            )
         )
-        acts.append(Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": survivor_id}))
+        acts.append(
+            Act(
+                subject=patient_subject(gone), kind=Kind.PATIENTS_MERGED, body={"into": survivor_id}
+            )
+        )
     return acts
 
 

@@ -90,7 +90,9 @@ def _moving(case: Case, facts: BookingFacts) -> Decided:
         body |= {"procedure_text": facts.procedure_text, "procedures": [unknown]}
         if case.order.proposed:
             body.setdefault("proposed", {**case.order.proposed})
-    return ([Act(case_subject(case.id), Kind.ORDER_SET, body)] if body else []), ""
+    return (
+        [Act(subject=case_subject(case.id), kind=Kind.ORDER_SET, body=body)] if body else []
+    ), ""
 
 
 def _new_text(case: Case, facts: BookingFacts) -> bool:
@@ -147,7 +149,7 @@ def _opening(ledger: Ledger, patient_id: str, facts: BookingFacts) -> Act:
         "visit": facts.visit,
         "account": facts.account,
     }
-    return Act(case_subject(ledger.new_id()), Kind.CASE_OPENED, body)
+    return Act(subject=case_subject(ledger.new_id()), kind=Kind.CASE_OPENED, body=body)
 
 
 def _ending(case: Case, how: End) -> Decided:
@@ -157,7 +159,7 @@ def _ending(case: Case, how: End) -> Decided:
     if case.stage is not Stage.BOOKED or care_was_given(case):
         return [], _BEGUN
     body: dict[str, Json] = {"end": how.value, "reason": "told by the scheduling system"}
-    return [Act(case_subject(case.id), Kind.CASE_ENDED, body)], ""
+    return [Act(subject=case_subject(case.id), kind=Kind.CASE_ENDED, body=body)], ""
 
 
 def visiting(ledger: Ledger, facts: VisitFacts) -> Decided:

@@ -45,9 +45,9 @@ def _set_aside(ledger: Ledger, aside: Iterable[SetAside], file_sha256: str) -> N
     }
     acts = [
         Act(
-            CLINIC,
-            Kind.MESSAGE_SET_ASIDE,
-            {"file": file_sha256, "place": part.place, "reason": part.reason},
+            subject=CLINIC,
+            kind=Kind.MESSAGE_SET_ASIDE,
+            body={"file": file_sha256, "place": part.place, "reason": part.reason},
         )
         for part in aside
         if (file_sha256, part.place, part.reason) not in known
@@ -76,7 +76,7 @@ def _take(ledger: Ledger, message: Message) -> MessageOutcome:
         "sha256": " ".join([*sorted(digests), message.sha256]),
         "kind": message.kind,
     }
-    ledger.record(STATION_STAFF, [Act(CLINIC, Kind.MESSAGE_RECEIVED, received)])
+    ledger.record(STATION_STAFF, [Act(subject=CLINIC, kind=Kind.MESSAGE_RECEIVED, body=received)])
     return MessageOutcome(message, "id re-used" if digests else "applied", tuple(decide))
 
 

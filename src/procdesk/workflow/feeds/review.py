@@ -98,11 +98,11 @@ def review(
     """Every finding about this patient for this procedure at this moment."""
     person = record.patient
     patient = Patient(
-        "bundle",
-        person.name,
-        person.birth_date,
-        person.sex,
-        person.identifiers,
+        id="bundle",
+        name=person.name,
+        birth_date=person.birth_date,
+        sex=person.sex,
+        identifiers=person.identifiers,
         deceased=bool(person.deceased),
     )
     case = _case(record, wanted, reference, tuple(problems), now)
@@ -125,12 +125,12 @@ def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clini
     """A clinic that goes by these sets, by nobody's signature: only for looking."""
     adopted = {
         rules.key: Adoption(
-            rules.key,
-            rules.version,
-            rules.sha256,
-            "",
-            "nobody, for this review",
-            "",
+            name=rules.key,
+            version=rules.version,
+            sha256=rules.sha256,
+            by="",
+            by_name="nobody, for this review",
+            at="",
             family=rules.family,
         )
         for rules in sets
@@ -159,12 +159,14 @@ def _case(
     problems: tuple[Problem, ...],
     now: datetime,
 ) -> Case:
-    at = Recorded("bundle", "station", now, now)
-    order = Order((OrderedProcedure(wanted.key, "", wanted.targets, wanted.sedation),), recorded=at)
+    at = Recorded(entry_id="bundle", by="station", at=now, recorded_at=now)
+    order = Order(
+        procedures=(OrderedProcedure(wanted.key, "", wanted.targets, wanted.sedation),), recorded=at
+    )
     answers = dict(_answers(record, problems, at))
     return Case(
-        "bundle",
-        "bundle",
+        id="bundle",
+        patient_id="bundle",
         order=order,
         answers=answers,
         observations=tuple(_observations(record.measured, now)),
@@ -184,7 +186,14 @@ def _answers(
         if any(problem.named_in(one.text) for one in record.conditions):
             codes_of.setdefault((problem.section, problem.link_id), []).append(problem.answer)
     for (section, link_id), codes in codes_of.items():
-        yield link_id, (Answer(section, link_id, codes or ["none"], "", at),)
+        yield (
+            link_id,
+            (
+                Answer(
+                    section=section, link_id=link_id, value=codes or ["none"], form="", recorded=at
+                ),
+            ),
+        )
 
 
 def _observations(measured: Iterable[BundleMeasurement], now: datetime) -> Iterator[Observation]:
@@ -195,7 +204,9 @@ def _observations(measured: Iterable[BundleMeasurement], now: datetime) -> Itera
             continue
         counts_for = _COUNTS_FOR.get(code.partition(".")[0], _LABS_COUNT_FOR)
         if code in _LASTING or now - counts_for <= measurement.at:
-            at = Recorded("bundle", "station", measurement.at, measurement.at)
+            at = Recorded(
+                entry_id="bundle", by="station", at=measurement.at, recorded_at=measurement.at
+            )
             yield Observation(
                 code, measurement.value, _UNITS.get(measurement.unit, measurement.unit), at
             )

@@ -68,13 +68,34 @@ def _visit(at: datetime, procedure: BundleProcedure) -> Case:
 
 
 def _dosed(dose: BundleDose, at: datetime) -> Case:
-    by = Recorded("bundle", "station", at, at)
-    return _begun(at, (), (DrugGiven("other", dose.text, dose.dose, None, "", "", "", by),))
+    by = Recorded(entry_id="bundle", by="station", at=at, recorded_at=at)
+    return _begun(
+        at,
+        (),
+        (
+            DrugGiven(
+                act="other",
+                drug=dose.text,
+                strength=dose.dose,
+                volume_ml=None,
+                lot="",
+                expiry="",
+                target="",
+                recorded=by,
+            ),
+        ),
+    )
 
 
 def _begun(
     at: datetime, procedures: tuple[OrderedProcedure, ...], drugs: Iterable[DrugGiven]
 ) -> Case:
-    by = Recorded("bundle", "station", at, at)
-    order = Order(procedures, recorded=by)
-    return Case("", "bundle", order=order, drugs=tuple(drugs), events=(Noted("needle_in", "", by),))
+    by = Recorded(entry_id="bundle", by="station", at=at, recorded_at=at)
+    order = Order(procedures=procedures, recorded=by)
+    return Case(
+        id="",
+        patient_id="bundle",
+        order=order,
+        drugs=tuple(drugs),
+        events=(Noted("needle_in", "", by),),
+    )

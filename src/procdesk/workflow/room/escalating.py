@@ -57,4 +57,6 @@ def _during(
 
 def _note(ledger: Ledger, person: Staff, case_id: str, event: str, text: str) -> Outcome:
     body: dict[str, Json] = {"event": event, "text": text}
-    return ledger.act(person, case_id, Act(case_subject(case_id), Kind.EVENT_NOTED, body))
+    return ledger.act(
+        person, case_id, Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body)
+    )

@@ -78,7 +78,7 @@ def note(  # what happened, where, and when
 
 def _happened(case_id: str, event: str, text: str, at: datetime | None = None) -> Act:
     body: dict[str, Json] = {"event": event, "text": text}
-    return Act(case_subject(case_id), Kind.EVENT_NOTED, body, done_at=at)
+    return Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body, done_at=at)
 
 
 def for_which(ledger: Ledger, case: Case) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def dose(case_id: str, **line: Unpack[DrugLine]) -> Act:
         "gtin": line.get("gtin", ""),
         "target": line.get("target", ""),
     }
-    return Act(case_subject(case_id), Kind.DRUG_GIVEN, body)
+    return Act(subject=case_subject(case_id), kind=Kind.DRUG_GIVEN, body=body)
 
 
 def give(ledger: Ledger, person: Staff, case_id: str, **line: Unpack[DrugLine]) -> Outcome:

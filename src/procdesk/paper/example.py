@@ -1,9 +1,10 @@
 """Example: one invented visit for any procedure, so that a paper can be seen without a store."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from procdesk.domain.catalogue.catalogue import Reference
@@ -157,22 +158,15 @@ def _patient(at: datetime) -> Patient:
     )
 
 
-def _case(kind: ProcedureKind, end: datetime) -> Case:
-    def recorded(minutes: int) -> Recorded:
-        at = end + timedelta(minutes=minutes)
-        return Recorded(entry_id=f"{minutes + 1000:032x}", by="okafor", at=at, recorded_at=at)
+def _recorded(end: datetime, minutes: int) -> Recorded:
+    """Return who recorded what, so many minutes after the end of the procedure."""
+    at = end + timedelta(minutes=minutes)
+    return Recorded(entry_id=f"{minutes + 1000:032x}", by="okafor", at=at, recorded_at=at)
 
+
+def _case(kind: ProcedureKind, end: datetime) -> Case:
+    recorded = partial(_recorded, end)
     target = target_of(kind)
-    friday = LastDose(Precision.DAY, None, "on Friday")
-    words = Statement(
-        kind=StatementKind.WORDS,
-        side=target.side,
-        regions=(),
-        targets=(),
-        words="My back",
-        said_by="patient",
-        recorded=recorded(-50),
-    )
     return Case(
         id="c61083" + "0" * 26,
         patient_id="example",
@@ -184,63 +178,73 @@ def _case(kind: ProcedureKind, end: datetime) -> Case:
             scheduled_at=end - timedelta(minutes=20),
             recorded=recorded(-90),
         ),
-        answers={
-            name: (
-                Answer(
-                    section=name.partition(".")[0],
-                    link_id=name,
-                    value=value,
-                    form="",
-                    recorded=recorded(-60),
-                ),
-            )
-            for name, value in (
-                ("arrival.escort_name", "Daniel"),
-                ("escort.phone", "555-0177"),
-                ("baseline.movement", "Bending back"),
-                ("allergies.asked", "complete"),
-                ("medicines.asked", "complete"),
-            )
-        },
-        observations=(
-            Observation("baseline.nrs_moving", Decimal(7), "{score}", recorded(-40)),
-            Observation("recovery.systolic", Decimal(128), "mmHg", recorded(12)),
-            Observation("recovery.pulse", Decimal(68), "/min", recorded(12)),
-            Observation("recovery.spo2", Decimal(98), "%", recorded(12)),
-            Observation("recovery.pain_moving", Decimal(3), "{score}", recorded(15)),
-            Observation("recovery.pain_moving", Decimal(2), "{score}", recorded(30)),
-        ),
-        medications=(
-            Medication(
-                id="m1",
-                text="Eliquis 5 mg",
-                ingredient="apixaban",
-                dose="2 times a day",
-                last_dose=friday,
-                confirmation=Confirmation.CONFIRMED,
-            ),
-        ),
-        allergies=(
-            Allergy(
-                id="a1",
-                text="Penicillin",
-                substance="",
-                reaction="rash",
-                confirmation=Confirmation.CONFIRMED,
-            ),
-        ),
-        statements={StatementKind.WORDS: (words,)},
-        drugs=(
-            DrugGiven(
-                act="treatment",
-                drug="bupivacaine",
-                strength="0.5 %",
-                volume_ml=Decimal("1.0"),
-                lot="",
-                expiry="",
-                target="",
-                recorded=recorded(-2),
-            ),
-        ),
+        answers=_answers(recorded(-60)),
+        observations=_observations(recorded),
+        medications=(_ELIQUIS,),
+        allergies=(_PENICILLIN,),
+        statements={StatementKind.WORDS: (_words(target, recorded(-50)),)},
+        drugs=(_dose(*_GIVEN["numb"], recorded(-2)),),
         events=(Noted("needle_in", "", recorded(-5)), Noted("needle_out", "", recorded(0))),
+    )
+
+
+_ELIQUIS = Medication(
+    id="m1",
+    text="Eliquis 5 mg",
+    ingredient="apixaban",
+    dose="2 times a day",
+    last_dose=LastDose(Precision.DAY, None, "on Friday"),
+    confirmation=Confirmation.CONFIRMED,
+)
+_PENICILLIN = Allergy(
+    id="a1",
+    text="Penicillin",
+    substance="",
+    reaction="rash",
+    confirmation=Confirmation.CONFIRMED,
+)
+
+
+def _answers(recorded: Recorded) -> dict[str, tuple[Answer, ...]]:
+    values = {
+        "arrival.escort_name": "Daniel",
+        "escort.phone": "555-0177",
+        "baseline.movement": "Bending back",
+        "allergies.asked": "complete",
+        "medicines.asked": "complete",
+    }
+    return {
+        name: (
+            Answer(
+                section=name.partition(".")[0],
+                link_id=name,
+                value=value,
+                form="",
+                recorded=recorded,
+            ),
+        )
+        for name, value in values.items()
+    }
+
+
+def _observations(recorded: Callable[[int], Recorded]) -> tuple[Observation, ...]:
+    return (
+        Observation("baseline.nrs_moving", Decimal(7), "{score}", recorded(-40)),
+        Observation("recovery.systolic", Decimal(128), "mmHg", recorded(12)),
+        Observation("recovery.pulse", Decimal(68), "/min", recorded(12)),
+        Observation("recovery.spo2", Decimal(98), "%", recorded(12)),
+        Observation("recovery.pain_moving", Decimal(3), "{score}", recorded(15)),
+        Observation("recovery.pain_moving", Decimal(2), "{score}", recorded(30)),
+    )
+
+
+def _words(target: Target, recorded: Recorded) -> Statement:
+    return Statement(
+        kind=StatementKind.WORDS,
+        side=target.side,
+        regions=(),
+        targets=(),
+        words="My back",
+        said_by="patient",
+        recorded=recorded,
     )

@@ -21,7 +21,7 @@ from procdesk.questionnaire.nodes import Node
 from procdesk.questionnaire.place import Place, Rows
 from procdesk.questionnaire.values import Implausible, Value, parse
 
-_Found = TypeVar("_Found")
+_Value = TypeVar("_Value")
 _MOST_PLACES = Decimal(1).scaleb(-10)
 
 
@@ -234,7 +234,7 @@ class Calculation:
             self._variables[key] = self._once(key, lambda: self._evaluate(expression, node))
         return self._variables[key]
 
-    def _once(self, key: object, act: Callable[[], _Found]) -> _Found:
+    def _once(self, key: object, act: Callable[[], _Value]) -> _Value:
         """Work something out. Raises Unchecked where it would need itself, or never end."""
         if key in self._open:
             raise Unchecked("It depends on itself.")

@@ -68,7 +68,7 @@ class EnableWhen(msgspec.Struct, rename="camel"):
     answer: Any = None
 
 
-class Item(msgspec.Struct, rename="camel"):
+class Item(msgspec.Struct, rename="camel", kw_only=True):
     """One item as written. `raw` is its JSON."""
 
     link_id: str

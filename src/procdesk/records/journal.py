@@ -180,13 +180,13 @@ class Journal:
         """The patient who has this number, an empty string if nobody has."""
         column = schema.patient_number.c
         query = select(column.patient_id).where(column.value == number, column.system == system)
-        return self._one(query)
+        return self._only_id(query)
 
     def case_of(self, external_id: str) -> str:
         """The newest case that another system knows by this number, an empty string if none."""
         column = schema.case_row.c
         query = select(column.case_id).where(column.external_id == external_id)
-        return self._one(query.order_by(literal_column("rowid").desc()))
+        return self._only_id(query.order_by(literal_column("rowid").desc()))
 
     def cases_at(self, stage: str) -> tuple[str, ...]:
         """All cases whose latest stage this is, the earliest booked first."""
@@ -204,7 +204,7 @@ class Journal:
     def case_of_diary(self, number: str) -> str:
         """The case for which a diary of this number was made, an empty string if none was."""
         column = schema.diary_row.c
-        return self._one(select(column.case_id).where(column.number == number))
+        return self._only_id(select(column.case_id).where(column.number == number))
 
     def diaries_back(self) -> tuple[int, int]:
         """Count the diaries that were handed over, and those of which a page came back."""
@@ -238,7 +238,7 @@ class Journal:
             matches = [connection.execute(q).scalars() for q in (by_name, by_day, by_number)]
             return tuple(dict.fromkeys(one for rows in matches for one in rows))[:limit]
 
-    def _one(self, query: Select[tuple[str]]) -> str:
+    def _only_id(self, query: Select[tuple[str]]) -> str:
         with self._reading() as connection:
             return str(connection.execute(query.limit(1)).scalar() or "")
 
@@ -289,10 +289,10 @@ def _end_of_chain(connection: Connection, desk: str) -> tuple[int, str]:
     return (row.sequence, row.hash) if row else (0, FIRST)
 
 
-_One = TypeVar("_One")
+_Item = TypeVar("_Item")
 
 
-def in_batches(many: Sequence[_One]) -> Iterator[Sequence[_One]]:
+def in_batches(many: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
     """Bulk work in batches, so that a person's tap never waits for long."""
     for start in range(0, len(many), MOST_AT_ONCE):
         yield many[start : start + MOST_AT_ONCE]

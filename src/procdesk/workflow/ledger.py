@@ -76,7 +76,7 @@ class Ledger:
         self._shipped = reference
         self.now = clock
         self.new_id = new_id
-        self._seen = -1
+        self._newest_read = -1
         self._head = b""
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
         self._cases: dict[str, Case] = {}
@@ -168,7 +168,7 @@ class Ledger:
             self._refresh()
             # What the check folds may be older than what it takes in on the way, so the journal is
             # told how far was seen before the check.
-            newest, now = self._seen, self.now()
+            newest, now = self._newest_read, self.now()
             entries = [self._entry(person, act, now) for act in acts]
             self._check(entries)
             try:
@@ -285,7 +285,7 @@ class Ledger:
         """Take in what other processes wrote, whatever the head file says; gives the newest."""
         self._head = b""
         self._refresh()
-        return self._seen
+        return self._newest_read
 
     def _refresh(self) -> None:
         """Take in what this or another process wrote since; the head file tells if anything."""
@@ -293,10 +293,10 @@ class Ledger:
         if head and head == self._head:
             return
         newest = self.journal.newest()
-        if self._seen >= 0 and newest != self._seen:
-            for entry in self.journal.since(self._seen):
+        if self._newest_read >= 0 and newest != self._newest_read:
+            for entry in self.journal.since(self._newest_read):
                 self._take_in(entry)
-        self._seen, self._head = newest, head
+        self._newest_read, self._head = newest, head
 
     def _take_in(self, entry: Entry) -> None:
         subject = entry.subject

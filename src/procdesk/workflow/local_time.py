@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from procdesk.workflow.refused import Refused
 
-_TOLD = re.compile(r"(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}):(\d{2})")
+_MOMENT = re.compile(r"(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}):(\d{2})")
 _HOW = "Write it as 10:30, for today, or as 2026-11-23 22:00."
 
 
@@ -18,7 +18,7 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """
     if not text.strip():
         return None
-    match = _TOLD.fullmatch(text.strip())
+    match = _MOMENT.fullmatch(text.strip())
     if match is None:
         raise Refused(_HOW, field="at")
     try:

@@ -29,7 +29,7 @@ _DIFFERS = {
     Whose.NOBODYS: "This wristband is not known to be this patient's: nobody is registered here "
     "with its number. Find out who is here before anything is done.",
 }
-_KEPT = " It stands in the record of this case."
+_IN_RECORD = " It stands in the record of this case."
 
 _BEGINS = "]"
 GAP_MS = 60
@@ -147,4 +147,4 @@ def _take_wristband(session: Session, page: Page | None, case_id: str, number: s
             f"{_DIFFERS[owner]} This could not be kept in the record: {message_of(trouble)}",
             "stop",
         )
-    return f"{_DIFFERS[owner]}{_KEPT if is_noted else ''}", "stop"
+    return f"{_DIFFERS[owner]}{_IN_RECORD if is_noted else ''}", "stop"

@@ -10,7 +10,8 @@ from procdesk.domain.catalogue.procedure_kind import LocalProcedure, local_proce
 from procdesk.domain.clinic.settings import DEMO, PRINTERS, TIME_ZONE, Setting
 from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.staff import Role, Staff
-from procdesk.domain.visit.case_fold import NOT_UNDERSTOOD, Body
+from procdesk.domain.visit.body_values import Body
+from procdesk.domain.visit.case_fold import NOT_UNDERSTOOD
 
 T = TypeVar("T")
 

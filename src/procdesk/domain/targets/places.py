@@ -47,7 +47,7 @@ def named(what: Token, levels: Sequence[Token], words: Iterable[Token]) -> Made:
         raise NotRead(f"“{what.text}” alone may be a nerve, a tendon or a place")
     wanted = _levels_of(names[0], what.text, levels)
     return [
-        Target(structure=structure, side=Side.MIDLINE, levels=wanted, name=one) for one in names
+        Target(structure=structure, side=Side.MIDLINE, levels=wanted, name=name) for name in names
     ]
 
 

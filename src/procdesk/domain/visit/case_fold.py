@@ -2,20 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from procdesk.domain.entry import Entry, Kind
-from procdesk.domain.medicines.medication import (
-    Allergy,
-    Confirmation,
-    LastDose,
-    Medication,
-    Precision,
-)
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.targets.target import USUAL, Side, parse_target
+from procdesk.domain.visit.body_values import Body, allergy_from, medication_from, moment
 from procdesk.domain.visit.case import (
     WRISTBAND_DIFFERS,
     Answer,
@@ -35,8 +28,6 @@ from procdesk.domain.visit.case import (
     Statement,
 )
 from procdesk.domain.visit.patient_reading import Source, readings_from
-
-Body = dict[str, Any]
 
 NOT_UNDERSTOOD = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation, IndexError)
 """The errors that a foreign or newer body can raise."""
@@ -145,16 +136,6 @@ def _heads(items: Iterable[Any], replaces: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(one for one in items if one.recorded.entry_id not in replaces)
 
 
-def moment(value: object) -> datetime | None:
-    """Return an aware time from an ISO string, None from None or an empty string."""
-    if not value:
-        return None
-    at = datetime.fromisoformat(str(value))
-    if at.tzinfo is None:
-        raise ValueError("a time without its zone says nothing")
-    return at
-
-
 def _opened(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
     order = Order(
         procedures=(OrderedProcedure("", body.get("procedure_text", "")),),
@@ -240,45 +221,6 @@ def _measured(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, .
     observation = Observation(body["code"], Decimal(body["value"]), body["unit"], recorded)
     measured = replace(case, observations=(*case.observations, observation))
     return _with_item(measured, f"measured.{observation.code}", recorded, replaces)
-
-
-def medication_from(body: Body, by: str = "", at: datetime | None = None) -> Medication:
-    """Return a medicine from an entry's body. Raises ValueError or KeyError if it is not one."""
-    dose = body.get("last_dose", {})
-    last = LastDose(
-        Precision(dose.get("precision", "unknown")),
-        moment(dose.get("latest_at")),
-        dose.get("words", ""),
-    )
-    return Medication(
-        id=body["id"],
-        text=body["text"],
-        ingredient=body.get("ingredient", ""),
-        dose=body.get("dose", ""),
-        last_dose=last,
-        confirmation=Confirmation(body.get("confirmation", "proposed")),
-        source=body.get("source", ""),
-        by=by,
-        at=at,
-        rxnorm=body.get("rxnorm", ""),
-        taken_as=body.get("taken_as", ""),
-        agreed_with=body.get("agreed_with", ""),
-        agreed_on=day_from(body.get("agreed_on")),
-    )
-
-
-def allergy_from(body: Body, by: str = "", at: datetime | None = None) -> Allergy:
-    """Return an allergy from an entry's body. Raises ValueError or KeyError if it is not one."""
-    return Allergy(
-        id=body["id"],
-        text=body["text"],
-        substance=body.get("substance", ""),
-        reaction=body.get("reaction", ""),
-        confirmation=Confirmation(body.get("confirmation", "proposed")),
-        source=body.get("source", ""),
-        by=by,
-        at=at,
-    )
 
 
 def _medicated(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
@@ -504,8 +446,3 @@ _HANDLERS: dict[str, Handler] = {
     Kind.SHEET_VOIDED: _sheet_now("voided"),
     Kind.SHEET_HANDED_OVER: _sheet_now("handed_over"),
 }
-
-
-def day_from(value: object) -> date | None:
-    """Return a date from an ISO string, None from None or an empty string."""
-    return date.fromisoformat(str(value)) if value else None

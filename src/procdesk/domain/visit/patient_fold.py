@@ -4,13 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from procdesk.domain.entry import Entry, Kind
-from procdesk.domain.visit.case_fold import (
-    NOT_UNDERSTOOD,
-    Body,
-    allergy_from,
-    day_from,
-    medication_from,
-)
+from procdesk.domain.visit.body_values import Body, allergy_from, day_from, medication_from
+from procdesk.domain.visit.case_fold import NOT_UNDERSTOOD
 from procdesk.domain.visit.patient import Identifier, Name, Patient, Sex
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.medicines.medication import Confirmation, Medication
+from procdesk.domain.visit.body_values import moment
 from procdesk.domain.visit.case import Case
-from procdesk.domain.visit.case_fold import NOT_UNDERSTOOD, moment
+from procdesk.domain.visit.case_fold import NOT_UNDERSTOOD
 
 RESTART = "medicines.restart"
 """The answer under `medicines.restart.<drug>`: a moment, ISO with its zone, or that it goes on."""

@@ -30,7 +30,7 @@ _ELSEWHERE = Input("not counted", "steroid given elsewhere")
 _ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Judgement:
     """The judgement by one row. It stops where a given steroid depends on what nobody knows."""
 
@@ -58,12 +58,12 @@ def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Judgement:
     lines = tuple(given)
     names = ", ".join(one.words for one in lines)
     return _Judgement(
-        hazards.STEROID_NOT_ADOPTED,
-        Result.CANNOT_DECIDE,
-        Effect.STOPS,
-        f"This clinic has not adopted rules for steroids, so nothing judges {names}.",
-        "A physician adopts the set for steroids, or decides with a reason.",
-        inputs(facts, lines),
+        hazard=hazards.STEROID_NOT_ADOPTED,
+        result=Result.CANNOT_DECIDE,
+        effect=Effect.STOPS,
+        words=f"This clinic has not adopted rules for steroids, so nothing judges {names}.",
+        clears="A physician adopts the set for steroids, or decides with a reason.",
+        inputs=inputs(facts, lines),
     )
 
 
@@ -91,7 +91,13 @@ def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
     clears = "Take a steroid that is not particulate."
     sources = inputs(facts, lines)
     judgement = _Judgement(
-        hazards.STEROID_PARTICULATE, result, Effect.STOPS, words, clears, sources, limit
+        hazard=hazards.STEROID_PARTICULATE,
+        result=result,
+        effect=Effect.STOPS,
+        words=words,
+        clears=clears,
+        inputs=sources,
+        limit=limit,
     )
     return (judgement,)
 
@@ -142,14 +148,36 @@ def _interval(
             return None
         why = "and that is in the future" if days < 0 else f"and the interval is {limit.problem}"
         return _Judgement(
-            hazard, Result.CANNOT_DECIDE, open_, f"{ago}, {why}.", clears, sources, limit
+            hazard=hazard,
+            result=Result.CANNOT_DECIDE,
+            effect=open_,
+            words=f"{ago}, {why}.",
+            clears=clears,
+            inputs=sources,
+            limit=limit,
         )
     if days < limit.value:
         words = f"{ago}; the adopted interval is {limit.words}."
-        return _Judgement(hazard, Result.NOT_MET, Effect.WARNS, words, clears, sources, limit)
+        return _Judgement(
+            hazard=hazard,
+            result=Result.NOT_MET,
+            effect=Effect.WARNS,
+            words=words,
+            clears=clears,
+            inputs=sources,
+            limit=limit,
+        )
     words = f"{ago}; the adopted interval of {limit.words} is over."
     return (
-        _Judgement(hazard, Result.MET, Effect.WARNS, words, clears, sources, limit)
+        _Judgement(
+            hazard=hazard,
+            result=Result.MET,
+            effect=Effect.WARNS,
+            words=words,
+            clears=clears,
+            inputs=sources,
+            limit=limit,
+        )
         if given
         else None
     )
@@ -160,7 +188,15 @@ def _adrenal(limit: InForce, days: int, ago: str, sources: tuple[Input, ...]) ->
         return None
     words = f"{ago}: the patient's own cortisol may still be low (within {limit.words})."
     hazard, clears = hazards.STEROID_ADRENAL, "Ask for tiredness, dizziness and illness."
-    return _Judgement(hazard, Result.NOT_MET, Effect.INFORMS, words, clears, sources, limit)
+    return _Judgement(
+        hazard=hazard,
+        result=Result.NOT_MET,
+        effect=Effect.INFORMS,
+        words=words,
+        clears=clears,
+        inputs=sources,
+        limit=limit,
+    )
 
 
 def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
@@ -183,13 +219,13 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
     sources = tuple(Input("medicine", r.text, r.at, facts.clinic.name_of(r.by)) for r in rows)
     return [
         _Judgement(
-            hazards.STEROID_SLOW_BREAKDOWN,
-            Result.NOT_MET if sure else Result.CANNOT_DECIDE,
-            Effect.WARNS,
-            words,
-            "A physician chooses the steroid and the dose with that in mind.",
-            sources,
-            facts.limit(FAMILY, "cyp3a4-inhibitors"),
+            hazard=hazards.STEROID_SLOW_BREAKDOWN,
+            result=Result.NOT_MET if sure else Result.CANNOT_DECIDE,
+            effect=Effect.WARNS,
+            words=words,
+            clears="A physician chooses the steroid and the dose with that in mind.",
+            inputs=sources,
+            limit=facts.limit(FAMILY, "cyp3a4-inhibitors"),
         )
     ]
 
@@ -219,7 +255,15 @@ def _total(facts: Facts, given: Iterable[Dose]) -> _Judgement:
     sources = (*inputs(facts, every), _ELSEWHERE)
     sentence = f"Steroid in 12 months: {words}."
     clears = "Give less, or a physician knows and decides."
-    return _Judgement(hazards.STEROID_TOTAL, result, effect, sentence, clears, sources, limit)
+    return _Judgement(
+        hazard=hazards.STEROID_TOTAL,
+        result=result,
+        effect=effect,
+        words=sentence,
+        clears=clears,
+        inputs=sources,
+        limit=limit,
+    )
 
 
 def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InForce]:
@@ -239,13 +283,13 @@ def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Judgement:
         f"{before.words}, and after one: {after.words}."
     )
     return _Judgement(
-        hazards.STEROID_VACCINE,
-        Result.CANNOT_DECIDE,
-        Effect.INFORMS,
-        words,
-        "Tell the patient, who may have a vaccine planned.",
-        inputs(facts, given),
-        before,
+        hazard=hazards.STEROID_VACCINE,
+        result=Result.CANNOT_DECIDE,
+        effect=Effect.INFORMS,
+        words=words,
+        clears="Tell the patient, who may have a vaccine planned.",
+        inputs=inputs(facts, given),
+        limit=before,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
-from procdesk.domain.visit.case_fold import moment
+from procdesk.domain.visit.body_values import moment
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.screening_question import Lead, asked, concerns
 from procdesk.rules.register import hazards

@@ -5,8 +5,8 @@ from datetime import datetime
 from procdesk.domain.entry import Entry, Json, Kind, case_subject
 from procdesk.domain.feeds.feed import BookingAct, BookingFacts, VisitFacts
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.body_values import moment
 from procdesk.domain.visit.case import Case
-from procdesk.domain.visit.case_fold import moment
 from procdesk.workflow.case.ending import care_was_given
 from procdesk.workflow.feeds.imported_people import NotTaken, registering
 from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger

@@ -157,7 +157,7 @@ class Item(msgspec.Struct, rename="camel", kw_only=True):
         return bool(extensions(self.raw, url))
 
 
-class Questionnaire(msgspec.Struct, rename="camel", dict=True):
+class Questionnaire(msgspec.Struct, rename="camel", dict=True, kw_only=True):
     """One form. `raw` is its JSON, kept as it came."""
 
     url: str = ""

@@ -11,7 +11,7 @@ from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.clinic.settings import EDITED, SETTINGS, Setting, edited
 from support.places import PACKAGE
 
-REGISTER = PACKAGE / "domain" / "settings.py"
+REGISTER = PACKAGE / "domain" / "clinic" / "settings.py"
 ROWS = {name: row for name, row in vars(settings).items() if isinstance(row, Setting)}
 
 

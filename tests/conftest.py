@@ -1,4 +1,4 @@
-"""What every test needs: no display, no folder of the person who runs it, a clock that obeys."""
+"""Fixtures of every test: no display, no folder of the person who runs it, a test clock."""
 
 import os
 from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ every_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.
 
 
 def problems(ledger: Ledger) -> tuple[str, ...]:
-    """What `journal verify --full` finds."""
+    """Return the problems that `journal verify --full` finds."""
     return verify(ledger.journal.store, full=True).problems
 
 

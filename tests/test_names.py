@@ -22,10 +22,10 @@ FIXED_SINCE = {"local-anaesthetic-us", "local-anaesthetic-uk"}
 
 
 def keys() -> list[str]:
-    found = [one.value for enum in ENUMS for one in enum]
-    found += [*ACTS, *app.reference().procedures, *app.reference().policies]
+    every = [one.value for enum in ENUMS for one in enum]
+    every += [*ACTS, *app.reference().procedures, *app.reference().policies]
     kinds = app.reference().procedures.values()
-    return found + [key for kind in kinds for key in (*kind.sections, *kind.diaries)]
+    return every + [key for kind in kinds for key in (*kind.sections, *kind.diaries)]
 
 
 @pytest.mark.parametrize("enum", ENUMS, ids=lambda e: e.__name__)
@@ -36,8 +36,8 @@ def test_no_key_stands_twice(enum: type[StrEnum]) -> None:
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the fixed names lie beside the project")
 def test_every_key_is_spelled_as_it_was_fixed() -> None:
-    told = (SHARED / "names.md").read_text("utf-8")
-    words = set(told.replace("`", " ").replace(",", " ").replace(".", " ").split())
+    names = (SHARED / "names.md").read_text("utf-8")
+    words = set(names.replace("`", " ").replace(",", " ").replace(".", " ").split())
     assert [key for key in keys() if key not in words | FIXED_SINCE] == []
 
 

@@ -33,9 +33,9 @@ def link_ids() -> set[str]:
 
 def finding_keys() -> set[str]:
     """The keys of the register; a whole family has one for each of its subjects."""
-    found = {row.key for row in hazards.EVERY}
-    found |= {hazards.ALLERGY.about(key).key for key in app.reference().substances}
-    return found | {hazards.ANTICOAGULANT.about(key).key for key in thinners()}
+    keys = {row.key for row in hazards.EVERY}
+    keys |= {hazards.ALLERGY.about(key).key for key in app.reference().substances}
+    return keys | {hazards.ANTICOAGULANT.about(key).key for key in thinners()}
 
 
 def thinners() -> set[str]:
@@ -45,12 +45,12 @@ def thinners() -> set[str]:
 def names() -> set[str]:
     """Every name with a dot in it that the program answers to."""
     policies = app.reference().policies.values()
-    found = link_ids() | finding_keys() | OWN_ANSWERS | {INR, PLATELETS, CLEARANCE}
-    found |= {*(row.name for row in SETTINGS), RESTART, *LEFT_TO_PEOPLE}
-    found |= {str(row["id"]) for policy in policies for row in policy.rows}
-    found |= {f"{RESTART}.{key}" for key in thinners()}
+    known = link_ids() | finding_keys() | OWN_ANSWERS | {INR, PLATELETS, CLEARANCE}
+    known |= {*(row.name for row in SETTINGS), RESTART, *LEFT_TO_PEOPLE}
+    known |= {str(row["id"]) for policy in policies for row in policy.rows}
+    known |= {f"{RESTART}.{key}" for key in thinners()}
     sections = {*SectionKey} | {_first(name) for name in link_ids()}
-    return found | {f"{section}.completed" for section in sections}
+    return known | {f"{section}.completed" for section in sections}
 
 
 def _first(name: str) -> str:
@@ -71,10 +71,10 @@ def invented(source: str, known: set[str]) -> Iterator[str]:
 def test_every_name_with_a_dot_is_one_that_the_program_knows() -> None:
     known = names()
     paths = sorted(path for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py"))
-    found = [
+    unknown = [
         (path.name, name) for path in paths for name in invented(path.read_text("utf-8"), known)
     ]
-    assert found == []
+    assert unknown == []
 
 
 @pytest.mark.parametrize("name", [("diabetes", "has"), ("glucose", "value"), ("clinic", "colour")])

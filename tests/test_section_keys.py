@@ -23,7 +23,7 @@ def files() -> list[Path]:
 @cache
 def takers() -> dict[str, int]:
     """Each function and record of src with a `section`: its place among what is handed over."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for path in files():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef):
@@ -34,8 +34,8 @@ def takers() -> dict[str, int]:
             else:
                 continue
             if "section" in names:
-                found[node.name] = names.index("section")
-    return found
+                counts[node.name] = names.index("section")
+    return counts
 
 
 def is_key(node: ast.AST) -> bool:

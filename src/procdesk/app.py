@@ -175,20 +175,20 @@ def desk_parts(home: Path, now: Callable[[], datetime]) -> "Parts":
     from procdesk.records.keys import clinic_name
 
     return Parts(
-        home,
-        data_folder("resources"),
-        now,
-        new_id,
-        reference,
-        form_bytes,
-        sheet_texts,
-        cards,
-        clinic_name,
-        print_pdf,
-        printers,
-        lambda name: downloads_folder() / name,
-        lambda name: preference(home, name),
-        lambda name, value: keep_preference(home, name, value),
+        home=home,
+        resources=data_folder("resources"),
+        clock=now,
+        new_id=new_id,
+        reference=reference,
+        form=form_bytes,
+        texts=sheet_texts,
+        cards=cards,
+        clinic_name=clinic_name,
+        print_pdf=print_pdf,
+        printers=printers,
+        save_as=lambda name: downloads_folder() / name,
+        preference=lambda name: preference(home, name),
+        keep=lambda name, value: keep_preference(home, name, value),
     )
 
 

@@ -41,7 +41,7 @@ def chart(house: House, desk: OpenDesk, clock: Clock) -> None:
             clock.forward(minutes=5)
             value = {"vitals.pulse": (str(60 + number), "/min")}
             answers.measure(house.ledger, house.nurse, case_id, value)
-            desk._ticked()
+            desk.catch_up()
             settle()
 
 
@@ -60,8 +60,8 @@ def main() -> None:
         desk.open_case(case_id)
         settle()
         print(resident_mb())
-        assert desk._frame is not None
-        desk._frame.open_section("aftercare")
+        assert desk.frame is not None
+        desk.frame.open_section("aftercare")
         settle()
         print(resident_mb())
         chart(house, desk, clock)

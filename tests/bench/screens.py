@@ -146,7 +146,7 @@ def tap() -> Iterator[Row]:
         desk.resize(1440, 900)
         desk.show()
         desk.open_case(case_id)
-        frame = desk._frame
+        frame = desk.frame
         assert frame is not None
         assert frame.page is not None
         page = frame.page

@@ -25,11 +25,11 @@ def test_it_ends_in_one_line_that_names_the_log(
     monkeypatch.setattr("procdesk.domain.targets.compare.compare_texts", fails)
     chosen = ["--home", str(tmp_path / "clinic")] if home else []
     assert cli.main([*chosen, "site", "compare", "left L3", "left L4", "--json"]) == 2
-    (number,), told = faults, capsys.readouterr()
+    (number,), output = faults, capsys.readouterr()
     log = app.log_folder(chosen[1] if home else None) / "faults.log"
-    assert told.out == ""
+    assert output.out == ""
     expected = f"procdesk: something went wrong in the program, number {number}: see {log}\n"
-    assert told.err == expected
+    assert output.err == expected
     assert number in log.read_text("utf-8")
     assert NAME not in log.read_text("utf-8")
     assert log.is_relative_to(tmp_path / ("clinic" if home else "home"))
@@ -41,9 +41,9 @@ def test_debug_adds_the_places_and_no_value(
 ) -> None:
     monkeypatch.setattr("procdesk.domain.targets.compare.compare_texts", fails)
     assert cli.main(["site", "compare", "left L3", "left L4", "--debug"]) == 2
-    told = capsys.readouterr().err
-    assert "procdesk/commands/site.py:" in told
-    assert NAME not in told
+    output = capsys.readouterr().err
+    assert "procdesk/commands/site.py:" in output
+    assert NAME not in output
     faults.clear()
 
 

@@ -29,9 +29,9 @@ def test_one_number_for_two_people_is_said_with_its_line(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(words) == 1
-    told = capsys.readouterr().out
-    assert "2 bookings" in told
-    assert "to decide, line 3: Its record number belongs here to a patient with another" in told
+    output = capsys.readouterr().out
+    assert "2 bookings" in output
+    assert "to decide, line 3: Its record number belongs here to a patient with another" in output
 
 
 def test_a_full_disk_is_one_line(

@@ -36,8 +36,8 @@ def show(capsys: pytest.CaptureFixture[str], opened: list[str], house: House) ->
 def test_show_tells_each_number_in_force_and_every_adoption(
     house: House, opened: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = show(capsys, opened, house)
-    rows = {row["id"]: row for row in told["rows"]}
+    output = show(capsys, opened, house)
+    rows = {row["id"]: row for row in output["rows"]}
     spo2, stop = rows["vitals.spo2-low"], rows["vitals.systolic-stop"]
     assert (spo2["value"], spo2["in_force"], spo2["bounds"]) == (None, "94", ["92", "98"])
     assert (stop["value"], stop["in_force"], stop["state"]) == (
@@ -45,7 +45,7 @@ def test_show_tells_each_number_in_force_and_every_adoption(
         "adopted by Dr L. Okafor",
     )
     assert rows["asra-pain-2018.apixaban"]["state"] == "draft, not adopted"
-    (past,) = [one for one in told["adoptions"] if one["set"] == "glucose"]
+    (past,) = [one for one in output["adoptions"] if one["set"] == "glucose"]
     assert (past["by"], past["holds"], past["values"]) == (
         *("Dr L. Okafor", True),
         ["Before steroid 250 mg/dL"],
@@ -66,7 +66,7 @@ def test_adopt_takes_numbers_by_name_or_id_and_keeps_the_others(
 
 
 @pytest.mark.parametrize(
-    ("word", "told"),
+    ("word", "message"),
     [
         ("spo2-low=80", "spo2-low can be from 92 to 98 %, not 80"),
         ("spo2-low=low", "“low” is no number"),
@@ -76,11 +76,11 @@ def test_adopt_takes_numbers_by_name_or_id_and_keeps_the_others(
     ],
 )
 def test_a_number_that_cannot_be_adopted_is_refused_in_one_line(
-    house: House, opened: list[str], capsys: pytest.CaptureFixture[str], word: str, told: str
+    house: House, opened: list[str], capsys: pytest.CaptureFixture[str], word: str, message: str
 ) -> None:
     assert main(["--json", *AT, "policy", "adopt", "vitals", "--set", word, *opened]) == 2
     said = capsys.readouterr()
-    assert told in said.err.splitlines()[-1]
+    assert message in said.err.splitlines()[-1]
     assert said.out == ""
     assert house.ledger.clinic.policies["vitals"].values["vitals.spo2-low"] == "94"
 

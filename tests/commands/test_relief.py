@@ -23,7 +23,7 @@ def measured(house: House, case_id: str, code: str, value: str) -> None:
     answers.measure(house.ledger, house.nurse, case_id, {code: (value, "{score}")})
 
 
-def told(capsys: pytest.CaptureFixture[str], status: int, *words: str) -> Any:
+def relief_of(capsys: pytest.CaptureFixture[str], status: int, *words: str) -> Any:
     assert main(["--json", "relief", *words]) == status
     return json.loads(capsys.readouterr().out)
 
@@ -36,17 +36,17 @@ def test_a_block_with_two_readings(
     measured(house, case_id, "baseline.nrs_moving", "8")
     for step in (house.checked, house.made_ready, house.timed_out, house.done):
         step(case_id)
-    before = told(capsys, 1, case_id, *key_file)
+    before = relief_of(capsys, 1, case_id, *key_file)
     assert (before["points"], before["computed"], before["enough_data"]) == ([], None, False)
     for value in ("3", "2"):
         house.clock.forward(minutes=15)
         measured(house, case_id, "recovery.pain_moving", value)
-    found = told(capsys, 0, case_id, *key_file)
-    assert [one["relief"] for one in found["points"]] == [62.5, 75]  # 5 and 6 of 8
-    assert [one["hours"] for one in found["points"]] == [0.25, 0.5]
-    assert {one["source"] for one in found["points"]} == {"clinic"}
-    assert (found["computed"], found["stated"], found["enough_data"]) == (75, None, True)
-    assert found["line_percent"] is None
+    relief = relief_of(capsys, 0, case_id, *key_file)
+    assert [one["relief"] for one in relief["points"]] == [62.5, 75]  # 5 and 6 of 8
+    assert [one["hours"] for one in relief["points"]] == [0.25, 0.5]
+    assert {one["source"] for one in relief["points"]} == {"clinic"}
+    assert (relief["computed"], relief["stated"], relief["enough_data"]) == (75, None, True)
+    assert relief["line_percent"] is None
 
 
 def test_a_case_that_is_not_there_is_one_line(

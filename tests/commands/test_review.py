@@ -41,15 +41,15 @@ def review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Review:
         path.write_text(json.dumps({"resourceType": "Bundle", "entry": entry}), "utf-8")
         words = ["--json", "--at", AT, "review", str(path), "--procedure", procedure, "--all"]
         status = main([*words, *(("--policy", policy) if policy else ())])
-        told = json.loads(capsys.readouterr().out)
-        return status, {one["key"]: one for one in told["findings"]}
+        output = json.loads(capsys.readouterr().out)
+        return status, {one["key"]: one for one in output["findings"]}
 
     return run
 
 
-def takes(text: str, hours_ago: float | None = None, **told: Any) -> dict[str, Any]:
+def takes(text: str, hours_ago: float | None = None, **changes: Any) -> dict[str, Any]:
     """A statement with its last dose, or a request that knows none."""
-    medicine = {"medicationCodeableConcept": {"text": text}, "status": "active", **told}
+    medicine = {"medicationCodeableConcept": {"text": text}, "status": "active", **changes}
     if hours_ago is None:
         return {"resourceType": "MedicationRequest", **medicine}
     end = (NOW - timedelta(hours=hours_ago)).isoformat()
@@ -108,28 +108,28 @@ def test_a_hold_counts_to_its_minute(
         (1, "not met"),
         (-5, "cannot decide"),  # a dose that is still to come
     ):
-        status, found = review(takes(text, ago), procedure=procedure)
-        assert found[key]["result"] == result, ago
+        status, findings = review(takes(text, ago), procedure=procedure)
+        assert findings[key]["result"] == result, ago
         assert status == (0 if result == "met" else 1)
     for unknown in (takes(text), takes(text, 1, effectivePeriod={"end": "2026-11"})):
-        status, found = review(unknown, procedure=procedure)
-        assert (status, found[key]["result"]) == (1, "cannot decide")
+        status, findings = review(unknown, procedure=procedure)
+        assert (status, findings[key]["result"]) == (1, "cannot decide")
 
 
 @pytest.mark.parametrize(("text", "drug", "procedure", "_hours"), HOLDS)
 def test_without_an_adopted_set_nothing_passes(
     review: Review, text: str, drug: str, procedure: str, _hours: int
 ) -> None:
-    status, found = review(takes(text, 9999), procedure=procedure, policy="")
-    assert (status, found[f"anticoagulant.{drug}"]["result"]) == (1, "cannot decide")
+    status, findings = review(takes(text, 9999), procedure=procedure, policy="")
+    assert (status, findings[f"anticoagulant.{drug}"]["result"]) == (1, "cannot decide")
 
 
 @pytest.mark.parametrize("text", ["Ibuprofen 400 mg", "Naproxen 220 mg", "Celecoxib 200 mg"])
 def test_what_the_row_does_not_stop_passes_with_its_reason(review: Review, text: str) -> None:
-    status, found = review(takes(text), procedure=LOW)
-    (one,) = [told for key, told in found.items() if key.startswith("anticoagulant")]
-    assert (status, one["result"]) == (0, "met")
-    assert one["policy"].startswith("asra-pain-2018")
+    status, findings = review(takes(text), procedure=LOW)
+    (finding,) = [told for key, told in findings.items() if key.startswith("anticoagulant")]
+    assert (status, finding["result"]) == (0, "met")
+    assert finding["policy"].startswith("asra-pain-2018")
 
 
 @pytest.mark.parametrize("text", ["Warfarin 5 mg", "Ｗａｒｆａｒｉｎ 5 mg", "COUMADIN", "Marevan"])
@@ -139,17 +139,17 @@ def test_warfarin_needs_its_days_and_a_normal_inr(review: Review, text: str) -> 
         (6 * DAY, ()),  # no INR
         (6 * DAY, (measured("6301-6", 1.0, "{INR}"),)),  # the clinic has set no limit
     ):
-        status, found = review(takes(text, ago), *resources)
+        status, findings = review(takes(text, ago), *resources)
         assert status == 1
-        assert found["anticoagulant.warfarin"]["result"] != "met"
+        assert findings["anticoagulant.warfarin"]["result"] != "met"
 
 
 @pytest.mark.parametrize(
     "text", ["Zorvex 10 mg", "Plavixx", "Metformin and Zorvex", "", "blood thinner", "Apixabn 5 mg"]
 )
 def test_what_is_not_recognised_is_never_silence(review: Review, text: str) -> None:
-    status, found = review(takes(text, 999))
-    assert (status, found["anticoagulant.not-recognised"]["result"]) == (1, "cannot decide")
+    status, findings = review(takes(text, 999))
+    assert (status, findings["anticoagulant.not-recognised"]["result"]) == (1, "cannot decide")
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_what_is_not_recognised_is_never_silence(review: Review, text: str) -> N
     ],
 )
 def test_what_the_room_does_not_use_raises_nothing(review: Review, text: str) -> None:
-    status, found = review(allergic(text))
-    assert (status, found) == (0, {})
+    status, findings = review(allergic(text))
+    assert (status, findings) == (0, {})
 
 
 @pytest.mark.parametrize(
@@ -188,11 +188,11 @@ def test_what_the_room_does_not_use_raises_nothing(review: Review, text: str) ->
 def test_what_the_room_uses_is_raised_once(
     review: Review, text: str, key: str, result: str
 ) -> None:
-    status, found = review(allergic(text))
-    assert list(found) == [f"allergy.{key}"]
-    assert found[f"allergy.{key}"]["result"] == result
-    assert status == (0 if found[f"allergy.{key}"]["effect"] == "warns" else 1)
-    assert text in found[f"allergy.{key}"]["sentence"]
+    status, findings = review(allergic(text))
+    assert list(findings) == [f"allergy.{key}"]
+    assert findings[f"allergy.{key}"]["result"] == result
+    assert status == (0 if findings[f"allergy.{key}"]["effect"] == "warns" else 1)
+    assert text in findings[f"allergy.{key}"]["sentence"]
 
 
 @pytest.mark.parametrize(
@@ -224,17 +224,17 @@ def test_an_xray_asks_who_can_be_pregnant(
 ) -> None:
     patient = {**PATIENT, "gender": gender, "birthDate": born}
     for policy in ("asra-pain-2018", ""):
-        _, found = review(patient=patient, policy=policy)
-        assert ("pregnancy.not-asked" in found) is asked
-    _, found = review(patient=patient, procedure="trigger-point")
-    assert not [key for key in found if key.startswith("pregnancy")]
+        _, findings = review(patient=patient, policy=policy)
+        assert ("pregnancy.not-asked" in findings) is asked
+    _, findings = review(patient=patient, procedure="trigger-point")
+    assert not [key for key in findings if key.startswith("pregnancy")]
 
 
 @pytest.mark.parametrize("text", ["Keflex 500 mg", "Amoxicillin 500 mg", "Cipro"])
 def test_an_antibiotic_taken_now_is_asked_about(review: Review, text: str) -> None:
-    status, found = review(takes(text, 5))
-    assert (status, found["infection.possible"]["result"]) == (1, "cannot decide")
-    assert text in found["infection.possible"]["sentence"]
+    status, findings = review(takes(text, 5))
+    assert (status, findings["infection.possible"]["result"]) == (1, "cannot decide")
+    assert text in findings["infection.possible"]["sentence"]
 
 
 @pytest.mark.parametrize(
@@ -248,22 +248,22 @@ def test_a_device_waits_for_a_plan_only_beside_radiofrequency(
     review: Review, said: str, device: str
 ) -> None:
     problem = {"resourceType": "Condition", "code": {"text": said}}
-    status, found = review(problem, procedure="rfa-lumbar")
-    assert (status, found["implant.radiofrequency"]["result"]) == (1, "cannot decide")
-    assert device in found["implant.radiofrequency"]["sentence"]
+    status, findings = review(problem, procedure="rfa-lumbar")
+    assert (status, findings["implant.radiofrequency"]["result"]) == (1, "cannot decide")
+    assert device in findings["implant.radiofrequency"]["sentence"]
     assert review(problem, procedure="mbb-lumbar") == (0, {})
 
 
 def test_latex_and_an_unknown_substance_are_named(review: Review) -> None:
     assert review(allergic("Latex allergy"))[1]["allergy.latex"]["result"] == "not met"
-    status, found = review(allergic("Quellithium"))
-    assert (status, found["allergy.not-recognised"]["result"]) == (1, "cannot decide")
+    status, findings = review(allergic("Quellithium"))
+    assert (status, findings["allergy.not-recognised"]["result"]) == (1, "cannot decide")
 
 
 def test_who_is_dead_is_refused_and_nothing_else_is_said(review: Review) -> None:
     gone = {**PATIENT, "deceasedDateTime": "2020-01-01T00:00:00Z"}
-    status, found = review(takes("Warfarin"), allergic("Latex"), patient=gone)
-    assert (status, list(found)) == (1, ["identity.deceased"])
+    status, findings = review(takes("Warfarin"), allergic("Latex"), patient=gone)
+    assert (status, list(findings)) == (1, ["identity.deceased"])
 
 
 def test_a_second_blood_thinner_raises_the_class(review: Review) -> None:
@@ -275,8 +275,8 @@ def test_a_second_blood_thinner_raises_the_class(review: Review) -> None:
 
 
 def test_what_was_stopped_yesterday_still_counts(review: Review) -> None:
-    status, found = review(takes("Apixaban 5 mg", 20, status="stopped"))
-    assert (status, found["anticoagulant.apixaban"]["result"]) == (1, "not met")
+    status, findings = review(takes("Apixaban 5 mg", 20, status="stopped"))
+    assert (status, findings["anticoagulant.apixaban"]["result"]) == (1, "not met")
     long_ago = takes("Apixaban 5 mg", status="stopped", authoredOn="2019-01-01")
     assert review(long_ago) == (0, {})
 
@@ -289,8 +289,8 @@ def test_a_request_gives_way_only_to_a_dose_that_was_told_after_it(
 ) -> None:
     """Apixaban waits 3 days (clinical.md 3.1); what was asked for since may have been taken."""
     request = takes("Apixaban 5 mg", authoredOn=asked_on)
-    _status, found = review(takes("Eliquis 5 mg", 80), request)
-    assert found["anticoagulant.apixaban"]["result"] == result
+    _status, findings = review(takes("Eliquis 5 mg", 80), request)
+    assert findings["anticoagulant.apixaban"]["result"] == result
 
 
 @pytest.mark.parametrize(
@@ -305,9 +305,9 @@ def test_a_request_gives_way_only_to_a_dose_that_was_told_after_it(
 )
 def test_a_problem_of_the_list_reaches_its_rule(review: Review, said: str, key: str) -> None:
     problem = {"resourceType": "Condition", "code": {"text": said}}
-    status, found = review(problem)
+    status, findings = review(problem)
     assert status == 1
-    assert [one for one in found if one == key or one.startswith(f"{key}.")]
+    assert [one for one in findings if one == key or one.startswith(f"{key}.")]
 
 
 @pytest.mark.parametrize("said", ["Prediabetes", "Family history of diabetes", "Hypertension"])
@@ -330,15 +330,15 @@ DIABETES = {"resourceType": "Condition", "code": {"text": "Type 2 diabetes melli
 def test_glucose_of_today_is_held_to_the_drafts(
     review: Review, value: float, unit: str, low: str, before_steroid: str
 ) -> None:
-    status, found = review(DIABETES, measured("2339-0", value, unit))
+    status, findings = review(DIABETES, measured("2339-0", value, unit))
     assert status == 1
-    assert found["glucose.low"]["result"] == low
-    assert found["glucose.before-steroid"]["result"] == before_steroid
+    assert findings["glucose.low"]["result"] == low
+    assert findings["glucose.before-steroid"]["result"] == before_steroid
 
 
 def test_glucose_of_last_week_is_not_measured(review: Review) -> None:
-    status, found = review(DIABETES, measured("2339-0", 140, "mg/dL", hours_ago=7 * DAY))
-    assert (status, found["glucose.before-steroid"]["result"]) == (1, "cannot decide")
+    status, findings = review(DIABETES, measured("2339-0", 140, "mg/dL", hours_ago=7 * DAY))
+    assert (status, findings["glucose.before-steroid"]["result"]) == (1, "cannot decide")
 
 
 @pytest.mark.parametrize(
@@ -354,10 +354,10 @@ def test_glucose_of_last_week_is_not_measured(review: Review) -> None:
 def test_vital_signs_of_today_are_held_to_the_drafts(
     review: Review, loinc: str, value: float, unit: str, key: str, result: str
 ) -> None:
-    status, found = review(measured(loinc, value, unit))
-    assert (status, found[key]["result"]) == (0 if result == "met" else 1, result)
-    status, found = review(measured(loinc, value, unit), policy="")
-    assert (status, found["vitals.not-adopted"]["result"]) == (1, "cannot decide")
+    status, findings = review(measured(loinc, value, unit))
+    assert (status, findings[key]["result"]) == (0 if result == "met" else 1, result)
+    status, findings = review(measured(loinc, value, unit), policy="")
+    assert (status, findings["vitals.not-adopted"]["result"]) == (1, "cannot decide")
 
 
 def done(text: str, days_ago: float | None, status: str = "completed") -> dict[str, Any]:
@@ -404,8 +404,8 @@ ESI = "Lumbar epidural steroid injection"
 def test_sessions_of_before_are_counted_by_region(
     review: Review, before: list[dict[str, Any]], result: str, status: int
 ) -> None:
-    told, found = review(*before)
-    assert (told, found["exposure.sessions"]["result"]) == (status, result)
+    exit_status, findings = review(*before)
+    assert (exit_status, findings["exposure.sessions"]["result"]) == (status, result)
 
 
 @pytest.mark.parametrize(
@@ -415,9 +415,9 @@ def test_a_steroid_of_before_is_counted_to_its_day(
     review: Review, days: float | None, result: str | None
 ) -> None:
     """clinical.md 8.8: 14 days, 30 days, 1 month; no interval is set, so none is decided."""
-    _, found = review(given("Triamcinolone acetonide 40 mg/mL", days))
-    told = found.get("steroid.interval")
-    assert (told["result"] if told else None) == result
+    _, findings = review(given("Triamcinolone acetonide 40 mg/mL", days))
+    finding = findings.get("steroid.interval")
+    assert (finding["result"] if finding else None) == result
     assert not review(given("Kenalog", days, "not-done"))[1]
 
 
@@ -442,8 +442,8 @@ def test_what_the_bundle_says_of_before_is_not_left_to_people(
 
 
 def test_bupivacaine_of_this_morning_is_said(review: Review) -> None:
-    _, found = review(given("Marcaine 0.5 %", 0.2))
-    assert found["local-anaesthetic.day"]["result"] == "cannot decide"
+    _, findings = review(given("Marcaine 0.5 %", 0.2))
+    assert findings["local-anaesthetic.day"]["result"] == "cannot decide"
     assert "local-anaesthetic.day" not in review(given("Marcaine 0.5 %", 1.2))[1]
 
 
@@ -451,13 +451,13 @@ def test_a_value_beyond_what_a_machine_counts_is_not_left_out(review: Review) ->
     """Hazard: an INR of "> 8" has no plain number, and nobody hears of it."""
     beyond = measured("6301-6", 8, "{INR}")
     beyond["valueQuantity"]["comparator"] = ">"
-    status, found = review(beyond)
-    assert (status, found["anticoagulant.inr"]["result"]) == (1, "cannot decide")
-    assert "> {INR}" in found["anticoagulant.inr"]["sentence"]
+    status, findings = review(beyond)
+    assert (status, findings["anticoagulant.inr"]["result"]) == (1, "cannot decide")
+    assert "> {INR}" in findings["anticoagulant.inr"]["sentence"]
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (("--procedure", "no-such"), "no such procedure"),
         (("--procedure", INTERMEDIATE, "--policy", "no-such"), "neither a rule set nor a file"),
@@ -465,11 +465,11 @@ def test_a_value_beyond_what_a_machine_counts_is_not_left_out(review: Review) ->
     ],
 )
 def test_a_call_that_cannot_be_used_says_why_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], message: str
 ) -> None:
     path = tmp_path / "bundle.json"
     path.write_text(json.dumps({"resourceType": "Bundle", "entry": [{"resource": PATIENT}]}))
     assert main(["--json", "review", str(path), *words]) == 2
     said = capsys.readouterr().err
-    assert told in said
+    assert message in said
     assert said.count("\n") == 1

@@ -1,4 +1,4 @@
-"""What `procdesk review` says of real bundles: what a person reads in each, and nothing else."""
+"""The findings of `procdesk review` on real bundles: those a person reads, and no others."""
 
 import json
 
@@ -34,8 +34,8 @@ def test_the_twelve_bundles_raise_what_a_person_reads_in_them(
     (path,) = (SHARED / "data" / "patients").glob(f"{name}_*.json")
     words = ("--procedure", "esi-interlaminar-lumbar", "--policy", "asra-pain-2018")
     main(["--json", "--at", AT, "review", str(path), *words])
-    found = {one["key"] for one in json.loads(capsys.readouterr().out)["findings"]}
+    keys = {one["key"] for one in json.loads(capsys.readouterr().out)["findings"]}
     families = {"pregnancy"}  # one finding of the family, whichever its name
-    assert {key.split(".")[0] if key.split(".")[0] in families else key for key in found} == (
+    assert {key.split(".")[0] if key.split(".")[0] in families else key for key in keys} == (
         BUNDLES[name]
     )

@@ -78,10 +78,14 @@ def test_the_rows_of_the_file_are_the_rule_and_what_they_lack_is_not_decided(
     result: str,
 ) -> None:
     status = judged(tmp_path, OWN, text, hours_ago)
-    (one,) = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["key"] == key]
-    assert (one["result"], status) == (result, 0 if result == "met" else 1)
+    (finding,) = [
+        finding
+        for finding in json.loads(capsys.readouterr().out)["findings"]
+        if finding["key"] == key
+    ]
+    assert (finding["result"], status) == (result, 0 if result == "met" else 1)
     if result == "met":
-        assert one["policy"] == "own.apixaban 1"
+        assert finding["policy"] == "own.apixaban 1"
 
 
 def without(row: dict[str, Any], key: str) -> dict[str, Any]:

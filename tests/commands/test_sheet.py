@@ -24,12 +24,12 @@ def test_every_kind_has_an_example(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "one.pdf"
-    told = call(capsys, kind, "--example", "mbb-lumbar", "--out", str(out))
-    assert {"pages", "grade", "sha256", "sheet_numbers"} <= set(told)
-    assert told["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
-    assert told["pages"] >= 1
+    output = call(capsys, kind, "--example", "mbb-lumbar", "--out", str(out))
+    assert {"pages", "grade", "sha256", "sheet_numbers"} <= set(output)
+    assert output["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert output["pages"] >= 1
     again = call(capsys, kind, "--example", "mbb-lumbar", "--out", str(out))
-    assert again["sha256"] == told["sha256"]
+    assert again["sha256"] == output["sha256"]
 
 
 def test_spanish_and_large_print_of_an_invented_visit(
@@ -37,9 +37,9 @@ def test_spanish_and_large_print_of_an_invented_visit(
 ) -> None:
     out = str(tmp_path / "one.pdf")
     plain = ["aftercare", "--example", "tfesi-lumbar", "--language", "es", "--out", out]
-    told, large = call(capsys, *plain), call(capsys, *plain, "--large")
-    assert told["grade"] == large["grade"] >= 65
-    assert told["sha256"] != large["sha256"]
+    normal, large = call(capsys, *plain), call(capsys, *plain, "--large")
+    assert normal["grade"] == large["grade"] >= 65
+    assert normal["sha256"] != large["sha256"]
     assert main(["--at", AT, "sheet", *plain]) == 0
     assert "ease of reading (INFLESZ)" in capsys.readouterr().out
 
@@ -57,10 +57,10 @@ def test_a_sheet_of_a_case_is_recorded_under_its_number(
 ) -> None:
     case_id = house.whole()
     out = tmp_path / "diary.pdf"
-    told = call(capsys, "diary", "--case", case_id, "--out", str(out), *key_file)
+    output = call(capsys, "diary", "--case", case_id, "--out", str(out), *key_file)
     sheet = house.ledger.case(case_id).sheets[-1]
-    assert told["sheet_numbers"] == [sheet.number]
-    assert (sheet.kind, sheet.state, sheet.sha256) == ("diary", "made", told["sha256"])
+    assert output["sheet_numbers"] == [sheet.number]
+    assert (sheet.kind, sheet.state, sheet.sha256) == ("diary", "made", output["sha256"])
     before = len(house.ledger.case(case_id).sheets)
     for kind in ("label", "preparation", "consent", "checklist", "transfer-summary"):
         call(capsys, kind, "--case", case_id, "--out", str(out), *key_file)
@@ -73,9 +73,9 @@ def test_blank_forms_need_a_store_and_no_case(
 ) -> None:
     assert house.ledger.cases_on(house.clock.at.date()) == ()
     out = tmp_path / "blank.pdf"
-    told = call(capsys, "downtime-pack", "--out", str(out), *key_file)
-    assert told["pages"] > 5
-    assert told["sheet_numbers"] == []
+    output = call(capsys, "downtime-pack", "--out", str(out), *key_file)
+    assert output["pages"] > 5
+    assert output["sheet_numbers"] == []
     assert main(["sheet", "label", "--out", str(out)]) == 2
     assert "--case ID or --example KEY" in capsys.readouterr().err
 
@@ -95,9 +95,9 @@ def test_what_cannot_be_made_says_why_in_one_line(
         (["label", "--case", "nobody", *key_file], "no case nobody"),
     ):
         assert main(["sheet", *words, "--out", out]) == 2
-        told = capsys.readouterr().err
-        assert why in told, told
-        assert told.count("\n") == 1
+        output = capsys.readouterr().err
+        assert why in output, output
+        assert output.count("\n") == 1
     assert not Path(out).exists()
     assert main(["sheet", "label", "--example", "mbb-lumbar", "--out", "/nowhere/x.pdf"]) == 2
     assert "cannot be written" in capsys.readouterr().err

@@ -20,10 +20,10 @@ def test_the_answer_and_its_status(
     texts: tuple[str, ...], status: int, result: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["site", "compare", *texts, "--json"]) == status
-    told = json.loads(capsys.readouterr().out)
-    assert told["result"] == result
-    assert told["reason"]
-    assert [one["text"] for one in told["targets"]] == list(texts)
+    output = json.loads(capsys.readouterr().out)
+    assert output["result"] == result
+    assert output["reason"]
+    assert [one["text"] for one in output["targets"]] == list(texts)
     assert cli.main(["site", "compare", *texts]) == status
     assert capsys.readouterr().out.startswith(f"{result}: ")
 
@@ -49,7 +49,7 @@ def test_an_unusable_call_is_one_line(
     texts: tuple[str, ...], why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["site", "compare", *texts]) == 2
-    told = capsys.readouterr()
-    assert why in told.err
-    assert told.err.count("\n") == 1
-    assert told.out == ""
+    output = capsys.readouterr()
+    assert why in output.err
+    assert output.err.count("\n") == 1
+    assert output.out == ""

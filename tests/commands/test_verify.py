@@ -17,8 +17,8 @@ from support.small_clinic import House
 
 def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
     status = main(["--json", *words])
-    told = capsys.readouterr()
-    return status, json.loads(told.out) if told.out else told.err
+    output = capsys.readouterr()
+    return status, json.loads(output.out) if output.out else output.err
 
 
 def exported(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
@@ -26,8 +26,8 @@ def exported(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     key.write_text(house.store_key.hex(), "utf-8")
     key.chmod(0o600)
     store = ("--home", str(tmp_path / "store"), "--key-file", str(key))
-    status, told = call(capsys, "export", "--case", house.whole(), "--out", str(out), *store)
-    assert (status, told["file"]) == (0, str(out))
+    status, output = call(capsys, "export", "--case", house.whole(), "--out", str(out), *store)
+    assert (status, output["file"]) == (0, str(out))
     return out
 
 
@@ -35,14 +35,14 @@ def test_an_exported_case_is_verified_without_the_store(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = exported(house, tmp_path, capsys)
-    status, told = call(capsys, "--home", str(tmp_path / "nothing"), "verify", str(path))
-    assert (status, told["ok"], told["problems"]) == (0, True, [])
-    assert {"name", "role", "meaning", "at"} <= set(told["signers"][0])
+    status, output = call(capsys, "--home", str(tmp_path / "nothing"), "verify", str(path))
+    assert (status, output["ok"], output["problems"]) == (0, True, [])
+    assert {"name", "role", "meaning", "at"} <= set(output["signers"][0])
     changed = path.read_bytes().replace(b"132", b"131", 1)
     path.write_bytes(changed)
-    status, told = call(capsys, "verify", str(path))
-    assert (status, told["ok"]) == (1, False)
-    assert "Abernathy" not in json.dumps(told)
+    status, output = call(capsys, "verify", str(path))
+    assert (status, output["ok"]) == (1, False)
+    assert "Abernathy" not in json.dumps(output)
 
 
 def test_a_signed_copy_is_verified_with_every_signature_in_it(
@@ -55,9 +55,9 @@ def test_a_signed_copy_is_verified_with_every_signature_in_it(
         signed_copy(sheets, outcome, house.signer(house.nurse))
     path = tmp_path / "copy.pdf"
     path.write_bytes(signed_copy(sheets, outcome, house.signer(house.physician)))
-    status, told = call(capsys, "verify", str(path))
-    assert (status, told["problems"]) == (0, [])
-    assert [one["meaning"] for one in told["signers"]] == [
+    status, output = call(capsys, "verify", str(path))
+    assert (status, output["problems"]) == (0, [])
+    assert [one["meaning"] for one in output["signers"]] == [
         *("this copy", "ready", "time_out", "note", "discharge")
     ]
     path.write_bytes(path.read_bytes()[:-9])
@@ -74,9 +74,9 @@ def test_a_copy_signed_by_another_key_under_the_same_name_is_named(
     by = Signing(stranger, "Dr L. Okafor", "Test Clinic", "a copy", house.clock())
     path = tmp_path / "forged.pdf"
     path.write_bytes(sign_pdf(paper, case, by))
-    status, told = call(capsys, "verify", str(path))
+    status, output = call(capsys, "verify", str(path))
     assert status == 1
-    assert told["problems"] == [
+    assert output["problems"] == [
         "the copy was signed with a key that is not this person's in the case"
     ]
 
@@ -86,7 +86,7 @@ def test_what_is_neither_is_unusable_in_one_line(
 ) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear colleague", "utf-8")
-    status, told = call(capsys, "verify", str(path))
+    status, output = call(capsys, "verify", str(path))
     assert status == 2
-    assert told.count("\n") == 1
-    assert "procdesk export" in told
+    assert output.count("\n") == 1
+    assert "procdesk export" in output

@@ -55,7 +55,7 @@ def open_desk(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Open]:
         return desk
 
     yield opened
-    assert stray.seen == []
+    assert stray.names == []
     assert held == set(), "held after its deletion"
 
 
@@ -80,8 +80,8 @@ def open_order(open_desk: Open, tmp_path: Path) -> OpenOrder:
     def opened(house: House, person: Staff, case_id: str) -> Hands:
         desk = open_desk(house, person)
         desk.open_case(case_id)
-        assert desk._frame is not None
-        desk._frame.open_section("order")
+        assert desk.frame is not None
+        desk.frame.open_section("order")
         return Hands(desk, tmp_path)
 
     return opened

@@ -8,7 +8,7 @@ GS = "\x1d"
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "code"),
     [
         ("]d2010061414112345217270430107F2210", Vial("00614141123452", "7F2210", "2027-04-30")),
         (f"]C1010061414112345210B2217{GS}17270400", Vial("00614141123452", "B2217", "2027-04")),
@@ -17,8 +17,8 @@ GS = "\x1d"
         ("]Q100286641\r\n", Wristband("00286641")),
     ],
 )
-def test_what_a_scan_says(text: str, found: Vial | Wristband) -> None:
-    assert read_barcode(text) == found
+def test_what_a_scan_says(text: str, code: Vial | Wristband) -> None:
+    assert read_barcode(text) == code
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a bundle says beyond names: nothing that may still count is left out."""
+"""FHIR records beyond names: nothing that may still count is left out."""
 
 import json
 from datetime import UTC, datetime
@@ -29,8 +29,8 @@ def record(*resources: dict[str, Any]) -> BundleRecord:
     return read_record(json.dumps(bundle).encode(), ZONE, NOW)
 
 
-def medicine(kind: str, **told: Any) -> dict[str, Any]:
-    return {"resourceType": kind, "medicationCodeableConcept": {"text": "Warfarin"}, **told}
+def medicine(kind: str, **fields: Any) -> dict[str, Any]:
+    return {"resourceType": kind, "medicationCodeableConcept": {"text": "Warfarin"}, **fields}
 
 
 def test_a_statement_knows_the_last_dose_and_a_request_does_not() -> None:
@@ -46,15 +46,15 @@ def test_a_statement_knows_the_last_dose_and_a_request_does_not() -> None:
 
 
 def test_a_day_counts_to_its_end_and_not_past_now() -> None:
-    for told, latest in (
+    for moment, latest in (
         ("2026-11-22", datetime(2026, 11, 23, 5, 0, tzinfo=UTC)),
         ("2026-11-25", NOW),
         ("2026-12-01", datetime(2026, 12, 1, 5, 0, tzinfo=UTC)),  # to come: for the rule to say
     ):
         (row,) = record(
-            medicine("MedicationStatement", status="completed", effectiveDateTime=told)
+            medicine("MedicationStatement", status="completed", effectiveDateTime=moment)
         ).medications
-        assert row.last_dose.latest_at == latest, told
+        assert row.last_dose.latest_at == latest, moment
     for vague in ("2026-11", "2026", "last week"):
         (row,) = record(
             medicine("MedicationStatement", status="active", effectiveDateTime=vague)
@@ -63,7 +63,7 @@ def test_a_day_counts_to_its_end_and_not_past_now() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "counts"),
+    ("fields", "counts"),
     [
         ({"status": "active"}, True),
         ({"status": "on-hold"}, True),
@@ -79,9 +79,9 @@ def test_a_day_counts_to_its_end_and_not_past_now() -> None:
     ],
 )
 def test_a_request_counts_unless_it_is_long_over_or_never_was(
-    told: dict[str, Any], counts: bool
+    fields: dict[str, Any], counts: bool
 ) -> None:
-    assert bool(record(medicine("MedicationRequest", **told)).medications) is counts
+    assert bool(record(medicine("MedicationRequest", **fields)).medications) is counts
 
 
 def test_a_statement_that_is_over_counts_by_its_last_dose() -> None:
@@ -94,12 +94,12 @@ def test_a_statement_that_is_over_counts_by_its_last_dose() -> None:
 
 
 def test_what_has_no_name_stays_as_something_that_nobody_recognises() -> None:
-    found = record(
+    bundle = record(
         {"resourceType": "MedicationRequest", "status": "active"},
         {"resourceType": "AllergyIntolerance"},
     )
-    assert [one.text for one in found.medications] == [NO_NAME]
-    assert [one.text for one in found.patient.allergies or ()] == [NO_SUBSTANCE]
+    assert [one.text for one in bundle.medications] == [NO_NAME]
+    assert [one.text for one in bundle.patient.allergies or ()] == [NO_SUBSTANCE]
 
 
 def test_a_medicine_is_named_by_its_reference_contained_or_in_the_bundle() -> None:
@@ -114,7 +114,7 @@ def test_a_medicine_is_named_by_its_reference_contained_or_in_the_bundle() -> No
         ({"reference": "#m1"}, {"contained": [medication]}),
         ({"display": "Apixaban"}, {}),
     ):
-        found = record(
+        bundle = record(
             medication,
             {
                 "resourceType": "MedicationRequest",
@@ -123,11 +123,11 @@ def test_a_medicine_is_named_by_its_reference_contained_or_in_the_bundle() -> No
                 **more,
             },
         )
-        assert [one.text for one in found.medications] == ["Apixaban"]
+        assert [one.text for one in bundle.medications] == ["Apixaban"]
 
 
 def test_an_allergy_tells_its_substance_and_how_bad_it_was() -> None:
-    found = record(
+    bundle = record(
         {
             "resourceType": "AllergyIntolerance",
             "code": {"text": "Drug allergy"},
@@ -145,31 +145,31 @@ def test_an_allergy_tells_its_substance_and_how_bad_it_was() -> None:
             "verificationStatus": {"coding": [{"code": "refuted"}]},
         },
     )
-    (one,) = found.patient.allergies or ()
-    assert (one.text, one.reaction) == ("Drug allergy, Iohexol", "Hives, mild")
+    (allergy,) = bundle.patient.allergies or ()
+    assert (allergy.text, allergy.reaction) == ("Drug allergy, Iohexol", "Hives, mild")
 
 
 def test_problems_that_are_over_are_left_out_and_all_names_are_kept() -> None:
-    def problem(status: str, **told: Any) -> dict[str, Any]:
+    def problem(status: str, **fields: Any) -> dict[str, Any]:
         code = {"text": "Diabetes", "coding": [{"display": "Type 2 diabetes mellitus"}]}
         return {
             "resourceType": "Condition",
             "code": code,
             "clinicalStatus": {"coding": [{"code": status}]},
-            **told,
+            **fields,
         }
 
-    found = record(
+    bundle = record(
         problem("active"),
         problem("relapse"),
         problem("resolved"),
         problem("active", abatementDateTime="2020-01-01"),
     )
-    assert [one.text for one in found.conditions] == ["Diabetes; Type 2 diabetes mellitus"] * 2
+    assert [one.text for one in bundle.conditions] == ["Diabetes; Type 2 diabetes mellitus"] * 2
 
 
 def test_values_are_read_from_observations_and_their_parts() -> None:
-    found = record(
+    bundle = record(
         {
             "resourceType": "Observation",
             "status": "final",
@@ -195,7 +195,7 @@ def test_values_are_read_from_observations_and_their_parts() -> None:
             "valueQuantity": {"value": 5, "comparator": "<"},
         },
     )
-    assert [(one.loinc, one.value, one.unit) for one in found.measured] == [
+    assert [(one.loinc, one.value, one.unit) for one in bundle.measured] == [
         ("8480-6", Decimal("132.5"), "mm[Hg]"),
         ("6301-6", Decimal(5), "<"),  # "less than five": no rule converts such a unit
     ]

@@ -1,4 +1,4 @@
-"""What must come of each real file, written by hand; and what bad input gives."""
+"""Real files, each against its result as written by hand; and bad input."""
 
 import random
 from datetime import date
@@ -180,14 +180,14 @@ def message(name: str) -> bytes:
 
 
 def bundle(first: str) -> Path:
-    found = [p for p in (SHARED / "data" / "patients").iterdir() if p.name.startswith(first)]
-    return found[0]
+    paths = [p for p in (SHARED / "data" / "patients").iterdir() if p.name.startswith(first)]
+    return paths[0]
 
 
 @needs_shared
 @pytest.mark.parametrize("name", MESSAGES)
 def test_each_message_gives_what_it_says(name: str) -> None:
-    kind, told = MESSAGES[name]
+    kind, expected = MESSAGES[name]
     reading = read(message(name), ZONE)
     assert not reading.set_aside
     facts = reading.messages[0].facts[0]
@@ -196,11 +196,13 @@ def test_each_message_gives_what_it_says(name: str) -> None:
     patient = facts if isinstance(facts, PatientFacts) else facts.patient
     assert (patient.name.formal, patient.birth_date, patient.sex.value) == EVERYMAN
     if isinstance(facts, BookingFacts):
-        assert facts.act.value == told
+        assert facts.act.value == expected
         assert facts.procedure_text == "Biopsy of colon (procedure)"
         assert facts.scheduled_at.isoformat() == "2021-09-24T09:30:00+02:15"
     else:
-        assert (None if patient.allergies is None else [a.text for a in patient.allergies]) == told
+        assert (
+            None if patient.allergies is None else [a.text for a in patient.allergies]
+        ) == expected
 
 
 @needs_shared
@@ -266,9 +268,9 @@ def test_a_cancellation_ends_the_booking(house: House) -> None:
 def test_a_merge_leads_to_the_kept_record(house: House) -> None:
     old = house.patient(identifiers=[{"value": "56789", "system": "BCBS", "kind": "MR"}])
     take(house.ledger, read(message("ADT-A40-01"), ZONE), "x")
-    kept = house.ledger.patient(old)
-    assert kept.name.formal == "TEST, Test"
-    assert find_patient(house.ledger, kept.identifiers) == kept.id
+    patient = house.ledger.patient(old)
+    assert patient.name.formal == "TEST, Test"
+    assert find_patient(house.ledger, patient.identifiers) == patient.id
 
 
 @needs_shared

@@ -1,4 +1,4 @@
-"""What a later version must give from a store: four files of JSON beside it.
+"""Expected: the four files of JSON beside a store that a later version must give again.
 
 `fold` is what the journal says; `findings`, `board` and `papers` also rest on the rules, texts and
 pages of the version that reads.
@@ -25,7 +25,7 @@ def fold(store: OpenStore) -> dict[str, Any]:
     return {
         "cases": {case.id: case_json(case) for case in cases(store)},
         "patients": {
-            one: patient_json(ledger.patient(one)) for one in _ids(store, SubjectKind.PATIENT)
+            key: patient_json(ledger.patient(key)) for key in _ids(store, SubjectKind.PATIENT)
         },
         "clinic": clinic_json(ledger.clinic, [str(entry.body["name"]) for entry in changes]),
     }
@@ -68,7 +68,7 @@ def _ids(store: OpenStore, kind: SubjectKind) -> list[str]:
 
 
 def moment(story: Path) -> datetime:
-    """When a story is looked at: the whole minute after its last entry."""
+    """Return the time at which a story is read: the whole minute after its last entry."""
     return datetime.fromisoformat((story / "at").read_text("utf-8").strip())
 
 
@@ -83,7 +83,7 @@ def keep_moment(story: Path) -> None:
 
 
 def look(story: Path, name: str, into: Path) -> dict[str, Any]:
-    """What this version reads from a story, as JSON gives it back."""
+    """Return the reading of a story by this version, as JSON gives it back."""
     store = open_copy(story, into, moment(story))
     try:
         answer: dict[str, Any] = json.loads(json.dumps(READ[name](store)))
@@ -93,7 +93,7 @@ def look(story: Path, name: str, into: Path) -> dict[str, Any]:
 
 
 def expected(story: Path, name: str) -> dict[str, Any]:
-    """What was written down for a story."""
+    """Return the stored reading of a story."""
     answer: dict[str, Any] = json.loads((story / f"{name}.json").read_text("utf-8"))
     return answer
 

@@ -111,7 +111,7 @@ def _order(case: Case) -> dict[str, Any]:
 
 
 def _asked(case: Case) -> dict[str, Any]:
-    """What people said and measured."""
+    """Return the answers, values and statements of people."""
     return {
         "answers": {
             link_id: [
@@ -122,8 +122,8 @@ def _asked(case: Case) -> dict[str, Any]:
             for link_id, heads in sorted(case.answers.items())
         },
         "observations": [
-            row(code=seen.code, value=seen.value, unit=seen.unit, **_by(seen.recorded))
-            for seen in case.observations
+            row(code=fact.code, value=fact.value, unit=fact.unit, **_by(fact.recorded))
+            for fact in case.observations
         ],
         "medicines": [medicine_json(medicine) for medicine in case.medications],
         "allergies": [allergy_json(allergy) for allergy in case.allergies],
@@ -145,7 +145,7 @@ def _asked(case: Case) -> dict[str, Any]:
 
 
 def _done(case: Case) -> dict[str, Any]:
-    """What was signed, decided and done on the day."""
+    """Return the signatures, decisions and acts of the day."""
     return {
         "signatures": [_signature(case, attestation) for attestation in case.attestations],
         "overrides": [
@@ -246,8 +246,8 @@ def _after(case: Case) -> dict[str, Any]:
 def _readings(readings: Iterable[PatientReading]) -> list[str]:
     """Each as one line: moment, code, value, source, and whether staff saw it."""
     return [
-        f"{one.at.isoformat()} {one.code} {one.value} {one.source}{' observed' * one.observed}"
-        for one in readings
+        f"{mark.at.isoformat()} {mark.code} {mark.value} {mark.source}{' observed' * mark.observed}"
+        for mark in readings
     ]
 
 

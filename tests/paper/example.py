@@ -29,19 +29,19 @@ def whole_text(language: str, *families: str) -> AftercareText:
     return text
 
 
-def with_diary(one: SheetSource, language: str = "en") -> SheetSource:
+def with_diary(visit: SheetSource, language: str = "en") -> SheetSource:
     """The same visit with the words of its diary."""
-    return replace(one, text=text_of((f"{language}/diary",), app.sheet_texts()))
+    return replace(visit, text=text_of((f"{language}/diary",), app.sheet_texts()))
 
 
-def diary(one: SheetSource, language: str = "en") -> bytes:
+def diary(visit: SheetSource, language: str = "en") -> bytes:
     """The diary of a visit in a language."""
-    return diaries.diary(with_diary(one, language))
+    return diaries.diary(with_diary(visit, language))
 
 
 def source() -> SheetSource:
     """A left L3, L4 medial branch block that ended at 9:05; only the escort was asked about."""
-    one = example(
+    visit = example(
         "mbb-lumbar",
         app.reference(),
         app.data_folder("resources") / "fonts",
@@ -49,14 +49,14 @@ def source() -> SheetSource:
         {},
         whole_text("en", "medial-branch"),
     )
-    asked = {_ESCORT: one.case.answers[_ESCORT]}
-    case = replace(one.case, answers=asked, medications=(), allergies=(), statements={})
-    settings = {**one.clinic.settings, "clinic.demo": False}
+    asked = {_ESCORT: visit.case.answers[_ESCORT]}
+    case = replace(visit.case, answers=asked, medications=(), allergies=(), statements={})
+    settings = {**visit.clinic.settings, "clinic.demo": False}
     return replace(
-        one,
+        visit,
         case=case,
-        patient=replace(one.patient, medications=()),
-        clinic=replace(one.clinic, settings=settings),
+        patient=replace(visit.patient, medications=()),
+        clinic=replace(visit.clinic, settings=settings),
         number="4GNF6YY4HM",
         macs=MACS,
     )
@@ -64,13 +64,13 @@ def source() -> SheetSource:
 
 def hashes() -> dict[str, str]:
     """The SHA-256 of each paper."""
-    one = source()
+    visit = source()
     made = {
-        "aftercare": aftercare(one),
-        "diary": diary(one),
-        "label": label(one),
-        "transfer-summary": transfer_summary(one),
-        "checklist": checklist(one, [("Order", "LEFT L3, L4", "Dr", "8:00")], ()),
+        "aftercare": aftercare(visit),
+        "diary": diary(visit),
+        "label": label(visit),
+        "transfer-summary": transfer_summary(visit),
+        "checklist": checklist(visit, [("Order", "LEFT L3, L4", "Dr", "8:00")], ()),
     }
     return {name: hashlib.sha256(pdf).hexdigest() for name, pdf in made.items()}
 

@@ -20,7 +20,7 @@ _BACKENDS = {
     "fails": "exit 1",
     "slow": 'echo "INFO: waiting for the printer" >&2; exec sleep 600',
 }
-"""What a printer does: keeps what it gets, jams and stops the queue, fails one job, never ends."""
+"""The ways of a printer: keep its paper, jam and stop the queue, fail one job, never end."""
 
 _CONFIGURATION = """
 Listen {root}/s
@@ -109,10 +109,10 @@ class PrintSystem:
         return str(self.root / "s")
 
     def printed(self, printer: str) -> bytes:
-        """What came out of a printer."""
+        """Return the paper that came out of a printer."""
         return (self.root / "out" / printer).read_bytes()
 
-    def told(self, printer: str) -> str:
+    def job_of(self, printer: str) -> str:
         """Title, copies and options as the printer got them."""
         return (self.root / "out" / f"{printer}.told").read_text("utf-8")
 
@@ -142,9 +142,9 @@ def silent() -> Iterator[str]:
     import socket
 
     root = Path(tempfile.mkdtemp(prefix="pd-cups-"))
-    with socket.socket(socket.AF_UNIX) as one:
-        one.bind(str(root / "s"))
-        one.listen()
+    with socket.socket(socket.AF_UNIX) as unanswered:
+        unanswered.bind(str(root / "s"))
+        unanswered.listen()
         yield str(root / "s")
     shutil.rmtree(root)
 

@@ -51,20 +51,20 @@ def sent(printer: str, options: Options = spooler.PLAIN) -> Printout:
 
 
 def test_every_printer_is_listed_with_what_is_wrong_with_it(here: PrintSystem) -> None:
-    found = {one.name: one.problem for one in spooler.printers()}
-    assert set(found) == {"room1", "room2", "off", "closed", "jams", "fails", "slow"}
+    problems = {one.name: one.problem for one in spooler.printers()}
+    assert set(problems) == {"room1", "room2", "off", "closed", "jams", "fails", "slow"}
     assert Printer("room1") in spooler.printers()
-    assert "stopped" in found["off"]
-    assert found["closed"] == "it takes no jobs now"
+    assert "stopped" in problems["off"]
+    assert problems["closed"] == "it takes no jobs now"
 
 
 def test_a_sheet_is_sent_when_the_printer_is_done_with_it(here: PrintSystem) -> None:
     assert sent("room1") == Printout(Fate.SENT)
     assert here.printed("room1") == PDF
-    told = here.told("room1")
-    assert told.startswith("aftercare c61083|1|")
-    assert "sides=two-sided-long-edge" in told
-    assert "print-scaling=none" in told
+    job = here.job_of("room1")
+    assert job.startswith("aftercare c61083|1|")
+    assert "sides=two-sided-long-edge" in job
+    assert "print-scaling=none" in job
 
 
 def test_the_print_systems_library_lays_out_a_job_as_it_is_read_here(here: PrintSystem) -> None:
@@ -87,15 +87,15 @@ def test_the_print_systems_library_lays_out_a_job_as_it_is_read_here(here: Print
 
 def test_without_a_name_it_is_the_desks_default(here: PrintSystem) -> None:
     assert sent("").fate is Fate.SENT
-    assert here.told("room1")
+    assert here.job_of("room1")
 
 
 def test_copies_tray_and_one_side_reach_the_printer(here: PrintSystem) -> None:
     assert sent("room2", Options(duplex=False, copies=2, tray="tray-2")).fate is Fate.SENT
-    told = here.told("room2")
-    assert "|2|" in told
-    assert "sides=one-sided" in told
-    assert "media=tray-2" in told
+    job = here.job_of("room2")
+    assert "|2|" in job
+    assert "sides=one-sided" in job
+    assert "media=tray-2" in job
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_a_job_that_the_print_system_gives_up_is_spoiled(here: PrintSystem) -> N
 def test_a_print_that_a_person_cancels_is_spoiled_and_withdrawn(here: PrintSystem) -> None:
     heard: list[str] = []
 
-    def goes_on(told: str) -> bool:
-        heard.append(told)
-        return "waiting for the printer" not in told
+    def goes_on(words: str) -> bool:
+        heard.append(words)
+        return "waiting for the printer" not in words
 
     done = spooler.print_pdf(PDF, "diary c61083", "slow", goes_on)
     assert done.fate is Fate.SPOILED

@@ -24,23 +24,23 @@ from procdesk.questionnaire.response import Response
 def second_opinion(response: Response) -> dict[str, Any]:
     """linkId -> value of every calculated item, None where it has none."""
     form = response.form
-    told = response.to_json(completed=False)
-    told["item"] = [one for one in told["item"] if not _calculated(form, one["linkId"])]
-    names: dict[str, Any] = {"resource": told}
-    for one in form.raw.get("extension", ()):
-        if one["url"] == VARIABLE:
-            value = one["valueExpression"]
-            names[value["name"]] = _evaluate(form, value["expression"], told, names)
-    found: dict[str, Any] = {}
+    answers = response.to_json(completed=False)
+    answers["item"] = [one for one in answers["item"] if not _calculated(form, one["linkId"])]
+    names: dict[str, Any] = {"resource": answers}
+    for extension in form.raw.get("extension", ()):
+        if extension["url"] == VARIABLE:
+            value = extension["valueExpression"]
+            names[value["name"]] = _evaluate(form, value["expression"], answers, names)
+    results: dict[str, Any] = {}
     for item in form.items:
         if item.calculated:
-            values = _evaluate(form, _text(item), told, names)
+            values = _evaluate(form, _text(item), answers, names)
             assert len(values) <= 1
-            found[item.link_id] = values[0] if values else None
+            results[item.link_id] = values[0] if values else None
             if values:
                 answer = {_KEYS[item.type]: values[0]}
-                told["item"].append({"linkId": item.link_id, "answer": [answer]})
-    return found
+                answers["item"].append({"linkId": item.link_id, "answer": [answer]})
+    return results
 
 
 _KEYS = {
@@ -64,19 +64,19 @@ def _text(item: Item) -> str:
 
 def _points(form: Questionnaire) -> dict[str, int]:
     """Code -> points; within one form of ours the same code counts the same at every item."""
-    found: dict[str, int] = {}
+    points: dict[str, int] = {}
     for item in form.items:
         for option in item.raw.get("answerOption", ()):
             weight = extension_of(option, ITEM_WEIGHT)
             if weight is not None:
-                assert found.setdefault(option["valueCoding"]["code"], weight) == weight
-    return found
+                assert points.setdefault(option["valueCoding"]["code"], weight) == weight
+    return points
 
 
 def _evaluate(
-    form: Questionnaire, text: str, told: dict[str, Any], names: dict[str, Any]
+    form: Questionnaire, text: str, answers: dict[str, Any], names: dict[str, Any]
 ) -> list[Any]:
-    return list(_compiled(text, _weights(tuple(_points(form).items())))(told, names))
+    return list(_compiled(text, _weights(tuple(_points(form).items())))(answers, names))
 
 
 @lru_cache

@@ -41,7 +41,7 @@ def of(link_id: str) -> str:
     return f"item.where(linkId='{link_id}').answer.value"
 
 
-def told(text: str) -> list[Any]:
+def result_of(text: str) -> list[Any]:
     def nothing(name: str) -> list[Any]:
         if name == "resource":
             return [ANSWERS]
@@ -81,13 +81,13 @@ BOTH = [
 @pytest.mark.parametrize("text", BOTH)
 def test_ours_and_fhirpathpy_say_the_same(text: str) -> None:
     theirs = fhirpathpy.evaluate(ANSWERS, text, {"resource": ANSWERS}, models["r4"])
-    assert plain(told(text)) == plain(theirs)
+    assert plain(result_of(text)) == plain(theirs)
 
 
 def plain(values: list[Any]) -> list[Any]:
     return [
-        one if isinstance(one, (bool, str, dict)) else Decimal(str(one)).normalize()
-        for one in values
+        value if isinstance(value, (bool, str, dict)) else Decimal(str(value)).normalize()
+        for value in values
     ]
 
 
@@ -118,7 +118,7 @@ def plain(values: list[Any]) -> list[Any]:
 def test_what_the_specification_leaves_to_us_or_fhirpathpy_cannot(
     text: str, expected: list[Any]
 ) -> None:
-    assert told(text) == expected
+    assert result_of(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_what_cannot_be_read_says_why(text: str, words: str) -> None:
 def test_what_cannot_be_worked_out_is_no_value_and_ends_soon(text: str) -> None:
     began = time.process_time()
     with pytest.raises(Unchecked):
-        told(text)
+        result_of(text)
     assert time.process_time() - began < 5
 
 
@@ -200,8 +200,8 @@ def constraint(text: str, severity: str = "error") -> dict[str, Any]:
 
 
 def form(*items: dict[str, Any], **more: Any) -> bytes:
-    told = {"resourceType": "Questionnaire", "url": "urn:x", "version": "1", "item": items}
-    return json.dumps(told | more).encode()
+    raw = {"resourceType": "Questionnaire", "url": "urn:x", "version": "1", "item": items}
+    return json.dumps(raw | more).encode()
 
 
 def answers(raw: bytes, **given: Any) -> Response:
@@ -250,8 +250,8 @@ def test_two_items_that_need_each_other_are_both_named() -> None:
         item("a", calculated="%resource.item.where(linkId='b').answer.value"),
         item("b", calculated="%resource.item.where(linkId='a').answer.value"),
     )
-    told = check_report("x", raw)["problems"]
-    cycle = next(one for one in told if "depend on each other" in one["message"])
+    problems = check_report("x", raw)["problems"]
+    cycle = next(one for one in problems if "depend on each other" in one["message"])
     assert {cycle["link_id"], cycle["message"].split()[2]} == {"a", "b"}
     opened = open_form(raw)
     assert opened.form is not None
@@ -354,9 +354,9 @@ def test_the_older_constraint_is_read_too_and_a_warning_does_not_stop() -> None:
     old = constraint("answer.value > 1", "warning")
     old["url"] = f"{CORE}questionnaire-constraint"
     old["extension"][2] = {"url": "expression", "valueString": "answer.value > 1"}
-    told = fill_report(form(item("a") | {"extension": [old]}), {"a": "1"})
-    assert told["stops"] == []
-    assert [one["message"] for one in told["warnings"]] == ["Must be."]
+    report = fill_report(form(item("a") | {"extension": [old]}), {"a": "1"})
+    assert report["stops"] == []
+    assert [one["message"] for one in report["warnings"]] == ["Must be."]
 
 
 def test_each_row_has_its_own_variables_and_values() -> None:
@@ -398,9 +398,9 @@ def test_logic_that_is_not_carried_out_refuses_the_form_and_is_named(
 
 
 def test_another_language_is_named() -> None:
-    one = item("a", calculated="1")
-    one["extension"][0]["valueExpression"]["language"] = "text/cql"
-    report = check_report("x", form(one))
+    other = item("a", calculated="1")
+    other["extension"][0]["valueExpression"]["language"] = "text/cql"
+    report = check_report("x", form(other))
     assert (report["verdict"], report["unsupported"]) == ("refused", ["text/cql"])
 
 

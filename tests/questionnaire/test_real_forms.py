@@ -48,7 +48,7 @@ LACKS = {
     "questionnaire-calculatedExpression": ["answerValueSet"],
     "sample_patient_registration": ["regex"],
 }
-"""What each form names as not carried out here; the others lack nothing."""
+"""The parts that each form names as not carried out here; the others lack nothing."""
 
 
 def raw(name: str) -> bytes:
@@ -97,7 +97,7 @@ def plausible(item: Item) -> Any:
 
 
 @needs_shared
-@pytest.mark.parametrize("name", [name for name, told in FORMS.items() if told[0] != "refused"])
+@pytest.mark.parametrize("name", [name for name, row in FORMS.items() if row[0] != "refused"])
 def test_what_is_filled_saves_and_reloads_equal(name: str) -> None:
     form = open_form(raw(name)).form
     assert form is not None
@@ -114,12 +114,12 @@ def test_what_is_filled_saves_and_reloads_equal(name: str) -> None:
             except Implausible:
                 continue
     assert filled >= 0.9 * sum(item.answerable and not item.calculated for item in form.items)
-    told = response.to_json(completed=False)
-    again = from_json(form, json.loads(json.dumps(told)))
+    stored = response.to_json(completed=False)
+    again = from_json(form, json.loads(json.dumps(stored)))
     assert again.answers == response.answers
     assert again.rows == response.rows
-    assert again.to_json(completed=False) == told
-    assert told["extension"][0]["valueString"] == form.hash
+    assert again.to_json(completed=False) == stored
+    assert stored["extension"][0]["valueString"] == form.hash
 
 
 @needs_shared
@@ -127,8 +127,8 @@ def test_the_phq_9_adds_the_weights_of_its_answers() -> None:
     form = open_form(raw("phq9-with-the-weight-function")).form
     assert form is not None
     asked = [one for one in form.items if one.type == "choice" and one.points(one.options[0]) == 0]
-    told = {one.link_id: one.options[at % 4] for at, one in enumerate(asked)}
-    report = fill_report(raw("phq9-with-the-weight-function"), told)
+    answers = {one.link_id: one.options[at % 4] for at, one in enumerate(asked)}
+    report = fill_report(raw("phq9-with-the-weight-function"), answers)
     assert report["calculated"] == {"/44261-6": sum(at % 4 for at in range(9))}
     assert len(asked) == 9
     assert report["stops"] == []
@@ -140,8 +140,8 @@ def test_the_phq_9_adds_the_weights_of_its_answers() -> None:
     [(1, 2, []), (2, 2, []), (3, 2, ["false"]), (None, 2, ["unknown"])],
 )
 def test_the_target_constraint_compares(low: int | None, high: int, results: list[str]) -> None:
-    told = {"1.1": low, "1.2": high} if low else {"1.2": high}
-    report = fill_report(raw("q-with-targetConstraint"), told)
+    answers = {"1.1": low, "1.2": high} if low else {"1.2": high}
+    report = fill_report(raw("q-with-targetConstraint"), answers)
     assert [one["result"] for one in report["stops"]] == results
 
 
@@ -191,9 +191,9 @@ def test_mutated_forms_never_raise() -> None:
         assert not check_report(name, whole[: chance.randrange(len(whole) - 2)])["ok"]
 
 
-def form(*items: dict[str, Any], **told: Any) -> bytes:
+def form(*items: dict[str, Any], **fields: Any) -> bytes:
     return json.dumps(
-        {"resourceType": "Questionnaire", "url": "urn:x", "version": "1", "item": items, **told}
+        {"resourceType": "Questionnaire", "url": "urn:x", "version": "1", "item": items, **fields}
     ).encode()
 
 
@@ -201,7 +201,7 @@ NUMBER = {"linkId": "n", "type": "integer"}
 
 
 @pytest.mark.parametrize(
-    ("operator", "answer", "told", "shown"),
+    ("operator", "answer", "value", "shown"),
     [
         ("exists", {"answerBoolean": True}, "5", True),
         ("exists", {"answerBoolean": True}, None, False),
@@ -220,13 +220,13 @@ NUMBER = {"linkId": "n", "type": "integer"}
     ],
 )
 def test_the_seven_operators(
-    operator: str, answer: dict[str, Any], told: str | None, shown: bool
+    operator: str, answer: dict[str, Any], value: str | None, shown: bool
 ) -> None:
     condition = {"question": "n", "operator": operator, **answer}
     opened = open_form(form(NUMBER, {"linkId": "t", "type": "text", "enableWhen": [condition]}))
     assert opened.form is not None
     response = Response(opened.form)
-    response.put("n", [told] if told else [])
+    response.put("n", [value] if value else [])
     asked = opened.form.find("t")
     assert asked is not None
     assert response.enabled(asked) is shown
@@ -249,7 +249,7 @@ def test_a_hidden_answer_is_kept_and_left_out_when_completed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "told", "words"),
+    ("item", "value", "words"),
     [
         ({"type": "decimal"}, "3e1", "Write a number"),
         ({"type": "decimal"}, "1,000.5", "Write a number"),
@@ -260,11 +260,11 @@ def test_a_hidden_answer_is_kept_and_left_out_when_completed() -> None:
         ({"type": "choice", "answerOption": [{"valueString": "a"}]}, "b", "Choose one"),
     ],
 )
-def test_what_cannot_be_is_said_in_words(item: dict[str, Any], told: str, words: str) -> None:
+def test_what_cannot_be_is_said_in_words(item: dict[str, Any], value: str, words: str) -> None:
     opened = open_form(form({"linkId": "x", **item}))
     assert opened.form is not None
     with pytest.raises(Implausible, match=words):
-        Response(opened.form).put("x", [told])
+        Response(opened.form).put("x", [value])
 
 
 def test_comma_and_point_are_the_same_number() -> None:

@@ -176,15 +176,15 @@ def test_each_band_of_news2(key: str, answer: Any, points: int) -> None:
 )
 def test_scale_2_of_news2_on_air_and_on_oxygen(spo2: int, air: int, oxygen: int) -> None:
     for given, points, more in (("air", air, 0), ("oxygen", oxygen, 2)):
-        told = NORMAL | {"spo2_scale": "scale-2", "spo2": spo2, "oxygen": given}
-        response = filled("news2", told)
+        values = NORMAL | {"spo2_scale": "scale-2", "spo2": spo2, "oxygen": given}
+        response = filled("news2", values)
         assert value(response, "news2.spo2_points") == points
         assert value(response, "news2.total") == points + more
         agree(response)
 
 
 @pytest.mark.parametrize(
-    ("told", "total", "words"),
+    ("changes", "total", "words"),
     [
         ({}, 0, "0: every 12 hours"),
         ({"pulse": 95}, 1, "1 to 4"),
@@ -208,8 +208,8 @@ def test_scale_2_of_news2_on_air_and_on_oxygen(spo2: int, air: int, oxygen: int)
         ),
     ],
 )
-def test_the_triggers_of_news2(told: dict[str, Any], total: int, words: str) -> None:
-    response = filled("news2", NORMAL | told)
+def test_the_triggers_of_news2(changes: dict[str, Any], total: int, words: str) -> None:
+    response = filled("news2", NORMAL | changes)
     assert value(response, "news2.total") == total
     assert str(value(response, "news2.trigger")).startswith(words)
     agree(response)
@@ -217,9 +217,9 @@ def test_the_triggers_of_news2(told: dict[str, Any], total: int, words: str) -> 
 
 @pytest.mark.parametrize("key", NORMAL)
 def test_news2_without_one_of_its_values_has_no_total(key: str) -> None:
-    told = dict(NORMAL)
-    del told[key]
-    response = filled("news2", told)
+    values = dict(NORMAL)
+    del values[key]
+    response = filled("news2", values)
     assert value(response, "news2.total") is None
     assert value(response, "news2.single_3") is None
     assert value(response, "news2.trigger") is None
@@ -243,7 +243,7 @@ def test_not_assessed_consciousness_is_no_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "mean"),
+    ("values", "mean"),
     [
         ((0, 0, 0), "0"),
         ((10, 10, 10), "10"),
@@ -256,9 +256,9 @@ def test_not_assessed_consciousness_is_no_zero() -> None:
         ((5, 5, None), None),
     ],
 )
-def test_the_mean_of_peg(told: tuple[int | None, ...], mean: str | None) -> None:
+def test_the_mean_of_peg(values: tuple[int | None, ...], mean: str | None) -> None:
     keys = ("intensity", "enjoyment", "activity")
-    known = {key: one for key, one in zip(keys, told, strict=True) if one is not None}
+    known = {key: one for key, one in zip(keys, values, strict=True) if one is not None}
     response = filled("peg", known)
     assert value(response, "peg.mean") == mean
     agree(response)
@@ -277,8 +277,8 @@ ROLAND = [f"{number:02}" for number in range(1, 25)]
 
 @pytest.mark.parametrize("count", [0, 1, 12, 23, 24])
 def test_roland_morris_counts_the_statements_that_apply(count: int) -> None:
-    told = {key: "yes" if at < count else "no" for at, key in enumerate(ROLAND)}
-    response = filled("roland-morris", told)
+    answers = {key: "yes" if at < count else "no" for at, key in enumerate(ROLAND)}
+    response = filled("roland-morris", answers)
     assert value(response, "roland_morris.total") == count
     agree(response)
 
@@ -309,14 +309,14 @@ def test_bromage_records_each_leg() -> None:
 
 
 def test_rass_runs_from_plus_4_to_minus_5() -> None:
-    told = recorded("rass", "level")
-    assert [one for one in told.values() if one is not None] == list(range(4, -6, -1))
-    assert told["not-asked"] is None
+    level = recorded("rass", "level")
+    assert [one for one in level.values() if one is not None] == list(range(4, -6, -1))
+    assert level["not-asked"] is None
 
 
 def test_pgic_has_seven_steps_with_no_difference_in_the_middle() -> None:
-    told = recorded("pgic", "change")
-    assert [one for one in told.values() if one is not None] == [1, 2, 3, 4, 5, 6, 7]
+    change = recorded("pgic", "change")
+    assert [one for one in change.values() if one is not None] == [1, 2, 3, 4, 5, 6, 7]
     item = filled("pgic", {}).form.find("pgic.change")
     assert item is not None
     assert item.options[3]["display"] == "No different"
@@ -333,8 +333,8 @@ def test_the_form_and_its_response_are_fhir(name: str) -> None:
         if item.answerable and not item.calculated:
             least = item.extension(MIN_VALUE)
             response.put(item.link_id, [item.options[0] if item.options else least])
-    told = response.to_json(completed=True)
-    QuestionnaireResponse.model_validate(told)
+    stored = response.to_json(completed=True)
+    QuestionnaireResponse.model_validate(stored)
     assert {one.link_id for one in response.form.items if one.answerable} == {
-        one["linkId"] for one in told["item"]
+        item["linkId"] for item in stored["item"]
     }

@@ -27,16 +27,16 @@ def exported(house: House) -> bytes:
 
 
 def test_an_exported_case_names_its_signers_and_holds(house: House, exported: bytes) -> None:
-    found = check_case(exported)
-    assert found.problems == []
-    assert [(one.name, one.role, one.meaning) for one in found.signers] == [
+    case_file = check_case(exported)
+    assert case_file.problems == []
+    assert [(one.name, one.role, one.meaning) for one in case_file.signers] == [
         ("Dr L. Okafor", "physician", "ready"),
         ("M. Adeyemi", "nurse", "time_out"),
         ("Dr L. Okafor", "physician", "note"),
         ("Dr L. Okafor", "physician", "discharge"),
     ]
     case_id = json.loads(exported.split(b"\n")[0])["case"]
-    inside = [one for one in found.entries if one.subject == case_subject(case_id)]
+    inside = [one for one in case_file.entries if one.subject == case_subject(case_id)]
     after = house.ledger.journal.entries_of(case_subject(case_id))
     assert [*inside, after[-1]] == list(after)
     assert after[-1].kind == "exported"

@@ -190,25 +190,25 @@ def writer(home: Path, count: int, name: str) -> subprocess.Popen[str]:
 def test_two_processes_write_through_one_door(store: Store) -> None:
     both = [writer(store.home, 40, name) for name in ("a", "b")]
     acknowledged = [line for one in both for line in one.communicate()[0].split()]
-    kept = {one.id for one in Journal(store).entries_of(case_subject("c1"))}
-    assert set(acknowledged) == kept
-    assert len(kept) == 80
+    ids = {one.id for one in Journal(store).entries_of(case_subject("c1"))}
+    assert set(acknowledged) == ids
+    assert len(ids) == 80
     assert verify(store, full=True).ok
 
 
 def test_a_killed_writer_loses_nothing_that_it_acknowledged(store: Store) -> None:
     acknowledged = set[str]()
     for _ in range(3):
-        one = writer(store.home, 10_000, "a")
-        assert one.stdout is not None
+        process = writer(store.home, 10_000, "a")
+        assert process.stdout is not None
         for _ in range(5):
-            acknowledged.add(one.stdout.readline().strip())
-        one.kill()
-        acknowledged.update(one.stdout.read().split("\n")[:-1])
-        one.wait()
-        one.stdout.close()
-    kept = {one.id for one in Journal(store).entries_of(case_subject("c1"))}
-    assert acknowledged <= kept
+            acknowledged.add(process.stdout.readline().strip())
+        process.kill()
+        acknowledged.update(process.stdout.read().split("\n")[:-1])
+        process.wait()
+        process.stdout.close()
+    ids = {one.id for one in Journal(store).entries_of(case_subject("c1"))}
+    assert acknowledged <= ids
     assert verify(store).ok
 
 
@@ -242,12 +242,12 @@ def test_a_body_that_is_no_object_is_kept_as_unreadable(store: Store) -> None:
     journal.append([entry()])
     with raw(store.home) as connection:
         connection.execute("DROP TRIGGER journal_keeps")
-        told = json.loads(connection.execute("SELECT env FROM journal").fetchone()[0])
-        env = json.dumps({**told, "kind": "amended", "body": []}).encode()
+        stored = json.loads(connection.execute("SELECT env FROM journal").fetchone()[0])
+        env = json.dumps({**stored, "kind": "amended", "body": []}).encode()
         connection.execute("UPDATE journal SET env = ?", (env,))
-    (one,) = journal.entries_of(case_subject("c1"))
-    assert one.kind == UNREADABLE
-    assert fold([one]).not_understood == (one,)
+    (unreadable,) = journal.entries_of(case_subject("c1"))
+    assert unreadable.kind == UNREADABLE
+    assert fold([unreadable]).not_understood == (unreadable,)
 
 
 def test_who_knows_the_password_can_read_on_a_full_disk(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
@@ -100,8 +100,8 @@ class Day(Steps):
         """The case that is open."""
         desk = self.window.findChild(OpenDesk)
         assert desk is not None
-        assert desk._frame is not None
-        return desk._frame.outcome.case
+        assert desk.frame is not None
+        return desk.frame.outcome.case
 
     def given(self) -> tuple[DrugGiven, ...]:
         """The drugs of the case that is open."""
@@ -121,8 +121,11 @@ def open_demo(home: Path, qtbot: QtBot, saved: Path) -> tuple[Window, DemoClock]
     clock = DemoClock(app.clock(START)().astimezone(UTC))
     seed(home, clock)
     app.start_qt()
-    parts = app.desk_parts(home, clock)._replace(
-        print_pdf=lambda *_: Printout(Fate.SENT), printers=tuple, save_as=lambda name: saved / name
+    parts = replace(
+        app.desk_parts(home, clock),
+        print_pdf=lambda *_: Printout(Fate.SENT),
+        printers=tuple,
+        save_as=lambda name: saved / name,
     )
     window = app.open_window(parts)
     window.show()
@@ -137,7 +140,7 @@ def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterato
     pictures = Path(PICTURES) / request.node.name if PICTURES else None
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
-    found = Day(window, clock, pictures)
-    found.sign_in()
-    yield found
-    assert stray.seen == []
+    visit_day = Day(window, clock, pictures)
+    visit_day.sign_in()
+    yield visit_day
+    assert stray.names == []

@@ -84,8 +84,8 @@ def page_back(
     labels = [told for told in hands.reads().split("\n") if re.fullmatch(starts, told)]
     for label, marks in zip(labels, lines, strict=True):
         hands.write(label, marks)
-    for question, told in again:
-        hands.write(f"{question} once more, from the top down", told)
+    for question, answer in again:
+        hands.write(f"{question} once more, from the top down", answer)
     hands.press(f"I marked these {marked}")
     hands.photograph("page-typed")
     hands.press("Enter this page")

@@ -1,4 +1,4 @@
-"""What the room is kept from, through the real screens: each stop is seen, and left honestly."""
+"""The harms that the real screens stop: each stop is seen, and left honestly."""
 
 from dataclasses import replace
 

@@ -78,10 +78,10 @@ def medicine(text: str, confirmation: Confirmation = Confirmation.CONFIRMED) -> 
     )
 
 
-def answered(told: Mapping[str, Json]) -> dict[str, tuple[Answer, ...]]:
+def answered(values: Mapping[str, Json]) -> dict[str, tuple[Answer, ...]]:
     return {
         link: (Answer(link.partition(".")[0], link, value, "", at()),)
-        for link, value in told.items()
+        for link, value in values.items()
     }
 
 
@@ -89,7 +89,7 @@ def case(
     *drugs: DrugGiven,
     ordered: str = "mbb-lumbar",
     targets: Iterable[str] = ("left medial-branch L3,L4",),
-    seen: Iterable[Observation] = (),
+    observations: Iterable[Observation] = (),
     answers: Mapping[str, Json] | None = None,
     medicines: Iterable[Medication] = (),
     hours_ago: float = 2,
@@ -98,13 +98,13 @@ def case(
     """A case of a patient who came so many hours ago, with the needle in if a drug was given."""
     here = at(hours_ago)
     needle = (Noted("needle_in", "", here),) if drugs else ()
-    told = tuple(map(parse_target, targets))
+    places = tuple(map(parse_target, targets))
     return Case(
         f"c{hours_ago}",
-        order=Order((OrderedProcedure(ordered, ordered, told),), recorded=here),
+        order=Order((OrderedProcedure(ordered, ordered, places),), recorded=here),
         stage=stage,
         stages=((Stage.BOOKED, here), (Stage.ARRIVED, here)),
-        observations=tuple(seen),
+        observations=tuple(observations),
         answers=answered(answers or {}),
         medications=tuple(medicines),
         drugs=drugs,

@@ -40,7 +40,7 @@ def medicine(text: str, hours_ago: float | None = None, **more: Any) -> Medicati
     if hours_ago is not None:
         last = LastDose(Precision.TIME, NOW - timedelta(hours=hours_ago))
     drug = REFERENCE.recognise(text)
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "ingredient": drug.key if drug else "",
         "last_dose": last,
         "confirmation": Confirmation.CONFIRMED,
@@ -50,7 +50,7 @@ def medicine(text: str, hours_ago: float | None = None, **more: Any) -> Medicati
         "agreed_on": date(2026, 11, 20),
         **more,
     }
-    return Medication(text, text, **told)
+    return Medication(text, text, **fields)
 
 
 def measured(code: str, value: str, unit: str, hours_ago: float = 1) -> Observation:
@@ -87,7 +87,7 @@ def facts(  # what a case of one procedure has
     answers: Mapping[str, Json] = NONE,
     now: datetime = NOW,
 ) -> Facts:
-    told = {
+    by_link = {
         link: (Answer(link.partition(".")[0], link, value, "", HERE),)
         for link, value in answers.items()
     }
@@ -97,7 +97,7 @@ def facts(  # what a case of one procedure has
         order=Order(procedures),
         medications=medicines,
         observations=labs,
-        answers=told,
+        answers=by_link,
         stages=((Stage.BOOKED, HERE), (Stage.ARRIVED, HERE)),
     )
     policies = {rules.key: rules} if rules else {}
@@ -105,7 +105,7 @@ def facts(  # what a case of one procedure has
     return Facts(case, Patient("p"), clinic(rules), reference, now)
 
 
-def found(of: Facts) -> dict[str, Finding]:
+def findings_by_key(of: Facts) -> dict[str, Finding]:
     return {one.key.removeprefix("anticoagulant."): one for one in judge(of)}
 
 
@@ -113,4 +113,6 @@ def result(text: str, hours_ago: float | None, at: str, **more: Any) -> Result:
     drug = REFERENCE.recognise(text)
     assert drug is not None
     given = {name: more.pop(name) for name in ("rules", "labs", "answers", "now") if name in more}
-    return found(facts(medicine(text, hours_ago, **more), at=at, **given))[drug.key].result
+    return findings_by_key(facts(medicine(text, hours_ago, **more), at=at, **given))[
+        drug.key
+    ].result

@@ -32,12 +32,12 @@ SECTIONS = ("pregnancy", "papers", "baseline")
 
 @dataclass
 class Truth:
-    """What is so, by the acts that were recorded."""
+    """The facts of a case, by the acts that were recorded."""
 
     is_so: dict[str, bool] = field(default_factory=dict)
     ordered_left: bool = True
     said: dict[str, bool] = field(default_factory=dict)
-    """Which items of the time-out were agreed (True) or disagreed (False)."""
+    """Items of the time-out: agreed (True) or disagreed (False)."""
     read_at: datetime | None = None
     needles_at: list[datetime] = field(default_factory=list)
     ready: bool = False
@@ -126,15 +126,15 @@ def marks(left: bool) -> Act:
 def vitals(house: House, case_id: str, truth: Truth) -> None:
     values = {"systolic": "132", "diastolic": "78", "pulse": "70", "spo2": "98"}
     units = {"systolic": "mmHg", "diastolic": "mmHg", "pulse": "/min", "spo2": "%"}
-    told = {f"vitals.{name}": (value, units[name]) for name, value in values.items()}
-    answers.measure(house.ledger, house.nurse, case_id, told)
+    measurements = {f"vitals.{name}": (value, units[name]) for name, value in values.items()}
+    answers.measure(house.ledger, house.nurse, case_id, measurements)
     truth.is_so["vitals"] = True
 
 
 def answers_plainly(section: str) -> Act:
     def act(house: House, case_id: str, truth: Truth) -> None:
-        told = PLAIN.get(section, {})
-        answers.answer(house.ledger, house.nurse, case_id, section, told)
+        plain = PLAIN.get(section, {})
+        answers.answer(house.ledger, house.nurse, case_id, section, plain)
         if not truth.is_so.get(section):
             truth.falls("ready")
         truth.is_so[section] = True
@@ -207,17 +207,17 @@ def reads_aloud(agrees: bool = True, left: bool = True) -> Act:
         for item in TimeOutItem:
             mark = item is TimeOutItem.MARK_SEEN
             marked = house.ledger.case(case_id).statement(StatementKind.MARK) is not None
-            seen = (Side.LEFT if left else Side.RIGHT) if mark and marked else None
+            mark_side = (Side.LEFT if left else Side.RIGHT) if mark and marked else None
             agreed = agrees or item is not TimeOutItem.POSITION
             time_out.say(
                 *(house.ledger, house.nurse, case_id, (item,)),
                 agrees=agreed,
                 said_by="Dr L. Okafor",
                 heard_by="M. Adeyemi",
-                mark_side=seen,
+                mark_side=mark_side,
             )
             truth.said[item.value] = agreed
-            if seen is not None:
+            if mark_side is not None:
                 truth.is_so["seen left"] = left
             truth.read_at = house.clock()
             truth.falls("time_out")

@@ -22,11 +22,11 @@ AS_SHIPPED = for_this_call(REFERENCE.policies.values(), dict(ZONE))
 NOTHING_ADOPTED = for_this_call((), dict(ZONE))
 
 
-def answered(told: Mapping[str, Any], at: datetime = NOW) -> dict[str, tuple[Answer, ...]]:
+def answered(values: Mapping[str, Any], at: datetime = NOW) -> dict[str, tuple[Answer, ...]]:
     by = Recorded("e", "adeyemi", at, at)
     return {
         link_id: (Answer(link_id.partition(".")[0], link_id, value, "", by),)
-        for link_id, value in told.items()
+        for link_id, value in values.items()
     }
 
 
@@ -36,7 +36,7 @@ def takes(text: str, sure: Confirmation = Confirmation.CONFIRMED) -> Medication:
 
 
 def facts_of(  # what a gate looks at has this many parts
-    told: Mapping[str, Any],
+    values: Mapping[str, Any],
     *medicines: Medication,
     key: str = "mbb-lumbar",
     sedation: str = "none",
@@ -48,6 +48,6 @@ def facts_of(  # what a gate looks at has this many parts
 ) -> Facts:
     order = Order((OrderedProcedure(key, "", (), sedation),), scheduled_at=planned)
     case = Case(
-        "c", stage=stage, order=order, answers=answered(told, said_at), medications=medicines
+        "c", stage=stage, order=order, answers=answered(values, said_at), medications=medicines
     )
     return Facts(case, Patient("p"), clinic, REFERENCE, now)

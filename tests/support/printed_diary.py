@@ -69,12 +69,12 @@ def page(house: House, text: str) -> ExpectedPage:
 
 def _patient_of(house: House) -> str:
     """The one patient, registered at the first block."""
-    found = house.ledger.journal.search("Abernathy")
-    return found[0] if found else ""
+    patient_ids = house.ledger.journal.search("Abernathy")
+    return patient_ids[0] if patient_ids else ""
 
 
 def radiofrequency(house: House, case_id: str) -> None:
-    """What is ordered becomes a radiofrequency, of which the catalogue asks the weeks after."""
+    """Change the order to a radiofrequency, of which the catalogue asks the weeks after."""
     procedure: dict[str, Json] = {
         "key": "rfa-lumbar",
         "text": "",

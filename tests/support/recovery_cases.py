@@ -36,14 +36,14 @@ def in_recovery(house: House) -> str:
     return case_id
 
 
-def filled(house: House, **told: str) -> Response:
+def filled(house: House, **values: str) -> Response:
     """A set of the shipped form, by the names of its items."""
     response = Response(load(app.form_bytes("recovery")), house.clock.at)
-    for name, value in told.items():
+    for name, value in values.items():
         response.put(f"recovery.{name}", [value])
     return response
 
 
-def take(house: House, case_id: str, at: str = "", **told: str) -> None:
+def take(house: House, case_id: str, at: str = "", **values: str) -> None:
     """Record a whole set as the nurse."""
-    recovery.record(house.ledger, house.nurse, case_id, filled(house, **told), at)
+    recovery.record(house.ledger, house.nurse, case_id, filled(house, **values), at)

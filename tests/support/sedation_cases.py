@@ -20,9 +20,9 @@ WHOLE: dict[str, Any] = {
 }
 
 
-def one_set(**told: Any) -> Response:
+def one_set(**values: Any) -> Response:
     response = Response(load(app.form_bytes("sedation-record")))
-    for name, value in told.items():
+    for name, value in values.items():
         response.put(f"sedation_record.{name}", [value])
     return response
 
@@ -46,5 +46,5 @@ def sedate(house: House, case_id: str) -> None:
     )
 
 
-def record(house: House, case_id: str, taken: str = "", **told: Any) -> None:
-    sedation_record.record(house.ledger, house.nurse, case_id, one_set(**told), taken)
+def record(house: House, case_id: str, taken: str = "", **values: Any) -> None:
+    sedation_record.record(house.ledger, house.nurse, case_id, one_set(**values), taken)

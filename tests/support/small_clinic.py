@@ -42,7 +42,7 @@ PLAIN: dict[str, dict[str, Json]] = {
     "implants": {"implants.any": ["none"]},
     "papers": {"papers.any_missing": ["none"]},
 }
-"""What the plain patient answers, by section."""
+"""The plain patient's answers, by section."""
 
 NUMBERS: dict[str, dict[str, str]] = {
     "vitals": {"systolic-low": "90", "pulse-high": "110", "spo2-low": "94"},
@@ -66,7 +66,7 @@ NUMBERS: dict[str, dict[str, str]] = {
     "contrast": {"premedicate-from": "2"},
     "fasting": {},
 }
-"""What the small clinic goes by where no source gives a number; made up for tests."""
+"""The small clinic's own numbers where no source gives one; made up for tests."""
 
 
 class Clock:
@@ -101,11 +101,11 @@ class House:
     def goes_by_numbers(self) -> None:
         """The physician adopts every set of numbers, with one for each that no source gives."""
         for key, values in NUMBERS.items():
-            told = {f"{key}.{name}": value for name, value in values.items()}
+            numbers = {f"{key}.{name}": value for name, value in values.items()}
             rules = adopting.rule_set(self.ledger, key)
-            adopting.adopt(self.ledger, self.physician, rules, self.signer(self.physician), told)
+            adopting.adopt(self.ledger, self.physician, rules, self.signer(self.physician), numbers)
 
-    def patient(self, **told: Json) -> str:
+    def patient(self, **changes: Json) -> str:
         patient_id = app.new_id()
         body: dict[str, Json] = {
             "family": "Abernathy",
@@ -113,7 +113,7 @@ class House:
             "birth_date": "1947-03-14",
             "sex": "female",
             "identifiers": [{"value": "00286641", "system": "clinic", "kind": "MR"}],
-            **told,
+            **changes,
         }
         self.ledger.record(
             STATION_STAFF, [Act(patient_subject(patient_id), Kind.PATIENT_REGISTERED, body)]
@@ -135,8 +135,8 @@ class House:
 
     def arrived(self, case_id: str) -> None:
         stages.enter(self.ledger, self.front_desk, case_id, Stage.ARRIVED)
-        told = arrival.Identifiers("Ruth Abernathy", date(1947, 3, 14))
-        arrival.confirm_identity(self.ledger, self.front_desk, case_id, told)
+        identifiers = arrival.Identifiers("Ruth Abernathy", date(1947, 3, 14))
+        arrival.confirm_identity(self.ledger, self.front_desk, case_id, identifiers)
         stages.enter(self.ledger, self.nurse, case_id, Stage.CHECKS)
 
     def checked(self, case_id: str, side: Side | None = Side.LEFT) -> None:
@@ -165,8 +165,8 @@ class House:
         medicines.no_more(ledger, nurse, case_id, "allergies")
         self.takes(case_id, "Metformin 500 mg", dose="twice a day")
         medicines.no_more(ledger, nurse, case_id, "medicines")
-        for one in sections(Stage.CHECKS, ledger.case(case_id), ledger.reference):
-            answers.answer(ledger, nurse, case_id, one.key, PLAIN.get(one.key, {}))
+        for section in sections(Stage.CHECKS, ledger.case(case_id), ledger.reference):
+            answers.answer(ledger, nurse, case_id, section.key, PLAIN.get(section.key, {}))
         self.consented(case_id)
 
     def reacts(self, case_id: str, text: str, reaction: str) -> None:
@@ -243,8 +243,8 @@ class House:
 
     def counted(self, case_id: str, complete: str = "yes") -> None:
         """The sign-out, as far as a stop reads it."""
-        told: dict[str, Json] = {"sign_out.counts": complete}
-        answers.answer(self.ledger, self.nurse, case_id, "sign-out", told)
+        counts: dict[str, Json] = {"sign_out.counts": complete}
+        answers.answer(self.ledger, self.nurse, case_id, "sign-out", counts)
 
     def treated(self, case_id: str) -> None:
         """The treatment dose, which the ledger may refuse."""
@@ -287,10 +287,10 @@ class House:
                 "recovery.limbs": ("0", "{score}"),
             },
         )
-        seen: dict[str, Json] = dict.fromkeys(
+        plain: dict[str, Json] = dict.fromkeys(
             ("discharge.walked", "discharge.needle_dry", "discharge.voided"), "yes"
         )
-        answers.answer(self.ledger, self.nurse, case_id, "discharge", seen)
+        answers.answer(self.ledger, self.nurse, case_id, "discharge", plain)
         stages.enter(self.ledger, self.nurse, case_id, Stage.DISCHARGE)
 
     def discharged(self, case_id: str) -> None:
@@ -318,8 +318,8 @@ def build_house(home: Path, clock: Clock) -> House:
         ledger, store_key, SETTINGS, new("admin", "A. Admin", Role.ADMINISTRATOR), CHEAP
     )
     nurse, physician, front = (
-        people.add(ledger, chief, store_key, one, CHEAP)
-        for one in (
+        people.add(ledger, chief, store_key, member, CHEAP)
+        for member in (
             new("adeyemi", "M. Adeyemi", Role.NURSE),
             new("okafor", "Dr L. Okafor", Role.PHYSICIAN),
             new("reyes", "C. Reyes", Role.FRONT_DESK),

@@ -12,11 +12,11 @@ class StrayWindows(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: list[str] = []
+        self.names: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and _strays(watched):
-            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+            self.names.append(f"{type(watched).__name__} {watched.accessibleName()}")
         return False
 
 
@@ -29,6 +29,6 @@ def watch() -> StrayWindows:
     """Begin to look."""
     app = QApplication.instance()
     assert app is not None
-    found = StrayWindows()
-    app.installEventFilter(found)
-    return found
+    watcher = StrayWindows()
+    app.installEventFilter(watcher)
+    return watcher

@@ -8,8 +8,8 @@ from procdesk.workflow.ledger import STATION_STAFF, Act
 from support.small_clinic import House
 
 
-def merged(house: House, gone: str, kept: str) -> None:
-    acts = [Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": kept})]
+def merged(house: House, gone: str, into: str) -> None:
+    acts = [Act(patient_subject(gone), Kind.PATIENTS_MERGED, {"into": into})]
     house.ledger.record(STATION_STAFF, acts)
 
 
@@ -52,10 +52,10 @@ def test_amendments_of_each_other_are_kept_as_not_understood(
     before = house.ledger.case(case_id)
     ids = dict.fromkeys(pair)
     circle = []
-    for one, of in zip(ids, [*list(ids)[1:], pair[0]], strict=True):
+    for entry_id, of in zip(ids, [*list(ids)[1:], pair[0]], strict=True):
         body: dict[str, Json] = {"of": of, "body": {"room": "Room 9"}}
         at = house.clock()
-        circle.append(Entry(one, case_subject(case_id), Kind.AMENDED, "adeyemi", at, at, body))
+        circle.append(Entry(entry_id, case_subject(case_id), Kind.AMENDED, "adeyemi", at, at, body))
     after = fold([*before.entries, *circle])
     assert after.not_understood == tuple(circle)
     assert after.order == before.order

@@ -13,9 +13,9 @@ from questionnaire.test_expressions import form, item
 from support.small_clinic import House
 
 
-def filled(raw: bytes, told: dict[str, Any]) -> Response:
+def filled(raw: bytes, values: dict[str, Any]) -> Response:
     response = Response(load(raw))
-    for link_id, value in told.items():
+    for link_id, value in values.items():
         response.put(link_id, [value])
     return response
 
@@ -23,7 +23,7 @@ def filled(raw: bytes, told: dict[str, Any]) -> Response:
 def test_a_score_is_recorded_with_its_components_and_hidden_points(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
-    told = {
+    values = {
         "news2.respiratory_rate": 22,
         "news2.spo2_scale": "scale-1",
         "news2.spo2": 97,
@@ -33,7 +33,7 @@ def test_a_score_is_recorded_with_its_components_and_hidden_points(house: House)
         "news2.consciousness": "alert",
         "news2.temperature": "37.0",
     }
-    response = filled(app.form_bytes("news2"), told)
+    response = filled(app.form_bytes("news2"), values)
     case = answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response).case
     total = case.latest("news2.total")
     assert total is not None
@@ -47,8 +47,8 @@ def test_an_incomplete_score_is_recorded_without_a_total(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
     names = ("activity", "respiration", "circulation", "consciousness", "spo2")
-    told = {f"aldrete.{name}": "not-asked" for name in names}
-    response = filled(app.form_bytes("aldrete"), told)
+    values = {f"aldrete.{name}": "not-asked" for name in names}
+    response = filled(app.form_bytes("aldrete"), values)
     case = answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response).case
     assert case.latest("aldrete.total") is None
     assert case.value("aldrete.activity") == "not-asked"
@@ -70,12 +70,12 @@ def test_nothing_is_recorded_while_a_constraint_stops(
 def test_an_answer_that_is_no_longer_asked_is_taken_back(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
-    told = {
+    values = {
         "infection.any_now": "antibiotic",
         "infection.antibiotic": "amoxicillin",
         "infection.antibiotic_for": "a tooth",
     }
-    first = filled(app.form_bytes("infection"), told)
+    first = filled(app.form_bytes("infection"), values)
     answers.complete_form(house.ledger, house.nurse, case_id, "infection", first)
     again = filled(app.form_bytes("infection"), {"infection.any_now": "none"})
     case = answers.complete_form(house.ledger, house.nurse, case_id, "infection", again).case
@@ -88,9 +88,9 @@ def test_an_answer_that_is_no_longer_asked_is_taken_back(house: House) -> None:
 def test_an_optional_answer_that_is_cleared_is_taken_back(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
-    told = {"implants.any": "pump", "implants.plan": "off before the needle"}
+    values = {"implants.any": "pump", "implants.plan": "off before the needle"}
     raw = form(item("implants.any", type="string"), item("implants.plan", type="string"))
-    response = filled(raw, told)
+    response = filled(raw, values)
     answers.complete_form(house.ledger, house.nurse, case_id, "implants", response)
     untouched = filled(raw, {"implants.any": "pump"})
     case = answers.complete_form(house.ledger, house.nurse, case_id, "implants", untouched).case
@@ -106,9 +106,9 @@ def test_an_optional_answer_that_is_cleared_is_taken_back(house: House) -> None:
 def test_what_was_worked_out_from_a_cleared_answer_goes_with_it(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
-    told: dict[str, Any] = {"news2.respiratory_rate": 22, "news2.oxygen": "air"}
-    told |= {"news2.consciousness": "alert"}
-    response = filled(app.form_bytes("news2"), told)
+    values: dict[str, Any] = {"news2.respiratory_rate": 22, "news2.oxygen": "air"}
+    values |= {"news2.consciousness": "alert"}
+    response = filled(app.form_bytes("news2"), values)
     case = answers.complete_form(house.ledger, house.nurse, case_id, "recovery", response).case
     assert case.value("news2.respiratory_rate_points") == 2
     response.put("news2.respiratory_rate", [])

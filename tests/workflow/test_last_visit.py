@@ -1,4 +1,4 @@
-"""What an earlier visit said is shown beside the question and is never an answer by itself."""
+"""Answers of an earlier visit are shown beside the question and are never answers themselves."""
 
 import pytest
 
@@ -14,12 +14,12 @@ from support.small_clinic import House
 def test_only_earlier_visits_and_only_what_rarely_changes_is_told(house: House) -> None:
     patient_id = house.patient()
     first = house.booked(patient_id)
-    told: dict[str, Json] = {
+    values: dict[str, Json] = {
         "implants.any": ["pacemaker"],
         "diabetes.type": "not-asked",
         "papers.any_missing": ["none"],
     }
-    answers.answer(house.ledger, house.nurse, first, "implants", told)
+    answers.answer(house.ledger, house.nurse, first, "implants", values)
     asked_at = house.clock.at
     house.clock.forward(days=90)
     second = house.booked(patient_id)

@@ -85,8 +85,8 @@ def test_both_entries_stay_where_another_process_wrote_meanwhile(
     pulse: dict[str, Json] = {"code": "vitals.pulse", "value": "72", "unit": "/min"}
     house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.MEASURED, pulse)])
     case = house.ledger.case(case_id)
-    seen = [str(one.value) for one in case.observations if one.code == "vitals.pulse"]
-    assert seen == ["70", "71", "72"]
+    pulses = [str(one.value) for one in case.observations if one.code == "vitals.pulse"]
+    assert pulses == ["70", "71", "72"]
     assert other.case(case_id) == case
     assert verify(house.ledger.journal.store, full=True).ok
 

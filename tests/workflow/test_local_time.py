@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 1, 20, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "moment"),
     [
         ("10:30", "2026-11-01T15:30:00+00:00"),  # after the change: five hours behind
         ("0:30", "2026-11-01T04:30:00+00:00"),  # before it: four
@@ -21,8 +21,8 @@ NOW = datetime(2026, 11, 1, 20, 0, tzinfo=UTC)
         ("2026-10-31T22:00", "2026-11-01T02:00:00+00:00"),
     ],
 )
-def test_it_is_read_in_the_clinics_zone(text: str, told: str) -> None:
-    assert read_moment(text, NOW, ZONE) == datetime.fromisoformat(told)
+def test_it_is_read_in_the_clinics_zone(text: str, moment: str) -> None:
+    assert read_moment(text, NOW, ZONE) == datetime.fromisoformat(moment)
 
 
 def test_empty_means_now() -> None:

@@ -66,7 +66,7 @@ ASKED = {
     ),
     "diary-back": "occipital-nerve-block trigger-point not-known",
 }
-"""What is asked beside the floor, with the procedures that ask it; a diary comes back of what
+"""The sections beside the floor, with the procedures that ask them; a diary comes back of what
 nobody knows."""
 
 ROWS = [(key, extra.split()) for extra, keys in ASKED.items() for key in keys.split()]
@@ -177,8 +177,8 @@ CLOSED_BY = {
 
 def done(case: Case) -> list[str]:
     """The sections of a case that are done, by key."""
-    found = (one for stage in Stage for one in sections(stage, case, REFERENCE))
-    return [one.key for one in found if one.closed_by(one, case, REFERENCE) == WHEN]
+    every = (one for stage in Stage for one in sections(stage, case, REFERENCE))
+    return [one.key for one in every if one.closed_by(one, case, REFERENCE) == WHEN]
 
 
 def test_nothing_is_done_before_anything_is_recorded() -> None:

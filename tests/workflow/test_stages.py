@@ -34,9 +34,9 @@ def test_pages_of_the_next_stage_open_when_nothing_is_left_here(house: House) ->
     house.arrived(case_id)
     assert opened(house, case_id) is Stage.CHECKS
     house.checked(case_id)
-    for one in sections(Stage.CHECKS, house.ledger.case(case_id), house.ledger.reference):
-        told: dict[str, Json] = {f"{one.key}.completed": True}
-        answers.answer(house.ledger, house.nurse, case_id, one.key, told)
+    for section in sections(Stage.CHECKS, house.ledger.case(case_id), house.ledger.reference):
+        completed: dict[str, Json] = {f"{section.key}.completed": True}
+        answers.answer(house.ledger, house.nurse, case_id, section.key, completed)
     assert house.ledger.case(case_id).stage is Stage.CHECKS
     assert opened(house, case_id) is Stage.READY
     assert opened(house, case_id, "front_desk") is Stage.CHECKS
@@ -67,7 +67,7 @@ def test_a_physician_is_told_as_soon_as_the_checks_are_through(house: House) -> 
     case_id = house.booked()
     house.arrived(case_id)
     assert "ready" not in [
-        one.section for one in physician_worklist.for_person(house.ledger, house.physician)
+        row.section for row in physician_worklist.for_person(house.ledger, house.physician)
     ]
     house.checked(case_id)
     due = physician_worklist.for_person(house.ledger, house.physician)
@@ -120,9 +120,9 @@ def test_the_mark_is_agreed_by_the_side_it_shows(house: House) -> None:
     say(Side.RIGHT)
     outcome = house.ledger.outcome(case_id)
     assert any(f.key == "site.differs" and f.stops for f in outcome.findings)
-    seen = outcome.case.statement(StatementKind.MARK_SEEN)
-    assert seen is not None
-    assert seen.regions == ("low back",)
+    mark = outcome.case.statement(StatementKind.MARK_SEEN)
+    assert mark is not None
+    assert mark.regions == ("low back",)
 
 
 def test_a_side_said_and_another_one_shown_is_a_slip_of_who_enters_it(house: House) -> None:
@@ -212,13 +212,13 @@ def ordered(house: House, key: str) -> Case:
 
 
 def observed(house: House, case_id: str) -> None:
-    seen = {
+    values = {
         "recovery.systolic": ("128", "mmHg"),
         "recovery.pulse": ("68", "/min"),
         "recovery.spo2": ("98", "%"),
         "recovery.pain_rest": ("1", "{score}"),
         "recovery.limbs": ("0", "{score}"),
     }
-    answers.measure(house.ledger, house.nurse, case_id, seen)
-    told: dict[str, Json] = {"recovery.completed": True}
-    answers.answer(house.ledger, house.nurse, case_id, "recovery", told)
+    answers.measure(house.ledger, house.nurse, case_id, values)
+    completed: dict[str, Json] = {"recovery.completed": True}
+    answers.answer(house.ledger, house.nurse, case_id, "recovery", completed)

@@ -6,6 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,7 +84,8 @@ def _play(home: Path, out: Path, clock: DemoClock) -> dict[str, Any]:
 
     seed(home, clock)
     application = app.start_qt()
-    parts = app.desk_parts(home, clock)._replace(
+    parts = replace(
+        app.desk_parts(home, clock),
         print_pdf=_into(out),
         printers=tuple,
         save_as=lambda name: out / name,

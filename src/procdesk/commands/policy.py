@@ -63,7 +63,7 @@ def run_show(call: CommandCall) -> int:
 def _words(row: Mapping[str, object]) -> str:
     """Return a row on one line: what it asks, and what is empty as such."""
     about = ("set", "id", "drug", "name", "status", "state", "source")
-    asks = "; ".join(f"{key} {_text(told)}" for key, told in row.items() if key not in about)
+    asks = "; ".join(f"{key} {_text(value)}" for key, value in row.items() if key not in about)
     return f"{row['id']} ({row['status']}, {row['state']}): {asks}"
 
 

@@ -115,7 +115,7 @@ def _adopt(ledger: Ledger) -> None:
     person, key = people.sign_in(ledger, "okafor", PASSWORD)
     signer = Signer(person, key)
     for chosen in SETS:
-        values = {f"{chosen}.{name}": told for name, told in VALUES.get(chosen, {}).items()}
+        values = {f"{chosen}.{name}": value for name, value in VALUES.get(chosen, {}).items()}
         adopting.adopt(ledger, person, adopting.rule_set(ledger, chosen), signer, values)
     texts: Mapping[str, bytes] = app.sheet_texts()
     for name, raw in texts.items():

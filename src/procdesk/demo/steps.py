@@ -308,7 +308,7 @@ class Steps:
         hands.press(f"1. See diary of {who.family}")
         number = "".join(*_NUMBER.findall(hands.reads())[:1])
         hands.write("Number on the diary", number, enter=True)
-        times = [told for told in hands.reads().split("\n") if _LINE.fullmatch(told)]
+        times = [line for line in hands.reads().split("\n") if _LINE.fullmatch(line)]
         for at, marks in zip(times, lines, strict=True):
             hands.write(at, marks)
         hands.write("Pain once more, from the top down", again)

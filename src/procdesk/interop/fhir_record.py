@@ -171,7 +171,7 @@ def _last_dose(resource: Resource, zone: ZoneInfo, now: datetime) -> LastDose:
 
 
 def _conditions(resources: list[Resource]) -> Iterator[BundleCondition]:
-    for condition in _of(resources, "BundleCondition"):
+    for condition in _of(resources, "Condition"):
         if first_code(condition.get("clinicalStatus")) in _PAST or condition.get(
             "abatementDateTime"
         ):

@@ -38,14 +38,14 @@ def answering(
 ) -> tuple[Act, ...]:
     """One act for each answer that is new; each names the answers that it replaces."""
     return tuple(
-        said(case, section, link_id, value, form)
+        answering_anew(case, section, link_id, value, form)
         for link_id, value in values.items()
         if _is_new(case, link_id, value)
     )
 
 
-def said(case: Case, section: str, link_id: str, value: Json, form: str = "") -> Act:
-    """One answer, said now, also if it is the same as before."""
+def answering_anew(case: Case, section: str, link_id: str, value: Json, form: str = "") -> Act:
+    """Return the act of one answer, also if it is the same as before."""
     body: dict[str, Json] = {"section": section, "link_id": link_id, "value": value, "form": form}
     heads = case.answers.get(link_id, ())
     replaces = tuple(head.recorded.entry_id for head in heads)
@@ -54,28 +54,28 @@ def said(case: Case, section: str, link_id: str, value: Json, form: str = "") ->
 
 @dataclass(frozen=True, slots=True)
 class EarlierAnswer:
-    """What an earlier visit answered, and when it was asked then."""
+    """An answer of an earlier visit, and the time it was asked."""
 
     value: Json
     at: datetime
 
 
 def last_visit(ledger: Ledger, case: Case) -> Mapping[str, EarlierAnswer]:
-    """What the patient's latest earlier visit says to each question whose answer rarely changes.
+    """Return by linkId the latest earlier answers to questions whose answer rarely changes.
 
     It is shown beside the question and is never an answer by itself.
     """
-    found: dict[str, EarlierAnswer] = {}
+    answers: dict[str, EarlierAnswer] = {}
     for earlier in ledger.earlier(case):
         for link_id in earlier.answers:
-            seen = earlier.answer(link_id)
-            if seen and link_id.startswith(_RARELY_CHANGES) and not _is_open(seen.value):
-                found[link_id] = EarlierAnswer(seen.value, seen.recorded.at)
-    return found
+            answer = earlier.answer(link_id)
+            if answer and link_id.startswith(_RARELY_CHANGES) and not _is_open(answer.value):
+                answers[link_id] = EarlierAnswer(answer.value, answer.recorded.at)
+    return answers
 
 
 def _is_open(value: Json) -> bool:
-    """Whether nobody could say then: that is nothing to confirm."""
+    """Return whether nobody could say then: that is nothing to confirm."""
     codes = value if isinstance(value, list) else [value]
     return any(code in ("not-asked", "unknown", "", None) for code in codes)
 
@@ -135,20 +135,20 @@ def complete_form(  # who, where, and what was filled in when
     if stop:
         raise Refused(stop.sentence, field=stop.link_id)
     form, case = response.form, ledger.case(case_id)
-    told, values = _told(response)
+    answers, values = _answers_and_amounts(response)
     completed: Json = {"questionnaire": form.reference, "hash": form.hash}
-    told |= {**_no_longer_said(case, response), f"{section}.completed": completed}
+    answers |= {**_cleared_answers(case, response), f"{section}.completed": completed}
     acts = (
         *measuring(case_id, values),
-        *answering(case, section, told, form.reference),
+        *answering(case, section, answers, form.reference),
     )
     done = (replace(one, done_at=at) for one in acts)
     return ledger.act(person, case_id, *_releasing(ledger, form), *done)
 
 
-def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str]]]:
+def _answers_and_amounts(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str]]]:
     """The enabled answers by linkId, and the measured values with their unit."""
-    told: dict[str, Json] = {}
+    answers: dict[str, Json] = {}
     amounts: dict[str, tuple[str, str]] = {}
     for item, rows in response.places():
         values = response.answers.get((rows, item.link_id), [])
@@ -160,17 +160,17 @@ def _told(response: Response) -> tuple[dict[str, Json], dict[str, tuple[str, str
             amounts[name] = (amount, item.unit)
         else:
             plain = [_plain(value) for value in values]
-            told[name] = plain if item.repeats else plain[0]
-    return told, amounts
+            answers[name] = plain if item.repeats else plain[0]
+    return answers, amounts
 
 
 def measured(response: Response) -> dict[str, tuple[str, str]]:
     """The measured values of a form by linkId, each with its unit."""
-    return _told(response)[1]
+    return _answers_and_amounts(response)[1]
 
 
-def _no_longer_said(case: Case, response: Response) -> dict[str, Json]:
-    """What was answered before and is taken back or not asked any more: nothing may rest on it."""
+def _cleared_answers(case: Case, response: Response) -> dict[str, Json]:
+    """Return empty values for answers taken back or no longer asked: nothing may rest on them."""
     cleared = response.taken_back()
     names = (
         ".".join((item.link_id, *rows))
@@ -181,7 +181,7 @@ def _no_longer_said(case: Case, response: Response) -> dict[str, Json]:
 
 
 def _amount(item: Item, value: Value) -> str:
-    """What is measured by this answer, an empty string if it is an answer and nothing else."""
+    """Return the amount that this answer measures; empty if it measures nothing."""
     if item.unit and item.type in ("integer", "decimal"):
         return str(value)
     points = item.points(value) if item.unit and isinstance(value, dict) else None

@@ -41,7 +41,7 @@ STATION_STAFF = Staff(STATION, "Station", frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody wants to record. `done_at` is the clinical time, now if not given.
+    """An entry that somebody wants to record. `done_at` is the clinical time, None for now.
 
     `body`: docs/journal.md.
     """
@@ -55,7 +55,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is true after an act: screens redraw wholly from it."""
+    """A case, its patient and its findings after an act: screens redraw wholly from it."""
 
     case: Case
     patient: Patient
@@ -86,7 +86,7 @@ class Ledger:
 
     @property
     def reference(self) -> Reference:
-        """What ships, with the clinic's own procedures."""
+        """The reference data that comes with procdesk, with the clinic's own procedures."""
         _ = self.clinic
         return self._reference
 
@@ -117,10 +117,10 @@ class Ledger:
         while into := way[-1].merged_into:
             if into in {one.id for one in way}:
                 return knowing_all(way[0], way)
-            kept = fold_patient(self._read(patient_subject(into)))
-            if not kept.id:  # it has not come here yet
+            record = fold_patient(self._read(patient_subject(into)))
+            if not record.id:  # it has not come here yet
                 break
-            way.append(kept)
+            way.append(record)
         return way[-1]
 
     def outcome(self, case_id: str, at: datetime | None = None) -> Outcome:
@@ -142,7 +142,7 @@ class Ledger:
         return tuple(sorted((one for one in others if is_before(one, case)), key=place_in_time))
 
     def facts(self, outcome: Outcome) -> Facts:
-        """What the rules look at, now."""
+        """Return the facts of a case that the rules judge now, with its earlier visits."""
         earlier = self.earlier(outcome.case)
         return Facts(
             outcome.case, outcome.patient, self.clinic, self.reference, self.now(), earlier
@@ -163,11 +163,11 @@ class Ledger:
             self._refresh()
             # What the check folds may be older than what it takes in on the way, so the journal is
             # told how far was seen before the check.
-            seen, now = self._seen, self.now()
+            newest, now = self._seen, self.now()
             entries = [self._entry(person, act, now) for act in acts]
             self._check(entries)
             try:
-                taken = self.journal.append(entries, newest_known=seen)
+                appended = self.journal.append(entries, newest_known=newest)
             except JournalMoved:  # another process wrote meanwhile: fold and judge again
                 self.refresh()
                 continue
@@ -175,10 +175,10 @@ class Ledger:
                 self.refresh()
                 raise
             self._refresh()
-            return taken
+            return appended
 
     def preview(self, person: Staff, case_id: str, acts: Sequence[Act]) -> Outcome:
-        """What would be true after these acts on the case; nothing is recorded."""
+        """Return the outcome that these acts on the case would have; nothing is recorded."""
         now, subject = self.now(), case_subject(case_id)
         entries = [self._entry(person, act, now) for act in acts if act.subject == subject]
         case = extend(self.case(case_id), tuple(entries))
@@ -217,29 +217,29 @@ class Ledger:
     def _check_case(self, subject: Subject, added: Sequence[Entry]) -> None:
         case = before = self._case_of(subject)
         for entry in added:
-            gate, then, meant = _gate_of(case, entry)
+            gate, then, effective = _gate_of(case, entry)
             if gate is not None:
-                self._pass(gate, self._at(gate, then, meant))
+                self._pass(gate, self._at(gate, then, effective))
             case = extend(case, (entry,))
         if leaves_unread(before, case):
             raise ValueError(f"an act on {subject.kind} does not fold")  # a fault of ours
 
-    def _at(self, gate: Gate, case: Case, meant: Entry) -> tuple[Finding, ...]:
+    def _at(self, gate: Gate, case: Case, entry: Entry) -> tuple[Finding, ...]:
         """The findings of a gate. A dose is judged with itself in the case: only then do the drugs
         add up to what it makes of them. A drug that counts for nothing there and meets no allergy
         passes: what stands open about others may not keep away what a patient needs now.
         """
-        at = meant.recorded_at
-        dosed = extend(case, (meant,)) if gate in (DOSE, TREATMENT) else case
+        at = entry.recorded_at
+        dosed = extend(case, (entry,)) if gate in (DOSE, TREATMENT) else case
         every = self._judge(at_gate(dosed, gate), self.visitor(dosed), at)
-        if gate != DOSE or self._may_meet_allergy(dosed, meant):
+        if gate != DOSE or self._may_meet_allergy(dosed, entry):
             return every
         known = self._judge(case, self.visitor(case), at)
         return every if changed_by_dose(known, every) else ()
 
-    def _may_meet_allergy(self, case: Case, meant: Entry) -> bool:
-        facts = Facts(case, self.visitor(case), self.clinic, self.reference, meant.recorded_at)
-        return allergies.may_meet(facts, str(meant.body.get("drug", "")))
+    def _may_meet_allergy(self, case: Case, entry: Entry) -> bool:
+        facts = Facts(case, self.visitor(case), self.clinic, self.reference, entry.recorded_at)
+        return allergies.may_meet(facts, str(entry.body.get("drug", "")))
 
     @staticmethod
     def _pass(gate: Gate, findings: Iterable[Finding]) -> None:
@@ -308,12 +308,12 @@ _SAVED = {
 
 
 def leaves_unread(before: Case, after: Case) -> bool:
-    """Whether an entry is not understood after an act that was understood, or not there, before."""
+    """Return whether an act leaves an entry not understood that was understood or absent before."""
     return any(one not in before.not_understood for one in after.not_understood)
 
 
 def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, Entry]:
-    """What an entry would pass, the case before it, and what it says.
+    """Return the gate that an entry would pass, the case before it, and the entry in effect.
 
     A correction that makes something else of an entry passes what that would have passed then, as
     the case stood then; what is learnt later does not keep a true correction away.
@@ -322,12 +322,12 @@ def _gate_of(case: Case, entry: Entry) -> tuple[Gate | None, Case, Entry]:
     if of is entry or not isinstance(corrected, dict):
         return _gate(entry), case, entry
     paper: dict[str, Json] = {"from_paper": of.body.get("from_paper")}  # no correction makes one
-    meant = replace(of, body={**corrected, **paper})
-    gate = _gate(meant)
+    effective = replace(of, body={**corrected, **paper})
+    gate = _gate(effective)
     if gate == _gate(case.as_corrected(of)):
         gate = None
-    before = fold(takewhile(lambda one: one.id != of.id, case.entries))
-    return gate, before, meant
+    before = fold(takewhile(lambda earlier: earlier.id != of.id, case.entries))
+    return gate, before, effective
 
 
 def _corrected_by(case: Case, entry: Entry) -> Entry:
@@ -339,7 +339,7 @@ def _corrected_by(case: Case, entry: Entry) -> Entry:
 
 
 def _gate(entry: Entry) -> Gate | None:
-    """What an entry would pass: the stage it enters, or the treatment dose.
+    """Return the gate that an entry would pass: the stage it enters, or the dose; else None.
 
     What was done on paper has been done: refusing to record it would hide it.
     """

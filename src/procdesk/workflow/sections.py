@@ -302,6 +302,6 @@ def sections(stage: Stage, case: Case, reference: Reference) -> tuple[Section, .
 
 
 def may_take_xray(case: Case, reference: Reference) -> bool:
-    """Whether an X-ray may be part of what is ordered; so it is while that is not known."""
+    """Return whether an X-ray may be part of the order; true while that is not known."""
     kinds = [reference.procedures.get(ordered.key) for ordered in case.order.procedures]
     return not kinds or any(kind is None or kind.may_take_xray for kind in kinds)

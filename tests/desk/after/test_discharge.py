@@ -39,7 +39,7 @@ def test_a_device_is_asked_of_where_one_may_be_off(
     if body:
         answers.answer(house.ledger, house.nurse, case_id, section, body)
     desk = open_desk(house, house.nurse)
-    page = DischargePage(desk._session, house.ledger.outcome(case_id), SectionKey.DISCHARGE)
+    page = DischargePage(desk.session, house.ledger.outcome(case_id), SectionKey.DISCHARGE)
     qtbot.addWidget(page)
     page.view.finish()
     assert page.view.inputs[ASKED].isHidden() is not asked

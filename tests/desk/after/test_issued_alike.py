@@ -1,5 +1,6 @@
 """The aftercare page and `procdesk sheet` do one act: their entries differ in numbers alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from desk.conftest import Open
@@ -26,8 +27,8 @@ def test_a_sheet_made_again_is_recorded_alike(
 ) -> None:
     case_id = house.at_discharge()
     desk = open_desk(house, house.nurse)
-    session = desk._session
-    session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)
+    session = desk.session
+    session.parts = replace(session.parts, save_as=lambda name: tmp_path / "saved" / name)
     for _ in range(2):  # a page that is opened again issues anew
         desk.open_case(case_id)
         hands = Hands(desk, tmp_path)

@@ -36,8 +36,8 @@ def at_the_papers(house: House, open_desk: Open, tmp_path: Path, **seams: object
         step(case_id)
     discharge.order(house.ledger, house.physician, case_id, house.signer(house.physician))
     desk = open_desk(house, house.nurse)
-    session = desk._session
-    session.parts = session.parts._replace(**seams)  # type: ignore[arg-type]
+    session = desk.session
+    session.parts = replace(session.parts, **seams)  # type: ignore[arg-type]
     desk.open_case(case_id)
     hands = Hands(desk, tmp_path)
     hands.press("Aftercare")
@@ -162,7 +162,7 @@ def test_a_print_that_ends_after_its_page_was_left_is_recorded_for_who_pressed(
     desk = hands.window
     assert isinstance(desk, OpenDesk)
     desk.show_board()
-    running = desk._session.printing
+    running = desk.session.printing
     assert isinstance(running, Printing)
     with qtbot.waitSignal(running.ended, timeout=60_000):
         let.set()

@@ -37,11 +37,11 @@ def at_the_papers(house: House, open_desk: Open, tmp_path: Path, *reading: str) 
     if reading:
         reads(house, case_id, *reading)
     desk = open_desk(house, house.nurse)
-    session = desk._session
-    session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)
+    session = desk.session
+    session.parts = replace(session.parts, save_as=lambda name: tmp_path / "saved" / name)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("aftercare")
+    assert desk.frame is not None
+    desk.frame.open_section("aftercare")
     settle()
     return Hands(desk, tmp_path)
 
@@ -145,7 +145,7 @@ def test_two_families_in_one_visit_have_one_sheet_once_each_drug_has_its_procedu
 ) -> None:
     """The lines of one may not speak of the drugs of the other; what is not known has no sheet."""
     reviewed(house, "en")
-    session = open_desk(house, house.nurse)._session
+    session = open_desk(house, house.nurse).session
     outcome = house.ledger.outcome(house.at_discharge())
     sheets = session.sheets()
     text = sheets.text(outcome, "aftercare")

@@ -19,8 +19,8 @@ EVERY = (SIGNS, RESTART, LIMB, DIARY, DRIVING)
 def at_teach_back(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("teach-back")
+    assert desk.frame is not None
+    desk.frame.open_section("teach-back")
     settle()
     return Hands(desk, pictures)
 
@@ -63,4 +63,4 @@ def test_a_blood_thinner_and_a_weak_limb_are_asked_of_as_soon_as_the_record_hold
 def test_while_there_can_be_no_sheet_driving_is_asked(house: House, open_desk: Open) -> None:
     case_id = house.booked()
     desk = open_desk(house, house.nurse)
-    assert desk._session.sheets().restricts_driving(house.ledger.outcome(case_id))
+    assert desk.session.sheets().restricts_driving(house.ledger.outcome(case_id))

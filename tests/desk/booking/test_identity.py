@@ -33,8 +33,8 @@ def test_what_is_typed_in_one_line_stands_in_its_fields_and_is_compared(
     stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     desk = open_desk(house, house.front_desk)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    page = desk._frame.page
+    assert desk.frame is not None
+    page = desk.frame.page
     assert isinstance(page, IdentityPage)
     hands = Hands(desk, tmp_path)
     hands.write("All in one line", "Ruth Abernathy 03/15/1947")

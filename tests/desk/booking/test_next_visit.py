@@ -1,5 +1,6 @@
 """The front desk books the next visit without typing who the patient is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -23,8 +24,8 @@ def fills_in(hands: Hands) -> None:
 def open_aftercare(house: House, open_desk: Open, tmp_path: Path) -> tuple[OpenDesk, Hands]:
     house.at_discharge()
     desk = open_desk(house, house.front_desk)
-    session = desk._session
-    session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)
+    session = desk.session
+    session.parts = replace(session.parts, save_as=lambda name: tmp_path / "saved" / name)
     hands = Hands(desk, tmp_path)
     hands.open_row("ABERNATHY")
     return desk, hands
@@ -82,8 +83,8 @@ def test_what_is_missing_is_said_and_nothing_is_booked(
     hands.press("Operator Dr L. Okafor")
     hands.press("Book this visit")
     assert "That day has passed." in hands.reads()
-    assert desk._frame is not None
-    patient_id = desk._frame.outcome.patient.id
+    assert desk.frame is not None
+    patient_id = desk.frame.outcome.patient.id
     assert len(house.ledger.journal.cases_of(patient_id)) == 1
 
 

@@ -82,7 +82,7 @@ def test_the_time_out_opens_from_the_procedure(house: House, open_desk: Open) ->
     house.reacts(case_id, "Latex", "hives")
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    assert desk._frame.outcome.case.stage is Stage.PROCEDURE
-    desk._frame.open_section("time-out")
-    assert isinstance(desk._stack.currentWidget(), TimeOutScreen)
+    assert desk.frame is not None
+    assert desk.frame.outcome.case.stage is Stage.PROCEDURE
+    desk.frame.open_section("time-out")
+    assert isinstance(desk.current_screen(), TimeOutScreen)

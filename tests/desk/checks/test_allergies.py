@@ -20,8 +20,8 @@ from support.small_clinic import House
 def at(house: House, open_desk: Open, pictures: Path, case_id: str, section: str) -> Hands:
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section(section)
+    assert desk.frame is not None
+    desk.frame.open_section(section)
     QApplication.processEvents()
     return Hands(desk, pictures)
 

@@ -28,8 +28,8 @@ def at_consent(house: House, open_desk: Open, tmp_path: Path) -> tuple[Hands, st
     house.checked(case_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("consent")
+    assert desk.frame is not None
+    desk.frame.open_section("consent")
     hands = Hands(desk, tmp_path)
     hands.press("LEFT L3")
     hands.press("LEFT L4")
@@ -115,7 +115,7 @@ def test_a_consent_can_be_signed_on_the_screen_and_its_paper_shows_the_hand(
     assert statement is not None
     assert statement.said_by == "Ruth Abernathy"
     assert isinstance(hands.window, OpenDesk)
-    pdf = hands.window._session.sheets().pdf(house.ledger.outcome(case_id), "consent")
+    pdf = hands.window.session.sheets().pdf(house.ledger.outcome(case_id), "consent")
     (tmp_path / "signed.pdf").write_bytes(pdf)
     with pypdfium2.PdfDocument(pdf) as document:
         words = " ".join(page.get_textpage().get_text_range() for page in document)

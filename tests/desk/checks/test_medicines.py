@@ -135,16 +135,16 @@ def test_an_agreement_half_typed_is_there_after_another_answer_and_after_a_lock(
     hands.write("Prescriber who agreed on Eliquis", "Dr Khan")
     hands.press("What raises the bleeding risk? None of these")
     assert isinstance(hands.window, OpenDesk)
-    assert hands.window._frame is not None
-    page = hands.window._frame.page
+    assert hands.window.frame is not None
+    page = hands.window.frame.page
     assert isinstance(page, MedicinesPage)
     assert "Dr Khan" in page.draft_fields().values()
     hands.write("Prescriber who agreed on Eliquis", "Dr Khan, heart clinic")
     page.keep_draft()
     again = at_medicines(house, open_desk, tmp_path, case_id)
     assert isinstance(again.window, OpenDesk)
-    assert again.window._frame is not None
-    reopened = again.window._frame.page
+    assert again.window.frame is not None
+    reopened = again.window.frame.page
     assert isinstance(reopened, MedicinesPage)
     fields = reopened.findChildren(QLineEdit)
     assert "Dr Khan, heart clinic" in [one.text() for one in fields]

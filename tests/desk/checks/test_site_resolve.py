@@ -37,8 +37,8 @@ def says_right(house: House) -> str:
 def at_site(house: House, open_desk: Open, tmp_path: Path, case_id: str, person: Staff) -> Hands:
     desk = open_desk(house, person)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("site")
+    assert desk.frame is not None
+    desk.frame.open_section("site")
     return Hands(desk, tmp_path)
 
 

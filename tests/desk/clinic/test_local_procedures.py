@@ -30,8 +30,8 @@ def test_a_physician_adds_a_procedure_and_the_order_page_offers_it(
     assert (kind.bleeding_risk, kind.observation_minutes) == ("intermediate", (20, 20))
     case_id = bring(house, "left medial-branch L3,L4", stage=Stage.BOOKED)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("order")
+    assert desk.frame is not None
+    desk.frame.open_section("order")
     settle()
     hands.press("Choose another procedure")
     hands.press("Which procedure is it? Knee injection, right")

@@ -13,7 +13,7 @@ def test_another_day_is_looked_at_and_said_and_the_board_comes_back_to_today(
     case_id = house.booked()
     house.clock.forward(days=1)
     desk = open_desk(house, house.nurse)
-    hands, board = Hands(desk, tmp_path), desk._board
+    hands, board = Hands(desk, tmp_path), desk.board
 
     def shown() -> tuple[str, list[str]]:
         return board._title.text(), [one.case_id for one in board._model.rows if one.case_id]

@@ -30,7 +30,7 @@ ORDERS = {
 
 def cell(desk: OpenDesk, title: str, row: int = 1) -> QModelIndex:
     """The cell of a row of the board under the column of this title."""
-    model = desk._board.table.model()
+    model = desk.board.table.model()
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     return model.index(row, heads.index(title))
 
@@ -67,7 +67,7 @@ def test_every_list_says_every_side_of_an_order(
 
 def bars(desk: OpenDesk) -> set[str]:
     """The sides at which a plate of the board has its bar, in the picture."""
-    table = desk._board.table
+    table = desk.board.table
     at = table.visualRect(cell(desk, "Side"))
     picture = table.viewport().grab(at).toImage()
     places = {"LEFT": 3, "RIGHT": 83}
@@ -88,9 +88,9 @@ def test_what_a_consent_says_of_two_sides_stands_with_both(
     house.consented(case_id, (LEFT, RIGHT))
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("site")
-    (statements,) = desk._frame.findChildren(Statements)
+    assert desk.frame is not None
+    desk.frame.open_section("site")
+    (statements,) = desk.frame.findChildren(Statements)
     assert plates(statements) == "LEFT, RIGHT"
     both = f"{LEFT.words}; {RIGHT.words}"
     assert Hands(statements, None).reads().split("\n").count(both) == 2, "order and consent"
@@ -104,7 +104,7 @@ def test_a_row_is_as_high_as_its_columns_need_wherever_they_stand(
     house.booked(house.patient(**long, identifiers=[]))
 
     def heights() -> list[int]:
-        table = open_desk(house, house.physician)._board.table
+        table = open_desk(house, house.physician).board.table
         return [table.rowHeight(row) for row in (1, 2)]
 
     before = heights()

@@ -31,8 +31,8 @@ def test_a_patient_is_found_on_any_day_and_the_visits_open(
     assert "Penicillin" in words
     assert "L3, L4 medial branches" in words
     person.press("Open visit 1")
-    assert desk._frame is not None
-    assert desk._frame.case_id == case_id
+    assert desk.frame is not None
+    assert desk.frame.case_id == case_id
 
 
 def test_a_side_stays_hidden_on_the_page_of_a_patient_who_has_not_spoken(
@@ -68,8 +68,8 @@ def test_what_waits_for_the_physician_is_one_list_and_leads_there(
     person.press("Waiting for me")
     assert "Mark and attest" in person.reads()
     person.press("1. Attest Abernathy")
-    assert desk._frame is not None
-    assert desk._frame.open_key == "ready"
+    assert desk.frame is not None
+    assert desk.frame.open_key == "ready"
 
 
 def test_a_walk_in_is_registered_and_booked_by_hand(
@@ -88,8 +88,8 @@ def test_a_walk_in_is_registered_and_booked_by_hand(
     person.press("Room Room 2")
     person.press("Operator Dr L. Okafor")
     person.press("Book this patient")
-    assert desk._frame is not None
-    case = desk._frame.outcome.case
+    assert desk.frame is not None
+    case = desk.frame.outcome.case
     assert case.order.room == "Room 2"
-    assert desk._frame.outcome.patient.name.formal == "WALKER, Ida"
-    assert "papers.not-mapped" in {f.key for f in desk._frame.outcome.findings if f.stops}
+    assert desk.frame.outcome.patient.name.formal == "WALKER, Ida"
+    assert "papers.not-mapped" in {f.key for f in desk.frame.outcome.findings if f.stops}

@@ -1,5 +1,6 @@
 """After the visit on the desk: a diary typed from its paper, a call, the comparison, a decision."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -38,8 +39,8 @@ def home(house: House) -> tuple[str, str]:
 
 def opened(house: House, open_desk: Open, tmp_path: Path, person: Staff) -> tuple[OpenDesk, Hands]:
     desk = open_desk(house, person)
-    session = desk._session
-    session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)
+    session = desk.session
+    session.parts = replace(session.parts, save_as=lambda name: tmp_path / "saved" / name)
     return desk, Hands(desk, tmp_path)
 
 
@@ -89,7 +90,7 @@ def test_a_page_that_is_typed_after_another_is_kept_as_a_draft(
 ) -> None:
     case_id, number = home
     desk, hands = opened(house, open_desk, tmp_path, house.front_desk)
-    desk._open_section(case_id, "diary-back")
+    desk.open_section(case_id, "diary-back")
     hands.write("Number on the diary", number, enter=True)
     fills_in(hands, labels(house, number))
     hands.press("Enter this page")
@@ -108,7 +109,7 @@ def test_a_diary_of_another_visit_is_not_taken_on_this_page(
     second = left_after_block(house)
     goes_home(house, second)
     desk, hands = opened(house, open_desk, tmp_path, house.nurse)
-    desk._open_section(second, "diary-back")
+    desk.open_section(second, "diary-back")
     hands.write("Number on the diary", number, enter=True)
     assert "This diary is of another visit" in hands.reads()
     hands.press("Nothing is marked on it")
@@ -129,7 +130,7 @@ def test_a_scanned_code_opens_its_own_page(
     hands.press("Follow-up")
     hands.scan(f"]Q1PD1/{number}/1/AAAAAAA")
     assert "Nothing is filed." in hands.reads()
-    assert desk._frame is not None
+    assert desk.frame is not None
 
 
 def test_a_page_that_is_typed_is_kept_as_a_draft(
@@ -137,15 +138,15 @@ def test_a_page_that_is_typed_is_kept_as_a_draft(
 ) -> None:
     case_id, number = home
     desk, hands = opened(house, open_desk, tmp_path, house.nurse)
-    desk._open_section(case_id, "diary-back")
+    desk.open_section(case_id, "diary-back")
     hands.write("Number on the diary", number, enter=True)
     first = labels(house, number)[0]
     hands.write(first, "2 y n")
     hands.press("Board")
-    desk._open_section(case_id, "diary-back")
-    assert desk._frame is not None
-    assert desk._frame.page is not None
-    assert desk._frame.page.draft_fields()["line.1"] == "2 y n"
+    desk.open_section(case_id, "diary-back")
+    assert desk.frame is not None
+    assert desk.frame.page is not None
+    assert desk.frame.page.draft_fields()["line.1"] == "2 y n"
 
 
 def test_a_call_with_a_sign_stays_open_until_the_physician_closes_it(
@@ -212,7 +213,7 @@ def test_two_blocks_stand_on_one_axis_and_the_physician_decides(
     second = two_blocks(house, home)
     app.start_qt(theme)
     desk, hands = opened(house, open_desk, tmp_path, house.physician)
-    desk._open_section(second, "relief")
+    desk.open_section(second, "relief")
     assert desk.minimumSizeHint().width() <= 1280
     hands.photograph(f"relief-{theme}")
     page_words = hands.reads()
@@ -255,7 +256,7 @@ def test_it_stands_on_the_patients_page_and_at_ready_of_the_next_procedure(
     hands.press("Open ABERNATHY")
     hands.photograph("patient-relief")
     assert "7, then 1 (at 3 h, paper)" in hands.reads()
-    desk._open_section(third, "ready")
+    desk.open_section(third, "ready")
     hands.photograph("ready-relief")
     assert "Last procedure: Medial branch block, lumbar, Mon 30 Nov 2026" in hands.reads()
     assert "pain 7, then 1 (at 3 h, paper); relief 85.7 % (at 3 h, paper)" in hands.reads()
@@ -281,7 +282,7 @@ def test_weeks_and_peg_of_a_radiofrequency_stand_in_words_and_as_a_curve(
         expected = diaries.page_of(house.ledger.case(case_id), sheet, part)
         diaries.enter(house.ledger, house.nurse, expected, *typed(expected, values))
     desk, hands = opened(house, open_desk, tmp_path, house.physician)
-    desk._open_section(case_id, "relief")
+    desk.open_section(case_id, "relief")
     hands.photograph("weeks")
     for words in (
         "Week 1: median 6 (5 of 7 days)",

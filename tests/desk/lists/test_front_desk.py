@@ -1,5 +1,6 @@
 """The front desk: arrivals and papers in two presses, settings and the pack of a paper day."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from desk.conftest import Open, OpenClinic
@@ -26,8 +27,8 @@ def test_discharge_papers_lie_two_presses_from_the_board(
 ) -> None:
     house.at_discharge()
     desk = open_desk(house, house.front_desk)
-    session = desk._session
-    session.parts = session.parts._replace(print_pdf=lambda *_: Printout(Fate.SENT))
+    session = desk.session
+    session.parts = replace(session.parts, print_pdf=lambda *_: Printout(Fate.SENT))
     desk.show_board()
     hands = Hands(desk, tmp_path)
     hands.open_row("ABERNATHY")
@@ -61,8 +62,8 @@ def test_blank_forms_are_saved_by_one_press_with_no_case_in_the_store(
     house: House, open_clinic: OpenClinic, tmp_path: Path
 ) -> None:
     desk, hands = open_clinic(house, house.front_desk, "This desk")
-    session = desk._session
-    session.parts = session.parts._replace(save_as=lambda name: tmp_path / "saved" / name)
+    session = desk.session
+    session.parts = replace(session.parts, save_as=lambda name: tmp_path / "saved" / name)
     hands.press("Save the blank forms")
     hands.photograph("this-desk")
     assert "Saved in" in hands.reads()
@@ -81,7 +82,7 @@ def test_a_pack_goes_to_the_printer_under_a_title_that_names_nobody(
         fate = Fate.SENT if len(printed) == 1 else Fate.REFUSED
         return Printout(fate, "" if fate is Fate.SENT else "No printer answers.")
 
-    desk._session.parts = desk._session.parts._replace(print_pdf=print_pdf)
+    desk.session.parts = replace(desk.session.parts, print_pdf=print_pdf)
     hands.press("Print the pack of today")
     hands.wait_to_read("It is at the printer.")
     hands.press("Print the blank forms")

@@ -20,7 +20,7 @@ def test_the_record_shows_what_another_desk_wrote_before_it_is_signed(
         procedure.note(house.ledger, house.nurse, case_id, event)
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     frame.open_section("note")
     assert isinstance(frame.page, NotePage)
@@ -51,9 +51,9 @@ def test_a_stop_that_changed_while_it_was_read_is_read_again(house: House, open_
     takes("Zorvex")
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
-    frame._override("anticoagulant.not-recognised")
+    frame.override("anticoagulant.not-recognised")
     page = frame.page
     assert isinstance(page, OverridePage)
     takes("Quillox")

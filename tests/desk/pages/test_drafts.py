@@ -18,23 +18,23 @@ def test_half_a_way_out_is_kept(house: House, open_desk: Open) -> None:
     case_id = house.booked()
     desk = open_desk(house, house.front_desk)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
-    frame._lead("ending")
+    frame.open_section("ending")
     page = frame.page
     assert isinstance(page, EndingPage)
     page.how.button("rescheduled").click()
-    by = page._answers["by"]
+    by = page.answers["by"]
     assert isinstance(by, Choices)
     by.button("the clinic").click()
-    page._answers["reason"].put("the pump is not here yet")
+    page.answers["reason"].put("the pump is not here yet")
     page.keep_draft()
-    frame._lead("ending")
+    frame.open_section("ending")
     again = frame.page
     assert isinstance(again, EndingPage)
     assert again is not page
     assert again.how.text == "rescheduled"
-    texts = {key: one.text for key, one in again._answers.items()}
+    texts = {key: one.text for key, one in again.answers.items()}
     assert texts == {"by": "the clinic", "when": "", "reason": "the pump is not here yet"}
     assert house.ledger.case(case_id).end is None
 
@@ -44,14 +44,14 @@ def test_a_kept_reason_asks_who_stood_in_again(house: House, open_desk: Open) ->
     house.arrived(case_id)
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
-    frame._override("vitals.missing")
+    frame.override("vitals.missing")
     page = frame.page
     assert isinstance(page, OverridePage)
     page.code.button("not_possible").click()
     page.keep_draft()
-    frame._override("vitals.missing")
+    frame.override("vitals.missing")
     assert isinstance(frame.page, OverridePage)
     assert frame.page.code.text == "not_possible"
     assert not frame.page.stood_in.isHidden()
@@ -64,9 +64,9 @@ def test_a_line_of_paper_half_typed_is_kept_when_another_part_is_recorded(
     house.arrived(case_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
-    frame._lead("back-entry")
+    frame.open_section("back-entry")
     page = frame.page
     assert isinstance(page, BackEntryPage)
     page.seen_by.put("Dr L. Okafor")
@@ -77,7 +77,7 @@ def test_a_line_of_paper_half_typed_is_kept_when_another_part_is_recorded(
     assert house.ledger.case(case_id).event("needle_in")
     assert (page.event_.text, page.drug.text) == ("", "bupivacaine")
     page.keep_draft()
-    frame._lead("back-entry")
+    frame.open_section("back-entry")
     again = frame.page
     assert isinstance(again, BackEntryPage)
     assert (again.at.text, again.drug.text) == ("09:40", "bupivacaine")
@@ -92,8 +92,8 @@ def test_the_press_that_records_the_words_leaves_no_draft_of_them(
     house.arrived(case_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("site")
+    assert desk.frame is not None
+    desk.frame.open_section("site")
     hands = Hands(desk, tmp_path)
     hands.press("RIGHT low back")
     hands.press("Said by Patient")

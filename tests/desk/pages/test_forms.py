@@ -21,10 +21,10 @@ def test_one_press_confirms_what_was_said_last_time(house: House, open_desk: Ope
     second = house.booked(patient_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(second)
-    assert desk._frame is not None
-    desk._frame.open_section("implants")
+    assert desk.frame is not None
+    desk.frame.open_section("implants")
     settle()
-    page = desk._frame.page
+    page = desk.frame.page
     assert isinstance(page, FormPage)
     assert any("Last visit, Mon 23 Nov 2026: Pacemaker, Metal" in text for text in texts(desk))
     assert page.view.response.answers == {}
@@ -38,12 +38,12 @@ def test_every_form_page_fits_the_smallest_window(house: House, open_desk: Open)
     case_id = house.booked()
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    assert desk._frame is not None
+    assert desk.frame is not None
     forms = [section.key for section in SECTIONS if section.stage and section.form]
     for width, height in ((1280, 800), (1440, 900)):
         desk.resize(width, height)
         for key in forms:
-            desk._frame.open_section(key)
+            desk.frame.open_section(key)
             settle()
             assert cut(desk) == [], key
             assert overlapping(desk) == [], key
@@ -57,7 +57,7 @@ def test_a_cleared_answer_stays_cleared_through_a_lock_and_is_taken_back(
     answers.answer(house.ledger, house.nurse, case_id, "briefing", body)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     frame.open_section("briefing")
     assert isinstance(frame.page, FormPage)

@@ -26,7 +26,7 @@ def test_every_page_of_a_case_can_be_redrawn_and_kept(
     person = house.physician if reached == len(STEPS) else house.nurse
     desk = open_desk(house, person)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     for key in PAGES:
         frame.reopen(key)

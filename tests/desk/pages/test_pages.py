@@ -35,7 +35,7 @@ def test_every_page_opens_under_its_own_key(house: House, open_desk: Open) -> No
     case_id = house.at_discharge()
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     for key, row in PAGES.items():
         frame.open_section(key)
@@ -48,9 +48,9 @@ def test_a_part_of_a_page_opens_the_page(house: House, open_desk: Open) -> None:
     case_id = house.booked()
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section(SectionKey.SEDATION_RECORD)
-    assert desk._frame.open_key == SectionKey.PROCEDURE_RECORD
+    assert desk.frame is not None
+    desk.frame.open_section(SectionKey.SEDATION_RECORD)
+    assert desk.frame.open_key == SectionKey.PROCEDURE_RECORD
 
 
 def test_what_belongs_to_no_stage_stands_aside_and_what_needs_the_width_has_it() -> None:

@@ -13,8 +13,8 @@ from support.small_clinic import House
 def at_medicines(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("medicines")
+    assert desk.frame is not None
+    desk.frame.open_section("medicines")
     QApplication.processEvents()
     return Hands(desk, pictures)
 

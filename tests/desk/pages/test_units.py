@@ -29,10 +29,10 @@ def set_units(house: House, **units: str) -> None:
 def opened(house: House, open_desk: Open, case_id: str, section: str) -> tuple[OpenDesk, FormPage]:
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section(section)
+    assert desk.frame is not None
+    desk.frame.open_section(section)
     settle()
-    page = desk._frame.page
+    page = desk.frame.page
     assert isinstance(page, FormPage)
     return desk, page
 

@@ -21,8 +21,8 @@ def opened(
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
     settle()
-    assert desk._frame is not None
-    page = desk._frame.page
+    assert desk.frame is not None
+    page = desk.frame.page
     assert isinstance(page, RecoveryPage)
     return Hands(desk, tmp_path), page
 
@@ -130,8 +130,8 @@ def test_a_quick_set_is_entered_under_the_name_of_who_lies_there(
     assert "due in 15 min" in words
     assert "Arms and legs: not checked yet" in words
     hands.press("Whole set and flowsheet of ABERNATHY")
-    assert desk._frame is not None
-    assert isinstance(desk._frame.page, RecoveryPage)
+    assert desk.frame is not None
+    assert isinstance(desk.frame.page, RecoveryPage)
 
 
 def test_nobody_in_recovery_is_said(house: House, open_desk: Open, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_what_another_desk_records_shows_and_a_half_typed_set_stays(
     hands.press("Recovery")
     hands.write("ABERNATHY, Ruth: pressure", "118/70")
     take(house, case_id, **CHANGED)
-    desk._ticked()
+    desk.catch_up()
     settle()
     assert "right leg weak" in hands.reads()
     field = hands._find_field("ABERNATHY, Ruth: pressure")

@@ -30,8 +30,8 @@ def press(desk: OpenDesk, words: str) -> None:
 
 
 def page(desk: OpenDesk) -> object:
-    assert desk._frame is not None
-    return desk._frame.page
+    assert desk.frame is not None
+    return desk.frame.page
 
 
 def answer_first(desk: OpenDesk, count: int) -> None:
@@ -96,8 +96,8 @@ def test_a_score_opens_empty_and_leads_back(house: House, open_desk: Open) -> No
 def test_a_lock_comes_back_to_the_score(house: House, open_desk: Open) -> None:
     desk, _case_id = in_recovery(house, open_desk)
     press(desk, "RASS")
-    assert desk._frame is not None
-    desk._frame.reopen("rass")
+    assert desk.frame is not None
+    desk.frame.reopen("rass")
     assert isinstance(page(desk), ScorePage)
 
 
@@ -106,8 +106,8 @@ def test_every_score_fits_the_smallest_window(house: House, open_desk: Open) -> 
     for width, height in ((1280, 800), (1440, 900)):
         desk.resize(width, height)
         for key in ("recovery", *(score.section.key for score in SCORES)):
-            assert desk._frame is not None
-            desk._frame.open_section(key)
+            assert desk.frame is not None
+            desk.frame.open_section(key)
             settle()
             assert cut(desk) == [], key
             assert overlapping(desk) == [], key

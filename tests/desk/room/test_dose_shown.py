@@ -40,8 +40,8 @@ def at_the_line(
 
 
 def shown(desk: OpenDesk) -> ProcedurePage:
-    assert desk._frame is not None
-    page = desk._frame.page
+    assert desk.frame is not None
+    page = desk.frame.page
     assert isinstance(page, ProcedurePage)
     return page
 

@@ -23,7 +23,7 @@ from procdesk.paper.drawing.sheet_source import SheetSource, restarts, text_as, 
 from procdesk.paper.texts.text_shapes import AftercareText
 from procdesk.rules.register.gates import unmet
 from procdesk.workflow import stages
-from procdesk.workflow.answers import said
+from procdesk.workflow.answers import answering_anew
 from procdesk.workflow.checks import anticoagulants, medicines
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
@@ -76,8 +76,8 @@ def entries_on(source: SheetSource) -> dict[str, str]:
 def at_note(house: House, open_desk: Open, pictures: Path, case_id: str) -> Hands:
     desk = open_desk(house, house.physician)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("note")
+    assert desk.frame is not None
+    desk.frame.open_section("note")
     settle()
     return Hands(desk, pictures)
 
@@ -162,7 +162,7 @@ def test_a_lead_that_stays_is_said_beside_the_rows_time(
 def test_what_is_no_moment_is_not_printed(house: House, moment: str | None) -> None:
     case_id = through(house, "Eliquis")
     ledger = house.ledger
-    act = said(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", moment)
+    act = answering_anew(ledger.case(case_id), "medicines", f"{RESTART}.apixaban", moment)
     ledger.act(house.physician, case_id, act)
     assert restarts(sheet(house, case_id)) == [("Eliquis", None)]
 

@@ -18,9 +18,9 @@ def opened(house: House, open_desk: Open, case_id: str) -> ProcedurePage:
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
     settle()
-    assert desk._frame is not None
-    assert isinstance(desk._frame.page, ProcedurePage)
-    return desk._frame.page
+    assert desk.frame is not None
+    assert isinstance(desk.frame.page, ProcedurePage)
+    return desk.frame.page
 
 
 def press(page: ProcedurePage, words: str) -> None:
@@ -29,7 +29,7 @@ def press(page: ProcedurePage, words: str) -> None:
 
 
 def fill(page: ProcedurePage, **values: str) -> None:
-    for (_rows, link_id), field in page._sedation.view.inputs.items():
+    for (_rows, link_id), field in page.sedation.view.inputs.items():
         name = link_id.partition(".")[2]
         if name in values:
             field.put(values[name])
@@ -39,13 +39,13 @@ def fill(page: ProcedurePage, **values: str) -> None:
 def test_nobody_sedated_sees_no_flowsheet(house: House, open_desk: Open) -> None:
     case_id = in_procedure(house)
     page = opened(house, open_desk, case_id)
-    assert not page._sedation.isVisible()
-    assert not page._set.isVisible()
+    assert not page.sedation.isVisible()
+    assert not page.enter_set.isVisible()
     sedate(house, case_id)
     page.recorded.emit()
     settle()
-    assert page._sedation.isVisible()
-    assert page._set.isVisible()
+    assert page.sedation.isVisible()
+    assert page.enter_set.isVisible()
 
 
 def test_a_set_is_recorded_listed_and_the_fields_are_empty_for_the_next(
@@ -61,9 +61,9 @@ def test_a_set_is_recorded_listed_and_the_fields_are_empty_for_the_next(
     words = set(texts(page))
     assert {"118 mmHg", "64 /min", "rouses when called", "M. Adeyemi"} <= words
     assert "Next set: due in 5 min." in words
-    assert page._set.text() == "Enter a set: due in 5 min"
+    assert page.enter_set.text() == "Enter a set: due in 5 min"
     assert not any(
-        line.text() for line in page._sedation.view.findChildren(QLineEdit) if line.isVisible()
+        line.text() for line in page.sedation.view.findChildren(QLineEdit) if line.isVisible()
     )
 
 
@@ -76,7 +76,7 @@ def test_a_set_of_another_desk_leaves_what_is_being_typed(house: House, open_des
     page.show_outcome(house.ledger.outcome(case_id))
     settle()
     assert "118 mmHg" in set(texts(page))
-    assert page._sedation.view.fields() == {"sedation_record.pulse": "64"}
+    assert page.sedation.view.fields() == {"sedation_record.pulse": "64"}
 
 
 def test_the_reminder_counts_down_in_words(house: House) -> None:

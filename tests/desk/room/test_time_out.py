@@ -55,12 +55,12 @@ def test_what_this_desk_recorded_is_not_drawn_again_under_a_finger(
     hands, case_id = at_the_mark(house, open_desk, tmp_path)
     desk, held = hands.window, hands._find("Seen LEFT")
     assert isinstance(desk, OpenDesk)
-    desk._ticked()
+    desk.catch_up()
     settle()
     assert isValid(held)
     assert held.isVisible()
     house.reacts(case_id, "Latex", "hives")
-    desk._ticked()
+    desk.catch_up()
     settle()
     assert hands.sees("Seen LEFT")
     assert "Latex" in hands.reads()
@@ -101,7 +101,7 @@ def test_a_restart_in_the_middle_resumes_in_view_and_is_read_again(
     assert "read from the start" in hands.reads()
     assert house.ledger.case(case_id).answers["time_out.patient"][-1].value is None
     hands.press("Leave to the case")
-    assert desk._session.parts.preference("time_out") == ""
+    assert desk.session.parts.preference("time_out") == ""
 
 
 def test_what_another_desk_changes_meanwhile_shows_in_what_is_read(
@@ -113,7 +113,7 @@ def test_what_another_desk_changes_meanwhile_shows_in_what_is_read(
         house.ledger, house.physician, case_id, replace(change, reason="seen on the images")
     )
     assert isinstance(hands.window, OpenDesk)
-    hands.window._ticked()
+    hands.window.catch_up()
     settle()
     assert "L2, L3 medial branches" in hands.reads()
 
@@ -124,7 +124,7 @@ def test_a_second_display_shows_what_is_read_and_nothing_to_press(
     hands, case_id = at_the_mark(house, open_desk, tmp_path)
     assert isinstance(hands.window, OpenDesk)
     beside = hands.window
-    far = TimeOutFar(beside._session, beside)
+    far = TimeOutFar(beside.session, beside)
     far.resize(1920, 1080)
     outcome = house.ledger.outcome(case_id)
     far.show_items(outcome, (TimeOutItem.SITE,))
@@ -135,7 +135,7 @@ def test_a_second_display_shows_what_is_read_and_nothing_to_press(
     assert not far.findChildren(QAbstractButton)
     far.show_items(outcome, ())
     assert "Every item was said" in " ".join(one.text() for one in far.findChildren(QLabel))
-    assert second_display(beside._session, beside) is None  # one display here
+    assert second_display(beside.session, beside) is None  # one display here
 
 
 def test_it_can_be_read_again_after_its_last_item(

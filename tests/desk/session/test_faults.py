@@ -4,6 +4,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ class Wards:
     def starts(self, *, founded: bool = True) -> Hands:
         app.start_qt()
         parts = app.desk_parts(self.home, self.house.clock)
-        self.window = Window(parts._replace(clinic_name=lambda _home: "Test Clinic"), founded)
+        self.window = Window(replace(parts, clinic_name=lambda _home: "Test Clinic"), founded)
         self._qtbot.addWidget(self.window)
         self.window.show()
         settle()
@@ -82,8 +83,8 @@ class Wards:
         desk = self.window.findChild(OpenDesk)
         assert desk is not None
         desk.open_case(case_id)
-        assert desk._frame is not None
-        desk._frame.open_section(section)
+        assert desk.frame is not None
+        desk.frame.open_section(section)
         settle()
         return hands
 
@@ -398,8 +399,8 @@ def test_the_packs_of_a_day_can_be_printed_after_one_failed(
         return works.pop(0)(pdf, title, printer, goes_on)
 
     desk = open_desk(house, house.administrator)
-    session = desk._session
-    session.parts = session.parts._replace(print_pdf=print_pdf)
+    session = desk.session
+    session.parts = replace(session.parts, print_pdf=print_pdf)
     hands = Hands(desk, tmp_path)
     hands.press("Clinic")
     hands.press("Clinic This desk")

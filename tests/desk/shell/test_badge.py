@@ -22,7 +22,7 @@ def given(house: House) -> None:
 
 
 def acting(desk: OpenDesk) -> str:
-    return desk._session.person.user
+    return desk.session.person.user
 
 
 def test_a_scan_changes_who_acts_and_the_page_stays(
@@ -36,8 +36,8 @@ def test_a_scan_changes_who_acts_and_the_page_stays(
     hands = Hands(desk, tmp_path)
     hands.scan(f"]C0{NURSES}")
     assert acting(desk) == "adeyemi"
-    assert desk._frame is not None
-    assert desk._frame.case_id == case_id
+    assert desk.frame is not None
+    assert desk.frame.case_id == case_id
     assert house.ledger.case(case_id).events == ()  # not compared as a wristband
 
 
@@ -49,9 +49,9 @@ def test_a_badge_opens_the_asking_desk_and_an_unknown_code_does_not(
     hands = Hands(desk, tmp_path)
     hands.press("Lock")
     hands.scan("]C0B-0000-0000")
-    assert desk._stack.currentWidget() is desk._switch
+    assert desk.current_screen() is desk.switch
     hands.scan(f"]C0{NURSES}")
-    assert desk._stack.currentWidget() is desk._board
+    assert desk.current_screen() is desk.board
     assert acting(desk) == "adeyemi"
 
 
@@ -68,8 +68,8 @@ def test_nobody_is_changed_in_the_middle_of_the_time_out(
     hands.press("Open the time-out")
     hands.scan(f"]C0{FRONTS}")
     assert acting(desk) == "adeyemi"
-    assert isinstance(desk._stack.currentWidget(), TimeOutScreen)
-    assert "does not change during the time-out" in desk._band.accessibleName()
+    assert isinstance(desk.current_screen(), TimeOutScreen)
+    assert "does not change during the time-out" in desk.band.accessibleName()
 
 
 def test_a_badge_is_given_by_password_and_scan_on_the_page_of_the_staff(

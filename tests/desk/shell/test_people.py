@@ -1,5 +1,6 @@
 """First run, lock, switch and drafts: who is here, and nothing typed is lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -32,7 +33,7 @@ def test_the_first_run_asks_makes_the_key_and_ends_at_the_sign_in(
         printed.append(pdf)
         return Printout(Fate.SENT)
 
-    parts = app.desk_parts(tmp_path / "new", clock)._replace(print_pdf=print_pdf)
+    parts = replace(app.desk_parts(tmp_path / "new", clock), print_pdf=print_pdf)
     window = app.open_window(parts)
     window.show()
     qtbot.addWidget(window)
@@ -80,8 +81,8 @@ def open_site(house: House, open_desk: Open) -> tuple[OpenDesk, str]:
     house.arrived(case_id)
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    desk._frame.open_section("site")
+    assert desk.frame is not None
+    desk.frame.open_section("site")
     settle()
     return desk, case_id
 
@@ -121,7 +122,7 @@ def test_the_desk_never_locks_itself_in_the_time_out(house: House, open_desk: Op
 def test_a_second_process_shows_on_the_open_case(house: House, open_desk: Open) -> None:
     desk, case_id = open_site(house, open_desk)
     house.checked(case_id)
-    desk._ticked()
+    desk.catch_up()
     settle()
     assert "Penicillin, rash" in list(texts(desk))
 
@@ -135,7 +136,7 @@ def test_a_wrong_pin_says_so_and_changes_nobody(
     hands.press("Dr L. Okafor")
     hands.write("PIN", "1111", enter=True)
     assert "wrong" in hands.reads()
-    QTest.keyClick(desk._switch, Qt.Key.Key_Escape)
+    QTest.keyClick(desk.switch, Qt.Key.Key_Escape)
     settle()
     assert hands.sees("M. Adeyemi, nurse")
 
@@ -204,9 +205,9 @@ def test_a_lock_on_any_page_beside_the_stages_comes_back(
     hands.press("More")
     if way != "More":
         hands.press(way)
-    assert desk._frame is not None
-    key = desk._frame.open_key
+    assert desk.frame is not None
+    key = desk.frame.open_key
     hands.press("Lock")
     hands.press("M. Adeyemi")
     hands.write("PIN", "2468", enter=True)
-    assert desk._frame.open_key == key
+    assert desk.frame.open_key == key

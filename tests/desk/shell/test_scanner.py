@@ -37,8 +37,8 @@ def test_a_wristband_fills_the_number_and_nothing_else(house: House, open_desk: 
     stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     desk = open_desk(house, house.front_desk)
     desk.open_case(case_id)
-    assert desk._frame is not None
-    page = desk._frame.page
+    assert desk.frame is not None
+    page = desk.frame.page
     assert isinstance(page, IdentityPage)
     page.name.line.setFocus()
     scan("]C000286641")
@@ -65,8 +65,8 @@ def test_a_pack_fills_lot_and_expiry_and_is_known_the_next_time(
     )
     desk = open_desk(house, house.nurse)
     desk.open_case(first)
-    assert desk._frame is not None
-    page = desk._frame.page
+    assert desk.frame is not None
+    page = desk.frame.page
     assert isinstance(page, ProcedurePage)
     page.drugs.drug.line.setFocus()
     scan(PACK)
@@ -77,19 +77,19 @@ def test_a_pack_fills_lot_and_expiry_and_is_known_the_next_time(
 def test_a_code_that_cannot_be_used_says_so_on_the_desk(house: House, open_desk: Open) -> None:
     desk = open_desk(house, house.front_desk)
     desk.show_board()
-    desk._board.search.line.setFocus()
+    desk.board.search.line.setFocus()
     scan("]C0=W1234567890")
     words = [one.text() for one in desk.findChildren(Words) if one.isVisible()]
     assert any("blood product" in one for one in words)
     scan(PACK)
     words = [one.text() for one in desk.findChildren(Words) if one.isVisible()]
     assert any("No page here takes a scan" in one for one in words)
-    assert desk._board.search.text == ""
+    assert desk.board.search.text == ""
 
 
 def test_a_bracket_that_a_hand_typed_stays_typed(house: House, open_desk: Open) -> None:
     desk = open_desk(house, house.front_desk)
-    line = desk._board.search.line
+    line = desk.board.search.line
     line.setFocus()
     QTest.keyClicks(line, "a]")
     assert line.text() == "a"
@@ -109,7 +109,7 @@ def test_a_bracket_that_nobody_waits_for_any_more_does_not_end_scanning(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not isValid(field)
     TIME.forward(GAP_MS)
-    desk._board.search.line.setFocus()
+    desk.board.search.line.setFocus()
     scan("]C0=W1234567890")
     assert "blood product" in hands.reads()
-    assert desk._board.search.text == ""
+    assert desk.board.search.text == ""

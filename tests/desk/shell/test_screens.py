@@ -63,9 +63,9 @@ def pages(desk: OpenDesk, case_id: str) -> list[tuple[str, list[str]]]:
     settle()
     words = [("board", sorted(texts(desk)))]
     desk.open_case(case_id)
-    assert desk._frame is not None
+    assert desk.frame is not None
     for key in ("order", "identity", "arrival", *CHECKS, "ready", "history"):
-        desk._frame.open_section(key)
+        desk.frame.open_section(key)
         settle()
         words.append((key, sorted(texts(desk))))
     return words
@@ -92,7 +92,7 @@ def test_every_control_has_a_name_of_its_own_that_says_its_label(
     desk = open_desk(house, house.physician)
     case_id = bring(house, "left medial-branch L3,L4")
     desk.open_case(case_id)
-    frame = desk._frame
+    frame = desk.frame
     assert frame is not None
     for key in ("order", "identity", "arrival", *CHECKS, *LATER):
         frame.open_section(key)
@@ -157,9 +157,9 @@ def test_nothing_is_cut_in_the_worst_case_on_the_smallest_window(
     desk = open_desk(house, house.physician)
     desk.resize(1280, 800)
     desk.open_case(case_id)
-    assert desk._frame is not None
+    assert desk.frame is not None
     for key in ("order", "identity", "arrival", *CHECKS, *LATER):
-        desk._frame.open_section(key)
+        desk.frame.open_section(key)
         settle()
         assert cut(desk) == [], key
         assert overlapping(desk) == [], key

@@ -43,8 +43,8 @@ def opened(house: House, open_desk: Open, case_id: str) -> OpenDesk:
     desk = open_desk(house, house.nurse)
     desk.open_case(case_id)
     settle()
-    assert desk._frame is not None
-    desk._frame.setFocus()
+    assert desk.frame is not None
+    desk.frame.setFocus()
     return desk
 
 
@@ -52,7 +52,7 @@ def scanned(desk: OpenDesk, code: str) -> str:
     if QApplication.focusWidget() is None:
         desk.setFocus()
     scan(code)
-    return desk._band.accessibleName()
+    return desk.band.accessibleName()
 
 
 def near_misses(case: Case) -> list[str]:
@@ -79,8 +79,8 @@ def test_anothers_wristband_is_said_and_kept_at_every_stage(house: House, open_d
             "not this patient's wristband: the number is another patient's"
         ]
         assert case.stage is stage
-        assert desk._frame is not None
-        assert desk._frame.case_id == case_id
+        assert desk.frame is not None
+        assert desk.frame.case_id == case_id
         other = house.ledger.journal.search("00991122")[0]
         assert says_nothing_of(house.ledger.patient(other), desk)
         desk.close()
@@ -91,11 +91,11 @@ def test_it_is_said_in_the_time_out_too(house: House, open_desk: Open) -> None:
     desk = opened(house, open_desk, case_id)
     desk._open_time_out()
     settle()
-    assert isinstance(desk._stack.currentWidget(), TimeOutScreen)
+    assert isinstance(desk.current_screen(), TimeOutScreen)
     assert "is another patient's" in scanned(desk, ANOTHERS)
     assert len(near_misses(house.ledger.case(case_id))) == 1
-    assert desk._band.isVisible()
-    assert isinstance(desk._stack.currentWidget(), TimeOutScreen)
+    assert desk.band.isVisible()
+    assert isinstance(desk.current_screen(), TimeOutScreen)
 
 
 def test_the_right_wristband_agrees_and_takes_the_alarm_away(house: House, open_desk: Open) -> None:
@@ -125,8 +125,8 @@ def test_while_identity_is_asked_anothers_number_does_not_land_in_the_field(
     desk = open_desk(house, house.front_desk)
     desk.open_case(case_id)
     settle()
-    assert desk._frame is not None
-    page = desk._frame.page
+    assert desk.frame is not None
+    page = desk.frame.page
     assert isinstance(page, IdentityPage)
     page.name.line.setFocus()
     assert "is another patient's" in scanned(desk, ANOTHERS)

@@ -31,8 +31,8 @@ from procdesk.paper.texts.text_shapes import AftercareText, TextNumber
 _AT = Recorded("8" * 32, "adeyemi", END, END)
 
 
-def words(one: SheetSource, *, large: bool = False) -> str:
-    return visible(aftercare(one, large=large)).replace("\N{NO-BREAK SPACE}", " ")
+def words(source: SheetSource, *, large: bool = False) -> str:
+    return visible(aftercare(source, large=large)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @cache
@@ -59,34 +59,37 @@ STANDS = {
     "last-dose": ("I last took it: Eliquis, Friday evening, told Mon 23 Nov, 8:15 AM.",),
     "left": ("You left 9:43 AM",),
 }
-"""What stands on the sheet of a transforaminal injection exactly where that was recorded."""
+"""Phrases on the sheet of a transforaminal injection exactly where the fact was recorded."""
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sets(st.sampled_from(RECORDED)), st.sampled_from(RECORDED))
 def test_what_was_recorded_stands_and_nothing_else(facts: set[str], changed: str) -> None:
     """One fact more or less: each line goes by its own fact, whatever the others are."""
-    for found in (facts | {changed}, facts - {changed}):
-        told = words(visit("tfesi-lumbar", found))
+    for recorded in (facts | {changed}, facts - {changed}):
+        text = words(visit("tfesi-lumbar", recorded))
         for fact, phrases in STANDS.items():
-            assert (phrases[-1] in told) is (fact in found), (fact, found)
-            assert fact not in found or all(phrase in told for phrase in phrases), (fact, found)
-        thinner = bool(found & {"thinner", "restart-time", "last-dose"})
-        assert ("or it does not go away" in told) is ("weak" not in found)
-        assert ("May leave 9:35 AM" in told) is ("may-leave" in found and "left" not in found)
-        assert ("I take Eliquis, a blood thinner." in told) is thinner
-        assert ("Start again only at this time: Eliquis" in told) is thinner
-        assert ("Eliquis Tue 24 Nov, 6:00 PM" in told) is ("restart-time" in found)
-        both = {"steroid", "diabetes"} <= found
-        assert all((one in told) is both for one in ("My sugar (mg/dL)", "Check your sugar"))
-        assert ("steroid" in told.casefold()) is ("steroid" in found)
-        assert ("eliquis" in told.casefold()) is thinner
+            assert (phrases[-1] in text) is (fact in recorded), (fact, recorded)
+            assert fact not in recorded or all(phrase in text for phrase in phrases), (
+                fact,
+                recorded,
+            )
+        thinner = bool(recorded & {"thinner", "restart-time", "last-dose"})
+        assert ("or it does not go away" in text) is ("weak" not in recorded)
+        assert ("May leave 9:35 AM" in text) is ("may-leave" in recorded and "left" not in recorded)
+        assert ("I take Eliquis, a blood thinner." in text) is thinner
+        assert ("Start again only at this time: Eliquis" in text) is thinner
+        assert ("Eliquis Tue 24 Nov, 6:00 PM" in text) is ("restart-time" in recorded)
+        both = {"steroid", "diabetes"} <= recorded
+        assert all((one in text) is both for one in ("My sugar (mg/dL)", "Check your sugar"))
+        assert ("steroid" in text.casefold()) is ("steroid" in recorded)
+        assert ("eliquis" in text.casefold()) is thinner
 
 
 @pytest.mark.parametrize("key", WITH_SHEET)
 def test_a_bare_record_has_a_bare_sheet(key: str) -> None:
     """No drug, no person, no illness that nobody recorded."""
-    told = words(visit(key)).casefold()
+    text = words(visit(key)).casefold()
     for never in (
         "bupivacaine",
         "midazolam",
@@ -96,11 +99,11 @@ def test_a_bare_record_has_a_bare_sheet(key: str) -> None:
         "my sugar",
         "daniel",
     ):
-        assert never not in told, never
-    assert "steroid" not in told
+        assert never not in text, never
+    assert "steroid" not in text
     for always in ("911", "margaret osei", "14 nov 1948", "00482213", "555-0142", "555-0199"):
-        assert always in told, always
-    assert "mon 23 nov, 9:05 am" in told
+        assert always in text, always
+    assert "mon 23 nov, 9:05 am" in text
 
 
 SAYS = {
@@ -157,9 +160,9 @@ SAYS = {
 
 @pytest.mark.parametrize(("key", "phrases"), SAYS.items())
 def test_each_family_says_what_clinical_6_1_says(key: str, phrases: tuple[str, ...]) -> None:
-    told = words(visit(key, {"numb", *({"steroid"} if key.startswith(("tfesi", "esi")) else ())}))
+    text = words(visit(key, {"numb", *({"steroid"} if key.startswith(("tfesi", "esi")) else ())}))
     for phrase in phrases:
-        assert phrase in told, phrase
+        assert phrase in text, phrase
 
 
 def test_the_ten_families_of_6_1_have_a_sheet() -> None:
@@ -177,18 +180,18 @@ def test_every_sheet_is_read_as_it_is_seen_and_nothing_lies_on_anything(
 ) -> None:
     """Normal and large print, nearly bare and full, Letter; A4 has the same frame."""
     for large, facts in ((False, ("numb",)), (False, FULL), (True, FULL)):
-        one = visit(key, facts, language)
+        source = visit(key, facts, language)
         pdf = sheet(key, facts, language, large=large)
-        assert faults(pdf, text_as(one, AftercareText).labels.questions) == []
-        assert visible(aftercare(on_a4(one), large=large)) == visible(pdf)
+        assert faults(pdf, text_as(source, AftercareText).labels.questions) == []
+        assert visible(aftercare(on_a4(source), large=large)) == visible(pdf)
 
 
 def test_what_lies_on_something_is_found() -> None:
     """The check above sees an overlap: a long name runs into the birth date beside it."""
-    one = visit("mbb-lumbar")
-    name = replace(one.patient.name, family="Featherstonehaugh-Wolfeschlegelsteinhausen")
-    assert collisions(aftercare(one)) == []
-    assert collisions(aftercare(replace(one, patient=replace(one.patient, name=name))))
+    source = visit("mbb-lumbar")
+    name = replace(source.patient.name, family="Featherstonehaugh-Wolfeschlegelsteinhausen")
+    assert collisions(aftercare(source)) == []
+    assert collisions(aftercare(replace(source, patient=replace(source.patient, name=name))))
 
 
 @pytest.mark.parametrize("key", WITH_SHEET)
@@ -200,29 +203,29 @@ def test_the_fullest_record_still_has_a_sheet(key: str) -> None:
 
 
 def test_what_to_do_is_ordered_by_when_it_starts_and_then_ends() -> None:
-    told = words(visit("tfesi-lumbar", {"numb", "steroid", "diabetes", "restart-time"}))
+    text = words(visit("tfesi-lumbar", {"numb", "steroid", "diabetes", "restart-time"}))
     order = ("Do not walk alone", "Do not drive", "Check your sugar", "Take the bandage off")
-    places = [told.index(one) for one in (*order, "Start again only")]
+    places = [text.index(one) for one in (*order, "Start again only")]
     assert places == sorted(places)
     early = visit("tfesi-lumbar", {"numb", "thinner"})
     link = "medicines.restart.apixaban"
     at = (END + timedelta(hours=6)).isoformat()
     answers = {link: (Answer("", link, at, "", _AT),)}
-    told = words(replace(early, case=replace(early.case, answers=answers)))
-    assert told.index("Eliquis 3:05 PM today") < told.index("Take the bandage off")
+    text = words(replace(early, case=replace(early.case, answers=answers)))
+    assert text.index("Eliquis 3:05 PM today") < text.index("Take the bandage off")
 
 
-def with_numbers(one: SheetSource, **values: int) -> SheetSource:
-    text = text_as(one, AftercareText)
+def with_numbers(source: SheetSource, **values: int) -> SheetSource:
+    text = text_as(source, AftercareText)
     numbers = {name: TextNumber(value=v, status="U", source="") for name, v in values.items()}
-    return replace(one, text=msgspec.structs.replace(text, numbers={**text.numbers, **numbers}))
+    return replace(source, text=msgspec.structs.replace(text, numbers={**text.numbers, **numbers}))
 
 
 def test_a_number_that_the_clinic_set_is_printed_instead_of_a_line() -> None:
-    one = visit("tfesi-lumbar", {"steroid", "diabetes"})
-    assert "over ________ mg/dL two times in a row" in words(one)
-    told = words(with_numbers(one, sugar_high=300, sugar_low=70))
-    assert "over 300 mg/dL two times in a row, or under 70 mg/dL once" in told
+    source = visit("tfesi-lumbar", {"steroid", "diabetes"})
+    assert "over ________ mg/dL two times in a row" in words(source)
+    text = words(with_numbers(source, sugar_high=300, sugar_low=70))
+    assert "over 300 mg/dL two times in a row, or under 70 mg/dL once" in text
 
 
 def test_a_clinic_of_mmol_reads_every_glucose_in_it() -> None:
@@ -231,14 +234,14 @@ def test_a_clinic_of_mmol_reads_every_glucose_in_it() -> None:
         ("en", "over 16.7 mmol/L two times in a row, or under 3.9 mmol/L once"),
         ("es", "por encima de 16.7 mmol/L dos veces seguidas, o por debajo de 3.9 mmol/L"),
     ):
-        one = visit("tfesi-lumbar", {"steroid", "diabetes", "sugar"}, language)
-        settings = {**one.clinic.settings, "units.glucose": "mmol/L"}
-        set_so = replace(one, clinic=replace(one.clinic, settings=settings))
-        told = words(with_numbers(set_so, sugar_high=300, sugar_low=70))
-        assert over in told
-        assert "(mmol/L)" in told
-        assert "142 mg/dL (7.9 mmol/L), 9:05" in told
-        assert told.count("mg/dL") == told.count("142 mg/dL (7.9 mmol/L)")
+        source = visit("tfesi-lumbar", {"steroid", "diabetes", "sugar"}, language)
+        settings = {**source.clinic.settings, "units.glucose": "mmol/L"}
+        set_so = replace(source, clinic=replace(source.clinic, settings=settings))
+        text = words(with_numbers(set_so, sugar_high=300, sugar_low=70))
+        assert over in text
+        assert "(mmol/L)" in text
+        assert "142 mg/dL (7.9 mmol/L), 9:05" in text
+        assert text.count("mg/dL") == text.count("142 mg/dL (7.9 mmol/L)")
 
 
 def test_by_when_a_weak_limb_must_be_well_is_an_hour_only_where_the_clinic_set_one() -> None:
@@ -247,46 +250,48 @@ def test_by_when_a_weak_limb_must_be_well_is_an_hour_only_where_the_clinic_set_o
         ("en", "still weak or numb at ________", "still weak or numb at 3:05 PM today"),
         ("es", "a esta hora: ________", "a esta hora: las 3:05 PM de hoy"),
     ):
-        one = visit("tfesi-lumbar", {"numb", "weak"}, language)
-        assert blank in words(one)
-        assert any("must be well again" in told for told in left_open(one))
-        told = with_numbers(one, still_weak_hours=6)
-        assert hour in words(told)
-        assert not any("must be well again" in told for told in left_open(told))
+        source = visit("tfesi-lumbar", {"numb", "weak"}, language)
+        assert blank in words(source)
+        assert any("must be well again" in told for told in left_open(source))
+        with_hours = with_numbers(source, still_weak_hours=6)
+        assert hour in words(with_hours)
+        assert not any("must be well again" in told for told in left_open(with_hours))
 
 
 @pytest.mark.parametrize(("code", "points"), [("bromage.right_leg", 1), ("recovery.right_arm", 4)])
 def test_a_leg_that_was_scored_or_an_arm_that_does_not_move_is_weak(code: str, points: int) -> None:
-    one = visit("tfesi-lumbar", {"numb"})
-    seen = (
+    source = visit("tfesi-lumbar", {"numb"})
+    observations = (
         Observation("recovery.limbs", Decimal(1), "{score}", _AT),
         Observation(code, Decimal(points), "{score}", _AT),
     )
-    told = words(replace(one, case=replace(one.case, observations=seen[code[0] == "b" :])))
-    assert "it is still weak or numb at" in told
+    text = words(
+        replace(source, case=replace(source.case, observations=observations[code[0] == "b" :]))
+    )
+    assert "it is still weak or numb at" in text
 
 
 def test_a_last_dose_that_nobody_knows_is_not_told_and_an_hour_stands_as_it_was() -> None:
-    one = visit("mbb-lumbar", {"thinner", "last-dose"})
-    (eliquis,) = one.case.medications
-    for dose, told in (
+    source = visit("mbb-lumbar", {"thinner", "last-dose"})
+    (eliquis,) = source.case.medications
+    for dose, phrase in (
         (LastDose(Precision.UNKNOWN, None, "no idea"), ""),
         (LastDose(Precision.TIME, END - timedelta(days=3)), "Eliquis, Fri 20 Nov, 9:05 AM."),
         (LastDose(Precision.DAY, END.replace(hour=5, minute=0)), "Eliquis, Sun 22 Nov, told"),
     ):
         rows = (replace(eliquis, last_dose=dose),)
-        found = words(replace(one, case=replace(one.case, medications=rows)))
-        assert "I take Eliquis, a blood thinner." in found
-        assert (f"I last took it: {told}" in found) is bool(told)
-        assert "no idea" not in found
+        text = words(replace(source, case=replace(source.case, medications=rows)))
+        assert "I take Eliquis, a blood thinner." in text
+        assert (f"I last took it: {phrase}" in text) is bool(phrase)
+        assert "no idea" not in text
 
 
 def test_what_a_physician_says_for_later_stands_as_it_was_said_and_else_nothing() -> None:
-    one = visit("mbb-lumbar")
-    assert "flares up" not in words(one)
-    assert "therapy" not in words(one)
-    told = {"discharge.flare_plan": "ice, then call us", "discharge.therapy_on": "2026-12-07"}
-    answers = {link: (Answer("", link, value, "", _AT),) for link, value in told.items()}
+    source = visit("mbb-lumbar")
+    assert "flares up" not in words(source)
+    assert "therapy" not in words(source)
+    plans = {"discharge.flare_plan": "ice, then call us", "discharge.therapy_on": "2026-12-07"}
+    answers = {link: (Answer("", link, value, "", _AT),) for link, value in plans.items()}
     for language, phrases in (
         ("en", ("your doctor says: ice, then call us", "starts again on Monday 7 December.")),
         ("es", ("sin traducir (not translated): “ice, then call us”", "el lunes 7 de diciembre.")),
@@ -300,33 +305,35 @@ def test_what_a_physician_says_for_later_stands_as_it_was_said_and_else_nothing(
 
 
 def test_a_sheet_without_where_or_whom_is_refused() -> None:
-    one = visit("mbb-lumbar")
-    order = replace(one.case.order, procedures=(replace(one.case.order.procedures[0], targets=()),))
+    source = visit("mbb-lumbar")
+    order = replace(
+        source.case.order, procedures=(replace(source.case.order.procedures[0], targets=()),)
+    )
     with pytest.raises(SheetRefused, match="Where it was done"):
-        aftercare(replace(one, case=replace(one.case, order=order)))
+        aftercare(replace(source, case=replace(source.case, order=order)))
     with pytest.raises(SheetRefused, match="birth date"):
-        aftercare(replace(one, patient=replace(one.patient, birth_date=None)))
+        aftercare(replace(source, patient=replace(source.patient, birth_date=None)))
 
 
 def test_two_answers_in_conflict_are_both_told() -> None:
     """A conflict about diabetes is not "no diabetes"."""
-    one = visit("tfesi-lumbar", {"steroid"})
+    source = visit("tfesi-lumbar", {"steroid"})
     link = "diabetes.type"
     both = tuple(Answer("", link, value, "", _AT) for value in ("none", "type-2"))
-    told = words(replace(one, case=replace(one.case, answers={link: both})))
-    assert "I have diabetes." in told
+    text = words(replace(source, case=replace(source.case, answers={link: both})))
+    assert "I have diabetes." in text
 
 
 def test_numb_skin_alone_makes_no_leg_weak() -> None:
-    one = visit("tfesi-lumbar", {"numb"})
-    skin = tuple(replace(drug, act="skin") for drug in one.case.drugs)
-    told = words(replace(one, case=replace(one.case, drugs=skin)))
-    assert "Do not walk alone" not in told
-    assert "Bupivacaine" in told
+    source = visit("tfesi-lumbar", {"numb"})
+    skin = tuple(replace(drug, act="skin") for drug in source.case.drugs)
+    text = words(replace(source, case=replace(source.case, drugs=skin)))
+    assert "Do not walk alone" not in text
+    assert "Bupivacaine" in text
 
 
 def test_spanish_has_english_beside_it_and_its_own_dates() -> None:
-    told = words(visit("tfesi-lumbar", {"numb", "steroid", "next-visit"}, "es"))
+    text = words(visit("tfesi-lumbar", {"numb", "steroid", "next-visit"}, "es"))
     for phrase in (
         "Después de su inyección de esteroide",
         "lun 23 nov 2026",
@@ -340,33 +347,33 @@ def test_spanish_has_english_beside_it_and_its_own_dates() -> None:
         "Desde las 7:05 PM de hoy",
         "Página 1 de 3",
     ):
-        assert phrase in told, phrase
+        assert phrase in text, phrase
 
 
 @pytest.mark.parametrize("key", ["tfesi-lumbar", "rfa-lumbar", "scs-trial"])
 def test_large_spanish_has_all_its_english_on_a_page_of_its_own_behind_it(key: str) -> None:
     """The same lines as stand beside normal print, and none of them on the patient's pages."""
-    one = visit(key, FULL, "es")
-    beside, behind = (english(aftercare(one, large=large)) for large in (False, True))
+    source = visit(key, FULL, "es")
+    beside, behind = (english(aftercare(source, large=large)) for large in (False, True))
     title, *lines = (each.words for each in behind)
     assert "For staff: what this sheet says, in English" in title
     assert lines == [each.words for each in beside]
     assert len(lines) > 30
     last = {each.page for each in behind}
-    assert last == {pages_of(aftercare(one, large=True)) - 1}
+    assert last == {pages_of(aftercare(source, large=True)) - 1}
     assert english(aftercare(visit(key, FULL), large=True)) == []
 
 
 def english(pdf: bytes) -> list[Element]:
-    """What is read as English on a Spanish sheet, its words without line ends."""
-    found = [one for one in elements(pdf) if one.language == "en"]
-    return [replace(one, words=" ".join(one.words.split())) for one in found]
+    """Return the elements read as English on a Spanish sheet, their words without line ends."""
+    parts = [one for one in elements(pdf) if one.language == "en"]
+    return [replace(one, words=" ".join(one.words.split())) for one in parts]
 
 
 def test_large_print_reflows_and_its_patient_reads_nothing_below_16_points() -> None:
-    one = visit("mbb-lumbar", FULL)
-    pdf = aftercare(one, large=True)
-    assert pages_of(pdf) > pages_of(aftercare(one))
+    source = visit("mbb-lumbar", FULL)
+    pdf = aftercare(source, large=True)
+    assert pages_of(pdf) > pages_of(aftercare(source))
     small = smaller_than(pdf, 15.9)
     for of_staff in (
         *("Case c61083", "said it back", "Handed over by (name, time)", "Page", " of "),
@@ -378,13 +385,13 @@ def test_large_print_reflows_and_its_patient_reads_nothing_below_16_points() -> 
 
 
 def test_an_observation_of_sugar_keeps_its_unit() -> None:
-    one = visit("tfesi-lumbar", {"sugar"})
-    mmol = (Observation("diabetes.glucose", one.case.observations[0].value, "mmol/L", _AT),)
-    told = words(replace(one, case=replace(one.case, observations=mmol)))
-    assert "142 mmol/L (2558 mg/dL)" in told
+    source = visit("tfesi-lumbar", {"sugar"})
+    mmol = (Observation("diabetes.glucose", source.case.observations[0].value, "mmol/L", _AT),)
+    text = words(replace(source, case=replace(source.case, observations=mmol)))
+    assert "142 mmol/L (2558 mg/dL)" in text
 
 
 def test_the_words_of_a_last_dose_are_a_day_in_another_language() -> None:
-    told = words(visit("mbb-lumbar", {"thinner", "last-dose"}, "es"))
-    assert "La última vez que lo tomé: Eliquis, sáb 21 nov, dicho lun 23 nov, 8:15 AM." in told
-    assert "I last took it: Eliquis, Friday evening" in told  # the English beside it, for staff
+    text = words(visit("mbb-lumbar", {"thinner", "last-dose"}, "es"))
+    assert "La última vez que lo tomé: Eliquis, sáb 21 nov, dicho lun 23 nov, 8:15 AM." in text
+    assert "I last took it: Eliquis, Friday evening" in text  # the English beside it, for staff

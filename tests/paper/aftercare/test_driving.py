@@ -17,9 +17,9 @@ _SAYS_IT = re.compile(r"Do not drive|No maneje")
 @pytest.mark.parametrize("facts", [(), ("sedated",), ("stopped",)])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_it_is_told_as_it_is_printed(key: str, facts: tuple[str, ...], language: str) -> None:
-    one = replace(visit(key, facts, language), english=None)
-    printed = _SAYS_IT.search(" ".join(visible(aftercare(one)).split()))
-    assert VisitText(one).restricts_driving() is (printed is not None)
+    source = replace(visit(key, facts, language), english=None)
+    printed = _SAYS_IT.search(" ".join(visible(aftercare(source)).split()))
+    assert VisitText(source).restricts_driving() is (printed is not None)
 
 
 @pytest.mark.parametrize(

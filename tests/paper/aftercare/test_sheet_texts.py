@@ -28,8 +28,8 @@ BRACES = re.compile(r"\{(\w+)\}")
 
 def built(language: str, family: str) -> dict[str, Any]:
     """The whole text of a family as it lies in its files, by part."""
-    told: dict[str, Any] = msgspec.to_builtins(whole_text(language, family))
-    return told
+    text: dict[str, Any] = msgspec.to_builtins(whole_text(language, family))
+    return text
 
 
 def rows(text: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -37,8 +37,8 @@ def rows(text: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def braces(row: Any) -> list[str]:
-    told = [row] if isinstance(row, str) else [row.get(n, "") for n in ("say", "when", "what")]
-    return sorted(BRACES.findall(" ".join(told)))
+    parts = [row] if isinstance(row, str) else [row.get(n, "") for n in ("say", "when", "what")]
+    return sorted(BRACES.findall(" ".join(parts)))
 
 
 def frame_of(row: Any) -> dict[str, Any]:
@@ -54,9 +54,9 @@ def test_both_languages_say_the_same_on_the_same_conditions(family: str) -> None
     english, spanish = built("en", family), built("es", family)
     for part in PARTS:
         assert len(english[part]) == len(spanish[part]), part
-        for one, other in zip(english[part], spanish[part], strict=True):
-            assert frame_of(one) == frame_of(other), (one, other)
-            assert braces(one) == braces(other), (one, other)
+        for row, other in zip(english[part], spanish[part], strict=True):
+            assert frame_of(row) == frame_of(other), (row, other)
+            assert braces(row) == braces(other), (row, other)
     for name in ("hours", "numbers"):
         assert english[name] == spanish[name]
     for name in ("labels", "regions", "sides", "dates"):
@@ -116,9 +116,9 @@ def test_no_visit_makes_a_sheet_too_full_or_leaves_a_part_empty(key: str) -> Non
 def test_what_ships_is_easily_read(family: str, language: str) -> None:
     """English at most the 6th grade (clinical.md 6.4), Spanish INFLESZ 65 or more (paper.md 8)."""
     text, row = built(language, family), REFERENCE.languages[language]
-    found = text_grade(text, row)
-    assert found.is_easy, found
-    assert found.goal == {"en": "at most 6", "es": "at least 65"}[language]
+    grade = text_grade(text, row)
+    assert grade.is_easy, grade
+    assert grade.goal == {"en": "at most 6", "es": "at least 65"}[language]
     for part in ("call_911", "actions", "normal", "call_us", "say_back"):
         block = text_grade({part: text[part]}, row)
         assert block.is_easy, (part, block)
@@ -136,10 +136,10 @@ def test_every_number_says_how_well_it_is_known(family: str, language: str) -> N
 
 @pytest.mark.parametrize("name", app.sheet_texts())
 def test_what_ships_has_no_reviewer(name: str) -> None:
-    told = json.loads(app.sheet_texts()[name])
-    assert told["status"].startswith("draft: clinic must review")
-    assert "reviewed" not in told["status"]
-    assert not [word for word in ("safe to", "seguro proceder") if word in json.dumps(told)]
+    text = json.loads(app.sheet_texts()[name])
+    assert text["status"].startswith("draft: clinic must review")
+    assert "reviewed" not in text["status"]
+    assert not [word for word in ("safe to", "seguro proceder") if word in json.dumps(text)]
 
 
 def test_spanish_syllables_are_counted_as_they_are_said() -> None:

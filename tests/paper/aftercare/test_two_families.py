@@ -14,8 +14,8 @@ OF_EACH = {"numb": "mbb-lumbar", "steroid": "tfesi-lumbar"}
 FULL = ("numb", "steroid", "diabetes", "thinner", "restart-time", "weak", "next-visit", "escort")
 
 
-def words(one: SheetSource, *, large: bool = False) -> str:
-    return visible(aftercare(one, large=large)).replace("\N{NO-BREAK SPACE}", " ")
+def words(source: SheetSource, *, large: bool = False) -> str:
+    return visible(aftercare(source, large=large)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def block_and_shot(*facts: str) -> SheetSource:
@@ -23,7 +23,7 @@ def block_and_shot(*facts: str) -> SheetSource:
 
 
 def test_one_sheet_says_what_each_family_says_and_nothing_twice() -> None:
-    told = words(block_and_shot("diabetes", "thinner"))
+    text = words(block_and_shot("diabetes", "thinner"))
     for once in (
         "After your test block and after your steroid shot",
         # clinical.md 6.1 A: ER for leg weakness, bladder or bowel change, fever, neck stiffness
@@ -44,20 +44,20 @@ def test_one_sheet_says_what_each_family_says_and_nothing_twice() -> None:
         "You have a bad headache that is worse when you sit or stand up.",
         "Do not drive.",
     ):
-        assert told.count(once) == 1, once
-    assert "Text en/medial-branch 0.2.0 and en/epidural 0.2.0 with en/aftercare 0.2.0" in told
+        assert text.count(once) == 1, once
+    assert "Text en/medial-branch 0.2.0 and en/epidural 0.2.0 with en/aftercare 0.2.0" in text
 
 
 def test_a_drug_of_one_is_not_told_of_the_other() -> None:
     """The block had no steroid, the shot nothing that numbs."""
-    told = words(block_and_shot())
-    assert "Your pain may come back for some days." not in told  # a block with a steroid
-    assert "Do not walk alone." not in told  # an epidural with what numbs
+    text = words(block_and_shot())
+    assert "Your pain may come back for some days." not in text  # a block with a steroid
+    assert "Do not walk alone." not in text  # an epidural with what numbs
     both = {"numb": "mbb-lumbar|tfesi-lumbar", "steroid": "mbb-lumbar|tfesi-lumbar"}
-    told = words(visit_of_two(BLOCK_AND_SHOT, ("numb", "steroid"), both))
-    assert "Your pain may come back for some days." in told
-    assert "Do not walk alone." in told
-    assert "Move as you do on a normal day." not in told
+    text = words(visit_of_two(BLOCK_AND_SHOT, ("numb", "steroid"), both))
+    assert "Your pain may come back for some days." in text
+    assert "Do not walk alone." in text
+    assert "Move as you do on a normal day." not in text
 
 
 @pytest.mark.parametrize("drug", ["numb", "steroid", "nerve-stopped"])
@@ -68,8 +68,8 @@ def test_a_drug_of_nobody_knows_which_has_no_sheet(drug: str) -> None:
 
 
 def test_sedation_is_of_the_visit() -> None:
-    told = words(visit_of_two(BLOCK_AND_SHOT, ("sedated",)))
-    assert told.count("Have an adult stay with you.") == 1
+    text = words(visit_of_two(BLOCK_AND_SHOT, ("sedated",)))
+    assert text.count("Have an adult stay with you.") == 1
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_a_limb_that_is_weak_already_is_the_first_sign(
 ) -> None:
     """clinical.md 6.1 A: ER for leg weakness, bladder or bowel change, fever, neck stiffness."""
     two = visit_of_two(BLOCK_AND_SHOT, ("numb", "weak"), {"numb": "mbb-lumbar"}, language)
-    for one in (two, visit("tfesi-lumbar", ("numb", "weak"), language)):
+    for source in (two, visit("tfesi-lumbar", ("numb", "weak"), language)):
         for large in (False, True):
-            told = words(one, large=large)
-            assert told.count(weak) == 1
-            assert all(told.index(weak) < told.index(other) for other in others)
+            text = words(source, large=large)
+            assert text.count(weak) == 1
+            assert all(text.index(weak) < text.index(other) for other in others)
 
 
 STRICTER = {
@@ -118,22 +118,22 @@ STRICTER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("keys", "told"), STRICTER.items())
+@pytest.mark.parametrize(("keys", "phrases"), STRICTER.items())
 def test_where_two_families_differ_the_stricter_stands_and_the_sheet_says_so(
-    keys: tuple[str, str], told: tuple[tuple[str, ...], tuple[str, ...]]
+    keys: tuple[str, str], phrases: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> None:
     for pair in (keys, keys[::-1]):
-        found = words(visit_of_two(pair))
-        assert all(phrase in found for phrase in told[0]), found
-        assert not any(phrase in found for phrase in told[1]), found
-        assert found.count("the stricter stands here") == 1
+        text = words(visit_of_two(pair))
+        assert all(phrase in text for phrase in phrases[0]), text
+        assert not any(phrase in text for phrase in phrases[1]), text
+        assert text.count("the stricter stands here") == 1
 
 
 def test_where_nothing_differs_nothing_is_said_of_it() -> None:
-    found = words(visit_of_two(("mbb-lumbar", "trigger-point")))
-    assert "stricter" not in found
-    assert "After your muscle injection" in found
-    assert "Take the bandage off." in found
+    text = words(visit_of_two(("mbb-lumbar", "trigger-point")))
+    assert "stricter" not in text
+    assert "After your muscle injection" in text
+    assert "Take the bandage off." in text
 
 
 @pytest.mark.parametrize("still", ["epidural-blood-patch", "vertebral-augmentation", "scs-trial"])
@@ -157,9 +157,9 @@ PAIRS = (
 def test_it_is_read_as_it_is_seen_and_nothing_lies_on_anything(
     keys: tuple[str, str], language: str
 ) -> None:
-    one = visit_of_two(keys, FULL, {"numb": keys[0], "steroid": keys[1]}, language)
+    source = visit_of_two(keys, FULL, {"numb": keys[0], "steroid": keys[1]}, language)
     for large in (False, True):
-        pdf = aftercare(one, large=large)
-        assert faults(pdf, text_as(one, AftercareText).labels.questions) == []
+        pdf = aftercare(source, large=large)
+        assert faults(pdf, text_as(source, AftercareText).labels.questions) == []
         assert [x for x in elements(pdf) if x.role == "/H1"]
-        assert visible(aftercare(on_a4(one), large=large)) == visible(pdf)
+        assert visible(aftercare(on_a4(source), large=large)) == visible(pdf)

@@ -41,18 +41,18 @@ RECORDED = (
 
 def visit(key: str, facts: Iterable[str] = (), language: str = "en") -> SheetSource:
     """A visit of which only these facts are recorded; reviewed, so no draft mark lies on it."""
-    found, family = frozenset(facts), REFERENCE.procedures[key].family
+    recorded, family = frozenset(facts), REFERENCE.procedures[key].family
     text = whole_text(language, family)
     fonts = app.data_folder("resources") / "fonts"
-    one = example(key, REFERENCE, fonts, END + timedelta(minutes=40), {}, text)
+    source = example(key, REFERENCE, fonts, END + timedelta(minutes=40), {}, text)
     return replace(
-        one,
-        case=_case(one.case, found),
-        patient=replace(one.patient, medications=()),
-        clinic=replace(one.clinic, settings={**one.clinic.settings, "clinic.demo": False}),
+        source,
+        case=_case(source.case, recorded),
+        patient=replace(source.patient, medications=()),
+        clinic=replace(source.clinic, settings={**source.clinic.settings, "clinic.demo": False}),
         macs=MACS,
         reviewed_by="Dr L. Okafor",
-        next_visit=END + timedelta(days=7) if "next-visit" in found else None,
+        next_visit=END + timedelta(days=7) if "next-visit" in recorded else None,
         english=whole_text("en", family) if language != "en" else None,
     )
 
@@ -68,7 +68,7 @@ def visit_of_two(
     families = tuple(REFERENCE.procedures[key].family for key in keys)
     procedures = (*first.case.order.procedures, *second.case.order.procedures)
     drugs = tuple(
-        replace(one, target=given_for.get(_FACT_OF[one.drug], "")) for one in first.case.drugs
+        replace(drug, target=given_for.get(_FACT_OF[drug.drug], "")) for drug in first.case.drugs
     )
     order = replace(first.case.order, procedures=procedures)
     return replace(
@@ -79,10 +79,10 @@ def visit_of_two(
     )
 
 
-def on_a4(one: SheetSource) -> SheetSource:
+def on_a4(source: SheetSource) -> SheetSource:
     """The same visit at a clinic that prints on A4."""
-    settings = {**one.clinic.settings, "clinic.paper": "a4"}
-    return replace(one, clinic=replace(one.clinic, settings=settings))
+    settings = {**source.clinic.settings, "clinic.paper": "a4"}
+    return replace(source, clinic=replace(source.clinic, settings=settings))
 
 
 def _case(case: Case, facts: frozenset[str]) -> Case:
@@ -91,7 +91,7 @@ def _case(case: Case, facts: frozenset[str]) -> Case:
         "restart-time": ("medicines.restart.apixaban", "2026-11-24T18:00:00-05:00"),
         "escort": ("arrival.escort_name", "Daniel"),
     }
-    told = [answers[name] for name in answers if name in facts]
+    links = [answers[name] for name in answers if name in facts]
     eliquis = Medication(
         "m",
         "Eliquis",
@@ -106,7 +106,7 @@ def _case(case: Case, facts: frozenset[str]) -> Case:
     return replace(
         case,
         end=End.ABORTED if "stopped" in facts else None,
-        answers={link: (Answer("", link, value, "", _AT),) for link, value in told},
+        answers={link: (Answer("", link, value, "", _AT),) for link, value in links},
         observations=(
             *((sugar,) if "sugar" in facts else ()),
             *((changed, weak) if "weak" in facts else ()),

@@ -58,11 +58,11 @@ def pages(blank: BlankSource) -> list[str]:
 def asked(blank: BlankSource, name: str) -> list[Item]:
     on_request = "baseline.more"
     return [
-        one
-        for one in blank.forms[name].items
-        if one.link_id not in ("vitals.more", on_request)
-        and not one.hidden
-        and on_request not in {condition.question for condition in one.conditions}
+        item
+        for item in blank.forms[name].items
+        if item.link_id not in ("vitals.more", on_request)
+        and not item.hidden
+        and on_request not in {condition.question for condition in item.conditions}
     ]
 
 
@@ -87,8 +87,8 @@ def test_the_time_out_has_every_item_with_who_said_and_who_heard_it(pages: list[
 
 def test_a_drug_has_lot_and_expiry_and_a_target_its_image(pages: list[str]) -> None:
     record = next(page for page in pages if page.startswith("3 Procedure record"))
-    for told in ("Lot", "Expiry", "mL", "Image before the dose", "Side, in words", *ACTS):
-        assert told in record, told
+    for words in ("Lot", "Expiry", "mL", "Image before the dose", "Side, in words", *ACTS):
+        assert words in record, words
     assert "Air kerma" in " ".join(pages)
 
 
@@ -106,8 +106,8 @@ def test_a_side_is_a_word_for_a_hand_and_none_is_asked_before_the_patient_has_sp
     pages: list[str],
 ) -> None:
     words = "Side, written as a word: left, right, both, middle"
-    told = " ".join(pages)
-    assert told.index("The patient's own words") < told.index(words)
+    text = " ".join(pages)
+    assert text.index("The patient's own words") < text.index(words)
     of_record = pages[next(n for n, page in enumerate(pages) if page.startswith("2 ")) :]
     for page in of_record:
         assert words in page or "Side, as a word" in page
@@ -138,8 +138,8 @@ def test_blank_forms_ask_in_the_units_of_the_clinic(house: House) -> None:
     others = ("°C", "lb", "mmol/L")
     for here, gone in ((usual, others), (others, usual)):
         units = zip(("temperature", "weight", "glucose"), here, strict=True)
-        told = {f"units.{name}": unit for name, unit in units}
-        settings.change(house.ledger, house.administrator, told)
+        changes = {f"units.{name}": unit for name, unit in units}
+        settings.change(house.ledger, house.administrator, changes)
         words = " ".join(blank_forms_of(house)).split()
         assert set(here) <= set(words)
         assert not set(gone) & set(words)

@@ -26,7 +26,7 @@ MACS = ("MAC1111", "MAC2222", "MAC3333", "MAC4444", "MAC5555")
 
 
 def of(key: str, language: str = "en") -> SheetSource:
-    one = example(
+    visit = example(
         key,
         app.reference(),
         app.data_folder("resources") / "fonts",
@@ -34,17 +34,17 @@ def of(key: str, language: str = "en") -> SheetSource:
         {},
         text_of((f"{language}/diary",), app.sheet_texts()),
     )
-    return replace(one, number="4GNF6YY4HM", macs=MACS)
+    return replace(visit, number="4GNF6YY4HM", macs=MACS)
 
 
-def pages(one: SheetSource, *forms: str) -> tuple[DiaryPage, ...]:
-    text = text_as(one, DiaryText)
-    language = one.reference.languages[text.language]
-    return Diary(one.ended_at, one.zone, text, language).pages(forms)
+def pages(visit: SheetSource, *forms: str) -> tuple[DiaryPage, ...]:
+    text = text_as(visit, DiaryText)
+    language = visit.reference.languages[text.language]
+    return Diary(visit.ended_at, visit.zone, text, language).pages(forms)
 
 
-def geometry(one: SheetSource) -> dict[str, Any]:
-    return {**geometry_of(one)}
+def geometry(visit: SheetSource) -> dict[str, Any]:
+    return {**geometry_of(visit)}
 
 
 def words_of(pdf: bytes) -> list[str]:
@@ -67,11 +67,11 @@ def words_of(pdf: bytes) -> list[str]:
     ],
 )
 def test_the_catalogue_chooses_the_pages(key: str, forms: list[str], counts: list[int]) -> None:
-    one = of(key)
-    stored = geometry(one)["pages"]
+    visit = of(key)
+    stored = geometry(visit)["pages"]
     assert [page["form"] for page in stored] == forms
     assert [len(page["rings"]) for page in stored] == counts
-    assert len(words_of(diary(one))) == len(forms)
+    assert len(words_of(diary(visit))) == len(forms)
 
 
 def test_a_procedure_without_a_diary_is_refused_in_words() -> None:
@@ -86,11 +86,11 @@ KEYS = ("mbb-lumbar", "rfa-lumbar", "scs-trial", "facet-injection-lumbar")
 def test_rings_keep_their_distance_and_stay_clear_of_the_markers(key: str) -> None:
     """The reader of scans looks 1.9 radii around a ring (look/paper 4)."""
     for page in geometry(of(key))["pages"]:
-        found = [tuple(map(float, one[3:])) for one in page["rings"]]
-        for at, (x, y, radius) in enumerate(found):
+        circles = [tuple(map(float, one[3:])) for one in page["rings"]]
+        for at, (x, y, radius) in enumerate(circles):
             assert x - radius >= 12
             assert x + radius <= 178
-            for other_x, other_y, other in found[at + 1 :]:
+            for other_x, other_y, other in circles[at + 1 :]:
                 apart = ((x - other_x) ** 2 + (y - other_y) ** 2) ** 0.5
                 assert apart >= 1.9 * max(radius, other) + min(radius, other) - 0.02, (page, x, y)
 
@@ -107,10 +107,10 @@ def test_each_question_of_each_line_has_every_value_once() -> None:
 def test_the_geometry_is_what_is_drawn() -> None:
     """Every circle of the page stands in the record, and no other but the taught marks."""
     for key in KEYS:
-        one = replace(of(key), clinic=source().clinic)
-        stored = geometry(one)
-        with pypdfium2.PdfDocument(diary(one)) as document:
-            for page, told in zip(document, stored["pages"], strict=True):
+        visit = replace(of(key), clinic=source().clinic)
+        stored = geometry(visit)
+        with pypdfium2.PdfDocument(diary(visit)) as document:
+            for page, record in zip(document, stored["pages"], strict=True):
                 drawn = set()
                 for path in page.get_objects(filter=[2]):
                     left, bottom, right, top = path.get_bounds()
@@ -120,14 +120,14 @@ def test_the_geometry_is_what_is_drawn() -> None:
                         drawn.add((round(x, 1), round(y, 1)))
                 rings = {
                     (float(round(Decimal(x), 1)), float(round(Decimal(y), 1)))
-                    for _code, _line, _value, x, y, _r in told["rings"]
+                    for _code, _line, _value, x, y, _r in record["rings"]
                 }
                 missing = [
                     (x, y)
                     for x, y in rings
                     if not any(abs(x - a) < 0.25 and abs(y - b) < 0.25 for a, b in drawn)
                 ]
-                assert missing == [], (key, told["part"])
+                assert missing == [], (key, record["part"])
 
 
 def test_every_page_names_its_own_number_and_nobody() -> None:
@@ -140,10 +140,10 @@ def test_every_page_names_its_own_number_and_nobody() -> None:
 
 
 def test_what_is_stored_is_read_again_as_it_was_printed() -> None:
-    one = of("rfa-lumbar")
-    stored = json.loads(json.dumps(geometry(one)))
+    visit = of("rfa-lumbar")
+    stored = json.loads(json.dumps(geometry(visit)))
     assert [page_from(page) for page in stored["pages"]] == list(
-        pages(one, "diary-14-day", "diary-weekly")
+        pages(visit, "diary-14-day", "diary-weekly")
     )
 
 
@@ -152,18 +152,18 @@ def test_days_and_weeks_stand_with_their_dates() -> None:
     assert "Tue 24 Nov to Mon 30 Nov" in first
     assert "Tue 1 Dec to Mon 7 Dec" in second
     assert "Week 12 Mon 15 Feb" in weeks
-    for told in ("Week 2, 7 Dec", "Week 6, 4 Jan", "Week 12, 15 Feb"):
-        assert told in peg
+    for heading in ("Week 2, 7 Dec", "Week 6, 4 Jan", "Week 12, 15 Feb"):
+        assert heading in peg
 
 
 def test_a_line_after_the_clocks_went_back_says_so() -> None:
     """Ended at 22:30 on 31 October: the fourth hour is 1:30 AM a second time."""
     zone = ZoneInfo("America/New_York")
     end = datetime(2026, 10, 31, 22, 30, tzinfo=zone)
-    one = of("mbb-lumbar")
-    recorded = replace(one.case.events[-1].recorded, at=end)
-    case = replace(one.case, events=(Noted("needle_out", "", recorded),))
-    late = replace(one, case=case)
+    visit = of("mbb-lumbar")
+    recorded = replace(visit.case.events[-1].recorded, at=end)
+    case = replace(visit.case, events=(Noted("needle_out", "", recorded),))
+    late = replace(visit, case=case)
     words = words_of(diary(late))[0]
     labels = [line.label for line in pages(late, "diary-block")[0].lines]
     assert labels[:5] == [
@@ -181,7 +181,7 @@ def test_a_line_after_the_clocks_went_back_says_so() -> None:
 def test_every_procedure_that_has_a_diary_can_print_it(paper: str) -> None:
     for key, kind in app.reference().procedures.items():
         if kind.diaries:
-            one = of(key)
-            settings = {**one.clinic.settings, "clinic.paper": paper}
-            one = replace(one, clinic=replace(one.clinic, settings=settings))
-            assert len(words_of(diary(one))) == len(geometry(one)["pages"]), key
+            visit = of(key)
+            settings = {**visit.clinic.settings, "clinic.paper": paper}
+            visit = replace(visit, clinic=replace(visit.clinic, settings=settings))
+            assert len(words_of(diary(visit))) == len(geometry(visit)["pages"]), key

@@ -27,26 +27,26 @@ REAL = source().clinic
 LANGUAGES = tuple(app.reference().languages)
 
 
-def told(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(app.sheet_texts()[f"{language}/diary"])
-    return found
+def text_in(language: str) -> dict[str, Any]:
+    text: dict[str, Any] = json.loads(app.sheet_texts()[f"{language}/diary"])
+    return text
 
 
-def shape(told: object) -> Iterator[tuple[str, ...]]:
-    """Where each word of a text stands, and the braces in it."""
-    if isinstance(told, dict):
-        for key, inside in told.items():
+def shape(text: object) -> Iterator[tuple[str, ...]]:
+    """Yield the place of each word of a text, with the braces in it."""
+    if isinstance(text, dict):
+        for key, inside in text.items():
             yield from ((key, *rest) for rest in shape(inside))
-    elif isinstance(told, list):
-        for at, inside in enumerate(told):
+    elif isinstance(text, list):
+        for at, inside in enumerate(text):
             yield from ((str(at), *rest) for rest in shape(inside))
     else:
-        yield tuple(sorted(part.partition("}")[0] for part in str(told).split("{")[1:]))
+        yield tuple(sorted(part.partition("}")[0] for part in str(text).split("{")[1:]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_diary_text_has_the_same_lines_and_is_easily_read(language: str) -> None:
-    assert list(shape(told(language))) == list(shape(told(ENGLISH)))
+    assert list(shape(text_in(language))) == list(shape(text_in(ENGLISH)))
     text = diary_text(app.sheet_texts()[f"{language}/diary"], language)
     grade = text_grade(text, app.reference().languages[language])
     assert grade.is_easy, grade
@@ -92,7 +92,7 @@ def test_a_page_printed_before_words_were_stored_is_read_by_those_of_staff() -> 
     older = {key: value for key, value in stored.items() if key not in ("language", "words")}
     assert page_from(older).questions == QUESTIONS["diary-14-day"]
     assert [one.hint for one in page_from(stored).questions] == [
-        one.hint for one in QUESTIONS["diary-14-day"]
+        question.hint for question in QUESTIONS["diary-14-day"]
     ]
 
 
@@ -113,7 +113,7 @@ def test_a_page_printed_before_words_were_stored_is_read_by_those_of_staff() -> 
 def test_a_text_that_cannot_be_printed_or_typed_is_refused_with_its_place(
     path: tuple[str, ...], value: object, says: str | None
 ) -> None:
-    text = told("es")
+    text = text_in("es")
     place = text
     for step in path[:-1]:
         place = place[step]

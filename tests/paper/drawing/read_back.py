@@ -1,4 +1,4 @@
-"""Read back: what stands on a PDF, in which order it is read, and what lies on what."""
+"""Read back: the words of a PDF, the order in which they are read, and overlaps."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _SHIFT_PT = 1.2
 
 
 def visible(pdf: bytes) -> str:
-    """Every word that is drawn, each parted from the next by one space."""
+    """Return every word that is drawn, each parted from the next by one space."""
     with pypdfium2.PdfDocument(pdf) as document:
         words = " ".join(page.get_textpage().get_text_range() for page in document)
     return " ".join(words.replace("\ufffe", "").split())
@@ -30,17 +30,17 @@ def pages_of(pdf: bytes) -> int:
 
 
 def smaller_than(pdf: bytes, points: float) -> str:
-    """What is set in a smaller type."""
-    found = ""
+    """Return the text that is set in a smaller type."""
+    signs = ""
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             text = page.get_textpage()
-            found += "".join(
+            signs += "".join(
                 text.get_text_range(at, 1)
                 for at in range(text.count_chars())
                 if 0.0 < raw.FPDFText_GetFontSize(text.raw, at) < points
             )
-    return found
+    return signs
 
 
 def fonts_not_embedded(pdf: bytes) -> list[str]:
@@ -64,63 +64,65 @@ class Element:
 
 
 def elements(pdf: bytes) -> list[Element]:
-    """Every element of the structure tree, in its order.
+    """Return every element of the structure tree, in its order.
 
     Raises AssertionError for text that is in no element and no artefact, or in two.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         drawn = [_marked(page) for page in document.pages]
         places = {page.obj.objgen: at for at, page in enumerate(document.pages)}
-        told: list[Element] = []
-        seen: set[tuple[int, int]] = set()
+        read: list[Element] = []
+        known: set[tuple[int, int]] = set()
         for element in document.Root.StructTreeRoot.K.K:
             page: Any = element.Pg
             place = (places[page.objgen], int(element.K))
-            assert place not in seen, place
-            seen.add(place)
+            assert place not in known, place
+            known.add(place)
             language = str(element.get("/Lang", ""))
             words = drawn[place[0]][place[1]]
-            told.append(Element(str(element.S), place[0], language, words))
+            read.append(Element(str(element.S), place[0], language, words))
         every = {(page, number) for page, found in enumerate(drawn) for number in found}
-        assert every == seen
-    return told
+        assert every == known
+    return read
 
 
 def faults(pdf: bytes, foot: str) -> list[str]:
-    """What is wrong with a sheet whose foot begins with these words: fonts that are missing,
-    words that are not read as they are seen, what lies on something, headings alone."""
-    read, seen = elements(pdf), visible(pdf)
-    said = " ".join(one.words for one in read)
+    """Return the faults of a sheet whose foot begins with these words.
+
+    They are missing fonts, words not read as they are seen, overlaps and headings alone.
+    """
+    read, words = elements(pdf), visible(pdf)
+    heard = " ".join(one.words for one in read)
     return [
         *fonts_not_embedded(pdf),
-        *(["not read as it is seen"] if "".join(said.split()) != "".join(seen.split()) else []),
+        *(["not read as it is seen"] if "".join(heard.split()) != "".join(words.split()) else []),
         *(f"{one} lies on {other}" for one, other in collisions(pdf)),
         *_headings_alone(read, foot),
     ]
 
 
 def _headings_alone(read: list[Element], foot: str) -> list[str]:
-    """Headings after which the page ends: the next that is read is the foot of the page."""
+    """Return headings after which the page ends: the next that is read is the foot of the page."""
     own = [one for one in read if not one.language]
     return [
-        one.words
-        for one, after in pairwise(own)
-        if one.role == "/H2" and after.words.startswith(foot)
+        element.words
+        for element, after in pairwise(own)
+        if element.role == "/H2" and after.words.startswith(foot)
     ]
 
 
 def _marked(page: pikepdf.Page) -> dict[int, str]:
-    """The text drawn under each marked content number of a page."""
+    """Return the text drawn under each marked content number of a page."""
     signs = {name: _signs(font) for name, font in page.obj.Resources.Font.items()}
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     number: int | None = None
     inside, font = False, ""
-    for one in pikepdf.parse_content_stream(page):
-        operands: Any = one.operands
-        match str(one.operator):
+    for step in pikepdf.parse_content_stream(page):
+        operands: Any = step.operands
+        match str(step.operator):
             case "BDC":
                 number, inside = int(operands[1].MCID), True
-                found[number] = ""
+                texts[number] = ""
             case "BMC":
                 number, inside = None, True
             case "EMC":
@@ -130,14 +132,14 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
             case "Tj" | "TJ":
                 assert inside, "text that is neither read nor an ornament"
                 if number is not None:
-                    found[number] += f"{_shown(operands[0], signs[font])} "
-    return found
+                    texts[number] += f"{_shown(operands[0], signs[font])} "
+    return texts
 
 
-def _shown(told: Any, signs: dict[int, str]) -> str:
-    parts = [told] if isinstance(told, pikepdf.String) else told
+def _shown(operand: Any, signs: dict[int, str]) -> str:
+    parts = [operand] if isinstance(operand, pikepdf.String) else operand
     return "".join(
-        signs[one] for part in parts if isinstance(part, pikepdf.String) for one in bytes(part)
+        signs[sign] for part in parts if isinstance(part, pikepdf.String) for sign in bytes(part)
     )
 
 
@@ -147,7 +149,7 @@ def _signs(font: Any) -> dict[int, str]:
 
 
 def collisions(pdf: bytes) -> list[tuple[str, str]]:
-    """Pairs of texts that lie on each other, and texts that a line runs through."""
+    """Return pairs of texts that lie on each other, and texts that a line runs through."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [pair for page in document for pair in _collisions(page)]
 
@@ -155,7 +157,7 @@ def collisions(pdf: bytes) -> list[tuple[str, str]]:
 def _collisions(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
     text = page.get_textpage()
     words = [(text.get_rect(at), True) for at in range(text.count_rects())]
-    every = sorted((*words, *((one, False) for one in _lines(page))), key=lambda one: one[0][1])
+    every = sorted((*words, *((item, False) for item in _lines(page))), key=lambda item: item[0][1])
     for at, (box, is_text) in enumerate(every):
         for other, other_is_text in every[at + 1 :]:
             if other[1] > box[3]:
@@ -169,13 +171,13 @@ def _named(text: pypdfium2.PdfTextPage, box: Box) -> str:
 
 
 def _lines(page: pypdfium2.PdfPage) -> list[Box]:
-    """Straight lines across the page, thin as they are."""
+    """Return straight lines across the page, thin as they are."""
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
     boxes = [one.get_bounds() for one in paths]
     return [box for box in boxes if box[3] - box[1] < 6 and box[2] - box[0] > 20]
 
 
-def _meet(one: Box, other: Box) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
+def _meet(box: Box, other: Box) -> bool:
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
     return across > _SHIFT_PT and down > _SHIFT_PT

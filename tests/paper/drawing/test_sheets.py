@@ -36,15 +36,18 @@ def example() -> SheetSource:
     return source()
 
 
-def papers(one: SheetSource) -> Iterator[tuple[str, bytes]]:
-    yield "aftercare", aftercare(one)
-    yield "diary", diary(one)
-    yield "checklist", checklist(one, [("Order", "LEFT L3, L4 medial branches", "Dr", "8:00")], ())
+def papers(visit: SheetSource) -> Iterator[tuple[str, bytes]]:
+    yield "aftercare", aftercare(visit)
+    yield "diary", diary(visit)
+    yield (
+        "checklist",
+        checklist(visit, [("Order", "LEFT L3, L4 medial branches", "Dr", "8:00")], ()),
+    )
 
 
 def test_the_sheet_says_what_was_done_where_and_when(example: SheetSource) -> None:
     words = " ".join(text_of(aftercare(example)).split())
-    for told in (
+    for phrase in (
         "After your test block",
         "Margaret OSEI",
         "Low back, LEFT",
@@ -57,7 +60,7 @@ def test_the_sheet_says_what_was_done_where_and_when(example: SheetSource) -> No
         "Page 2 of 2",
         "Daniel",
     ):
-        assert told in words, told
+        assert phrase in words, phrase
     assert "DRAFT, NOT FOR PATIENTS" in words
 
 
@@ -111,8 +114,8 @@ def test_the_record_says_whether_it_may_be_sent_and_to_whom(
         releases_to=to,
     )
     consent.enter(house.ledger, house.nurse, case_id, paper)
-    one = replace(source(), case=house.ledger.case(case_id), clinic=house.ledger.clinic)
-    words = " ".join(text_of(checklist(one, [], ())).split())
+    sheet = replace(source(), case=house.ledger.case(case_id), clinic=house.ledger.clinic)
+    words = " ".join(text_of(checklist(sheet, [], ())).split())
     assert says in words
     assert "Explained by Dr L. Okafor" in words
 
@@ -140,10 +143,10 @@ def test_the_diary_names_nobody(example: SheetSource) -> None:
     assert "4GNF6 YY4HM" in words
 
 
-def moving(one: SheetSource, words: str) -> SheetSource:
+def moving(visit: SheetSource, words: str) -> SheetSource:
     link = "baseline.movement"
-    told = (Answer("baseline", link, words, "", one.case.events[0].recorded),)
-    return replace(one, case=replace(one.case, answers={**one.case.answers, link: told}))
+    answers = (Answer("baseline", link, words, "", visit.case.events[0].recorded),)
+    return replace(visit, case=replace(visit.case, answers={**visit.case.answers, link: answers}))
 
 
 def test_the_diary_asks_for_the_movement_that_the_patient_named(example: SheetSource) -> None:
@@ -155,7 +158,7 @@ def test_the_diary_asks_for_the_movement_that_the_patient_named(example: SheetSo
 
 
 @pytest.mark.parametrize(
-    "told",
+    "movement",
     [
         "Bending forward with the left leg straight, then turning to the right while getting up "
         "from a low chair in the kitchen",
@@ -163,17 +166,19 @@ def test_the_diary_asks_for_the_movement_that_the_patient_named(example: SheetSo
         " ".join(["WWWWWWWW"] * 13),
     ],
 )
-def test_no_movement_is_too_long_for_the_diary(example: SheetSource, told: str) -> None:
-    pdf = diary(moving(example, told))
+def test_no_movement_is_too_long_for_the_diary(example: SheetSource, movement: str) -> None:
+    pdf = diary(moving(example, movement))
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
         text = document[0].get_textpage()
         words = text.get_text_range()
-        boxes = [text.get_charbox(at) for at in range(words.index(told[:8]), words.index("Time"))]
+        boxes = [
+            text.get_charbox(at) for at in range(words.index(movement[:8]), words.index("Time"))
+        ]
     printed = " ".join(words[words.index("Test move: ") + 11 : words.index("Time")].split())
     parts = printed.removesuffix("…")
-    assert "".join(told.split()).startswith("".join(parts.split()))
-    assert printed.endswith("…") or parts.split() == told.split()
+    assert "".join(movement.split()).startswith("".join(parts.split()))
+    assert printed.endswith("…") or parts.split() == movement.split()
     low = min(bottom for _left, bottom, _right, _top in boxes)
     row = 279.4 / 25.4 * 72 - (279.4 - 259) / 2 / 25.4 * 72 - 79 / 25.4 * 72
     assert low > row
@@ -194,10 +199,10 @@ def test_letter_and_a4_differ_in_the_page_only(example: SheetSource) -> None:
 def test_a_number_cannot_be_made_without_the_key() -> None:
     number = sheet_number("1234567890abcdef1234")
     assert len(number) == 10
-    one, other = sheet_mac(b"k" * 32, number, 1), sheet_mac(b"q" * 32, number, 1)
-    assert len(one) == 7
-    assert one != other
-    assert one != sheet_mac(b"k" * 32, number, 2)
+    mac, other = sheet_mac(b"k" * 32, number, 1), sheet_mac(b"q" * 32, number, 1)
+    assert len(mac) == 7
+    assert mac != other
+    assert mac != sheet_mac(b"k" * 32, number, 2)
 
 
 def test_the_same_input_gives_the_same_bytes_everywhere() -> None:
@@ -214,12 +219,14 @@ def test_the_same_input_gives_the_same_bytes_everywhere() -> None:
 
 def test_the_record_shows_who_signed_what(house: House) -> None:
     outcome = house.ledger.outcome(house.whole())
-    one = replace(source(), case=outcome.case, patient=outcome.patient, clinic=house.ledger.clinic)
-    pdf = checklist(one, (), outcome.findings)
+    sheet = replace(
+        source(), case=outcome.case, patient=outcome.patient, clinic=house.ledger.clinic
+    )
+    pdf = checklist(sheet, (), outcome.findings)
     words = " ".join(text_of(pdf).split())
-    for told in (
+    for phrase in (
         "The case is ready Dr L. Okafor",
         "The time-out was read M. Adeyemi",
         f"page 1 of {pages_of(pdf)}",
     ):
-        assert told in words, told
+        assert phrase in words, phrase

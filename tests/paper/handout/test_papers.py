@@ -41,20 +41,20 @@ def text_of(pdf: bytes) -> str:
     return " ".join(words.split())
 
 
-def with_text(name: str, one: SheetSource | None = None) -> SheetSource:
-    return replace(one or source(), text=text_of_names((f"en/{name}",), app.sheet_texts()))
+def with_text(name: str, visit: SheetSource | None = None) -> SheetSource:
+    return replace(visit or source(), text=text_of_names((f"en/{name}",), app.sheet_texts()))
 
 
-def spoken(one: SheetSource) -> SheetSource:
-    recorded = one.case.events[0].recorded
+def spoken(visit: SheetSource) -> SheetSource:
+    recorded = visit.case.events[0].recorded
     words = Statement(StatementKind.WORDS, Side.LEFT, (), (), "My back", "patient", recorded)
-    return replace(one, case=replace(one.case, statements={StatementKind.WORDS: (words,)}))
+    return replace(visit, case=replace(visit.case, statements={StatementKind.WORDS: (words,)}))
 
 
 def asked(case: Case, *links: str) -> Case:
     recorded = case.events[0].recorded
-    told = {link: (Answer("", link, "complete", "", recorded),) for link in links}
-    return replace(case, answers={**case.answers, **told})
+    answers = {link: (Answer("", link, "complete", "", recorded),) for link in links}
+    return replace(case, answers={**case.answers, **answers})
 
 
 def all_papers() -> dict[str, bytes]:
@@ -73,37 +73,37 @@ def all_papers() -> dict[str, bytes]:
 
 def test_a_label_says_who_and_never_where() -> None:
     words = text_of(label(source()))
-    for told in ("OSEI, Margaret", "born 14 Nov 1948", "MRN 00482213", "case c61083"):
-        assert told in words, told
+    for phrase in ("OSEI, Margaret", "born 14 Nov 1948", "MRN 00482213", "case c61083"):
+        assert phrase in words, phrase
     assert "Allergies: NOT ASKED YET" in words
     assert not [side for side in SIDES if side in words.casefold()]
 
 
 def test_a_label_refuses_a_name_that_it_would_cut() -> None:
-    one = source()
-    name = replace(one.patient.name, family="Featherstonehaugh-Wolfeschlegelsteinhausen")
+    visit = source()
+    name = replace(visit.patient.name, family="Featherstonehaugh-Wolfeschlegelsteinhausen")
     with pytest.raises(SheetRefused, match="too long for the label"):
-        label(replace(one, patient=replace(one.patient, name=name)))
+        label(replace(visit, patient=replace(visit.patient, name=name)))
 
 
 def test_allergies_are_told_with_who_says_so() -> None:
-    one = source()
+    visit = source()
     row = Allergy("a", "Penicillin", "", "rash", Confirmation.CONFIRMED)
-    feed = replace(one.patient, allergies=(Allergy("b", "Latex"),))
-    half = replace(one, patient=feed, case=replace(one.case, allergies=(row,)))
+    feed = replace(visit.patient, allergies=(Allergy("b", "Latex"),))
+    half = replace(visit, patient=feed, case=replace(visit.case, allergies=(row,)))
     words = text_of(label(half))
     assert "NOT ASKED YET; Penicillin (rash); Latex (another system says so)" in words
     whole = replace(half, case=asked(half.case, "allergies.asked"))
     words = text_of(label(whole))
     assert "Allergies: Penicillin (rash), Latex (another system says so)" in words
-    none = replace(one, case=asked(one.case, "allergies.asked"))
+    none = replace(visit, case=asked(visit.case, "allergies.asked"))
     assert "Allergies: none known" in text_of(label(none))
 
 
 def test_a_preparation_sheet_names_no_side_and_stops_no_medicine() -> None:
-    one = with_text("preparation")
-    patient = replace(one.patient, medications=(Medication("m", "Eliquis 5 mg", "apixaban"),))
-    words = text_of(preparation(replace(one, patient=patient)))
+    visit = with_text("preparation")
+    patient = replace(visit.patient, medications=(Medication("m", "Eliquis 5 mg", "apixaban"),))
+    words = text_of(preparation(replace(visit, patient=patient)))
     assert "On our list: Eliquis 5 mg." in words
     assert "Do not stop anything by yourself." in words
     assert "DRAFT, NOT FOR PATIENTS" in words
@@ -113,26 +113,26 @@ def test_a_preparation_sheet_names_no_side_and_stops_no_medicine() -> None:
 
 
 def test_what_a_named_prescriber_agreed_to_stop_stands_with_its_hour() -> None:
-    one = with_text("preparation")
+    visit = with_text("preparation")
     last = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
     stop = StopBy("Eliquis 5 mg", "Dr Khan", date(2026, 11, 18), last)
-    words = " ".join(text_of(preparation(replace(one, stop_by=(stop,)))).split())
+    words = " ".join(text_of(preparation(replace(visit, stop_by=(stop,)))).split())
     assert "Eliquis 5 mg: you stop it. Take the last one before Fri 20 Nov, 9:00 AM." in words
     assert "Dr Khan agreed to this on 18 Nov." in words
-    assert "Take the last one" not in text_of(preparation(one))
+    assert "Take the last one" not in text_of(preparation(visit))
 
 
 def test_only_who_is_sedated_fasts() -> None:
-    one = with_text("preparation")
-    assert "Eat and drink as you do on a normal day." in text_of(preparation(one))
-    sedated = OrderedProcedure("mbb-lumbar", "", one.case.order.targets, "moderate")
-    case = replace(one.case, order=replace(one.case.order, procedures=(sedated,)))
-    asks = text_of(preparation(replace(one, case=case)))
+    visit = with_text("preparation")
+    assert "Eat and drink as you do on a normal day." in text_of(preparation(visit))
+    sedated = OrderedProcedure("mbb-lumbar", "", visit.case.order.targets, "moderate")
+    case = replace(visit.case, order=replace(visit.case.order, procedures=(sedated,)))
+    asks = text_of(preparation(replace(visit, case=case)))
     assert "Ask us from what hour on you may not eat and not drink" in asks
     assert "hours before" not in asks
-    rules = one.reference.policies["fasting"]
-    clinic = for_this_call([rules], dict(one.clinic.settings))
-    words = text_of(preparation(replace(one, case=case, clinic=clinic)))
+    rules = visit.reference.policies["fasting"]
+    clinic = for_this_call([rules], dict(visit.clinic.settings))
+    words = text_of(preparation(replace(visit, case=case, clinic=clinic)))
     # clinical.md 4, fasting: clear liquids 2 h, light meal 6 h, fried, fatty or meat 8 h
     assert "until 2 hours before" in words
     assert "nothing for 6 hours" in words
@@ -149,8 +149,8 @@ def test_a_consent_is_not_printed_before_the_patient_has_said_where() -> None:
 def test_a_consent_names_the_target_twice_and_leaves_room_for_every_signature() -> None:
     words = text_of(consent(with_text("consent", spoken(source()))))
     assert words.count("LEFT L3, L4 medial branches") == 2
-    for told in ("Explained by", "Interpreter", "who decides for the patient", "page 2 of 2"):
-        assert told in words, told
+    for phrase in ("Explained by", "Interpreter", "who decides for the patient", "page 2 of 2"):
+        assert phrase in words, phrase
     assert "DRAFT, NOT FOR PATIENTS" in words
     reviewed = replace(with_text("consent", spoken(source())), reviewed_by="Dr L. Okafor")
     words = text_of(consent(reviewed))
@@ -161,47 +161,48 @@ def test_a_consent_names_the_target_twice_and_leaves_room_for_every_signature() 
 def test_a_consent_asks_by_hand_whether_the_record_may_be_sent() -> None:
     words = text_of(consent(with_text("consent", spoken(source()))))
     at = [
-        words.index(one) for one in ("May we send the record", "Yes, to", "To whom", "Signatures")
+        words.index(phrase)
+        for phrase in ("May we send the record", "Yes, to", "To whom", "Signatures")
     ]
     assert at == sorted(at)
     assert not [mark for mark in ("☒", "☑", "✓", "[x]") if mark in words]
 
 
 def test_a_procedure_without_a_consent_text_is_refused() -> None:
-    one = with_text("consent", spoken(source()))
-    text = msgspec.structs.replace(text_as(one, ConsentText), families={})
+    visit = with_text("consent", spoken(source()))
+    text = msgspec.structs.replace(text_as(visit, ConsentText), families={})
     with pytest.raises(SheetRefused, match="no consent text"):
-        consent(replace(one, text=text))
+        consent(replace(visit, text=text))
 
 
 def test_a_transfer_says_what_happened_in_its_order_and_what_nobody_asked() -> None:
     words = text_of(transfer_summary(source()))
     happened = ("Needle in", "bupivacaine 0.5 % 1.0 mL", "Needle out")
     assert [words.index(one) for one in happened] == sorted(map(words.index, happened))
-    for told in ("LEFT L3, L4 medial branches", "555-0199", "Daniel", "page 1 of 1"):
-        assert told in words, told
+    for phrase in ("LEFT L3, L4 medial branches", "555-0199", "Daniel", "page 1 of 1"):
+        assert phrase in words, phrase
     assert "Blood thinners NOT ASKED TO THE END" in words
     assert "DRAFT" not in words
 
 
 def test_a_transfer_is_one_page_or_none() -> None:
-    one = source()
-    many = replace(one.case, drugs=one.case.drugs * 40)
+    visit = source()
+    many = replace(visit.case, drugs=visit.case.drugs * 40)
     with pytest.raises(SheetRefused, match="does not fit on 1 page"):
-        transfer_summary(replace(one, case=many))
+        transfer_summary(replace(visit, case=many))
 
 
 def test_a_record_lists_each_set_under_sedation_with_a_dash_for_what_was_not_taken() -> None:
-    one = source()
-    assert "Under sedation" not in text_of(checklist(one, (), ()))
-    first, last = one.case.events[0].recorded, one.case.events[1].recorded
+    visit = source()
+    assert "Under sedation" not in text_of(checklist(visit, (), ()))
+    first, last = visit.case.events[0].recorded, visit.case.events[1].recorded
     sets = (
         Observation("sedation_record.systolic", Decimal(118), "mmHg", first),
         Observation("sedation_record.pulse", Decimal(64), "/min", first),
         Observation("sedation_record.responds", Decimal(1), "of 2", first),
         Observation("sedation_record.pulse", Decimal(70), "/min", last),
     )
-    sedated = replace(one, case=replace(one.case, observations=sets))
+    sedated = replace(visit, case=replace(visit.case, observations=sets))
     words = text_of(checklist(sedated, (), ()))
     assert "5 Under sedation" in words
     assert "6 Signatures" in words
@@ -211,8 +212,8 @@ def test_a_record_lists_each_set_under_sedation_with_a_dash_for_what_was_not_tak
 
 
 def test_an_emergency_pack_has_a_page_for_each_case_and_says_to_keep_it_locked() -> None:
-    one = source()
-    pdf = emergency_pack(one, date(2026, 11, 23), [(one.case, one.patient)] * 2)
+    visit = source()
+    pdf = emergency_pack(visit, date(2026, 11, 23), [(visit.case, visit.patient)] * 2)
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [" ".join(p.get_textpage().get_text_range().split()) for p in document]
     assert len(pages) == 2
@@ -266,9 +267,9 @@ def test_every_kind_can_be_drawn() -> None:
             draw(kind, source())
     for kind in set(KINDS) - of_no_case:
         visit = spoken(source())
-        one = with_text(kind, visit) if kind in ("preparation", "consent") else visit
-        one = with_diary(visit) if kind == "diary" else one
-        assert draw(kind, one).startswith(b"%PDF")
+        with_words = with_text(kind, visit) if kind in ("preparation", "consent") else visit
+        with_words = with_diary(visit) if kind == "diary" else with_words
+        assert draw(kind, with_words).startswith(b"%PDF")
 
 
 def test_what_patients_read_what_goes_home_and_what_has_large_print() -> None:
@@ -292,8 +293,8 @@ def test_the_menu_of_a_case_offers_what_is_made_of_it() -> None:
 def test_what_ships_reads_at_the_sixth_grade_or_below() -> None:
     for name, raw in app.sheet_texts().items():
         if name.startswith("en/"):
-            found = text_grade(json.loads(raw), app.reference().languages["en"])
-            assert found.is_easy, (name, found)
+            ease = text_grade(json.loads(raw), app.reference().languages["en"])
+            assert ease.is_easy, (name, ease)
     assert grade("") is None
     hard = "Notwithstanding contraindications, anticoagulation necessitates individualisation."
     assert (grade(hard) or 0) > 12

@@ -21,25 +21,25 @@ def text_of(pdf: bytes) -> list[str]:
 
 def recovered(sets: int, late: bool = False) -> SheetSource:
     """So many sets, each with a pulse of its own; the first of a weak leg."""
-    one, seen = source(), list[Observation]()
+    visit, observations = source(), list[Observation]()
     for number in range(sets):
         at = END + timedelta(minutes=10 * number)
-        told = Recorded(f"e{number}", "adeyemi", at, at + timedelta(minutes=4 if late else 0))
+        recorded = Recorded(f"e{number}", "adeyemi", at, at + timedelta(minutes=4 if late else 0))
         values = {"systolic": "118", "diastolic": "70", "pulse": str(60 + number), "limbs": "0"}
         values |= {"pain_rest": "2", "pain_moving": "4"}
         values |= {"limbs": "1", "right_leg": "2"} if number == 0 else {}
         units = {"systolic": "mmHg", "diastolic": "mmHg", "pulse": "/min"}
-        seen += [
-            Observation(f"recovery.{name}", Decimal(value), units.get(name, "{score}"), told)
+        observations += [
+            Observation(f"recovery.{name}", Decimal(value), units.get(name, "{score}"), recorded)
             for name, value in values.items()
         ]
-    return replace(one, case=replace(one.case, observations=tuple(seen)))
+    return replace(visit, case=replace(visit.case, observations=tuple(observations)))
 
 
 def test_each_set_stands_with_its_time_its_values_and_who_took_it() -> None:
     words = " ".join("\n".join(text_of(checklist(recovered(2), [], ()))).split())
-    for told in ("5 Recovery", "6 Signatures", "9:05", "9:15", "118 mmHg", "60 /min", "61 /min"):
-        assert told in words
+    for phrase in ("5 Recovery", "6 Signatures", "9:05", "9:15", "118 mmHg", "60 /min", "61 /min"):
+        assert phrase in words
     assert "weak" in words
     assert "changed" in words
     assert "as before" in words
@@ -60,14 +60,14 @@ def test_no_sets_make_no_part() -> None:
 
 
 def test_the_range_stands_in_words_or_why_there_is_none() -> None:
-    one = recovered(1)
-    told = " ".join("\n".join(text_of(checklist(one, [], ()))).split())
-    assert "No range of upper pressure is drawn: the clinic's number for it is not adopted" in told
+    visit = recovered(1)
+    text = " ".join("\n".join(text_of(checklist(visit, [], ()))).split())
+    assert "No range of upper pressure is drawn: the clinic's number for it is not adopted" in text
     before = Recorded("b", "adeyemi", END - timedelta(hours=1), END - timedelta(hours=1))
-    seen = Observation("vitals.systolic", Decimal(130), "mmHg", before)
-    measured = replace(one.case, observations=(seen, *one.case.observations))
-    adopted = replace(one.clinic, policies=clinic({"discharge": {}}).policies)
-    told = " ".join(
-        "\n".join(text_of(checklist(replace(one, case=measured, clinic=adopted), [], ()))).split()
+    observation = Observation("vitals.systolic", Decimal(130), "mmHg", before)
+    measured = replace(visit.case, observations=(observation, *visit.case.observations))
+    adopted = replace(visit.clinic, policies=clinic({"discharge": {}}).policies)
+    text = " ".join(
+        "\n".join(text_of(checklist(replace(visit, case=measured, clinic=adopted), [], ()))).split()
     )
-    assert "upper pressure 104 to 156 mmHg, within 20 % of before the needle" in told
+    assert "upper pressure 104 to 156 mmHg, within 20 % of before the needle" in text

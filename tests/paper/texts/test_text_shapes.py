@@ -79,7 +79,7 @@ def test_a_whole_text_adds_only_its_families_to_the_common_one() -> None:
 def test_no_paper_reads_what_has_no_type() -> None:
     named = [
         path.name
-        for path in sorted(PAPER.glob("*.py"))
+        for path in sorted(PAPER.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Name) and node.id == "Any"
     ]

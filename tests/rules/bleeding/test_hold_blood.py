@@ -24,7 +24,7 @@ from support.anticoagulant_cases import (
     SETS,
     D,
     facts,
-    found,
+    findings_by_key,
     measured,
     medicine,
     result,
@@ -91,19 +91,19 @@ def test_warfarin_at_low_risk_needs_no_inr() -> None:
 def test_a_blood_value_speaks_with_no_drug_listed(
     code: str, value: str, unit: str, expected: Result
 ) -> None:
-    finding = found(facts(labs=(measured(f"labs.{code}", value, unit),)))[code]
+    finding = findings_by_key(facts(labs=(measured(f"labs.{code}", value, unit),)))[code]
     assert (finding.result, finding.effect) == (expected, Effect.STOPS)
     assert "Sun" in finding.sentence or "Mon 23 Nov 09:00" in finding.sentence or expected is CANNOT
     stops = {f.key for f in unmet([finding], Stage.READY)}
     assert stops == (set() if expected is MET else {f"anticoagulant.{code}"})
-    unset = found(facts(labs=(measured(f"labs.{code}", value, unit),), rules=None))[code]
+    unset = findings_by_key(facts(labs=(measured(f"labs.{code}", value, unit),), rules=None))[code]
     assert unset.result is CANNOT
 
 
 def test_the_latest_value_counts_and_an_old_one_does_not_hide_it() -> None:
     old, new = measured("labs.inr", "1.0", "1", 20), measured("labs.inr", "2.5", "1", 2)
-    assert found(facts(labs=(new, old)))["inr"].result is NOT_MET
-    assert "inr" not in found(facts())
+    assert findings_by_key(facts(labs=(new, old)))["inr"].result is NOT_MET
+    assert "inr" not in findings_by_key(facts())
 
 
 # --- kidneys
@@ -114,7 +114,7 @@ def test_dabigatran_counts_the_longer_time_where_the_limit_is_not_given() -> Non
     labs = (measured("labs.creatinine_clearance", "45", "mL/min"),)
     for hours, expected in ((95, NOT_MET), (96, CANNOT), (143, CANNOT), (144, MET)):
         assert result("Dabigatran", hours, MIDDLE, labs=labs) is expected
-    finding = found(facts(medicine("Dabigatran", 100), at=HIGH, labs=labs))["dabigatran"]
+    finding = findings_by_key(facts(medicine("Dabigatran", 100), at=HIGH, labs=labs))["dabigatran"]
     assert "5–6 days, counted as 6 days" in finding.sentence
     assert result("Dabigatran", 1000, MIDDLE) is CANNOT
     assert result("Dabigatran", 1, LOW) is MET
@@ -144,8 +144,9 @@ def test_rivaroxaban_low_dose_asks_for_the_kidneys(
     labs = (measured("labs.creatinine_clearance", value, unit),) if value else ()
     more = {"rules": REGIONAL, "taken_as": RIVA_LOW, "labs": labs}
     if hours is None:
-        finding = found(facts(medicine("Xarelto 10 mg", 999, taken_as=RIVA_LOW), at=MIDDLE,
-                          rules=REGIONAL, labs=labs))["rivaroxaban"]  # fmt: skip
+        low = medicine("Xarelto 10 mg", 999, taken_as=RIVA_LOW)
+        of = facts(low, at=MIDDLE, rules=REGIONAL, labs=labs)
+        finding = findings_by_key(of)["rivaroxaban"]
         assert finding.result is CANNOT
         assert "creatinine clearance" in finding.sentence
         return
@@ -237,7 +238,7 @@ def test_less_knowledge_never_turns_a_stop_into_a_pass(drug: str, key: str) -> N
     text = drug.replace("-", " ")
     for at, hours, way in product((LOW, MIDDLE, HIGH), (1, 30, 500), ways(drug)):
         row = medicine(text, hours, taken_as=way, dose="2.5 mg", ingredient=drug)
-        known = found(facts(row, at=at, rules=rules, labs=labs))[drug].result
+        known = findings_by_key(facts(row, at=at, rules=rules, labs=labs))[drug].result
         less = (
             facts(replace(row, last_dose=LastDose(Precision.UNKNOWN)), at=at, rules=rules),
             facts(replace(row, taken_as=""), at=at, rules=rules, labs=labs),
@@ -252,7 +253,7 @@ def test_less_knowledge_never_turns_a_stop_into_a_pass(drug: str, key: str) -> N
             facts(row, medicine("Zorvex"), at=at, rules=rules, labs=labs),
         )
         for of in less:
-            findings = found(of)
+            findings = findings_by_key(of)
             assert findings[drug].result is not MET or known is MET, (at, hours, way)
             stops = {f.key for f in unmet(findings.values(), Stage.READY)}
             if findings[drug].result is not MET:
@@ -266,7 +267,7 @@ def test_a_longer_time_is_never_judged_worse_and_a_higher_class_never_better(dru
         for at in (LOW, MIDDLE, HIGH):
             by_time = [
                 _ORDER.index(
-                    found(facts(medicine(text, h, taken_as=way, ingredient=drug), at=at))[
+                    findings_by_key(facts(medicine(text, h, taken_as=way, ingredient=drug), at=at))[
                         drug
                     ].result
                 )

@@ -20,7 +20,7 @@ from support.anticoagulant_cases import (
     NOT_MET,
     REFERENCE,
     facts,
-    found,
+    findings_by_key,
     medicine,
     result,
 )
@@ -42,7 +42,7 @@ def test_what_the_patient_has_raises_the_class_by_one(factor: str) -> None:
     assert result("Ibuprofen", 1, LOW, answers=answers) is MET
     assert result("Ibuprofen", 1, MIDDLE, answers=answers) is NOT_MET
     assert result("Ibuprofen", 1, HIGH, answers=answers) is NOT_MET
-    finding = found(facts(medicine("Apixaban", 1), answers=answers))["apixaban"]
+    finding = findings_by_key(facts(medicine("Apixaban", 1), answers=answers))["apixaban"]
     risk = next(each.value for each in finding.inputs if each.name == "bleeding risk")
     assert risk.startswith("intermediate, raised by ")
 
@@ -58,7 +58,7 @@ def test_surgery_that_the_papers_tell_of_raises_it_too() -> None:
 )
 def test_what_nobody_asked_is_no_none(answer: Json) -> None:
     answers: Mapping[str, Json] = {"medicines.bleeding_factors": answer}
-    finding = found(facts(medicine("Ibuprofen", 1), answers=answers))["ibuprofen"]
+    finding = findings_by_key(facts(medicine("Ibuprofen", 1), answers=answers))["ibuprofen"]
     assert finding.result is CANNOT
     assert "raises the bleeding risk is not known" in finding.sentence
     assert result("Ibuprofen", 25, LOW, answers=answers) is MET  # met at every class
@@ -77,38 +77,38 @@ def test_a_lead_or_a_catheter_in_place_counts_as_high() -> None:
 
 
 def test_a_second_blood_thinner_raises_the_class() -> None:
-    both = found(facts(medicine("Apixaban", 1), medicine("Ibuprofen", 1)))
+    both = findings_by_key(facts(medicine("Apixaban", 1), medicine("Ibuprofen", 1)))
     assert both["apixaban"].result is NOT_MET
     assert both["ibuprofen"].result is MET  # intermediate asks no stop either
-    both = found(facts(medicine("Apixaban", 200), medicine("Ibuprofen", 1), at=MIDDLE))
+    both = findings_by_key(facts(medicine("Apixaban", 200), medicine("Ibuprofen", 1), at=MIDDLE))
     assert both["ibuprofen"].result is NOT_MET
 
 
 def test_a_second_one_that_was_stopped_counts_until_its_time_is_up() -> None:
     for hours, expected in ((71, NOT_MET), (72, MET)):
         other = medicine("Apixaban", hours, confirmation=Confirmation.STOPPED)
-        assert found(facts(other, medicine("Ibuprofen", 1), at=MIDDLE))["ibuprofen"].result is (
-            expected
-        )
+        assert findings_by_key(facts(other, medicine("Ibuprofen", 1), at=MIDDLE))[
+            "ibuprofen"
+        ].result is (expected)
 
 
 def test_a_medicine_that_is_not_recognised_may_be_the_second() -> None:
     unknown = medicine("Zorvex", 1)
-    both = found(facts(unknown, medicine("Ibuprofen", 1), at=MIDDLE))
+    both = findings_by_key(facts(unknown, medicine("Ibuprofen", 1), at=MIDDLE))
     assert both["ibuprofen"].result is CANNOT
     assert both["not-recognised"].stops
     stopped = medicine("Zorvex", 1, confirmation=Confirmation.STOPPED)
-    assert found(facts(stopped))["not-recognised"].stops
+    assert findings_by_key(facts(stopped))["not-recognised"].stops
 
 
 @pytest.mark.parametrize("at", [HIGH, MIDDLE, LOW])
 def test_an_antidepressant_alone_is_not_stopped_and_together_is_assessed(at: str) -> None:
     """3.1: not routinely; shared assessment if combined, at high; no stop at the others."""
     assert result("Sertraline", 1, at) is MET
-    both = found(facts(medicine("Sertraline", 1), medicine("Ibuprofen", 500), at=at))
+    both = findings_by_key(facts(medicine("Sertraline", 1), medicine("Ibuprofen", 500), at=at))
     raised_to_high = at in (HIGH, MIDDLE)
     assert both["sertraline"].result is (CANNOT if raised_to_high else MET)
-    unknown = found(facts(medicine("Sertraline", 1), medicine("Zorvex", 1), at=at))
+    unknown = findings_by_key(facts(medicine("Sertraline", 1), medicine("Zorvex", 1), at=at))
     assert unknown["sertraline"].result is CANNOT
 
 
@@ -128,7 +128,7 @@ def test_factors_that_a_set_does_not_name_raise_nothing() -> None:
 
 @pytest.mark.parametrize("at", ["esi-interlaminar-cervical", "stellate-ganglion-block"])
 def test_a_footnote_names_two_procedures_of_intermediate_risk(at: str) -> None:
-    finding = found(facts(medicine("Ibuprofen", 1), at=at))["ibuprofen"]
+    finding = findings_by_key(facts(medicine("Ibuprofen", 1), at=at))["ibuprofen"]
     assert finding.result is CANNOT
     assert "footnote" in finding.sentence
     assert result("Celecoxib", 1, at) is MET
@@ -143,7 +143,7 @@ def test_a_clinics_own_procedure_has_the_footnote_of_its_base() -> None:
         reference=of.reference.with_local([own]),
         clinic=replace(of.clinic, procedures={own.key: own}),
     )
-    assert found(of)["ibuprofen"].result is CANNOT
+    assert findings_by_key(of)["ibuprofen"].result is CANNOT
 
 
 # --- INR and platelets

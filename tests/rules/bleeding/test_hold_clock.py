@@ -22,7 +22,7 @@ from support.anticoagulant_cases import (
     NOW,
     D,
     facts,
-    found,
+    findings_by_key,
     medicine,
     result,
 )
@@ -108,7 +108,7 @@ def test_a_row_without_a_time_cannot_be_decided(drug: str, at: str) -> None:
 
 @pytest.mark.parametrize("drug", ["Betrixaban", "Ticlopidine", "Vorapaxar", "Mefenamic acid"])
 def test_a_drug_without_a_row_cannot_be_decided(drug: str) -> None:
-    finding = found(facts(medicine(drug, 5000)))[drug.lower().replace(" ", "-")]
+    finding = findings_by_key(facts(medicine(drug, 5000)))[drug.lower().replace(" ", "-")]
     assert finding.result is CANNOT
     assert "no row for it" in finding.sentence
     assert finding.policy is None
@@ -119,7 +119,9 @@ def test_a_drug_without_a_row_cannot_be_decided(drug: str) -> None:
 
 def test_the_sentence_says_what_when_and_the_earliest_hour_by_the_clinics_clock() -> None:
     last = LastDose(Precision.PART_OF_DAY, datetime(2026, 11, 23, 5, 0, tzinfo=UTC), "Sunday")
-    finding = found(facts(medicine("Apixaban 5 mg", last_dose=last), at=MIDDLE))["apixaban"]
+    finding = findings_by_key(facts(medicine("Apixaban 5 mg", last_dose=last), at=MIDDLE))[
+        "apixaban"
+    ]
     assert finding.sentence == (
         "Apixaban 5 mg: last dose Mon 23 Nov 00:00 at the latest; the adopted row asks for 3 days "
         "before a procedure of intermediate risk, which is Thu 26 Nov 00:00."
@@ -134,7 +136,7 @@ def test_the_sentence_says_what_when_and_the_earliest_hour_by_the_clinics_clock(
 
 
 def test_a_range_says_that_its_longer_end_counts() -> None:
-    finding = found(facts(medicine("Prasugrel", 200), at=HIGH))["prasugrel"]
+    finding = findings_by_key(facts(medicine("Prasugrel", 200), at=HIGH))["prasugrel"]
     assert "7–10 days, counted as 10 days" in finding.sentence
     assert finding.result is NOT_MET
 
@@ -142,7 +144,7 @@ def test_a_range_says_that_its_longer_end_counts() -> None:
 def test_the_sentence_stays_while_time_goes_by_so_that_a_decision_stands() -> None:
     row = medicine("Apixaban", 10)
     sentences = {
-        found(facts(row, at=MIDDLE, now=NOW + timedelta(minutes=m)))["apixaban"].sentence
+        findings_by_key(facts(row, at=MIDDLE, now=NOW + timedelta(minutes=m)))["apixaban"].sentence
         for m in (0, 30, 120)
     }
     assert len(sentences) == 1
@@ -158,14 +160,14 @@ def test_days_are_counted_in_hours_also_over_the_change_of_clocks() -> None:
         (datetime(2026, 11, 2, 11, 0, tzinfo=zone), MET),
     ):
         row = medicine("Apixaban", last_dose=last_dose, at=now, agreed_on=date(2026, 10, 30))
-        assert found(facts(row, at=MIDDLE, now=now))["apixaban"].result is expected
+        assert findings_by_key(facts(row, at=MIDDLE, now=now))["apixaban"].result is expected
 
 
 # --- adoption
 
 
 def test_without_an_adopted_set_nothing_is_met() -> None:
-    finding = found(facts(medicine("Apixaban", 5000), rules=None))["apixaban"]
+    finding = findings_by_key(facts(medicine("Apixaban", 5000), rules=None))["apixaban"]
     assert finding.result is CANNOT
     assert "has not adopted a rule set" in finding.sentence
     (drug,) = clocks(facts(medicine("Apixaban", 5000), rules=None))
@@ -176,7 +178,7 @@ def test_rows_that_changed_after_the_signature_are_adopted_by_nobody() -> None:
     of = facts(medicine("Ibuprofen", 5000))
     looser = structs.replace(LIMITS, rows=(*LIMITS.rows[:3], *LIMITS.rows[4:]))
     changed = replace(of, reference=replace(of.reference, policies={looser.key: looser}))
-    assert found(changed)["ibuprofen"].result is CANNOT
+    assert findings_by_key(changed)["ibuprofen"].result is CANNOT
 
 
 # --- agreement
@@ -227,22 +229,22 @@ def test_what_was_stopped_yesterday_still_counts(sure: Confirmation) -> None:
 def test_stopped_at_an_unknown_time_cannot_be_decided_and_never_taken_is_no_thinner() -> None:
     assert result("Apixaban", None, MIDDLE, confirmation=Confirmation.STOPPED) is CANNOT
     denied = medicine("Apixaban", None, confirmation=Confirmation.DENIED)
-    assert "apixaban" not in found(facts(denied))
+    assert "apixaban" not in findings_by_key(facts(denied))
 
 
 def test_what_was_told_on_another_day_says_nothing_of_today() -> None:
     yesterday = NOW - timedelta(days=1)
-    finding = found(facts(medicine("Apixaban", 100, at=yesterday), at=MIDDLE))["apixaban"]
+    finding = findings_by_key(facts(medicine("Apixaban", 100, at=yesterday), at=MIDDLE))["apixaban"]
     assert finding.result is CANNOT
     assert "taken since it was asked is not known" in finding.sentence
     for at, confirmation in ((None, Confirmation.CONFIRMED), (yesterday, Confirmation.STOPPED)):
         row = medicine("Apixaban", 100, at=at, confirmation=confirmation)
-        assert found(facts(row, at=MIDDLE))["apixaban"].result is CANNOT
+        assert findings_by_key(facts(row, at=MIDDLE))["apixaban"].result is CANNOT
 
 
 def test_two_medicines_of_one_drug_are_judged_by_the_worse() -> None:
     old, new = medicine("Eliquis", 200), medicine("apixaban 5 mg", 10)
-    finding = found(facts(old, new, at=MIDDLE))["apixaban"]
+    finding = findings_by_key(facts(old, new, at=MIDDLE))["apixaban"]
     assert finding.result is NOT_MET
     assert finding.sentence.index("apixaban 5 mg:") < finding.sentence.index("Eliquis:")
     (drug,) = clocks(facts(old, new, at=MIDDLE))

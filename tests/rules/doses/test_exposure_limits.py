@@ -149,7 +149,7 @@ def test_nothing_is_said_of_what_was_not_given() -> None:
 
 
 def shown(*observations: Observation, days_ago: float = 0.01, imaging: str = "yes") -> Case:
-    of = case(given("saline", "", "1", hours_ago=days_ago * DAY), seen=observations)
+    of = case(given("saline", "", "1", hours_ago=days_ago * DAY), observations=observations)
     answers = case(answers={"procedure.imaging": imaging}).answers
     return replace(of, answers=answers)
 

@@ -49,7 +49,7 @@ def findings_of(
     patient: Patient = ADULT,
     stage: Stage = Stage.PROCEDURE,
 ) -> dict[str, Finding]:
-    of = case(*drugs, seen=observations, stage=stage)
+    of = case(*drugs, observations=observations, stage=stage)
     return {one.key: one for one in judge(facts(of, adopted, patient=patient))}
 
 

@@ -18,7 +18,7 @@ FAMILIES = (allergies, escort, fasting, implants, infection, pregnancy, red_flag
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "src" / "procdesk" / "rules").glob("*.py")), ids=lambda path: path.stem
+    "path", sorted((ROOT / "src" / "procdesk" / "rules").rglob("*.py")), ids=lambda path: path.stem
 )
 def test_no_sentence_of_a_rule_lets_anything_go_ahead_or_cries_out(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

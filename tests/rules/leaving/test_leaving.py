@@ -39,7 +39,12 @@ def recovering(
         [given("flumazenil", act="reversal", hours_ago=reversal)] if reversal is not None else []
     )
     of = case(
-        *drugs, targets=(target,), seen=observations, answers=answers, hours_ago=4, stage=stage
+        *drugs,
+        targets=(target,),
+        observations=observations,
+        answers=answers,
+        hours_ago=4,
+        stage=stage,
     )
     ended = () if out is None else (Noted("needle_out", "", at(out)),)
     return replace(

@@ -19,7 +19,7 @@ ADOPTED: dict[str, Values] = {"discharge": {}}
 
 
 def recovering(*observations: Observation) -> Case:
-    of = case(seen=observations, hours_ago=4, stage=Stage.RECOVERY)
+    of = case(observations=observations, hours_ago=4, stage=Stage.RECOVERY)
     return replace(of, stages=(*of.stages, (Stage.RECOVERY, at(2))))
 
 

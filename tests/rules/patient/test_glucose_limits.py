@@ -35,7 +35,7 @@ def findings_of(
     answers: Mapping[str, Json] | None = None,
     adopted: Mapping[str, Mapping[str, str]] = SET,
 ) -> dict[str, Finding]:
-    of = case(*drugs, ordered=ordered, seen=observations, answers=answers)
+    of = case(*drugs, ordered=ordered, observations=observations, answers=answers)
     return {one.key: one for one in judge(facts(of, adopted))}
 
 

@@ -40,7 +40,7 @@ def judged(
     settings: Mapping[str, str],
 ) -> Finding:
     here = facts(
-        case(LIDOCAINE, seen=(observation, measured("vitals.height", "170", "cm"))), ADOPTED
+        case(LIDOCAINE, observations=(observation, measured("vitals.height", "170", "cm"))), ADOPTED
     )
     clinic = replace(here.clinic, settings={**here.clinic.settings, **settings})
     return next(one for one in judge(replace(here, clinic=clinic)) if one.key == key)

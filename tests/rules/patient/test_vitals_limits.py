@@ -24,16 +24,16 @@ MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 STOPS, WARNS = Effect.STOPS, Effect.WARNS
 SET = {"vitals": {"systolic-low": "90", "pulse-high": "110", "spo2-low": "94"}}
 """One end of each range of the source, as a clinic would set it."""
-Seen = tuple[Observation, ...]
+Observations = tuple[Observation, ...]
 
 
 def findings_of(
     *observations: Observation, adopted: Mapping[str, Mapping[str, str]] = SET
 ) -> dict[str, Finding]:
-    return {one.key: one for one in judge(facts(case(seen=observations), adopted))}
+    return {one.key: one for one in judge(facts(case(observations=observations), adopted))}
 
 
-def pressure(systolic: str, diastolic: str = "70", unit: str = "mmHg") -> Seen:
+def pressure(systolic: str, diastolic: str = "70", unit: str = "mmHg") -> Observations:
     return (
         measured("vitals.systolic", systolic, unit),
         measured("vitals.diastolic", diastolic, unit),
@@ -88,7 +88,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("key", "observations", "result", "effect"), TABLE)
 def test_each_bound_to_its_unit(
-    key: str, observations: Seen, result: Result, effect: Effect
+    key: str, observations: Observations, result: Result, effect: Effect
 ) -> None:
     finding = findings_of(*observations)[key]
     assert (finding.result, finding.effect) == (result, effect)
@@ -132,7 +132,7 @@ def test_what_is_measured_with_oxygen_says_nothing_of_room_air(
     more: list[str], result: Result
 ) -> None:
     answers: dict[str, Json] = {"vitals.more": [*more]}
-    of = case(seen=(measured("vitals.spo2", "99", "%"),), answers=answers)
+    of = case(observations=(measured("vitals.spo2", "99", "%"),), answers=answers)
     (finding,) = judge(facts(of, SET))
     assert (finding.key, finding.result, finding.stops) == (
         "vitals.saturation",
@@ -161,7 +161,7 @@ def test_nothing_measured_says_nothing_here() -> None:
 
 
 def test_a_value_of_before_the_patient_came_is_none_of_today() -> None:
-    here = case(seen=(measured("vitals.pulse", "30", "/min", hours_ago=9),))
+    here = case(observations=(measured("vitals.pulse", "30", "/min", hours_ago=9),))
     assert judge(facts(here, SET)) == ()
 
 
@@ -216,7 +216,7 @@ def test_what_nobody_can_have_is_no_value_and_passes_nothing(
     ],
 )
 def test_a_number_that_the_clinic_did_not_set_cannot_be_decided(
-    observations: Seen, key: str, row: str
+    observations: Observations, key: str, row: str
 ) -> None:
     finding = findings_of(*observations, adopted={"vitals": {}})[key]
     assert (finding.result, finding.effect) == (CANNOT, STOPS)

@@ -116,7 +116,7 @@ def with_much(key: str) -> Case:
     of = case(
         *GIVEN,
         ordered=key,
-        seen=MEASURED,
+        observations=MEASURED,
         answers=ANSWERS,
         medicines=[medicine(text) for text in MEDICINES],
     )
@@ -154,7 +154,7 @@ def after_an_epidural() -> Iterator[Finding]:
 
 def with_little_sugar() -> Iterator[Finding]:
     """Glucose is high in the cases with much, so a low one has a case of its own."""
-    of = case(seen=[measured("diabetes.glucose", "40", "mg/dL")])
+    of = case(observations=[measured("diabetes.glucose", "40", "mg/dL")])
     yield from judge(of, ADULT, clinic({"glucose": {}}), REFERENCE, NOW)
 
 
@@ -189,7 +189,7 @@ def every_finding() -> Iterator[Finding]:
 
 
 def does_what_is_said(finding: Finding, hazard: str, effect: str) -> bool:
-    """Return whether the effect is its row's: a warning may stop where nobody can decide."""
+    """Return whether the effect is its row's; else it is undecided or named in the hazard."""
     if finding.result is Result.MET or finding.effect.value == effect:
         return True
     if finding.effect is Effect.STOPS:

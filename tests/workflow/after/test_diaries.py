@@ -73,9 +73,9 @@ def test_what_is_typed_stands_at_the_moment_of_its_line_and_its_time_was_not_obs
     house.clock.forward(days=7)
     entered(house, number, MARKED)
     back = house.ledger.case(case_id).diaries[0]
-    told = {(one.code, one.at - end.recorded.at): one for one in back.readings}
-    assert told[("diary.pain", timedelta(hours=1))].value == "2"
-    assert told[("diary.did", timedelta(hours=1))].value == "yes"
+    readings = {(one.code, one.at - end.recorded.at): one for one in back.readings}
+    assert readings[("diary.pain", timedelta(hours=1))].value == "2"
+    assert readings[("diary.did", timedelta(hours=1))].value == "yes"
     assert {(one.source, one.observed) for one in back.readings} == {(Source.PAPER, False)}
     assert back.recorded.at - end.recorded.at > timedelta(days=7)
 
@@ -194,5 +194,5 @@ def test_a_diary_is_waited_for_only_where_the_catalogue_gives_one(house: House) 
         procedure: dict[str, Json] = {"key": key, "text": "", "targets": [], "sedation": "none"}
         act = Act(case_subject(case_id), Kind.ORDER_SET, {"procedures": [procedure]})
         house.ledger.record(house.nurse, [act])
-        found = sections(Stage.FOLLOW_UP, house.ledger.case(case_id), house.ledger.reference)
-        assert ("diary-back" in {one.key for one in found}) is waits, key
+        rows = sections(Stage.FOLLOW_UP, house.ledger.case(case_id), house.ledger.reference)
+        assert ("diary-back" in {one.key for one in rows}) is waits, key

@@ -30,13 +30,13 @@ def home(house: House) -> tuple[str, str]:
 def called(
     house: House, case_id: str, answers: Mapping[str, str], values: Mapping[str, str] | None = None
 ) -> None:
-    told = CallAnswers(reached="patient", answers={**PLAIN, **answers}, values=values or {})
-    follow_up.record(house.ledger, house.nurse, case_id, told)
+    call = CallAnswers(reached="patient", answers={**PLAIN, **answers}, values=values or {})
+    follow_up.record(house.ledger, house.nurse, case_id, call)
 
 
 def finding(house: House, case_id: str) -> Result | None:
-    found = house.ledger.outcome(case_id).findings
-    return next((one.result for one in found if one.key == "red-flag.told"), None)
+    findings = house.ledger.outcome(case_id).findings
+    return next((one.result for one in findings if one.key == "red-flag.told"), None)
 
 
 def test_a_call_is_due_on_the_next_day_until_somebody_is_reached(
@@ -59,11 +59,11 @@ def test_a_call_is_due_on_the_next_day_until_somebody_is_reached(
 
 
 def test_every_sign_is_asked_or_said_not_to_be(house: House, home: tuple[str, str]) -> None:
-    told = CallAnswers(
+    call = CallAnswers(
         reached="patient", answers={key: PLAIN[key] for key in list(PLAIN)[:4]}, values={}
     )
     with pytest.raises(Refused, match="breathing"):
-        follow_up.record(house.ledger, house.nurse, home[0], told)
+        follow_up.record(house.ledger, house.nurse, home[0], call)
 
 
 @pytest.mark.parametrize("sign", list(PLAIN))
@@ -134,7 +134,7 @@ def test_a_number_told_on_the_phone_keeps_its_source_and_whether_it_was_heard_th
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("call", "words"),
     [
         (
             CallAnswers(reached="nobody", answers={}, values={"diary.pain": "2"}),
@@ -145,10 +145,10 @@ def test_a_number_told_on_the_phone_keeps_its_source_and_whether_it_was_heard_th
     ],
 )
 def test_a_call_that_says_nothing_true_is_refused(
-    house: House, home: tuple[str, str], told: CallAnswers, words: str
+    house: House, home: tuple[str, str], call: CallAnswers, words: str
 ) -> None:
     with pytest.raises(Refused, match=words):
-        follow_up.record(house.ledger, house.nurse, home[0], told)
+        follow_up.record(house.ledger, house.nurse, home[0], call)
     assert house.ledger.case(home[0]).calls == ()
 
 
@@ -184,10 +184,10 @@ def test_the_decision_waits_for_a_physician_and_stays_with_reason_and_date(
             next_step.decide(house.ledger, house.physician, case_id, decision, reason)
     next_step.decide(house.ledger, house.physician, case_id, "repeat", "75 % for an hour")
     next_step.decide(house.ledger, house.physician, case_id, "reassess", "the patient called")
-    found = compared(house.ledger, house.ledger.case(case_id)).decision
-    assert found is not None
-    assert (found.decision, found.reason) == ("reassess", "the patient called")
-    assert found.recorded.by == "okafor"
+    latest = compared(house.ledger, house.ledger.case(case_id)).decision
+    assert latest is not None
+    assert (latest.decision, latest.reason) == ("reassess", "the patient called")
+    assert latest.recorded.by == "okafor"
     assert len(house.ledger.case(case_id).decisions) == 2
     assert physician_worklist.for_person(house.ledger, house.physician) == ()
 
@@ -247,15 +247,15 @@ def test_a_diary_without_enough_data_waits_for_a_decision_too(
 
 def test_who_goes_back_to_therapy_is_listed_by_day_until_a_week_after(house: House) -> None:
     ledger = house.ledger
-    found = []
+    case_ids = []
     for day in ("2026-12-07", "2026-12-01", ""):
         case_id = left_after_block(house)
-        told: dict[str, Json] = {"discharge.therapy_on": day} if day else {}
-        answers.answer(ledger, house.nurse, case_id, "discharge", told)
+        therapy: dict[str, Json] = {"discharge.therapy_on": day} if day else {}
+        answers.answer(ledger, house.nurse, case_id, "discharge", therapy)
         goes_home(house, case_id)
-        found.append(case_id)
+        case_ids.append(case_id)
     listed = follow_up.therapy_ahead(ledger)
-    assert [one.outcome.case.id for one in listed] == [found[1], found[0]]
+    assert [one.outcome.case.id for one in listed] == [case_ids[1], case_ids[0]]
     assert listed[0].what == "therapy starts again Tue 1 Dec 2026"
     house.clock.forward(days=16)
-    assert [one.outcome.case.id for one in follow_up.therapy_ahead(ledger)] == [found[0]]
+    assert [one.outcome.case.id for one in follow_up.therapy_ahead(ledger)] == [case_ids[0]]

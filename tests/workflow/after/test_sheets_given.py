@@ -1,4 +1,4 @@
-"""What became of a sheet is said of one that was made here and is not void."""
+"""The fate of a sheet is recorded only of one that was made here and is not void."""
 
 import pytest
 

@@ -23,8 +23,8 @@ def about(house: House, case: Case, *, driving: bool = False) -> tuple[str, ...]
 
 def as_if(case: Case, key: str) -> Case:
     """The same visit with another procedure."""
-    (one,) = case.order.procedures
-    return replace(case, order=replace(case.order, procedures=(replace(one, key=key),)))
+    (procedure,) = case.order.procedures
+    return replace(case, order=replace(case.order, procedures=(replace(procedure, key=key),)))
 
 
 def printed(house: House, case_id: str) -> None:

@@ -33,9 +33,9 @@ def test_a_next_visit_is_of_the_same_patient_and_stands_on_its_day(house: House)
     assert booked.patient_id == case.patient_id
     assert booked.procedure_text == "second test block"
     assert booked.order.targets == ()
-    found = booking.next_visit(house.ledger, case)
-    assert found is not None
-    assert found.id == booked.id
+    visit = booking.next_visit(house.ledger, case)
+    assert visit is not None
+    assert visit.id == booked.id
     assert [one.id for one in house.ledger.cases_on(at.date())] == [booked.id]
 
 
@@ -46,14 +46,14 @@ def test_the_earliest_that_lies_ahead_and_is_not_called_off_is_the_next(house: H
         book(house, case, now + timedelta(days=30)),
         book(house, case, now + timedelta(7)),
     )
-    found = booking.next_visit(house.ledger, case)
-    assert found is not None
-    assert found.id == first.id
-    told = {"by": "the patient", "reason": "another day suits better"}
-    ending.end(house.ledger, house.front_desk, first.id, End.RESCHEDULED, told)
-    found = booking.next_visit(house.ledger, case)
-    assert found is not None
-    assert found.id == later.id
+    visit = booking.next_visit(house.ledger, case)
+    assert visit is not None
+    assert visit.id == first.id
+    reasons = {"by": "the patient", "reason": "another day suits better"}
+    ending.end(house.ledger, house.front_desk, first.id, End.RESCHEDULED, reasons)
+    visit = booking.next_visit(house.ledger, case)
+    assert visit is not None
+    assert visit.id == later.id
     house.clock.forward(days=31)
     assert booking.next_visit(house.ledger, case) is None
 
@@ -86,9 +86,9 @@ def test_a_new_patient_is_registered_once_and_found_by_the_number(house: House) 
 
 @pytest.mark.parametrize("missing", ["family", "given", "birth_date", "sex"])
 def test_nobody_is_registered_without_what_tells_people_apart(house: House, missing: str) -> None:
-    told = {**NEW, missing: None if missing == "birth_date" else ""}
+    person = {**NEW, missing: None if missing == "birth_date" else ""}
     with pytest.raises(Refused, match=f"filled in: {missing.replace('_', ' ')}") as refused:
-        booking.register(house.ledger, house.front_desk, **told)
+        booking.register(house.ledger, house.front_desk, **person)
     assert refused.value.field == missing
     assert house.ledger.journal.search("Ng") == ()
 
@@ -105,8 +105,8 @@ def test_a_record_number_has_one_owner(house: House) -> None:
 @pytest.mark.parametrize("missing", ["room", "operator"])
 def test_a_visit_has_a_room_and_an_operator(house: House, missing: str) -> None:
     patient_id = house.patient()
-    told: dict[str, str] = {"room": "Room 1", "operator": "okafor", missing: ""}
+    place: dict[str, str] = {"room": "Room 1", "operator": "okafor", missing: ""}
     with pytest.raises(Refused, match=f"Choose the {missing}") as refused:
-        booking.visit(house.ledger, house.front_desk, patient_id, at=house.clock.at, **told)
+        booking.visit(house.ledger, house.front_desk, patient_id, at=house.clock.at, **place)
     assert refused.value.field == missing
     assert house.ledger.journal.cases_of(patient_id) == ()

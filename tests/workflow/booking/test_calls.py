@@ -43,9 +43,9 @@ def test_who_is_booked_for_the_next_days_is_due_until_reached(house: House) -> N
 @pytest.mark.parametrize("key", list(TOLD))
 def test_a_patient_who_was_reached_was_asked_everything(house: House, key: str) -> None:
     case_id = tomorrow(house)
-    told = {name: value for name, value in TOLD.items() if name != key}
+    replies = {name: value for name, value in TOLD.items() if name != key}
     with pytest.raises(Refused, match="Still to be answered"):
-        calls.record(house.ledger, house.nurse, case_id, "patient", told)
+        calls.record(house.ledger, house.nurse, case_id, "patient", replies)
     with pytest.raises(Refused, match="who was reached"):
         calls.record(house.ledger, house.nurse, case_id, "", TOLD)
 
@@ -156,8 +156,8 @@ def test_what_to_stop_is_said_only_where_a_named_prescriber_agreed(
     open_ = house.ledger.outcome(case_id)  # nobody asked what raises the bleeding risk
     assert anticoagulants.agreed_to_stop(house.ledger, open_) == ()
     anticoagulants.factors(house.ledger, house.nurse, case_id, ["none"])
-    found = anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id))
+    stops = anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id))
     if before is None:
-        assert found == ()
+        assert stops == ()
     else:
-        assert found == (StopBy(text, by, AGREED, planned - timedelta(hours=before)),)
+        assert stops == (StopBy(text, by, AGREED, planned - timedelta(hours=before)),)

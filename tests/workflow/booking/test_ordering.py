@@ -28,9 +28,9 @@ def ready(house: House) -> str:
 def test_another_side_voids_signature_and_agreement_and_says_so_before(house: House) -> None:
     case_id = ready(house)
     change = Change(procedures=(RIGHT,), reason="wrong side on the order")
-    told = ordering.would_void(house.ledger, house.physician, case_id, change)
-    assert any("attestation" in one for one in told)
-    assert any("do not agree" in one for one in told)
+    voids = ordering.would_void(house.ledger, house.physician, case_id, change)
+    assert any("attestation" in one for one in voids)
+    assert any("do not agree" in one for one in voids)
     assert house.ledger.case(case_id).order.targets == LEFT.targets
     after = ordering.change_order(house.ledger, house.physician, case_id, change)
     assert after.case.attestation("ready") is None
@@ -51,8 +51,8 @@ def test_another_room_and_hour_void_nothing(house: House) -> None:
 def test_another_operator_voids_the_attestation(house: House) -> None:
     case_id = ready(house)
     change = Change(operator="bhatt")
-    told = ordering.would_void(house.ledger, house.nurse, case_id, change)
-    assert any("attestation" in one for one in told)
+    voids = ordering.would_void(house.ledger, house.nurse, case_id, change)
+    assert any("attestation" in one for one in voids)
 
 
 def test_two_procedures_and_several_targets_are_one_order(house: House) -> None:
@@ -152,6 +152,6 @@ def test_what_is_proposed_is_the_last_order_that_can_be_said_again(house: House)
     )
     house.clock.forward(days=14)
     third = house.booked(patient_id)
-    found = ordering.ordered_last(house.ledger, house.ledger.case(third))
-    assert found == ordering.Ordered((LEFT,), at)
+    proposal = ordering.ordered_last(house.ledger, house.ledger.case(third))
+    assert proposal == ordering.Ordered((LEFT,), at)
     assert ordering.ordered_last(house.ledger, house.ledger.case(first)) is None

@@ -29,12 +29,12 @@ PLAIN = dict.fromkeys(("weak", "bladder", "fever", "headache", "breath"), "no")
 PEG = ["peg.intensity", "peg.enjoyment", "peg.activity"]
 
 
-def told(values: Mapping[str, str], **more: object) -> CallAnswers:
+def answers_of(values: Mapping[str, str], **more: object) -> CallAnswers:
     return CallAnswers(reached="patient", answers=PLAIN, values=values, **more)  # type: ignore[arg-type]
 
 
-def record(house: House, case_id: str, one: CallAnswers) -> None:
-    follow_up.record(house.ledger, house.nurse, case_id, one)
+def record(house: House, case_id: str, call: CallAnswers) -> None:
+    follow_up.record(house.ledger, house.nurse, case_id, call)
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_the_phone_asks_for_what_the_diary_asks(
     case_id = house.booked()
     change = Change(procedures=(Wanted(key, (parse_target(target),)),))
     ordering.change_order(house.ledger, house.front_desk, case_id, change)
-    found = follow_up.asked_values(house.ledger, house.ledger.case(case_id))
-    assert [one.code for one in found] == asked
+    questions = follow_up.asked_values(house.ledger, house.ledger.case(case_id))
+    assert [one.code for one in questions] == asked
 
 
 def test_nobody_is_called_about_a_visit_that_is_not_over(house: House) -> None:
     case_id = house.booked()
     with pytest.raises(Refused, match="has not left yet"):
-        record(house, case_id, told({}))
+        record(house, case_id, answers_of({}))
     ending.end(
         house.ledger,
         house.nurse,
@@ -69,7 +69,7 @@ def test_nobody_is_called_about_a_visit_that_is_not_over(house: House) -> None:
         End.CANCELLED,
         {"cause": "unwell or infection", "told": "yes", "reason": "fever"},
     )
-    record(house, case_id, told({}))
+    record(house, case_id, answers_of({}))
     assert len(house.ledger.case(case_id).calls) == 1
 
 
@@ -81,10 +81,10 @@ def test_a_number_stands_between_the_end_of_the_procedure_and_now(house: House) 
     ended, now, minute = end.recorded.at, house.clock.at, timedelta(minutes=1)
     for at, words in ((now + minute, "still to come"), (ended - minute, "before the end")):
         with pytest.raises(Refused, match=words) as refused:
-            record(house, case_id, told({"diary.pain": "2"}, at=at))
+            record(house, case_id, answers_of({"diary.pain": "2"}, at=at))
         assert refused.value.field == "at"
     assert house.ledger.case(case_id).calls == ()
-    record(house, case_id, told({"diary.pain": "2"}, at=ended))
+    record(house, case_id, answers_of({"diary.pain": "2"}, at=ended))
     assert house.ledger.case(case_id).calls[0].readings[0].at == ended
 
 
@@ -94,7 +94,7 @@ def test_a_number_that_this_visit_does_not_ask_for_is_not_left_out(house: House)
     goes_home(house, case_id)
     radiofrequency(house, case_id)
     with pytest.raises(Refused, match="write it in words") as refused:
-        record(house, case_id, told({"diary.pain": "2", "diary.gone": " "}))
+        record(house, case_id, answers_of({"diary.pain": "2", "diary.gone": " "}))
     assert refused.value.field == "diary.pain"
     assert house.ledger.case(case_id).calls == ()
 
@@ -117,8 +117,8 @@ def test_without_an_end_no_number_is_kept_and_a_diary_still_waits_for_a_decision
     diaries.enter(house.ledger, house.nurse, expected, *typed(expected, {"diary.pain/1": "2"}))
     in_error(house, case_id)
     with pytest.raises(Refused, match="end of the procedure is not recorded"):
-        record(house, case_id, told({"diary.pain": "2"}))
-    record(house, case_id, told({}))
+        record(house, case_id, answers_of({"diary.pain": "2"}))
+    record(house, case_id, answers_of({}))
     waits = physician_worklist.for_person(house.ledger, house.physician)
     decide = [one for one in waits if one.section == "relief"]
     assert [one.words for one in decide] == ["Decide what is next: not enough data"]
@@ -139,9 +139,12 @@ def test_no_early_call_is_due_after_what_has_no_hours_diary(house: House) -> Non
 def test_weeks_without_a_word_are_not_enough_data_and_say_what_is_missing(house: House) -> None:
     case_id = left_after_block(house)
     radiofrequency(house, case_id)
-    found = compared(house.ledger, house.ledger.case(case_id))
-    assert (found.block, found.enough) == (None, False)
-    assert found.why_not == "No week has enough days, and there are not two PEG scores to compare."
+    comparison = compared(house.ledger, house.ledger.case(case_id))
+    assert (comparison.block, comparison.enough) == (None, False)
+    assert (
+        comparison.why_not
+        == "No week has enough days, and there are not two PEG scores to compare."
+    )
 
 
 def test_without_a_diary_there_is_no_rate(house: House) -> None:
@@ -180,7 +183,7 @@ def test_a_diary_whose_making_was_struck_is_filed_nowhere(house: House) -> None:
     )
     with pytest.raises(Refused, match="Later entries rest on this one"):
         amending.entered_in_error(house.ledger, house.nurse, case_id, made, "another patient's")
-    for one in (handed, made):
-        amending.entered_in_error(house.ledger, house.nurse, case_id, one, "another patient's")
+    for entry in (handed, made):
+        amending.entered_in_error(house.ledger, house.nurse, case_id, entry, "another patient's")
     with pytest.raises(Refused, match=f"record of the sheet {number} cannot be read"):
         page(house, number)

@@ -1,4 +1,4 @@
-"""What an imported text may mean: one procedure, or nothing is proposed."""
+"""The meaning of an imported text: one procedure, or nothing is proposed."""
 
 import pytest
 
@@ -36,9 +36,9 @@ def test_a_text_that_can_be_one_procedure_is_proposed(
     house: House, text: str, key: str, targets: str
 ) -> None:
     case_id = booked(house, text)
-    found = proposing.proposal(house.ledger, case_id)
-    assert found is not None
-    assert (found.key, "|".join(map(target_text, found.targets)), found.before) == (
+    proposal = proposing.proposal(house.ledger, case_id)
+    assert proposal is not None
+    assert (proposal.key, "|".join(map(target_text, proposal.targets)), proposal.before) == (
         *(key, targets, False),
     )
     assert house.ledger.case(case_id).order.targets == ()  # nothing is chosen by itself
@@ -69,6 +69,6 @@ def test_what_a_person_said_comes_before_what_is_read(house: House) -> None:
     read = proposing.proposal(house.ledger, first)
     assert read is not None
     arrival.map_procedure(house.ledger, house.front_desk, first, "rfa-lumbar", read.targets)
-    found = proposing.proposal(house.ledger, second)
-    assert found is not None
-    assert (found.key, found.before) == ("rfa-lumbar", True)
+    proposal = proposing.proposal(house.ledger, second)
+    assert proposal is not None
+    assert (proposal.key, proposal.before) == ("rfa-lumbar", True)

@@ -129,9 +129,9 @@ def test_what_nobody_can_read_can_be_marked_as_wrong_and_be_put_right(house: Hou
     amending.amend(house.ledger, house.nurse, case_id, newer[0], {"value": "72"}, "read there")
     case = amending.entered_in_error(house.ledger, house.nurse, case_id, newer[1], "twice").case
     assert case.not_understood == ()
-    seen = case.latest("vitals.pulse")
-    assert seen is not None
-    assert seen.value == 72
+    pulse = case.latest("vitals.pulse")
+    assert pulse is not None
+    assert pulse.value == 72
 
 
 def pulse_of_a_newer_desk(house: House, case_id: str) -> str:

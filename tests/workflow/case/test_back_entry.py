@@ -15,20 +15,20 @@ from support.small_clinic import House
 
 
 @pytest.mark.parametrize(
-    ("act", "told", "words", "field"),
+    ("act", "details", "words", "field"),
     [
-        ("reached", {"stage": Stage.ARRIVED}, "at checks already: choose a later stage", ""),
-        ("reached", {"stage": Stage.CHECKS}, "at checks already: choose a later stage", ""),
-        ("reached", {"stage": Stage.CLOSED}, "choose a later stage", ""),
-        ("happened", {"event": ""}, "Choose what happened", "event"),
-        ("happened", {"event": "fainted"}, "Choose what happened", "event"),
-        ("happened", {"event": "event", "words": " "}, "Write what happened", "words"),
-        ("given", {"act": "", "drug": "lidocaine"}, "what the drug was given for", "act"),
-        ("given", {"act": "skin", "drug": " "}, "which drug was given", "drug"),
+        ("record_stage", {"stage": Stage.ARRIVED}, "at checks already: choose a later stage", ""),
+        ("record_stage", {"stage": Stage.CHECKS}, "at checks already: choose a later stage", ""),
+        ("record_stage", {"stage": Stage.CLOSED}, "choose a later stage", ""),
+        ("record_event", {"event": ""}, "Choose what happened", "event"),
+        ("record_event", {"event": "fainted"}, "Choose what happened", "event"),
+        ("record_event", {"event": "event", "words": " "}, "Write what happened", "words"),
+        ("record_drug", {"act": "", "drug": "lidocaine"}, "what the drug was given for", "act"),
+        ("record_drug", {"act": "skin", "drug": " "}, "which drug was given", "drug"),
     ],
 )
 def test_a_line_of_paper_that_says_nothing_is_not_recorded(
-    house: House, act: str, told: dict[str, Any], words: str, field: str
+    house: House, act: str, details: dict[str, Any], words: str, field: str
 ) -> None:
     case_id = house.booked()
     house.arrived(case_id)
@@ -40,7 +40,7 @@ def test_a_line_of_paper_that_says_nothing_is_not_recorded(
             house.nurse,
             case_id,
             DowntimePaper("Dr L. Okafor", house.clock.at),
-            **told,
+            **details,
         )
     assert refused.value.field == field
     assert house.ledger.case(case_id) == before
@@ -49,8 +49,10 @@ def test_a_line_of_paper_that_says_nothing_is_not_recorded(
 def test_what_happened_in_words_and_a_volume_stand_as_on_the_paper(house: House) -> None:
     case_id = house.booked()
     paper = DowntimePaper(" Dr L. Okafor ", house.clock.at)
-    back_entry.happened(house.ledger, house.nurse, case_id, paper, "event", " fainted at 14:05 ")
-    case = back_entry.given(
+    back_entry.record_event(
+        house.ledger, house.nurse, case_id, paper, "event", " fainted at 14:05 "
+    )
+    case = back_entry.record_drug(
         house.ledger,
         house.nurse,
         case_id,
@@ -63,17 +65,17 @@ def test_what_happened_in_words_and_a_volume_stand_as_on_the_paper(house: House)
     assert [(one.event, one.text) for one in case.events] == [("event", "fainted at 14:05")]
     (drug,) = case.drugs
     assert (drug.drug, drug.volume_ml) == ("lidocaine", Decimal("2.5"))
-    seen = [case.events[0].recorded.paper_seen_by, drug.recorded.paper_seen_by]
-    assert seen == ["Dr L. Okafor", "Dr L. Okafor"]
+    readers = [case.events[0].recorded.paper_seen_by, drug.recorded.paper_seen_by]
+    assert readers == ["Dr L. Okafor", "Dr L. Okafor"]
 
 
 def test_a_patient_who_was_treated_on_paper_did_not_stay_away(house: House) -> None:
     """Hazard: a case in which a drug was given ends as "did not come"."""
     case_id = house.booked()
     paper = DowntimePaper("Dr L. Okafor", house.clock.at)
-    back_entry.happened(house.ledger, house.nurse, case_id, paper, "needle_in")
+    back_entry.record_event(house.ledger, house.nurse, case_id, paper, "needle_in")
     assert ending.ways_out(house.ledger.case(case_id)) == (End.ABORTED,)
-    told = {"called": "not reached", "reason": "nobody answers"}
+    reasons = {"called": "not reached", "reason": "nobody answers"}
     with pytest.raises(Refused, match="Care was given"):
-        ending.end(house.ledger, house.front_desk, case_id, End.NO_SHOW, told)
+        ending.end(house.ledger, house.front_desk, case_id, End.NO_SHOW, reasons)
     assert not [e for e in house.ledger.case(case_id).entries if e.kind == Kind.CASE_ENDED]

@@ -47,9 +47,9 @@ def asked(house: House, case_id: str, target: Target) -> None:
     answers.measure(ledger, nurse, case_id, values)
     for name in ("allergies", "medicines"):
         medicines.no_more(ledger, nurse, case_id, name)
-    for one in sections(Stage.CHECKS, ledger.case(case_id), ledger.reference):
-        told = {**PLAIN.get(one.key, {}), f"{one.key}.completed": {}}
-        answers.answer(ledger, nurse, case_id, one.key, told)
+    for section in sections(Stage.CHECKS, ledger.case(case_id), ledger.reference):
+        plain = {**PLAIN.get(section.key, {}), f"{section.key}.completed": {}}
+        answers.answer(ledger, nurse, case_id, section.key, plain)
     house.consented(case_id, (target,))
 
 

@@ -87,7 +87,7 @@ DISTURBING: tuple[Act, ...] = (
 
 
 def tried(act: Act, house: House, case_id: str, truth: Truth) -> bool:
-    """Whether the program took the act."""
+    """Return whether the program took the act."""
     try:
         act(house, case_id, truth)
     except Refused:

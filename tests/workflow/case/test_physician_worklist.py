@@ -1,4 +1,4 @@
-"""What waits for a physician: for nobody else, and the discharge until it is ordered."""
+"""The worklist: for a physician and nobody else, and the discharge until it is ordered."""
 
 from procdesk.workflow.after import discharge
 from procdesk.workflow.case import physician_worklist

@@ -71,7 +71,7 @@ def test_every_day_has_an_honest_end(house: House, seed: int) -> None:
         assert ending.complete(house.ledger, house.front_desk, case_id).case.closed
         return
     how = chance.choice(ways_out(case))
-    told = {one.key: (one.answers or ("as it was",))[0] for one in WAYS[how].asks}
-    ended = ending.end(house.ledger, house.physician, case_id, how, told).case
+    reasons = {one.key: (one.answers or ("as it was",))[0] for one in WAYS[how].asks}
+    ended = ending.end(house.ledger, house.physician, case_id, how, reasons).case
     assert ended.closed or (how is End.ABORTED and ended.stage is Stage.RECOVERY)
     assert not ended.not_understood

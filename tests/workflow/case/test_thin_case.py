@@ -35,8 +35,8 @@ def test_checks_do_not_begin_before_identity_is_compared(house: House) -> None:
     stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
     with pytest.raises(Refused, match="Two identifiers have not been compared"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)
-    told = arrival.Identifiers("Abernathy, Ruth", date(1947, 3, 15))
-    arrival.confirm_identity(house.ledger, house.front_desk, case_id, told)
+    identifiers = arrival.Identifiers("Abernathy, Ruth", date(1947, 3, 15))
+    arrival.confirm_identity(house.ledger, house.front_desk, case_id, identifiers)
     with pytest.raises(Refused, match="differs from the booking: birth date"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)
 
@@ -114,9 +114,9 @@ def test_a_change_after_the_signature_voids_it_and_an_addition_does_not(house: H
     assert [e.kind for e in case.added_since(signed)] == ["stage_entered", "measured"]
     house.reacts(case_id, "Latex", "hives")
     assert house.ledger.case(case_id).attestation("ready") is None
-    found = {f.key: f for f in house.ledger.outcome(case_id).findings}
-    assert "Changed after the physician's signature: allergy" in found["papers.ready"].sentence
-    assert found["allergy.latex"].result is Result.NOT_MET
+    findings = {f.key: f for f in house.ledger.outcome(case_id).findings}
+    assert "Changed after the physician's signature: allergy" in findings["papers.ready"].sentence
+    assert findings["allergy.latex"].result is Result.NOT_MET
 
 
 def test_the_time_out_expires_without_a_needle(house: House) -> None:
@@ -194,10 +194,10 @@ def test_a_patient_registered_as_deceased_goes_nowhere(house: House) -> None:
 
 def test_the_ways_out(house: House) -> None:
     case_id = house.booked()
-    told = {"cause": "unwell or infection", "told": "yes", "reason": "fever since yesterday"}
+    reasons = {"cause": "unwell or infection", "told": "yes", "reason": "fever since yesterday"}
     with pytest.raises(Refused, match="why, in words"):
-        ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, {**told, "reason": " "})
-    ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, told)
+        ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, {**reasons, "reason": " "})
+    ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, reasons)
     with pytest.raises(Refused, match="has ended"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.ARRIVED)
 

@@ -41,8 +41,8 @@ def to(house: House, stage: Stage) -> str:
     case_id = house.booked()
     steps: dict[Stage, Callable[[str], None]] = {
         Stage.CHECKS: house.arrived,
-        Stage.READY: lambda one: _checked(house, one),
-        Stage.TIME_OUT: lambda one: _ready(house, one),
+        Stage.READY: lambda case: _checked(house, case),
+        Stage.TIME_OUT: lambda case: _ready(house, case),
         Stage.PROCEDURE: house.timed_out,
     }
     for step, act in steps.items():
@@ -134,9 +134,9 @@ def test_what_was_done_on_paper_is_recorded_as_such_and_never_refused(house: Hou
     ledger, nurse = house.ledger, house.nurse
     house.clock.forward(hours=2)
     paper = DowntimePaper("Dr L. Okafor", house.clock.at - timedelta(hours=1))
-    back_entry.reached(ledger, nurse, case_id, paper, Stage.PROCEDURE)
-    back_entry.happened(ledger, nurse, case_id, paper, "needle_in")
-    case = back_entry.given(
+    back_entry.record_stage(ledger, nurse, case_id, paper, Stage.PROCEDURE)
+    back_entry.record_event(ledger, nurse, case_id, paper, "needle_in")
+    case = back_entry.record_drug(
         ledger,
         nurse,
         case_id,
@@ -163,14 +163,14 @@ def test_a_paper_without_a_witness_or_with_an_impossible_time_is_refused(house: 
         DowntimePaper("Dr L. Okafor", house.clock.at - timedelta(days=8)),
     ):
         with pytest.raises(Refused):
-            back_entry.happened(house.ledger, house.nurse, case_id, paper, "needle_in")
+            back_entry.record_event(house.ledger, house.nurse, case_id, paper, "needle_in")
 
 
 def test_the_same_dose_at_the_desk_is_refused_while_a_stop_is_open(house: House) -> None:
     """Hazard: back-entry is no way around the gates for what is done now."""
     case_id = to(house, Stage.CHECKS)
     paper = DowntimePaper("Dr L. Okafor", house.clock.at)
-    back_entry.reached(house.ledger, house.nurse, case_id, paper, Stage.PROCEDURE)
+    back_entry.record_stage(house.ledger, house.nurse, case_id, paper, Stage.PROCEDURE)
     with pytest.raises(Refused):
         house.treated(case_id)
 

@@ -25,12 +25,12 @@ ONE_IDENTIFIER = [
 ]
 
 
-@pytest.mark.parametrize("told", ONE_IDENTIFIER)
-def test_one_identifier_is_not_two(house: House, told: Identifiers) -> None:
+@pytest.mark.parametrize("identifiers", ONE_IDENTIFIER)
+def test_one_identifier_is_not_two(house: House, identifiers: Identifiers) -> None:
     """clinical.md 1.2: at least two identifiers."""
     case_id = house.booked()
     with pytest.raises(Refused, match="Two identifiers are needed") as refused:
-        arrival.confirm_identity(house.ledger, house.front_desk, case_id, told)
+        arrival.confirm_identity(house.ledger, house.front_desk, case_id, identifiers)
     assert refused.value.field == "identity"
     assert house.ledger.case(case_id).value("arrival.identity") is None
 
@@ -89,8 +89,8 @@ def test_nobody_is_called_who_was_not_named(house: House) -> None:
 
 def test_of_a_visit_in_which_nothing_was_done_nothing_is_decided(house: House) -> None:
     case_id = house.booked()
-    told = {"cause": "unwell or infection", "told": "yes", "reason": "fever"}
-    ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, told)
+    reasons = {"cause": "unwell or infection", "told": "yes", "reason": "fever"}
+    ending.end(house.ledger, house.nurse, case_id, End.CANCELLED, reasons)
     with pytest.raises(Refused, match="Nothing was done in this visit"):
         next_step.decide(house.ledger, house.physician, case_id, "repeat", "helped")
     with pytest.raises(Refused, match="No sign is open"):
@@ -115,10 +115,10 @@ def test_a_stop_is_passed_only_with_a_reason_of_the_list_and_in_words(
     case_id = house.booked()
     house.arrived(case_id)
     house.checked(case_id, side=Side.RIGHT)
-    told: dict[str, Any] = {"finding_key": "site.differs", "reason_code": "corrected"}
-    told |= {"reason": "asked twice", **change}
+    values: dict[str, Any] = {"finding_key": "site.differs", "reason_code": "corrected"}
+    values |= {"reason": "asked twice", **change}
     with pytest.raises(Refused, match=words) as refused:
-        overriding.override(house.ledger, house.physician, case_id, **told)
+        overriding.override(house.ledger, house.physician, case_id, **values)
     assert refused.value.field == field
     assert house.ledger.case(case_id).overrides == ()
     assert "site.differs" in {f.key for f in house.ledger.outcome(case_id).findings if f.stops}
@@ -138,9 +138,9 @@ def test_a_dose_says_what_and_what_for(
     case_id = house.booked()
     for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
         step(case_id)
-    told: dict[str, Any] = {"act": "skin", "drug": "lidocaine", "strength": "1 %"}
+    dose: dict[str, Any] = {"act": "skin", "drug": "lidocaine", "strength": "1 %"}
     give: Callable[..., object] = procedure.give
     with pytest.raises(Refused, match=words) as refused:
-        give(house.ledger, house.nurse, case_id, **{**told, "volume_ml": None, **change})
+        give(house.ledger, house.nurse, case_id, **{**dose, "volume_ml": None, **change})
     assert refused.value.field == field
     assert house.ledger.case(case_id).drugs == ()

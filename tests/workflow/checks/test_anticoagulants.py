@@ -23,8 +23,8 @@ def taking(house: House) -> tuple[str, Medication]:
 
 def row(house: House, case_id: str) -> Medication:
     outcome = house.ledger.outcome(case_id)
-    (found,) = medicine_rows(outcome.case, outcome.patient)
-    return found
+    (medicine,) = medicine_rows(outcome.case, outcome.patient)
+    return medicine
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def row(house: House, case_id: str) -> Medication:
 )
 def test_the_day_of_an_agreement_is_read_as_said(house: House, said: str, day: date) -> None:
     case_id, medicine = taking(house)
-    anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, " Dr Khan ", said)
-    found = row(house, case_id)
-    assert (found.agreed_with, found.agreed_on) == ("Dr Khan", day)
+    anticoagulants.record_agreement(house.ledger, house.nurse, case_id, medicine, " Dr Khan ", said)
+    medicine_row = row(house, case_id)
+    assert (medicine_row.agreed_with, medicine_row.agreed_on) == ("Dr Khan", day)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_an_agreement_of_nobody_or_of_no_day_is_none(
     """Hazard: a blood thinner is stopped and no prescriber agreed."""
     case_id, medicine = taking(house)
     with pytest.raises(Refused, match=words) as refused:
-        anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, by, on)
+        anticoagulants.record_agreement(house.ledger, house.nurse, case_id, medicine, by, on)
     assert refused.value.field == field
     assert row(house, case_id) == medicine
 
@@ -75,14 +75,16 @@ def test_no_answer_about_bleeding_is_not_an_answer_of_none(house: House) -> None
 
 def test_without_a_planned_hour_nobody_is_told_when_to_stop(house: House) -> None:
     case_id, medicine = taking(house)
-    anticoagulants.agreed(house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today")
+    anticoagulants.record_agreement(
+        house.ledger, house.nurse, case_id, medicine, "Dr Khan", "today"
+    )
     body: dict[str, Json] = {"scheduled_at": ""}
     house.ledger.record(STATION_STAFF, [Act(case_subject(case_id), Kind.ORDER_SET, body)])
     assert anticoagulants.agreed_to_stop(house.ledger, house.ledger.outcome(case_id)) == ()
 
 
 @pytest.mark.parametrize(
-    ("told", "latest"),
+    ("day", "latest"),
     [
         # At 10:00 in New York, which is 15:00 UTC; a day counts from its end.
         ("today", "2026-11-23T10:00:00-05:00"),
@@ -92,20 +94,20 @@ def test_without_a_planned_hour_nobody_is_told_when_to_stop(house: House) -> Non
     ],
 )
 def test_a_day_counts_from_the_latest_moment_that_it_can_mean(
-    house: House, told: str, latest: str
+    house: House, day: str, latest: str
 ) -> None:
     zone = house.ledger.clinic.zone
-    found = medicines.last_dose_on(told, "", house.clock.at, zone)
-    assert found.latest_at is not None
-    assert found.latest_at.astimezone(zone).isoformat() == latest
-    assert house.clock.at - found.latest_at >= timedelta(0)
+    dose = medicines.last_dose_on(day, "", house.clock.at, zone)
+    assert dose.latest_at is not None
+    assert dose.latest_at.astimezone(zone).isoformat() == latest
+    assert house.clock.at - dose.latest_at >= timedelta(0)
 
 
-@pytest.mark.parametrize("told", ["", "unknown", "long ago"])
-def test_a_day_that_nobody_knows_is_no_moment(house: House, told: str) -> None:
+@pytest.mark.parametrize("day", ["", "unknown", "long ago"])
+def test_a_day_that_nobody_knows_is_no_moment(house: House, day: str) -> None:
     """Hazard: an unknown last dose counts as one that is long over."""
-    found = medicines.last_dose_on(told, "can not say", house.clock.at, house.ledger.clinic.zone)
-    assert found == LastDose(Precision.UNKNOWN, None, "can not say")
+    dose = medicines.last_dose_on(day, "can not say", house.clock.at, house.ledger.clinic.zone)
+    assert dose == LastDose(Precision.UNKNOWN, None, "can not say")
 
 
 def test_a_row_without_a_name_is_no_row(house: House) -> None:

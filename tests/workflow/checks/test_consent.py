@@ -34,8 +34,8 @@ def paper(house: House) -> ConsentPaper:
 
 
 def test_the_whole_paper_is_kept_with_who_saw_the_signature(house: House, asked: str) -> None:
-    told = replace(paper(house), decides="guardian", representative="Ann Abernathy")
-    case = consent.enter(house.ledger, house.nurse, asked, told).case
+    entered = replace(paper(house), decides="guardian", representative="Ann Abernathy")
+    case = consent.enter(house.ledger, house.nurse, asked, entered).case
     statement = case.statement(StatementKind.CONSENT)
     assert statement is not None
     assert statement.targets == TARGETS
@@ -64,16 +64,16 @@ def test_what_is_missing_is_named(
 
 
 @pytest.mark.parametrize(
-    ("released", "to", "kept"),
+    ("released", "to", "recipient"),
     [(True, " Dr A. Family ", "Dr A. Family"), (False, "Dr A. Family", ""), (None, "", "")],
 )
 def test_the_record_may_be_sent_to_whom_the_paper_names_or_that_is_left_open(
-    house: House, asked: str, released: bool | None, to: str, kept: str
+    house: House, asked: str, released: bool | None, to: str, recipient: str
 ) -> None:
-    told = replace(paper(house), releases_records=released, releases_to=to)
-    case = consent.enter(house.ledger, house.nurse, asked, told).case
+    entered = replace(paper(house), releases_records=released, releases_to=to)
+    case = consent.enter(house.ledger, house.nurse, asked, entered).case
     assert case.value("consent.releases_records") is released
-    assert case.value("consent.releases_to") == kept
+    assert case.value("consent.releases_to") == recipient
 
 
 def test_tomorrow_is_no_day_for_a_signature(house: House, asked: str) -> None:
@@ -83,8 +83,8 @@ def test_tomorrow_is_no_day_for_a_signature(house: House, asked: str) -> None:
 
 
 def test_where_an_interpreter_is_needed_somebody_interpreted(house: House, asked: str) -> None:
-    told: dict[str, Json] = {"arrival.support": ["interpreter"]}
-    answers.answer(house.ledger, house.nurse, asked, "arrival", told)
+    values: dict[str, Json] = {"arrival.support": ["interpreter"]}
+    answers.answer(house.ledger, house.nurse, asked, "arrival", values)
     with pytest.raises(Refused, match="who interpreted"):
         consent.enter(house.ledger, house.nurse, asked, paper(house))
     interpreted = replace(paper(house), interpreter="I. Gomez")
@@ -95,8 +95,8 @@ def test_a_withdrawal_stops_and_nobody_may_pass_it_until_it_is_given_anew(
     house: House, asked: str
 ) -> None:
     outcome = consent.withdraw(house.ledger, house.nurse, asked, "I do not want it after all.")
-    found = next(f for f in outcome.findings if f.key == "consent.missing")
-    assert (found.result, found.overridable_by) == (Result.NOT_MET, frozenset())
+    missing = next(f for f in outcome.findings if f.key == "consent.missing")
+    assert (missing.result, missing.overridable_by) == (Result.NOT_MET, frozenset())
     house.consented(asked)
     outcome = house.ledger.outcome(asked)
     assert next(f for f in outcome.findings if f.key == "consent.missing").result is Result.MET

@@ -1,4 +1,4 @@
-"""Which statement holds: a physician says so by signature, and what it contradicts is void."""
+"""The statement that holds: a physician signs it, and what it contradicts is void."""
 
 import pytest
 
@@ -39,9 +39,9 @@ def offered(case: Case) -> dict[StatementKind, Resolution]:
 
 
 def resolved(house: House, case_id: str, kind: StatementKind) -> Case:
-    one = offered(house.ledger.case(case_id))[kind]
+    resolution = offered(house.ledger.case(case_id))[kind]
     signer = house.signer(house.physician)
-    return site.resolve(house.ledger, case_id, one, WHY, signer).case
+    return site.resolve(house.ledger, case_id, resolution, WHY, signer).case
 
 
 def finding(house: House, case_id: str, key: str) -> Finding:
@@ -115,14 +115,16 @@ def test_what_would_be_void_is_said_before(house: House) -> None:
     ready = house.ledger.case(case_id).attestations
     assert ready
     site.marked(house.ledger, house.physician, case_id, Side.RIGHT, "low back")
-    one = offered(house.ledger.case(case_id))
-    assert set(one) == {  # consent and mark hold together; so do order and words
+    resolutions = offered(house.ledger.case(case_id))
+    assert set(resolutions) == {  # consent and mark hold together; so do order and words
         *(StatementKind.ORDER, StatementKind.WORDS, StatementKind.CONSENT, StatementKind.MARK)
     }
-    told = site.would_void(house.ledger, house.physician, case_id, one[StatementKind.ORDER])
-    assert len(told) == 2
-    assert told[0].startswith("the consent of M. Adeyemi (RIGHT L3, L4 medial branches): it is")
-    assert told[1].startswith("the mark of Dr L. Okafor (RIGHT low back): the physician marks")
+    voids = site.would_void(
+        house.ledger, house.physician, case_id, resolutions[StatementKind.ORDER]
+    )
+    assert len(voids) == 2
+    assert voids[0].startswith("the consent of M. Adeyemi (RIGHT L3, L4 medial branches): it is")
+    assert voids[1].startswith("the mark of Dr L. Okafor (RIGHT low back): the physician marks")
     assert house.ledger.case(case_id).statement(StatementKind.MARK) is not None
 
 
@@ -152,10 +154,10 @@ def test_a_mark_that_is_set_aside_takes_both_signatures_with_it(house: House) ->
     house.read_aloud(case_id, Side.LEFT)
     time_out.sign(house.ledger, house.nurse, case_id, "nurse", house.signer(house.nurse))
     words(house, case_id, Side.RIGHT)
-    one = offered(house.ledger.case(case_id))[StatementKind.WORDS]
+    resolution = offered(house.ledger.case(case_id))[StatementKind.WORDS]
     # both fell already when the words changed: they are not said to fall again
-    told = site.would_void(house.ledger, house.physician, case_id, one)
-    assert [one.split(" of ")[0] for one in told] == [
+    voids = site.would_void(house.ledger, house.physician, case_id, resolution)
+    assert [one.split(" of ")[0] for one in voids] == [
         *("the order", "the consent", "the mark", "the mark seen after draping")
     ]
     case = resolved(house, case_id, StatementKind.WORDS)
@@ -169,11 +171,15 @@ def test_a_signature_that_would_fall_is_said(house: House) -> None:
     for step in (house.arrived, house.checked, house.made_ready):
         step(case_id)
     house.read_aloud(case_id, Side.RIGHT)  # the mark shows another side after draping
-    one = offered(house.ledger.case(case_id))
-    told = site.would_void(house.ledger, house.physician, case_id, one[StatementKind.ORDER])
-    assert [one.split(" of ")[0] for one in told] == ["the mark seen after draping"]
-    told = site.would_void(house.ledger, house.physician, case_id, one[StatementKind.MARK_SEEN])
-    assert told[-1] == "the physician's attestation: it is signed anew"
+    resolutions = offered(house.ledger.case(case_id))
+    voids = site.would_void(
+        house.ledger, house.physician, case_id, resolutions[StatementKind.ORDER]
+    )
+    assert [one.split(" of ")[0] for one in voids] == ["the mark seen after draping"]
+    voids = site.would_void(
+        house.ledger, house.physician, case_id, resolutions[StatementKind.MARK_SEEN]
+    )
+    assert voids[-1] == "the physician's attestation: it is signed anew"
 
 
 def test_words_that_know_no_level_settle_no_level(house: House) -> None:
@@ -203,15 +209,15 @@ def test_a_statement_that_is_corrected_later_stays_void(house: House, says_right
 
 
 def test_who_may_resolve_and_with_what(house: House, says_right: str) -> None:
-    one = offered(house.ledger.case(says_right))[StatementKind.WORDS]
+    resolution = offered(house.ledger.case(says_right))[StatementKind.WORDS]
     physician = house.signer(house.physician)
     with pytest.raises(Refused, match="takes a physician"):
-        site.resolve(house.ledger, says_right, one, WHY, house.signer(house.nurse))
+        site.resolve(house.ledger, says_right, resolution, WHY, house.signer(house.nurse))
     with pytest.raises(Refused, match="reason in words"):
-        site.resolve(house.ledger, says_right, one, " no ", physician)
+        site.resolve(house.ledger, says_right, resolution, " no ", physician)
     house.consented(says_right, RIGHT)
     with pytest.raises(Refused, match="while you were reading"):
-        site.resolve(house.ledger, says_right, one, WHY, physician)
+        site.resolve(house.ledger, says_right, resolution, WHY, physician)
 
 
 def test_the_resolution_is_signed_final_and_stands_in_the_record(

@@ -27,9 +27,9 @@ def test_without_a_signature_a_set_is_not_adopted_and_its_rules_cannot_decide(
     house.arrived(case_id)
     house.checked(case_id)
     house.takes(case_id, "Eliquis 5 mg")
-    found = {one.key: one for one in ledger.outcome(case_id).findings}
-    assert found["anticoagulant.apixaban"].result is Result.CANNOT_DECIDE
-    assert found["anticoagulant.apixaban"].stops
+    findings = {one.key: one for one in ledger.outcome(case_id).findings}
+    assert findings["anticoagulant.apixaban"].result is Result.CANNOT_DECIDE
+    assert findings["anticoagulant.apixaban"].stops
 
 
 def test_without_a_signature_no_sheet_text_is_reviewed(house: House) -> None:

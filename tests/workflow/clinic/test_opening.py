@@ -32,11 +32,11 @@ def test_it_opens_while_an_administrator_lets_it_and_nobody_is_acting(house: Hou
     home = house.ledger.journal.store.home
     assert opened(home, house.clock) is None
     opening.let_it_open_itself(house.ledger, house.administrator, house.store_key, True)
-    found = opened(home, house.clock)
-    assert found is not None
-    assert (found.person, found.store_key) == (STATION_STAFF, house.store_key)
-    assert found.ledger.clinic.staff.keys() == house.ledger.clinic.staff.keys()
-    found.ledger.journal.store.close()
+    unlocked = opened(home, house.clock)
+    assert unlocked is not None
+    assert (unlocked.person, unlocked.store_key) == (STATION_STAFF, house.store_key)
+    assert unlocked.ledger.clinic.staff.keys() == house.ledger.clinic.staff.keys()
+    unlocked.ledger.journal.store.close()
     for _ in range(2):
         opening.let_it_open_itself(house.ledger, house.administrator, house.store_key, False)
         assert opened(home, house.clock) is None

@@ -78,14 +78,14 @@ def test_what_cannot_sign_in_later_is_not_added(
 
 
 def test_the_first_run_asks_for_everything_that_sheets_print(house: House, tmp_path: Path) -> None:
-    told = {name: value for name, value in SETTINGS.items() if name != "clinic.phone_night"}
-    journal, store_key, _recovery = people.prepare_store(tmp_path / "other", told)
+    settings = {name: value for name, value in SETTINGS.items() if name != "clinic.phone_night"}
+    journal, store_key, _recovery = people.prepare_store(tmp_path / "other", settings)
     ledger = Ledger(journal, house.ledger.reference, house.clock, house.ledger.new_id)
     chief = people.NewStaff(
         user="admin", name="A. Admin", roles=frozenset({Role.ADMINISTRATOR}), password=NEW
     )
     with pytest.raises(Refused, match=r"clinic\.phone_night"):
-        people.set_up(ledger, store_key, told, chief, CHEAP)
+        people.set_up(ledger, store_key, settings, chief, CHEAP)
     assert journal.newest() == 0
     journal.store.close()
 

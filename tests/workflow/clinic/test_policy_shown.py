@@ -39,16 +39,16 @@ def test_what_was_signed_holds_only_for_the_rows_that_were_read(house: House) ->
     case_id = house.booked()
     house.arrived(case_id)
     answers.measure(ledger, house.nurse, case_id, {"vitals.pulse": ("70", "/min")})
-    found = {one.key: one for one in ledger.outcome(case_id).findings}
-    assert found["vitals.not-adopted"].result is Result.CANNOT_DECIDE
-    assert found["vitals.not-adopted"].stops
+    findings = {one.key: one for one in ledger.outcome(case_id).findings}
+    assert findings["vitals.not-adopted"].result is Result.CANNOT_DECIDE
+    assert findings["vitals.not-adopted"].stops
 
-    told = policy_shown.set_by_clinic(rules, now)
-    adopting.adopt(ledger, house.physician, rules, house.signer(house.physician), told)
+    numbers = policy_shown.set_by_clinic(rules, now)
+    adopting.adopt(ledger, house.physician, rules, house.signer(house.physician), numbers)
     assert adopting.state(ledger, rules) == "adopted by Dr L. Okafor"
     assert [one.holds for one in policy_shown.history(ledger, rules)] == [True, False]
-    found = {one.key: one for one in ledger.outcome(case_id).findings}
-    assert found["vitals.heart-rate"].result is Result.MET
+    findings = {one.key: one for one in ledger.outcome(case_id).findings}
+    assert findings["vitals.heart-rate"].result is Result.MET
 
 
 def test_an_adoption_that_kept_no_rows_says_so(house: House) -> None:

@@ -9,14 +9,14 @@ from support.small_clinic import House
 
 
 def test_an_administrator_changes_what_differs_and_nothing_else(house: House) -> None:
-    told = settings.as_typed(house.ledger)
-    assert settings.change(house.ledger, house.administrator, told) == 0
-    told |= {
+    values = settings.as_typed(house.ledger)
+    assert settings.change(house.ledger, house.administrator, values) == 0
+    values |= {
         "room.names": "Room 1, Room 2, Suite B",
         "lock.minutes": "12",
         "printer.default": "Room 1: front, Room 2: back",
     }
-    assert settings.change(house.ledger, house.administrator, told) == 3
+    assert settings.change(house.ledger, house.administrator, values) == 3
     clinic = house.ledger.clinic
     assert clinic.setting(ROOM_NAMES) == ("Room 1", "Room 2", "Suite B")
     assert clinic.settings["lock.minutes"] == 12
@@ -53,7 +53,7 @@ def test_nobody_else_changes_a_setting(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "kept"),
+    ("name", "text", "value"),
     [
         ("relief.line_percent", "50", 50),
         ("relief.line_percent", " ", ""),
@@ -62,11 +62,11 @@ def test_nobody_else_changes_a_setting(house: House) -> None:
     ],
 )
 def test_a_number_of_the_clinic_is_kept_or_left_unset(
-    house: House, name: str, text: str, kept: object
+    house: House, name: str, text: str, value: object
 ) -> None:
     settings.change(house.ledger, house.administrator, {name: "2"})
     settings.change(house.ledger, house.administrator, {name: text})
-    assert house.ledger.clinic.settings[name] == kept
+    assert house.ledger.clinic.settings[name] == value
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a later message says, or does not say, of what is known already."""
+"""Later messages about facts that are known already, and their silence."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -40,42 +40,42 @@ def test_a_number_that_is_anothers_writes_over_nobody(house: House) -> None:
     tell(house, RUTH)
     at = datetime(2026, 11, 23, 15, tzinfo=UTC)
     other = replace(RUTH, name=Name("Ng", "An"), birth_date=date(1980, 1, 2))
-    told = tell(house, BookingFacts(other, BookingAct.BOOK, "B1", "ESI", at))
-    assert told.what == "not taken"
-    assert "another name and another birth date" in told.decide[0]
+    outcome = tell(house, BookingFacts(other, BookingAct.BOOK, "B1", "ESI", at))
+    assert outcome.what == "not taken"
+    assert "another name and another birth date" in outcome.decide[0]
     patient = house.ledger.patient(find_patient(house.ledger, NUMBER))
     assert (patient.name.formal, patient.birth_date) == ("ABERNATHY, Ruth", date(1947, 3, 14))
     assert house.ledger.journal.case_of("B1") == ""
 
 
 @pytest.mark.parametrize(
-    "told",
+    "change",
     [
         replace(RUTH, name=Name("Miller", "Ruth")),
         replace(RUTH, birth_date=date(1947, 4, 13)),
         replace(RUTH, name=Name("Miller", "Ruth"), birth_date=None),
     ],
 )
-def test_a_new_name_or_a_corrected_birth_date_is_taken(house: House, told: PatientFacts) -> None:
+def test_a_new_name_or_a_corrected_birth_date_is_taken(house: House, change: PatientFacts) -> None:
     tell(house, RUTH)
-    assert tell(house, told).what == "applied"
+    assert tell(house, change).what == "applied"
     patient = house.ledger.patient(find_patient(house.ledger, NUMBER))
-    assert patient.name == told.name
-    assert patient.birth_date == (told.birth_date or RUTH.birth_date)
+    assert patient.name == change.name
+    assert patient.birth_date == (change.birth_date or RUTH.birth_date)
 
 
 def test_numbers_of_two_patients_in_one_message_are_a_question(house: House) -> None:
     tell(house, RUTH)
     tell(house, replace(RUTH, identifiers=OTHER))
-    told = tell(house, replace(RUTH, identifiers=NUMBER + OTHER))
-    assert "different patients" in told.decide[0]
+    outcome = tell(house, replace(RUTH, identifiers=NUMBER + OTHER))
+    assert "different patients" in outcome.decide[0]
     assert tell(house, MergeFacts(replace(RUTH, identifiers=NUMBER + OTHER), OTHER)).decide == ()
     assert tell(house, replace(RUTH, identifiers=NUMBER + OTHER)).what == "applied"
 
 
 def test_nobody_is_born_tomorrow(house: House) -> None:
-    told = tell(house, replace(RUTH, birth_date=date(2047, 3, 14)))
-    assert (told.what, find_patient(house.ledger, NUMBER)) == ("not taken", "")
+    outcome = tell(house, replace(RUTH, birth_date=date(2047, 3, 14)))
+    assert (outcome.what, find_patient(house.ledger, NUMBER)) == ("not taken", "")
 
 
 def test_a_message_that_was_not_taken_is_looked_at_again(house: House) -> None:
@@ -96,8 +96,8 @@ def test_a_booking_of_a_deceased_patient_is_pointed_out(house: House, known_befo
         tell(house, dead)
     at = datetime(2026, 11, 23, 15, tzinfo=UTC)
     patient = RUTH if known_before else dead
-    told = tell(house, BookingFacts(patient, BookingAct.BOOK, "B1", "ESI", at))
-    assert "registered as deceased" in told.decide[0]
+    outcome = tell(house, BookingFacts(patient, BookingAct.BOOK, "B1", "ESI", at))
+    assert "registered as deceased" in outcome.decide[0]
 
 
 def bundle(*more: object) -> bytes:
@@ -143,21 +143,21 @@ def test_a_bundle_of_two_patients_gives_neither_the_others_allergies(house: Hous
 
 def test_a_bundle_without_lists_keeps_them(house: House) -> None:
     """Hazard: an export of appointments only, and the allergy to latex is gone."""
-    told = replace(
+    person = replace(
         RUTH,
         identifiers=(Identifier("1234", "hospital"),),
         allergies=(Allergy("1", "Latex"),),
         medications=(Medication("2", "Warfarin"),),
     )
-    tell(house, told)
+    tell(house, person)
     for raw in (bundle(), bundle(appointment("F1", "2026-11-23T10:00:00-05:00"))):
         take(house.ledger, read(raw, ZoneInfo("UTC")), "f")
-        patient = house.ledger.patient(find_patient(house.ledger, told.identifiers))
+        patient = house.ledger.patient(find_patient(house.ledger, person.identifiers))
         assert [one.text for one in patient.allergies] == ["Latex"]
         assert [one.text for one in patient.medications] == ["Warfarin"]
     new = {"resourceType": "AllergyIntolerance", "code": {"text": "Iodine"}}
     take(house.ledger, read(bundle(new), ZoneInfo("UTC")), "f")
-    patient = house.ledger.patient(find_patient(house.ledger, told.identifiers))
+    patient = house.ledger.patient(find_patient(house.ledger, person.identifiers))
     assert [one.text for one in patient.allergies] == ["Iodine"]
     assert [one.text for one in patient.medications] == ["Warfarin"]
 
@@ -179,5 +179,5 @@ def test_after_a_merge_the_earlier_visits_are_of_the_kept_record(house: House) -
     assert house.ledger.earlier(house.ledger.case(second)) == ()
     tell(house, MergeFacts(RUTH, OTHER))
     assert [one.id for one in house.ledger.earlier(house.ledger.case(second))] == [first]
-    kept = find_patient(house.ledger, NUMBER)
-    assert [one.id for one in known(house.ledger, kept).cases] == [second, first]
+    patient_id = find_patient(house.ledger, NUMBER)
+    assert [one.id for one in known(house.ledger, patient_id).cases] == [second, first]

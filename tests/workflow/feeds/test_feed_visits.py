@@ -1,4 +1,4 @@
-"""What a feed takes back, books anew, or changes while the patient is here."""
+"""Visits that a feed takes back, books anew, or changes while the patient is here."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,10 +37,10 @@ def tell(house: House, *facts: Told) -> MessageOutcome:
     return take(house.ledger, FeedParse("test", (message,)), "f")[0]
 
 
-def booking(house: House, number: str = "A1", days: int = 0, **told: Any) -> BookingFacts:
+def booking(house: House, number: str = "A1", days: int = 0, **changes: Any) -> BookingFacts:
     at = house.clock.at + timedelta(days=days, hours=1)
     facts = BookingFacts(RUTH, BookingAct.BOOK, number, TEXT, at, "Room 1", "Okafor L")
-    return replace(facts, **told)
+    return replace(facts, **changes)
 
 
 def case(house: House, number: str = "A1") -> Case:
@@ -87,8 +87,8 @@ def test_where_it_is_not_clear_which_a_person_decides(house: House, days: int) -
     (why,) = taken_back(house, days).decide
     assert "does not say which of this patient's bookings" in why
     assert open_numbers(house, "A1", "A2") == ["A1", "A2"]
-    kept = house.ledger.clinic.set_aside[-1].body
-    assert (kept["place"], kept["reason"]) == ("message 1", why)
+    aside = house.ledger.clinic.set_aside[-1].body
+    assert (aside["place"], aside["reason"]) == ("message 1", why)
 
 
 def test_who_is_not_booked_here_is_nobodys_question(house: House) -> None:
@@ -99,8 +99,8 @@ def test_who_is_not_booked_here_is_nobodys_question(house: House) -> None:
 def test_who_is_here_is_not_cancelled_behind_the_desk(house: House, act: BookingAct | None) -> None:
     tell(house, booking(house))
     stages.enter(house.ledger, house.front_desk, case(house).id, Stage.ARRIVED)
-    told = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
-    assert "has begun here: nothing was ended" in told.decide[0]
+    outcome = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
+    assert "has begun here: nothing was ended" in outcome.decide[0]
     assert not case(house).closed
 
 
@@ -146,8 +146,8 @@ def test_what_was_cancelled_and_is_booked_again_is_a_new_visit(house: House, day
 
 def test_what_a_person_moved_comes_back_only_with_something_new(house: House) -> None:
     tell(house, booking(house))
-    told = {"by": "the patient", "reason": "has a cold"}
-    ending.end(house.ledger, house.nurse, case(house).id, End.RESCHEDULED, told)
+    reasons = {"by": "the patient", "reason": "has a cold"}
+    ending.end(house.ledger, house.nurse, case(house).id, End.RESCHEDULED, reasons)
     gone = case(house)
     tell(house, booking(house))
     assert case(house).id == gone.id
@@ -158,9 +158,9 @@ def test_what_a_person_moved_comes_back_only_with_something_new(house: House) ->
 def test_a_visit_that_is_over_is_not_changed(house: House) -> None:
     tell(house, booking(house))
     over = case(house)
-    told = {"risks": "yes", "form": "signed", "papers": "yes", "reason": "did not want to wait"}
+    reasons = {"risks": "yes", "form": "signed", "papers": "yes", "reason": "did not want to wait"}
     stages.enter(house.ledger, house.front_desk, over.id, Stage.ARRIVED)
-    ending.end(house.ledger, house.nurse, over.id, End.LEFT_AGAINST_ADVICE, told)
+    ending.end(house.ledger, house.nurse, over.id, End.LEFT_AGAINST_ADVICE, reasons)
     assert tell(house, booking(house)).decide == ()
     assert "a visit that is over here" in tell(house, booking(house, days=9)).decide[0]
     assert case(house).order == over.order
@@ -227,9 +227,9 @@ def test_a_person_who_sets_the_order_puts_the_proposal_away(house: House) -> Non
 def test_another_patients_appointment_number_moves_nobody(house: House) -> None:
     tell(house, booking(house))
     other = replace(RUTH, name=Name("Ng", "An"), identifiers=(Identifier("9", "hospital", "MR"),))
-    told = tell(house, replace(booking(house, days=1), patient=other))
-    assert told.what == "not taken"
-    assert "another patient's booking" in told.decide[0]
+    outcome = tell(house, replace(booking(house, days=1), patient=other))
+    assert outcome.what == "not taken"
+    assert "another patient's booking" in outcome.decide[0]
     assert case(house).order.scheduled_at == house.clock.at + timedelta(hours=1)
 
 
@@ -253,7 +253,7 @@ def test_who_was_treated_on_paper_is_not_taken_back_by_a_feed(
 ) -> None:
     tell(house, booking(house))
     paper = back_entry.DowntimePaper("Dr L. Okafor", house.clock.at)
-    back_entry.happened(house.ledger, house.nurse, case(house).id, paper, "needle_in")
-    told = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
-    assert "has begun here: nothing was ended" in told.decide[0]
+    back_entry.record_event(house.ledger, house.nurse, case(house).id, paper, "needle_in")
+    outcome = tell(house, replace(booking(house), act=act)) if act else taken_back(house)
+    assert "has begun here: nothing was ended" in outcome.decide[0]
     assert not case(house).closed

@@ -12,8 +12,8 @@ from support.small_clinic import House
 
 def offered(house: House, case_id: str) -> list[str]:
     ledger = house.ledger
-    found = scores.offered(ledger.case(case_id), ledger.reference, ledger.clinic)
-    return [one.key for one in found]
+    rows = scores.offered(ledger.case(case_id), ledger.reference, ledger.clinic)
+    return [one.key for one in rows]
 
 
 def test_it_is_offered_asked_and_compared(house: House) -> None:
@@ -31,16 +31,16 @@ def test_it_is_offered_asked_and_compared(house: House) -> None:
         sheet = page(house, number).sheet
         expected = diaries.page_of(house.ledger.case(case_id), sheet, part)
         diaries.enter(house.ledger, house.nurse, expected, *typed(expected, values))
-    found = compared(house.ledger, house.ledger.case(case_id))
-    assert found.block is None
-    assert found.enough
+    comparison = compared(house.ledger, house.ledger.case(case_id))
+    assert comparison.block is None
+    assert comparison.enough
     # Before (6 + 8 + 7) / 3 = 7; at week 2 (3 + 4 + 2) / 3 = 3: 4 of 7 less.
-    assert [peg(one) for one in found.course.peg][:2] == [
+    assert [peg(one) for one in comparison.course.peg][:2] == [
         "PEG before: 7 (staff)",
         "PEG at week 2: 3 (paper), 57.1 % less than before",
     ]
-    assert [str(one.median) for one in found.course.weeks] == ["4"]
-    assert [one.days_answered for one in found.course.weeks] == [5]
+    assert [str(one.median) for one in comparison.course.weeks] == ["4"]
+    assert [one.days_answered for one in comparison.course.weeks] == [5]
     end = house.ledger.case(case_id).event("needle_out")
     assert end is not None
     week_two = house.ledger.case(case_id).diaries[1].readings[0].at

@@ -37,8 +37,8 @@ def test_every_set_stays_beside_what_was_before_the_needle(house: House) -> None
 def test_limbs_are_said_with_the_baseline_words(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
-    told = {"baseline.left_leg": "both", "baseline.right_leg": "not-asked"}
-    answers.answer(house.ledger, house.nurse, case_id, "baseline", dict(told))
+    values = {"baseline.left_leg": "both", "baseline.right_leg": "not-asked"}
+    answers.answer(house.ledger, house.nurse, case_id, "baseline", dict(values))
     sheet = flowsheet(house.ledger.case(case_id))
     assert sheet.words_before("left_leg") == "weak and numb"
     assert sheet.words_before("right_leg") == "–"
@@ -49,9 +49,9 @@ def test_changed_limbs_that_nobody_named_are_changed_all_the_same(house: House) 
     case_id = in_recovery(house)
     limbs = dict.fromkeys(("left_leg", "right_leg", "left_arm", "right_arm"), "not-asked")
     take(house, case_id, **{**CHANGED, **limbs})
-    (one,) = flowsheet(house.ledger.case(case_id)).sets
-    assert one.changed == ("limbs",)
-    assert one.words_of("limbs") == "changed"
+    (row,) = flowsheet(house.ledger.case(case_id)).sets
+    assert row.changed == ("limbs",)
+    assert row.words_of("limbs") == "changed"
 
 
 def test_points_of_a_limb_are_the_forms_own() -> None:
@@ -73,8 +73,8 @@ def test_a_set_is_entered_for_the_time_at_which_it_was_taken(house: House) -> No
     case_id = in_recovery(house)
     began = house.clock.at
     house.clock.forward(minutes=20)
-    told = (began + timedelta(minutes=5)).astimezone(house.ledger.clinic.zone).strftime("%H:%M")
-    take(house, case_id, told, **WHOLE)
+    typed = (began + timedelta(minutes=5)).astimezone(house.ledger.clinic.zone).strftime("%H:%M")
+    take(house, case_id, typed, **WHOLE)
     take(house, case_id, **WHOLE)
     late, now = flowsheet(house.ledger.case(case_id)).sets
     assert (late.late, now.late) == (True, False)
@@ -82,13 +82,13 @@ def test_a_set_is_entered_for_the_time_at_which_it_was_taken(house: House) -> No
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("typed", "why"),
     [("25:00", "as 14:05"), ("soon", "as 14:05"), ("23:59", "to come"), ("00:01", "before this")],
 )
-def test_a_time_that_cannot_be_is_refused(house: House, told: str, why: str) -> None:
+def test_a_time_that_cannot_be_is_refused(house: House, typed: str, why: str) -> None:
     case_id = in_recovery(house)
     with pytest.raises(Refused, match=why):
-        take(house, case_id, told, **WHOLE)
+        take(house, case_id, typed, **WHOLE)
 
 
 def test_an_hour_that_came_twice_in_a_long_stay_is_asked_about(house: House) -> None:
@@ -140,16 +140,16 @@ def test_who_was_sedated_is_looked_at_more_often(house: House) -> None:
 
 def test_a_quick_set_records_what_was_taken_and_leaves_the_limbs_open(house: House) -> None:
     case_id = in_recovery(house)
-    told = filled(house, systolic="118", diastolic="70", pulse="64")
-    recovery.record_quick(house.ledger, house.nurse, case_id, told)
-    (one,) = flowsheet(house.ledger.case(case_id)).sets
-    assert (one.words_of("pulse"), one.words_of("limbs")) == ("64 /min", "–")
+    response = filled(house, systolic="118", diastolic="70", pulse="64")
+    recovery.record_quick(house.ledger, house.nurse, case_id, response)
+    (row,) = flowsheet(house.ledger.case(case_id)).sets
+    assert (row.words_of("pulse"), row.words_of("limbs")) == ("64 /min", "–")
     with pytest.raises(Refused, match="Nothing was entered"):
         recovery.record_quick(house.ledger, house.nurse, case_id, filled(house))
     with pytest.raises(Refused, match="takes a nurse"):
-        recovery.record_quick(house.ledger, house.front_desk, case_id, told)
+        recovery.record_quick(house.ledger, house.front_desk, case_id, response)
     with pytest.raises(Refused, match="not in recovery"):
-        recovery.record_quick(house.ledger, house.nurse, house.booked(), told)
+        recovery.record_quick(house.ledger, house.nurse, house.booked(), response)
 
 
 def test_one_bay_holds_one_patient(house: House) -> None:
@@ -161,8 +161,8 @@ def test_one_bay_holds_one_patient(house: House) -> None:
     with pytest.raises(Refused, match="Somebody else lies in Bay 1"):
         bays.put_into(ledger, nurse, other, "Bay 1")
     bays.put_into(ledger, nurse, other, "Bay 2")
-    found = {one.name: one.outcome.case.id for one in bays.in_recovery(ledger)}
-    assert found == {"Bay 1": case_id, "Bay 2": other}
+    occupants = {one.name: one.outcome.case.id for one in bays.in_recovery(ledger)}
+    assert occupants == {"Bay 1": case_id, "Bay 2": other}
     house.recovered(case_id)
     house.discharged(case_id)
     assert [one.name for one in bays.in_recovery(ledger)] == ["Bay 2"]

@@ -26,13 +26,13 @@ ALDRETE = {
 def keys(house: House, case_id: str) -> list[str]:
     ledger = house.ledger
     return [
-        one.key for one in scores.offered(ledger.case(case_id), ledger.reference, ledger.clinic)
+        score.key for score in scores.offered(ledger.case(case_id), ledger.reference, ledger.clinic)
     ]
 
 
-def record(house: House, case_id: str, key: str, told: dict[str, Any]) -> None:
+def record(house: House, case_id: str, key: str, values: dict[str, Any]) -> None:
     response = Response(load(app.form_bytes(key)))
-    for name, value in told.items():
+    for name, value in values.items():
         response.put(f"{key}.{name}", [value])
     answers.complete_form(house.ledger, house.nurse, case_id, key, response)
 

@@ -34,20 +34,20 @@ def case_id(house: House) -> str:
     return made
 
 
-def give(house: House, case_id: str, told: DrugLine) -> None:
-    procedure.give(house.ledger, house.nurse, case_id, **told)
+def give(house: House, case_id: str, dose: DrugLine) -> None:
+    procedure.give(house.ledger, house.nurse, case_id, **dose)
 
 
 def on_paper(house: House, case_id: str, drug: str, strength: str, ml: str) -> None:
-    """What was given on paper has been given: no gate keeps it away."""
-    told: dict[str, Json] = {
+    """Record a drug that was given on paper: no gate keeps it away."""
+    body: dict[str, Json] = {
         "act": "skin",
         "drug": drug,
         "strength": strength,
         "volume_ml": ml,
         "from_paper": {"seen_by": "okafor"},
     }
-    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.DRUG_GIVEN, told)])
+    house.ledger.record(house.nurse, [Act(case_subject(case_id), Kind.DRUG_GIVEN, body)])
 
 
 def test_skin_and_treatment_add_up_and_the_one_too_much_is_refused(
@@ -55,9 +55,9 @@ def test_skin_and_treatment_add_up_and_the_one_too_much_is_refused(
 ) -> None:
     give(house, case_id, line("lidocaine", "1 %", "17"))
     give(house, case_id, line("lidocaine", "1 %", "1"))
-    for told in (line("lidocaine", "1 %", "0.1"), line("bupivacaine", "0.5 %", "0.1", "other")):
+    for dose in (line("lidocaine", "1 %", "0.1"), line("bupivacaine", "0.5 %", "0.1", "other")):
         with pytest.raises(Refused) as refused:
-            give(house, case_id, told)
+            give(house, case_id, dose)
         assert [one.key for one in refused.value.findings] == [KEY]
     assert len(house.ledger.case(case_id).drugs) == 2
 
@@ -68,12 +68,12 @@ def test_before_it_is_drawn_up_it_says_what_the_dose_would_make_of_it(
     ledger, nurse = house.ledger, house.nurse
     give(house, case_id, line("lidocaine", "1 %", "9"))
     drawn = procedure.dose(case_id, **line("lidocaine", "1 %", "9"))
-    (one,) = procedure.with_dose(ledger, nurse, case_id, drawn)
-    assert (one.key, one.result) == (KEY, Result.MET)
-    assert "lidocaine 180 mg of 180 mg" in one.sentence
+    (finding,) = procedure.with_dose(ledger, nurse, case_id, drawn)
+    assert (finding.key, finding.result) == (KEY, Result.MET)
+    assert "lidocaine 180 mg of 180 mg" in finding.sentence
     more = procedure.dose(case_id, **line("lidocaine", "1 %", "9.1"))
-    (one,) = procedure.with_dose(ledger, nurse, case_id, more)
-    assert one.stops
+    (finding,) = procedure.with_dose(ledger, nurse, case_id, more)
+    assert finding.stops
     saline = procedure.dose(case_id, **line("saline", "0.9 %", "9"))
     assert procedure.with_dose(ledger, nurse, case_id, saline) == ()
     assert len(ledger.case(case_id).drugs) == 1, "looking records nothing"
@@ -89,8 +89,8 @@ def test_a_weight_lets_the_same_dose_pass(house: House, case_id: str) -> None:
 
 def test_the_physician_decides_for_this_dose_and_for_no_other(house: House, case_id: str) -> None:
     ledger = house.ledger
-    told = line("lidocaine", "1 %", "25")
-    drawn = procedure.dose(case_id, **told)
+    dose = line("lidocaine", "1 %", "25")
+    drawn = procedure.dose(case_id, **dose)
     why = "Weighs about 90 kg, two sites on two sides."
     with pytest.raises(Refused, match="Nothing stops here"):
         overriding.override(ledger, house.physician, case_id, KEY, "benefit", why)
@@ -99,7 +99,7 @@ def test_the_physician_decides_for_this_dose_and_for_no_other(house: House, case
     overriding.override(ledger, house.physician, case_id, KEY, "benefit", why, dose=drawn)
     with pytest.raises(Refused):
         give(house, case_id, line("lidocaine", "1 %", "26"))
-    give(house, case_id, told)
+    give(house, case_id, dose)
     with pytest.raises(Refused):
         give(house, case_id, line("lidocaine", "1 %", "0.5"))
     finding = next(one for one in ledger.outcome(case_id).findings if one.key == KEY)

@@ -49,16 +49,16 @@ def signs(house: House, case_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "result"),
+    ("counts", "result"),
     [("", Result.CANNOT_DECIDE), ("not-asked", Result.CANNOT_DECIDE), ("no", Result.NOT_MET)],
 )
 def test_nobody_leaves_the_room_uncounted_in_silence(
-    house: House, told: str, result: Result
+    house: House, counts: str, result: Result
 ) -> None:
     case_id = with_needle(house)
     procedure.note(house.ledger, house.nurse, case_id, "needle_out")
-    if told:
-        house.counted(case_id, told)
+    if counts:
+        house.counted(case_id, counts)
     assert stops(house, case_id)["discharge.sign-out"].result is result
     with pytest.raises(Refused, match="Needles, sharps and instruments"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.RECOVERY)
@@ -140,12 +140,12 @@ def test_what_was_done_on_paper_shows_what_is_still_due(house: House) -> None:
     case_id = house.booked()
     house.arrived(case_id)
     paper = DowntimePaper("Dr L. Okafor", house.clock.at)
-    back_entry.happened(house.ledger, house.nurse, case_id, paper, "needle_in")
-    back_entry.reached(house.ledger, house.nurse, case_id, paper, Stage.DISCHARGE)
+    back_entry.record_event(house.ledger, house.nurse, case_id, paper, "needle_in")
+    back_entry.record_stage(house.ledger, house.nurse, case_id, paper, Stage.DISCHARGE)
     assert {"discharge.note", "discharge.sign-out"} <= set(stops(house, case_id))
     with pytest.raises(Refused):
         stages.enter(house.ledger, house.nurse, case_id, Stage.FOLLOW_UP)
-    back_entry.reached(house.ledger, house.nurse, case_id, paper, Stage.FOLLOW_UP)
+    back_entry.record_stage(house.ledger, house.nurse, case_id, paper, Stage.FOLLOW_UP)
     assert "discharge.note" in stops(house, case_id)
     signs(house, case_id)
     assert "discharge.note" not in stops(house, case_id)
@@ -157,5 +157,5 @@ def test_a_record_that_changed_after_the_signature_is_signed_again(house: House)
     signs(house, case_id)
     house.counted(case_id)
     stages.enter(house.ledger, house.nurse, case_id, Stage.RECOVERY)
-    found = stops(house, case_id)["discharge.note"]
-    assert found.sentence == "The record of the procedure changed after it was signed."
+    note = stops(house, case_id)["discharge.note"]
+    assert note.sentence == "The record of the procedure changed after it was signed."

@@ -34,8 +34,8 @@ def test_every_set_stays_with_its_time_and_its_own_linkids(house: House) -> None
 def test_a_set_may_lack_what_could_not_be_taken_and_says_so(house: House) -> None:
     case_id = in_procedure(house)
     record(house, case_id, responds="not-asked", pulse=64, spo2=91)
-    (one,) = sedation_sets(house.ledger.case(case_id))
-    assert (one.words_of("systolic"), one.words_of("responds"), one.words_of("spo2")) == (
+    (row,) = sedation_sets(house.ledger.case(case_id))
+    assert (row.words_of("systolic"), row.words_of("responds"), row.words_of("spo2")) == (
         "–",
         "–",
         "91 %",
@@ -62,10 +62,10 @@ def test_a_set_is_entered_for_the_time_at_which_it_was_taken(house: House) -> No
     case_id = in_procedure(house)
     house.clock.forward(minutes=12)
     record(house, case_id, "10:05", **WHOLE)
-    (one,) = sedation_sets(house.ledger.case(case_id))
-    here = one.recorded.at.astimezone(house.ledger.clinic.zone)
+    (row,) = sedation_sets(house.ledger.case(case_id))
+    here = row.recorded.at.astimezone(house.ledger.clinic.zone)
     assert (here.hour, here.minute) == (10, 5)
-    assert one.recorded.recorded_at == house.clock.at
+    assert row.recorded.recorded_at == house.clock.at
     for taken, words in (("10:40", "still to come"), ("09:00", "before"), ("ten", "14:05")):
         with pytest.raises(Refused, match=words):
             record(house, case_id, taken, **WHOLE)
@@ -94,9 +94,11 @@ def test_a_set_after_the_note_was_signed_shows_as_changed(house: House) -> None:
 def test_what_points_mean_is_what_the_form_says() -> None:
     form = json.loads(app.form_bytes("sedation-record"))
     options = next(i for i in form["item"] if i["linkId"] == "sedation_record.responds")
-    told = {
-        Decimal(str(one["extension"][0]["valueDecimal"])): one["valueCoding"]["display"].lower()
-        for one in options["answerOption"]
-        if "extension" in one
+    words_by_points = {
+        Decimal(str(option["extension"][0]["valueDecimal"])): option["valueCoding"][
+            "display"
+        ].lower()
+        for option in options["answerOption"]
+        if "extension" in option
     }
-    assert told == RESPONDS
+    assert words_by_points == RESPONDS

@@ -1,4 +1,4 @@
-"""What is said aloud at the time-out has two people, its moment, and a signature of its own."""
+"""The answers said aloud at the time-out: two people, the moment, a signature of their own."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ def in_the_room(house: House) -> str:
 
 
 def say(house: House, case_id: str, **change: Any) -> None:
-    told = {"agrees": True, "said_by": "Dr L. Okafor", "heard_by": "M. Adeyemi", **change}
-    time_out.say(house.ledger, house.nurse, case_id, (TimeOutItem.PATIENT,), **told)
+    statement = {"agrees": True, "said_by": "Dr L. Okafor", "heard_by": "M. Adeyemi", **change}
+    time_out.say(house.ledger, house.nurse, case_id, (TimeOutItem.PATIENT,), **statement)
 
 
 @pytest.mark.parametrize(

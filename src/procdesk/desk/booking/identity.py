@@ -86,7 +86,7 @@ class IdentityPage(Page):
         """Compare once two identifiers, and how they were checked, are in."""
         if not self.method.text:
             self.method.setFocus()
-        elif len(self._identifiers().told) > 1:
+        elif len(self._identifiers().kinds) > 1:
             self._compare()
 
     def _identifiers(self) -> arrival.Identifiers:

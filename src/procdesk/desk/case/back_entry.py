@@ -103,14 +103,16 @@ class BackEntryPage(Page):
             if not self.stage.text:
                 raise Refused("Choose the stage that was reached.")
             stage = Stage(self.stage.text)
-            back_entry.reached(session.ledger, session.person, self.case_id, self._paper(), stage)
+            back_entry.record_stage(
+                session.ledger, session.person, self.case_id, self._paper(), stage
+            )
 
         self._try(act, self.stage)
 
     def _record_event(self) -> None:
         session = self.session
         self._try(
-            lambda: back_entry.happened(
+            lambda: back_entry.record_event(
                 session.ledger,
                 session.person,
                 self.case_id,
@@ -125,7 +127,7 @@ class BackEntryPage(Page):
     def _record_drug(self) -> None:
         session = self.session
         self._try(
-            lambda: back_entry.given(
+            lambda: back_entry.record_drug(
                 session.ledger,
                 session.person,
                 self.case_id,

@@ -25,7 +25,7 @@ class EndingPage(Page):
         self.content.addWidget(self.how)
         self._asked = column(gap=20)
         self.content.addLayout(self._asked)
-        self._answers: dict[str, Choices | Field | LongField] = {}
+        self.answers: dict[str, Choices | Field | LongField] = {}
         self.keep("how", self.how)
         self.how.edited.connect(self._ask)
         self.secondary("End the case so", self._end)
@@ -33,15 +33,15 @@ class EndingPage(Page):
 
     def _ask(self, how: str) -> None:
         clear(self._asked)
-        self._answers = {}
+        self.answers = {}
         for ask in WAYS[End(how)].asks:
-            self._answers[ask.key] = field = _input(ask)
+            self.answers[ask.key] = field = _input(ask)
             field.edited.connect(self.start_draft)
             self._asked.addWidget(field)
 
     def draft_fields(self) -> dict[str, str]:
         """Return the way out, and what was answered of its form."""
-        answers = {key: one.text for key, one in self._answers.items() if one.text}
+        answers = {key: one.text for key, one in self.answers.items() if one.text}
         return {**super().draft_fields(), **answers}
 
     def put_draft(self, fields: dict[str, str]) -> None:
@@ -49,12 +49,12 @@ class EndingPage(Page):
         super().put_draft(fields)
         if self.how.text:
             self._ask(self.how.text)
-        for key, field in self._answers.items():
+        for key, field in self.answers.items():
             field.put(fields.get(key, ""))
 
     def _end(self) -> None:
         session = self.session
-        answers = {key: one.text for key, one in self._answers.items()}
+        answers = {key: one.text for key, one in self.answers.items()}
 
         def act() -> None:
             if not self.how.text:

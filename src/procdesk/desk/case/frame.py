@@ -174,7 +174,7 @@ class CaseFrame(QWidget):
         for finding in findings:
             card = FindingCard(finding, bool(finding.overridable_by) and finding.stops)
             card.cleared.connect(self.open_section)
-            card.overridden.connect(self._override)
+            card.overridden.connect(self.override)
             self._findings.content.addWidget(card)
 
     def _show_ways(self) -> None:
@@ -306,7 +306,8 @@ class CaseFrame(QWidget):
         reference = self._session.ledger.reference
         return bool(discharge.ready_to_hand_over(self.outcome.case, reference))
 
-    def _override(self, key: str) -> None:
+    def override(self, key: str) -> None:
+        """Open the page that overrides the stop with this key."""
         finding = next(one for one in self.outcome.findings if one.key == key)
         self._put(page_register.overriding(self._session, self.outcome, finding), self._back)
 

@@ -176,7 +176,7 @@ class ConsentPage(Page):
 
     def _from_arrival(self) -> None:
         """Put who decides as said at arrival; a person may change it."""
-        decides, name = consent.decides_as_said(self.outcome.case)
+        decides, name = consent.deciding_person(self.outcome.case)
         self.decides.put(decides)
         self.representative.put(name)
 

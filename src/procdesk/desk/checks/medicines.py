@@ -104,7 +104,7 @@ class MedicinesPage(RowsPage[Medication]):
         session = self.session
         answers.edited.connect(
             lambda way: self.attempt(
-                lambda: anticoagulants.taken_as(
+                lambda: anticoagulants.record_way(
                     session.ledger, session.person, self.case_id, medicine, way
                 )
             )
@@ -146,7 +146,7 @@ class MedicinesPage(RowsPage[Medication]):
         session = self.session
         if by.text and on.text:
             self.attempt(
-                lambda: anticoagulants.agreed(
+                lambda: anticoagulants.record_agreement(
                     session.ledger, session.person, self.case_id, medicine, by.text, on.text
                 )
             )

@@ -81,7 +81,7 @@ def _record_medicine(session: Session, case_id: str, answer: RowAnswer[Medicatio
         dose, words, day = answer.more
         now, zone = ledger.now(), session.zone
         last = (
-            medicines.last_dose_said(words, now, zone)
+            medicines.last_dose_in_words(words, now, zone)
             if words
             else medicines.last_dose_on(day, "", now, zone)
         )

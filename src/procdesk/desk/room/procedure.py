@@ -42,11 +42,11 @@ class ProcedurePage(Page):
         both.addWidget(self.drugs, 7)
         self.content.addLayout(both)
         self.content.addWidget(line())
-        self._sedation = SedationRecord(self)
-        self.content.addWidget(self._sedation)
+        self.sedation = SedationRecord(self)
+        self.content.addWidget(self.sedation)
         self._machine()
         self._in = self.secondary("Needle in now", lambda: self._note("needle_in"))
-        self._set = self.secondary("Enter a set", self._sedation.lead_here)
+        self.enter_set = self.secondary("Enter a set", self.sedation.lead_here)
         self._out = self.primary("Needle out now", self._end)
         self._tick = Timer(self, 1000)
         self._tick.timeout.connect(self._show_times)
@@ -73,14 +73,14 @@ class ProcedurePage(Page):
             at = spoken_time(image.recorded.at, self.session.zone)
             self._stated.addWidget(Words(f"Recorded {at}: {statement_words(image)}", "met"))
         self.drugs.show_case(outcome.case)
-        self._sedation.show_case(outcome.case)
+        self.sedation.show_case(outcome.case)
         self._show_due()
 
     def _show_due(self) -> None:
         """Say in the foot when a set is due, wherever the page is scrolled to."""
-        due = self._sedation.show_due()
-        self._set.setText(f"Enter a set: {due}" if due else "Enter a set")
-        self.offer(self._set, bool(due))
+        due = self.sedation.show_due()
+        self.enter_set.setText(f"Enter a set: {due}" if due else "Enter a set")
+        self.offer(self.enter_set, bool(due))
 
     def _show_times(self) -> None:
         clear(self._times)
@@ -137,7 +137,7 @@ class ProcedurePage(Page):
 
     def draft_fields(self) -> dict[str, str]:
         """Return the open line and the forms."""
-        return {**super().draft_fields(), **self.view.fields(), **self._sedation.view.fields()}
+        return {**super().draft_fields(), **self.view.fields(), **self.sedation.view.fields()}
 
     def put_draft(self, fields: dict[str, str]) -> None:
         """Show a kept draft."""
@@ -145,7 +145,7 @@ class ProcedurePage(Page):
         self.view.put(fields)
         if self.view.fields():
             self._show_machine(True)
-        self._sedation.view.put(fields)
+        self.sedation.view.put(fields)
         self.drugs.look()
 
     def _note(self, event: str) -> None:

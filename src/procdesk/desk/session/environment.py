@@ -1,9 +1,10 @@
 """Environment: the parts that the desk is handed when it starts. Light: no store, no PDF."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from procdesk.paper.spooler import GoesOn, Printer, Printout
 
 
-class Parts(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
     """Parts of the program that the desk is handed: folders, clock, data, printing, preferences.
 
     `print_pdf` takes a PDF, a title that names nobody, a printer (empty: the desk's own) and whom

@@ -46,8 +46,8 @@ class OpenDesk(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
-        self._frame: CaseFrame | None = None
+        self.session = session
+        self.frame: CaseFrame | None = None
         self._passing: QWidget | None = None
         self._newest = self._at_press = -1
         self._from_board = True
@@ -56,13 +56,13 @@ class OpenDesk(QWidget):
         demo = "DEMO · " if session.ledger.clinic.is_demo else ""
         self._bar = Bar(f"{demo}{session.ledger.clinic.setting(CLINIC_NAME)}", VIEWS)
         whole.addWidget(self._bar)
-        self._band = Band()
-        whole.addWidget(self._band)
+        self.band = Band()
+        whole.addWidget(self.band)
         self._stack = QStackedWidget()
         whole.addWidget(self._stack, 1)
-        self._board = Board(session)
-        self._switch = Switch(session)
-        for screen in (self._board, self._switch):
+        self.board = Board(session)
+        self.switch = Switch(session)
+        for screen in (self.board, self.switch):
             self._stack.addWidget(screen)
         self._join()
         self._start_timers()
@@ -71,17 +71,17 @@ class OpenDesk(QWidget):
         self._bar.view.connect(self._show_view)
         self._bar.switch.connect(lambda: self._ask_who(may_leave=True))
         self._bar.lock.connect(self.lock)
-        self._board.opened.connect(self.open_case)
-        self._board.import_asked.connect(self._import)
-        self._board.add_on_asked.connect(lambda: self._add_on(""))
-        self._switch.switched.connect(self._switched)
-        self._switch.left.connect(self._come_back)
+        self.board.opened.connect(self.open_case)
+        self.board.import_asked.connect(self._import)
+        self.board.add_on_asked.connect(lambda: self._add_on(""))
+        self.switch.switched.connect(self._switched)
+        self.switch.left.connect(self._come_back)
 
     def _start_timers(self) -> None:
         self._tick = Timer(self, 1000)
-        self._tick.timeout.connect(self._ticked)
+        self._tick.timeout.connect(self.catch_up)
         self._tick.start()
-        minutes = self._session.ledger.clinic.setting(LOCK_MINUTES)
+        minutes = self.session.ledger.clinic.setting(LOCK_MINUTES)
         self._idle = Timer(self, minutes * 60_000, once=True)
         self._idle.timeout.connect(self._lock_if_idle)
         self._idle.start()
@@ -104,22 +104,22 @@ class OpenDesk(QWidget):
 
         A scan never opens another case.
         """
-        screen = self._stack.currentWidget()
-        if self._takes_badge(text) or screen is self._switch or self._takes_diary(text):
+        screen = self.current_screen()
+        if self._takes_badge(text) or screen is self.switch or self._takes_diary(text):
             return
-        page = self._frame.page if self._frame is not None and screen is self._frame else None
-        case_id = self._frame.case_id if self._frame is not None and self._in_case() else ""
-        words, kind = take_scan(self._session, page, case_id, text)
-        self._band.show_words(words, kind)
-        self._ticked()
+        page = self.frame.page if self.frame is not None and screen is self.frame else None
+        case_id = self.frame.case_id if self.frame is not None and self._in_case() else ""
+        words, kind = take_scan(self.session, page, case_id, text)
+        self.band.show_words(words, kind)
+        self.catch_up()
 
     def _takes_diary(self, text: str) -> bool:
         """Take the code of a diary in Follow-up or on its page; return whether it was taken."""
         from procdesk.desk.after.diary_back import DiaryBackPage
         from procdesk.desk.lists.follow_up import FollowUpScreen
 
-        screen, code = self._stack.currentWidget(), text[3:]
-        page = self._frame.page if self._frame is not None and screen is self._frame else None
+        screen, code = self.current_screen(), text[3:]
+        page = self.frame.page if self.frame is not None and screen is self.frame else None
         place = next(
             (p for p in (screen, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
         )
@@ -132,78 +132,82 @@ class OpenDesk(QWidget):
         """Take a badge, but not in the time-out, where the room is read to; return whether."""
         from procdesk.desk.clinic.clinic import ClinicScreen
 
-        screen, code = self._stack.currentWidget(), text[3:]
+        screen, code = self.current_screen(), text[3:]
         if isinstance(screen, ClinicScreen) and screen.take_badge(code):
             return True
         try:
-            owner = people.by_badge(self._session.ledger, code)
+            owner = people.by_badge(self.session.ledger, code)
         except USER_ERRORS as trouble:
-            self._band.show_words(message_of(trouble))
+            self.band.show_words(message_of(trouble))
             return True
         if owner is not None and self._in_time_out():
-            self._band.show_words(_NOT_IN_TIME_OUT, "look")
+            self.band.show_words(_NOT_IN_TIME_OUT, "look")
         elif owner is not None:
             self._act_as(owner)
         return owner is not None
 
     def _act_as(self, person: Staff) -> None:
         """Let the owner of a badge act from now on, on the page that was open."""
-        if self._stack.currentWidget() is not self._switch:
+        if self.current_screen() is not self.switch:
             self._put_aside()
-        self._session.person = person
+        self.session.person = person
         self._come_back()
 
     def _in_time_out(self) -> bool:
         from procdesk.desk.room.time_out import TimeOutScreen
 
-        return isinstance(self._stack.currentWidget(), TimeOutScreen)
+        return isinstance(self.current_screen(), TimeOutScreen)
 
     def _in_case(self) -> bool:
         """Return whether a case is on the screen: its pages, or its time-out."""
-        return self._stack.currentWidget() is self._frame or self._in_time_out()
+        return self.current_screen() is self.frame or self._in_time_out()
+
+    def current_screen(self) -> QWidget | None:
+        """Return the screen below the bar."""
+        return self._stack.currentWidget()
 
     def show_board(self) -> None:
         """Show today's board, read again."""
         self.put_away()
-        self._board.show_today()
-        self._show(self._board, "Board")
-        self._board.setFocus()
+        self.board.show_today()
+        self._show(self.board, "Board")
+        self.board.setFocus()
 
     def open_case(self, case_id: str) -> None:
         """Show a case in its frame; the time-out at once if that is where it is."""
         self.put_away()
         self._drop_frame()
-        self._frame = CaseFrame(self._session, case_id)
-        self._frame.time_out_asked.connect(self._open_time_out)
-        self._frame.recorded.connect(self._ticked)
-        self._stack.addWidget(self._frame)
-        self._show(self._frame, "Case")
-        self._frame.setFocus()
+        self.frame = CaseFrame(self.session, case_id)
+        self.frame.time_out_asked.connect(self._open_time_out)
+        self.frame.recorded.connect(self.catch_up)
+        self._stack.addWidget(self.frame)
+        self._show(self.frame, "Case")
+        self.frame.setFocus()
 
     def _drop_frame(self) -> None:
-        if self._frame is not None:
-            self._stack.removeWidget(self._frame)
-            self._frame.hide()
-            self._frame.deleteLater()
-            self._frame = None
+        if self.frame is not None:
+            self._stack.removeWidget(self.frame)
+            self.frame.hide()
+            self.frame.deleteLater()
+            self.frame = None
 
     def _show(self, screen: QWidget, view: str) -> None:
         self._bar.show()
-        self._band.show_words("")
+        self.band.show_words("")
         self._bar.show_view(view)
-        self._bar.may_view("Case", self._frame is not None)
-        self._bar.may_view("Waiting for me", self._session.person.may(PHYSICIAN_ONLY))
-        self._bar.show_person(self._session.person.title)
+        self._bar.may_view("Case", self.frame is not None)
+        self._bar.may_view("Waiting for me", self.session.person.may(PHYSICIAN_ONLY))
+        self._bar.show_person(self.session.person.title)
         self._stack.setCurrentWidget(screen)
         self._drop_passing()
-        self._ticked()
+        self.catch_up()
 
     def _show_view(self, view: str) -> None:
         if view == "Board":
             self.show_board()
-        elif view == "Case" and self._frame is not None:
-            self._frame.refresh()
-            self._show(self._frame, "Case")
+        elif view == "Case" and self.frame is not None:
+            self.frame.refresh()
+            self._show(self.frame, "Case")
         elif view == "Recovery":
             self._bays()
         elif view == "Patients":
@@ -217,7 +221,7 @@ class OpenDesk(QWidget):
         elif view == "Clinic":
             from procdesk.desk.clinic.clinic import ClinicScreen
 
-            clinic = ClinicScreen(self._session)
+            clinic = ClinicScreen(self.session)
             clinic.refresh()
             clinic.theme_asked.connect(self.theme_asked)
             self._show_once(clinic, "Clinic")
@@ -240,32 +244,32 @@ class OpenDesk(QWidget):
     def _patients(self) -> None:
         from procdesk.desk.lists.patients import PatientsScreen
 
-        screen = PatientsScreen(self._session)
+        screen = PatientsScreen(self.session)
         screen.opened.connect(self.open_case)
         screen.add_on.connect(self._add_on)
         screen.next_visit.connect(lambda patient_id: self._add_on(patient_id, ahead=True))
         self._show_once(screen, "Patients")
 
     def _bays(self) -> None:
-        screen = BaysScreen(self._session)
+        screen = BaysScreen(self.session)
         screen.refresh()
-        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.RECOVERY))
+        screen.opened.connect(lambda case_id: self.open_section(case_id, SectionKey.RECOVERY))
         self._show_once(screen, "Recovery")
 
     def _calls(self) -> None:
         from procdesk.desk.lists.calls import CallsScreen
 
-        screen = CallsScreen(self._session)
+        screen = CallsScreen(self.session)
         screen.refresh()
-        screen.opened.connect(lambda case_id: self._open_section(case_id, SectionKey.PRE_VISIT))
+        screen.opened.connect(lambda case_id: self.open_section(case_id, SectionKey.PRE_VISIT))
         self._show_once(screen, "Calls")
 
     def _follow_up(self) -> None:
         from procdesk.desk.lists.follow_up import FollowUpScreen
 
-        screen = FollowUpScreen(self._session)
+        screen = FollowUpScreen(self.session)
         screen.refresh()
-        screen.opened.connect(self._open_section)
+        screen.opened.connect(self.open_section)
         screen.diary_found.connect(self._open_diary)
         self._show_once(screen, "Follow-up")
 
@@ -273,28 +277,29 @@ class OpenDesk(QWidget):
         """Open the page on the paper in hand, on the case that it was printed for."""
         from procdesk.desk.after.diary_back import DiaryBackPage
 
-        self._open_section(expected.case.id, SectionKey.DIARY_BACK)
-        page = self._frame.page if self._frame is not None else None
+        self.open_section(expected.case.id, SectionKey.DIARY_BACK)
+        page = self.frame.page if self.frame is not None else None
         assert isinstance(page, DiaryBackPage)
         page.show_expected(expected)
 
     def _waiting(self) -> None:
 
-        screen = WaitingScreen(self._session)
+        screen = WaitingScreen(self.session)
         screen.refresh()
-        screen.opened.connect(self._open_section)
+        screen.opened.connect(self.open_section)
         self._show_once(screen, "Waiting for me")
 
-    def _open_section(self, case_id: str, section: str) -> None:
+    def open_section(self, case_id: str, section: str) -> None:
+        """Open a case at one of its sections."""
         self.open_case(case_id)
-        assert self._frame is not None
-        self._frame.open_section(section)
+        assert self.frame is not None
+        self.frame.open_section(section)
 
     def _add_on(self, patient_id: str, *, ahead: bool = False) -> None:
         from procdesk.desk.booking.add_on import AddOnScreen
 
-        patient = self._session.ledger.patient(patient_id) if patient_id else None
-        screen = AddOnScreen(self._session, patient, ahead=ahead)
+        patient = self.session.ledger.patient(patient_id) if patient_id else None
+        screen = AddOnScreen(self.session, patient, ahead=ahead)
         screen.booked.connect(self.open_case)
         screen.left.connect(self.show_board)
         self._show_once(screen, "Board")
@@ -302,47 +307,47 @@ class OpenDesk(QWidget):
     def _import(self) -> None:
         from procdesk.desk.clinic.importing import ImportScreen
 
-        screen = ImportScreen(self._session)
+        screen = ImportScreen(self.session)
         screen.left.connect(self.show_board)
         self._show_once(screen, "Board")
 
     def _open_time_out(self) -> None:
         from procdesk.desk.room.time_out import TimeOutScreen
 
-        assert self._frame is not None
-        screen = TimeOutScreen(self._session, self._frame.outcome)
+        assert self.frame is not None
+        screen = TimeOutScreen(self.session, self.frame.outcome)
         screen.left.connect(self._leave_time_out)
         screen.recorded.connect(lambda: self._time_out_recorded(screen))
         self._show_once(screen, "Case")
         self._bar.hide()
-        self._session.parts.keep(RESUMES, self._frame.case_id)
+        self.session.parts.keep(RESUMES, self.frame.case_id)
 
     def _time_out_recorded(self, screen: QWidget) -> None:
         from procdesk.desk.room.time_out import TimeOutScreen
 
-        assert self._frame is not None
+        assert self.frame is not None
         assert isinstance(screen, TimeOutScreen)
-        outcome = self._session.ledger.outcome(self._frame.case_id)
+        outcome = self.session.ledger.outcome(self.frame.case_id)
         if outcome.case.attestation("time_out") is None:
             screen.show_outcome(outcome)
         else:
             self._leave_time_out()
 
     def _leave_time_out(self) -> None:
-        assert self._frame is not None
-        self._session.parts.keep(RESUMES, "")
-        self.open_case(self._frame.case_id)
+        assert self.frame is not None
+        self.session.parts.keep(RESUMES, "")
+        self.open_case(self.frame.case_id)
 
     def resume(self) -> None:
         """Show the time-out again if this desk was restarted in its middle."""
-        case_id = self._session.parts.preference(RESUMES)
-        if case_id and self._session.ledger.case(case_id).stage is Stage.TIME_OUT:
+        case_id = self.session.parts.preference(RESUMES)
+        if case_id and self.session.ledger.case(case_id).stage is Stage.TIME_OUT:
             self.open_case(case_id)
             self._open_time_out()
 
-    def _ticked(self) -> None:
+    def catch_up(self) -> None:
         """Show the clock, and what another process wrote meanwhile."""
-        session = self._session
+        session = self.session
         now = session.ledger.now()
         here = now.astimezone(session.zone)
         day = f"{here:%a} {here.day} {here:%b}   {spoken_time(now, session.zone)}"
@@ -355,10 +360,10 @@ class OpenDesk(QWidget):
         if newest == self._newest:
             return
         self._newest = newest
-        if self._stack.currentWidget() is self._board:
-            self._board.refresh()
-        elif self._frame is not None and self._stack.currentWidget() is self._frame:
-            self._frame.refresh()
+        if self.current_screen() is self.board:
+            self.board.refresh()
+        elif self.frame is not None and self.current_screen() is self.frame:
+            self.frame.refresh()
         elif isinstance(self._passing, WaitingScreen | BaysScreen):
             self._passing.refresh()
         elif self._in_time_out():
@@ -367,27 +372,27 @@ class OpenDesk(QWidget):
     def _follow_in_time_out(self) -> None:
         from procdesk.desk.room.time_out import TimeOutScreen
 
-        screen = self._stack.currentWidget()
+        screen = self.current_screen()
         assert isinstance(screen, TimeOutScreen)
-        assert self._frame is not None
-        screen.follow(self._session.ledger.outcome(self._frame.case_id))
+        assert self.frame is not None
+        screen.follow(self.session.ledger.outcome(self.frame.case_id))
 
     def recorded_by_press(self) -> bool:
         """Return whether anything was recorded since the last press began."""
-        return self._session.ledger.is_written_since(self._at_press)
+        return self.session.ledger.is_written_since(self._at_press)
 
     def put_away(self) -> None:
         """Keep what is being typed."""
-        if self._frame is not None:
-            self._frame.leave_page()
+        if self.frame is not None:
+            self.frame.leave_page()
 
     def lock(self) -> None:
         """Hide all data until somebody says who they are, and forget every key."""
-        self._session.keys.forget()
+        self.session.keys.forget()
         self._ask_who(may_leave=False)
 
     def _lock_if_idle(self) -> None:
-        if self._frame is not None and self._frame.outcome.case.stage in _NEVER_LOCKS:
+        if self.frame is not None and self.frame.outcome.case.stage in _NEVER_LOCKS:
             self._idle.start()
             return
         self.lock()
@@ -395,22 +400,22 @@ class OpenDesk(QWidget):
     def _put_aside(self) -> None:
         """Keep what is typed, and which page was open for whom."""
         self.put_away()
-        self._was = self._session.person.user
-        self._from_board = self._stack.currentWidget() is self._board
+        self._was = self.session.person.user
+        self._from_board = self.current_screen() is self.board
 
     def _ask_who(self, may_leave: bool) -> None:
         self._put_aside()
         self._bar.hide()
-        self._switch.begin(may_leave)
-        self._stack.setCurrentWidget(self._switch)
+        self.switch.begin(may_leave)
+        self._stack.setCurrentWidget(self.switch)
 
     def _come_back(self) -> None:
         """Show the page that was open; to another person what is next, if that page is done."""
-        if self._frame is not None and not self._from_board:
-            key, done = self._frame.open_key, self._frame.is_done(self._frame.open_key)
-            self.open_case(self._frame.case_id)
-            if not done or self._session.person.user == self._was:
-                self._frame.reopen(key)
+        if self.frame is not None and not self._from_board:
+            key, done = self.frame.open_key, self.frame.is_done(self.frame.open_key)
+            self.open_case(self.frame.case_id)
+            if not done or self.session.person.user == self._was:
+                self.frame.reopen(key)
         else:
             self.show_board()
 

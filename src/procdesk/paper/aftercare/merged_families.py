@@ -67,7 +67,7 @@ def _refuse_both(own: list[list[ToDo]]) -> None:
 def _washing(
     washing: list[ToDo], label: Callable[[str], SheetLine], dates: Dates, english: Dates | None
 ) -> ToDo:
-    """Return the one action on bandages: until the last may come off, or stay dry."""
+    """Return one action on bandages: to stay dry if any must, else until the last may come off."""
     dry = [one for one in washing if one.topic == _DRY]
     if dry:
         return dry[0]

@@ -57,17 +57,17 @@ def of_kind(source: SheetSource, kind: str) -> list[DrugGiven]:
     return [one for one in source.case.drugs if _names(one, names)]
 
 
-def of_one_place(source: SheetSource, given: DrugGiven) -> bool:
+def of_one_place(source: SheetSource, dose: DrugGiven) -> bool:
     """Return whether a sheet of two families has to know for which of them a drug was given."""
-    if given.act in _OF_THE_VISIT:
+    if dose.act in _OF_THE_VISIT:
         return False
     acts = [one for kind in ("local-anaesthetic", "steroid") for one in of_kind(source, kind)]
-    skin = given.act == "skin"
-    return not skin and (given in acts or _names(given, [*_STOPS_NERVES]))
+    skin = dose.act == "skin"
+    return not skin and (dose in acts or _names(dose, [*_STOPS_NERVES]))
 
 
-def _names(given: DrugGiven, names: list[str]) -> bool:
-    words = f" {plain(given.drug)} "
+def _names(dose: DrugGiven, names: list[str]) -> bool:
+    words = f" {plain(dose.drug)} "
     return any(f" {name} " in words for name in names)
 
 
@@ -166,6 +166,6 @@ def left_open(source: SheetSource) -> list[str]:
     return notes
 
 
-def _is_known(source: SheetSource, given: DrugGiven) -> bool:
-    known = source.reference.recognise(given.drug) is not None
-    return known or given.act == "contrast" or _names(given, [*_STOPS_NERVES])
+def _is_known(source: SheetSource, dose: DrugGiven) -> bool:
+    known = source.reference.recognise(dose.drug) is not None
+    return known or dose.act == "contrast" or _names(dose, [*_STOPS_NERVES])

@@ -213,15 +213,15 @@ def thinner_words(source: SheetSource) -> str:
     An answer that nobody could give is not "none".
     """
     case, rows = source.case, thinner_rows(source.case, source.reference)
-    taken = ", ".join(map(_as_taken, rows))
+    names = ", ".join(map(_thinner, rows))
     if asked_to_end(case, SectionKey.MEDICINES) is None:
-        return f"NOT ASKED TO THE END; {taken}".rstrip("; ")
+        return f"NOT ASKED TO THE END; {names}".rstrip("; ")
     unsure = [m for m in case.medications if m.confirmation is Confirmation.UNKNOWN]
     doubt = f"not sure of {', '.join(one.text for one in unsure)}" if unsure else ""
-    return "; ".join(filter(None, (taken, doubt))) or "none told"
+    return "; ".join(filter(None, (names, doubt))) or "none told"
 
 
-def _as_taken(row: Medication) -> str:
+def _thinner(row: Medication) -> str:
     """Return a blood thinner for whoever takes over; a stopped one with its last dose."""
     if row.confirmation is not Confirmation.STOPPED:
         return row.text

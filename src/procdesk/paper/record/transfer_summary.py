@@ -92,9 +92,9 @@ def _state(pages: Pages, source: SheetSource) -> None:
     pages.title("Last values and medicines")
     for words, value in _last_values(source.case, source):
         pages.row((words, value), _FACT)
-    taken = medicines(source.case)
+    takes = medicines(source.case)
     asked = asked_to_end(source.case, SectionKey.MEDICINES)
-    pages.row(("Takes", "; ".join(taken) or ("none" if asked else "not asked")), _FACT)
+    pages.row(("Takes", "; ".join(takes) or ("none" if asked else "not asked")), _FACT)
 
 
 def _last_values(case: Case, source: SheetSource) -> list[tuple[str, str]]:

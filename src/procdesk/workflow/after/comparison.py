@@ -23,12 +23,12 @@ class Compared:
 
     @property
     def enough(self) -> bool:
-        """Whether there is something to compare."""
+        """Return whether there is something to compare."""
         return self.block.enough if self.block is not None else self.course.enough
 
     @property
     def why_not(self) -> str:
-        """What is missing, in words; empty where there is enough."""
+        """The missing parts, in words; empty where there is enough."""
         if self.enough:
             return ""
         if self.block is not None:
@@ -74,11 +74,11 @@ def with_earlier_block(ledger: Ledger, case: Case) -> tuple[Compared, ...]:
     return (compared(ledger, before), this) if before is not None else (this,)
 
 
-def _same_block(one: Case, other: Case) -> bool:
-    """Whether both are the same procedure at the same places, and the earlier took place."""
-    keys = [{p.key for p in case.order.procedures} for case in (one, other)]
-    places = [set(case.order.targets) for case in (one, other)]
-    return one.took_place and keys[0] == keys[1] and places[0] == places[1]
+def _same_block(earlier: Case, later: Case) -> bool:
+    """Return whether both are one procedure at the same places, and the earlier took place."""
+    keys = [{p.key for p in case.order.procedures} for case in (earlier, later)]
+    places = [set(case.order.targets) for case in (earlier, later)]
+    return earlier.took_place and keys[0] == keys[1] and places[0] == places[1]
 
 
 def last_procedure(ledger: Ledger, case: Case) -> Case | None:

@@ -38,7 +38,7 @@ def order(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) ->
 
 
 def device_is_asked(outcome: Outcome) -> bool:
-    """Whether a device in the body may be off: a rule waits for it, or one is on the record.
+    """Return whether to ask for a device that may be off: by a rule, or one on the record.
 
     What was answered already stays in sight; so it does where nobody could say what is in the body.
     """
@@ -53,7 +53,7 @@ def device_is_asked(outcome: Outcome) -> bool:
 def _every(case: Case, link_id: str) -> set[str]:
     """Whatever anybody answered: two desks may have said different things."""
     values = [one.value for one in case.answers.get(link_id, ())]
-    return {str(one) for said in values for one in (said if isinstance(said, list) else [said])}
+    return {str(one) for value in values for one in (value if isinstance(value, list) else [value])}
 
 
 def sheet_made(  # what proves which paper was printed
@@ -106,9 +106,9 @@ def ready_to_hand_over(case: Case, reference: Reference) -> tuple[Sheet, ...]:
     """
     printed = tuple(one for one in case.sheets if one.state == "sent")
     waits = any(one.state == "made" for one in case.sheets)
-    said = said_back(case, reference) is not None
+    is_said_back = said_back(case, reference) is not None
     has_sheet = any(one.kind == "aftercare" for one in printed)
-    return printed if said and has_sheet and not waits else ()
+    return printed if is_said_back and has_sheet and not waits else ()
 
 
 def leave_with_papers(ledger: Ledger, person: Staff, case_id: str) -> Outcome:

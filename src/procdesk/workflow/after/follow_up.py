@@ -37,7 +37,7 @@ _WHO = CLINICAL | {Role.FRONT_DESK}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAnswers:
-    """What was said on the phone. `at` is the moment that the values are about, None for now."""
+    """The answers of a call. `at` is the moment that the values are about, None for now."""
 
     reached: str
     answers: Mapping[str, str]
@@ -49,22 +49,22 @@ class CallAnswers:
 def asked_values(ledger: Ledger, case: Case) -> tuple[Question, ...]:
     """The numbers that this case is asked for on the phone: the same as on its diaries."""
     kinds = diary_kinds(ledger, case)
-    found: list[Question] = []
+    questions: list[Question] = []
     if BLOCK in kinds:
         gone = Question(GONE, "How much of the pain was gone at its best, in %", _hundred())
-        found += [Question(PAIN, "Pain with the test move", QUESTIONS[BLOCK][0].values), gone]
+        questions += [Question(PAIN, "Pain with the test move", QUESTIONS[BLOCK][0].values), gone]
     if DAYS in kinds or WEEKS in kinds:
-        found.append(QUESTIONS[DAYS][0])
+        questions.append(QUESTIONS[DAYS][0])
     if WEEKS in kinds:
-        found += PEG_QUESTIONS
-    return tuple(found)
+        questions += PEG_QUESTIONS
+    return tuple(questions)
 
 
 def _hundred() -> tuple[tuple[str, str], ...]:
     return tuple((str(k), str(k)) for k in range(101))
 
 
-def record(ledger: Ledger, person: Staff, case_id: str, told: CallAnswers) -> Outcome:
+def record(ledger: Ledger, person: Staff, case_id: str, call: CallAnswers) -> Outcome:
     """Record a call after the visit, also one that reached nobody. Raises Refused.
 
     A value about now was heard when it was felt, so its time is observed; one about a moment
@@ -73,20 +73,22 @@ def record(ledger: Ledger, person: Staff, case_id: str, told: CallAnswers) -> Ou
     allowed(person, _WHO, "record a call")
     case, now = ledger.case(case_id), ledger.now()
     _is_home(case)
-    if told.reached not in REACHED:
+    if call.reached not in REACHED:
         raise Refused("Say who was reached.", field="reached")
-    if told.reached != "nobody":
-        _complete(told)
-    readings = _readings(ledger, case, told, now)
+    if call.reached != "nobody":
+        _complete(call)
+    readings = _readings(ledger, case, call, now)
     asked = (*RED_FLAGS, *OTHERS, *WORDS)
     answers: dict[str, Json] = {
-        one.key: told.answers[one.key].strip() for one in asked if told.answers.get(one.key)
+        question.key: call.answers[question.key].strip()
+        for question in asked
+        if call.answers.get(question.key)
     }
     body: dict[str, Json] = {
         "call": FOLLOW_UP,
-        "reached": told.reached,
+        "reached": call.reached,
         "told": answers,
-        "text": told.words.strip(),
+        "text": call.words.strip(),
         "readings": readings,
     }
     return ledger.act(person, case_id, Act(case_subject(case_id), Kind.CALL_MADE, body))
@@ -97,48 +99,48 @@ def _is_home(case: Case) -> None:
         raise Refused("The patient has not left yet: this is asked after the visit.")
 
 
-def _complete(told: CallAnswers) -> None:
+def _complete(call: CallAnswers) -> None:
     """Every sign is asked or said not to be."""
-    for one in RED_FLAGS:
-        if told.answers.get(one.key) not in (YES, NO, NOT_ASKED):
-            raise Refused(f"Still to be answered: {one.question.lower()}", field=one.key)
+    for sign in RED_FLAGS:
+        if call.answers.get(sign.key) not in (YES, NO, NOT_ASKED):
+            raise Refused(f"Still to be answered: {sign.question.lower()}", field=sign.key)
 
 
-def _readings(ledger: Ledger, case: Case, told: CallAnswers, now: datetime) -> list[Json]:
-    at, asked = told.at or now, asked_values(ledger, case)
+def _readings(ledger: Ledger, case: Case, call: CallAnswers, now: datetime) -> list[Json]:
+    at, asked = call.at or now, asked_values(ledger, case)
     if at > now:
         raise Refused("That moment is still to come.", field="at")
-    _is_asked(told, asked)
+    _is_asked(call, asked)
     end = case.event("needle_out")
-    found: list[Json] = []
-    for one in asked:
-        typed = told.values.get(one.code, "").strip()
+    readings: list[Json] = []
+    for question in asked:
+        typed = call.values.get(question.code, "").strip()
         if not typed:
             continue
         if end is None:
             raise Refused(
                 "The end of the procedure is not recorded, so a number stands at no hour: write it "
                 "in words.",
-                field=one.code,
+                field=question.code,
             )
         if at < end.recorded.at:
             raise Refused("That moment lies before the end of the procedure.", field="at")
         try:
-            value = one.read(typed)
+            value = question.read(typed)
         except ValueError as problem:
-            raise Refused(f"{problem}.", field=one.code) from None
+            raise Refused(f"{problem}.", field=question.code) from None
         moment = at.astimezone(UTC).isoformat()
-        observed = told.at is None
-        found.append({"code": one.code, "value": value, "at": moment, "observed": observed})
-    if found and told.reached == "nobody":
+        observed = call.at is None
+        readings.append({"code": question.code, "value": value, "at": moment, "observed": observed})
+    if readings and call.reached == "nobody":
         raise Refused("Nobody was reached, so nobody told these numbers.", field="reached")
-    return found
+    return readings
 
 
-def _is_asked(told: CallAnswers, asked: Sequence[Question]) -> None:
+def _is_asked(call: CallAnswers, asked: Sequence[Question]) -> None:
     """No number that was told is left out in silence."""
     known = {one.code for one in asked}
-    for code, typed in told.values.items():
+    for code, typed in call.values.items():
         if typed.strip() and code not in known:
             raise Refused("This visit has no such number: write it in words.", field=code)
 
@@ -163,36 +165,36 @@ def followed(ledger: Ledger) -> tuple[Case, ...]:
 def signs_open(ledger: Ledger) -> tuple[Waits, ...]:
     """Every sign of an emergency that no physician has closed, also of a case that has ended."""
     cases = (ledger.case(one) for one in ledger.journal.cases_with_signs())
-    found = (
+    rows = (
         Waits(ledger.outcome(case.id), sign.question, call.recorded.at, SectionKey.FOLLOW_UP_CALL)
         for case in cases
         for call, signs in open_red_flags(case)
         for sign in signs
     )
-    return tuple(sorted(found, key=lambda one: one.since))
+    return tuple(sorted(rows, key=lambda row: row.since))
 
 
 def calls_due(ledger: Ledger) -> tuple[Waits, ...]:
-    """Who is to be called now: two hours after a block, and everybody from the next day on.
+    """Return who is to be called: two hours after a block, everybody from the next day on.
 
     The call after 24 hours is clinical.md 6.4, the check-in after a block paper.md 4.
     """
-    found = []
+    rows = []
     for case in followed(ledger):
         left = _left_at(case)
         words = _call_due(ledger, case, left)
         if words:
-            found.append(Waits(ledger.outcome(case.id), words, left, SectionKey.FOLLOW_UP_CALL))
-    return tuple(found)
+            rows.append(Waits(ledger.outcome(case.id), words, left, SectionKey.FOLLOW_UP_CALL))
+    return tuple(rows)
 
 
 def _left_at(case: Case) -> datetime:
-    """When the patient of a case at follow-up left."""
+    """Return the time at which the patient of a case at follow-up left."""
     return case.stages[-1][1].at
 
 
 def _call_due(ledger: Ledger, case: Case, left: datetime) -> str:
-    """Which call is due and what became of it so far; empty if none is."""
+    """Return in words the call that is due and its attempts so far; empty if none is."""
     zone, now = ledger.clinic.zone, ledger.now()
     end, day = case.event("needle_out"), left.astimezone(zone).date()
     made = calls_after(case)
@@ -232,34 +234,34 @@ def missing_pages(case: Case, sheet: Sheet) -> tuple[int, ...]:
 
 def diaries_out(ledger: Ledger) -> tuple[Waits, ...]:
     """Diaries handed over of which a page is not back, by when their last line is over."""
-    found = []
+    rows = []
     for case in followed(ledger):
         for sheet in case.sheets:
             end, left = ends_at(sheet), missing_pages(case, sheet)
             if sheet.state == "handed_over" and end is not None and left:
                 words = f"page {', '.join(map(str, left))} of {len(sheet.pages)}"
-                found.append(Waits(ledger.outcome(case.id), words, end, SectionKey.DIARY_BACK))
-    return tuple(sorted(found, key=lambda one: one.since))
+                rows.append(Waits(ledger.outcome(case.id), words, end, SectionKey.DIARY_BACK))
+    return tuple(sorted(rows, key=lambda row: row.since))
 
 
 def therapy_ahead(ledger: Ledger) -> tuple[Waits, ...]:
-    """Whose therapy starts again, from a week ago on, by its day."""
+    """Return the cases whose therapy starts again, from a week ago on, by its day."""
     today = ledger.now().astimezone(ledger.clinic.zone).date()
-    found = []
+    rows = []
     for case in followed(ledger):
-        told = case.value(THERAPY_ON)
-        if not isinstance(told, str) or not told:
+        day = case.value(THERAPY_ON)
+        if not isinstance(day, str) or not day:
             continue
-        on = date.fromisoformat(told)
+        on = date.fromisoformat(day)
         if on >= today - _STILL_SHOWN:
             words = f"therapy starts again {on:%a} {on.day} {on:%b %Y}"
             at = _left_at(case)
-            found.append((on, Waits(ledger.outcome(case.id), words, at, SectionKey.FOLLOW_UP_CALL)))
-    return tuple(one for _on, one in sorted(found, key=lambda pair: pair[0]))
+            rows.append((on, Waits(ledger.outcome(case.id), words, at, SectionKey.FOLLOW_UP_CALL)))
+    return tuple(one for _on, one in sorted(rows, key=lambda pair: pair[0]))
 
 
 def lateness(since: datetime, now: datetime) -> str:
-    """How long ago a moment was, or when it comes: in days."""
+    """Return in words the days since a moment, or until it."""
     days = (now - since) // timedelta(days=1)
     if now < since:
         ahead = (since - now) // timedelta(days=1)
@@ -268,7 +270,7 @@ def lateness(since: datetime, now: datetime) -> str:
 
 
 def return_rate(ledger: Ledger) -> str:
-    """How many diaries are back, of all that were handed over."""
+    """Return the count of diaries back, and of all that were handed over."""
     out, back = ledger.journal.diaries_back()
     if not out:
         return "No diary was handed over yet."
@@ -277,11 +279,11 @@ def return_rate(ledger: Ledger) -> str:
 
 def decisions_due(ledger: Ledger, cases: Sequence[Case]) -> tuple[Waits, ...]:
     """Cases of which a diary is back, and no decision on what is next."""
-    found = []
+    rows = []
     for case in cases:
-        one = compared(ledger, case)
-        if case.diaries and one.decision is None:
-            words = "Decide what is next" + ("" if one.enough else ": not enough data")
+        comparison = compared(ledger, case)
+        if case.diaries and comparison.decision is None:
+            words = "Decide what is next" + ("" if comparison.enough else ": not enough data")
             at = (case.event("needle_out") or case.diaries[0]).recorded.at
-            found.append(Waits(ledger.outcome(case.id), words, at, SectionKey.RELIEF))
-    return tuple(found)
+            rows.append(Waits(ledger.outcome(case.id), words, at, SectionKey.RELIEF))
+    return tuple(rows)

@@ -34,17 +34,17 @@ def close_signs(ledger: Ledger, person: Staff, case_id: str, reason: str) -> Out
     if finding is None or not finding.stops:
         raise Refused("No sign is open in this case.")
     calls.add(reached(case)[-1].recorded.entry_id)
-    acts = [_act(case_id, call, "closed", _given(reason)) for call in sorted(calls)]
+    acts = [_act(case_id, call, "closed", _stripped(reason)) for call in sorted(calls)]
     return ledger.act(person, case_id, *acts)
 
 
 def _record(
     ledger: Ledger, person: Staff, case_id: str, about: str, decision: str, reason: str
 ) -> Outcome:
-    return ledger.act(person, case_id, _act(case_id, about, decision, _given(reason)))
+    return ledger.act(person, case_id, _act(case_id, about, decision, _stripped(reason)))
 
 
-def _given(reason: str) -> str:
+def _stripped(reason: str) -> str:
     if not reason.strip():
         raise Refused("Write the reason.", field="reason")
     return reason.strip()

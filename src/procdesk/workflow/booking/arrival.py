@@ -33,28 +33,30 @@ class Identifiers:
     methods: Mapping[str, str] | None = None
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """Which identifiers were given."""
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of identifier that are filled in: `name`, `birth_date`, `mrn`."""
         pairs = (("name", self.name), ("birth_date", self.birth_date), ("mrn", self.mrn))
         return tuple(name for name, value in pairs if value)
 
 
-def with_method(told: Identifiers, method: str) -> Identifiers:
+def with_method(identifiers: Identifiers, method: str) -> Identifiers:
     """The identifiers, each checked in the same way."""
-    return replace(told, methods=dict.fromkeys(told.told, method))
+    return replace(identifiers, methods=dict.fromkeys(identifiers.kinds, method))
 
 
-def confirm_identity(ledger: Ledger, person: Staff, case_id: str, told: Identifiers) -> Outcome:
+def confirm_identity(
+    ledger: Ledger, person: Staff, case_id: str, identifiers: Identifiers
+) -> Outcome:
     """Compare what was typed or scanned with what is registered. Nobody clicks "yes, correct"."""
     still_open(ledger, case_id)
     allowed(person, DESK_ROLES, "confirm who is here")
-    if len(told.told) < 2:
+    if len(identifiers.kinds) < 2:
         raise Refused(
             "Two identifiers are needed: name, birth date or record number.", field="identity"
         )
     patient = ledger.patient(ledger.case(case_id).patient_id)
-    differing = differences(patient, told)
-    methods: dict[str, Json] = dict(told.methods or {})
+    differing = differences(patient, identifiers)
+    methods: dict[str, Json] = dict(identifiers.methods or {})
     return ledger.act(
         person,
         case_id,
@@ -70,16 +72,18 @@ def confirm_identity(ledger: Ledger, person: Staff, case_id: str, told: Identifi
     )
 
 
-def differences(patient: Patient, told: Identifiers) -> tuple[str, ...]:
-    """Which of the given identifiers are not those registered."""
-    found = []
-    if told.name and not _same_name(patient, told):
-        found.append("name")
-    if told.birth_date and told.birth_date != patient.birth_date:
-        found.append("birth date")
-    if told.mrn and _bare(told.mrn) not in {_bare(i.value) for i in patient.identifiers}:
-        found.append("record number")
-    return tuple(found)
+def differences(patient: Patient, identifiers: Identifiers) -> tuple[str, ...]:
+    """Return the identifiers, in words, that differ from those registered."""
+    names = []
+    if identifiers.name and not _same_name(patient, identifiers):
+        names.append("name")
+    if identifiers.birth_date and identifiers.birth_date != patient.birth_date:
+        names.append("birth date")
+    if identifiers.mrn and _bare(identifiers.mrn) not in {
+        _bare(i.value) for i in patient.identifiers
+    }:
+        names.append("record number")
+    return tuple(names)
 
 
 def book(  # a booking has this many parts
@@ -113,10 +117,10 @@ def map_procedure(
     return change_order(ledger, person, case_id, Change(procedures=(Wanted(key, targets),)))
 
 
-def _same_name(patient: Patient, told: Identifiers) -> bool:
+def _same_name(patient: Patient, identifiers: Identifiers) -> bool:
     """The whole name, in either order: people say it in both."""
-    family, given = _bare(patient.name.family), _bare(patient.name.given)
-    return _bare(told.name) in (given + family, family + given)
+    family, first = _bare(patient.name.family), _bare(patient.name.given)
+    return _bare(identifiers.name) in (first + family, family + first)
 
 
 def _bare(text: str) -> str:

@@ -56,9 +56,9 @@ def due(ledger: Ledger) -> tuple[Outcome, ...]:
     )
     open_ = (one for one in cases if one.stage is Stage.BOOKED and not one.closed)
     return tuple(
-        ledger.outcome(one.id)
-        for one in open_
-        if not any(call.reached == "patient" for call in calls_before(one))
+        ledger.outcome(case.id)
+        for case in open_
+        if not any(call.reached == "patient" for call in calls_before(case))
     )
 
 
@@ -67,7 +67,7 @@ def record(  # whom a call reached and what was said
     person: Staff,
     case_id: str,
     reached: str,
-    told: Mapping[str, str],
+    replies: Mapping[str, str],
     words: str = "",
 ) -> Outcome:
     """Record a pre-visit call, also one that reached nobody. Raises Refused."""
@@ -76,10 +76,10 @@ def record(  # whom a call reached and what was said
     if reached not in REACHED:
         raise Refused("Say who was reached.", field="reached")
     if reached == "patient":
-        missing = next((one for one in ASKS if not told.get(one.key)), None)
+        missing = next((one for one in ASKS if not replies.get(one.key)), None)
         if missing:
             raise Refused(f"Still to be answered: {missing.question.lower()}", field=missing.key)
-    answers: dict[str, Json] = {one.key: told[one.key] for one in ASKS if told.get(one.key)}
+    answers: dict[str, Json] = {one.key: replies[one.key] for one in ASKS if replies.get(one.key)}
     return ledger.act(person, case_id, _made(case_id, PRE_VISIT, reached, answers, words))
 
 
@@ -103,31 +103,31 @@ def to_escort(case: Case) -> tuple[PhoneCall, ...]:
     return tuple(call for call in case.calls if call.kind == ESCORT)
 
 
-def _made(case_id: str, call: str, reached: str, told: Mapping[str, Json], words: str) -> Act:
+def _made(case_id: str, call: str, reached: str, answers: Mapping[str, Json], words: str) -> Act:
     body: dict[str, Json] = {
         "call": call,
         "reached": reached,
-        "told": dict(told),
+        "told": dict(answers),
         "text": words.strip(),
     }
     return Act(case_subject(case_id), Kind.CALL_MADE, body)
 
 
 def at_planned_time(ledger: Ledger, case_id: str) -> Planned | None:
-    """What the same rules say of the planned hour; None while no hour is set.
+    """Return the stops that the same rules find at the planned hour; None while none is set.
 
     Only of what can be asked on the phone: side, consent, vital signs and papers wait for the day.
     """
     at = ledger.case(case_id).order.scheduled_at
     if at is None:
         return None
-    found = ledger.outcome(case_id, at).findings
-    stops = [one for one in found if one.stops and _can_be_asked_now(one)]
-    told = tuple(one for one in stops if one.inputs)
-    return Planned(at, told, tuple(one for one in stops if not one.inputs))
+    findings = ledger.outcome(case_id, at).findings
+    stops = [one for one in findings if one.stops and _can_be_asked_now(one)]
+    known = tuple(one for one in stops if one.inputs)
+    return Planned(at, known, tuple(one for one in stops if not one.inputs))
 
 
 def _can_be_asked_now(finding: Finding) -> bool:
-    """Whether a patient can say something about it on the phone."""
+    """Return whether a patient can say something about it on the phone."""
     hazard = hazard_of(finding.key)
     return hazard is not None and hazard.phone

@@ -32,7 +32,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What is to change; None leaves a part as it is."""
+    """A change of an order; None leaves a part as it is."""
 
     procedures: tuple[Wanted, ...] | None = None
     operator: str | None = None
@@ -44,7 +44,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """What an earlier visit had, and when it was booked for."""
+    """The procedures of an earlier visit, and the time it was booked for."""
 
     procedures: tuple[Wanted, ...]
     at: datetime
@@ -52,8 +52,8 @@ class Ordered:
 
 def ordered_last(ledger: Ledger, case: Case) -> Ordered | None:
     """The order of the patient's last visit, as a proposal; None where it cannot be said again."""
-    for one in reversed(ledger.earlier(case)):
-        order = one.order
+    for visit in reversed(ledger.earlier(case)):
+        order = visit.order
         known = all(p.key in ledger.reference.procedures and p.targets for p in order.procedures)
         if order.procedures and known and order.scheduled_at:
             wanted = (Wanted(p.key, p.targets, p.sedation) for p in order.procedures)
@@ -69,7 +69,7 @@ def change_order(ledger: Ledger, person: Staff, case_id: str, change: Change) ->
 
 
 def would_void(ledger: Ledger, person: Staff, case_id: str, change: Change) -> tuple[str, ...]:
-    """What the change would void, in words, before it is made and before its reason is written.
+    """Return in words what the change would void, before it is made or its reason is written.
 
     Raises Refused for a change that could not be made.
     """
@@ -92,7 +92,7 @@ def _acts(ledger: Ledger, person: Staff, case_id: str, change: Change) -> list[A
     body: dict[str, Json] = {}
     if change.procedures is not None:
         _possible(ledger, change.procedures)
-        body["procedures"] = [_told(case, one) for one in change.procedures]
+        body["procedures"] = [_order_body(case, one) for one in change.procedures]
     if change.transitional not in (None, USUAL, *TRANSITIONAL):
         raise Refused("Say what is unusual about the bones.", field="transitional")
     for name in ("operator", "room", "transitional"):
@@ -125,33 +125,33 @@ def _may(person: Staff, case: Case, change: Change) -> None:
 def _possible(ledger: Ledger, wanted: Sequence[Wanted]) -> None:
     if not wanted:
         raise Refused("Choose the procedure and its target.", field="targets")
-    for one in wanted:
-        kind = ledger.reference.procedure(one.key)
-        wrong = [target.words for target in one.targets if not kind.allows(target)]
-        if wrong or not one.targets:
+    for procedure in wanted:
+        kind = ledger.reference.procedure(procedure.key)
+        wrong = [target.words for target in procedure.targets if not kind.allows(target)]
+        if wrong or not procedure.targets:
             why = f": {'; '.join(wrong)} is not one." if wrong else "."
             raise Refused(f"{kind.name} needs a target that it can have{why}", field="targets")
-        if not kind.allows_together(one.targets):
+        if not kind.allows_together(procedure.targets):
             raise Refused(f"{kind.name} is done on one side at a time.", field="targets")
-        if one.sedation not in SEDATIONS:
+        if procedure.sedation not in SEDATIONS:
             raise Refused("Choose which sedation is planned.", field="sedation")
 
 
-def _told(case: Case, one: Wanted) -> Json:
+def _order_body(case: Case, procedure: Wanted) -> Json:
     return {
-        "key": one.key,
+        "key": procedure.key,
         "text": case.procedure_text,
-        "targets": [target_text(target) for target in one.targets],
-        "sedation": one.sedation,
+        "targets": [target_text(target) for target in procedure.targets],
+        "sedation": procedure.sedation,
     }
 
 
 def _remembered(ledger: Ledger, case: Case, change: Change) -> list[Act]:
-    """What an imported text was understood as is a proposal the next time it comes."""
+    """Return the act that keeps how an imported text was understood, as a later proposal."""
     if not case.procedure_text or not change.procedures or len(change.procedures) > 1:
         return []
-    told = _told(case, change.procedures[0])
-    if ledger.clinic.known_texts.get(case.procedure_text) == told:
+    order = _order_body(case, change.procedures[0])
+    if ledger.clinic.known_texts.get(case.procedure_text) == order:
         return []
-    known: dict[str, Json] = {"text": case.procedure_text, "order": told}
+    known: dict[str, Json] = {"text": case.procedure_text, "order": order}
     return [Act(CLINIC, Kind.PROCEDURE_DEFINED, known)]

@@ -15,7 +15,7 @@ _SHORT = 6
 
 
 class Whose(StrEnum):
-    """Whose number stands on a wristband or label, as seen from the open case."""
+    """The owner of the number on a wristband or label, as seen from the open case."""
 
     THIS = "this patient's"
     ANOTHERS = "another patient's"

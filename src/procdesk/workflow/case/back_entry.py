@@ -33,7 +33,7 @@ class DowntimePaper:
     done_at: datetime
 
 
-def reached(
+def record_stage(
     ledger: Ledger, person: Staff, case_id: str, paper: DowntimePaper, stage: Stage
 ) -> Outcome:
     """The case came to this stage on paper; stages between are passed over and say so."""
@@ -43,7 +43,7 @@ def reached(
     return _record(ledger, person, case_id, paper, Kind.STAGE_ENTERED, {"stage": stage.value})
 
 
-def happened(
+def record_event(
     ledger: Ledger, person: Staff, case_id: str, paper: DowntimePaper, event: str, words: str = ""
 ) -> Outcome:
     """Something that the paper says happened. Raises Refused for an event without words."""
@@ -55,7 +55,7 @@ def happened(
     return _record(ledger, person, case_id, paper, Kind.EVENT_NOTED, body)
 
 
-def given(  # a drug on paper has this many parts
+def record_drug(  # a drug on paper has this many parts
     ledger: Ledger,
     person: Staff,
     case_id: str,

@@ -131,12 +131,12 @@ def ways_out(case: Case) -> tuple[End, ...]:
     if case.closed:
         return ()
     booked, here = case.stage is Stage.BOOKED, case.stage.place > Stage.BOOKED.place
-    given, recovering = care_was_given(case), case.stage.place >= Stage.RECOVERY.place
+    has_begun, recovering = care_was_given(case), case.stage.place >= Stage.RECOVERY.place
     open_ways = {
-        End.RESCHEDULED: not given and not recovering,
-        End.NO_SHOW: booked and not given,
-        End.CANCELLED: not given and not recovering,
-        End.ABORTED: given and not recovering,
+        End.RESCHEDULED: not has_begun and not recovering,
+        End.NO_SHOW: booked and not has_begun,
+        End.CANCELLED: not has_begun and not recovering,
+        End.ABORTED: has_begun and not recovering,
         End.TRANSFERRED: here,
         End.LEFT_AGAINST_ADVICE: here,
     }

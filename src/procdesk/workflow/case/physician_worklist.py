@@ -23,7 +23,7 @@ class Waiting:
 
 
 def for_person(ledger: Ledger, person: Staff) -> tuple[Waiting, ...]:
-    """What waits for this person: of visits that are over, then today in the order of the day.
+    """Return what waits for this person: after past visits, then today in the day's order.
 
     Nothing for who may not act.
     """
@@ -36,11 +36,11 @@ def for_person(ledger: Ledger, person: Staff) -> tuple[Waiting, ...]:
 
 
 def _after_visits(ledger: Ledger) -> tuple[Waiting, ...]:
-    """What waits after a visit of any day: a sign of an emergency first, then what is next."""
+    """Return what waits after a visit of any day: signs of an emergency, then decisions."""
     cases = follow_up.followed(ledger)
     signs = {one.outcome.case.id: one for one in follow_up.signs_open(ledger)}.values()
-    found = [*signs, *follow_up.decisions_due(ledger, cases)]
-    return tuple(Waiting(one.outcome, one.what, one.section) for one in found)
+    rows = [*signs, *follow_up.decisions_due(ledger, cases)]
+    return tuple(Waiting(one.outcome, one.what, one.section) for one in rows)
 
 
 def of_case(outcome: Outcome) -> tuple[Waiting, ...]:
@@ -60,19 +60,19 @@ def _record(outcome: Outcome) -> list[Waiting]:
 
 
 def _signatures(outcome: Outcome) -> list[Waiting]:
-    case, found = outcome.case, []
+    case, rows = outcome.case, []
     if _checked(outcome) and not case.attestation("ready"):
         again = any(one.meaning == "ready" for one in case.attestations)
         words = "Changed after your signature: sign again" if again else "Mark and attest"
-        found.append(Waiting(outcome, words, SectionKey.READY))
-    found += _record(outcome)
+        rows.append(Waiting(outcome, words, SectionKey.READY))
+    rows += _record(outcome)
     if case.stage is Stage.DISCHARGE and not case.attestation("discharge"):
-        found.append(Waiting(outcome, "Order the discharge", SectionKey.DISCHARGE))
-    return found
+        rows.append(Waiting(outcome, "Order the discharge", SectionKey.DISCHARGE))
+    return rows
 
 
 def _checked(outcome: Outcome) -> bool:
-    """Whether the checks are through, so that the physician's signature is what is missing."""
+    """Return whether the checks are done, so that only the physician's signature is missing."""
     if outcome.case.stage is Stage.CHECKS:
         return not unmet(outcome.findings, Stage.READY)
     return outcome.case.stage is Stage.READY

@@ -15,7 +15,7 @@ from procdesk.workflow.stages import BEGUN_BY_AN_ACT, who_enters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionState:
-    """What the rail says beside a section's name; `decided` if a stop of it was let pass.
+    """The state that the rail shows beside a section's name; `decided` if a stop was let pass.
 
     `not_due` if the clinic's adopted rows leave this patient out of the question.
     """
@@ -28,12 +28,12 @@ class SectionState:
 
     @property
     def done(self) -> bool:
-        """What is asked here is answered, decided without it or not due, and nothing stops."""
+        """Return whether all is answered, decided without it or not due, and nothing stops."""
         return (self.done_at is not None or self.decided or self.not_due) and not self.stops
 
     @property
     def holds_up(self) -> bool:
-        """Whether the case does not go on before it is done."""
+        """Return whether the case does not go on before it is done."""
         return not self.done and not self.section.is_optional
 
 

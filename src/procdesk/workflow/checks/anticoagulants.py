@@ -18,7 +18,7 @@ from procdesk.rules.bleeding.anticoagulants import DrugClock, clocks
 from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
 from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
 from procdesk.rules.bleeding.hold_clock import HoldClock
-from procdesk.workflow.answers import answer, said
+from procdesk.workflow.answers import answer, answering_anew
 from procdesk.workflow.checks.medicines import confirm_medicine
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
@@ -44,7 +44,7 @@ LABS = (
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What the adopted rows ask about a medicine besides its last dose."""
+    """The questions of the adopted rows about a medicine besides its last dose."""
 
     ways: tuple[str, ...] = ()
     agreement: bool = False
@@ -56,7 +56,7 @@ def on_the_clock(ledger: Ledger, outcome: Outcome) -> tuple[DrugClock, ...]:
 
 
 def agreed_to_stop(ledger: Ledger, outcome: Outcome) -> tuple[StopBy, ...]:
-    """What a patient may be told to stop before the planned hour, and from when.
+    """Return the medicines that a patient may be told to stop before the planned hour.
 
     Only where a named prescriber agreed, that is recorded, and the adopted row gives a time; of
     everything else the patient asks, and of all while what raises the bleeding risk is not known.
@@ -65,28 +65,28 @@ def agreed_to_stop(ledger: Ledger, outcome: Outcome) -> tuple[StopBy, ...]:
     if planned is None:
         return ()
     today = ledger.now().astimezone(ledger.clinic.zone).date()
-    found: dict[str, StopBy] = {}
+    stops: dict[str, StopBy] = {}
     classed = (one for one in on_the_clock(ledger, outcome) if not one.risk.open_)
-    for one in classed:
-        for medicine, told in zip(one.medicines, one.clocks, strict=False):
-            stop = _stop_by(medicine, told, planned)
+    for drug in classed:
+        for medicine, clock in zip(drug.medicines, drug.clocks, strict=False):
+            stop = _stop_by(medicine, clock, planned)
             if stop is None or stop.agreed_on > today:
                 continue
-            known = found.setdefault(medicine.id, stop)
-            found[medicine.id] = min(known, stop, key=lambda this: this.last_at)
-    return tuple(found.values())
+            known = stops.setdefault(medicine.id, stop)
+            stops[medicine.id] = min(known, stop, key=lambda this: this.last_at)
+    return tuple(stops.values())
 
 
-def _stop_by(medicine: Medication, told: HoldClock, planned: datetime) -> StopBy | None:
+def _stop_by(medicine: Medication, clock: HoldClock, planned: datetime) -> StopBy | None:
     """The planned hour less what the row asks for.
 
     Nothing where one of the parts is not known, or it was taken after that.
     """
     last, by, on = medicine.last_dose.latest_at, medicine.agreed_with.strip(), medicine.agreed_on
-    taken = medicine.confirmation is Confirmation.CONFIRMED
-    if not taken or not by or on is None or last is None or told.earliest is None:
+    is_taken = medicine.confirmation is Confirmation.CONFIRMED
+    if not is_taken or not by or on is None or last is None or clock.earliest is None:
         return None
-    stop = planned.astimezone(UTC) - (told.earliest - last)
+    stop = planned.astimezone(UTC) - (clock.earliest - last)
     return StopBy(medicine.text, by, on, stop) if last <= stop else None
 
 
@@ -107,21 +107,21 @@ def _holds(ledger: Ledger) -> HoldSet | None:
     return rules.holds if rules and ledger.clinic.adoption(rules) else None
 
 
-def taken_as(
+def record_way(
     ledger: Ledger, person: Staff, case_id: str, medicine: Medication, way: str
 ) -> Outcome:
     """Record the way in which a medicine is taken; an empty one where nobody can say."""
     return _again(ledger, person, case_id, replace(medicine, taken_as=way))
 
 
-def agreed(  # who agreed to stopping what, and when
+def record_agreement(  # who agreed to stopping what, and when
     ledger: Ledger, person: Staff, case_id: str, medicine: Medication, by: str, on: str
 ) -> Outcome:
     """Record the prescriber's agreement to stopping a medicine. `on` is a day as said."""
     if not by.strip():
         raise Refused("Write who agreed: the prescriber's name.", field="agreed_with")
-    told = replace(medicine, agreed_with=by, agreed_on=_day(ledger, on))
-    return _again(ledger, person, case_id, told)
+    row = replace(medicine, agreed_with=by, agreed_on=_day(ledger, on))
+    return _again(ledger, person, case_id, row)
 
 
 def _day(ledger: Ledger, words: str) -> date:
@@ -168,8 +168,8 @@ def factors(ledger: Ledger, person: Staff, case_id: str, codes: Sequence[str]) -
     """Record what raises this patient's bleeding risk; `none` and `unknown` are answers too."""
     if not codes:
         raise Refused("Choose what is there, or “None of these”.", field="factors")
-    told: dict[str, Json] = {FACTORS_ASKED: list(codes)}
-    return answer(ledger, person, case_id, SectionKey.MEDICINES, told)
+    answers: dict[str, Json] = {FACTORS_ASKED: list(codes)}
+    return answer(ledger, person, case_id, SectionKey.MEDICINES, answers)
 
 
 def measure(  # which value, how much, and when the blood was taken
@@ -196,12 +196,12 @@ def _amount(words: str) -> str:
 def _sampled(ledger: Ledger, words: str) -> datetime:
     now = ledger.now().astimezone(ledger.clinic.zone)
     try:
-        told = read_last_dose(words, now)
+        dose = read_last_dose(words, now)
     except NotUnderstood as problem:
         raise Refused(str(problem), field="taken") from None
-    if told.precision is not Precision.TIME or told.latest_at is None:
+    if dose.precision is not Precision.TIME or dose.latest_at is None:
         raise Refused("Write day and time of the sample, as in “today 7 am”.", field="taken")
-    return told.latest_at
+    return dose.latest_at
 
 
 def restart(ledger: Ledger, person: Staff, case_id: str, drug: str, words: str) -> Outcome:
@@ -221,23 +221,23 @@ def not_stopped(ledger: Ledger, person: Staff, case_id: str, drug: str) -> Outco
     return _restarts(ledger, person, case_id, drug, GOES_ON)
 
 
-def _restarts(ledger: Ledger, person: Staff, case_id: str, drug: str, told: str) -> Outcome:
+def _restarts(ledger: Ledger, person: Staff, case_id: str, drug: str, words: str) -> Outcome:
     allowed(person, PHYSICIAN_ONLY, "say when a blood thinner starts again")
-    act = said(ledger.case(case_id), SectionKey.MEDICINES, f"{RESTART}.{drug}", told)
+    act = answering_anew(ledger.case(case_id), SectionKey.MEDICINES, f"{RESTART}.{drug}", words)
     return ledger.act(person, case_id, act)
 
 
-def earliest_restart(one: DrugClock, ended_at: datetime) -> tuple[datetime, str] | None:
-    """When the adopted row restarts it after a procedure, and how the row says it.
+def earliest_restart(drug: DrugClock, ended_at: datetime) -> tuple[datetime, str] | None:
+    """Return the time of restart after a procedure by the adopted row, and the row's words.
 
     None where the row gives no time. Of several the latest.
     """
     spans = [
-        told.row.restart[one.risk.risk]
-        for told in one.clocks
-        if told.row and one.risk.risk in told.row.restart
+        clock.row.restart[drug.risk.risk]
+        for clock in drug.clocks
+        if clock.row and drug.risk.risk in clock.row.restart
     ]
-    if not spans or len(spans) != len(one.clocks):
+    if not spans or len(spans) != len(drug.clocks):
         return None
     longest = max(spans, key=lambda span: span.hours)
     return ended_at + timedelta(hours=longest.hours), longest.full_words

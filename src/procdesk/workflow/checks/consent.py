@@ -49,7 +49,7 @@ def enter(ledger: Ledger, person: Staff, case_id: str, paper: ConsentPaper) -> O
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "enter the consent")
     _complete(ledger, case_id, paper)
-    told: dict[str, Json] = {
+    answers: dict[str, Json] = {
         "consent.explained_by": paper.explained_by,
         "consent.decides": paper.decides,
         "consent.representative": paper.representative.strip(),
@@ -62,9 +62,9 @@ def enter(ledger: Ledger, person: Staff, case_id: str, paper: ConsentPaper) -> O
     }
     case = ledger.case(case_id)
     if paper.signature or case.value("consent.signature"):
-        told["consent.signature"] = [list(stroke) for stroke in paper.signature]
+        answers["consent.signature"] = [list(stroke) for stroke in paper.signature]
     statement = consent_stating(case, paper.targets, paper.signed_by)
-    return ledger.act(person, case_id, statement, *answering(case, SectionKey.CONSENT, told))
+    return ledger.act(person, case_id, statement, *answering(case, SectionKey.CONSENT, answers))
 
 
 def withdraw(ledger: Ledger, person: Staff, case_id: str, words: str) -> Outcome:
@@ -73,18 +73,20 @@ def withdraw(ledger: Ledger, person: Staff, case_id: str, words: str) -> Outcome
     allowed(person, CLINICAL, "record a withdrawal")
     if not words.strip():
         raise Refused("Write what the patient said.", field="words")
-    told: dict[str, Json] = {"consent.withdrawn": True, "consent.withdrawn_words": words.strip()}
-    return ledger.act(person, case_id, *answering(ledger.case(case_id), SectionKey.CONSENT, told))
+    answers: dict[str, Json] = {"consent.withdrawn": True, "consent.withdrawn_words": words.strip()}
+    return ledger.act(
+        person, case_id, *answering(ledger.case(case_id), SectionKey.CONSENT, answers)
+    )
 
 
 def needs_interpreter(case: Case) -> bool:
-    """Whether an interpreter was said to be needed at arrival."""
+    """Return whether an interpreter was said to be needed at arrival."""
     support = case.value("arrival.support")
     return isinstance(support, list) and "interpreter" in support
 
 
-def decides_as_said(case: Case) -> tuple[str, str]:
-    """Who decides and the name of who stands in, as said at arrival; empty where nobody said."""
+def deciding_person(case: Case) -> tuple[str, str]:
+    """Return who decides and the name of who stands in, by arrival; empty where nobody said."""
     support, stands_in = case.value("arrival.support"), case.value("arrival.stands_in")
     if not isinstance(support, list) or "not-asked" in support:
         return "", ""
@@ -95,7 +97,7 @@ def decides_as_said(case: Case) -> tuple[str, str]:
 def may_sign(outcome: Outcome) -> tuple[str, ...]:
     """The names whose signature is expected: the patient's, and that of who stands in."""
     name = outcome.patient.name
-    _who, stands_in = decides_as_said(outcome.case)
+    _who, stands_in = deciding_person(outcome.case)
     return tuple(filter(None, (f"{name.given} {name.family}".strip(), stands_in)))
 
 

@@ -9,7 +9,7 @@ from procdesk.domain.medicines.medication import Allergy, Confirmation, LastDose
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.visit.list_confirmation import allergy_rows, asked_to_end, medicine_rows
-from procdesk.workflow.answers import said
+from procdesk.workflow.answers import answering_anew
 from procdesk.workflow.ledger import Act, Ledger, Outcome
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
@@ -20,25 +20,25 @@ LAST_DOSES = {
     "days": ("2–7 days ago", 2),
     "week": ("Over a week ago", 8),
 }
-"""How a patient tells the day of the last dose: key -> (words, fewest whole days ago)."""
+"""The days by which a patient dates a last dose: key -> (words, fewest whole days ago)."""
 
 
-def last_dose_on(told: str, words: str, now: datetime, zone: ZoneInfo) -> LastDose:
+def last_dose_on(day: str, words: str, now: datetime, zone: ZoneInfo) -> LastDose:
     """The last dose as told by day, counted from the latest moment it can have been."""
-    if told not in LAST_DOSES:
+    if day not in LAST_DOSES:
         return LastDose(Precision.UNKNOWN, None, words)
-    days = LAST_DOSES[told][1]
+    days = LAST_DOSES[day][1]
     if days == 0:
-        return LastDose(Precision.DAY, now, words or LAST_DOSES[told][0])
+        return LastDose(Precision.DAY, now, words or LAST_DOSES[day][0])
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     latest = midnight - timedelta(days=days - 1)
-    return LastDose(Precision.DAY, latest, words or LAST_DOSES[told][0])
+    return LastDose(Precision.DAY, latest, words or LAST_DOSES[day][0])
 
 
-def last_dose_said(said: str, now: datetime, zone: ZoneInfo) -> LastDose:
+def last_dose_in_words(words: str, now: datetime, zone: ZoneInfo) -> LastDose:
     """The last dose in the patient's words, from the latest moment they mean. Raises Refused."""
     try:
-        return read_last_dose(said, now.astimezone(zone))
+        return read_last_dose(words, now.astimezone(zone))
     except NotUnderstood as problem:
         raise Refused(str(problem), field="last_dose") from None
 
@@ -138,7 +138,7 @@ def no_more(ledger: Ledger, person: Staff, case_id: str, list_name: str) -> Outc
     allowed(person, CLINICAL, f"confirm the {list_name}")
     if asked_to_end(outcome.case, list_name):
         return outcome  # said again it is no change, and no signature may fall for it
-    act = said(outcome.case, list_name, f"{list_name}.asked", "complete")
+    act = answering_anew(outcome.case, list_name, f"{list_name}.asked", "complete")
     return ledger.act(person, case_id, act)
 
 

@@ -37,7 +37,7 @@ STATEMENTS = (
     "The site is marked by me.",
     "The consent is valid.",
 )
-"""What the physician attests, as printed."""
+"""The sentences that the physician attests, as printed."""
 
 
 def attest(ledger: Ledger, person: Staff, case_id: str, signer: Signer | None) -> Outcome:

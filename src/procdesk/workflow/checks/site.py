@@ -18,12 +18,12 @@ from procdesk.workflow.stages import allowed, still_open
 
 
 def may_be_read(case: Case, person: Staff) -> bool:
-    """Whether side and level may be shown: nobody who asks reads them before the patient spoke."""
+    """Return whether side and level may be shown: who asks reads them after the patient spoke."""
     return case.patient_has_spoken or person.may(PHYSICIAN_ONLY)
 
 
 def may_map(case: Case, person: Staff) -> bool:
-    """Whether the raw text of the order, which may name a side, may be shown to this person."""
+    """Return whether this person may see the order's raw text, which may name a side."""
     return may_be_read(case, person) or (
         case.stage is Stage.BOOKED and not person.may(frozenset({Role.NURSE, Role.TECHNOLOGIST}))
     )
@@ -31,7 +31,7 @@ def may_map(case: Case, person: Staff) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStatement:
-    """What one source says: each can know only some of it."""
+    """The side, regions and targets by one source: each can know only some of them."""
 
     side: Side | None = None
     regions: tuple[str, ...] = ()
@@ -70,10 +70,10 @@ def patient_says(  # the five facts of one sentence
         )
     if side is not None and not regions:
         raise Refused("Mark where the patient pointed.", field="regions")
-    said = SourceStatement(
+    statement = SourceStatement(
         side=side, regions=tuple(regions), targets=(), words=words.strip(), said_by=said_by
     )
-    return _state(ledger, person, case_id, StatementKind.WORDS, said)
+    return _state(ledger, person, case_id, StatementKind.WORDS, statement)
 
 
 def consent_stating(case: Case, targets: Sequence[Target], signed_by: str) -> Act:
@@ -88,39 +88,41 @@ def consent_stating(case: Case, targets: Sequence[Target], signed_by: str) -> Ac
 def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, *regions: str) -> Outcome:
     """The physician marked the skin: side and regions as marked."""
     allowed(person, PHYSICIAN_ONLY, "mark the site")
-    said = SourceStatement(side=side, regions=regions, said_by=person.name)
-    return _state(ledger, person, case_id, StatementKind.MARK, said)
+    statement = SourceStatement(side=side, regions=regions, said_by=person.name)
+    return _state(ledger, person, case_id, StatementKind.MARK, statement)
 
 
 def mark_seen_stating(case: Case, side: Side, person: Staff) -> Act:
     """The side of the mark as seen after draping; its place is where it was marked."""
     mark = case.statement(StatementKind.MARK)
-    said = SourceStatement(side=side, regions=mark.regions if mark else (), said_by=person.name)
-    return _stating(case, StatementKind.MARK_SEEN, said)
+    statement = SourceStatement(
+        side=side, regions=mark.regions if mark else (), said_by=person.name
+    )
+    return _stating(case, StatementKind.MARK_SEEN, statement)
 
 
 def image_shows(ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target]) -> Outcome:
-    """Where the image shows the needle, before the treatment dose."""
-    said = SourceStatement(targets=tuple(targets), said_by=person.name)
-    return _state(ledger, person, case_id, StatementKind.IMAGE, said)
+    """Record the targets at which the image shows the needle, before the treatment dose."""
+    statement = SourceStatement(targets=tuple(targets), said_by=person.name)
+    return _state(ledger, person, case_id, StatementKind.IMAGE, statement)
 
 
 def _state(
-    ledger: Ledger, person: Staff, case_id: str, kind: StatementKind, said: SourceStatement
+    ledger: Ledger, person: Staff, case_id: str, kind: StatementKind, statement: SourceStatement
 ) -> Outcome:
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a site statement")
-    return ledger.act(person, case_id, _stating(ledger.case(case_id), kind, said))
+    return ledger.act(person, case_id, _stating(ledger.case(case_id), kind, statement))
 
 
-def _stating(case: Case, kind: StatementKind, said: SourceStatement) -> Act:
+def _stating(case: Case, kind: StatementKind, statement: SourceStatement) -> Act:
     body: dict[str, Json] = {
         "statement": kind.value,
-        "side": said.side.value if said.side else "",
-        "regions": list(said.regions),
-        "targets": [target_text(target) for target in said.targets],
-        "words": said.words,
-        "said_by": said.said_by,
+        "side": statement.side.value if statement.side else "",
+        "regions": list(statement.regions),
+        "targets": [target_text(target) for target in statement.targets],
+        "words": statement.words,
+        "said_by": statement.said_by,
     }
     replaces = tuple(one.recorded.entry_id for one in case.statements.get(kind, ()))
     return Act(case_subject(case.id), Kind.STATEMENT_MADE, body, replaces=replaces)
@@ -142,24 +144,26 @@ def resolutions(case: Case) -> tuple[Resolution, ...]:
     statements = standing(case)
     if agrees(statements):
         return ()
-    found = (Resolution(one, _contradicted(one, statements)) for one in statements)
-    return tuple(one for one in found if _settles(one, statements) and _possible(case, one))
+    candidates = (Resolution(one, _contradicted(one, statements)) for one in statements)
+    return tuple(one for one in candidates if _settles(one, statements) and _possible(case, one))
 
 
-def _contradicted(one: Statement, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """What says another place, or is another head of the same source."""
-    others = (other for other in statements if other is not one)
-    return tuple(other for other in others if other.kind is one.kind or difference(one, other))
+def _contradicted(statement: Statement, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements of another place, and the other heads of the same source."""
+    others = (other for other in statements if other is not statement)
+    return tuple(
+        other for other in others if other.kind is statement.kind or difference(statement, other)
+    )
 
 
-def _settles(one: Resolution, statements: Sequence[Statement]) -> bool:
-    kept = [statement for statement in statements if statement not in one.voids]
-    return agrees([one.holds, one.holds]) and agrees(kept)
+def _settles(resolution: Resolution, statements: Sequence[Statement]) -> bool:
+    left = [statement for statement in statements if statement not in resolution.voids]
+    return agrees([resolution.holds, resolution.holds]) and agrees(left)
 
 
-def _possible(case: Case, one: Resolution) -> bool:
+def _possible(case: Case, resolution: Resolution) -> bool:
     begun = case.stage.place >= Stage.PROCEDURE.place
-    return not begun or all(s.kind is not StatementKind.ORDER for s in one.voids)
+    return not begun or all(s.kind is not StatementKind.ORDER for s in resolution.voids)
 
 
 _ANEW = {
@@ -176,16 +180,18 @@ _SIGNED = {
 }
 
 
-def would_void(ledger: Ledger, person: Staff, case_id: str, one: Resolution) -> tuple[str, ...]:
-    """What the resolution would void, in words, before it is made."""
+def would_void(
+    ledger: Ledger, person: Staff, case_id: str, resolution: Resolution
+) -> tuple[str, ...]:
+    """Return in words the statements and signatures that the resolution would void."""
     clinic = ledger.clinic
     statements = [
         f"the {NAMES[s.kind]} of {clinic.name_of(s.recorded.by)} ({statement_words(s)}): "
         f"{_ANEW[s.kind]}"
-        for s in one.voids
+        for s in resolution.voids
     ]
     before = ledger.case(case_id)
-    after = ledger.preview(person, case_id, [_resolving(before, one, "not written")]).case
+    after = ledger.preview(person, case_id, [_resolving(before, resolution, "not written")]).case
     signatures = [
         words
         for meaning, words in _SIGNED.items()
@@ -194,7 +200,9 @@ def would_void(ledger: Ledger, person: Staff, case_id: str, one: Resolution) -> 
     return (*statements, *signatures)
 
 
-def resolve(ledger: Ledger, case_id: str, one: Resolution, reason: str, signer: Signer) -> Outcome:
+def resolve(
+    ledger: Ledger, case_id: str, resolution: Resolution, reason: str, signer: Signer
+) -> Outcome:
     """A physician says by signature which statement holds; what contradicts it is void.
 
     Raises Refused if what was shown is not what stands now.
@@ -203,23 +211,23 @@ def resolve(ledger: Ledger, case_id: str, one: Resolution, reason: str, signer: 
     person = signer.person
     allowed(person, PHYSICIAN_ONLY, "say which statement holds")
     case = ledger.case(case_id)
-    if one not in resolutions(case):
+    if resolution not in resolutions(case):
         raise Refused("This has changed while you were reading: read it again.")
     if len(reason.strip()) < 5:
         raise Refused("Write the reason in words: it is printed in the record.", field="reason")
-    act = _resolving(case, one, reason.strip())
+    act = _resolving(case, resolution, reason.strip())
     signed = signing_bytes(case_id, person.user, act.body)
     body = {**act.body, "signature": sign(signer.key, signed)}
     return ledger.act(person, case_id, Act(act.subject, act.kind, body))
 
 
-def _resolving(case: Case, one: Resolution, reason: str) -> Act:
+def _resolving(case: Case, resolution: Resolution, reason: str) -> Act:
     body: dict[str, Json] = {
-        "statement": one.holds.kind.value,
-        "holds": one.holds.recorded.entry_id,
-        "words": statement_words(one.holds),
-        "voids": [s.recorded.amends or s.recorded.entry_id for s in one.voids],
-        "order_voided": any(s.kind is StatementKind.ORDER for s in one.voids),
+        "statement": resolution.holds.kind.value,
+        "holds": resolution.holds.recorded.entry_id,
+        "words": statement_words(resolution.holds),
+        "voids": [s.recorded.amends or s.recorded.entry_id for s in resolution.voids],
+        "order_voided": any(s.kind is StatementKind.ORDER for s in resolution.voids),
         "reason": reason,
     }
     return Act(case_subject(case.id), Kind.CONFLICT_RESOLVED, body)

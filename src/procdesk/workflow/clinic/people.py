@@ -178,12 +178,12 @@ def give_badge(ledger: Ledger, person: Staff, password: str, code: str) -> None:
     if owner not in ("", person.user):
         raise Refused("This badge is another person's. An administrator can disable them.")
     credentials.put_badge(store, person.user, code)
-    told: dict[str, Json] = {"user": person.user, "badge": "given"}
-    ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, told)])
+    change: dict[str, Json] = {"user": person.user, "badge": "given"}
+    ledger.record(person, [Act(CLINIC, Kind.STAFF_CHANGED, change)])
 
 
 def by_badge(ledger: Ledger, code: str) -> Staff | None:
-    """Whose badge was scanned on an open desk; None where it is nobody's. Raises Refused."""
+    """Return the owner of a badge scanned on an open desk; None if nobody's. Raises Refused."""
     user = credentials.badge_owner(ledger.journal.store, code)
     return _active(ledger, user) if user else None
 

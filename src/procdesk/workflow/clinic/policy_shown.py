@@ -32,7 +32,7 @@ STATUS = {
     "S": "Read in a weak source only",
     "C": "Read in a source",
 }
-"""What is known of a row, the least first: that is read before signing."""
+"""Words for how well a row is known, the least first: that is read before signing."""
 
 _SPOKEN = {"spo2": "SpO2", "bmi": "body mass index", "cyp3a4": "CYP3A4", "inr": "INR", "glp": "GLP"}
 _ABOUT = ("id", "drug", "name", "status", "source", "note", "variant")
@@ -84,8 +84,8 @@ def values_now(ledger: Ledger, rules: PolicySet) -> dict[str, str]:
     An empty text where there is none.
     """
     done = ledger.clinic.policies.get(rules.key)
-    told = done.values if done else {}
-    return {one.id: told.get(one.id, _shipped(one)) for one in rules.limits.values()}
+    numbers = done.values if done else {}
+    return {one.id: numbers.get(one.id, _shipped(one)) for one in rules.limits.values()}
 
 
 def set_by_clinic(rules: PolicySet, values: Mapping[str, str]) -> dict[str, str]:
@@ -95,7 +95,7 @@ def set_by_clinic(rules: PolicySet, values: Mapping[str, str]) -> dict[str, str]
 
 
 def would_change(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) -> tuple[str, ...]:
-    """What adopting the set with these numbers changes against what the clinic goes by now."""
+    """Return in words what adopting the set with these numbers changes for the clinic."""
     done = ledger.clinic.policies.get(rules.key)
     if done is None:
         return ()
@@ -103,17 +103,19 @@ def would_change(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) ->
     before = values_now(ledger, rules)
     changed = changed_values(done, set_by_clinic(rules, values))
     numbers = [
-        f"{names.get(one, one)}: {before.get(one) or 'not set'} → {values.get(one) or 'not set'}"
-        for one in changed
+        f"{names.get(row, row)}: {before.get(row) or 'not set'} → {values.get(row) or 'not set'}"
+        for row in changed
     ]
     return (*numbers, *(f"the row {one} changed" for one in changed_rows(done, rules.rows) or ()))
 
 
 def today_if(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Which findings of today's open cases would be others if the set were adopted so, in words."""
-    told, family = set_by_clinic(rules, values), rules.family
-    one = Adoption(rules.key, rules.version, rules.sha256, "", "", "", family=family, values=told)
-    clinic = ledger.clinic.going_by(one)
+    """Return in words the findings of today's open cases that adopting the set would change."""
+    numbers, family = set_by_clinic(rules, values), rules.family
+    adoption = Adoption(
+        rules.key, rules.version, rules.sha256, "", "", "", family=family, values=numbers
+    )
+    clinic = ledger.clinic.going_by(adoption)
     day = ledger.now().astimezone(clinic.zone).date()
     open_ = (case for case in ledger.cases_on(day) if not case.closed)
     return tuple(words for case in open_ for words in _others(ledger, clinic, case))
@@ -140,7 +142,8 @@ def history(ledger: Ledger, rules: PolicySet) -> tuple[Past, ...]:
     """Every adoption of a set, the newest first."""
     holding = ledger.clinic.adoption(rules)
     return tuple(
-        _past(rules, one, holds=one is holding) for one in reversed(ledger.clinic.history(rules))
+        _past(rules, adoption, holds=adoption is holding)
+        for adoption in reversed(ledger.clinic.history(rules))
     )
 
 
@@ -188,10 +191,10 @@ def _named(name: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _words(told: object) -> str:
-    if isinstance(told, (list, tuple)):
-        return ", ".join(map(str, told))
-    return str(told) if told not in ("", None) else "not set"
+def _words(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    return str(value) if value not in ("", None) else "not set"
 
 
 def _shipped(row: Limit) -> str:

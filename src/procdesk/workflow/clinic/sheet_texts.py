@@ -17,7 +17,7 @@ from procdesk.workflow.ledger import Ledger
 from procdesk.workflow.refused import Refused
 
 Path = tuple[str | int, ...]
-"""Where a line stands in a text: its part, its place there, and which of its words."""
+"""The place of a line in a text: its part, its place there, and the key of its words."""
 
 _FIXED = frozenset(
     {"key", "language", "version", "status", "source", "dates", "if", "not", "framed"}
@@ -41,18 +41,18 @@ def lines(text: Mapping[str, Any]) -> dict[Path, Json]:
     return dict(_walk(text, ()))
 
 
-def _walk(told: Any, path: Path) -> Iterator[tuple[Path, Json]]:
+def _walk(part: Any, path: Path) -> Iterator[tuple[Path, Json]]:
     if len(path) == 2 and path[0] in _NUMBERS:
-        yield (*path, "value"), told["value"]
-    elif isinstance(told, dict):
-        for key, inside in told.items():
+        yield (*path, "value"), part["value"]
+    elif isinstance(part, dict):
+        for key, inside in part.items():
             if key not in _FIXED:
                 yield from _walk(inside, (*path, key))
-    elif isinstance(told, list):
-        for place, inside in enumerate(told):
+    elif isinstance(part, list):
+        for place, inside in enumerate(part):
             yield from _walk(inside, (*path, place))
     else:
-        yield path, told
+        yield path, part
 
 
 def edited(raw: bytes, changes: Mapping[Path, str]) -> bytes:
@@ -76,37 +76,37 @@ def _put(text: Any, path: Path, value: Json) -> None:
 
 
 def _value(path: Path, words: str, before: Json) -> Json:
-    told = " ".join(words.split())
+    line = " ".join(words.split())
     if path[0] in _NUMBERS:
-        return _number(path, told)
-    if not told:
+        return _number(path, line)
+    if not line:
         raise Refused(f"{spoken(path)}: a line may not be empty.")
-    lost = set(_BRACES.findall(str(before))) ^ set(_BRACES.findall(told))
-    if lost or told.count("{") != told.count("}"):
+    lost = set(_BRACES.findall(str(before))) ^ set(_BRACES.findall(line))
+    if lost or line.count("{") != line.count("}"):
         names = ", ".join(f"{{{one}}}" for one in sorted(lost)) or "a brace"
         raise Refused(f"{spoken(path)}: what the record fills in must stay as it was: {names}.")
-    return told
+    return line
 
 
-def _number(path: Path, told: str) -> Json:
+def _number(path: Path, line: str) -> Json:
     """Whole hours; another number may stay open, and is then a line to write on."""
-    if not told and path[0] != "hours":
+    if not line and path[0] != "hours":
         return None
     try:
-        found = Decimal(told)
+        number = Decimal(line)
     except InvalidOperation:
-        found = Decimal(0)
-    whole = found == found.to_integral_value()
-    if not found.is_finite() or found <= 0 or (path[0] == "hours" and not whole):
+        number = Decimal(0)
+    whole = number == number.to_integral_value()
+    if not number.is_finite() or number <= 0 or (path[0] == "hours" and not whole):
         raise Refused(f"{spoken(path)}: write a number above zero.")
-    if path[1] in GLUCOSE_NUMBERS and found < _LEAST_GLUCOSE:
+    if path[1] in GLUCOSE_NUMBERS and number < _LEAST_GLUCOSE:
         words = f"at least {_LEAST_GLUCOSE}; the sheet says it in the clinic's unit."
         raise Refused(f"{spoken(path)}: {words}")
-    return int(found) if whole else str(found)
+    return int(number) if whole else str(number)
 
 
 def spoken(path: Path) -> str:
-    """Where a line stands, in words: "call 911, line 2", "numbers, sugar low, mg/dL"."""
+    """Return a line's place in words: "call 911, line 2", "numbers, sugar low, mg/dL"."""
     steps = [f"line {one + 1}" if isinstance(one, int) else one.replace("_", " ") for one in path]
     unit = [MG_DL.words] if {*GLUCOSE_NUMBERS} & {*path} else []
     return ", ".join((*(one for one in steps if one not in ("say", "value")), *unit))

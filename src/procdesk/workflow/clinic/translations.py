@@ -27,15 +27,15 @@ def behind(ledger: Ledger, name: str, texts: Mapping[str, bytes]) -> str:
     if done.beside_sha256 == hashlib.sha256(english).hexdigest():
         return ""
     language, _slash, text = name.partition("/")
-    told, now = (
+    language_name, now = (
         name_of(ledger.reference.languages, language),
         _now(ledger, f"{ENGLISH}/{text}", english),
     )
     if not done.beside_version:
-        return f"Beside which English {told} was reviewed is not known; {now}."
+        return f"Beside which English {language_name} was reviewed is not known; {now}."
     same = json.loads(english)["version"] == done.beside_version
     other = " in other words" if same else ""
-    return f"{told} was reviewed beside English {done.beside_version}{other}; {now}."
+    return f"{language_name} was reviewed beside English {done.beside_version}{other}; {now}."
 
 
 def behind_words(
@@ -52,7 +52,7 @@ def _each(ledger: Ledger, names: Sequence[str], texts: Mapping[str, bytes]) -> I
 
 
 def _now(ledger: Ledger, name: str, english: bytes) -> str:
-    """Which English stands and since when; a text that nobody signed has no such day."""
+    """Return in words the English in force and its day; a text nobody signed has no such day."""
     version = json.loads(english)["version"]
     if not reviewer(ledger, name, english):
         return f"English is {version}, which is a draft"

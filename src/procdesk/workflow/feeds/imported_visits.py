@@ -121,8 +121,8 @@ def _schedule(facts: BookingFacts) -> dict[str, str]:
 
 def _scheduled_by(entry: Entry) -> dict[str, object]:
     proposed = entry.body.get("proposed")
-    said = {**entry.body, **(proposed if isinstance(proposed, dict) else {})}
-    return {name: said[name] for name in _SCHEDULE if name in said}
+    details = {**entry.body, **(proposed if isinstance(proposed, dict) else {})}
+    return {name: details[name] for name in _SCHEDULE if name in details}
 
 
 def _same(value: str, before: object) -> bool:
@@ -166,15 +166,15 @@ def visiting(ledger: Ledger, facts: VisitFacts) -> Decided:
     if not facts.cancelled:
         return acts, ""
     cases = [ledger.case(one) for one in ledger.journal.cases_of(patient_id)]
-    meant = _meant(ledger, cases, facts)
-    if len(meant) == 1:
-        ended, decide = _ending(meant[0], End.CANCELLED)
+    matches = _cases_of_visit(ledger, cases, facts)
+    if len(matches) == 1:
+        ended, decide = _ending(matches[0], End.CANCELLED)
         return acts + ended, decide
     unclear = any(not one.closed and not _known_otherwise(one, facts) for one in cases)
     return acts, _WHICH if unclear else ""
 
 
-def _meant(ledger: Ledger, cases: list[Case], facts: VisitFacts) -> list[Case]:
+def _cases_of_visit(ledger: Ledger, cases: list[Case], facts: VisitFacts) -> list[Case]:
     """By the visit's number, else by the account's, else what is open on the message's own day.
 
     A case that is known by another number is another visit.

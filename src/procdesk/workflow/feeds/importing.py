@@ -32,10 +32,10 @@ class MessageOutcome:
 
 def take(ledger: Ledger, reading: FeedParse, file_sha256: str) -> tuple[MessageOutcome, ...]:
     """Apply every message of a reading, and keep what was set aside or is to be decided."""
-    taken = tuple(_take(ledger, message) for message in reading.messages)
-    decide = [SetAside(one.message.place, why) for one in taken for why in one.decide]
+    outcomes = tuple(_take(ledger, message) for message in reading.messages)
+    decide = [SetAside(one.message.place, why) for one in outcomes for why in one.decide]
     _set_aside(ledger, [*reading.set_aside, *decide], file_sha256)
-    return taken
+    return outcomes
 
 
 def _set_aside(ledger: Ledger, aside: Iterable[SetAside], file_sha256: str) -> None:

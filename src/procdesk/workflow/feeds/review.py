@@ -29,14 +29,14 @@ FAMILIES = (
     *("identity", "anticoagulant", "allergy", "glucose", "pregnancy", "infection", "implant"),
     *("vitals", "steroid", "local-anaesthetic", "exposure", "policy"),
 )
-"""What a bundle can speak to."""
+"""The families of findings that a bundle can speak to."""
 
 _FOR_PEOPLE_TO_SAY = "not in the bundle"
 _FOR_PEOPLE = ("not-asked", "not-compared", "missing", "not-due")
-"""What only says that nobody in a room has asked or measured yet, or need not."""
+"""Endings of findings that only say that nobody in a room asked or measured, or need not."""
 
 LEFT_TO_PEOPLE = ("anticoagulant.agreement", "anticoagulant.bleeding-factors")
-"""What no bundle says: what a prescriber agreed to, surgery at the site, difficult anatomy."""
+"""Findings that no bundle answers: a prescriber's agreement, surgery or anatomy at the site."""
 _COUNTS_FOR = {"vitals": timedelta(hours=24), "diabetes": timedelta(hours=24)}
 _LABS_COUNT_FOR = timedelta(days=90)
 _LASTING = ("vitals.weight", "vitals.height", "diabetes.hba1c")
@@ -96,19 +96,23 @@ def review(
     now: datetime,
 ) -> Reviewed:
     """Every finding about this patient for this procedure at this moment."""
-    told = record.patient
+    person = record.patient
     patient = Patient(
         "bundle",
-        told.name,
-        told.birth_date,
-        told.sex,
-        told.identifiers,
-        deceased=bool(told.deceased),
+        person.name,
+        person.birth_date,
+        person.sex,
+        person.identifiers,
+        deceased=bool(person.deceased),
     )
     case = _case(record, wanted, reference, tuple(problems), now)
     every = judge(case, patient, clinic, reference, now, earlier(record, now))
     past = left_to_people(record, reference)
-    of_bundle = [_as_told(one) for one in every if one.key not in past and _speaks(one, patient)]
+    of_bundle = [
+        _without_placeholders(finding)
+        for finding in every
+        if finding.key not in past and _speaks(finding, patient)
+    ]
     if patient.deceased:
         return Reviewed(
             tuple(one for one in of_bundle if one.key == hazards.IDENTITY_DECEASED.key), ()
@@ -120,32 +124,32 @@ def review(
 def for_this_call(sets: Iterable[PolicySet], settings: dict[str, Json]) -> Clinic:
     """A clinic that goes by these sets, by nobody's signature: only for looking."""
     adopted = {
-        one.key: Adoption(
-            one.key,
-            one.version,
-            one.sha256,
+        rules.key: Adoption(
+            rules.key,
+            rules.version,
+            rules.sha256,
             "",
             "nobody, for this review",
             "",
-            family=one.family,
+            family=rules.family,
         )
-        for one in sets
+        for rules in sets
     }
     return Clinic(settings=settings, policies=adopted)
 
 
 def _speaks(finding: Finding, patient: Patient) -> bool:
-    """Whether the bundle gives rise to it, or the procedure does by an X-ray."""
+    """Return whether the bundle gives rise to it, or the procedure does by an X-ray."""
     family, _, subject = finding.key.partition(".")
     if finding.key == hazards.PREGNANCY_NOT_ASKED.key:
         return patient.sex is not Sex.MALE
     return family in FAMILIES and subject not in _FOR_PEOPLE
 
 
-def _as_told(finding: Finding) -> Finding:
-    """Without the inputs that only stand in for what people say in the room."""
-    told = (one for one in finding.inputs if not one.value.startswith(_FOR_PEOPLE_TO_SAY))
-    return replace(finding, inputs=tuple(told))
+def _without_placeholders(finding: Finding) -> Finding:
+    """Return the finding less the inputs that only stand in for what people say in the room."""
+    inputs = (one for one in finding.inputs if not one.value.startswith(_FOR_PEOPLE_TO_SAY))
+    return replace(finding, inputs=tuple(inputs))
 
 
 def _case(
@@ -166,8 +170,8 @@ def _case(
         observations=tuple(_observations(record.measured, now)),
         medications=tuple(_medicines(record.medications, reference, now)),
         allergies=tuple(
-            replace(one, confirmation=Confirmation.CONFIRMED)
-            for one in record.patient.allergies or ()
+            replace(allergy, confirmation=Confirmation.CONFIRMED)
+            for allergy in record.patient.allergies or ()
         ),
     )
 
@@ -175,36 +179,38 @@ def _case(
 def _answers(
     record: BundleRecord, problems: tuple[Problem, ...], at: Recorded
 ) -> Iterator[tuple[str, tuple[Answer, ...]]]:
-    found: dict[tuple[str, str], list[Json]] = {(SectionKey.MEDICINES, FACTORS_ASKED): []}
+    codes_of: dict[tuple[str, str], list[Json]] = {(SectionKey.MEDICINES, FACTORS_ASKED): []}
     for problem in problems:
         if any(problem.named_in(one.text) for one in record.conditions):
-            found.setdefault((problem.section, problem.link_id), []).append(problem.answer)
-    for (section, link_id), codes in found.items():
+            codes_of.setdefault((problem.section, problem.link_id), []).append(problem.answer)
+    for (section, link_id), codes in codes_of.items():
         yield link_id, (Answer(section, link_id, codes or ["none"], "", at),)
 
 
 def _observations(measured: Iterable[BundleMeasurement], now: datetime) -> Iterator[Observation]:
-    """What still says something: vital signs and glucose of the last day, the rest with its age."""
-    for one in measured:
-        code = _CODES.get(one.loinc)
-        if code is None or one.at is None or one.value is None:
+    """Yield what still counts: vital signs and glucose of the last day, labs of the last 90."""
+    for measurement in measured:
+        code = _CODES.get(measurement.loinc)
+        if code is None or measurement.at is None or measurement.value is None:
             continue
         counts_for = _COUNTS_FOR.get(code.partition(".")[0], _LABS_COUNT_FOR)
-        if code in _LASTING or now - counts_for <= one.at:
-            at = Recorded("bundle", "station", one.at, one.at)
-            yield Observation(code, one.value, _UNITS.get(one.unit, one.unit), at)
+        if code in _LASTING or now - counts_for <= measurement.at:
+            at = Recorded("bundle", "station", measurement.at, measurement.at)
+            yield Observation(
+                code, measurement.value, _UNITS.get(measurement.unit, measurement.unit), at
+            )
 
 
 def _medicines(
     rows: tuple[Medication, ...], reference: Reference, now: datetime
 ) -> Iterator[Medication]:
-    """What may be taken. A request gives way to a statement that knows a last dose after it."""
+    """Yield the medicines that may be taken. A request yields to a statement of a later dose."""
     known = {row.id: reference.recognise(row.text) for row in rows}
     last: dict[str, datetime] = {}
     for row in rows:
-        drug, told = known[row.id], row.last_dose.latest_at
-        if drug and told:
-            last[drug.key] = max(told, last.get(drug.key, told))
+        drug, taken_at = known[row.id], row.last_dose.latest_at
+        if drug and taken_at:
+            last[drug.key] = max(taken_at, last.get(drug.key, taken_at))
     for row in rows:
         drug = known[row.id]
         after = last.get(drug.key) if drug else None

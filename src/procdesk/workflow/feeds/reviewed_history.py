@@ -31,18 +31,18 @@ _LEVEL = re.compile(r"([ctls])\d{1,2}")
 
 def earlier(record: BundleRecord, now: datetime) -> tuple[Case, ...]:
     """The epidurals and drugs of the bundle, each as a visit in which it was done."""
-    done = (_visit(one.at or now, one) for one in record.done if _may_be_epidural(one.text))
-    given = (_dosed(one, one.at) for one in record.given if one.at is not None)
-    found = sorted((*done, *given), key=lambda case: case.events[0].recorded.at)
-    return tuple(replace(one, id=f"bundle-{number}") for number, one in enumerate(found))
+    epidurals = (_visit(one.at or now, one) for one in record.done if _may_be_epidural(one.text))
+    doses = (_dosed(one, one.at) for one in record.given if one.at is not None)
+    visits = sorted((*epidurals, *doses), key=lambda case: case.events[0].recorded.at)
+    return tuple(replace(one, id=f"bundle-{number}") for number, one in enumerate(visits))
 
 
 def left_to_people(record: BundleRecord, reference: Reference) -> tuple[str, ...]:
-    """What the bundle does not say of earlier visits: nothing of either kind, or no day."""
+    """Return the findings that rest on earlier visits the bundle lacks, or gives no day for."""
     steroids = [
-        one
-        for one in record.given
-        if any(STEROID in drug.kinds for drug in reference.named_in(one.text))
+        dose
+        for dose in record.given
+        if any(STEROID in drug.kinds for drug in reference.named_in(dose.text))
     ]
     left = [] if record.done else [hazards.EXPOSURE_SESSIONS.key]
     if not steroids or any(one.at is None for one in steroids):
@@ -51,25 +51,25 @@ def left_to_people(record: BundleRecord, reference: Reference) -> tuple[str, ...
 
 
 def _may_be_epidural(text: str) -> bool:
-    said = frozenset(plain(text).split())
-    return bool(said & _EPIDURAL) and not said & _NO_STEROID
+    words = frozenset(plain(text).split())
+    return bool(words & _EPIDURAL) and not words & _NO_STEROID
 
 
-def _key(one: BundleProcedure) -> str:
-    """A procedure of the one region that is told; empty where none or several are, or no day."""
-    said = plain(one.text).split()
-    told = {*said, *(_LETTERS[found[1]] for word in said if (found := _LEVEL.fullmatch(word)))}
-    keys = [key for key, words in _REGIONS.items() if words & told]
-    return keys[0] if len(keys) == 1 and one.at is not None else ""
+def _key(procedure: BundleProcedure) -> str:
+    """Return a procedure of the one region named; empty for none or several, or without a day."""
+    parts = plain(procedure.text).split()
+    letters = {*parts, *(_LETTERS[match[1]] for part in parts if (match := _LEVEL.fullmatch(part)))}
+    keys = [key for key, words in _REGIONS.items() if words & letters]
+    return keys[0] if len(keys) == 1 and procedure.at is not None else ""
 
 
-def _visit(at: datetime, one: BundleProcedure) -> Case:
-    return _begun(at, (OrderedProcedure(_key(one), one.text),), ())
+def _visit(at: datetime, procedure: BundleProcedure) -> Case:
+    return _begun(at, (OrderedProcedure(_key(procedure), procedure.text),), ())
 
 
-def _dosed(one: BundleDose, at: datetime) -> Case:
+def _dosed(dose: BundleDose, at: datetime) -> Case:
     by = Recorded("bundle", "station", at, at)
-    return _begun(at, (), (DrugGiven("other", one.text, one.dose, None, "", "", "", by),))
+    return _begun(at, (), (DrugGiven("other", dose.text, dose.dose, None, "", "", "", by),))
 
 
 def _begun(

@@ -28,15 +28,15 @@ class Bay:
 def in_recovery(ledger: Ledger) -> tuple[Bay, ...]:
     """Everybody of today who has not left: by bay, those without one first."""
     today = ledger.now().astimezone(ledger.clinic.zone).date()
-    found = [one for one in ledger.cases_on(today) if not one.closed and one.stage in WATCHED]
-    bays = (Bay(str(c.value(BAY) or ""), ledger.outcome(c.id), due_at(c)) for c in found)
-    return tuple(sorted(bays, key=lambda one: (one.name, one.outcome.case.id)))
+    cases = [one for one in ledger.cases_on(today) if not one.closed and one.stage in WATCHED]
+    bays = (Bay(str(c.value(BAY) or ""), ledger.outcome(c.id), due_at(c)) for c in cases)
+    return tuple(sorted(bays, key=lambda bay: (bay.name, bay.outcome.case.id)))
 
 
 def free(ledger: Ledger) -> tuple[str, ...]:
     """The bays of the clinic in which nobody lies."""
-    taken = {one.name for one in in_recovery(ledger)}
-    return tuple(one for one in ledger.clinic.setting(BAY_NAMES) if one not in taken)
+    occupied = {one.name for one in in_recovery(ledger)}
+    return tuple(one for one in ledger.clinic.setting(BAY_NAMES) if one not in occupied)
 
 
 def put_into(ledger: Ledger, person: Staff, case_id: str, bay: str) -> Outcome:

@@ -44,7 +44,7 @@ def watched_until(case: Case, reference: Reference) -> datetime | None:
 
 
 def due_at(case: Case) -> datetime | None:
-    """When the next set is due: at once in the bay, then after the interval of this case."""
+    """Return the time of the next set: at once in the bay, then after this case's interval."""
     since = case.entered_stage(Stage.RECOVERY)
     if case.closed or case.stage not in WATCHED or since is None:
         return None
@@ -59,7 +59,7 @@ def _interval(case: Case, taken: int) -> timedelta:
 
 
 def due_in_words(case: Case, now: datetime) -> str:
-    """When the next set is due as seen now; empty where none is."""
+    """Return in words how far off the next set is now; empty where none is due."""
     due = due_at(case)
     if due is None:
         return ""

@@ -80,25 +80,25 @@ def offered(case: Case, reference: Reference, clinic: Clinic) -> tuple[Section, 
 
 
 def legs_may_be_blocked(targets: Iterable[Target]) -> bool:
-    """Whether local anaesthetic at one of these places may reach the nerves of a leg."""
+    """Return whether local anaesthetic at one of these places may reach the nerves of a leg."""
     return any(one.structure in _NEAR_THE_CORD or one.region in _ABOVE_THE_LEGS for one in targets)
 
 
 def scored(case: Case, key: str) -> tuple[tuple[datetime, str], ...]:
     """Every time at which this score was complete, with its words; the earliest first."""
     codes = _BY_KEY[key].codes or {f"{key}.total": ""}
-    found: dict[datetime, list[str]] = {}
-    for seen in sorted(case.observations, key=lambda one: one.recorded.at):
-        if seen.code in codes:
-            words = f"{codes[seen.code]}{_value(seen)}"
-            found.setdefault(seen.recorded.at, []).append(words)
-    return tuple((at, ", ".join(words)) for at, words in found.items())
+    scores: dict[datetime, list[str]] = {}
+    for observation in sorted(case.observations, key=lambda row: row.recorded.at):
+        if observation.code in codes:
+            words = f"{codes[observation.code]}{_value(observation)}"
+            scores.setdefault(observation.recorded.at, []).append(words)
+    return tuple((at, ", ".join(words)) for at, words in scores.items())
 
 
 def asks_for(case: Case, key: str) -> str:
-    """What the last complete score asks for in its own words, where its form says so."""
-    told = case.value(f"{key}.trigger")
-    return str(told) if told else ""
+    """Return what the last complete score asks for, in its form's words; empty where none."""
+    words = case.value(f"{key}.trigger")
+    return str(words) if words else ""
 
 
 def is_open(case: Case, key: str) -> bool:
@@ -106,7 +106,11 @@ def is_open(case: Case, key: str) -> bool:
     return case.value(f"{key}.completed") is not None and not scored(case, key)
 
 
-def _value(seen: Observation) -> str:
-    if seen.code == "rass.level":
-        return f"{seen.value:+}" if seen.value else "0"
-    return f"{seen.value} {seen.unit}" if not seen.unit.startswith("{") else str(seen.value)
+def _value(observation: Observation) -> str:
+    if observation.code == "rass.level":
+        return f"{observation.value:+}" if observation.value else "0"
+    return (
+        f"{observation.value} {observation.unit}"
+        if not observation.unit.startswith("{")
+        else str(observation.value)
+    )

@@ -31,12 +31,12 @@ def record(
 
 
 def due_at(case: Case) -> datetime | None:
-    """When blood pressure and pulse are due again; None while no sedation has been given.
+    """Return the time at which blood pressure and pulse are due; None before any sedation.
 
     A reminder and no rule: it stops nothing.
     """
-    given = [drug.recorded.at for drug in case.drugs if drug.act == "sedation"]
+    doses = [drug.recorded.at for drug in case.drugs if drug.act == "sedation"]
     sets = [one for one in sedation_sets(case) if all(name in one.values for name in _EACH_TIME)]
     if sets:
         return sets[-1].recorded.at + EVERY
-    return min(given) + EVERY if given else None
+    return min(doses) + EVERY if doses else None

@@ -92,9 +92,9 @@ def say(  # one spoken answer has this many parts
 
 
 def interrupted(facts: Facts, opened_at: datetime) -> bool:
-    """Whether the desk was started again in the middle: something was said before, none signed."""
-    said = answers(facts).values()
-    before = any(one.recorded.recorded_at < opened_at for one in said)
+    """Return whether the desk was started again midway: answers from before it, no signature."""
+    stated = answers(facts).values()
+    before = any(one.recorded.recorded_at < opened_at for one in stated)
     return before and facts.case.attestation("time_out") is None
 
 

@@ -178,9 +178,16 @@ from procdesk.records.store import open_store
 journal = Journal(open_store(Path(sys.argv[1]), bytes(range(32))))
 at = datetime(2026, 11, 23, tzinfo=UTC)
 for n in range(int(sys.argv[2])):
-    one = Entry(secrets.token_hex(16), case_subject("c1"), Kind.EVENT_NOTED, sys.argv[3], at, at)
-    journal.append([one])
-    print(one.id, flush=True)
+    entry = Entry(
+        id=secrets.token_hex(16),
+        subject=case_subject("c1"),
+        kind=Kind.EVENT_NOTED,
+        author=sys.argv[3],
+        recorded_at=at,
+        done_at=at,
+    )
+    journal.append([entry])
+    print(entry.id, flush=True)
 """
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _START = "2026-11-23T08:00-05:00"
 
 
+_TICK_MS = 1000
+"""How often the desk looks at the clock."""
+
+
 class DemoClock:
     """The time of the demo: it runs with the desk's own, and can be let pass."""
 
@@ -33,8 +37,13 @@ class DemoClock:
         return self._start + timedelta(milliseconds=self._now_ms())
 
     def wait(self, minutes: int) -> None:
-        """Let minutes pass."""
+        """Let minutes pass; the last second by the desk's time, so that the desk looks again."""
+        from procdesk.desk.timing import TIME
+
         self._start += timedelta(minutes=minutes)
+        if TIME.is_held:
+            self._start -= timedelta(milliseconds=_TICK_MS)
+            TIME.forward(_TICK_MS)
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:

@@ -96,8 +96,12 @@ def problems() -> "tuple[Problem, ...]":
 
 def form_bytes(name: str) -> bytes:
     """Return the newest version of a form of ours, as it lies in forms/."""
-    versions = sorted(data_folder("forms").glob(f"{name}-[0-9]*.json"))
-    return versions[-1].read_bytes()
+    return max(data_folder("forms").glob(f"{name}-[0-9]*.json"), key=_version).read_bytes()
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    """Return the version in a form's name as numbers: 1.10.0 is newer than 1.9.0."""
+    return tuple(map(int, path.stem.rpartition("-")[2].split(".")))
 
 
 def sheet_texts() -> dict[str, bytes]:

@@ -8,13 +8,16 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
+    and_,
     bindparam,
     func,
     insert,
     literal_column,
+    or_,
     select,
 )
 from sqlalchemy.exc import DBAPIError
@@ -222,15 +225,10 @@ class Journal:
             return tuple(connection.execute(query.order_by(column.scheduled_at)).scalars())
 
     def search(self, text: str, limit: int = 20) -> tuple[str, ...]:
-        """Patients by the start of the family name (then given name), birth date or number."""
+        """Return patients by the start of their names in either order, birth date or number."""
         plain = projections.search_form(text)
-        family, _, given = plain.partition(" ")
         row, number = schema.patient_row.c, schema.patient_number.c
-        named = (
-            select(row.patient_id)
-            .where(row.family >= family, row.family < family + "\U0010ffff")
-            .where((row.given + " ").contains(given))
-        )
+        named = select(row.patient_id).where(or_(*map(_begins, _splits(plain))))
         by_name = named.order_by(row.family, row.given).limit(limit)
         by_day = select(row.patient_id).where(row.birth_date == plain).limit(limit)
         by_number = select(number.patient_id).where(number.value == text.strip()).limit(limit)
@@ -296,3 +294,18 @@ def in_batches(many: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
     """Bulk work in batches, so that a person's tap never waits for long."""
     for start in range(0, len(many), MOST_AT_ONCE):
         yield many[start : start + MOST_AT_ONCE]
+
+
+def _splits(name: str) -> list[tuple[str, str]]:
+    """Return each way in which words may be a family name and given names, in either order."""
+    words = name.replace(",", " ").split()
+    pairs = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
+    return [*pairs, *((given, family) for family, given in pairs if given)] or [("", "")]
+
+
+def _begins(names: tuple[str, str]) -> ColumnElement[bool]:
+    """Return the condition that a family name and a given name begin so."""
+    family, given = names
+    row = schema.patient_row.c
+    starts = and_(row.family >= family, row.family < family + "\U0010ffff")
+    return and_(starts, (" " + row.given).contains(f" {given}")) if given else starts

@@ -105,7 +105,9 @@ def test_earlier_sets_are_a_press_away(house: House, open_desk: Open, tmp_path: 
     assert not any(one.text() == "60" for one in page.findChildren(type(page._until)))
     hands.press("Earlier sets")
     assert "earlier sets are not shown" not in hands.reads()
+    assert "2 newer sets are not shown here" in hands.reads()
     hands.press("Earlier sets")
+    assert "newer sets are not shown" not in hands.reads()
     assert "2 earlier sets are not shown here" in hands.reads()
 
 

@@ -72,7 +72,8 @@ def _left(outcome: Outcome) -> bool:
 
 def _matches(outcome: Outcome, wanted: str) -> bool:
     name = outcome.patient.name.formal.casefold()
-    return all(word in name or word in outcome.patient.mrn for word in wanted.casefold().split())
+    mrn = outcome.patient.mrn.casefold()
+    return all(word in name or word in mrn for word in wanted.casefold().split())
 
 
 def _row(session: Session, outcome: Outcome) -> BoardRow:

@@ -103,9 +103,11 @@ class RecoveryPage(FormPage):
         ledger = self.session.ledger
         drawn = recovery_range(ledger.clinic, ledger.reference, sheet)
         self._sheet.addWidget(FlowTable(flow_rows(sheet), shown, drawn))
-        if self._skipped:
-            text = f"{self._skipped} earlier sets are not shown here."
-            self._sheet.addWidget(Words(text, "hint"))
+        newer = self._count - self._skipped - _SHOWN
+        for count, which in ((self._skipped, "earlier"), (newer, "newer")):
+            if count > 0:
+                text = f"{count} {which} sets are not shown here."
+                self._sheet.addWidget(Words(text, "hint"))
 
     def _show_earlier(self) -> None:
         """Go back by a page, and from the first to the newest again."""

@@ -40,7 +40,7 @@ _CAN_BE = {
     "vitals.diastolic": (10, 200),
     "vitals.pulse": (10, 300),
     **dict.fromkeys(("vitals.spo2", "vitals.spo2_usual", "recovery.spo2"), (30, 100)),
-    **dict.fromkeys(("vitals.temperature", "infection.temperature"), (25, 45)),
+    **dict.fromkeys(("vitals.temperature", "infection.temperature", "news2.temperature"), (25, 45)),
     "vitals.weight": (2, 400),
     "vitals.height": (40, 260),
     "diabetes.glucose": (10, 1500),

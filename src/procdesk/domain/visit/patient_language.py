@@ -1,5 +1,6 @@
 """Patient's language: as somebody asked, or as a feed says."""
 
+import re
 from typing import Final
 
 from procdesk.domain.visit.case import Case
@@ -18,7 +19,13 @@ def reads(case: Case, patient: Patient) -> str:
     language = next((answer for answer in answers if answer not in _NOT_SAID), patient.language)
     if language == "other":
         return str(case.value("arrival.language_other") or "another language")
-    return str(language)[:2].lower() if language != _NO_SHEET else _NO_SHEET
+    return _key_of(str(language))
+
+
+def _key_of(language: str) -> str:
+    """Return the key of a tag such as es or es-US; other words as they were said."""
+    tag = re.fullmatch(r"([a-z]{2})([-_].*)?", language.strip().lower())
+    return tag[1] if tag else language.strip()
 
 
 _ASKED: Final = ("arrival.reading", "arrival.language")

@@ -422,14 +422,19 @@ def test_the_open_desk_hears_until_its_window_is_closed(
 ) -> None:
     parts = app.desk_parts(tmp_path, house.clock)
     words: list[str] = []
+    app.start_qt()
+    others = {id(widget) for widget in QApplication.topLevelWidgets()}
 
     def look() -> None:
-        (window,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
-        words.append(Hands(window, None).reads())
-        window.close()
+        windows = (w for w in QApplication.topLevelWidgets() if id(w) not in others)
+        try:
+            (window,) = (widget for widget in windows if isinstance(widget, Window))
+            words.append(Hands(window, None).reads())
+            window.close()
+        finally:  # so that a test that fails here ends
+            QApplication.quit()
 
     with qtbot.captureExceptions() as errors:
-        app.start_qt()
         turns_later(5, fails)
         turns_later(10, look)
         assert app.run_desk(parts, tmp_path / "log") == 0

@@ -68,7 +68,7 @@ def agreed_to_stop(ledger: Ledger, outcome: Outcome) -> tuple[StopBy, ...]:
     stops: dict[str, StopBy] = {}
     classed = (one for one in on_the_clock(ledger, outcome) if not one.risk.open_)
     for drug in classed:
-        for medicine, clock in zip(drug.medicines, drug.clocks, strict=True):
+        for medicine, clock in zip(drug.medicines, drug.clocks, strict=False):
             stop = _stop_by(medicine, clock, planned)
             if stop is None or stop.agreed_on > today:
                 continue

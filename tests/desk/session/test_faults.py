@@ -412,6 +412,69 @@ def test_the_packs_of_a_day_can_be_printed_after_one_failed(
     hands.wait_to_read("It is at the printer.")
 
 
+def at_the_time_out(ward: Wards) -> tuple[Hands, OpenDesk]:
+    """Open the time-out of a case that is ready, and let the physician agree to who it is."""
+    house = ward.house
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready):
+        step(case_id)
+    hands = ward.opens_case(house.nurse, case_id, "ready")
+    hands.press("Open the time-out")
+    hands.press("Dr L. Okafor agrees aloud")
+    desk = ward.window.findChild(OpenDesk)
+    assert desk is not None
+    return hands, desk
+
+
+def test_an_item_that_cannot_be_drawn_is_said_and_drawn_once_it_can(
+    ward: Wards, monkeypatch: pytest.MonkeyPatch, faults: list[str]
+) -> None:
+    """Showing the band draws the screen anew, and fails again: its words stand all the same."""
+    hands, _desk = at_the_time_out(ward)
+    with monkeypatch.context() as broken:
+        broken.setattr("procdesk.desk.room.time_out.TimeOutScreen._show_items", fails)
+        hands.press("Agreed aloud")
+        numbers = ward.taken(faults)
+        assert WRONG in hands.reads()
+        assert any(f"Number {number}" in hands.reads() for number in numbers)
+        assert not hands.sees("Agreed aloud")
+    hands.press("Close this message")
+    settle()
+    assert hands.sees("Agreed aloud"), "the screen is laid out anew, and the item is there"
+    faults.clear()
+
+
+@pytest.mark.parametrize("press", ["Lock", "Board"])
+def test_a_draft_that_cannot_be_kept_keeps_nobody_and_is_not_lost(
+    ward: Wards, monkeypatch: pytest.MonkeyPatch, faults: list[str], press: str
+) -> None:
+    case_id = ward.house.booked()
+    ward.house.arrived(case_id)
+    hands = ward.opens_case(ward.house.nurse, case_id, "vitals")
+    desk = ward.window.findChild(OpenDesk)
+    assert desk is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(drafting, "keep", fails)
+        hands.write("Systolic", "131")
+        hands.press(press)
+        settle()
+        assert (desk.current_screen() is desk.switch) is (press == "Lock")
+        assert not hands.sees("Record vital signs")
+        assert ward.taken(faults)
+        assert NOTHING in hands.reads()
+    desk.open_case(case_id)
+    assert desk.frame is not None
+    desk.frame.open_section("vitals")
+    settle()
+    typed = [field.text() for field in desk.frame.findChildren(QLineEdit)]
+    assert "131" in typed
+    desk.put_away()
+    draft = drafting.draft(ward.house.ledger, ward.house.nurse, case_id, "vitals")
+    assert draft is not None, "it is tried again"
+    assert "131" in draft.fields.values()
+    assert desk.session.unkept == {}
+
+
 def turns_later(turns: int, act: Callable[[], object]) -> None:
     """Do this when the desk has taken up its events so many times."""
     QTimer.singleShot(0, act if turns == 1 else lambda: turns_later(turns - 1, act))

@@ -130,7 +130,11 @@ class TimeOutScreen(QWidget):
         now = next((one for one in readings(self._facts()) if one[0] not in answered), ())
         if now == self._showing and not self._fresh:
             return
+        self._fresh = True  # until it is drawn to its end
+        self._draw(outcome, now, bool(answered))
         self._showing, self._fresh = now, not now
+
+    def _draw(self, outcome: Outcome, now: tuple[TimeOutItem, ...], is_begun: bool) -> None:
         if self._far is not None:
             self._far.show_items(outcome, now)
         clear(self._steps)
@@ -138,7 +142,7 @@ class TimeOutScreen(QWidget):
         for part in (self._scroll.content, self._speakers, self._foot_row):
             clear(part)
         self._foot_button("Leave to the case", self.left.emit)
-        if answered:
+        if is_begun:
             self._foot_button("Read again from the start", self._again)
         self._foot_row.addStretch(1)
         if now:

@@ -28,6 +28,8 @@ class Session:
     store_key: bytes
     keys: SigningKeys = field(default_factory=SigningKeys)
     last_printing: "Printing | None" = None
+    unkept: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
+    """Fields by user, case or clinic, and section, whose draft the store did not take."""
     opened_at: datetime = field(init=False)
     """The start of the desk; a time-out that was half said before it is said again."""
 

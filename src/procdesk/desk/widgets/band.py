@@ -23,8 +23,10 @@ class Band(QFrame):
         self.show_words(words, kind)
 
     def show_words(self, words: str, kind: str = "stop") -> None:
-        """Show a sentence, or nothing."""
-        self.setVisible(bool(words))
+        """Show a sentence, or nothing.
+
+        It is written before it is seen: showing it draws the page anew, and that may fail.
+        """
         self.setAccessibleName(words)
         self._words.setText(words)
         if words:
@@ -34,3 +36,4 @@ class Band(QFrame):
             restyle(self)
             self._words.set_kind(kind)
             self._icon.setPixmap(icons.pixmap(_ICONS[kind], getattr(Look.theme, kind), 20))
+        self.setVisible(bool(words))

@@ -52,21 +52,21 @@ IDENTITY_DECEASED = _identity(key="identity.deceased",
 IDENTITY_NOT_COMPARED = _identity(key="identity.not-compared", harm="wrong patient",
     source=_IDENTIFIERS, test="test_thin_case")
 IDENTITY_DIFFERS = _identity(key="identity.differs", harm="wrong patient", source=_IDENTIFIERS,
-    passes=NOBODY, test="test_thin_case")
+    passes=NOBODY, test="test_gates")
 
 _papers = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.PAPERS)
 PAPERS_NOT_MAPPED = _papers(key="papers.not-mapped", harm="an order that nobody understood",
     section=SectionKey.ORDER, phone=True, passes=NOBODY, test="test_hazards")
 PAPERS_RESCHEDULED = _papers(key="papers.rescheduled",
     harm="the wrong room, hour or operator: the schedule changed under a patient who is here",
-    effect=_WARNS, gates=NO_GATE, section=SectionKey.ORDER, test="test_feed_changes")
+    effect=_WARNS, gates=NO_GATE, section=SectionKey.ORDER, test="test_feed_visits")
 PAPERS_READY = _papers(key="papers.ready",
     harm="a case that no physician reviewed, or that changed since", gates=BEFORE_TIME_OUT,
     section=SectionKey.READY, passes=NOBODY, test="test_thin_case")
 
 _site = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SITE)
 SITE_WORDS = _site(key="site.words", harm="wrong side: the patient was not asked", source=_SITE,
-    test="test_thin_case")
+    test="test_hazards")
 SITE_DIFFERS = _site(key="site.differs", harm="wrong side or level: sources differ", source=_SITE,
     test="test_thin_case")
 SITE_COUNTED_FROM = _site(key="site.counted-from",
@@ -74,10 +74,10 @@ SITE_COUNTED_FROM = _site(key="site.counted-from",
     section=SectionKey.ORDER,
     source="fact base 2.1, transitional anatomy, not confirmed", test="test_counted_from")
 SITE_MARK = _site(key="site.mark", harm="wrong side: no mark", gates=BEFORE_TIME_OUT,
-    section=SectionKey.READY, source=_SITE, test="test_thin_case")
+    section=SectionKey.READY, source=_SITE, test="test_resolving")
 SITE_IMAGE = _site(key="site.image", harm="wrong level: needle not confirmed by image",
     gates=BEFORE_TREATMENT, section=SectionKey.PROCEDURE_RECORD, source=_SITE,
-    test="test_thin_case")
+    test="test_gates")
 
 _vitals = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.VITALS)
 VITALS_MISSING = _vitals(key="vitals.missing", harm="unstable patient", test="test_hazards")
@@ -95,7 +95,7 @@ VITALS_SATURATION = _vitals(key="vitals.saturation",
 VITALS_FEVER = _vitals(key="vitals.fever", harm="fever", test="test_vitals_limits")
 CONSENT_MISSING = Hazard(key="consent.missing", harm="treatment without consent", effect=_STOPS,
     gates=BEFORE_READY, section=SectionKey.CONSENT, source="WHO checklist SI1", only_unsure=True,
-    who="physician, unless withdrawn", test="test_thin_case")
+    who="physician, unless withdrawn", test="test_hazards")
 
 _escort = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.ARRIVAL, phone=True)
 ESCORT_SEDATION = _escort(key="escort.sedation", harm="nobody to take a sedated patient home",
@@ -212,7 +212,7 @@ ESCORT_LIMB = _escort(key="escort.limb",
 _time_out = partial(Hazard, effect=_STOPS, gates=BEFORE_PROCEDURE, section=SectionKey.TIME_OUT,
     source="Universal Protocol UP.01.03.01")
 TIME_OUT_COMPLETE = _time_out(key="time-out.complete", harm="time-out ticked and not done",
-    passes=NOBODY, test="test_thin_case")
+    passes=NOBODY, test="test_gates")
 TIME_OUT_DISAGREEMENT = _time_out(key="time-out.disagreement", harm="somebody disagreed",
     passes=NOBODY, test="test_thin_case")
 TIME_OUT_EXPIRED = _time_out(key="time-out.expired", harm="time-out too old", passes=NOBODY,

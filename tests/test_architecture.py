@@ -37,7 +37,6 @@ FLOORS = {
 """The rooms of a folder, the lowest first; "" are the files that lie in none. A file imports from
 its own room and from those before it."""
 WIDEST = 20
-MOST_BY_PLACE = 4
 ONLY_IN = {
     "PySide6": {"desk", "app", "demo"},
     "sqlalchemy": {"records"},
@@ -156,22 +155,3 @@ def test_nothing_is_compared_with_itself(path: Path) -> None:
         if isinstance(node, ast.Compare):
             sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
             assert len(set(sides)) == len(sides), f"{path}:{node.lineno} {ast.unparse(node)}"
-
-
-@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_record_of_more_than_four_fields_is_made_by_keyword(path: Path) -> None:
-    """Two neighbours of one type cannot be exchanged unseen."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ClassDef) and (how := how_made(node)):
-            fields = [line for line in node.body if isinstance(line, ast.AnnAssign)]
-            wide = len(fields) > MOST_BY_PLACE
-            assert not wide or "kw_only=True" in how, f"{path} {node.name}"
-
-
-def how_made(record: ast.ClassDef) -> str:
-    """Return the options of a dataclass or a msgspec Struct in words, empty for another class."""
-    decorators = [ast.unparse(line) for line in record.decorator_list]
-    if any("dataclass" in words for words in decorators):
-        return " ".join(decorators)
-    bases = " ".join(ast.unparse(base) for base in record.bases)
-    return f"{bases} {' '.join(map(ast.unparse, record.keywords))}" if "Struct" in bases else ""

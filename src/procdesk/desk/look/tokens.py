@@ -1,9 +1,10 @@
 """Tokens: every colour of the desk, three themes, one table."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Theme(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
     """The colours of one theme by role, as #RRGGBB; `edge_px` is the border of every control."""
 
     desk: str
@@ -72,8 +73,8 @@ _ROWS = {row.split()[0]: row.split()[1:] for row in _TABLE.strip().splitlines()}
 
 
 def _theme(column: int, edge_px: int, bar_px: int) -> Theme:
-    names = [name for name in Theme._fields if name in _ROWS]
-    return Theme(**{name: _ROWS[name][column] for name in names}, edge_px=edge_px, bar_px=bar_px)
+    colours = {name: row[column] for name, row in _ROWS.items()}
+    return Theme(**colours, edge_px=edge_px, bar_px=bar_px)
 
 
 THEMES = {"light": _theme(0, 1, 6), "dark": _theme(1, 1, 6), "contrast": _theme(2, 2, 10)}

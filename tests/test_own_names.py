@@ -5,8 +5,11 @@ is noticed by what runs.
 """
 
 import ast
+import fnmatch
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
 
 import pytest
 
@@ -21,8 +24,10 @@ from procdesk.rules.register import hazards
 from procdesk.workflow.feeds.review import LEFT_TO_PEOPLE
 from support.places import ROOT
 
-DOTTED = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
-IS_A_FILE = re.compile(r".*\.(json|pdf|py)")
+DOTTED = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_*-]+)+")
+IS_A_FILE = re.compile(r".*\.(conf|json|md|pdf|py)")
+NEAR = 0.8
+"""How alike a first word is to a known one, of 1, that it is taken for a slip of it."""
 
 
 def link_ids() -> set[str]:
@@ -57,15 +62,38 @@ def _first(name: str) -> str:
     return name.partition(".")[0]
 
 
-def invented(source: str, known: set[str]) -> Iterator[str]:
-    """The strings of a source that begin like a known name and are none."""
-    words = {_first(name) for name in known}
-    for node in ast.walk(ast.parse(source)):
-        text = node.value if isinstance(node, ast.Constant) else None
-        if not isinstance(text, str) or not DOTTED.fullmatch(text) or IS_A_FILE.fullmatch(text):
-            continue
-        if _first(text) in words and text not in known:
+def written(source: str) -> Iterator[str]:
+    """The strings of a source with a dot in them; `*` is what an f-string fills in."""
+    nodes = list(ast.walk(ast.parse(source)))
+    filled = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+    parts = {part for node in filled for part in node.values}
+    alone = [node for node in nodes if isinstance(node, ast.Constant) and node not in parts]
+    for text in (*map(_pattern, filled), *(node.value for node in alone)):
+        if isinstance(text, str) and DOTTED.fullmatch(text):
             yield text
+
+
+def _pattern(text: ast.JoinedStr) -> str:
+    parts = (part.value if isinstance(part, ast.Constant) else "*" for part in text.values)
+    return "".join(map(str, parts))
+
+
+def invented(source: str, known: set[str]) -> Iterator[str]:
+    """The strings of a source that begin like a known name, or nearly so, and are none."""
+    words = {_first(name) for name in known}
+    for text in written(source):
+        first = _first(text)
+        if first in words:
+            if text not in our_files() and not fnmatch.filter(known, text):
+                yield text
+        elif not IS_A_FILE.fullmatch(text) and get_close_matches(first, words, cutoff=NEAR):
+            yield text
+
+
+@cache
+def our_files() -> frozenset[str]:
+    """The names of the files of the project."""
+    return frozenset(path.name for top in ("src", "tests") for path in (ROOT / top).rglob("*.py"))
 
 
 def test_every_name_with_a_dot_is_one_that_the_program_knows() -> None:
@@ -77,8 +105,23 @@ def test_every_name_with_a_dot_is_one_that_the_program_knows() -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize("name", [("diabetes", "has"), ("glucose", "value"), ("clinic", "colour")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(("diabetes", "has"), ("glucose", "value"), ("clinic", "colour"), ("diabtes", "type")),
+        *(("vital", "systolic"), ("vitals", "json"), ("site", "pdf"), ("bromage", "py")),
+    ],
+)
 def test_an_invented_name_is_seen(name: tuple[str, str]) -> None:
     text = ".".join(name)
-    source = f'told = {{"{text}": "yes", "diabetes.type": "none"}}; "diabetes.json"; "no.name"'
+    source = f'answers = {{"{text}": "yes", "diabetes.type": "none"}}; "names.json"; "no.name"'
     assert list(invented(source, names())) == [text]
+
+
+def test_an_invented_name_with_a_part_to_fill_in_is_seen() -> None:
+    whole = """f"vitals.{code}"; f"labs.in{code}"; f"{family}.any"; """
+    source = whole + """f"allergy.{key}.{code}"; f"diabtes.{key}" """
+    assert list(invented(source, names())) == [
+        ".".join(("allergy", "*", "*")),
+        ".".join(("diabtes", "*")),
+    ]

@@ -1,11 +1,14 @@
 """The layers of ARCHITECTURE.md, kept."""
 
 import ast
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from procdesk import __version__
 from support.places import PACKAGE, TESTS
 
 MAY_IMPORT = {
@@ -14,11 +17,21 @@ MAY_IMPORT = {
     "rules": {"domain"},
     "records": {"domain"},
     "paper": {"domain", "questionnaire"},
-    "interop": {"domain", "questionnaire"},
+    "interop": {"domain"},
     "workflow": {"domain", "questionnaire", "rules", "records"},
     "sheets": {"domain", "questionnaire", "rules", "workflow", "paper"},
     "desk": {"domain", "questionnaire", "rules", "paper", "interop", "workflow", "sheets"},
+    "demo": {"domain", "records", "interop", "workflow", "desk", "app"},
+    "app": {"domain", "records", "paper", "workflow", "sheets", "desk"},
+    "commands": {
+        *("domain", "questionnaire", "rules", "records", "paper", "interop", "workflow"),
+        *("sheets", "desk", "demo", "app"),
+    },
+    "cli": {"workflow", "desk", "commands", "app"},
+    "__main__": {"cli"},
+    "__init__": set[str](),
 }
+"""What a folder or file at the top imports, but for itself; there are no others."""
 FLOORS = {
     "domain": ("", "targets", "medicines", "catalogue", "visit", "feeds", "clinic", "relief"),
     "rules": (
@@ -45,10 +58,21 @@ ONLY_IN = {
     "pikepdf": {"paper"},
     "pyhanko": {"paper"},
 }
+PURE = ("domain", "questionnaire", "rules", "interop")
+PURE_IMPORTS = {
+    *("abc", "collections", "contextlib", "csv", "dataclasses", "datetime", "decimal", "enum"),
+    *("functools", "graphlib", "hashlib", "io", "itertools", "json", "math", "msgspec"),
+    *("operator", "pathlib.PurePosixPath", "re", "statistics", "typing", "unicodedata"),
+    "zoneinfo",
+}
+"""What is imported where facts are judged: no file, no network, no store, no process."""
+BY_NAME = {"paper/kinds.py", "desk/case/page_register.py", "commands/doctor.py"}
+"""Files that import what a string of theirs names."""
+MODULE = re.compile(r"procdesk(\.\w+)+")
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Every module that a file imports, also inside functions and TYPE_CHECKING blocks."""
+    """Every module that a file imports, also inside functions, and those that its strings name."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -57,6 +81,8 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
             base = node.module or ""
             yield node.lineno, base
             yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Constant) and MODULE.fullmatch(str(node.value)):
+            yield node.lineno, str(node.value)
 
 
 def sources() -> list[Path]:
@@ -75,8 +101,45 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
         if top in ONLY_IN:
             assert layer in ONLY_IN[top], f"{path}:{line} imports {name}"
         parts = name.split(".")
-        if layer in MAY_IMPORT and top == "procdesk" and parts[1:] not in ([], ["__version__"]):
+        if top == "procdesk" and parts[1:] not in ([], ["__version__"]):
             assert parts[1] in MAY_IMPORT[layer] | {layer}, f"{path}:{line} imports {name}"
+
+
+def test_each_layer_is_there_and_imports_all_that_it_may() -> None:
+    layers = defaultdict[str, set[str]](set)
+    for path in sources():
+        names = {name for _, name in imports(path) if name.startswith("procdesk.")}
+        layers[layer_of(path)] |= {name.split(".")[1] for name in names} - {layer_of(path)}
+    assert {layer: names - {"__version__"} for layer, names in layers.items()} == MAY_IMPORT
+
+
+def test_where_facts_are_judged_nothing_reaches_the_machine() -> None:
+    imported = set[str]()
+    for path in sources():
+        if layer_of(path) in PURE:
+            imported |= {name for _, name in imports(path) if not name.startswith("procdesk")}
+    from_paths = {name for name in imported if name.startswith("pathlib.")}
+    tops = {name.partition(".")[0] for name in imported}
+    assert (tops - {"pathlib"}) | from_paths == PURE_IMPORTS
+
+
+def test_only_these_files_import_by_name() -> None:
+    """Their strings are read as imports, so that the layers hold them too."""
+    by_name = re.compile(r"\b(importlib|__import__|runpy|pkgutil)\b|(?<![\w.])(exec|eval)\(")
+    texts = {str(path.relative_to(PACKAGE)): path.read_text("utf-8") for path in sources()}
+    assert {name for name, text in texts.items() if by_name.search(text)} == BY_NAME
+
+
+def test_a_folder_says_what_it_is_and_runs_nothing() -> None:
+    """What lies in an `__init__.py` is loaded by whoever imports anything of the folder."""
+    for path in PACKAGE.rglob("__init__.py"):
+        first, *rest = ast.parse(path.read_text("utf-8")).body
+        assert isinstance(first, ast.Expr), path
+        assert isinstance(first.value, ast.Constant), path
+        at_the_top = path.parent == PACKAGE
+        assert [ast.unparse(line) for line in rest] == (
+            [f"__version__ = {__version__!r}"] if at_the_top else []
+        ), path
 
 
 def room_of(parts: tuple[str, ...]) -> str:

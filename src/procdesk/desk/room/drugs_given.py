@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from procdesk.desk.pages.page import Page
 from procdesk.desk.room.dose_shown import DoseShown
+from procdesk.desk.room.scanned_pack import ScannedPack
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -31,7 +32,8 @@ class DrugsGiven(QWidget):
     def __init__(self, page: Page, ready: Callable[[str], bool]) -> None:
         super().__init__()
         self._page, self._ready = page, ready
-        self._gtin = ""
+        self._pack = ScannedPack(self)
+        page.keep("pack", self._pack)
         layout = column(self, 0, 12)
         layout.addWidget(Words("Drugs and contrast", "section"))
         self._drugs = column(gap=0)
@@ -86,6 +88,8 @@ class DrugsGiven(QWidget):
         grid.addWidget(self.shown, 1, 0, 1, 3)  # beneath the volume, where it is read in time
         for each in (self.act, self.drug, self.strength, self.volume):
             each.edited.connect(lambda _text: self.look())
+        for each in (self.act, self.volume):
+            each.edited.connect(self._settle_pack)
         return grid
 
     def show_case(self, case: Case) -> None:
@@ -105,11 +109,12 @@ class DrugsGiven(QWidget):
         """Put lot and expiry of a scanned pack, and its drug where the same pack was given."""
         self.lot.put(vial.lot)
         self.expiry.put(vial.expiry)
-        self._gtin = vial.gtin
         before = procedure.given_from(self._page.session.ledger, vial.gtin)
-        if before is not None:
-            self.drug.put(before.drug)
-            self.strength.put(before.strength)
+        if before is not None or self._pack.vial.gtin not in ("", vial.gtin):
+            self.drug.put(before.drug if before else "")
+            self.strength.put(before.strength if before else "")
+        self._pack.scan(vial)
+        self._settle_pack()
         (self.volume if before else self.drug).setFocus()
         self._page.start_draft()
 
@@ -118,7 +123,22 @@ class DrugsGiven(QWidget):
         for field, text in ((self.drug, drug.drug), (self.strength, drug.strength)):
             field.put(text)
         self.route.put(drug.route)
+        self._settle_pack()
         self.volume.setFocus()
+
+    def _settle_pack(self) -> bool:
+        """Return whether the scanned pack is of the drug in the line; else take it out of it."""
+        pack = self._pack
+        if pack.belongs_to(self.drug.text, self.strength.text):
+            return True
+        for field, text in ((self.lot, pack.vial.lot), (self.expiry, pack.vial.expiry)):
+            if field.text == text:  # else a hand has put there what is of the new drug
+                field.put("")
+        pack.scan(Vial(""))
+        self._page.band.show_words(
+            "Lot and expiry were of another drug: scan the pack of this one."
+        )
+        return False
 
     def _ledger(self, case: Case) -> QGridLayout:
         grid = QGridLayout()
@@ -170,8 +190,9 @@ class DrugsGiven(QWidget):
         if self.volume.problem():
             self._page.lead_to(self.volume)
             return
-        if self._ready(self.act.text) and self._page.attempt(self._record):
-            self._gtin = ""
+        may_record = self._settle_pack() and self._ready(self.act.text)
+        if may_record and self._page.attempt(self._record):
+            self._pack.scan(Vial(""))
             for field in (self.act, self.of, *self._fields):
                 field.put("")
             self.line.empty()
@@ -190,7 +211,7 @@ class DrugsGiven(QWidget):
             "route": self.route.text,
             "lot": self.lot.text,
             "expiry": self.expiry.text,
-            "gtin": self._gtin,
+            "gtin": self._pack.vial.gtin,
             "target": self.of.text,
         }
 
@@ -210,7 +231,7 @@ class DrugsGiven(QWidget):
 
     def _decide(self, key: str) -> None:
         """Let a physician decide about this dose before it is given; the typed line stays."""
-        drawn = self._drawn()
+        drawn = self._drawn() if self._settle_pack() else None
         if drawn is not None:
             self._page.keep_draft()
             self._page.weighs.emit(key, drawn)

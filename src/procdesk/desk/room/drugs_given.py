@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.pages.page import Page
 from procdesk.desk.room.dose_shown import DoseShown
@@ -51,9 +50,8 @@ class DrugsGiven(QWidget):
         self.act = Choices("Given for", acts, per_row=4)
         layout.addWidget(self.act)
         page.keep("act", self.act)
-        self.of = Choices("For which procedure?", self._procedures(), per_row=1, many=True)
+        self.of = which_procedure(page)
         layout.addWidget(self.of)
-        self.of.setVisible(bool(self._procedures()))
         page.keep("of", self.of)
         layout.addLayout(self._line())
         record = Button("Record this drug")
@@ -61,21 +59,14 @@ class DrugsGiven(QWidget):
         layout.addLayout(left(record))
         layout.addStretch(1)
 
-    def _procedures(self) -> list[Choice]:
-        """Return the ordered procedures, where a drug has to say for which of them it was given."""
-        ledger, case = self._page.session.ledger, self._page.outcome.case
-        known = ledger.reference.procedures
-        keys = procedure.for_which(ledger, case)
-        return [Choice(key, known[key].name if key in known else key) for key in keys]
-
     def _line(self) -> QGridLayout:
         self.drug, self.strength = Field("Drug"), Field("Strength", hint="0.5 %")
         self.volume = Field("Volume", unit="mL", check=_volume_problem)
         self.route = Field("Route", hint="may stay empty")
         self.lot = Field("Lot", hint="scan or type")
         self.expiry = Field("Expiry", hint="2027-04")
-        _complete(self.drug, list(self._page.session.ledger.reference.drugs))
-        _complete(self.route, list(procedure.ROUTES))
+        self.drug.propose(self._page.session.ledger.reference.drugs)
+        self.route.propose(procedure.ROUTES)
         self._fields = (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry)
         grid = QGridLayout()
         grid.setSpacing(12)
@@ -237,14 +228,20 @@ class DrugsGiven(QWidget):
             self._page.weighs.emit(key, drawn)
 
 
+def which_procedure(page: Page) -> Choices:
+    """Ask for which of the ordered procedures a drug was given, shown where it has to be said."""
+    ledger = page.session.ledger
+    known = ledger.reference.procedures
+    keys = procedure.for_which(ledger, page.outcome.case)
+    choices = [Choice(key, known[key].name if key in known else key) for key in keys]
+    widget = Choices("For which procedure?", choices, per_row=1, many=True)
+    if not keys:
+        widget.hide()
+    return widget
+
+
 def _parts(text: str) -> list[str]:
     return list(dose_line(text, procedure.ACTS) or ())
-
-
-def _complete(field: Field, words: list[str]) -> None:
-    completer = QCompleter(words, field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    field.line.setCompleter(completer)
 
 
 def _volume_problem(text: str) -> str:

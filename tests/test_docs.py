@@ -13,7 +13,8 @@ import pytest
 
 from procdesk import cli
 from support.places import ROOT
-from test_own_names import DOTTED, IS_A_FILE, names
+from test_own_names import DOTTED, names
+from test_own_names import FILE as ENDING
 
 BASES = (ROOT, ROOT / "src" / "procdesk", ROOT / "tests")
 OURS = ("docs/**/*.md", "forms/*.md", "resources/**/*.md", "tests/**/*.md", "*.md")
@@ -34,7 +35,7 @@ FILE = re.compile(r"[\w./-]+\.(?:py|json|md|csv)|[\w.-]+(?:/[\w.-]+)*/")
 LISTED = re.compile(r"^- `([^`]+\.py)`: `([A-Z_a-z]+)`", re.MULTILINE)
 PROMISED = (
     *("form item", "rule", "limit", "setting", "section", "sheet family"),
-    *("language", "column of the board", "paper"),
+    *("language", "unit", "column of the board", "paper"),
 )
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -76,7 +77,7 @@ def missing_names(text: str) -> Iterator[str]:
             yield quoted
         elif quoted.startswith("procdesk "):
             yield from [] if is_command(words) else [quoted]
-        elif DOTTED.fullmatch(quoted) and not IS_A_FILE.fullmatch(quoted):
+        elif DOTTED.fullmatch(quoted) and not ENDING.fullmatch(quoted.rpartition(".")[2]):
             yield from [] if fnmatch.filter(known, quoted) else [quoted]
 
 

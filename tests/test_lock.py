@@ -5,6 +5,7 @@ from importlib.metadata import distributions
 
 import pytest
 from packaging.requirements import Requirement
+
 from support.places import ROOT
 
 PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[^\]]*)\])?==", re.MULTILINE)

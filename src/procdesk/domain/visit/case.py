@@ -309,11 +309,6 @@ class Case:
         return self.stage is Stage.CLOSED or self.end not in (None, End.ABORTED)
 
     @property
-    def conflicts(self) -> tuple[str, ...]:
-        """Questions with two concurrent answers that nobody has resolved yet."""
-        return tuple(link for link, heads in self.answers.items() if len(heads) > 1)
-
-    @property
     def patient_has_spoken(self) -> bool:
         """Side and level may be shown to those who ask only after the patient's own words."""
         return bool(self.statements.get(StatementKind.WORDS))
@@ -367,12 +362,6 @@ class Case:
             last = by_corrected[last.id]
         body = entry.body if last is entry else last.body.get("body")
         return replace(entry, body=body) if isinstance(body, dict) else entry
-
-    def added_since(self, attestation: Attestation) -> tuple[Entry, ...]:
-        """Return entries after the signature that it does not rest on."""
-        ids = [entry.id for entry in self.entries]
-        place = ids.index(attestation.recorded.entry_id)
-        return self.entries[place + 1 :]
 
     def attestation(self, meaning: str) -> Attestation | None:
         """Return the latest attestation of that meaning that still holds."""

@@ -31,6 +31,10 @@ CODES = {
     "diary-stimulator": "STIM",
 }
 """The name of each form on its paper."""
+ELEVEN = range(11)
+"""Bubbles of a row from 0 to 10."""
+ROW_RADIUS_MM = 3.05
+"""The radius of a bubble in a line of a diary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,14 +142,27 @@ def circle(paper: Document, x_mm: float, y_mm: float, radius_mm: float) -> None:
     paper.canvas.circle(paper.x(x_mm), paper.y(y_mm), radius_mm * PT)
 
 
+def ring_row(
+    code: str, line: str, values: Iterable[str], xs: Iterable[float], y_mm: float, radius_mm: float
+) -> list[Ring]:
+    """Return one ring for each value, side by side at these places."""
+    return [
+        Ring(code=code, line=line, value=value, x_mm=x, y_mm=y_mm, radius_mm=radius_mm)
+        for value, x in zip(values, xs, strict=True)
+    ]
+
+
+def pain_row(code: str, line: str, y_mm: float) -> list[Ring]:
+    """Return the rings of a line's pain, 0 to 10."""
+    values, xs = [str(k) for k in ELEVEN], [41 + 9 * k for k in ELEVEN]
+    return ring_row(code, line, values, xs, y_mm, ROW_RADIUS_MM)
+
+
 def marked(place: PrintedPage, xs: tuple[float, float, float], y_mm: float) -> tuple[Ring, ...]:
     """Return the rings for the patient's answer to when the lines were marked, never a time."""
     question = place.page.last[-1]
     values = (value for value, _words in question.values)
-    return tuple(
-        Ring(code=question.code, line="", value=value, x_mm=x, y_mm=y_mm, radius_mm=3.2)
-        for value, x in zip(values, xs, strict=True)
-    )
+    return tuple(ring_row(question.code, "", values, xs, y_mm, 3.2))
 
 
 def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) -> None:

@@ -155,11 +155,6 @@ def _last(dose: LastDose) -> str:
     return f"last dose {dose.words}" if dose.words else ""
 
 
-def is_sedated(case: Case) -> bool:
-    """Return whether sedation is ordered."""
-    return any(one.sedation != "none" for one in case.order.procedures)
-
-
 def procedures(case: Case, reference: Reference) -> list[ProcedureKind]:
     """Return the ordered procedures of the catalogue. Raises SheetRefused if there is none."""
     kinds = [

@@ -9,7 +9,6 @@ from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     clock,
     day,
-    is_sedated,
     procedures,
     text_as,
 )
@@ -33,7 +32,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Document:
         year = at.astimezone(zone).year
         pages.say(f"**{day(at, zone)} {year}, {clock(at, zone)}**")
     pages.say(text.what.format(procedure=names))
-    sedated = is_sedated(case)
+    sedated = case.order.sedated
     _medicines(pages, source)
     pages.section("Food and drink", _eating(source, sedated=sedated))
     escort = [*text.escort, *(text.escort_sedation if sedated else ())]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from procdesk.domain.catalogue.limit import InForce
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import WORST_FIRST, Effect, Finding, Input, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.targets.target import Structure, Target
@@ -25,7 +25,6 @@ NON_PARTICULATE: Final = frozenset({"dexamethasone"})
 """Classes of clinical.md 4; any other steroid cannot be decided."""
 INHIBITORS: Final = frozenset({"ritonavir", "itraconazole"})
 _ELSEWHERE = Input("not counted", "steroid given elsewhere")
-_ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
@@ -207,7 +206,7 @@ def _total(facts: Facts, given: Iterable[Dose]) -> Finding:
         ceilings.append(
             (Result.CANNOT_DECIDE, f"cannot be added up: {unread(every)}", ceilings[0][2])
         )
-    result, _, limit = min(ceilings, key=lambda ceiling: _ORDER.index(ceiling[0]))
+    result, _, limit = min(ceilings, key=lambda ceiling: WORST_FIRST.index(ceiling[0]))
     words = "; ".join(one[1] for one in ceilings)
     effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
     sources = (*inputs(facts, every), _ELSEWHERE)

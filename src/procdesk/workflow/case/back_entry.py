@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.stages import allowed, spoken, still_open
@@ -99,10 +99,5 @@ def _record(
     if not ledger.now() - _OLDEST <= paper.done_at <= ledger.now():
         raise Refused("The time on the paper lies in the last seven days.", field="done_at")
     from_paper: Json = {"seen_by": paper.seen_by.strip()}
-    act = Act(
-        subject=case_subject(case_id),
-        kind=kind,
-        body={**body, "from_paper": from_paper},
-        done_at=paper.done_at,
-    )
+    act = case_act(case_id, kind, {**body, "from_paper": from_paper}, paper.done_at)
     return ledger.act(person, case_id, act)

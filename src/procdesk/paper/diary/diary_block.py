@@ -69,10 +69,8 @@ def _staff(paper: Document, source: SheetSource, place: PrintedPage) -> None:
     for at, (minutes, reading) in enumerate(readings(source.case, source.ended_at)):
         x = 15 + at * 55
         label = text.after.format(minutes=minutes) if minutes else text.before
-        with paper.tagged("P"):
-            paper.put(x, 53, label, 11, bold=True, within=26)
-        with paper.tagged("P"):
-            paper.put(x, 58, clock(reading.recorded.at) if reading else text.not_taken, 11)
+        paper.write(x, 53, label, 11, bold=True, within=26)
+        paper.write(x, 58, clock(reading.recorded.at) if reading else text.not_taken, 11)
         if reading:
             with paper.tagged("P"):
                 paper.put(x + 26, 58, f"{reading.value}", 24, bold=True)

@@ -98,16 +98,13 @@ def head(
     mac = source.macs[place.number - 1]
     draw_qr(paper, (151, 0), 25, payload(source.number, place.number, mac), "q")
     draw_number(paper, 163.5, 29.2, source.number, 11)
-    with paper.tagged("P"):
-        words = every.page.format(page=place.number, total=place.total)
-        paper.put(163.5, 33, words, 9, anchor="centre")
+    words = every.page.format(page=place.number, total=place.total)
+    paper.write(163.5, 33, words, 9, anchor="centre")
 
 
 def _examples(paper: Document, y: float, every: EveryPage) -> None:
-    with paper.tagged("P"):
-        paper.put(16, y + 1, f"{every.dark_pen}  {every.good_mark}", 10.5, bold=True, within=30.8)
-    with paper.tagged("P"):
-        paper.put(65, y + 1, every.bad_mark, 10.5, bold=True, within=8.8)
+    paper.write(16, y + 1, f"{every.dark_pen}  {every.good_mark}", 10.5, bold=True, within=30.8)
+    paper.write(65, y + 1, every.bad_mark, 10.5, bold=True, within=8.8)
     paper.flow(98, y - 1, 46, every.wrong, 9.5, 11)
     with paper.artefact():
         canvas = paper.canvas
@@ -171,16 +168,14 @@ def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) ->
     words = place.text.marked(place.page.form)
     within = rings[1].x_mm - rings[0].x_mm - 9
     for ring in rings:
-        with paper.tagged("P"):
-            paper.put(ring.x_mm + 5, ring.y_mm + 1.3, words[ring.value], 11, within=within)
+        paper.write(ring.x_mm + 5, ring.y_mm + 1.3, words[ring.value], 11, within=within)
 
 
 def foot(paper: Document, place: PrintedPage) -> None:
     """Draw the name and version of the form; the page names nobody."""
     code, version = CODES[place.page.form], place.page.as_stored()["version"]
-    with paper.tagged("P"):
-        words = place.text.every_page.form.format(code=code, version=version)
-        paper.put(13, 256, words, 9)
+    words = place.text.every_page.form.format(code=code, version=version)
+    paper.write(13, 256, words, 9)
 
 
 def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: float) -> None:
@@ -199,5 +194,4 @@ def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: f
 def centred(paper: Document, y_mm: float, words: str) -> None:
     """Draw one bold line in the middle, smaller where a language needs more room."""
     size = fitting(words, 11, RIGHT_MM - LEFT_MM, 9)
-    with paper.tagged("P"):
-        paper.put(95, y_mm, words, size, bold=True, anchor="centre")
+    paper.write(95, y_mm, words, size, bold=True, anchor="centre")

@@ -108,6 +108,11 @@ def day(at: datetime, zone: ZoneInfo) -> str:
     return f"{here:%a} {here.day} {here:%b}"
 
 
+def day_with_year(at: datetime, zone: ZoneInfo) -> str:
+    """Return a day as Mon 23 Nov 2026."""
+    return f"{day(at, zone)} {at.astimezone(zone).year}"
+
+
 def full_name(patient: Patient) -> str:
     """Return a name as Margaret OSEI."""
     return f"{patient.name.given} {patient.name.family.upper()}"

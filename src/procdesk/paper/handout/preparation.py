@@ -9,6 +9,7 @@ from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     clock,
     day,
+    day_with_year,
     procedures,
     text_as,
 )
@@ -29,8 +30,7 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Document:
     )
     at = case.order.scheduled_at
     if at is not None:
-        year = at.astimezone(zone).year
-        pages.say(f"**{day(at, zone)} {year}, {clock(at, zone)}**")
+        pages.say(f"**{day_with_year(at, zone)}, {clock(at, zone)}**")
     pages.say(text.what.format(procedure=names))
     sedated = case.order.sedated
     _medicines(pages, source)

@@ -78,15 +78,3 @@ def _theme(column: int, edge_px: int, bar_px: int) -> Theme:
 
 
 THEMES = {"light": _theme(0, 1, 6), "dark": _theme(1, 1, 6), "contrast": _theme(2, 2, 10)}
-
-
-def contrast_ratio(colour: str, other: str) -> float:
-    """Return the WCAG 2 contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

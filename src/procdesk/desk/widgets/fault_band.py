@@ -18,9 +18,7 @@ class FaultBand(Band):
 
     def __init__(self) -> None:
         super().__init__()
-        close = Button("Close this message")
-        close.clicked.connect(lambda: self.show_words(""))
-        self.row.addWidget(close)
+        self.row.addWidget(Button("Close this message", act=lambda: self.show_words("")))
 
     def show_fault(self, number: str, recorded: bool | None) -> None:
         """Show a fault by its number in the log; one that is shown already is not drawn again."""

@@ -1,5 +1,6 @@
 """Field: one typed value with its label, its unit inside, and its problem in words."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -48,12 +49,47 @@ class _Line(QLineEdit):
         self.left.emit()
 
 
-class Field(QWidget):
+class Labelled(QWidget):
+    """Something typed under its label. `check` gives the problem with a text in words, or "".
+
+    It is asked only after the field was left. What was typed is always kept.
+    """
+
+    def __init__(self, label: str, typed: QWidget, check: Callable[[str], str]) -> None:
+        super().__init__()
+        self.label, self._typed, self._check = label, typed, check
+        self._caption = Words(label, "question")
+        self._caption.setBuddy(typed)
+        typed.setAccessibleName(label)
+        self._problem = Words("", "small-stop")
+        self._problem.hide()
+        self._parts = column(self, 0, 6)
+        for part in (self._caption, typed, self._problem):
+            self._parts.addWidget(part)
+        self.setFocusProxy(typed)
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """Return what is typed, without blanks around it."""
+
+    def complain(self, words: str) -> None:
+        """Show a problem at the field; an empty string takes it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self._typed.setProperty("state", "wrong" if words else "")
+        restyle(self._typed)
+
+    def problem(self) -> str:
+        """Return and show in words what is wrong with the text."""
+        words = self._check(self.text) if self.text else ""
+        self.complain(words)
+        return words
+
+
+class Field(Labelled):
     """A labelled line. `edited` at every keystroke (for the draft), `left` when it was left,
     `entered` by the Enter key.
-
-    `check` gives the problem with a text in words, or an empty string; it is asked only after the
-    field was left. What was typed is always kept.
     """
 
     edited = Signal(str)
@@ -68,25 +104,17 @@ class Field(QWidget):
         hint: str = "",
         check: Callable[[str], str] = any_text,
     ) -> None:
-        super().__init__()
-        self.label = label
-        self._check = check
-        layout = column(self, 0, 6)
-        self._caption = caption = Words(label, "question")
         self.line = _Line(unit)
-        self.line.setAccessibleName(f"{label}, {unit}" if unit else label)
         self.line.setPlaceholderText(hint)
-        caption.setBuddy(self.line)
-        self._problem = Words("", "small-stop")
-        self._problem.hide()
+        super().__init__(label, self.line, check)
+        if unit:
+            self.line.setAccessibleName(f"{label}, {unit}")
         self.understood = Words("", "strong")
         self.understood.hide()
-        for part in (caption, self.line, self.understood, self._problem):
-            layout.addWidget(part)
+        self._parts.insertWidget(2, self.understood)
         self.line.textEdited.connect(self.edited)
         self.line.left.connect(self._left)
         self.line.returnPressed.connect(self.entered)
-        self.setFocusProxy(self.line)
         self.measured = bool(unit)
         if self.measured:
             self.setMaximumWidth(_MEASURED_PX)
@@ -110,23 +138,10 @@ class Field(QWidget):
         """Show a text."""
         self.line.setText(text)
 
-    def complain(self, words: str) -> None:
-        """Show a problem at the field; an empty string takes it away."""
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
-        self.line.setProperty("state", "wrong" if words else "")
-        restyle(self.line)
-
     def spell(self, words: str) -> None:
         """Show how the text is understood; an empty string takes it away."""
         self.understood.setText(words)
         self.understood.setVisible(bool(words))
-
-    def problem(self) -> str:
-        """Return and show in words what is wrong with the text."""
-        words = self._check(self.text) if self.text else ""
-        self.complain(words)
-        return words
 
     def _left(self) -> None:
         self.problem()

@@ -54,7 +54,9 @@ def still_open(ledger: Ledger, case_id: str) -> None:
     case = ledger.case(case_id)
     if case.closed:
         how = case.end.value.replace("_", " ") if case.end else "closed"
-        raise Refused(f"This case has ended ({how}). Amend what was recorded, or open a new case.")
+        raise Refused(
+            f"This case has ended ({how}). Mark a wrong entry in All entries, or open a new case."
+        )
 
 
 def allowed(person: Staff, roles: frozenset[Role], act: str) -> None:

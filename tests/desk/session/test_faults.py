@@ -561,3 +561,18 @@ def test_a_disk_that_refuses_leaves_the_number(tmp_path: Path, faults: list[str]
     log = FaultLog(tmp_path / "log")
     assert len(log.write(["kind"])) == 4
     faults.clear()
+
+
+def test_what_is_said_after_a_fault_leads_nowhere_that_is_not_there(
+    ward: Wards, monkeypatch: pytest.MonkeyPatch, faults: list[str]
+) -> None:
+    """At the lock no case is open, so nobody is sent to the entries of one."""
+    hands = ward.opens(ward.house.nurse)
+    desk = ward.window.findChild(OpenDesk)
+    assert desk is not None
+    desk.lock()
+    monkeypatch.setattr(desk, "recorded_by_press", lambda: True)
+    ward.window.show_fault("7F3A")
+    faults.clear()
+    assert RECORDED in hands.reads()
+    assert "All entries" not in hands.reads()

@@ -211,6 +211,9 @@ class AftercarePage(Page):
         self._show_states()
 
     def _end_printing(self, problem: str) -> None:
+        last = self.session.last_printing
+        assert last is not None
+        self._papers.forget(last.run.not_recorded)
         self._show_progress()
         self.recorded.emit()
         if problem:

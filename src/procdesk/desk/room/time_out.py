@@ -61,12 +61,19 @@ class TimeOutScreen(QWidget):
         self._tick.start()
         self._showing: tuple[TimeOutItem, ...] = ()
         self._fresh = True
-        # Names, since what they are chosen with is drawn anew for each item.
-        me = session.person
-        self._said_by, self._heard_by = "", me.name if me.may(CLINICAL) else ""
+        self._is_begun = False
+        self._forget_speakers()
         self._far = second_display(session, self)
         self._read_anew()
         self.show_outcome(self._outcome)
+
+    def _forget_speakers(self) -> None:
+        """Let nobody have spoken yet; whoever acts at the desk hears.
+
+        Names, since what they are chosen with is drawn anew for each item.
+        """
+        me = self._session.person
+        self._said_by, self._heard_by = "", me.name if me.may(CLINICAL) else ""
 
     def _read_anew(self) -> None:
         """Begin anew if the desk was started again: what was said may be of another moment."""
@@ -121,6 +128,9 @@ class TimeOutScreen(QWidget):
         self._allergies.setText(allergies(outcome.case, outcome.patient))
         self._show_expiry()
         answered = self._answered()
+        if self._is_begun and not answered:  # it is read again
+            self._forget_speakers()
+        self._is_begun = bool(answered)
         now = next((one for one in readings(self._facts()) if one[0] not in answered), ())
         if now == self._showing and not self._fresh:
             return

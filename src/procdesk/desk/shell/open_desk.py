@@ -25,6 +25,7 @@ from procdesk.domain.stage import Stage
 from procdesk.workflow.after.diaries import ExpectedPage
 from procdesk.workflow.clinic import people
 from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
+from procdesk.workflow.refused import Refused
 
 if TYPE_CHECKING:
     from procdesk.desk.room.time_out import TimeOutScreen
@@ -344,7 +345,12 @@ class OpenDesk(QWidget):
     def resume(self) -> None:
         """Show the time-out again if this desk was restarted in its middle."""
         case_id = self.session.parts.preference(RESUMES)
-        if case_id and self.session.ledger.case(case_id).stage is Stage.TIME_OUT:
+        try:
+            stage = self.session.ledger.case(case_id).stage if case_id else None
+        except Refused:  # the desk remembers a case of another store
+            self.session.parts.keep(RESUMES, "")
+            return
+        if stage is Stage.TIME_OUT:
             self.open_case(case_id)
             self._open_time_out()
 

@@ -6,8 +6,8 @@ from procdesk.desk.widgets.button import Button
 _WRONG = "Something went wrong in the program."
 _STATES = {
     False: "What you entered is still here; nothing of this press was recorded.",
-    True: "This press was recorded, in part or whole: look at All entries before you enter "
-    "it again.",
+    True: "This press was recorded, in part or whole: look at the record before you enter it "
+    "again.",
     None: "Try once more; if it comes again, close procdesk and open it again.",
 }
 """By whether the press recorded anything; None before the record is open, or if it is dead."""

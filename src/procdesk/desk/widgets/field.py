@@ -1,11 +1,11 @@
 """Field: one typed value with its label, its unit inside, and its problem in words."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from procdesk.desk.widgets.labels import Words, column, restyle
 
@@ -29,8 +29,6 @@ class _Line(QLineEdit):
         self._unit.setParent(self)
         self._unit.setAccessibleName("")
         if unit:
-            from PySide6.QtCore import Qt  # not needed for the first paint
-
             self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.setTextMargins(0, 0, self._unit.sizeHint().width() + 16, 0)
 
@@ -124,6 +122,12 @@ class Field(Labelled):
         self.label = label
         self._caption.setText(label)
         self.line.setAccessibleName(label)
+
+    def propose(self, words: Iterable[str]) -> None:
+        """Offer the words that go on as what was typed does."""
+        completer = QCompleter(list(words), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.line.setCompleter(completer)
 
     def hide_typing(self) -> None:
         """Show dots for what is typed: a password or a PIN."""

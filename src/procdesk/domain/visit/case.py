@@ -363,11 +363,24 @@ class Case:
         body = entry.body if last is entry else last.body.get("body")
         return replace(entry, body=body) if isinstance(body, dict) else entry
 
-    def attestation(self, meaning: str) -> Attestation | None:
-        """Return the latest attestation of that meaning that still holds."""
+    def last_attestation(self, meaning: str) -> Attestation | None:
+        """Return the latest attestation of that meaning, also if it holds no more."""
         same = (one for one in reversed(self.attestations) if one.meaning == meaning)
-        latest = next(same, None)
-        return latest if latest and not self.changed_since(latest) else None
+        return next(same, None)
+
+    def holds(self, attestation: Attestation) -> bool:
+        """Return whether nothing changed after it was signed, nor after a later one of its meaning.
+
+        What changed and was changed back is signed again: the later signature says so.
+        """
+        place = self.attestations.index(attestation)
+        since = (one for one in self.attestations[place:] if one.meaning == attestation.meaning)
+        return not any(map(self.changed_since, since))
+
+    def attestation(self, meaning: str) -> Attestation | None:
+        """Return the latest attestation of that meaning if it holds."""
+        latest = self.last_attestation(meaning)
+        return latest if latest and self.holds(latest) else None
 
 
 _FOR_IT = ("skin", "contrast", "test", "treatment", "sedation")

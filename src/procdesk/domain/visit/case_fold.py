@@ -255,7 +255,9 @@ def _stated(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...
         said_by=body.get("said_by", ""),
         recorded=recorded,
     )
-    heads = (*_heads(case.statements.get(kind, ()), replaces), statement)
+    is_taken_back = kind is StatementKind.MARK_SEEN and side is None  # it is looked at again
+    added = () if is_taken_back else (statement,)
+    heads = (*_heads(case.statements.get(kind, ()), replaces), *added)
     stated = replace(case, statements={**case.statements, kind: heads})
     return _with_item(stated, f"statement.{kind}", recorded, replaces)
 

@@ -99,7 +99,7 @@ def _tables(
         number += 1
     pages.title(f"{number}  Signatures")
     for signed in source.case.attestations:
-        holds = "changed after signature" if source.case.changed_since(signed) else "holds"
+        holds = "holds" if source.case.holds(signed) else "changed after signature"
         meaning = _MEANINGS.get(signed.meaning, signed.meaning)
         at = clock(signed.recorded.at, zone)
         who = f"{signed.name}, {signed.role}"

@@ -61,7 +61,7 @@ def _record(outcome: Outcome) -> list[Waiting]:
 def _signatures(outcome: Outcome) -> list[Waiting]:
     case, rows = outcome.case, []
     if _checked(outcome) and not case.attestation("ready"):
-        again = any(one.meaning == "ready" for one in case.attestations)
+        again = case.last_attestation("ready")
         words = "Changed after your signature: sign again" if again else "Mark and attest"
         rows.append(Waiting(outcome, words, SectionKey.READY))
     rows += _record(outcome)

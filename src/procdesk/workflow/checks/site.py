@@ -92,8 +92,11 @@ def marked(ledger: Ledger, person: Staff, case_id: str, side: Side, *regions: st
     return _state(ledger, person, case_id, StatementKind.MARK, statement)
 
 
-def mark_seen_stating(case: Case, side: Side, person: Staff) -> Act:
-    """The side of the mark as seen after draping; its place is where it was marked."""
+def mark_seen_stating(case: Case, side: Side | None, person: Staff) -> Act:
+    """The side of the mark as seen after draping; its place is where it was marked.
+
+    None takes back what was seen before: the mark is looked at again.
+    """
     mark = case.statement(StatementKind.MARK)
     statement = SourceStatement(
         side=side, regions=mark.regions if mark else (), said_by=person.name

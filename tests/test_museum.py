@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from museum.expected import READ, expected, look, moment
 from museum.store import STORED, STORES, STORIES, open_copy
@@ -59,15 +60,27 @@ def test_an_old_store_is_whole(story: Path, tmp_path: Path) -> None:
 
 @every_story
 def test_one_changed_byte_of_an_old_store_is_noticed(story: Path, tmp_path: Path) -> None:
-    """It lies in the last page, which verifying alone reads."""
+    """It lies in the page of the passwords, which holds no entry."""
     old = open_copy(story, tmp_path, moment(story))
+    place = end_of_page(old.ledger.journal.store.engine, "credential")
     old.ledger.journal.store.close()
-    path = old.home / "store.db"
-    *whole, last = path.read_bytes()
-    path.write_bytes(bytes([*whole, last ^ 1]))
+    with (old.home / "store.db").open("r+b") as file:
+        file.seek(place - 1)
+        byte = file.read(1)[0]
+        file.seek(place - 1)
+        file.write(bytes([byte ^ 1]))
     changed = app.open_ledger(old.home, old.key, lambda: old.at)
-    assert problems(changed) != ()
+    assert len(problems(changed)) == 1
     changed.journal.store.close()
+
+
+def end_of_page(engine: Engine, table: str) -> int:
+    """Return where the first page of a table ends in the file."""
+    with engine.connect() as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        page = connection.exec_driver_sql(query, (table,)).scalar_one()
+        size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    return int(page) * int(size)
 
 
 @every_story

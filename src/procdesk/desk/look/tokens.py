@@ -1,9 +1,10 @@
 """Tokens: every colour of the desk, three themes, one table."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, fields
 
 
-class Theme(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
     """The colours of one theme by role, as #RRGGBB; `edge_px` is the border of every control."""
 
     desk: str
@@ -72,7 +73,7 @@ _ROWS = {row.split()[0]: row.split()[1:] for row in _TABLE.strip().splitlines()}
 
 
 def _theme(column: int, edge_px: int, bar_px: int) -> Theme:
-    names = [name for name in Theme._fields if name in _ROWS]
+    names = [field.name for field in fields(Theme) if field.name in _ROWS]
     return Theme(**{name: _ROWS[name][column] for name in names}, edge_px=edge_px, bar_px=bar_px)
 
 

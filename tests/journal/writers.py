@@ -190,7 +190,11 @@ def of_exceptions(house: House) -> None:
     back_entry.record_stage(ledger, nurse, case_id, paper, Stage.RECOVERY)
     back_entry.record_event(ledger, nurse, case_id, paper, "needle_out")
     back_entry.record_drug(
-        ledger, nurse, case_id, paper, act="skin", drug="lidocaine", volume_ml=Decimal(1)
+        *(ledger, nurse, case_id, paper),
+        act="skin",
+        drug="lidocaine",
+        strength="10 mg/mL",
+        volume_ml=Decimal(1),
     )
     peg = filled(app.form_bytes("peg"), dict.fromkeys(PEG, 3))
     answers.complete_form(ledger, nurse, case_id, "recovery", peg)

@@ -61,7 +61,17 @@ ONLY_IN = {
 PURE = ("domain", "questionnaire", "rules", "interop", "sheets")
 PURE_IMPORTS = {
     *("abc", "collections", "contextlib", "csv", "dataclasses", "datetime", "decimal", "enum"),
-    *("functools", "graphlib", "hashlib", "importlib", "io", "itertools", "json", "math", "msgspec"),
+    *(
+        "functools",
+        "graphlib",
+        "hashlib",
+        "importlib",
+        "io",
+        "itertools",
+        "json",
+        "math",
+        "msgspec",
+    ),
     *("operator", "pathlib.PurePosixPath", "re", "statistics", "typing", "unicodedata"),
     "zoneinfo",
 }

@@ -206,9 +206,9 @@ def test_a_name_that_the_program_has_not_is_seen() -> None:
         "--sideways",
         "--home",
     )
-    names = ("vitals.fever", "vitals.gone", "vitas.fever", "allergy.*")
-    text = "".join(f"`{name}`, " for name in (*quoted, *names))
-    assert list(missing_names(text)) == [*quoted[1:4], *names[1:3]]
+    keys = ("vitals.fever", *map(".".join, [("vitals", "gone"), ("vitas", "fever")]), "allergy.*")
+    text = "".join(f"`{name}`, " for name in (*quoted, *keys))
+    assert list(missing_names(text)) == [*quoted[1:4], *keys[1:3]]
 
 
 @pytest.mark.parametrize(

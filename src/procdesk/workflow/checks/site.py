@@ -105,7 +105,12 @@ def mark_seen_stating(case: Case, side: Side | None, person: Staff) -> Act:
 
 
 def image_shows(ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target]) -> Outcome:
-    """Record the targets at which the image shows the needle, before the treatment dose."""
+    """Record the targets at which the image shows the needle, before the treatment dose.
+
+    Raises Refused where none is named: it would take the place of an image that was read.
+    """
+    if not targets:
+        raise Refused("Choose where the image shows the needle.", field="targets")
     statement = SourceStatement(targets=tuple(targets), said_by=person.name)
     return _state(ledger, person, case_id, StatementKind.IMAGE, statement)
 

@@ -1,6 +1,7 @@
 """The layers of ARCHITECTURE.md, kept."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,8 +37,13 @@ FLOORS = {
 }
 """The rooms of a folder, the lowest first; "" are the files that lie in none. A file imports from
 its own room and from those before it."""
+MODULE = re.compile(r"procdesk(\.[a-z_]+)+")
 WIDEST = 20
-MOST_BY_PLACE = 4
+TOP = {*MAY_IMPORT, "commands", "demo", "__init__", "__main__", "app", "cli"}
+"""Each layer, and what stands above them all."""
+OUTSIDE = {"socket", "sqlite3", "subprocess", "http", "urllib", "ssl", "threading"}
+"""What reaches past the process: nothing that only computes has it."""
+COMPUTE = {"domain", "questionnaire", "rules", "sheets"}
 ONLY_IN = {
     "PySide6": {"desk", "app", "demo"},
     "sqlalchemy": {"records"},
@@ -49,7 +55,7 @@ ONLY_IN = {
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Every module that a file imports, also inside functions and TYPE_CHECKING blocks."""
+    """Every module that a file imports, also inside functions and as the name in a register."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -58,6 +64,8 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
             base = node.module or ""
             yield node.lineno, base
             yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Constant) and MODULE.fullmatch(str(node.value)):
+            yield node.lineno, str(node.value)
 
 
 def sources() -> list[Path]:
@@ -78,6 +86,31 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
         parts = name.split(".")
         if layer in MAY_IMPORT and top == "procdesk" and parts[1:] not in ([], ["__version__"]):
             assert parts[1] in MAY_IMPORT[layer] | {layer}, f"{path}:{line} imports {name}"
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_what_computes_reaches_nothing_outside(path: Path) -> None:
+    if layer_of(path) in COMPUTE:
+        for line, name in imports(path):
+            assert name.partition(".")[0] not in OUTSIDE, f"{path}:{line} imports {name}"
+
+
+def test_every_file_lies_in_a_layer_that_is_drawn() -> None:
+    assert {layer_of(path) for path in sources()} == TOP
+
+
+def test_what_makes_a_folder_a_package_holds_no_code() -> None:
+    for path in PACKAGE.rglob("__init__.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        allowed = {"__version__"} if path.parent == PACKAGE else set[str]()
+        code = [line for line in body if not is_docstring(line)]
+        names = {ast.unparse(target) for line in code for target in getattr(line, "targets", [])}
+        assert names <= allowed, f"{path} sets {names}"
+        assert len(code) == len(names), f"{path} holds code"
+
+
+def is_docstring(line: ast.stmt) -> bool:
+    return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
 
 
 def room_of(parts: tuple[str, ...]) -> str:
@@ -156,22 +189,3 @@ def test_nothing_is_compared_with_itself(path: Path) -> None:
         if isinstance(node, ast.Compare):
             sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
             assert len(set(sides)) == len(sides), f"{path}:{node.lineno} {ast.unparse(node)}"
-
-
-@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_record_of_more_than_four_fields_is_made_by_keyword(path: Path) -> None:
-    """Two neighbours of one type cannot be exchanged unseen."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ClassDef) and (how := how_made(node)):
-            fields = [line for line in node.body if isinstance(line, ast.AnnAssign)]
-            wide = len(fields) > MOST_BY_PLACE
-            assert not wide or "kw_only=True" in how, f"{path} {node.name}"
-
-
-def how_made(record: ast.ClassDef) -> str:
-    """Return the options of a dataclass or a msgspec Struct in words, empty for another class."""
-    decorators = [ast.unparse(line) for line in record.decorator_list]
-    if any("dataclass" in words for words in decorators):
-        return " ".join(decorators)
-    bases = " ".join(ast.unparse(base) for base in record.bases)
-    return f"{bases} {' '.join(map(ast.unparse, record.keywords))}" if "Struct" in bases else ""

@@ -28,7 +28,7 @@ FILE = re.compile(r"[\w./-]+\.(?:py|json|md|csv)|[\w.-]+(?:/[\w.-]+)*/")
 LISTED = re.compile(r"^- `([^`]+\.py)`: `([A-Z_a-z]+)`", re.MULTILINE)
 PROMISED = (
     *("form item", "rule", "limit", "setting", "section", "sheet family"),
-    *("language", "column of the board", "paper"),
+    *("language", "unit", "column of the board", "paper"),
 )
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -5,6 +5,7 @@ from importlib.metadata import distributions
 
 import pytest
 from packaging.requirements import Requirement
+
 from support.places import ROOT
 
 PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[^\]]*)\])?==", re.MULTILINE)
@@ -26,7 +27,7 @@ def pinned_extras(list_name: str) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("list_name", ["requirements", "requirements-test"])
 def test_extras_asked_for_are_pinned(list_name: str) -> None:
-    # pip before 23.3 does not take "coverage==7" for a pin of "coverage[toml]" and refuses the list.
+    # pip before 23.3 does not take "coverage==7" for a pin of "coverage[toml]": it refuses all.
     pinned = pinned_extras(list_name)
     assert len(pinned) > 20
     for package in distributions():

@@ -20,7 +20,15 @@ from procdesk.questionnaire.values import Implausible
 _LONGEST_SECONDS = 5
 _SMALL = (
     *("1", "0", "2.5", "'a'", "'12'", "true", "{}", "$this", "$index", "%v0", "%v1", "item"),
-    *("%resource", "%context", "%questionnaire", "%nobody", "answer.value", "now()", "linkId"),
+    *(
+        "%resource",
+        "%context",
+        "%questionnaire",
+        "%nobody",
+        "%resource.item.answer.value",
+        "now()",
+        "linkId",
+    ),
     "%resource.item.where(linkId='n').answer.value",
     "%resource.descendants()",
     "%questionnaire.item.extension",

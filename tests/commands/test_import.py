@@ -1,5 +1,7 @@
 """`procdesk import` from the command line: what is to decide is said, trouble is one line."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,22 @@ def test_a_full_disk_is_one_line(
     monkeypatch.setattr(Ledger, "record", full)
     assert cli.main(words) == 2
     assert capsys.readouterr().err == "procdesk: The disk is full, so this is not saved.\n"
+
+
+def test_a_dry_run_reads_a_time_without_a_zone_as_the_import_does(
+    words: list[str], house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*words, "--dry-run", "--json"]) == 0
+    dry = json.loads(capsys.readouterr().out)["files"][0]["cases"]
+    assert house.ledger.cases_on(date(2026, 11, 23)) == ()
+    assert cli.main([*words, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["files"][0]["cases"] == dry
+    assert {one["at"] for one in dry} == {"2026-11-23T08:30:00-05:00", "2026-11-23T09:30:00-05:00"}
+
+
+def test_a_dry_run_where_no_clinic_is_says_how_it_reads_times(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = ["import", words[1], "--home", str(tmp_path / "nobody"), "--dry-run"]
+    assert cli.main(empty) == 0
+    assert "read as UTC" in capsys.readouterr().err

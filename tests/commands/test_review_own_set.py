@@ -18,7 +18,7 @@ PATIENT = {
     "identifier": [{"value": "7"}],
 }
 ROW = {
-    "id": "own.apixaban",
+    "id": "own-apixaban",
     "drug": "apixaban",
     "status": "U",
     "source": "ours",
@@ -85,7 +85,7 @@ def test_the_rows_of_the_file_are_the_rule_and_what_they_lack_is_not_decided(
     ]
     assert (finding["result"], status) == (result, 0 if result == "met" else 1)
     if result == "met":
-        assert finding["policy"] == "own.apixaban 1"
+        assert finding["policy"] == "own-apixaban 1"
 
 
 def without(row: dict[str, Any], key: str) -> dict[str, Any]:

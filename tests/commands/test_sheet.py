@@ -56,7 +56,7 @@ def test_a_sheet_of_a_case_is_recorded_under_its_number(
     house: House, tmp_path: Path, key_file: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     case_id = house.whole()
-    out = tmp_path / "diary.pdf"
+    out = tmp_path / "sheet.pdf"
     output = call(capsys, "diary", "--case", case_id, "--out", str(out), *key_file)
     sheet = house.ledger.case(case_id).sheets[-1]
     assert output["sheet_numbers"] == [sheet.number]

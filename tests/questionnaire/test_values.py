@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from procdesk.questionnaire.conditions import holds
 from procdesk.questionnaire.definition import OPERATORS, TYPES, Item
 from procdesk.questionnaire.load import load
-from procdesk.questionnaire.response import Response, from_json
+from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible, comparable, number, parse
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
@@ -92,7 +92,9 @@ def test_an_answer_is_taken_sent_as_fhir_and_read_back(
     assert [*stored["item"][0]["answer"][0]] == [key]
     if kind != "attachment":
         QuestionnaireResponse.model_validate({**stored, "questionnaire": "http://example.org/q"})
-    assert from_json(response.form, stored).answers == response.answers
+    again = Response(response.form)
+    again.put("q", stored["item"][0]["answer"][0].values())
+    assert again.answers == response.answers
 
 
 @pytest.mark.parametrize(
@@ -243,6 +245,9 @@ def test_rows_of_a_group_keep_their_answers_apart_and_their_ids() -> None:
     response.put("dose", ["500"], ("r1",))
     stored = json.loads(json.dumps(response.to_json(completed=True)))
     assert [one["id"] for one in stored["item"]] == ["r1", "r2"]
-    again = from_json(response.form, stored)
-    assert (again.rows, again.answers) == (response.rows, response.answers)
-    assert (again.get("drug", ("r1",)), again.get("drug", ("r2",))) == (["metformin"], [])
+    assert [[inner["linkId"] for inner in one["item"]] for one in stored["item"]] == [
+        ["drug", "dose"],
+        [],
+    ]
+    answers = (response.get("drug", ("r1",)), response.get("drug", ("r2",)))
+    assert answers == (["metformin"], [])

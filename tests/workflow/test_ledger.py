@@ -120,3 +120,15 @@ def test_an_act_that_does_not_fold_is_not_recorded(house: House) -> None:
         )
     assert house.ledger.case(case_id) == before
     assert house.ledger.journal.entries_of(case_subject(case_id)) == before.entries
+
+
+def test_what_another_desk_recorded_is_no_press_of_this_one(house: House, other: Ledger) -> None:
+    """Hazard: after a fault somebody is told that their press was recorded, which it was not."""
+    case_id = house.booked()
+    before = house.ledger.refresh()
+    answers.measure(other, house.nurse, case_id, {"vitals.pulse": ("70", "/min")})
+    house.ledger.refresh()
+    assert not house.ledger.is_written_since(before)
+    assert other.is_written_since(before)
+    answers.measure(house.ledger, house.nurse, case_id, {"vitals.pulse": ("72", "/min")})
+    assert house.ledger.is_written_since(before)

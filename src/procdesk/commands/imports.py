@@ -5,8 +5,11 @@ import hashlib
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from procdesk import app
 from procdesk.commands.call import CommandCall
 from procdesk.domain.feeds.feed import BookingFacts, FeedParse, PatientFacts, patient_of
+
+_NO_CLINIC = "procdesk: no clinic is set up here: times that name no zone are read as UTC"
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -23,13 +26,16 @@ def run(call: CommandCall) -> int:
     from procdesk.workflow.feeds.importing import take
 
     raws = [(name, call.read(name)) for name in call.arguments.files]
-    ledger = None if call.arguments.dry_run else call.ledger()
+    is_dry = call.arguments.dry_run
+    ledger = None if is_dry and not app.is_founded(call.home) else call.ledger()
+    if ledger is None:
+        call.say(_NO_CLINIC)
     zone = ledger.clinic.zone if ledger else ZoneInfo("UTC")
     files = []
     for name, raw in raws:
         reading = read(raw, zone)
         document = _document(name, reading)
-        if ledger is not None:
+        if ledger is not None and not is_dry:
             messages = take(ledger, reading, hashlib.sha256(raw).hexdigest())
             document["messages"] = [one.what for one in messages]
             document["to_decide"] = [

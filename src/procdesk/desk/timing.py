@@ -54,12 +54,24 @@ TIME = DeskTime()
 
 
 class Timer(QObject):
-    """`timeout` each `interval_ms` of the desk's time from the start on; only once if `once`."""
+    """`timeout` each `interval_ms` of the desk's time from the start on; only once if `once`.
+
+    `act` is done at each.
+    """
 
     timeout = Signal()
 
-    def __init__(self, parent: QObject, interval_ms: int, *, once: bool = False) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        interval_ms: int,
+        act: Callable[[], object] | None = None,
+        *,
+        once: bool = False,
+    ) -> None:
         super().__init__(parent)
+        if act is not None:
+            self.timeout.connect(act)
         self._interval_ms, self._once = interval_ms, once
         self.is_running = False
         self.due = (0, 0)

@@ -24,6 +24,7 @@ from procdesk.interop.fhir_parts import (
     concept_words,
     first_code,
     items,
+    objects,
     open_bundle,
     resources_of,
     rxnorm,
@@ -68,7 +69,7 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
 def _patient(
     place: str, resource: Resource, resources: list[tuple[str, Resource]], aside: list[SetAside]
 ) -> PatientFacts:
-    names = [one for one in items(resource, "name") if isinstance(one, dict)]
+    names = objects(resource, "name")
     name = next((one for one in names if one.get("use") == "official"), next(iter(names), {}))
     family = words(name.get("family"))
     identifiers = tuple(_identifiers(resource))
@@ -134,10 +135,7 @@ def _allergy(place: str, resource: Resource) -> Allergy | None:
     if not text:
         raise Unreadable(f"{place}.code", "the allergy names no substance")
     reactions = [
-        concept_words(m)
-        for r in items(resource, "reaction")
-        if isinstance(r, dict)
-        for m in items(r, "manifestation")
+        concept_words(m) for r in objects(resource, "reaction") for m in items(r, "manifestation")
     ]
     return Allergy(
         id=_key(resource, text),
@@ -212,8 +210,8 @@ def _start(resource: Resource, place: str, zone: ZoneInfo) -> datetime:
 
 
 def _identifiers(resource: Resource) -> Iterator[Identifier]:
-    for identifier in items(resource, "identifier"):
-        if isinstance(identifier, dict) and words(identifier.get("value")):
+    for identifier in objects(resource, "identifier"):
+        if words(identifier.get("value")):
             yield Identifier(
                 words(identifier["value"]),
                 words(identifier.get("system")),

@@ -27,6 +27,7 @@ from procdesk.interop.fhir_parts import (
     concept_words,
     first_code,
     items,
+    objects,
     open_bundle,
     resources_of,
     rxnorm,
@@ -74,7 +75,7 @@ def _allergies(resources: list[Resource]) -> Iterator[Allergy]:
             continue
         if first_code(allergy.get("verificationStatus")) in _NOT_SO:
             continue
-        reactions = [r for r in items(allergy, "reaction") if isinstance(r, dict)]
+        reactions = objects(allergy, "reaction")
         named = [
             concept_words(allergy.get("code")),
             *(concept_words(r.get("substance")) for r in reactions),
@@ -144,15 +145,15 @@ def _referred(resource: Resource, named: dict[str, Resource]) -> Any:
     if words(reference.get("display")):
         return {"text": reference["display"]}
     target = words(reference.get("reference"))
-    contained = (one for one in items(resource, "contained") if isinstance(one, dict))
+    contained = objects(resource, "contained")
     inside = next((one for one in contained if f"#{one.get('id')}" == target), None)
     return (inside or named.get(target, {})).get("code")
 
 
 def _dose(resource: Resource) -> str:
     """The dosage in words, as far as it is told."""
-    dosages = [*items(resource, "dosage"), *items(resource, "dosageInstruction")]
-    return "; ".join(filter(None, (words(d.get("text")) for d in dosages if isinstance(d, dict))))
+    dosages = [*objects(resource, "dosage"), *objects(resource, "dosageInstruction")]
+    return "; ".join(filter(None, (words(dosage.get("text")) for dosage in dosages)))
 
 
 def _last_dose(resource: Resource, zone: ZoneInfo, now: datetime) -> LastDose:
@@ -182,7 +183,7 @@ def _conditions(resources: list[Resource]) -> Iterator[BundleCondition]:
 
 
 def _every_name(concept: Any) -> str:
-    displays = (words(c.get("display")) for c in items(concept, "coding") if isinstance(c, dict))
+    displays = (words(c.get("display")) for c in objects(concept, "coding"))
     return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))
 
 
@@ -227,8 +228,7 @@ def _measured(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleMeasu
         if observation.get("status") in _NOT_MEASURED:
             continue
         at = _moment(_when(observation, "effective"), zone)
-        parts = [observation, *(c for c in items(observation, "component") if isinstance(c, dict))]
-        for part in parts:
+        for part in (observation, *objects(observation, "component")):
             yield from _values(part, at)
 
 
@@ -246,8 +246,8 @@ def _values(part: Resource, at: datetime | None) -> Iterator[BundleMeasurement]:
     # “> 8” is no number to compare with: no rule knows such a unit, so it cannot be decided.
     compared = words(quantity.get("comparator"))
     unit = f"{compared} {words(quantity.get('code')) or words(quantity.get('unit'))}".strip()
-    for code in items(part.get("code"), "coding"):
-        if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
+    for code in objects(part.get("code"), "coding"):
+        if "loinc" in words(code.get("system")).lower():
             yield BundleMeasurement(
                 words(code.get("code")), _decimal(quantity.get("value")), unit, at
             )

@@ -65,6 +65,10 @@ class HomePapers:
         kinds = [kind for kind in home if kind not in out] or home
         return [self._sheet(person, outcome, kind, ("made",)) for kind in kinds]
 
+    def forget(self, numbers: Collection[str]) -> None:
+        """Use no sheet of these numbers again: a paper with such a number may lie somewhere."""
+        self._issued = {k: one for k, one in self._issued.items() if one.number not in numbers}
+
     def to_save(self, person: Staff, outcome: Outcome) -> list[DrawnSheet]:
         """Issue what no sheet of this page stands for. Raises Refused."""
         kinds = self.sheets.taken_home(outcome)

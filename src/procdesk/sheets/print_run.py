@@ -18,7 +18,9 @@ _NOT_RECORDED = "What became of the sheet at the printer could not be recorded."
 class PrintRun:
     """One sheet after another; the first that does not come out ends the run, and the rest waits.
 
-    It records for the person who pressed. `problem` is what ended the run before its end, in words.
+    It records for the person who pressed. `problem` is what ended the run before its end, in words;
+    `not_recorded` are the numbers of sheets that were at a printer and of which the case does not
+    know it.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class PrintRun:
         self.case_id = case_id
         self.printer = printer
         self.problem = ""
+        self.not_recorded: list[str] = []
         self._ledger, self._person = ledger, person
         self._waiting = list(sheets)
         self._is_cancelled = False
@@ -59,8 +62,10 @@ class PrintRun:
         """Record what became of the sheet at the printer, and go to the next one if it was sent."""
         self.problem = _NOT_RECORDED  # stands where recording it fails by an error of ours
         problem = "" if printout.fate is Fate.SENT else printout.words
+        sheet = self._waiting.pop(0)
+        self.not_recorded += [sheet.number] if printout.fate in _STATES else []
         try:
-            self._record(self._waiting.pop(0), printout.fate)
+            self._record(sheet, printout.fate)
         except USER_ERRORS as trouble:
             problem = f"{problem} {message_of(trouble)}".strip()
         is_cut_short = self._is_cancelled and self._waiting
@@ -70,3 +75,4 @@ class PrintRun:
         if fate in _STATES:
             state = _STATES[fate]
             discharge.sheet_is(self._ledger, self._person, self.case_id, sheet.number, state)
+            self.not_recorded.remove(sheet.number)

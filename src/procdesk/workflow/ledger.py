@@ -53,6 +53,19 @@ class Act:
     replaces: tuple[str, ...] = ()
 
 
+def case_act(
+    case_id: str,
+    kind: Kind,
+    body: Mapping[str, Json],
+    done_at: datetime | None = None,
+    replaces: tuple[str, ...] = (),
+) -> Act:
+    """Return the act of a case."""
+    return Act(
+        subject=case_subject(case_id), kind=kind, body=body, done_at=done_at, replaces=replaces
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A case, its patient and its findings after an act: screens redraw wholly from it."""
@@ -77,12 +90,21 @@ class Ledger:
         self.now = clock
         self.new_id = new_id
         self._newest_read = -1
+        self._own: set[str] = set()
         self._head = b""
         self._entries: dict[Subject, tuple[Entry, ...]] = {}
         self._cases: dict[str, Case] = {}
         self._others: dict[str, tuple[str, ...]] = {}
         self._clinic: Clinic | None = None
         self._reference = reference
+
+    def here(self) -> datetime:
+        """Return now by the clinic's clock."""
+        return self.now().astimezone(self.clinic.zone)
+
+    def today(self) -> date:
+        """Return the day by the clinic's clock."""
+        return self.here().date()
 
     @property
     def reference(self) -> Reference:
@@ -170,6 +192,8 @@ class Ledger:
             # told how far was seen before the check.
             newest, now = self._newest_read, self.now()
             entries = [self._entry(person, act, now) for act in acts]
+            if person is not STATION_STAFF:
+                self._own.update(entry.id for entry in entries)
             self._check(entries)
             try:
                 appended = self.journal.append(entries, newest_known=newest)
@@ -271,8 +295,11 @@ class Ledger:
         return self._cases[subject.id]
 
     def is_written_since(self, place: int) -> bool:
-        """Return whether a person, and not a feed, recorded anything after a place."""
-        return any(entry.author != STATION_STAFF.user for entry in self.journal.since(place))
+        """Return whether a person, and not a feed, recorded anything here after a place.
+
+        What another desk records is none of this one's.
+        """
+        return any(entry.id in self._own for entry in self.journal.since(place))
 
     def saved(self) -> str:
         """Return in words how the newest entry stands on the disk; nothing before the first.

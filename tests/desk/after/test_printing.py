@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desk.conftest import Open
@@ -18,6 +19,7 @@ from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Sheet
 from procdesk.paper.signed_pdf import check_pdf
 from procdesk.paper.spooler import Fate, GoesOn, Printer, Printout, SpoolerDead
+from procdesk.records.errors import NotSaved
 from procdesk.workflow import answers
 from procdesk.workflow.after import discharge
 from support.small_clinic import PASSWORD, House
@@ -223,3 +225,24 @@ def test_a_physician_saves_a_signed_copy_from_the_papers_of_a_case(
     (saved,) = (tmp_path / "saved").iterdir()
     copy = check_pdf(saved.read_bytes())
     assert (copy.name, copy.problems) == ("Dr L. Okafor", ())
+
+
+def test_a_sheet_that_was_printed_and_not_recorded_is_not_printed_again_under_its_number(
+    house: House, open_desk: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hazard: two papers with one number, of which one may be an older page."""
+    hands = at_the_papers(house, open_desk, tmp_path, print_pdf=prints, printers=tuple)
+    with monkeypatch.context() as fault:
+        fault.setattr(discharge, "sheet_is", full)
+        hands.press("Print the papers")
+        hands.wait_to_read("The disk is full")
+    printed = {sheet.number for sheet in sheets(house) if sheet.kind == "aftercare"}
+    hands.press("Print the papers")
+    hands.wait_to_read("sent to the printer", times=2)
+    sent = {sheet.number for sheet in sheets(house) if sheet.state == "sent"}
+    assert not sent & printed
+    assert {s.state for s in sheets(house) if s.number in printed} == {"voided"}
+
+
+def full(*_: object) -> None:
+    raise NotSaved("The disk is full, so this is not saved.")

@@ -11,6 +11,7 @@ from procdesk.desk.case.page_register import PAGES, PageLayout
 from procdesk.desk.pages.beside import Beside
 from procdesk.desk.pages.page import Page
 from procdesk.domain.section_key import SectionKey
+from procdesk.rules.register import hazards
 from procdesk.workflow.sections import SECTIONS
 from support.small_clinic import House
 
@@ -61,4 +62,4 @@ def test_what_belongs_to_no_stage_stands_aside_and_what_needs_the_width_has_it()
         *(SectionKey.SITE, SectionKey.IDENTITY, SectionKey.CONSENT, SectionKey.PROCEDURE_RECORD),
         *(SectionKey.RECOVERY, SectionKey.DISCHARGE, SectionKey.AFTERCARE),
     }
-    assert page_register.layout("override-vitals.pulse") is PageLayout.ASIDE
+    assert page_register.layout(f"override-{hazards.VITALS_HEART_RATE.key}") is PageLayout.ASIDE

@@ -12,9 +12,12 @@ from desk.conftest import Open
 from desk.walk import settle
 from procdesk.demo.hands import Hands
 from procdesk.desk.room.second_display import TimeOutFar, second_display
+from procdesk.desk.room.time_out import TimeOutScreen
+from procdesk.desk.room.time_out_items import seconds_taken
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
+from procdesk.rules.protocol.time_out import answers
 from procdesk.workflow.booking import ordering
 from procdesk.workflow.booking.ordering import Change, Wanted
 from support.small_clinic import PASSWORD, House
@@ -147,9 +150,36 @@ def test_it_can_be_read_again_after_its_last_item(
         hands.press("Agreed aloud")
     hands.press("Read again from the start")
     assert "Is this the patient?" in hands.reads()
-    hands.press("Agreed aloud")
+    assert not hands.sees("Agreed aloud"), "nobody has spoken in this reading"
+    assert isinstance(QApplication.focusWidget(), TimeOutScreen), "no key may answer"
+    hands.press("Dr L. Okafor agrees aloud")
     answer = house.ledger.case(case_id).value("time_out.patient")
     assert isinstance(answer, dict)
     assert (answer["said_by"], answer["heard_by"]) == ("Dr L. Okafor", "M. Adeyemi")
+    assert hands.sees("Agreed aloud")
     hands.press("Leave to the case")
     assert hands.sees("Open the time-out")
+
+
+def test_the_seconds_of_the_first_item_count_from_its_own_reading(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    hands, case_id = at_the_mark(house, open_desk, tmp_path)
+    house.clock.forward(minutes=4)
+    hands.press("Read again from the start")
+    house.clock.forward(seconds=7)
+    hands.press("Dr L. Okafor agrees aloud")
+    outcome = house.ledger.outcome(case_id)
+    seconds = seconds_taken(outcome.case, answers(house.ledger.facts(outcome)))
+    assert seconds == {TimeOutItem.PATIENT: 7}
+
+
+def test_a_desk_that_remembers_a_case_of_another_store_comes_up_on_the_list_of_the_day(
+    house: House, open_desk: Open
+) -> None:
+    desk = open_desk(house, house.nurse)
+    desk.session.parts.keep("time_out", "0" * 32)
+    desk.show_board()
+    desk.resume()
+    assert desk.current_screen() is desk.board
+    assert desk.session.parts.preference("time_out") == ""

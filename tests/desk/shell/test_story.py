@@ -32,10 +32,12 @@ def test_the_demo_takes_one_case_through_and_stops_the_other(
     assert story["stopped_by"] == "site.differs"
     assert story["interactions"]["whole"] <= 130
     assert story["seconds"] < 90
-    names = [Path(name).name for name in story["files"]]
-    assert {"aftercare.pdf", "diary.pdf", "story.json"} <= set(names)
-    assert sum(name.endswith(".png") for name in names) >= 20
-    with pikepdf.open(out / "aftercare.pdf") as pdf:
+    files = [Path(name) for name in story["files"]]
+    assert {("aftercare", ".pdf"), ("diary", ".pdf"), ("story", ".json")} <= {
+        (file.stem, file.suffix) for file in files
+    }
+    assert sum(file.suffix == ".png" for file in files) >= 20
+    with pikepdf.open((out / "aftercare").with_suffix(".pdf")) as pdf:
         assert len(pdf.pages) == 2
 
 

@@ -261,7 +261,7 @@ def test_words_that_are_no_time_and_no_advice_are_refused(words: str) -> None:
 def row(**more: Any) -> dict[str, Any]:
     plain = dict.fromkeys(("high", "intermediate", "low"), "5 days")
     plain |= dict.fromkeys(("restart_high", "restart_intermediate", "restart_low"), "24 h")
-    return {"id": "x.warfarin", "drug": "warfarin", "status": "C", "source": "s", **plain, **more}
+    return {"id": "x-warfarin", "drug": "warfarin", "status": "C", "source": "s", **plain, **more}
 
 
 def without(key: str) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from procdesk.domain.entry import Kind, case_subject
-from procdesk.domain.stage import TimeOutItem
+from procdesk.domain.finding import Result
+from procdesk.domain.stage import StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.rules.protocol.time_out import readings
 from procdesk.workflow.booking import ordering
@@ -218,3 +219,19 @@ def test_who_disagrees_with_a_part_of_a_sentence_opens_the_rest_item_by_item(
     against = next(one for one in findings if one.key == "time-out.disagreement")
     assert against.stops
     assert "site" in against.sentence
+
+
+def test_the_mark_is_looked_at_again_when_the_time_out_is_read_again(house: House) -> None:
+    """Hazard: the side that a mark showed in one position stands for another."""
+    case_id = house.booked()
+    for step in (house.arrived, house.checked, house.made_ready, house.timed_out):
+        step(case_id)
+    before = house.ledger.case(case_id)
+    assert before.statement(StatementKind.MARK_SEEN) is not None
+    time_out.read_again(house.ledger, house.nurse, case_id)
+    case = house.ledger.case(case_id)
+    assert not case.statements[StatementKind.MARK_SEEN]
+    assert not case.not_understood
+    assert {f.key: f for f in house.ledger.outcome(case_id).findings}[
+        "site.differs"
+    ].result is Result.MET

@@ -56,6 +56,7 @@ def test_a_row_that_stops_is_not_made_without_a_gate() -> None:
     row: Callable[..., Hazard] = partial(
         Hazard,
         key="vaccine.recent",
+        rule=".".join(("patient", "vaccine")),
         effect=Effect.STOPS,
         section=SectionKey.ORDER,
         harm="",

@@ -13,7 +13,7 @@ import pytest
 from procdesk.domain.finding import Effect, Finding, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.stage import Stage
-from procdesk.rules.sedation import fasting
+from procdesk.rules.sedation import fasting, glp1
 from support.gate_cases import AS_SHIPPED, NOTHING_ADOPTED, NOW, facts_of, takes
 
 MET, NOT_MET, OPEN = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
@@ -21,7 +21,8 @@ HERE = ZoneInfo("America/New_York")
 
 
 def judged(answers: dict[str, Any], *medicines: Any, **more: Any) -> dict[str, Finding]:
-    findings = fasting.judge(facts_of(answers, *medicines, sedation="moderate", **more))
+    facts = facts_of(answers, *medicines, sedation="moderate", **more)
+    findings = (*fasting.judge(facts), *glp1.judge(facts))
     assert all(one.effect is Effect.STOPS for one in findings)
     return {one.key: one for one in findings}
 
@@ -112,7 +113,8 @@ def test_until_the_physicians_turn_the_planned_hour_counts() -> None:
 
 
 def test_nobody_fasts_for_local_anaesthetic_alone() -> None:
-    assert fasting.judge(facts_of({"sedation.last_food_at": ago(minutes=5)})) == ()
+    unsedated = facts_of({"sedation.last_food_at": ago(minutes=5), "sedation.glp1": "weekly"})
+    assert (fasting.judge(unsedated), glp1.judge(unsedated)) == ((), ())
 
 
 DAILY, WEEKLY = {"sedation.glp1": "daily"}, {"sedation.glp1": "weekly"}
@@ -153,8 +155,8 @@ def test_a_glp1_drug_is_judged_by_what_raises_the_risk(
     "text", ["Ozempic 1 mg weekly", "Wegovy", "Mounjaro", "Victoza", "Trulicity", "semaglutide"]
 )
 def test_a_glp1_drug_among_the_medicines_is_seen_whatever_was_answered(text: str) -> None:
-    for glp1 in ({}, {"sedation.glp1": "no"}, {"sedation.glp1": "not-asked"}):
-        finding = judged(glp1, takes(text))["fasting.glp-1"]
+    for answers in ({}, {"sedation.glp1": "no"}, {"sedation.glp1": "not-asked"}):
+        finding = judged(answers, takes(text))["fasting.glp-1"]
         assert finding.result is OPEN
         assert text in finding.sentence
     stopped = takes(text, Confirmation.STOPPED)

@@ -8,9 +8,12 @@ import pytest
 
 from procdesk.domain.entry import Kind
 from procdesk.domain.stage import End, Stage
+from procdesk.domain.visit.event_words import event_words
 from procdesk.workflow.case import back_entry, ending
 from procdesk.workflow.case.back_entry import DowntimePaper
 from procdesk.workflow.refused import Refused
+from procdesk.workflow.room import procedure
+from procdesk.workflow.room.procedure import DrugLine
 from support.small_clinic import House
 
 
@@ -79,3 +82,40 @@ def test_a_patient_who_was_treated_on_paper_did_not_stay_away(house: House) -> N
     with pytest.raises(Refused, match="Care was given"):
         ending.end(house.ledger, house.front_desk, case_id, End.NO_SHOW, reasons)
     assert not [e for e in house.ledger.case(case_id).entries if e.kind == Kind.CASE_ENDED]
+
+
+def test_a_drug_from_paper_is_the_same_entry_as_one_recorded_at_the_table(house: House) -> None:
+    case_id = house.booked()
+    line = DrugLine(
+        act="treatment",
+        drug=" dexamethasone ",
+        strength="10 mg/mL",
+        volume_ml=Decimal(1),
+        route="epidural",
+        lot="B2217",
+        expiry="2027-03-31",
+        gtin="00361553000018",
+        target="tfesi-lumbar",
+    )
+    paper = DowntimePaper("Dr L. Okafor", house.clock.at)
+    case = back_entry.record_drug(house.ledger, house.nurse, case_id, paper, **line).case
+    from_paper = {"from_paper": {"seen_by": "Dr L. Okafor"}}
+    assert case.entries[-1].body == {**procedure.dose(case_id, **line).body, **from_paper}
+
+
+@pytest.mark.parametrize(
+    ("event", "words", "shown"),
+    [
+        ("needle_in", "", "Needle in"),
+        ("needle_out", "at 14:05", "Needle out: at 14:05"),
+        ("time_out_on_paper", "", "Time-out read and signed on paper"),
+        ("event", "fainted", "fainted"),
+    ],
+)
+def test_what_the_paper_says_happened_reads_as_it_was_chosen(
+    house: House, event: str, words: str, shown: str
+) -> None:
+    case_id = house.booked()
+    paper = DowntimePaper("Dr L. Okafor", house.clock.at)
+    case = back_entry.record_event(house.ledger, house.nurse, case_id, paper, event, words).case
+    assert event_words(case.events[-1]) == shown

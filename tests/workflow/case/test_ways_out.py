@@ -144,6 +144,7 @@ def test_what_was_done_on_paper_is_recorded_as_such_and_never_refused(house: Hou
         act="treatment",
         drug="bupivacaine",
         strength="0.5 %",
+        volume_ml=None,
         lot=" B17 ",
         expiry="2027-04",
     ).case

@@ -1,9 +1,6 @@
 """Aftercare: the real pages, made from what happened, and what became of each paper."""
 
 from contextlib import suppress
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.after.escort_call import EscortCall
 from procdesk.desk.after.sheet_wishes import SheetWishes
@@ -17,7 +14,7 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.session.worker import Worker
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.labels import Words, clear, column, row
+from procdesk.desk.widgets.labels import Words, clear, column, own_column, row
 from procdesk.domain.visit.case import Sheet
 from procdesk.paper.spooler import GoesOn, Printer, SpoolerDead
 from procdesk.sheets.issue import HomePapers, hand_over
@@ -46,16 +43,13 @@ class AftercarePage(Page):
         self._printer = session.ledger.clinic.printer(outcome.case.order.room)
         self._others: tuple[Printer, ...] = ()
         parts = row(gap=32)
-        left = QWidget()
-        whole = column(left, 0, 20)
-        self._left = column(gap=12)
-        whole.addLayout(self._left)
+        beside, whole = own_column(20)
+        self._left = column(whole, gap=12)
         self._escort = EscortCall(self)
         whole.addWidget(self._escort)
         whole.addStretch(1)
-        parts.addWidget(left, 4)
-        right = QWidget()
-        self._right = column(right, 0, 16)
+        parts.addWidget(beside, 4)
+        right, self._right = own_column(16)
         parts.addWidget(right, 6)
         self.content.addLayout(parts)
         self.secondary("Save the papers as files", self._save)
@@ -95,21 +89,33 @@ class AftercarePage(Page):
         self._left.addWidget(Words(words, "strong"))
         self._left.addWidget(Words(f"{_STATES.get(sheet.state, sheet.state)}, {at}", "hint"))
         if sheet.is_waiting and self._running is None:
-            button = Button("It jammed")
+            button = Button("It jammed", act=lambda: self._set_jammed(sheet.number))
             button.setAccessibleName(f"It jammed: {words}")
-            button.clicked.connect(lambda: self._record_jam(sheet))
             self._left.addWidget(button)
+
+    def _set_jammed(self, number: str) -> None:
+        self.record(discharge.sheet_is, number, "jammed")
 
     def _wish(self, wishes: Wishes) -> None:
         """Show the papers in another language or size: those made before are not wanted now."""
         self._papers = HomePapers(self.session.sheets(wishes))
+        self.start_draft()
         self.show_outcome(self.outcome)
+
+    def draft_fields(self) -> dict[str, str]:
+        """Return the language and size that were chosen, where they are not the usual ones."""
+        wishes = self._papers.sheets.wishes
+        wanted = {"language": wishes.language, "size": "large" if wishes.large else ""}
+        return {key: text for key, text in wanted.items() if text}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show the papers as they were wanted before a lock or a switch."""
+        self._wish(Wishes(fields.get("language", ""), large=fields.get("size") == "large"))
 
     def _show_next_visit(self) -> None:
         """Show what the sheet will say of the next visit, and the way to book it first."""
         self._left.addWidget(Words(booked_words(self.session, self.outcome.case), "body"))
-        book = Button("Book the next visit")
-        book.clicked.connect(lambda: self.leads.emit(Beside.NEXT_VISIT))
+        book = Button("Book the next visit", act=lambda: self.leads.emit(Beside.NEXT_VISIT))
         self._left.addWidget(book)
 
     def _show_printer(self) -> None:
@@ -124,15 +130,12 @@ class AftercarePage(Page):
             progress = Words(running.words, "look")
             running.status.connect(progress.setText)
             self._left.addWidget(progress)
-            cancel = Button("Cancel printing")
-            cancel.clicked.connect(running.cancel)
+            cancel = Button("Cancel printing", act=running.cancel)
             self._left.addWidget(cancel)
         elif self._others:
             self._left.addWidget(self._choices())
         else:
-            other = Button("Choose another printer")
-            other.clicked.connect(self._look_for_printers)
-            self._left.addWidget(other)
+            self._left.addWidget(Button("Choose another printer", act=self._look_for_printers))
 
     def _choices(self) -> Choices:
         able = [Choice(one.name, one.name) for one in self._others if not one.problem]
@@ -219,6 +222,9 @@ class AftercarePage(Page):
         self._show_states()
 
     def _end_printing(self, problem: str) -> None:
+        last = self.session.last_printing
+        assert last is not None
+        self._papers.forget(last.run.not_recorded)
         self._show_progress()
         self.recorded.emit()
         if problem:
@@ -235,15 +241,7 @@ class AftercarePage(Page):
                 self.session.save(f"{sheet.kind}-{self.case_id[:6]}.pdf", sheet.pdf)
 
         if self.attempt(act):
-            folder = self.session.parts.save_as("").parent
-            self.band.show_words(f"Saved in {folder}.", "met")
-
-    def _record_jam(self, sheet: Sheet) -> None:
-        session, case_id = self.session, self.case_id
-        jammed = partial(
-            discharge.sheet_is, session.ledger, session.person, case_id, sheet.number, "jammed"
-        )
-        self.attempt(jammed)
+            self.say_where_saved()
 
     def _hand_over(self) -> None:
         def act() -> None:

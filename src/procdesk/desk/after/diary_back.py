@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from procdesk.desk.pages.page import Page
 from procdesk.desk.session.environment import spoken_day
 from procdesk.desk.session.session import Session
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, clear, column, row
 from procdesk.domain.relief.diary import DiaryPage, Question
@@ -40,10 +40,8 @@ class DiaryBackPage(Page):
         self.number.entered.connect(self._find)
         self.number.left.connect(self._find)
         self.content.addWidget(self.number)
-        self._state = column(gap=4)
-        self.content.addLayout(self._state)
-        self._body = column(gap=14)
-        self.content.addLayout(self._body)
+        self._state = column(self.content, gap=4)
+        self._body = column(self.content, gap=14)
         self.lines: dict[str, Field] = {}
         self.again: dict[str, Field] = {}
         self.once: dict[str, Field | Choices] = {}
@@ -158,9 +156,7 @@ class DiaryBackPage(Page):
     def _ask_once(self, question: Question) -> None:
         """Ask what the page asks once: a choice where it is words, twice where it is a number."""
         if question.code == MARKED:
-            choices = Choices(
-                question.words, [Choice(*pair) for pair in question.choices], per_row=3
-            )
+            choices = Choices(question.words, dict(question.choices))
             self._add(f"once.{question.code}", choices)
             self.once[question.code] = choices
             return

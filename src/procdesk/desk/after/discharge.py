@@ -8,7 +8,7 @@ from procdesk.desk.recovery.criteria import Criteria
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.labels import Words, clear, column, row
+from procdesk.desk.widgets.labels import Words, clear, column, left, own_column
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow.after import discharge
 from procdesk.workflow.ledger import Outcome
@@ -41,17 +41,12 @@ class DischargePage(FormPage):
             self._order.addWidget(self._order_form())
 
     def _order_form(self) -> QWidget:
-        holder = QWidget()
-        layout = column(holder, 0, 12)
+        holder, layout = own_column(12)
         self._panel = SignPanel(self.session, "The patient may leave as recorded.", PHYSICIAN_ONLY)
         layout.addWidget(self._panel)
         self._panel.entered.connect(self._sign)
-        sign = Button("Order the discharge")
-        sign.clicked.connect(self._sign)
-        foot = row()
-        foot.addWidget(sign)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        sign = Button("Order the discharge", act=self._sign)
+        layout.addLayout(left(sign))
         return holder
 
     def _sign(self) -> None:

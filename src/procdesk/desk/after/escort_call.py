@@ -1,5 +1,7 @@
 """Escort call: who takes the patient home, and whether they were called."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.pages.page import Page
@@ -32,19 +34,11 @@ class EscortCall(QWidget):
         self._layout.addWidget(Words(", ".join(filter(None, escort)), "body"))
         for call in calls.to_escort(outcome.case):
             self._layout.addWidget(Words(self._words(call), "hint"))
-        line = row(gap=8)
+        line = row(self._layout)
         for reached, words in (("other", "The escort is told"), ("nobody", "No answer")):
-            button = Button(words)
-            button.clicked.connect(lambda _=False, reached=reached: self._record_call(reached))
-            line.addWidget(button)
-        self._layout.addLayout(line)
+            act = partial(self._page.record, calls.call_escort, reached)
+            line.addWidget(Button(words, act=act))
 
     def _words(self, call: PhoneCall) -> str:
         at = spoken_time(call.recorded.at, self._page.session.zone)
         return f"Called {at}: {_REACHED.get(call.reached, call.reached)}"
-
-    def _record_call(self, reached: str) -> None:
-        session, case_id = self._page.session, self._page.case_id
-        self._page.attempt(
-            lambda: calls.call_escort(session.ledger, session.person, case_id, reached)
-        )

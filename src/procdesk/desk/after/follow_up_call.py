@@ -4,7 +4,7 @@ from procdesk.desk.pages.page import Page
 from procdesk.desk.session.environment import spoken_day, spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.choices import YES_NO_NOT_ASKED, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, clear, column, left
 from procdesk.desk.widgets.long_field import LongField
@@ -26,11 +26,7 @@ from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.local_time import read_moment
 from procdesk.workflow.refused import Refused
 
-_ANSWERS = (
-    Choice("yes", "Yes"),
-    Choice("no", "No"),
-    Choice("not asked", "Not asked", unknown=True),
-)
+_CLOSING = "closing"
 
 
 class FollowUpCallPage(Page):
@@ -39,11 +35,10 @@ class FollowUpCallPage(Page):
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The call after the visit")
         self.content.addWidget(Words(outcome.patient.phone or "No phone is known.", "section"))
-        self._made = column(gap=6)
-        self.content.addLayout(self._made)
-        reached = [Choice(key, words) for key, words in REACHED.items()]
-        self.reached = Choices("Who was reached?", reached, per_row=3)
-        self.asked = {one.key: Choices(one.question, _ANSWERS) for one in (*RED_FLAGS, *OTHERS)}
+        self._made = column(self.content, gap=6)
+        self.reached = Choices("Who was reached?", REACHED)
+        asked = (*RED_FLAGS, *OTHERS)
+        self.asked = {one.key: Choices(one.question, YES_NO_NOT_ASKED) for one in asked}
         questions = asked_values(session.ledger, outcome.case)
         self.values = {one.code: Field(f"{one.words} ({one.hint})") for one in questions}
         self.at = Field("These numbers are about", hint="empty: now; or 10:30, or 2026-11-23 22:00")
@@ -68,8 +63,7 @@ class FollowUpCallPage(Page):
         self._then: dict[str, Words] = {}
         scripts = {one.key: one.then for one in RED_FLAGS}
         for key, field in self.inputs.items():
-            self.content.addWidget(field)
-            self.keep(key, field)
+            self.ask(key, field)
             if key in scripts:
                 self._then[key] = Words(scripts[key], "stop")
                 self.content.addWidget(self._then[key])
@@ -87,8 +81,12 @@ class FollowUpCallPage(Page):
         self._show_then()
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show earlier calls, what is open, and for a physician the way to close it."""
+        """Show earlier calls, what is open, and for a physician the way to close it.
+
+        What is being typed stays.
+        """
         super().show_outcome(outcome)
+        typed = self.draft_fields().get(_CLOSING, "")
         clear(self._made)
         for call in calls_after(outcome.case):
             self._made.addWidget(Words(self._line(call), "hint"))
@@ -103,8 +101,11 @@ class FollowUpCallPage(Page):
             self._made.addWidget(Words(then, "body"))
         if self.session.person.may(PHYSICIAN_ONLY):
             reason = LongField("What was done about it")
-            close = Button("Close these signs")
-            close.clicked.connect(lambda: self._close(reason.text))
+            reason.put(typed)
+            self.keep(_CLOSING, reason)
+            close = Button(
+                "Close these signs", act=lambda: self.record(next_step.close_signs, reason.text)
+            )
             self._made.addWidget(reason)
             self._made.addLayout(left(close))
 
@@ -114,12 +115,6 @@ class FollowUpCallPage(Page):
         signs = [one.question for one in RED_FLAGS if call.answers.get(one.key) == YES]
         words = f"; told: {', '.join(signs)}" if signs else ""
         return f"{when}: reached {REACHED.get(call.reached, call.reached).lower()}{words}"
-
-    def _close(self, reason: str) -> None:
-        session = self.session
-        self.attempt(
-            lambda: next_step.close_signs(session.ledger, session.person, self.case_id, reason)
-        )
 
     def _record(self) -> None:
         session = self.session

@@ -3,7 +3,7 @@
 from procdesk.desk.pages.page import Page
 from procdesk.desk.pages.relief_comparison import ReliefComparison
 from procdesk.desk.session.session import Session
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.labels import Words, clear, column, line
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.decision import DECISIONS
@@ -17,9 +17,8 @@ class ReliefPage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "What came of it")
-        self._shown = column(gap=12)
-        self.content.addLayout(self._shown)
-        self.secondary("Save this page for the chart", self._save)
+        self._shown = column(self.content, gap=12)
+        self.secondary("Save this page for the chart", lambda: self.save("relief", self._paper))
         self._may = session.person.may(PHYSICIAN_ONLY)
         if self._may:
             self._ask()
@@ -29,13 +28,8 @@ class ReliefPage(Page):
 
     def _ask(self) -> None:
         self.content.addWidget(line())
-        ways = [Choice(key, words) for key, words in DECISIONS.items()]
-        self.decision = Choices("What is next?", ways, per_row=3)
-        self.reason = LongField("The reason")
-        self.content.addWidget(self.decision)
-        self.content.addWidget(self.reason)
-        self.keep("decision", self.decision)
-        self.keep("reason", self.reason)
+        self.decision = self.ask("decision", Choices("What is next?", DECISIONS))
+        self.reason = self.ask("reason", LongField("The reason"))
         self.primary("Record this decision", self._decide)
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -45,28 +39,9 @@ class ReliefPage(Page):
         self._shown.addWidget(ReliefComparison(self.session, outcome.case))
 
     def _decide(self) -> None:
-        session = self.session
-
-        def act() -> None:
-            next_step.decide(
-                session.ledger,
-                session.person,
-                self.case_id,
-                self.decision.text,
-                self.reason.text,
-            )
-
-        if self.attempt(act):
+        if self.record(next_step.decide, self.decision.text, self.reason.text):
             self.decision.put("")
             self.reason.put("")
 
-    def _save(self) -> None:
-        session = self.session
-
-        def act() -> None:
-            pdf = session.sheets().pdf(self.outcome, "relief")
-            session.save(f"relief-{self.case_id[:6]}.pdf", pdf)
-
-        if self.attempt(act):
-            folder = session.parts.save_as("").parent
-            self.band.show_words(f"Saved in {folder}.", "met")
+    def _paper(self) -> bytes:
+        return self.session.sheets().pdf(self.outcome, "relief")

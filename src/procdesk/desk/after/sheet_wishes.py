@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.widgets.choices import Choice, Choices
+from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.labels import Words, column
 from procdesk.sheets.make import Sheets, Wishes
 from procdesk.workflow.ledger import Outcome
 
-_SIZES = (Choice("normal", "Normal print"), Choice("large", "Large print"))
+_SIZES = {"normal": "Normal print", "large": "Large print"}
 
 
 class SheetWishes(QWidget):
@@ -20,8 +20,7 @@ class SheetWishes(QWidget):
         super().__init__()
         wishes = sheets.wishes
         layout = column(self, 0, 12)
-        offered = [Choice(key, words) for key, words in sheets.languages(outcome).items()]
-        languages = Choices("Language of the sheet", offered)
+        languages = Choices("Language of the sheet", sheets.languages(outcome))
         languages.put(sheets.language(outcome, "aftercare"))
         languages.edited.connect(lambda language: wish(replace(wishes, language=language)))
         sizes = Choices("Size of the print", _SIZES, per_row=2)

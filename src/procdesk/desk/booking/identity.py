@@ -3,13 +3,11 @@
 import re
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout
-
 from procdesk.desk.pages.page import Page
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words
+from procdesk.desk.widgets.labels import Words, in_pairs
 from procdesk.desk.widgets.one_line import OneLine
 from procdesk.workflow.booking import arrival
 from procdesk.workflow.ledger import Outcome
@@ -54,17 +52,11 @@ class IdentityPage(Page):
         self.line.typed.connect(self._fill_fields)
         self.line.entered.connect(self._compare_when_complete)
         self.content.addWidget(self.line)
-        grid = QGridLayout()
-        grid.setSpacing(24)
-        for number, field in enumerate((self.name, self.birth, self.mrn)):
-            grid.addWidget(field, number // 2, number % 2)
-        self.content.addLayout(grid)
+        self.content.addLayout(in_pairs((self.name, self.birth, self.mrn), 24))
         methods = [Choice(one, one.capitalize()) for one in arrival.METHODS]
-        self.method = Choices("How was it checked?", methods, per_row=2)
-        self.content.addWidget(self.method)
         for key, field in (("name", self.name), ("birth", self.birth), ("mrn", self.mrn)):
             self.keep(key, field)
-        self.keep("method", self.method)
+        self.method = self.ask("method", Choices("How was it checked?", methods, per_row=2))
         self.name.entered.connect(self.birth.setFocus)
         self.birth.entered.connect(self._compare_when_complete)
         self.method.edited.connect(self._compare_when_complete)
@@ -101,5 +93,4 @@ class IdentityPage(Page):
             self.complain("Say how the identifiers were checked.")
             return
         identifiers = arrival.with_method(self._identifiers(), self.method.text)
-        ledger, person = self.session.ledger, self.session.person
-        self.attempt(lambda: arrival.confirm_identity(ledger, person, self.case_id, identifiers))
+        self.record(arrival.confirm_identity, identifiers)

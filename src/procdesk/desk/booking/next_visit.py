@@ -34,20 +34,8 @@ class NextVisitPage(Page):
         self._booked.setText(booked_words(self.session, outcome.case))
 
     def _book(self) -> None:
-        session, asked = self.session, self.appointment
-
-        def act() -> None:
-            booking.visit(
-                session.ledger,
-                session.person,
-                self.outcome.case.patient_id,
-                at=asked.moment(),
-                room=asked.room.text,
-                operator=asked.operator.text,
-                procedure_text=asked.procedure.text,
-            )
-
-        if self.attempt(act):
+        asked, patient_id = self.appointment, self.outcome.case.patient_id
+        if self.attempt(lambda: asked.book(patient_id, asked.moment())):
             for field in asked.inputs.values():
                 field.put("")
             self.show_outcome(self.outcome)

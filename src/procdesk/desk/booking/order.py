@@ -1,8 +1,9 @@
 """Order: one screen for all of it. What a change voids stands there before it is made."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from procdesk.desk.booking.appointment import time_problem
+from procdesk.desk.booking.appointment import physicians, read_time, rooms, time_problem
 from procdesk.desk.booking.order_part import OrderPart
 from procdesk.desk.pages.page import Page
 from procdesk.desk.session.environment import spoken_day, spoken_time
@@ -10,9 +11,7 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, clear, column, line, row
-from procdesk.domain.clinic.settings import ROOM_NAMES
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.desk.widgets.labels import Words, clear, column, left, line
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import TRANSITIONAL, USUAL, as_words
 from procdesk.domain.visit.case import OrderedProcedure
@@ -44,8 +43,7 @@ class OrderPage(Page):
             self.content.addWidget(Words(text, "body"))
         self.content.addWidget(line())
         self._appointment()
-        self._voids = column(gap=6)
-        self.content.addLayout(self._voids)
+        self._voids = column(self.content, gap=6)
         self.primary("Set this order", self._set)
 
     def _as_it_came(self) -> None:
@@ -77,15 +75,10 @@ class OrderPage(Page):
         day = spoken_day(last.at, session.zone)
         words = (f"{known[one.key].name}, {as_words(one.targets)}" for one in wanted)
         self.content.addWidget(Words(f"On the last visit, {day}, this was ordered", "small"))
-        take = Button(f"Set {'; '.join(words)}")
-        take.clicked.connect(
-            lambda: self.attempt(
-                lambda: ordering.change_order(
-                    session.ledger, session.person, self.case_id, Change(procedures=wanted)
-                )
-            )
+        self._offer(
+            f"Set {'; '.join(words)}",
+            lambda: self.record(ordering.change_order, Change(procedures=wanted)),
         )
-        self.content.addWidget(take)
 
     def _propose(self) -> None:
         """Offer what the same text meant before, or says itself, to be set by one press."""
@@ -94,39 +87,28 @@ class OrderPage(Page):
         if proposal is None:
             return
         kind = session.ledger.reference.procedure(proposal.key)
-        words = (
-            "This text was understood before as" if proposal.before else "This text can be read as"
+        read = "was understood before as" if proposal.before else "can be read as"
+        self.content.addWidget(Words(f"This text {read}", "small"))
+        self._offer(
+            f"Set {kind.name}, {as_words(proposal.targets)}",
+            lambda: self.record(arrival.map_procedure, proposal.key, proposal.targets),
         )
-        self.content.addWidget(Words(words, "small"))
-        take = Button(f"Set {kind.name}, {as_words(proposal.targets)}")
-        take.clicked.connect(
-            lambda: self.attempt(
-                lambda: arrival.map_procedure(
-                    session.ledger, session.person, self.case_id, proposal.key, proposal.targets
-                )
-            )
-        )
-        self.content.addWidget(take)
+
+    def _offer(self, words: str, act: Callable[[], object]) -> None:
+        self.content.addWidget(Button(words, act=act))
 
     def _procedures(self) -> None:
-        self._place = column(gap=24)
-        self.content.addLayout(self._place)
+        self._place = column(self.content, gap=24)
         known = [one for one in self.outcome.case.order.procedures if one.key]
         for procedure in known:
             self._add(procedure)
         if not known:
             self._add(None)
         self._as_opened = self._wanted()
-        more = Button("Add another procedure", icon="plus")
-        more.clicked.connect(lambda: self._add(None))
-        one_line = row()
-        one_line.addWidget(more)
-        bones = Button("The bones are unusual")
-        bones.clicked.connect(self._ask_bones)
+        more = Button("Add another procedure", icon="plus", act=lambda: self._add(None))
+        bones = Button("The bones are unusual", act=self._ask_bones)
         bones.clicked.connect(bones.hide)
-        one_line.addWidget(bones)
-        one_line.addStretch(1)
-        self.content.addLayout(one_line)
+        self.content.addLayout(left(more, bones))
         rows = [Choice(key, words) for key, words in TRANSITIONAL.items()]
         rows.append(Choice(USUAL, "None of these: the bones are usual"))
         self.bones = Choices("What is unusual, as the imaging shows it?", rows, per_row=2)
@@ -157,23 +139,30 @@ class OrderPage(Page):
 
     def _appointment(self) -> None:
         session, order = self.session, self.outcome.case.order
-        clinic = session.ledger.clinic
-        doctors = [one for one in clinic.staff.values() if one.may(PHYSICIAN_ONLY)]
-        names = [Choice(one.user, one.name) for one in doctors]
-        self.operator = Choices("Operator", names, per_row=4)
+        self.operator, self.room = physicians(session, "Operator"), rooms(session)
         self.operator.put(order.operator)
-        rooms = [Choice(name, name) for name in clinic.setting(ROOM_NAMES)]
-        self.room = Choices("Room", rooms, per_row=4)
         self.room.put(order.room)
         self.at = Field("Time", check=time_problem)
         self.at.setMaximumWidth(320)
         if order.scheduled_at:
             self.at.put(spoken_time(order.scheduled_at, session.zone))
         self.reason = Field("Why it is changed")
-        for field in (self.operator, self.room, self.at, self.reason):
+        for key in ("operator", "room", "at", "reason"):
+            field = getattr(self, key)
             self.content.addWidget(field)
+            self.keep(key, field)
             field.edited.connect(lambda _text: self._say_what_is_voided())
+        self._booked = super().draft_fields()
         self.reason.setVisible(self.outcome.case.stage is not Stage.BOOKED)
+
+    def draft_fields(self) -> dict[str, str]:
+        """Return what was changed of the appointment: what stands is no draft of anybody."""
+        return dict(super().draft_fields().items() - self._booked.items())
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show a kept draft, and what the change would void."""
+        super().put_draft(fields)
+        self._say_what_is_voided()
 
     def _change(self) -> Change:
         """Return what differs from the order as it stands."""
@@ -195,13 +184,13 @@ class OrderPage(Page):
 
     def _scheduled(self) -> datetime | None:
         """Return the typed hour on the booked day; None if it is the same or unreadable."""
-        if not self.at.text or time_problem(self.at.text):
+        at = read_time(self.at.text)
+        if at is None:
             return None
         booked = self.outcome.case.order.scheduled_at or self.session.ledger.now()
-        hour, minute = (int(part) for part in self.at.text.split(":"))
-        here = booked.astimezone(self.session.zone)
-        moment = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        return moment if moment != here.replace(second=0, microsecond=0) else None
+        here = booked.astimezone(self.session.zone).replace(second=0, microsecond=0)
+        moment = here.replace(hour=at.hour, minute=at.minute)
+        return moment if moment != here else None
 
     def _say_what_is_voided(self) -> None:
         clear(self._voids)

@@ -31,8 +31,7 @@ class OrderPart(QWidget):
         question = "Which procedure is it?" if number == 1 else f"Which is procedure {number}?"
         self.procedure = ProcedureList(question, kinds)
         layout.addWidget(self.procedure)
-        self._of_procedure = column(gap=16)
-        layout.addLayout(self._of_procedure)
+        self._of_procedure = column(layout, gap=16)
         self.procedure.edited.connect(self._show_choice)
         self.setFocusProxy(self.procedure)
         if before is not None and before.key:
@@ -80,8 +79,7 @@ class OrderPart(QWidget):
 
     def _offer_sedation(self) -> None:
         self._offer = row()
-        offer = Button(f"Sedation is planned for procedure {self._number}")
-        offer.clicked.connect(self._ask_sedation)
+        offer = Button(f"Sedation is planned for procedure {self._number}", act=self._ask_sedation)
         self._offer.addWidget(offer)
         self._offer.addStretch(1)
         self._of_procedure.addLayout(self._offer)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from procdesk.desk.pages.page import Page
+from procdesk.desk.room.drugs_given import which_procedure
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -11,12 +12,13 @@ from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, column, row
 from procdesk.domain.staff import CLINICAL
 from procdesk.domain.stage import Stage
+from procdesk.domain.visit.event_words import EVENTS, ON_PAPER
 from procdesk.questionnaire.values import Implausible, number
 from procdesk.workflow.case import back_entry
-from procdesk.workflow.case.back_entry import EVENTS, DowntimePaper
+from procdesk.workflow.case.back_entry import DowntimePaper
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.room.procedure import ACTS
+from procdesk.workflow.room.procedure import ACTS, ROUTES
 from procdesk.workflow.stages import spoken
 
 
@@ -52,7 +54,7 @@ class BackEntryPage(Page):
         self._part("Record this stage", self._record_stage, self.stage)
 
     def _event(self) -> None:
-        choices = [Choice(key, words) for key, words in EVENTS.items()]
+        choices = [Choice(key, EVENTS[key]) for key in ON_PAPER]
         self.event_ = Choices("What happened", choices, per_row=2)
         self.words = Field("In words, as it stands on the paper (may stay empty)")
         self._part("Record what happened", self._record_event, self.event_, self.words)
@@ -62,11 +64,14 @@ class BackEntryPage(Page):
         self.act = Choices("Drug given for", acts, per_row=7)
         self.drug, self.strength = Field("Drug"), Field("Strength")
         self.volume = Field("Volume", unit="mL")
-        self.lot, self.expiry = Field("Lot"), Field("Expiry")
-        fields = (self.drug, self.strength, self.volume, self.lot, self.expiry)
-        self._of_drug: tuple[Choices | Field, ...] = (self.act, *fields)
-        self.content.addWidget(self.act)
-        for of_row in ((self.drug, self.strength, self.volume), (self.lot, self.expiry)):
+        self.route, self.lot, self.expiry = Field("Route"), Field("Lot"), Field("Expiry")
+        self.route.propose(ROUTES)
+        fields = (self.drug, self.strength, self.volume, self.lot, self.expiry, self.route)
+        self.of = which_procedure(self)
+        self._of_drug: tuple[Choices | Field, ...] = (self.act, *fields, self.of)
+        for choices in (self.act, self.of):
+            self.content.addWidget(choices)
+        for of_row in (fields[:3], fields[3:]):
             parts = row(gap=24)
             for field in of_row:
                 parts.addWidget(field, 1)
@@ -136,8 +141,10 @@ class BackEntryPage(Page):
                 drug=self.drug.text,
                 strength=self.strength.text,
                 volume_ml=_volume(self.volume.text),
+                route=self.route.text,
                 lot=self.lot.text,
                 expiry=self.expiry.text,
+                target=self.of.text,
             ),
             *self._of_drug,
         )

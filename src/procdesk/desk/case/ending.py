@@ -21,12 +21,9 @@ class EndingPage(Page):
         text = "What was recorded stays. Only the ways out that are true for this case are shown."
         self.content.addWidget(Words(text, "hint"))
         ways = [Choice(one.value, WAYS[one].words) for one in ending.ways_out(outcome.case)]
-        self.how = Choices("How does it end?", ways, per_row=2)
-        self.content.addWidget(self.how)
-        self._asked = column(gap=20)
-        self.content.addLayout(self._asked)
+        self.how = self.ask("how", Choices("How does it end?", ways, per_row=2))
+        self._asked = column(self.content, gap=20)
         self.answers: dict[str, Choices | Field | LongField] = {}
-        self.keep("how", self.how)
         self.how.edited.connect(self._ask)
         self.secondary("End the case so", self._end)
         self.primary("Keep the case open", self.left.emit)

@@ -1,16 +1,20 @@
 """Escalation: what may go wrong as one press each, and the card that is done step by step."""
 
+from collections.abc import Callable
+from functools import partial
+
 from procdesk.desk.pages.page import Page
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.labels import Words, clear, column, line, row
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.domain.staff import PHYSICIAN_ONLY
+from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.domain.visit.escalation import Card, event_of, is_open, noted
-from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.room import escalating
 
+_Note = Callable[[Ledger, Staff, str, Card, str], object]
 _PER_ROW = 3
 _STATUS = {"C": "confirmed", "S": "secondary source", "U": "not confirmed"}
 
@@ -20,10 +24,8 @@ class EscalationPage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Something happens")
-        self._cards = column(gap=24)
-        self.content.addLayout(self._cards)
-        self._events = column(gap=8)
-        self.content.addLayout(self._events)
+        self._cards = column(self.content, gap=24)
+        self._events = column(self.content, gap=8)
         self._note_fields: dict[str, LongField] = {}
         self.show_outcome(outcome)
 
@@ -45,17 +47,9 @@ class EscalationPage(Page):
         for at in range(0, len(cards), _PER_ROW):
             across = row(gap=8)
             for card in cards[at : at + _PER_ROW]:
-                button = Button(card.title, "stop")
-                button.clicked.connect(lambda _=False, card=card: self._open(card))
-                across.addWidget(button, 1)
+                act = partial(self.record, escalating.open_card, card)
+                across.addWidget(Button(card.title, "stop", act=act), 1)
             self._events.addLayout(across)
-
-    def _open(self, card: Card) -> None:
-        session = self.session
-        self.attempt(
-            lambda: escalating.open_card(session.ledger, session.person, self.case_id, card),
-            begins=False,
-        )
 
     def _show_card(self, card: Card, typed: str) -> None:
         by_event = {one.event: one for one in noted(self.outcome.case, card.key)}
@@ -71,10 +65,10 @@ class EscalationPage(Page):
             when = (
                 f"Done {spoken_time(before.recorded.at, self.session.zone)}" if before else "Done"
             )
-            button = Button(when)
+            act = partial(self.record, escalating.step_done, card, step.id)
+            button = Button(when, act=act)
             button.setAccessibleName(f"{when}: {step.words}")
             button.setFixedWidth(140)
-            button.clicked.connect(lambda _=False, c=card, s=step.id: self._step(c, s))
             across.addWidget(button)
             words = f"{step.words}  ({_STATUS[step.status]})"
             across.addWidget(Words(words, "question"), 1)
@@ -91,41 +85,25 @@ class EscalationPage(Page):
         field = LongField(f"{card.title}: what else was seen or done, or what became of it")
         field.put(typed)
         self._note_fields[card.key] = field
+        self.keep(f"note.{card.key}", field)
         self._cards.addWidget(field)
         ways = row(gap=8)
         for words, act in (
-            ("Note this", self._say),
-            ("Close the card, as a physician", self._close),
+            ("Note this", escalating.say),
+            ("Close the card, as a physician", escalating.close),
         ):
-            if act == self._say or self.session.person.may(PHYSICIAN_ONLY):
-                button = Button(words)
+            if act is escalating.say or self.session.person.may(PHYSICIAN_ONLY):
+                button = Button(words, act=partial(self._note, act, card))
                 button.setAccessibleName(f"{words}: {card.title}")
-                button.clicked.connect(lambda _=False, act=act, card=card: act(card))
                 ways.addWidget(button)
         ways.addStretch(1)
         self._cards.addLayout(ways)
 
-    def _step(self, card: Card, step_id: str) -> None:
-        session = self.session
-        self.attempt(
-            lambda: escalating.step_done(
-                session.ledger, session.person, self.case_id, card, step_id
-            ),
-            begins=False,
-        )
-
-    def _say(self, card: Card) -> None:
-        self._end(card, escalating.say)
-
-    def _close(self, card: Card) -> None:
-        self._end(card, escalating.close)
-
-    def _end(self, card: Card, act: object) -> None:
-        assert callable(act)
+    def _note(self, act: _Note, card: Card) -> None:
         session, field = self.session, self._note_fields[card.key]
 
         def note_and_empty() -> None:
             act(session.ledger, session.person, self.case_id, card, field.text)
             field.put("")
 
-        self.attempt(note_and_empty, begins=False)
+        self.attempt(note_and_empty)

@@ -1,6 +1,7 @@
 """Case: banner, strip, rail, one page, findings and foot; redrawn wholly from an outcome."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -30,6 +31,7 @@ from procdesk.desk.widgets.labels import Words, clear, column, ground, row
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.finding import Finding, is_on_request
 from procdesk.domain.section_key import SectionKey
+from procdesk.domain.staff import Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.escalation import open_cards
 from procdesk.rules.register import hazards
@@ -37,7 +39,7 @@ from procdesk.workflow import stages
 from procdesk.workflow.after import discharge
 from procdesk.workflow.case import ending
 from procdesk.workflow.case.section_states import SectionState, states
-from procdesk.workflow.ledger import Act, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome
 
 _NARROW_PX = 1360
 _READ = (RailRow(key=Beside.HISTORY, title="All entries", plain=True),)
@@ -93,8 +95,7 @@ class CaseFrame(QWidget):
         """Return the ways under the sections, in one spot on every page: event, more, emergency."""
         ways = column(gap=8)
         ways.setContentsMargins(12, 12, 12, 16)
-        self._more = Button("More")
-        self._more.clicked.connect(lambda: self.open_section(Beside.MORE))
+        self._more = Button("More", act=lambda: self.open_section(Beside.MORE))
         self._emergency = HoldButton("Emergency: chart later", "stop-narrow")
         self._emergency.held.connect(self._chart_later)
         self._event = Button("Something happens", "stop-narrow")
@@ -110,14 +111,11 @@ class CaseFrame(QWidget):
         layout.setContentsMargins(24, 0, 24, 0)
         self._draft = Words("", "hint")
         layout.addWidget(self._draft, 1)
-        self._drawer = Button("")
-        self._drawer.clicked.connect(self._toggle_drawer)
+        self._drawer = Button("", act=self._toggle_drawer)
         layout.addWidget(self._drawer)
-        self._go_on = Button("")
-        self._go_on.clicked.connect(self._enter_next)
+        self._go_on = Button("", act=self._enter_next)
         layout.addWidget(self._go_on)
-        self._page_buttons = row(gap=12)
-        layout.addLayout(self._page_buttons)
+        self._page_buttons = row(layout, gap=12)
         return foot
 
     def refresh(self) -> None:
@@ -277,29 +275,25 @@ class CaseFrame(QWidget):
         ]
 
     def _enter_next(self) -> None:
-        case, session = self.outcome.case, self._session
+        case = self.outcome.case
         if case.stage is Stage.TIME_OUT:
             self.time_out_asked.emit()
-            return
+        elif self._hands_over():
+            self._go(discharge.leave_with_papers)
+        else:
+            self._go(partial(stages.enter, stage=case.stage.following))
+
+    def _go(self, act: Callable[[Ledger, Staff, str], object]) -> None:
+        """Do an act of what stands around the page, and show what is next."""
         assert self.page is not None
-        following, with_papers = case.stage.following, self._hands_over()
-
-        def act() -> None:
-            if with_papers:
-                discharge.leave_with_papers(session.ledger, session.person, self.case_id)
-            else:
-                stages.enter(session.ledger, session.person, self.case_id, following)
-
+        act = partial(act, self._session.ledger, self._session.person, self.case_id)
         if self.page.attempt(act, begins=False):
-            self.refresh()
-            self.open_section(first_open(self._session, self.outcome))
+            self._back()
 
     def _hands_over(self) -> bool:
         """Return whether leaving says that the papers go along; not where they were let stay."""
-        waits = any(
-            finding.key == hazards.DISCHARGE_SHEET.key and finding.stops
-            for finding in self.outcome.findings
-        )
+        sheet = hazards.DISCHARGE_SHEET.key
+        waits = any(one.key == sheet and one.stops for one in self.outcome.findings)
         at_the_door = self.outcome.case.stage is Stage.DISCHARGE
         if not (at_the_door and waits):
             return False
@@ -323,30 +317,16 @@ class CaseFrame(QWidget):
     def _lead(self, key: str) -> None:
         """Open the section that a page leads to, or what stands beside the stages."""
         if key == CLOSE:
-            self._close()
+            self._go(ending.complete)
         elif key == SectionKey.TIME_OUT and self.outcome.case.stage is Stage.READY:
             self._enter_next()
         else:
             self.open_section(key)
 
-    def _close(self) -> None:
-        session = self._session
-        assert self.page is not None
-        if self.page.attempt(
-            lambda: ending.complete(session.ledger, session.person, self.case_id), begins=False
-        ):
-            self._back()
-
     def _chart_later(self) -> None:
         """Open recovery at once; what happened is written when there are hands for it."""
-        session = self._session
-        assert self.page is not None
         self.leave_page()
-        if self.page.attempt(
-            lambda: ending.emergency(session.ledger, session.person, self.case_id, ""), begins=False
-        ):
-            self.refresh()
-            self.open_section(first_open(self._session, self.outcome))
+        self._go(partial(ending.emergency, what=""))
 
     def _back(self) -> None:
         self.refresh()

@@ -1,5 +1,7 @@
 """More: what can be done with a case beside its stages."""
 
+from functools import partial
+
 from procdesk.desk.pages.beside import CLOSE, Beside
 from procdesk.desk.pages.page import Page
 from procdesk.desk.session.session import Session
@@ -52,9 +54,8 @@ class MorePage(Page):
         super().__init__(session, outcome, key, "What else?")
         for way, words, hint in _ways(outcome.case.stage):
             line = row(gap=24)
-            button = Button(words)
+            button = Button(words, act=partial(self.leads.emit, way))
             button.setMinimumWidth(320)
-            button.clicked.connect(lambda _=False, way=way: self.leads.emit(way))
             line.addWidget(button)
             line.addWidget(Words(hint, "hint"), 1)
             self.content.addLayout(line)

@@ -26,8 +26,7 @@ class OverridePage(Page):
     ) -> None:
         super().__init__(session, outcome, f"override-{finding.key}", "Decide with a reason")
         self._finding, self._dose = finding, dose
-        self._card = column()
-        self.content.addLayout(self._card)
+        self._card = column(self.content)
         self._show_card()
         reasons = [Choice(key, words.capitalize()) for key, words in overriding.REASONS.items()]
         self.code = Choices("Reason", reasons, per_row=2)

@@ -1,5 +1,7 @@
 """Papers: label, preparation sheet, consent, record and summary, printed or saved by one press."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout
 
 from procdesk.desk.pages.page import Page
@@ -44,24 +46,18 @@ class PapersPage(Page):
         self._panel = SignPanel(self.session, COPY_MEANS, PHYSICIAN_ONLY)
         self.content.addWidget(self._panel)
         self._panel.entered.connect(self._save_copy)
-        save = Button("Save a signed copy")
-        save.clicked.connect(self._save_copy)
-        self.content.addLayout(left(save))
+        self.content.addLayout(left(Button("Save a signed copy", act=self._save_copy)))
 
     def _save_copy(self) -> None:
-        def act() -> None:
-            pdf = signed_copy(self._sheets, self.outcome, self._panel.signer())
-            self.session.save(f"record-signed-{self.case_id[:6]}.pdf", pdf)
-
-        if self.attempt(act):
-            self._say_where()
+        self.save(
+            "record-signed", lambda: signed_copy(self._sheets, self.outcome, self._panel.signer())
+        )
 
     def _line(self, kind: PaperKind) -> QHBoxLayout:
         line = row(gap=16)
         for verb, act in (("Print", self._print), ("Save", self._save)):
-            button = Button(f"{verb}: {kind.title}")
+            button = Button(f"{verb}: {kind.title}", act=partial(act, kind.key))
             button.setMinimumWidth(240)
-            button.clicked.connect(lambda _=False, act=act: act(kind.key))
             line.addWidget(button)
         line.addWidget(Words(kind.hint, "hint"), 1)
         return line
@@ -92,12 +88,4 @@ class PapersPage(Page):
         self._state.setText(problem or "It is at the printer.")
 
     def _save(self, kind: str) -> None:
-        def act() -> None:
-            self.session.save(f"{kind}-{self.case_id[:6]}.pdf", self._issue(kind).pdf)
-
-        if self.attempt(act):
-            self._say_where()
-
-    def _say_where(self) -> None:
-        folder = self.session.parts.save_as("").parent
-        self.band.show_words(f"Saved in {folder}.", "met")
+        self.save(kind, lambda: self._issue(kind).pdf)

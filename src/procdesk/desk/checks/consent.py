@@ -1,7 +1,6 @@
 """Consent: what stands on the signed paper, read off and entered, never copied from the order."""
 
-from PySide6.QtWidgets import QWidget
-
+from procdesk.desk.booking.appointment import physicians
 from procdesk.desk.booking.identity import birth_date_problem, read_date
 from procdesk.desk.pages.page import Page
 from procdesk.desk.pictures.pdf_pages import pdf_pages
@@ -11,7 +10,7 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.labels import Words, left, own_column
 from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import Target
@@ -85,13 +84,8 @@ class ConsentPage(Page):
         self.primary("Enter what the consent says", self._enter)
 
     def _ask(self) -> None:
-        session = self.session
-        staff = session.ledger.clinic.staff.values()
-        doctors = [Choice(one.user, one.name) for one in staff if one.may(PHYSICIAN_ONLY)]
-        self.explained_by = Choices("Who explained it?", doctors, per_row=4)
-        self.decides = Choices(
-            "Who decides?", [Choice(key, words) for key, words in consent.DECIDES.items()]
-        )
+        self.explained_by = physicians(self.session, "Who explained it?")
+        self.decides = Choices("Who decides?", consent.DECIDES)
         self.representative = Field("Name of who decides for the patient")
         self.signed = Choices("Whose signatures are on the paper, of when?", self._signatures())
         self.signer = Field("Name, as it stands on the paper")
@@ -100,9 +94,7 @@ class ConsentPage(Page):
         self.releases = Choices("May the record be sent to somebody? (may stay empty)", _RELEASES)
         self.releases_to = Field("To whom, as it stands on the paper")
         for key in _ASKED:
-            field = getattr(self, key)
-            self.content.addWidget(field)
-            self.keep(key, field)
+            self.ask(key, getattr(self, key))
         for answer in (self.decides, self.releases, self.signed):
             answer.edited.connect(self._show_what_follows)
         self.signed.edited.connect(self._enter_if_signed_today)
@@ -113,8 +105,7 @@ class ConsentPage(Page):
 
     def _ask_on_screen(self) -> None:
         """Offer the consent as it would be printed, and the field to sign it in."""
-        self._to_sign = QWidget()
-        self._to_sign_layout = column(self._to_sign, 0, 12)
+        self._to_sign, self._to_sign_layout = own_column(12)
         self.pad = SignaturePad(f"Signature of {self._decider}")
         for widget in (self._to_sign, self.pad):
             self.content.addWidget(widget)
@@ -191,22 +182,15 @@ class ConsentPage(Page):
             return
         self.content.addSpacing(16)
         self.content.addWidget(Words("The patient takes it back", "question"))
-        self.withdrawn = Field("What the patient said")
-        self.content.addWidget(self.withdrawn)
-        take_back = Button("Record that consent is withdrawn", "stop")
-        take_back.clicked.connect(self._withdraw)
-        foot = row()
-        foot.addWidget(take_back)
-        foot.addStretch(1)
-        self.content.addLayout(foot)
+        self.withdrawn = self.ask("withdrawn", Field("What the patient said"))
+        take_back = Button("Record that consent is withdrawn", "stop", act=self._withdraw)
+        self.content.addLayout(left(take_back))
 
     def _withdraw(self) -> None:
-        session, words = self.session, self.withdrawn.text
-        self.attempt(lambda: consent.withdraw(session.ledger, session.person, self.case_id, words))
+        self.record(consent.withdraw, self.withdrawn.text)
 
     def _enter(self) -> None:
-        ledger, person = self.session.ledger, self.session.person
-        today = ledger.now().astimezone(self.session.zone).date()
+        today = self.session.here.date()
         name, _, when = self.signed.text.rpartition("|")
         on_screen = when == "screen"
         if on_screen and not self.pad.signed:
@@ -224,4 +208,4 @@ class ConsentPage(Page):
             releases_to=self.releases_to.text,
             signature=self.pad.strokes if on_screen else (),
         )
-        self.attempt(lambda: consent.enter(ledger, person, self.case_id, paper))
+        self.record(consent.enter, paper)

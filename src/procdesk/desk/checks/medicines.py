@@ -4,14 +4,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from procdesk.desk.checks.row_lists import MEDICINES
-from procdesk.desk.pages.rows import RowsPage
+from procdesk.desk.checks.medicine_rows import MedicineRows
 from procdesk.desk.pictures.dose_clock import DoseClock, Moments
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.labels import Words, clear, column, left, line, row
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.medicines.medication import Confirmation, Medication
@@ -37,14 +36,13 @@ _STATES = {
 }
 
 
-class MedicinesPage(RowsPage[Medication]):
+class MedicinesPage(MedicineRows):
     """The medicines; below them blood values, and of a blood thinner its clock."""
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         self._clocks = column(gap=16)
         self._labs, self._factors = _Labs(), _Factors()
-        self._typed: dict[str, str] = {}
-        super().__init__(session, outcome, key, MEDICINES)
+        super().__init__(session, outcome, key)
         self.content.addWidget(line())
         self.content.addWidget(self._factors)
         self.content.addLayout(self._clocks)
@@ -76,9 +74,8 @@ class MedicinesPage(RowsPage[Medication]):
         """Propose what a name may mean; ask what a blood thinner in use needs for its row."""
         ledger = self.session.ledger
         for name in ledger.reference.meant(medicine.text, medicine.rxnorm):
-            yes = Button(f"Did you mean {name}?")
-            yes.clicked.connect(partial(self._rename, medicine, name))
-            layout.addWidget(yes)
+            act = partial(self.record, anticoagulants.renamed, medicine, name)
+            layout.addWidget(Button(f"Did you mean {name}?", act=act))
         if medicine.confirmation in (Confirmation.PROPOSED, Confirmation.DENIED):
             return
         asked = anticoagulants.needs(ledger, medicine)
@@ -87,28 +84,13 @@ class MedicinesPage(RowsPage[Medication]):
         if asked.agreement:
             self._ask_agreement(medicine, layout)
 
-    def _rename(self, medicine: Medication, name: str) -> None:
-        session = self.session
-        self.attempt(
-            lambda: anticoagulants.renamed(
-                session.ledger, session.person, self.case_id, medicine, name
-            )
-        )
-
     def _ways(self, medicine: Medication, ways: tuple[str, ...]) -> Choices:
         """Ask which row of the rule holds: a person says it, it is never read from the dose."""
         per_row = 3 if all(len(way) <= _SHORT for way in ways) else 1
         choices = [Choice(way, way[:1].upper() + way[1:]) for way in ways]
         answers = Choices(f"How is {medicine.text} taken?", [*choices, _NOBODY], per_row=per_row)
         answers.put(medicine.taken_as)
-        session = self.session
-        answers.edited.connect(
-            lambda way: self.attempt(
-                lambda: anticoagulants.record_way(
-                    session.ledger, session.person, self.case_id, medicine, way
-                )
-            )
-        )
+        answers.edited.connect(lambda way: self.record(anticoagulants.record_way, medicine, way))
         return answers
 
     def _ask_agreement(self, medicine: Medication, layout: QVBoxLayout) -> None:
@@ -121,35 +103,13 @@ class MedicinesPage(RowsPage[Medication]):
         fields = row(gap=16)
         for name, field in (("by", by), ("on", on)):
             fields.addWidget(field, 1)
-            self._remember(f"agreed_{name}.{medicine.id}", field)
+            self.remember(f"row.agreed_{name}.{medicine.id}", field)
             field.entered.connect(lambda: self._record_agreement(medicine, by, on))
         layout.addLayout(fields)
 
-    def _remember(self, key: str, field: Field) -> None:
-        """Keep what is typed in a row when the row is drawn anew, and as part of the draft."""
-        field.put(self._typed.get(key, ""))
-        field.edited.connect(partial(self._typed.__setitem__, key))
-        field.edited.connect(self.start_draft)
-
-    def draft_fields(self) -> dict[str, str]:
-        """Return the fields below, and what is typed in the rows."""
-        return super().draft_fields() | {key: text for key, text in self._typed.items() if text}
-
-    def put_draft(self, fields: dict[str, str]) -> None:
-        """Show what `draft_fields` gave, the rows drawn anew."""
-        super().put_draft(fields)
-        self._typed = {key: text for key, text in fields.items() if key.startswith("agreed_")}
-        if self._typed:
-            self.show_outcome(self.outcome)
-
     def _record_agreement(self, medicine: Medication, by: Field, on: Field) -> None:
-        session = self.session
         if by.text and on.text:
-            self.attempt(
-                lambda: anticoagulants.record_agreement(
-                    session.ledger, session.person, self.case_id, medicine, by.text, on.text
-                )
-            )
+            self.record(anticoagulants.record_agreement, medicine, by.text, on.text)
 
     # --- the clocks
 
@@ -159,12 +119,8 @@ class MedicinesPage(RowsPage[Medication]):
             self._record_factors()
 
     def _record_factors(self) -> None:
-        session, factors = self.session, self._factors.asked.text
-        self.attempt(
-            lambda: anticoagulants.factors(
-                session.ledger, session.person, self.case_id, list(filter(None, factors.split("|")))
-            )
-        )
+        codes = self._factors.asked.text.split("|")
+        self.record(anticoagulants.factors, list(filter(None, codes)))
 
     def _show_clock(self, drug_clock: DrugClock) -> None:
         kind, state = _STATES[drug_clock.result]
@@ -197,21 +153,12 @@ class MedicinesPage(RowsPage[Medication]):
     # --- blood values
 
     def _add_value(self) -> None:
-        session, labs = self.session, self._labs
+        labs = self._labs
         lab = next((one for one in anticoagulants.LABS if one.code == labs.which.text), None)
         if lab is None:
             labs.which.complain("Choose which value it is.")
             return
-        if self.attempt(
-            lambda: anticoagulants.measure(
-                session.ledger,
-                session.person,
-                self.case_id,
-                lab,
-                labs.amount.text,
-                labs.taken_at.text,
-            )
-        ):
+        if self.record(anticoagulants.measure, lab, labs.amount.text, labs.taken_at.text):
             for field in labs.inputs.values():
                 field.put("")
 
@@ -237,10 +184,7 @@ class _Labs:
         for field in (self.amount, self.taken_at):
             fields.addWidget(field, 1)
         self.layout.addLayout(fields)
-        foot = row()
-        foot.addWidget(self.add)
-        foot.addStretch(1)
-        self.layout.addLayout(foot)
+        self.layout.addLayout(left(self.add))
 
     @property
     def inputs(self) -> dict[str, Choices | Field]:
@@ -257,10 +201,7 @@ class _Factors(QWidget):
         self.asked = Choices("What raises the bleeding risk?", _FACTORS, per_row=2, many=True)
         layout.addWidget(self.asked)
         self.record = Button("Record these")
-        foot = row()
-        foot.addWidget(self.record)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        layout.addLayout(left(self.record))
         self._shown: Json = None
 
     def show_answer(self, answer: Json) -> None:

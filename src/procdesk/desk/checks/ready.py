@@ -10,7 +10,7 @@ from procdesk.desk.pictures.site_map import SiteMap
 from procdesk.desk.session.environment import spoken_day
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.labels import Words, clear, column, left
+from procdesk.desk.widgets.labels import Words, clear, column, left, own_column
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import StatementKind
@@ -31,8 +31,7 @@ class ReadyPage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Ready for the room")
-        self._mark = column(gap=12)
-        self.content.addLayout(self._mark)
+        self._mark = column(self.content, gap=12)
         self._last = last_procedure(session.ledger, outcome.case)
         if self._last is not None and not site.may_be_read(self._last, session.person):
             self._last = None
@@ -67,14 +66,12 @@ class ReadyPage(Page):
 
     def _places(self) -> QWidget:
         """Ask side and place of the mark by one press, in the order's regions or elsewhere."""
-        holder = QWidget()
-        layout = column(holder, 0, 12)
+        holder, layout = own_column(12)
         layout.addWidget(Words("Where on the skin is your mark?", "question"))
         ordered = site.regions(self.outcome.case)
         rest = [one for one in REGIONS if one not in ordered]
         self.places = [SiteMap(one, sides=_SIDES) for one in (ordered, rest) if one]
-        elsewhere = Button("The mark is elsewhere")
-        elsewhere.clicked.connect(self.places[-1].show)
+        elsewhere = Button("The mark is elsewhere", act=self.places[-1].show)
         elsewhere.clicked.connect(elsewhere.hide)
         for number, place in enumerate(self.places):
             self.keep(f"mark{number}", place)

@@ -12,7 +12,7 @@ from procdesk.desk.pictures.statements import Statements, StatementShown
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.labels import Words, clear, column, row
+from procdesk.desk.widgets.labels import Words, clear, column, own_column, row
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import REGIONS, Side, every_side, joined_side, places
@@ -29,13 +29,7 @@ _SIDES = (
     Choice("bilateral", "BOTH"),
     Choice("cannot say", "Cannot say", unknown=True),
 )
-_SAID_BY = (
-    Choice("patient", "Patient"),
-    Choice("interpreter", "Interpreter"),
-    Choice("escort", "Escort"),
-)
-
-
+_SAID_BY = {"patient": "Patient", "interpreter": "Interpreter", "escort": "Escort"}
 _DUE = (
     StatementKind.ORDER,
     StatementKind.WORDS,
@@ -50,8 +44,7 @@ class SitePage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "")
-        self._compared = column(gap=20)
-        self.content.addLayout(self._compared)
+        self._compared = column(self.content, gap=20)
         self._resolve = SiteResolve(session)
         self._resolve.wanted.connect(lambda: self.attempt(self._resolve.resolve))
         self.content.addWidget(self._resolve)
@@ -68,8 +61,7 @@ class SitePage(Page):
         self.show_outcome(outcome)
 
     def _questions(self) -> QWidget:
-        holder = QWidget()
-        whole = column(holder, 0, 16)
+        holder, whole = own_column(16)
         whole.addWidget(Words("The patient's own words", "title"))
         parts = row(gap=32)
         self.map = SiteMap(REGIONS, BODY)
@@ -79,8 +71,7 @@ class SitePage(Page):
         return holder
 
     def _question_fields(self) -> QWidget:
-        holder = QWidget()
-        asked = column(holder, 0, 20)
+        holder, asked = own_column(20)
         text = "Ask open: “What are we treating today, and where?” Do not offer a side."
         asked.addWidget(Words(text, "hint"))
         self.words = LongField("Word for word (may stay empty)")
@@ -192,19 +183,14 @@ class SitePage(Page):
             return
         side = None if self.side.text == "cannot say" else Side(self.side.text)
         regions = tuple(dict.fromkeys(name for name, _side in self.map.chosen))
-        ledger, person = self.session.ledger, self.session.person
         self._asks = False
-        self._asks = not self.attempt(
-            lambda: site.patient_says(
-                ledger,
-                person,
-                self.case_id,
-                words=self.words.text,
-                side=side,
-                regions=regions,
-                said_by=self.said_by.text,
-                pointed=self._sides(),
-            )
+        self._asks = not self.record(
+            site.patient_says,
+            words=self.words.text,
+            side=side,
+            regions=regions,
+            said_by=self.said_by.text,
+            pointed=self._sides(),
         )
 
 

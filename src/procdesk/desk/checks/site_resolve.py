@@ -32,10 +32,8 @@ class SiteResolve(QWidget):
         self._case_id = ""
         whole = column(self, 0, 16)
         whole.addWidget(Words("A physician says which statement holds", "title"))
-        self._place = column(gap=12)
-        whole.addLayout(self._place)
-        self._voids = column(gap=6)
-        whole.addLayout(self._voids)
+        self._place = column(whole, gap=12)
+        self._voids = column(whole, gap=6)
         self._none = Words(
             "No single statement settles this: make anew what is wrong, or decide with a reason.",
             "body",

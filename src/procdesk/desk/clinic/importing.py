@@ -4,58 +4,40 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCompleter, QFileSystemModel, QWidget
+from PySide6.QtWidgets import QCompleter, QFileSystemModel
 
+from procdesk.desk.pages.screen import Screen
 from procdesk.desk.session.session import Session
-from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, clear, column, row
-from procdesk.desk.widgets.scroll import Scroll
+from procdesk.desk.widgets.labels import Words, clear, column, left
 from procdesk.domain.feeds.feed import BookingFacts, FeedParse, patient_of
-from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 
-class ImportScreen(QWidget):
+class ImportScreen(Screen):
     """The import of a day list. `left` when done. A file may also be dropped here."""
 
     left = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, "Import a day list")
         self._readings: list[tuple[FeedParse, str]] = []
         self.setAcceptDrops(True)
-        whole = column(self, 0, 0)
-        self.band = Band()
-        whole.addWidget(self.band)
-        page = Scroll()
-        whole.addWidget(page)
-        content = page.content
-        content.addWidget(Words("Import a day list", "title"))
         text = "HL7 v2, FHIR R4 bundles or a CSV day list. Nothing is stored until you say so."
-        content.addWidget(Words(text, "hint"))
+        self.content.addWidget(Words(text, "hint"))
         self.path = Field("File, typed or dropped here")
         completer = QCompleter(self)
         completer.setModel(QFileSystemModel(completer))
         self.path.line.setCompleter(completer)
         self.path.line.returnPressed.connect(self._read)
-        content.addWidget(self.path)
-        ways = row(gap=12)
-        for words, kind, act in (
-            ("Read this file", "plain", self._read),
-            ("Take it in", "filled", self._take),
-            ("Back to the board", "plain", self.left.emit),
-        ):
-            button = Button(words, kind)
-            button.clicked.connect(act)
-            ways.addWidget(button)
-        ways.addStretch(1)
-        content.addLayout(ways)
-        self._results = column(gap=6)
-        content.addLayout(self._results)
+        self.content.addWidget(self.path)
+        read = Button("Read this file", act=self._read)
+        take = Button("Take it in", "filled", act=self._take)
+        back = Button("Back to the board", act=self.left)
+        self.content.addLayout(left(read, take, back, gap=12))
+        self._results = column(self.content, gap=6)
         self.setFocusProxy(self.path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -63,8 +45,7 @@ class ImportScreen(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        data: QMimeData = event.mimeData()
-        self.path.put(data.urls()[0].toLocalFile())
+        self.path.put(event.mimeData().urls()[0].toLocalFile())
         self._read()
 
     def _read(self) -> None:
@@ -79,7 +60,7 @@ class ImportScreen(QWidget):
             why = problem.strerror or "it is not a file"
             self.band.show_words(f"This file cannot be read: {why}. Nothing was stored.")
             return
-        reading = read(raw, self._session.zone)
+        reading = read(raw, self.session.zone)
         self._readings.append((reading, hashlib.sha256(raw).hexdigest()))
         self._show(reading)
 
@@ -91,27 +72,26 @@ class ImportScreen(QWidget):
         self._results.addWidget(Words(count, "question"))
         for fact in facts:
             if isinstance(fact, BookingFacts):
-                at = fact.scheduled_at.astimezone(self._session.zone).strftime("%d %b %H:%M")
+                at = fact.scheduled_at.astimezone(self.session.zone).strftime("%d %b %H:%M")
                 self._results.addWidget(Words(f"{at}   {fact.patient.name.formal}", "body"))
         for aside in reading.set_aside:
             words = f"Set aside, {aside.place}: {aside.reason}."
             self._results.addWidget(Words(words, "look"))
 
     def _take(self) -> None:
-        from procdesk.workflow.feeds.importing import take
+        from procdesk.workflow.feeds.importing import MessageOutcome, take
 
         if not self._readings:
             self._read()
         if not self._readings:
             return
-        try:
-            results = [
-                result
-                for reading, sha256 in self._readings
-                for result in take(self._session.ledger, reading, sha256)
-            ]
-        except USER_ERRORS as trouble:
-            self.band.show_words(message_of(trouble))
+        results: list[MessageOutcome] = []
+
+        def act() -> None:
+            for reading, sha256 in self._readings:
+                results.extend(take(self.session.ledger, reading, sha256))
+
+        if not self.band.attempt(act):
             return
         clear(self._results)
         what = Counter(one.what for one in results)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.labels import Words, clear, column, left, line
 from procdesk.desk.widgets.procedure_list import ProcedureList
 from procdesk.domain.catalogue.procedure_kind import RISKS, SECTIONS, LocalProcedure, ProcedureKind
 from procdesk.domain.targets.target import Side
@@ -39,20 +39,15 @@ class LocalProceduresPage(QWidget):
         kinds = local_procedures.bases(session.ledger)
         self.base = ProcedureList("Which procedure is it copied from?", kinds)
         self._layout.addWidget(self.base)
-        self._form: QVBoxLayout = column(gap=16)
-        self._layout.addLayout(self._form)
+        self._form = column(self._layout, gap=16)
         self.base.edited.connect(self._copied)
 
     def _added(self) -> None:
         own = self._session.ledger.clinic.procedures.values()
         procedures = self._session.ledger.reference.procedures
         for procedure in own:
-            kind = procedures.get(procedure.key)
-            base = (
-                procedures[procedure.base].name
-                if procedure.base in procedures
-                else f"{procedure.base}, not known here"
-            )
+            kind, copied = procedures.get(procedure.key), procedures.get(procedure.base)
+            base = copied.name if copied else f"{procedure.base}, not known here"
             risk = kind.bleeding_risk if kind else ""
             self._layout.addWidget(Words(procedure.name, "strong"))
             sentence = f"Copied from {base}. Bleeding class: {risk or 'not known'}."
@@ -77,24 +72,13 @@ class LocalProceduresPage(QWidget):
         self.minutes = Field(
             "Observation at least", unit="min", hint=_shipped(kind), check=_minutes_problem
         )
-        for control in (
-            self.name,
-            self.plain_name,
-            self.sides,
-            self.levels,
-            self.more,
-            self.risk,
-            self.minutes,
-        ):
+        answers = (self.sides, self.levels, self.more, self.risk)
+        for control in (self.name, self.plain_name, *answers, self.minutes):
             self._form.addWidget(control)
         self.levels.setVisible(bool(kind.levels))
         self.more.setVisible(bool(_more(kind)))
-        add = Button("Add this procedure", "filled")
-        add.clicked.connect(lambda: self._add(kind))
-        foot = row()
-        foot.addWidget(add)
-        foot.addStretch(1)
-        self._form.addLayout(foot)
+        add = Button("Add this procedure", "filled", act=lambda: self._add(kind))
+        self._form.addLayout(left(add))
 
     def _add(self, kind: ProcedureKind) -> None:
         if self.minutes.problem():
@@ -118,7 +102,7 @@ class LocalProceduresPage(QWidget):
 
 
 def _many(question: str, answers: Sequence[tuple[str, str]]) -> Choices:
-    return Choices(question, [Choice(*one) for one in answers], per_row=6, many=True)
+    return Choices(question, dict(answers), per_row=6, many=True)
 
 
 def _chosen(choices: Choices) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.session.worker import Worker
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.labels import Words, column, row
-from procdesk.paper.spooler import Fate, GoesOn, Printout
+from procdesk.paper.spooler import Fate, Printout
 from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 _HINT = (
@@ -30,41 +30,28 @@ class PaperDay(QWidget):
         layout.addWidget(Words("For a day without the program", "question"))
         layout.addWidget(Words(_HINT, "hint"))
         for name, ahead in (("the pack of today", 0), ("the pack of tomorrow", 1)):
-            day = (session.ledger.now().astimezone(session.zone) + timedelta(days=ahead)).date()
+            day = (session.here + timedelta(days=ahead)).date()
             make = partial(sheets.pack, day)
             layout.addLayout(self._line(name, f"emergency-pack-{day}", make))
         layout.addLayout(self._line("the blank forms", "downtime-pack", sheets.blank_forms))
         self._state = Words("", "look")
         layout.addWidget(self._state)
-        self._cancel = Button("Cancel printing")
-        self._cancel.clicked.connect(self._stop)
+        self._cancel = Button("Cancel printing", act=self._stop)
         layout.addWidget(self._cancel)
         self._cancel.hide()
 
     def _line(self, name: str, file: str, make: Callable[[], bytes]) -> QHBoxLayout:
         line = row(gap=12)
         for verb, act in (("Print", self._print), ("Save", self._save)):
-            button = Button(f"{verb} {name}")
+            button = Button(f"{verb} {name}", act=partial(act, file, make))
             button.setMinimumWidth(260)
-            button.clicked.connect(lambda _=False, act=act: act(file, make))
             line.addWidget(button)
         line.addStretch(1)
         return line
 
-    def _made(self, make: Callable[[], bytes]) -> bytes:
-        """Return the PDF; if it cannot be made, nothing, and say the reason."""
-        try:
-            return make()
-        except USER_ERRORS as trouble:
-            self._state.setText(message_of(trouble))
-            return b""
-
     def _save(self, file: str, make: Callable[[], bytes]) -> None:
-        pdf = self._made(make)
-        if not pdf:
-            return
         try:
-            self._session.save(f"{file}.pdf", pdf)
+            self._session.save(f"{file}.pdf", make())
         except USER_ERRORS as trouble:
             self._state.setText(message_of(trouble))
             return
@@ -72,14 +59,15 @@ class PaperDay(QWidget):
 
     def _print(self, file: str, make: Callable[[], bytes]) -> None:
         """Print in a worker that outlives the page; the job's title names a day at most."""
-        pdf = b"" if self._worker is not None else self._made(make)
-        if not pdf:
+        if self._worker is not None:
             return
-        printer, print_pdf = self._session.ledger.clinic.printer(""), self._session.parts.print_pdf
-
-        def act(goes_on: GoesOn) -> Printout:
-            return print_pdf(pdf, file, printer, goes_on)
-
+        try:
+            pdf = make()
+        except USER_ERRORS as trouble:
+            self._state.setText(message_of(trouble))
+            return
+        printer = self._session.ledger.clinic.printer("")
+        act = partial(self._session.parts.print_pdf, pdf, file, printer)
         self._worker = Worker(act, failed=self._failed)
         self._worker.status.connect(self._state.setText)
         self._worker.ended.connect(self._ended)

@@ -2,17 +2,17 @@
 adopted by one signature.
 """
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from procdesk.desk.clinic.local_procedures import Attempt
 from procdesk.desk.pages.sign_panel import SignPanel
 from procdesk.desk.session.environment import spoken_day, spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, clear, column, left, line
+from procdesk.desk.widgets.labels import Words, clear, column, left, line, own_column, table
 from procdesk.domain.catalogue.limit import Limit
 from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.clinic.clinic_units import in_clinics_unit
@@ -20,7 +20,6 @@ from procdesk.domain.staff import PHYSICIAN_ONLY
 from procdesk.workflow.clinic import adopting, policy_shown
 from procdesk.workflow.clinic.policy_shown import STATUS, Past, RowShown
 
-Attempt = Callable[[Callable[[], object], str], None]
 _NUMBERS = ("Number to adopt", "Ships with", "May be adopted", "When passed", "Source")
 _HOLDS = ("Medicine and source", "High risk", "Intermediate", "Low", "Restart")
 _RISKS = ("high", "intermediate", "low")
@@ -43,9 +42,7 @@ class PolicyPage(QWidget):
         clear(self._layout)
         text = "A row that nobody adopted never passes: it says “cannot decide” and stops."
         self._layout.addWidget(Words(text, "hint"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
+        grid = table(24, 8)
         at = 0
         for family, sets in policy_shown.by_family(self._session.ledger).items():
             grid.addWidget(Words(family, "section"), at, 0, 1, 4)
@@ -57,8 +54,7 @@ class PolicyPage(QWidget):
         self._layout.addLayout(grid)
 
     def _put_set(self, grid: QGridLayout, at: int, rules: PolicySet) -> None:
-        read = Button(f"Read {rules.key}", "place")
-        read.clicked.connect(lambda: self.show_set(rules))
+        read = Button(f"Read {rules.key}", "place", act=lambda: self.show_set(rules))
         grid.addWidget(read, at, 0)
         grid.addWidget(Words(f"{rules.title}, version {rules.version}", "strong"), at, 1)
         rows = policy_shown.rows(self._session.ledger, rules)
@@ -74,9 +70,7 @@ class PolicyPage(QWidget):
     def show_set(self, rules: PolicySet) -> None:
         """Show one set: what no source confirms on top, then its history, then the signature."""
         clear(self._layout)
-        back = Button("Back to all rule sets")
-        back.clicked.connect(self.show_list)
-        self._layout.addLayout(left(back))
+        self._layout.addLayout(left(Button("Back to all rule sets", act=self.show_list)))
         self._layout.addWidget(Words(f"{rules.title}, version {rules.version}", "section"))
         self._layout.addWidget(self._state(rules))
         self._layout.addWidget(Words(f"Source: {rules.source}", "hint"))
@@ -93,9 +87,7 @@ class PolicyPage(QWidget):
         self._signing(rules)
 
     def _table(self, rows: list[RowShown]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(10)
+        grid = table(24, 10)
         numbers = rows[0].limit is not None
         for at, head in enumerate(_NUMBERS if numbers else _HOLDS):
             grid.addWidget(Words(head, "small"), 0, at)
@@ -217,8 +209,7 @@ def _put_hold(grid: QGridLayout, at: int, row: RowShown) -> None:
     same = len(set(restarts.values())) == 1
     restart = ", ".join(f"{risk}: {words}" for risk, words in restarts.items())
     more = [f"{key.replace('_', ' ')}: {words}" for key, words in facts.items()]
-    holder = QWidget()
-    layout = column(holder, 0, 2)
+    holder, layout = own_column(2)
     layout.addWidget(Words(row.name, "strong"))
     for words in (*more, row.source):
         layout.addWidget(Words(words, "small"))

@@ -7,7 +7,7 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.labels import Words, column, left
 from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.domain.clinic.settings import edited
 from procdesk.workflow.clinic import settings
@@ -34,12 +34,8 @@ class SettingsForm(QWidget):
             self._inputs[setting.name] = control
             layout.addWidget(control)
         if may:
-            save = Button("Save these settings", "filled")
-            save.clicked.connect(lambda: self.saved.emit(self.texts))
-            line = row()
-            line.addWidget(save)
-            line.addStretch(1)
-            layout.addLayout(line)
+            save = Button("Save these settings", "filled", act=lambda: self.saved.emit(self.texts))
+            layout.addLayout(left(save))
 
     @property
     def texts(self) -> dict[str, str]:

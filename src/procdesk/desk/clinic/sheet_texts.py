@@ -33,8 +33,7 @@ class SheetTexts(QWidget):
         layout.addWidget(self._behind)
         self._behind.setVisible(bool(behind))
         layout.addWidget(self.names)
-        self._open = column(gap=16)
-        layout.addLayout(self._open)
+        self._open = column(layout, gap=16)
         self.names.edited.connect(self._choose)
         self._tell_drafts("")
 
@@ -44,8 +43,7 @@ class SheetTexts(QWidget):
         self._tell_drafts(name)
         self._behind.setVisible(not name and bool(self._behind.text()))
         if name:
-            another = Button("Choose another text")
-            another.clicked.connect(self._again)
+            another = Button("Choose another text", act=self._again)
             self._open.addLayout(at_left(another))
             editor = TextEditor(self._session, name, self._attempt)
             editor.taken_back.connect(lambda: self._choose(name))

@@ -14,7 +14,7 @@ from procdesk.desk.session.page_draft import PageDraft
 from procdesk.desk.session.session import Session
 from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.labels import Words, column, own_column, row
 from procdesk.desk.widgets.labels import left as at_left
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.domain.entry import CLINIC
@@ -51,14 +51,12 @@ class TextEditor(QWidget):
         self._changes: dict[texts.Path, str] = {}
         self._page_draft = PageDraft(self, session, CLINIC.id, f"{DRAFT_OF}{name}", self._edits)
         both = row(gap=32)
-        left = QWidget()
-        self._left = column(left, 0, 12)
+        left, self._left = own_column(12)
         both.addWidget(left, 5)
         self.preview = TextPreview(session, name)
         both.addWidget(self.preview, 5)
         column(self, 0, 0).addLayout(both)
-        self._pause = Timer(self, _PAUSE_MS, once=True)
-        self._pause.timeout.connect(self._show)
+        self._pause = Timer(self, _PAUSE_MS, self._show, once=True)
         self._head()
         self._put_back()
         self._lines()
@@ -92,9 +90,7 @@ class TextEditor(QWidget):
                 self._changes[path] = fields.pop(name)
         for words in fields.values():
             self._left.addWidget(Words(f"The line you wrote this in is gone: {words}", "look"))
-        button = Button("Give up my edits")
-        button.clicked.connect(self._give_up)
-        self._left.addLayout(at_left(button))
+        self._left.addLayout(at_left(Button("Give up my edits", act=self._give_up)))
 
     def _give_up(self) -> None:
         self._page_draft.drop()

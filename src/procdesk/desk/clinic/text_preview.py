@@ -31,20 +31,13 @@ class TextPreview(QWidget):
         self._language, _slash, self._text = name.partition("/")
         layout = column(self, 0, 12)
         self._procedure = Choices("Show it for", self._procedures(), per_row=1)
-        self._also = Choices(
-            "Recorded in that visit",
-            [Choice(key, words) for key, words in ALSO.items()],
-            per_row=2,
-            many=True,
-        )
-        self._sizes = Choices(
-            "Size", [Choice("normal", "Normal print"), Choice("large", "Large print")], per_row=2
-        )
+        self._also = Choices("Recorded in that visit", ALSO, per_row=2, many=True)
+        sizes = {"normal": "Normal print", "large": "Large print"}
+        self._sizes = Choices("Size", sizes, per_row=2)
         for choices in (self._procedure, self._also, self._sizes):
             layout.addWidget(choices)
             choices.edited.connect(lambda _value: self._show())
-        self._pages = column(gap=12)
-        layout.addLayout(self._pages)
+        self._pages = column(layout, gap=12)
         layout.addStretch(1)
         self._procedure.put(self._procedures()[0].value)
         self._sizes.put("normal")

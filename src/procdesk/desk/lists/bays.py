@@ -1,20 +1,21 @@
 """Recovery bays: everybody at once, whose set is due, and a quick set by name."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from procdesk.desk.pages.case_summary import procedure_name
+from procdesk.desk.pages.screen import Screen
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.timing import Timer
-from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_inputs import answers_of
-from procdesk.desk.widgets.labels import Words, clear, column, row
+from procdesk.desk.widgets.labels import Words, clear, column, left, row, table
 from procdesk.desk.widgets.one_line import numbers
-from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.flowsheet import PREFIX, FlowSet, flowsheet
 from procdesk.questionnaire.load import load
@@ -33,34 +34,25 @@ _TICK_MS = 10_000
 _PER_ROW = 3
 
 
-class BaysScreen(QWidget):
+class BaysScreen(Screen):
     """The bays; `opened` carries the case whose flowsheet is wanted. What is being typed stays."""
 
     opened = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, "Recovery")
         self._cards: dict[str, _Card] = {}
         self._shown: tuple[Bay, ...] | None = None
-        whole = column(self, 0, 0)
-        self.band = Band()
-        whole.addWidget(self.band)
-        page = Scroll(gap=16)
-        whole.addWidget(page)
-        page.content.addWidget(Words("Recovery", "title"))
         self._nobody = Words("Nobody is in recovery now.", "section")
-        page.content.addWidget(self._nobody)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(16)
-        page.content.addLayout(self._grid)
-        self._tick = Timer(self, _TICK_MS)
-        self._tick.timeout.connect(self._show_due)
+        self.content.addWidget(self._nobody)
+        self._grid = table(16, 16)
+        self.content.addLayout(self._grid)
+        self._tick = Timer(self, _TICK_MS, self._show_due)
         self._tick.start()
 
     def refresh(self) -> None:
         """Show the bays anew if anything changed; what is half typed moves to the new card."""
-        occupied = bays.in_recovery(self._session.ledger)
+        occupied = bays.in_recovery(self.session.ledger)
         if occupied == self._shown:
             return
         self._shown = occupied
@@ -69,7 +61,7 @@ class BaysScreen(QWidget):
         self._cards = {}
         self._nobody.setVisible(not occupied)
         for at, bay in enumerate(occupied):
-            card = _Card(self._session, bay)
+            card = _Card(self.session, bay)
             card.line.put(typed.get(bay.outcome.case.id, ""))
             card.opened.connect(self.opened)
             card.moved.connect(self._move)
@@ -86,7 +78,7 @@ class BaysScreen(QWidget):
             card.show_due()
 
     def _record(self, case_id: str) -> None:
-        session, card = self._session, self._cards[case_id]
+        session, card = self.session, self._cards[case_id]
 
         def act() -> None:
             form = load(session.parts.form(section(SectionKey.RECOVERY).form))
@@ -103,15 +95,14 @@ class BaysScreen(QWidget):
             self._cards[case_id].line.setFocus()
 
     def _move(self, case_id: str, bay: str) -> None:
-        session = self._session
+        session = self.session
         self._attempt(
             lambda: bays.put_into(session.ledger, session.person, case_id, bay),
             self._cards[case_id],
         )
 
-    def _attempt(self, act: object, card: "_Card") -> bool:
+    def _attempt(self, act: Callable[[], object], card: "_Card") -> bool:
         """Do an act for one patient; return whether it was done, else say the problem by name."""
-        assert callable(act)
         try:
             act()
         except USER_ERRORS as trouble:
@@ -158,16 +149,10 @@ class _Card(QFrame):
         self.show_due()
 
     def _ways(self) -> QHBoxLayout:
-        ways = row(gap=8)
-        save = Button(f"Record for {self.name}")
-        save.clicked.connect(lambda: self.entered.emit(self._case.id))
-        whole = Button("Whole set and flowsheet")
+        save = Button(f"Record for {self.name}", act=lambda: self.entered.emit(self._case.id))
+        whole = Button("Whole set and flowsheet", act=lambda: self.opened.emit(self._case.id))
         whole.setAccessibleName(f"Whole set and flowsheet of {self.name}")
-        whole.clicked.connect(lambda: self.opened.emit(self._case.id))
-        for button in (save, whole):
-            ways.addWidget(button)
-        ways.addStretch(1)
-        return ways
+        return left(save, whole)
 
     def _where(self) -> Choices:
         names = [Choice(one, one) for one in bays.free(self._session.ledger)]

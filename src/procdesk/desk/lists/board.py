@@ -1,5 +1,7 @@
 """Board: a day's cases by stage, what each waits for, and when; it opens on today."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -56,20 +58,14 @@ class Board(QWidget):
         self._title = Words("Today", "title", wraps=False)
         layout.addWidget(self._title)
         for words, days in (("Day before", -1), ("Day after", 1)):
-            step = Button(words)
-            step.clicked.connect(lambda _=False, days=days: self._step(days))
-            layout.addWidget(step)
+            layout.addWidget(Button(words, act=partial(self._step, days)))
         self.search = Field("Find a patient of this day", hint="name or number")
         self.search.setFixedWidth(208)
         self.search.edited.connect(lambda _text: self.refresh())
         layout.addWidget(self.search)
         layout.addStretch(1)
-        add_on = Button("Book an add-on", icon="plus")
-        add_on.clicked.connect(self.add_on_asked)
-        layout.addWidget(add_on)
-        take_in = Button("Import a day list", icon="file")
-        take_in.clicked.connect(self.import_asked)
-        layout.addWidget(take_in)
+        layout.addWidget(Button("Book an add-on", icon="plus", act=self.add_on_asked))
+        layout.addWidget(Button("Import a day list", icon="file", act=self.import_asked))
         return head
 
     def show_today(self) -> None:

@@ -63,7 +63,7 @@ def board_rows(session: Session, wanted: str = "", ahead: int = 0) -> list[Board
 
 def day_shown(session: Session, ahead: int) -> date:
     """Return the day that lies `ahead` days from today, by the clinic's clock."""
-    return session.ledger.now().astimezone(session.zone).date() + timedelta(days=ahead)
+    return session.here.date() + timedelta(days=ahead)
 
 
 def _left(outcome: Outcome) -> bool:
@@ -78,7 +78,6 @@ def _matches(outcome: Outcome, wanted: str) -> bool:
 
 def _row(session: Session, outcome: Outcome) -> BoardRow:
     case, patient = outcome.case, outcome.patient
-    now = session.ledger.now().astimezone(session.zone)
     readable = may_be_read(case, session.person) and bool(case.order.targets)
     at = case.order.scheduled_at
     waits, how = waits_for(session, outcome)
@@ -89,7 +88,7 @@ def _row(session: Session, outcome: Outcome) -> BoardRow:
         case_id=case.id,
         title=patient.name.formal,
         time=spoken_time(at, session.zone) if at else "",
-        below_name=short_person(patient, now, case.identity_confirmed),
+        below_name=short_person(patient, session.here, case.identity_confirmed),
         where=places(case.order.targets) if readable else named,
         below_where=named if readable else "",
         sides=every_side(case.order.targets) if readable else (),

@@ -57,14 +57,6 @@ def _booked(painter: QPainter, at: QRectF, row: BoardRow) -> None:
     _text(painter, at.adjusted(24, 0, 0, 0), row.time, "body", Look.theme.ink)
 
 
-def _patient(painter: QPainter, at: QRectF, row: BoardRow) -> None:
-    _two(painter, at, row.title, row.below_name)
-
-
-def _where(painter: QPainter, at: QRectF, row: BoardRow) -> None:
-    _two(painter, at, row.where, row.below_where, bold=False)
-
-
 def _plates(painter: QPainter, at: QRectF, row: BoardRow) -> None:
     agreed = row.marks[Stage.READY.place].mark in (StageProgress.DONE, StageProgress.NOW)
     first = at.center().y() - _PLATE_HEIGHT_PX / 2 - _PLATE_STEP_PX * (len(row.sides) - 1) / 2
@@ -144,14 +136,14 @@ COLUMNS = (
         title="Patient",
         share=20,
         words=lambda row: _joined(row.title, row.below_name),
-        paint=_patient,
+        paint=lambda painter, at, row: _two(painter, at, row.title, row.below_name),
         height_px=lambda row, width, metrics: _lines_px(row.title, width, metrics),
     ),
     BoardColumn(
         title="Where on the body",
         share=23,
         words=lambda row: _joined(row.where, row.below_where),
-        paint=_where,
+        paint=lambda painter, at, row: _two(painter, at, row.where, row.below_where, bold=False),
         height_px=lambda row, width, metrics: _lines_px(row.where, width, metrics),
     ),
     BoardColumn(

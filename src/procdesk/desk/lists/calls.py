@@ -1,71 +1,58 @@
 """Calls: who is to be called before the visit, and one call with its questions."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.pages.case_summary import procedure_name
 from procdesk.desk.pages.page import Page
+from procdesk.desk.pages.screen import Screen, list_row, two_lines
 from procdesk.desk.session.environment import spoken_day, spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.choices import YES_NO_NOT_ASKED, Choices
+from procdesk.desk.widgets.labels import Words, clear, column, left, line
 from procdesk.desk.widgets.long_field import LongField
-from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.relief.follow_up_call import calls_before
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.case import PhoneCall
 from procdesk.workflow.booking import calls
 from procdesk.workflow.ledger import Outcome
 
-_YES_NO = (
-    Choice("yes", "Yes"),
-    Choice("no", "No"),
-    Choice("not asked", "Not asked", unknown=True),
-)
 
-
-class CallsScreen(QWidget):
+class CallsScreen(Screen):
     """The worklist of the next days. `opened` tells the case whose patient is called."""
 
     opened = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        whole = column(self, 0, 0)
-        self._page = Scroll(gap=0)
-        whole.addWidget(self._page)
+        super().__init__(session, "Calls before the visit", gap=0)
+        self._list = column(self.content, gap=0)
 
     def refresh(self) -> None:
         """Show the list anew."""
-        clear(self._page.content)
-        self._page.content.addWidget(Words("Calls before the visit", "title"))
-        outcomes = calls.due(self._session.ledger)
+        clear(self._list)
+        outcomes = calls.due(self.session.ledger)
         text = f"{len(outcomes)} to call for the next {calls.DAYS_AHEAD} days."
         if not outcomes:
             text = "Everybody who is booked for the next days was reached, or nobody is booked."
-        self._page.content.addWidget(Words(text, "hint"))
+        self._list.addWidget(Words(text, "hint"))
         for number, outcome in enumerate(outcomes, 1):
-            self._page.content.addWidget(self._row(number, outcome))
-            self._page.content.addWidget(line())
+            self._list.addWidget(self._row(number, outcome))
+            self._list.addWidget(line())
 
     def _row(self, number: int, outcome: Outcome) -> QWidget:
-        holder = QWidget()
-        layout = row(holder, 24)
-        layout.setContentsMargins(0, 12, 0, 12)
-        zone, at = self._session.zone, outcome.case.order.scheduled_at
+        holder, layout = list_row(12)
+        case, patient = outcome.case, outcome.patient
+        zone, at = self.session.zone, case.order.scheduled_at
         when = f"{spoken_day(at, zone)}, {spoken_time(at, zone)}" if at else "no day"
         layout.addWidget(Words(when, "question"), 3)
-        who = column(gap=2)
-        who.addWidget(Words(outcome.patient.name.formal, "question"))
-        who.addWidget(Words(procedure_name(self._session, outcome.case), "hint"))
-        layout.addLayout(who, 4)
-        layout.addWidget(Words(outcome.patient.phone or "no phone known", "body"), 2)
-        layout.addWidget(Words(_tries(calls_before(outcome.case)), "hint"), 2)
-        go = Button(f"{number}. Call {outcome.patient.name.family}")
-        go.clicked.connect(lambda: self.opened.emit(outcome.case.id))
-        layout.addWidget(go)
+        layout.addLayout(two_lines(patient.name.formal, procedure_name(self.session, case)), 4)
+        layout.addWidget(Words(patient.phone or "no phone known", "body"), 2)
+        layout.addWidget(Words(_tries(calls_before(case)), "hint"), 2)
+        act = partial(self.opened.emit, case.id)
+        layout.addWidget(Button(f"{number}. Call {patient.name.family}", act=act))
         return holder
 
 
@@ -81,29 +68,20 @@ class CallPage(Page):
         super().__init__(session, outcome, key, "The call before the visit")
         phone = outcome.patient.phone or "No phone is known."
         self.content.addWidget(Words(phone, "section"))
-        self._planned = column(gap=12)
-        self.content.addLayout(self._planned)
-        reached = [Choice(key, words) for key, words in calls.REACHED.items()]
-        self.reached = Choices("Who was reached?", reached, per_row=3)
-        self.asked = {one.key: Choices(one.question, _YES_NO) for one in calls.ASKS}
-        self.words = LongField("What else was said (may stay empty)")
-        for control in (self.reached, *self.asked.values(), self.words):
-            self.content.addWidget(control)
-        ways = row(gap=12)
-        for key, words in (
-            (SectionKey.MEDICINES, "Ask about medicines"),
-            (SectionKey.ALLERGIES, "Ask about allergies"),
-        ):
-            go = Button(words)
-            go.clicked.connect(lambda _=False, key=key: self.leads.emit(key))
-            ways.addWidget(go)
-        ways.addStretch(1)
-        self.content.addLayout(ways)
-        for key, choices in (("reached", self.reached), *self.asked.items()):
-            self.keep(key, choices)
-        self.keep("words", self.words)
-        self._open = column(gap=12)
-        self.content.addLayout(self._open)
+        self._planned = column(self.content, gap=12)
+        self.reached = self.ask("reached", Choices("Who was reached?", calls.REACHED))
+        self.asked = {one.key: Choices(one.question, YES_NO_NOT_ASKED) for one in calls.ASKS}
+        for key, choices in self.asked.items():
+            self.ask(key, choices)
+        self.words = self.ask("words", LongField("What else was said (may stay empty)"))
+        self.content.addLayout(
+            left(
+                Button("Ask about medicines", act=partial(self.leads.emit, SectionKey.MEDICINES)),
+                Button("Ask about allergies", act=partial(self.leads.emit, SectionKey.ALLERGIES)),
+                gap=12,
+            )
+        )
+        self._open = column(self.content, gap=12)
         self.primary("Record this call", self._record)
         self.show_outcome(outcome)
 
@@ -142,15 +120,5 @@ class CallPage(Page):
             self._open.addWidget(Words(words, "body"))
 
     def _record(self) -> None:
-        session = self.session
         answers = {key: one.text for key, one in self.asked.items()}
-        self.attempt(
-            lambda: calls.record(
-                session.ledger,
-                session.person,
-                self.case_id,
-                self.reached.text,
-                answers,
-                self.words.text,
-            )
-        )
+        self.record(calls.record, self.reached.text, answers, self.words.text)

@@ -1,18 +1,19 @@
 """Patients: anybody who was ever here, by name, birth date or number; and what happened."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.pages.case_summary import person_line, procedure_name
+from procdesk.desk.pages.screen import Screen, list_row, two_lines
 from procdesk.desk.session.environment import spoken_day, spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.labels import Words, clear, column, left, line
 from procdesk.desk.widgets.plate import SidePlate
-from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
@@ -24,7 +25,7 @@ from procdesk.workflow.checks.site import may_be_read
 from procdesk.workflow.stages import spoken
 
 
-class PatientsScreen(QWidget):
+class PatientsScreen(Screen):
     """Search above, one patient below. `opened` carries a case.
 
     `add_on` books this patient today, `next_visit` on another day.
@@ -35,16 +36,10 @@ class PatientsScreen(QWidget):
     next_visit = Signal(str)
 
     def __init__(self, session: Session, patient_id: str = "") -> None:
-        super().__init__()
-        self._session = session
-        whole = column(self, 0, 0)
-        page = Scroll()
-        whole.addWidget(page)
-        page.content.addWidget(Words("Patients", "title"))
+        super().__init__(session, "Patients")
         self.search = Field("Any patient", hint="family name, birth date 1947-03-14, or number")
-        page.content.addWidget(self.search)
-        self._results = column(gap=0)
-        page.content.addLayout(self._results)
+        self.content.addWidget(self.search)
+        self._results = column(self.content, gap=0)
         self.search.edited.connect(self._search)
         self.setFocusProxy(self.search)
         if patient_id:
@@ -54,7 +49,7 @@ class PatientsScreen(QWidget):
 
     def _search(self, text: str) -> None:
         clear(self._results)
-        hits = find(self._session.ledger, text)
+        hits = find(self.session.ledger, text)
         if not hits:
             searched = len(text.strip()) >= SHORTEST
             words = "Nobody is known by this." if searched else "Type two letters or more."
@@ -64,13 +59,8 @@ class PatientsScreen(QWidget):
             self._results.addWidget(line())
 
     def _hit(self, hit: Known) -> QWidget:
-        holder = QWidget()
-        layout = row(holder, 24)
-        layout.setContentsMargins(0, 8, 0, 8)
-        who = column(gap=2)
-        who.addWidget(Words(hit.patient.name.formal, "question"))
-        who.addWidget(Words(self._person(hit), "hint"))
-        layout.addLayout(who, 1)
+        holder, layout = list_row(8)
+        layout.addLayout(two_lines(hit.patient.name.formal, self._person(hit)), 1)
         count = len(hit.cases)
         layout.addWidget(Words(f"{count} visit{'' if count == 1 else 's'}", "body", wraps=False))
         go = Button(f"Open {hit.patient.name.formal}, {hit.patient.id[:4]}")
@@ -81,8 +71,7 @@ class PatientsScreen(QWidget):
     def _person(self, hit: Known) -> str:
         if hit.being_identified:
             return "Birth date and number are hidden while identity is being checked"
-        here = self._session.ledger.now().astimezone(self._session.zone)
-        return person_line(hit.patient, here)
+        return person_line(hit.patient, self.session.here)
 
     def _show_patient(self, hit: Known) -> None:
         clear(self._results)
@@ -92,17 +81,10 @@ class PatientsScreen(QWidget):
             self._results.addWidget(Words("Registered as deceased.", "stop"))
         for words in _known_of(hit):
             self._results.addWidget(Words(words, "body"))
-        book = row()
-        for words, signal in (
-            ("Book an add-on for today", self.add_on),
-            ("Book the next visit", self.next_visit),
-        ):
-            button = Button(words)
-            button.clicked.connect(lambda _=False, signal=signal: signal.emit(hit.patient.id))
-            book.addWidget(button)
-        book.addStretch(1)
+        add_on = Button("Book an add-on for today", act=partial(self.add_on.emit, hit.patient.id))
+        ahead = Button("Book the next visit", act=partial(self.next_visit.emit, hit.patient.id))
         self._results.addSpacing(12)
-        self._results.addLayout(book)
+        self._results.addLayout(left(add_on, ahead))
         self._results.addSpacing(20)
         self._results.addWidget(Words("Visits, the newest first", "section"))
         if not hit.cases:
@@ -115,38 +97,32 @@ class PatientsScreen(QWidget):
 
     def _show_relief(self, case: Case) -> None:
         """Show curve and numbers under a visit that has any to compare; each visit once."""
-        readable = may_be_read(case, self._session.person)
+        readable = may_be_read(case, self.session.person)
         if not case.took_place or not readable or case.id in self._compared:
             return
         from procdesk.desk.pages.relief_comparison import ReliefComparison
 
-        comparison = ReliefComparison(self._session, case)
+        comparison = ReliefComparison(self.session, case)
         newest = comparison.compared[-1]
         if newest.kinds and (newest.enough or case.diaries or newest.decision):
             self._compared |= {one.case.id for one in comparison.compared}
             self._results.addWidget(comparison)
 
     def _visit(self, number: int, case: Case) -> QWidget:
-        holder = QWidget()
-        layout = row(holder, 24)
-        layout.setContentsMargins(0, 10, 0, 10)
+        holder, layout = list_row(10)
         at = case.order.scheduled_at
-        day = spoken_day(at, self._session.zone) if at else "no day"
+        day = spoken_day(at, self.session.zone) if at else "no day"
         if at and case.stage is Stage.BOOKED and not case.closed:
-            day = f"{day} {spoken_time(at, self._session.zone)}"
+            day = f"{day} {spoken_time(at, self.session.zone)}"
         layout.addWidget(Words(day, "question", wraps=False))
-        what = column(gap=2)
-        what.addWidget(Words(procedure_name(self._session, case), "body"))
-        readable = may_be_read(case, self._session.person)
+        readable = may_be_read(case, self.session.person)
         where = places(case.order.targets) if readable else ""
-        what.addWidget(Words(where or "Level and side hidden", "hint"))
-        layout.addLayout(what, 1)
+        what = procedure_name(self.session, case)
+        layout.addLayout(two_lines(what, where or "Level and side hidden", "body"), 1)
         for side in every_side(case.order.targets) if readable else ():
             layout.addWidget(SidePlate(side, height_px=28))
         layout.addWidget(Words(_state(case), "body", wraps=False))
-        go = Button(f"Open visit {number}")
-        go.clicked.connect(lambda: self.opened.emit(case.id))
-        layout.addWidget(go)
+        layout.addWidget(Button(f"Open visit {number}", act=lambda: self.opened.emit(case.id)))
         return holder
 
 

@@ -17,9 +17,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self.setAccessibleName("")
         self._ready = False
-        ready = Timer(self, _SOON_MS, once=True)
-        ready.timeout.connect(self._get_ready)
-        ready.start()
+        Timer(self, _SOON_MS, self._get_ready, once=True).start()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)

@@ -1,9 +1,10 @@
 """Tokens: every colour of the desk, three themes, one table."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, fields
 
 
-class Theme(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
     """The colours of one theme by role, as #RRGGBB; `edge_px` is the border of every control."""
 
     desk: str
@@ -72,20 +73,8 @@ _ROWS = {row.split()[0]: row.split()[1:] for row in _TABLE.strip().splitlines()}
 
 
 def _theme(column: int, edge_px: int, bar_px: int) -> Theme:
-    names = [name for name in Theme._fields if name in _ROWS]
+    names = [field.name for field in fields(Theme) if field.name in _ROWS]
     return Theme(**{name: _ROWS[name][column] for name in names}, edge_px=edge_px, bar_px=bar_px)
 
 
 THEMES = {"light": _theme(0, 1, 6), "dark": _theme(1, 1, 6), "contrast": _theme(2, 2, 10)}
-
-
-def contrast_ratio(colour: str, other: str) -> float:
-    """Return the WCAG 2 contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -58,10 +58,9 @@ def banner_facts(session: Session, outcome: Outcome) -> BannerFacts:
     """Return what the banner shows to the person who is acting."""
     case, patient = outcome.case, outcome.patient
     readable = may_be_read(case, session.person)
-    here = session.ledger.now().astimezone(session.zone)
     return BannerFacts(
         name=patient.name.formal,
-        person=person_line(patient, here),
+        person=person_line(patient, session.here),
         identity_confirmed=case.identity_confirmed or case.stage.place > Stage.ARRIVED.place,
         allergies=allergies(case, patient),
         allergies_asked=asked_to_end(case, SectionKey.ALLERGIES) is not None,
@@ -84,9 +83,7 @@ def allergies(case: Case, patient: Patient) -> str:
 
 def _allergy(allergy: Allergy) -> str:
     sure = "" if allergy.confirmation is Confirmation.CONFIRMED else " (not sure)"
-    return (
-        f"{allergy.text}, {allergy.reaction}{sure}" if allergy.reaction else f"{allergy.text}{sure}"
-    )
+    return f"{', '.join(filter(None, (allergy.text, allergy.reaction)))}{sure}"
 
 
 def stage_marks(outcome: Outcome, zone: ZoneInfo) -> tuple[StageMark, ...]:
@@ -105,15 +102,12 @@ def _mark(case: Case, stage: Stage, zone: ZoneInfo, stopped: bool) -> StageMark:
     if stage is case.stage:
         if case.closed and case.end is not None:
             return StageMark(name, StageProgress.STOPPED, case.end.value.replace("_", " "))
-        return StageMark(
-            name,
-            StageProgress.STOPPED if stopped else StageProgress.NOW,
-            "stopped" if stopped else below,
-        )
-    done = stage.place < case.stage.place
-    return StageMark(
-        name, StageProgress.DONE if done else StageProgress.AHEAD, below if done or entered else ""
-    )
+        if stopped:
+            return StageMark(name, StageProgress.STOPPED, "stopped")
+        return StageMark(name, StageProgress.NOW, below)
+    if stage.place < case.stage.place:
+        return StageMark(name, StageProgress.DONE, below)
+    return StageMark(name, StageProgress.AHEAD, below if entered else "")
 
 
 def shown_stages(session: Session, outcome: Outcome) -> tuple[Stage, ...]:
@@ -203,11 +197,8 @@ def is_unasked(finding: Finding) -> bool:
 
 def short(finding: Finding) -> str:
     """Return a finding in one line of the board: never which side or level."""
-    return (
-        "Sources differ about the site"
-        if finding.key == hazards.SITE_DIFFERS.key
-        else finding.sentence
-    )
+    differs = finding.key == hazards.SITE_DIFFERS.key
+    return "Sources differ about the site" if differs else finding.sentence
 
 
 def _shouts(finding: Finding) -> bool:

@@ -40,15 +40,12 @@ class FormPage(Page):
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         about = section(key)
         super().__init__(session, outcome, key, about.title)
-        self.above = column(gap=12)
-        self.content.addLayout(self.above)
-        self._errors = column(gap=4)
-        self.content.addLayout(self._errors)
+        self.above = column(self.content, gap=12)
+        self._errors = column(self.content, gap=4)
         case, clinic = outcome.case, session.ledger.clinic
         unit_of = partial(unit_in_case, clinic, case)
         form = asked_in(load(session.parts.form(about.form)), unit_of)
-        here = session.ledger.now().astimezone(session.zone)
-        self.view = FormView(answered(form, case, here), self._before(form))
+        self.view = FormView(answered(form, case, session.here), self._before(form))
         self.content.addWidget(self.view)
         self.view.offer(answers.ASKS_PHYSICIAN, answers.physicians(session.ledger))
         self.line: OneLine | None = None
@@ -97,11 +94,12 @@ class FormPage(Page):
         return earlier
 
     def draft_fields(self) -> dict[str, str]:
-        """Return the texts of the form's inputs, by place."""
-        return self.view.fields()
+        """Return the texts of the form's inputs, by place, and of what the page asks beside it."""
+        return {**super().draft_fields(), **self.view.fields()}
 
     def put_draft(self, fields: dict[str, str]) -> None:
         """Show a kept draft."""
+        super().put_draft(fields)
         self.view.put(fields)
 
     def _answered(self) -> None:
@@ -112,13 +110,12 @@ class FormPage(Page):
     def _record(self) -> None:
         problems = self.view.problems()
         self._list(problems)
-        if problems:
-            return
-        ledger, person = self.session.ledger, self.session.person
-        response = self.view.response
-        self.attempt(
-            lambda: answers.complete_form(ledger, person, self.case_id, self.section, response)
-        )
+        if not problems:
+            self.record_answers()
+
+    def record_answers(self) -> bool:
+        """Record the whole form; return whether it was done."""
+        return self.record(answers.complete_form, self.section, self.view.response)
 
     def _list(self, problems: list[tuple[str, QWidget]]) -> None:
         """List the errors on top; each line leads to its field."""
@@ -128,8 +125,7 @@ class FormPage(Page):
         count = len(problems)
         self.complain(f"{count} {'answer is' if count == 1 else 'answers are'} still open.")
         for words, control in problems[:8]:
-            button = Button(words, "link")
-            button.clicked.connect(lambda _=False, control=control: self.lead_to(control))
+            button = Button(words, "link", act=partial(self.lead_to, control))
             self._errors.addWidget(button)
         self.lead_to(problems[0][1])
 

@@ -1,7 +1,8 @@
 """Page: one section of a case. It shows an outcome, collects, records, and keeps its draft."""
 
 from collections.abc import Callable
-from typing import Protocol
+from functools import partial
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -10,12 +11,18 @@ from procdesk.desk.session.page_draft import PageDraft
 from procdesk.desk.session.session import Session
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
+from procdesk.desk.widgets.choices import Choices
+from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, column
+from procdesk.desk.widgets.long_field import LongField
 from procdesk.desk.widgets.scroll import Scroll
+from procdesk.domain.staff import Staff
 from procdesk.workflow import stages
-from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
-from procdesk.workflow.ledger import Outcome
+from procdesk.workflow.ledger import Ledger, Outcome
 from procdesk.workflow.sections import stage_of
+
+_More = ParamSpec("_More")
+_Asked = TypeVar("_Asked", bound=Choices | Field | LongField)
 
 
 class PageInput(Protocol):
@@ -72,15 +79,13 @@ class Page(QWidget):
 
     def primary(self, words: str, act: Callable[[], object]) -> Button:
         """Add and return the one filled button of this page, in the foot."""
-        button = Button(words, "filled")
-        button.clicked.connect(act)
+        button = Button(words, "filled", act=act)
         self.buttons.append(button)
         return button
 
     def secondary(self, words: str, act: Callable[[], object]) -> Button:
         """Add and return a plain button in the foot."""
-        button = Button(words)
-        button.clicked.connect(act)
+        button = Button(words, act=act)
         self.buttons.append(button)
         return button
 
@@ -96,22 +101,40 @@ class Page(QWidget):
         An act of this page enters the page's stage if that is the next one; `begins` is False for
         an act of what stands around the page.
         """
-        try:
-            if begins:
-                self._begin_stage()
+
+        def begin_and_act() -> None:
+            stage = stage_of(self.section) if begins else None
+            if stage is not None:
+                stages.begin(self.session.ledger, self.session.person, self.case_id, stage)
             act()
-        except USER_ERRORS as trouble:
-            self.complain(message_of(trouble))
+
+        if not self.band.attempt(begin_and_act):
+            self.show_top()
             return False
-        self.band.show_words("")
         self._page_draft.drop()
         self.recorded.emit()
         return True
 
-    def _begin_stage(self) -> None:
-        stage = stage_of(self.section)
-        if stage is not None:
-            stages.begin(self.session.ledger, self.session.person, self.case_id, stage)
+    def record(
+        self,
+        act: Callable[Concatenate[Ledger, Staff, str, _More], object],
+        *more: _More.args,
+        **named: _More.kwargs,
+    ) -> bool:
+        """Do an act of the workflow on this case, as `attempt` does; return whether it was done."""
+        session = self.session
+        done = partial(act, session.ledger, session.person, self.case_id, *more, **named)
+        return self.attempt(done)
+
+    def save(self, kind: str, make: Callable[[], bytes]) -> None:
+        """Save a paper of this case as a file of this desk, and say where."""
+        if self.attempt(lambda: self.session.save(f"{kind}-{self.case_id[:6]}.pdf", make())):
+            self.say_where_saved()
+
+    def say_where_saved(self) -> None:
+        """Say in which folder the files of this desk are."""
+        folder = self.session.parts.save_as("").parent
+        self.band.show_words(f"Saved in {folder}.", "met")
 
     def take_focus(self) -> None:
         """Focus the first input, else the first button."""
@@ -133,6 +156,12 @@ class Page(QWidget):
         """Put the focus on an input and show it."""
         self._scroll.ensureWidgetVisible(widget, 0, 80)
         widget.setFocus()
+
+    def ask(self, key: str, control: _Asked) -> _Asked:
+        """Add an input at the end of the page, as part of its draft."""
+        self.content.addWidget(control)
+        self.keep(key, control)
+        return control
 
     def keep(self, key: str, control: PageInput) -> None:
         """Let an input be part of this page's draft, for as long as it is there."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from procdesk.desk.pictures.curve import Axes, Curve, CurvePoint, Series
 from procdesk.desk.session.environment import spoken_day
 from procdesk.desk.session.session import Session
-from procdesk.desk.widgets.labels import Words, column
+from procdesk.desk.widgets.labels import Words, column, table
 from procdesk.domain.decision import DECISIONS, NEXT
 from procdesk.domain.relief import relief_words
 from procdesk.domain.relief.course import Course
@@ -74,40 +74,30 @@ class ReliefComparison(QWidget):
         )
 
     def _table(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        grid = table(24, 6)
         grid.setColumnMinimumWidth(0, _NAMES_PX)
         with_block = [one for one in self.compared if one.block is not None]
         for at, procedure in enumerate(with_block, 1):
+            assert procedure.block is not None
             number = self.compared.index(procedure)
             grid.addWidget(Words(f"{self._name(number)}, {self._day(procedure)}", "strong"), 0, at)
-        for at, procedure in enumerate(with_block, 1):
-            assert procedure.block is not None
-            for place, (name, value) in enumerate(
-                (("Given", treatment_doses(procedure.case)), *rows(procedure.block)), 1
-            ):
+            lines = (("Given", treatment_doses(procedure.case)), *rows(procedure.block))
+            for place, (name, value) in enumerate(lines, 1):
                 if at == 1:
                     grid.addWidget(Words(name, "small"), place, 0)
                 grid.addWidget(Words(value, "body"), place, at)
-        for at in range(1, len(with_block) + 1):
             grid.setColumnStretch(at, 1)
         return grid
 
 
 def in_short(session: Session, procedure: Compared) -> str:
     """Return one procedure in one line, with what was decided after it."""
-    end = procedure.case.event("needle_out")
+    end, block, decision = procedure.case.event("needle_out"), procedure.block, procedure.decision
     day = spoken_day(end.recorded.at, session.zone) if end else "end not recorded"
-    result = (
-        relief_words.in_short(procedure.block)
-        if procedure.block
-        else "; ".join(course_lines(procedure.course))
-    )
-    words = result or f"{relief_words.NOT_ENOUGH}: {procedure.why_not.removesuffix('.')}"
-    after = (
-        decided(session, procedure.decision) if procedure.decision else "Nothing is decided yet."
-    )
+    words = relief_words.in_short(block) if block else "; ".join(course_lines(procedure.course))
+    if not words:
+        words = f"{relief_words.NOT_ENOUGH}: {procedure.why_not.removesuffix('.')}"
+    after = decided(session, decision) if decision else "Nothing is decided yet."
     return f"{day}: {words}. {after}"
 
 

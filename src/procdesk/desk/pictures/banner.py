@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from procdesk.desk.look import icons
 from procdesk.desk.look.theme import Look
-from procdesk.desk.widgets.labels import Words, clear, column, line, row, upright
+from procdesk.desk.widgets.labels import Words, clear, column, line, own_column, row, upright
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.domain.targets.target import Side
 
@@ -39,8 +39,7 @@ class Banner(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._shown: BannerFacts | None = None
         whole = column(self, 0, 0)
-        self._row = row(gap=0)
-        whole.addLayout(self._row)
+        self._row = row(whole, gap=0)
         whole.addWidget(line("inkline", 2))
 
     def show_facts(self, facts: BannerFacts) -> None:
@@ -90,8 +89,7 @@ class Banner(QWidget):
 
 
 def _part() -> tuple[QWidget, QVBoxLayout]:
-    part = QWidget()
-    layout = column(part, 0, 2)
+    part, layout = own_column(2)
     layout.setContentsMargins(20, 10, 20, 10)
     return part, layout
 

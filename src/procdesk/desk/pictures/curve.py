@@ -82,9 +82,8 @@ class Curve(QWidget):
         for y, words in self._axes.y_ticks:
             at = self._at(self._axes.x_ticks[0][0], y).y()
             dashed = y in self._axes.lines
-            pen = QPen(QColor(theme.ink3 if dashed else theme.grid), 1)
-            pen.setStyle(Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
-            painter.setPen(pen)
+            style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(theme.ink3 if dashed else theme.grid), 1, style))
             painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
             painter.setPen(QColor(theme.ink2))
             box = QRectF(0, at - 10, _LEFT_PX - 8, 20)
@@ -103,9 +102,8 @@ class Curve(QWidget):
         return QColor(Look.theme.trace2 if number else Look.theme.trace1)
 
     def _paint_series(self, painter: QPainter, series: Series, number: int) -> None:
-        pen = QPen(self._colour(number), 2)
-        pen.setStyle(Qt.PenStyle.DashLine if number else Qt.PenStyle.SolidLine)
-        painter.setPen(pen)
+        style = Qt.PenStyle.DashLine if number else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(self._colour(number), 2, style))
         for before, mark in pairwise(series.marks):
             if mark.joined:
                 painter.drawLine(self._at(before.x, before.y), self._at(mark.x, mark.y))

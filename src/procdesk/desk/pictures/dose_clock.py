@@ -160,9 +160,8 @@ class DoseClock(QWidget):
                 _Mark(at=moments.planned, label="Planned", colour=theme.act, level=0, dashed=True)
             )
         for mark in rows:
-            pen = QPen(QColor(mark.colour), 2)
-            pen.setStyle(Qt.PenStyle.DashLine if mark.dashed else Qt.PenStyle.SolidLine)
-            painter.setPen(pen)
+            style = Qt.PenStyle.DashLine if mark.dashed else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(mark.colour), 2, style))
             x = round(self._x(mark.at))
             painter.drawLine(x, mark.level * _LEVEL_PX + 20, x, _TRACK_TOP + _TRACK_PX + 22)
         ends = [0.0, 0.0, 0.0]

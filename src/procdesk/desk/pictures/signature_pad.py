@@ -29,8 +29,7 @@ class SignaturePad(QWidget):
         self._area = _Area(label)
         self._area.drawn.connect(lambda: self.edited.emit(self.text))
         layout.addWidget(self._area)
-        again = Button("Sign again")
-        again.clicked.connect(lambda: self.put(""))
+        again = Button("Sign again", act=lambda: self.put(""))
         layout.addLayout(left(again))
 
     @property

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procdesk.desk.look.theme import Look, sized
 from procdesk.desk.pictures.paths import HEIGHT, LEFT, RIGHT, WIDTH, View
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
-from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.labels import Words, column, own_column, row, table
 
 _OPPOSITE = {LEFT: RIGHT, RIGHT: LEFT}
 _WORDS_PX, _TWO_LINES_PX = 38, 230
@@ -129,8 +129,7 @@ class SiteMap(QWidget):
 
     def _picture_side(self, picture: Picture) -> QWidget:
         """Return the picture, under a switch where there is more than one view."""
-        holder = QWidget()
-        side = column(holder, 0, 8)
+        holder, side = own_column(8)
         if len(self._views) > 1:
             views = [Choice(str(at), view.title) for at, view in enumerate(self._views)]
             self.view = Choices("", views, per_row=2)
@@ -148,8 +147,7 @@ class SiteMap(QWidget):
         list_ = column(holder, 12 if self.picture is not None else 0, 6)
         if self.picture is not None:
             list_.addWidget(Words("The same, as a list", "strong"))
-        grid = QGridLayout()
-        grid.setSpacing(6)
+        grid = table(6, 6)
         has_picture = self.picture is not None
         widest = len(self._sides) * (_SIDE_LETTERS + max(map(len, names)))
         across = len(self._sides) if widest <= _ROOM[has_picture] else 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from procdesk.desk.look import icons
 from procdesk.desk.look.theme import Look
@@ -43,12 +43,17 @@ class Statements(QWidget):
             layout.addWidget(_box(statement, differ) if statement.by else _waiting(statement), 1)
 
 
-def _box(statement: StatementShown, differ: bool) -> QFrame:
+def _frame(source: str, kind: str) -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
-    frame.setProperty("kind", "differs" if differ else "card")
-    layout = column(frame, 14, 6)
+    frame.setProperty("kind", kind)
     frame.setMinimumHeight(_CARD_PX)
-    layout.addWidget(Words(statement.source.capitalize(), "question"))
+    layout = column(frame, 14, 6)
+    layout.addWidget(Words(source.capitalize(), "question"))
+    return frame, layout
+
+
+def _box(statement: StatementShown, differ: bool) -> QFrame:
+    frame, layout = _frame(statement.source, "differs" if differ else "card")
     for side in statement.sides:
         layout.addWidget(SidePlate(side), 0, Qt.AlignmentFlag.AlignLeft)
     if not statement.sides:
@@ -60,11 +65,7 @@ def _box(statement: StatementShown, differ: bool) -> QFrame:
 
 
 def _waiting(statement: StatementShown) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("kind", "waiting")
-    frame.setMinimumHeight(_CARD_PX)
-    layout = column(frame, 14, 6)
-    layout.addWidget(Words(statement.source.capitalize(), "question"))
+    frame, layout = _frame(statement.source, "waiting")
     layout.addWidget(Words("not yet", "hint"))
     layout.addStretch(1)
     return frame

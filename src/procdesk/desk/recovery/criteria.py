@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QLabel
 
 from procdesk.desk.look import icons
 from procdesk.desk.look.theme import Look
 from procdesk.desk.session.environment import spoken_time
-from procdesk.desk.widgets.labels import Words, clear, column
+from procdesk.desk.widgets.labels import Words, clear, column, table
 from procdesk.domain.finding import Finding, Result
 from procdesk.rules.register.hazards import EVERY
 
@@ -29,9 +29,7 @@ class Criteria(QFrame):
         whole = column(self, 16, 8)
         self._head = Words("May leave when", "section")
         whole.addWidget(self._head)
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(10)
-        self._rows.setVerticalSpacing(10)
+        self._rows = table(10, 10)
         self._rows.setColumnStretch(2, 1)
         whole.addLayout(self._rows)
         whole.addStretch(1)

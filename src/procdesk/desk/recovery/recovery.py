@@ -55,8 +55,7 @@ class RecoveryPage(FormPage):
             self.content.insertWidget(at, widget)
         self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken_at))
         self._count = -1
-        self._tick = Timer(self, _TICK_MS)
-        self._tick.timeout.connect(self._judge_again)
+        self._tick = Timer(self, _TICK_MS, self._judge_again)
         self._tick.start()
         self.show_outcome(outcome)
 
@@ -133,14 +132,6 @@ class RecoveryPage(FormPage):
             reminder = f"The usual time of watching ends at {at}. {reminder}"
         self._until.setText(reminder)
 
-    def _record(self) -> None:
-        problems = self.view.problems()
-        self._list(problems)
-        if problems:
-            return
-        session, response = self.session, self.view.response
-        self.attempt(
-            lambda: recovery.record(
-                session.ledger, session.person, self.case_id, response, self.taken_at.text
-            )
-        )
+    def record_answers(self) -> bool:
+        """Record the set, at the time that is typed or now."""
+        return self.record(recovery.record, self.view.response, self.taken_at.text)

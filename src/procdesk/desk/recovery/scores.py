@@ -1,5 +1,7 @@
 """Scores: what recovery offers and what was scored, and the page that asks one score."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.pages.form import FormPage
@@ -22,10 +24,8 @@ class ScoreStrip(QWidget):
         super().__init__()
         self._page = page
         layout = column(self, 0, 12)
-        self._scored = column(gap=4)
-        layout.addLayout(self._scored)
-        self._offered = row(gap=8)
-        layout.addLayout(self._offered)
+        self._scored = column(layout, gap=4)
+        self._offered = row(layout, gap=8)
         self._shown: tuple[Section, ...] = ()
 
     def show_case(self, case: Case) -> None:
@@ -48,9 +48,8 @@ class ScoreStrip(QWidget):
         clear(self._offered)
         self._offered.addWidget(Words("Score", "question", wraps=False))
         for section in offered:
-            button = Button(section.title)
-            button.clicked.connect(lambda _=False, key=section.key: self._page.leads.emit(key))
-            self._offered.addWidget(button)
+            lead = partial(self._page.leads.emit, section.key)
+            self._offered.addWidget(Button(section.title, act=lead))
         self._offered.addStretch(1)
 
     def _row(self, case: Case, section: Section) -> tuple[str, ...]:

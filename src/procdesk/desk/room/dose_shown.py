@@ -1,5 +1,7 @@
 """Dose shown: what the line that is being typed would add up to, before anything is drawn up."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -29,8 +31,8 @@ class DoseShown(QWidget):
         for finding in findings:
             self._rows.addWidget(Words(f"{_word(finding)}: {finding.sentence}", _kind(finding)))
             if finding.stops and finding.overridable_by:
-                decide = Button(f"Decide: {finding.key.replace('.', ', ').replace('-', ' ')}")
-                decide.clicked.connect(lambda _=False, key=finding.key: self.decided.emit(key))
+                words = f"Decide: {finding.key.replace('.', ', ').replace('-', ' ')}"
+                decide = Button(words, act=partial(self.decided.emit, finding.key))
                 self._rows.addLayout(left(decide))
         self.setVisible(bool(findings))
 

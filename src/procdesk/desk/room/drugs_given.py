@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from procdesk.desk.pages.page import Page
 from procdesk.desk.room.dose_shown import DoseShown
+from procdesk.desk.room.scanned_pack import ScannedPack
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choice, Choices
@@ -31,7 +31,8 @@ class DrugsGiven(QWidget):
     def __init__(self, page: Page, ready: Callable[[str], bool]) -> None:
         super().__init__()
         self._page, self._ready = page, ready
-        self._gtin = ""
+        self._pack = ScannedPack(self)
+        page.keep("pack", self._pack)
         layout = column(self, 0, 12)
         layout.addWidget(Words("Drugs and contrast", "section"))
         self._drugs = column(gap=0)
@@ -49,9 +50,8 @@ class DrugsGiven(QWidget):
         self.act = Choices("Given for", acts, per_row=4)
         layout.addWidget(self.act)
         page.keep("act", self.act)
-        self.of = Choices("For which procedure?", self._procedures(), per_row=1, many=True)
+        self.of = which_procedure(page)
         layout.addWidget(self.of)
-        self.of.setVisible(bool(self._procedures()))
         page.keep("of", self.of)
         layout.addLayout(self._line())
         record = Button("Record this drug")
@@ -59,21 +59,14 @@ class DrugsGiven(QWidget):
         layout.addLayout(left(record))
         layout.addStretch(1)
 
-    def _procedures(self) -> list[Choice]:
-        """Return the ordered procedures, where a drug has to say for which of them it was given."""
-        ledger, case = self._page.session.ledger, self._page.outcome.case
-        known = ledger.reference.procedures
-        keys = procedure.for_which(ledger, case)
-        return [Choice(key, known[key].name if key in known else key) for key in keys]
-
     def _line(self) -> QGridLayout:
         self.drug, self.strength = Field("Drug"), Field("Strength", hint="0.5 %")
         self.volume = Field("Volume", unit="mL", check=_volume_problem)
         self.route = Field("Route", hint="may stay empty")
         self.lot = Field("Lot", hint="scan or type")
         self.expiry = Field("Expiry", hint="2027-04")
-        _complete(self.drug, list(self._page.session.ledger.reference.drugs))
-        _complete(self.route, list(procedure.ROUTES))
+        self.drug.propose(self._page.session.ledger.reference.drugs)
+        self.route.propose(procedure.ROUTES)
         self._fields = (self.drug, self.strength, self.volume, self.route, self.lot, self.expiry)
         grid = QGridLayout()
         grid.setSpacing(12)
@@ -86,6 +79,8 @@ class DrugsGiven(QWidget):
         grid.addWidget(self.shown, 1, 0, 1, 3)  # beneath the volume, where it is read in time
         for each in (self.act, self.drug, self.strength, self.volume):
             each.edited.connect(lambda _text: self.look())
+        for each in (self.act, self.volume):
+            each.edited.connect(self._settle_pack)
         return grid
 
     def show_case(self, case: Case) -> None:
@@ -105,11 +100,12 @@ class DrugsGiven(QWidget):
         """Put lot and expiry of a scanned pack, and its drug where the same pack was given."""
         self.lot.put(vial.lot)
         self.expiry.put(vial.expiry)
-        self._gtin = vial.gtin
         before = procedure.given_from(self._page.session.ledger, vial.gtin)
-        if before is not None:
-            self.drug.put(before.drug)
-            self.strength.put(before.strength)
+        if before is not None or self._pack.vial.gtin not in ("", vial.gtin):
+            self.drug.put(before.drug if before else "")
+            self.strength.put(before.strength if before else "")
+        self._pack.scan(vial)
+        self._settle_pack()
         (self.volume if before else self.drug).setFocus()
         self._page.start_draft()
 
@@ -118,7 +114,22 @@ class DrugsGiven(QWidget):
         for field, text in ((self.drug, drug.drug), (self.strength, drug.strength)):
             field.put(text)
         self.route.put(drug.route)
+        self._settle_pack()
         self.volume.setFocus()
+
+    def _settle_pack(self) -> bool:
+        """Return whether the scanned pack is of the drug in the line; else take it out of it."""
+        pack = self._pack
+        if pack.belongs_to(self.drug.text, self.strength.text):
+            return True
+        for field, text in ((self.lot, pack.vial.lot), (self.expiry, pack.vial.expiry)):
+            if field.text == text:  # else a hand has put there what is of the new drug
+                field.put("")
+        pack.scan(Vial(""))
+        self._page.band.show_words(
+            "Lot and expiry were of another drug: scan the pack of this one."
+        )
+        return False
 
     def _ledger(self, case: Case) -> QGridLayout:
         grid = QGridLayout()
@@ -170,8 +181,9 @@ class DrugsGiven(QWidget):
         if self.volume.problem():
             self._page.lead_to(self.volume)
             return
-        if self._ready(self.act.text) and self._page.attempt(self._record):
-            self._gtin = ""
+        may_record = self._settle_pack() and self._ready(self.act.text)
+        if may_record and self._page.attempt(self._record):
+            self._pack.scan(Vial(""))
             for field in (self.act, self.of, *self._fields):
                 field.put("")
             self.line.empty()
@@ -190,7 +202,7 @@ class DrugsGiven(QWidget):
             "route": self.route.text,
             "lot": self.lot.text,
             "expiry": self.expiry.text,
-            "gtin": self._gtin,
+            "gtin": self._pack.vial.gtin,
             "target": self.of.text,
         }
 
@@ -210,20 +222,26 @@ class DrugsGiven(QWidget):
 
     def _decide(self, key: str) -> None:
         """Let a physician decide about this dose before it is given; the typed line stays."""
-        drawn = self._drawn()
+        drawn = self._drawn() if self._settle_pack() else None
         if drawn is not None:
             self._page.keep_draft()
             self._page.weighs.emit(key, drawn)
 
 
+def which_procedure(page: Page) -> Choices:
+    """Ask for which of the ordered procedures a drug was given, shown where it has to be said."""
+    ledger = page.session.ledger
+    known = ledger.reference.procedures
+    keys = procedure.for_which(ledger, page.outcome.case)
+    choices = [Choice(key, known[key].name if key in known else key) for key in keys]
+    widget = Choices("For which procedure?", choices, per_row=1, many=True)
+    if not keys:
+        widget.hide()
+    return widget
+
+
 def _parts(text: str) -> list[str]:
     return list(dose_line(text, procedure.ACTS) or ())
-
-
-def _complete(field: Field, words: list[str]) -> None:
-    completer = QCompleter(words, field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    field.line.setCompleter(completer)
 
 
 def _volume_problem(text: str) -> str:

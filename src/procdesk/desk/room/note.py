@@ -44,8 +44,7 @@ class NotePage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "The physician's note")
-        self._record = column()
-        self.content.addLayout(self._record)
+        self._record = column(self.content)
         self._restart = Restart(self)
         self.content.addWidget(self._restart)
         self._panel = SignPanel(session, "This is what I did and found.", PHYSICIAN_ONLY)

@@ -1,7 +1,7 @@
 """Procedure record: needle, image, drugs, X-ray, events, end, as they happen; then the note."""
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.checks.consent import picked_targets, pickers
 from procdesk.desk.pages.form import answered
@@ -13,7 +13,7 @@ from procdesk.desk.session.session import Session
 from procdesk.desk.timing import Timer
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.form_view import FormView
-from procdesk.desk.widgets.labels import Words, clear, column, left, line, row
+from procdesk.desk.widgets.labels import Words, clear, column, left, line, own_column, row
 from procdesk.domain.stage import StatementKind
 from procdesk.domain.targets.target import as_words
 from procdesk.questionnaire.load import load
@@ -30,8 +30,7 @@ class ProcedurePage(Page):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "")
-        self._times = row(gap=40)
-        self.content.addLayout(self._times)
+        self._times = row(self.content, gap=40)
         self.content.addWidget(line())
         both = row(gap=32)
         image = self._image()
@@ -100,8 +99,7 @@ class ProcedurePage(Page):
         self._times.addWidget(Words(as_words(case.order.targets), "section"), 1)
 
     def _image(self) -> QWidget:
-        holder = QWidget()
-        layout = column(holder, 0, 12)
+        holder, layout = own_column(12)
         layout.addWidget(Words("Where the image shows the needle", "section"))
         text = "Read it from the picture, before the treatment dose."
         layout.addWidget(Words(text, "hint"))
@@ -109,24 +107,21 @@ class ProcedurePage(Page):
         for at, picker in enumerate(self._pickers):
             layout.addWidget(picker)
             self.keep(f"image{at}", picker)
-        layout.addLayout(_left(Button("Record what the image shows"), self._record_image))
-        self._stated = column(gap=4)
-        layout.addLayout(self._stated)
+        layout.addLayout(left(Button("Record what the image shows", act=self._record_image)))
+        self._stated = column(layout, gap=4)
         layout.addStretch(1)
         return holder
 
     def _machine(self) -> None:
         """Ask X-ray and images by a form, recorded when complete; on request where none is due."""
         form = load(self.session.parts.form(section(self.section).form))
-        here = self.session.ledger.now().astimezone(self.session.zone)
-        self.view = FormView(answered(form, self.outcome.case, here))
+        self.view = FormView(answered(form, self.outcome.case, self.session.here))
         self.view.edited.connect(self.start_draft)
         self.content.addWidget(self.view)
-        record = Button("Record the X-ray")
-        self.content.addLayout(_left(record, self._record_machine))
-        self._ask_xray = Button("An X-ray was taken")
-        self.content.addLayout(_left(self._ask_xray, lambda: self._show_machine(True)))
-        self._record_xray = record
+        self._record_xray = Button("Record the X-ray", act=self._record_machine)
+        self._ask_xray = Button("An X-ray was taken", act=lambda: self._show_machine(True))
+        for button in (self._record_xray, self._ask_xray):
+            self.content.addLayout(left(button))
         due = may_take_xray(self.outcome.case, self.session.ledger.reference)
         self._show_machine(due or self.outcome.case.value("procedure.imaging") is not None)
 
@@ -149,8 +144,7 @@ class ProcedurePage(Page):
         self.drugs.look()
 
     def _note(self, event: str) -> None:
-        session = self.session
-        self.attempt(lambda: procedure.note(session.ledger, session.person, self.case_id, event))
+        self.record(procedure.note, event)
 
     def _end(self) -> None:
         """Note the needle's end; what stands on the page and is complete goes with it."""
@@ -161,10 +155,7 @@ class ProcedurePage(Page):
         self._note("needle_out")
 
     def _record_image(self) -> bool:
-        session, targets = self.session, picked_targets(self._pickers)
-        return self.attempt(
-            lambda: site.image_shows(session.ledger, session.person, self.case_id, targets)
-        )
+        return self.record(site.image_shows, picked_targets(self._pickers))
 
     def _before_drug(self, act: str) -> bool:
         """Return whether a drug may be recorded: the image comes before the treatment dose."""
@@ -183,15 +174,4 @@ class ProcedurePage(Page):
             self.complain(problems[0][0])
             self.lead_to(problems[0][1])
             return
-        session, response = self.session, self.view.response
-        self.attempt(
-            lambda: answers.complete_form(
-                session.ledger, session.person, self.case_id, self.section, response
-            )
-        )
-
-
-def _left(button: Button, act: object) -> QHBoxLayout:
-    """Return a button that is as wide as its words and does the act."""
-    button.clicked.connect(act)
-    return left(button)
+        self.record(answers.complete_form, self.section, self.view.response)

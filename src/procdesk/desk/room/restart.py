@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from procdesk.desk.pages.page import Page
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.labels import Words, column, left
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.restart import goes_on, restarts_at
 from procdesk.rules.bleeding.anticoagulants import DrugClock
@@ -54,15 +54,10 @@ class _Line(QWidget):
         self._decision, self._row = Words("", "met"), Words("", "hint")
         for widget in (self.field, self._decision, self._row):
             layout.addWidget(widget)
-        record, not_stopped = Button(f"Record for {name}"), Button(f"{name} was not stopped")
         self.field.entered.connect(self._record)
-        record.clicked.connect(self._record)
-        not_stopped.clicked.connect(self._record_not_stopped)
-        foot = row()
-        for button in (record, not_stopped):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        record = Button(f"Record for {name}", act=self._record)
+        not_stopped = Button(f"{name} was not stopped", act=self._record_not_stopped)
+        layout.addLayout(left(record, not_stopped))
 
     def show_outcome(self, clock: DrugClock, case: Case) -> None:
         """Show what the physician said, and what the adopted row says."""
@@ -92,19 +87,13 @@ class _Line(QWidget):
         return f"The adopted row says {words}: {self._clock(at)}{lead}."
 
     def _record(self) -> None:
-        session, text = self._page.session, self.field.text
+        text = self.field.text
         if not text:
             self.field.complain("Write the day and the time.")
             return
         self.field.complain("")
-        case_id, drug = self._page.case_id, self._drug
-        if self._page.attempt(
-            lambda: anticoagulants.restart(session.ledger, session.person, case_id, drug, text)
-        ):
+        if self._page.record(anticoagulants.restart, self._drug, text):
             self.field.put("")
 
     def _record_not_stopped(self) -> None:
-        session, case_id = self._page.session, self._page.case_id
-        self._page.attempt(
-            lambda: anticoagulants.not_stopped(session.ledger, session.person, case_id, self._drug)
-        )
+        self._page.record(anticoagulants.not_stopped, self._drug)

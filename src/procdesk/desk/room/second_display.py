@@ -16,7 +16,7 @@ from procdesk.desk.pictures.room_display import (
 )
 from procdesk.desk.room.time_out_items import question_to_room, read
 from procdesk.desk.session.session import Session
-from procdesk.desk.widgets.labels import clear, column, row
+from procdesk.desk.widgets.labels import clear, column, own_column, row
 from procdesk.desk.widgets.plate import SidePlate
 from procdesk.domain.stage import TimeOutItem
 from procdesk.domain.targets.target import Side, Target, every_side
@@ -79,8 +79,7 @@ def second_display(session: Session, beside: QWidget) -> TimeOutFar | None:
 
 def _place(side: Side, targets: Sequence[Target], size: QSize) -> QWidget:
     """Return the plate, and below it each level on this side in words."""
-    holder = QWidget()
-    layout = column(holder, 0, 12)
+    holder, layout = own_column(12)
     high_px = far_px(SIDE_PX, size) * 3 // 2
     middle = row()
     middle.addStretch(1)

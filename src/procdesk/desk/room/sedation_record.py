@@ -9,7 +9,7 @@ from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_view import FormView
-from procdesk.desk.widgets.labels import Words, clear, column, line, row
+from procdesk.desk.widgets.labels import Words, clear, column, left, line, table
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case
@@ -35,8 +35,7 @@ class SedationRecord(QWidget):
         self._due = Words("", "strong")
         layout.addWidget(self._due)
         layout.addWidget(Words(_WHY, "hint"))
-        self._sets = column(gap=0)
-        layout.addLayout(self._sets)
+        self._sets = column(layout, gap=0)
         self._entry = QWidget()
         layout.addWidget(self._entry)
         self._build_entry()
@@ -48,7 +47,7 @@ class SedationRecord(QWidget):
         self._no_capnography = Words(_NO_CAPNOGRAPHY, "hint")
         inside.addWidget(self._no_capnography)
         form = load(session.parts.form(section(SectionKey.SEDATION_RECORD).form))
-        self.view = FormView(Response(form, session.ledger.now().astimezone(session.zone)))
+        self.view = FormView(Response(form, session.here))
         self.view.edited.connect(self._page.start_draft)
         self.view.finished.connect(self._record)
         inside.addWidget(self.view)
@@ -56,12 +55,8 @@ class SedationRecord(QWidget):
         self.taken_at.setFixedWidth(_TIME_PX)
         self._page.keep("taken", self.taken_at)
         inside.addWidget(self.taken_at)
-        button = Button("Record this set")
-        button.clicked.connect(self._record)
-        foot = row()
-        foot.addWidget(button)
-        foot.addStretch(1)
-        inside.addLayout(foot)
+        button = Button("Record this set", act=self._record)
+        inside.addLayout(left(button))
 
     def show_case(self, case: Case) -> None:
         """Draw the sets anew, also those of another desk; what is being typed stays."""
@@ -87,9 +82,7 @@ class SedationRecord(QWidget):
         self._page.lead_to(next(iter(self.view.inputs.values())))
 
     def _table(self, sets: tuple[SedationSet, ...]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        grid = table(24, 6)
         for at, head in enumerate(("Time", *COLUMNS.values(), "By")):
             grid.addWidget(Words(head, "small", wraps=False), 0, at)
         for place, sedation_set in enumerate(sets, 1):
@@ -114,13 +107,8 @@ class SedationRecord(QWidget):
             self._page.complain(problems[0][0])
             self._page.lead_to(problems[0][1])
             return
-        session, page = self._page.session, self._page
-        recorded = page.attempt(
-            lambda: sedation_record.record(
-                session.ledger, session.person, page.case_id, self.view.response, self.taken_at.text
-            )
-        )
-        if recorded:
+        record, response = sedation_record.record, self.view.response
+        if self._page.record(record, response, self.taken_at.text):
             self.view.clear_inputs()
             self.taken_at.put("")
 

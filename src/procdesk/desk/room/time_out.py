@@ -1,6 +1,7 @@
 """Time-out: one item at a time, large enough for the room; said by whom, heard by whom."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
@@ -24,7 +25,6 @@ from procdesk.domain.targets.target import Side
 from procdesk.domain.visit.case import Answer
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.protocol.time_out import answers, expires_at, readings
-from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.room import time_out
 
@@ -57,29 +57,35 @@ class TimeOutScreen(QWidget):
         self._speakers.setContentsMargins(40, 0, 40, 24)
         whole.addLayout(self._speakers)
         whole.addWidget(self._foot())
-        self._tick = Timer(self, 1000)
-        self._tick.timeout.connect(self._show_expiry)
+        self._tick = Timer(self, 1000, self._show_expiry)
         self._tick.start()
         self._showing: tuple[TimeOutItem, ...] = ()
         self._fresh = True
-        # Names, since what they are chosen with is drawn anew for each item.
-        me = session.person
-        self._said_by, self._heard_by = "", me.name if me.may(CLINICAL) else ""
+        self._is_begun = False
+        self._forget_speakers()
         self._far = second_display(session, self)
         self._read_anew()
         self.show_outcome(self._outcome)
+
+    def _forget_speakers(self) -> None:
+        """Let nobody have spoken yet; whoever acts at the desk hears.
+
+        Names, since what they are chosen with is drawn anew for each item.
+        """
+        me = self._session.person
+        self._said_by, self._heard_by = "", me.name if me.may(CLINICAL) else ""
 
     def _read_anew(self) -> None:
         """Begin anew if the desk was started again: what was said may be of another moment."""
         session, case_id = self._session, self._outcome.case.id
         if not time_out.interrupted(self._facts(), session.opened_at):
             return
-        try:
+
+        def act() -> None:
             self._outcome = time_out.read_again(session.ledger, session.person, case_id)
-        except USER_ERRORS as trouble:
-            self._band.show_words(message_of(trouble))
-            return
-        self._band.show_words(_STARTED_AGAIN, "look")
+
+        if self._band.attempt(act):
+            self._band.show_words(_STARTED_AGAIN, "look")
 
     def follow(self, outcome: Outcome) -> None:
         """Show at once what another desk recorded meanwhile, in what is being read too.
@@ -98,13 +104,8 @@ class TimeOutScreen(QWidget):
         layout = row(head, 32)
         layout.setContentsMargins(40, 12, 40, 12)
         session, outcome = self._session, self._outcome
-        here = session.ledger.now().astimezone(session.zone)
-        layout.addLayout(
-            _two(
-                Words(outcome.patient.name.formal, "countdown"), person_line(outcome.patient, here)
-            ),
-            4,
-        )
+        who = person_line(outcome.patient, session.here)
+        layout.addLayout(_two(Words(outcome.patient.name.formal, "countdown"), who), 4)
         layout.addWidget(upright())
         self._allergies = Words("", "section")
         layout.addLayout(_two(self._allergies, "Allergies"), 4)
@@ -127,6 +128,9 @@ class TimeOutScreen(QWidget):
         self._allergies.setText(allergies(outcome.case, outcome.patient))
         self._show_expiry()
         answered = self._answered()
+        if self._is_begun and not answered:  # it is read again
+            self._forget_speakers()
+        self._is_begun = bool(answered)
         now = next((one for one in readings(self._facts()) if one[0] not in answered), ())
         if now == self._showing and not self._fresh:
             return
@@ -174,9 +178,8 @@ class TimeOutScreen(QWidget):
         self._expiry.set_kind("countdown" if seconds > 60 else "countdown-look")
         self._expiry.setText(text)
 
-    def _foot_button(self, words: str, act: object, kind: str = "plain") -> Button:
-        button = Button(words, kind)
-        button.clicked.connect(act)
+    def _foot_button(self, words: str, act: Callable[..., object], kind: str = "plain") -> Button:
+        button = Button(words, kind, act=act)
         self._foot_row.addWidget(button)
         return button
 
@@ -218,9 +221,7 @@ class TimeOutScreen(QWidget):
         for item in now:
             name = item_names((item,)).lower()
             words = f"No: {name}" if len(now) > 1 else "Somebody disagrees"
-            against = self._foot_button(
-                words, lambda _=False, item=item: self._say((item,), False), "stop"
-            )
+            against = self._foot_button(words, partial(self._say, (item,), False), "stop")
             against.setAccessibleName(f"Somebody disagrees: {name}")
 
     def _ask_first_speaker(self, now: tuple[TimeOutItem, ...], speakers: Choices) -> None:
@@ -234,11 +235,8 @@ class TimeOutScreen(QWidget):
         here = dict.fromkeys(one for one in (self._session.person, operator) if one)
         for person in here:
             if person.may(CLINICAL):
-                self._foot_button(
-                    f"{person.name} agrees aloud",
-                    lambda _=False, name=person.name: self._agree_as(name, now, speakers),
-                    "filled",
-                )
+                act = partial(self._agree_as, person.name, now, speakers)
+                self._foot_button(f"{person.name} agrees aloud", act, "filled")
 
     def _agree_as(self, name: str, now: tuple[TimeOutItem, ...], speakers: Choices) -> None:
         speakers.put(name)
@@ -258,11 +256,8 @@ class TimeOutScreen(QWidget):
         """
         self.setFocus()
         for side in (Side.LEFT, Side.MIDLINE, Side.RIGHT, Side.BILATERAL):
-            self._foot_button(
-                f"Seen {side.value.upper()}",
-                lambda _=False, side=side: self._say((TimeOutItem.MARK_SEEN,), True, side),
-                "filled",
-            )
+            act = partial(self._say, (TimeOutItem.MARK_SEEN,), True, side)
+            self._foot_button(f"Seen {side.value.upper()}", act, "filled")
 
     def _who_spoke(self) -> Choices:
         """Ask who speaks and who hears; whoever acts at the desk hears what is said.
@@ -291,13 +286,13 @@ class TimeOutScreen(QWidget):
     def _say(
         self, items: tuple[TimeOutItem, ...], agrees: bool, mark_side: Side | None = None
     ) -> None:
-        session, case_id = self._session, self._outcome.case.id
-
+        session = self._session
         self._attempt(
-            lambda: time_out.say(
+            partial(
+                time_out.say,
                 session.ledger,
                 session.person,
-                case_id,
+                self._outcome.case.id,
                 items,
                 agrees=agrees,
                 said_by=self._said_by,
@@ -332,18 +327,11 @@ class TimeOutScreen(QWidget):
         self._attempt(act)
 
     def _show_signed(self) -> None:
-        content = self._scroll.content
-        content.addWidget(far_words("The time-out is signed.", SMALLEST_PX))
+        self._scroll.content.addWidget(far_words("The time-out is signed.", SMALLEST_PX))
 
-    def _attempt(self, act: object) -> None:
-        assert callable(act)
-        try:
-            act()
-        except USER_ERRORS as trouble:
-            self._band.show_words(message_of(trouble))
-            return
-        self._band.show_words("")
-        self.recorded.emit()
+    def _attempt(self, act: Callable[[], object]) -> None:
+        if self._band.attempt(act):
+            self.recorded.emit()
 
 
 def _two(large: Words, small: str) -> QVBoxLayout:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from procdesk.desk.pages.case_summary import allergies
 from procdesk.desk.session.session import Session
 from procdesk.domain.finding import Result
-from procdesk.domain.stage import Stage, StatementKind, TimeOutItem
+from procdesk.domain.stage import StatementKind, TimeOutItem
 from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.case import Answer, Case
+from procdesk.rules.protocol.time_out import reading_began
 from procdesk.rules.register import hazards
 from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.room.time_out import ASKED
@@ -63,12 +64,11 @@ def read(session: Session, outcome: Outcome, item: TimeOutItem) -> ItemContent:
 
 
 def seconds_taken(case: Case, answers: dict[TimeOutItem, Answer]) -> dict[TimeOutItem, int]:
-    """Return the seconds of each item since the one before it, or since the time-out opened.
+    """Return the seconds of each item since the one before it, or since the reading began.
 
     Items that were answered in one sentence took the same seconds.
     """
-    entered = case.entered_stage(Stage.TIME_OUT)
-    before = entered.at if entered else None
+    before = reading_began(case)
     durations: dict[TimeOutItem, int] = {}
     for at in sorted({answer.recorded.at for answer in answers.values()}):
         seconds = int((at - before).total_seconds()) if before else 0

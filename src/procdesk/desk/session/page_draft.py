@@ -36,8 +36,7 @@ class PageDraft(QObject):
         self._session, self._person = session, session.person
         self._of, self._section, self._fields = of, section, fields
         self._key = (session.person.user, of, section)
-        self._timer = Timer(self, _AFTER_MS, once=True)
-        self._timer.timeout.connect(self.keep)
+        self._timer = Timer(self, _AFTER_MS, self.keep, once=True)
 
     def start(self) -> None:
         """Keep the draft in a moment, since something was typed."""

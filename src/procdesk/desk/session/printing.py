@@ -1,6 +1,7 @@
 """Printing: a print run in a worker, sheet by sheet, with its status in words."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -46,12 +47,8 @@ class Printing(QObject):
             self._worker.cancel()
 
     def _next(self) -> None:
-        sheet, title, printer = self.run.sheet, self.run.title, self.run.printer
-        print_pdf = self._print_pdf
-
-        def act(goes_on: GoesOn) -> Printout:
-            return print_pdf(sheet.pdf, title, printer, goes_on)
-
+        sheet = self.run.sheet
+        act = partial(self._print_pdf, sheet.pdf, self.run.title, self.run.printer)
         self._worker = Worker(act, failed=self._failed)
         self._worker.status.connect(lambda words: self._tell(f"{sheet.kind.capitalize()}: {words}"))
         self._worker.ended.connect(self._done)

@@ -49,6 +49,11 @@ class Session:
         return self.ledger.clinic.zone
 
     @property
+    def here(self) -> datetime:
+        """Return this moment by the clinic's clock."""
+        return self.ledger.now().astimezone(self.zone)
+
+    @property
     def printing(self) -> "Printing | None":
         """Return the print run that is at work, or None."""
         last = self.last_printing

@@ -1,10 +1,10 @@
 """First run: what a clinic must say before its desk opens, and the key that only paper keeps."""
 
-from collections.abc import Iterable
+from functools import partial
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from procdesk.desk.session.environment import Parts
 from procdesk.desk.session.worker import Worker
@@ -13,7 +13,7 @@ from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_inputs import suggest
-from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.labels import Words, column, in_pairs, left
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.desk.widgets.setting_input import setting_input
 from procdesk.domain.clinic.settings import ASKED_FIRST, CLINIC_NAME, PAPER, TIME_ZONE
@@ -49,9 +49,7 @@ class FirstRun(QWidget):
             self.fields[name].hide_typing()
         self._put_defaults()
         self._lay_out()
-        go = Button("Set up and make the recovery key", "filled")
-        go.clicked.connect(self._set_up)
-        content.addWidget(go)
+        content.addWidget(Button("Set up and make the recovery key", "filled", act=self._set_up))
 
     def _put_defaults(self) -> None:
         """Offer the time zones by name, and the default of what need not be answered."""
@@ -64,27 +62,20 @@ class FirstRun(QWidget):
     def _lay_out(self) -> None:
         page = self._page.content
         lines = [one for one in self.settings.values() if isinstance(one, Field)]
-        page.addLayout(_in_pairs(lines))
+        page.addLayout(in_pairs(lines, 20))
         for control in self.settings.values():
             if isinstance(control, Choices):
                 page.addWidget(control)
         page.addWidget(Words("The first administrator", "section"))
-        page.addLayout(_in_pairs(self.fields.values()))
+        page.addLayout(in_pairs(self.fields.values(), 20))
 
     def _set_up(self) -> None:
-        from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
-
         answers = {name: one.text for name, one in self.fields.items()}
-        if answers["password"] != answers["again"]:
+        if answers["password"] != answers.pop("again"):
             self.fields["again"].complain("The two passwords differ.")
             self.band.show_words("The two passwords differ.")
             return
-        try:
-            recovery = self._founded(answers)
-        except USER_ERRORS as trouble:
-            self.band.show_words(message_of(trouble))
-            return
-        self._show_key(recovery)
+        self.band.attempt(lambda: self._show_key(self._founded(answers)))
 
     def _founded(self, answers: dict[str, str]) -> str:
         from procdesk.domain.staff import Role
@@ -94,23 +85,9 @@ class FirstRun(QWidget):
 
         texts = {row.name: control.text for row, control in self.settings.items()}
         values = settings.values_of(texts)
-        roles = frozenset({Role.ADMINISTRATOR})
-        first = NewStaff(
-            user=answers["user"],
-            name=answers["name"],
-            roles=roles,
-            password=answers["password"],
-            pin=answers["pin"],
-        )
+        first = NewStaff(roles=frozenset({Role.ADMINISTRATOR}), **answers)
         parts = self._parts
-        return found_clinic(
-            parts.home,
-            values,
-            first,
-            parts.reference(),
-            parts.clock,
-            parts.new_id,
-        )
+        return found_clinic(parts.home, values, first, parts.reference(), parts.clock, parts.new_id)
 
     def _show_key(self, recovery: str) -> None:
         self._page.hide()
@@ -128,15 +105,9 @@ class FirstRun(QWidget):
         page.content.addWidget(self.key)
         self.typed = Field("Type its last five signs to show that you have it")
         page.content.addWidget(self.typed)
-        go = Button("I have the key on paper", "filled")
-        go.clicked.connect(lambda: self._check(recovery))
-        line = row()
-        show = Button("Print the key")
-        show.clicked.connect(lambda: self._print(recovery))
-        line.addWidget(show)
-        line.addWidget(go)
-        line.addStretch(1)
-        page.content.addLayout(line)
+        go = Button("I have the key on paper", "filled", act=lambda: self._check(recovery))
+        show = Button("Print the key", act=lambda: self._print(recovery))
+        page.content.addLayout(left(show, go))
         self.typed.setFocus()
 
     def _print(self, recovery: str) -> None:
@@ -144,10 +115,8 @@ class FirstRun(QWidget):
 
         name, paper = self.settings[CLINIC_NAME].text, self.settings[PAPER].text
         pdf = recovery_page(name, recovery, paper, self._parts.resources / "fonts")
-        print_pdf = self._parts.print_pdf
-        worker = Worker(
-            lambda goes_on: print_pdf(pdf, "recovery key", "", goes_on), failed=self._failed
-        )
+        act = partial(self._parts.print_pdf, pdf, "recovery key", "")
+        worker = Worker(act, failed=self._failed)
         worker.status.connect(self._printing)
         worker.ended.connect(self._printed)
         worker.start()
@@ -169,11 +138,3 @@ class FirstRun(QWidget):
             self.typed.complain("These are not its last five signs.")
             return
         self.done.emit()
-
-
-def _in_pairs(fields: Iterable[Field]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setSpacing(20)
-    for at, field in enumerate(fields):
-        grid.addWidget(field, at // 2, at % 2)
-    return grid

@@ -1,5 +1,7 @@
 """Open desk: board, case, clinic and time-out of whoever acts; the clock; the lock."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -7,6 +9,7 @@ from procdesk.desk.case.frame import CaseFrame
 from procdesk.desk.lists.bays import BaysScreen
 from procdesk.desk.lists.board import Board
 from procdesk.desk.lists.physician_worklist import WaitingScreen
+from procdesk.desk.pages.page import Page
 from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
 from procdesk.desk.shell.scanner import Scanner, take_scan
@@ -22,6 +25,10 @@ from procdesk.domain.stage import Stage
 from procdesk.workflow.after.diaries import ExpectedPage
 from procdesk.workflow.clinic import people
 from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
+from procdesk.workflow.refused import Refused
+
+if TYPE_CHECKING:
+    from procdesk.desk.room.time_out import TimeOutScreen
 
 VIEWS = (
     *("Board", "Recovery", "Case", "Patients", "Calls"),
@@ -78,12 +85,10 @@ class OpenDesk(QWidget):
         self.switch.left.connect(self._come_back)
 
     def _start_timers(self) -> None:
-        self._tick = Timer(self, 1000)
-        self._tick.timeout.connect(self.catch_up)
+        self._tick = Timer(self, 1000, self.catch_up)
         self._tick.start()
         minutes = self.session.ledger.clinic.setting(LOCK_MINUTES)
-        self._idle = Timer(self, minutes * 60_000, once=True)
-        self._idle.timeout.connect(self._lock_if_idle)
+        self._idle = Timer(self, minutes * 60_000, self._lock_if_idle, once=True)
         self._idle.start()
         app = QApplication.instance()
         assert app is not None
@@ -107,9 +112,8 @@ class OpenDesk(QWidget):
         screen = self.current_screen()
         if self._takes_badge(text) or screen is self.switch or self._takes_diary(text):
             return
-        page = self.frame.page if self.frame is not None and screen is self.frame else None
         case_id = self.frame.case_id if self.frame is not None and self._in_case() else ""
-        words, kind = take_scan(self.session, page, case_id, text)
+        words, kind = take_scan(self.session, self._page(), case_id, text)
         self.band.show_words(words, kind)
         self.catch_up()
 
@@ -118,15 +122,17 @@ class OpenDesk(QWidget):
         from procdesk.desk.after.diary_back import DiaryBackPage
         from procdesk.desk.lists.follow_up import FollowUpScreen
 
-        screen, code = self.current_screen(), text[3:]
-        page = self.frame.page if self.frame is not None and screen is self.frame else None
-        place = next(
-            (p for p in (screen, page) if isinstance(p, FollowUpScreen | DiaryBackPage)), None
-        )
-        if place is None or not code.startswith("PD1/"):
-            return False
-        place.take_code(code)
-        return True
+        code = text[3:]
+        for place in (self.current_screen(), self._page()):
+            if isinstance(place, FollowUpScreen | DiaryBackPage) and code.startswith("PD1/"):
+                place.take_code(code)
+                return True
+        return False
+
+    def _page(self) -> Page | None:
+        """Return the page of the case that is on the screen, if one is."""
+        frame = self.frame
+        return frame.page if frame is not None and self.current_screen() is frame else None
 
     def _takes_badge(self, text: str) -> bool:
         """Take a badge, but not in the time-out, where the room is read to; return whether."""
@@ -140,7 +146,7 @@ class OpenDesk(QWidget):
         except USER_ERRORS as trouble:
             self.band.show_words(message_of(trouble))
             return True
-        if owner is not None and self._in_time_out():
+        if owner is not None and self._time_out is not None:
             self.band.show_words(_NOT_IN_TIME_OUT, "look")
         elif owner is not None:
             self._act_as(owner)
@@ -153,14 +159,17 @@ class OpenDesk(QWidget):
         self.session.person = person
         self._come_back()
 
-    def _in_time_out(self) -> bool:
+    @property
+    def _time_out(self) -> "TimeOutScreen | None":
+        """Return the time-out, while it is on the screen."""
         from procdesk.desk.room.time_out import TimeOutScreen
 
-        return isinstance(self.current_screen(), TimeOutScreen)
+        screen = self.current_screen()
+        return screen if isinstance(screen, TimeOutScreen) else None
 
     def _in_case(self) -> bool:
         """Return whether a case is on the screen: its pages, or its time-out."""
-        return self.current_screen() is self.frame or self._in_time_out()
+        return self.current_screen() is self.frame or self._time_out is not None
 
     def current_screen(self) -> QWidget | None:
         """Return the screen below the bar."""
@@ -185,11 +194,14 @@ class OpenDesk(QWidget):
         self.frame.setFocus()
 
     def _drop_frame(self) -> None:
-        if self.frame is not None:
-            self._stack.removeWidget(self.frame)
-            self.frame.hide()
-            self.frame.deleteLater()
-            self.frame = None
+        self._drop(self.frame)
+        self.frame = None
+
+    def _drop(self, screen: QWidget | None) -> None:
+        if screen is not None:
+            self._stack.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
 
     def _show(self, screen: QWidget, view: str) -> None:
         self._bar.show()
@@ -199,32 +211,35 @@ class OpenDesk(QWidget):
         self._bar.may_view("Waiting for me", self.session.person.may(PHYSICIAN_ONLY))
         self._bar.show_person(self.session.person.title)
         self._stack.setCurrentWidget(screen)
-        self._drop_passing()
+        self._drop(self._passing)
+        self._passing = None
         self.catch_up()
 
     def _show_view(self, view: str) -> None:
-        if view == "Board":
-            self.show_board()
-        elif view == "Case" and self.frame is not None:
+        shows = {
+            "Board": self.show_board,
+            "Recovery": self._bays,
+            "Case": self._show_frame,
+            "Patients": self._patients,
+            "Calls": self._calls,
+            "Follow-up": self._follow_up,
+            "Waiting for me": self._waiting,
+            "Clinic": self._clinic,
+        }
+        shows[view]()
+
+    def _show_frame(self) -> None:
+        if self.frame is not None:
             self.frame.refresh()
             self._show(self.frame, "Case")
-        elif view == "Recovery":
-            self._bays()
-        elif view == "Patients":
-            self._patients()
-        elif view == "Calls":
-            self._calls()
-        elif view == "Follow-up":
-            self._follow_up()
-        elif view == "Waiting for me":
-            self._waiting()
-        elif view == "Clinic":
-            from procdesk.desk.clinic.clinic import ClinicScreen
 
-            clinic = ClinicScreen(self.session)
-            clinic.refresh()
-            clinic.theme_asked.connect(self.theme_asked)
-            self._show_once(clinic, "Clinic")
+    def _clinic(self) -> None:
+        from procdesk.desk.clinic.clinic import ClinicScreen
+
+        clinic = ClinicScreen(self.session)
+        clinic.refresh()
+        clinic.theme_asked.connect(self.theme_asked)
+        self._show_once(clinic, "Clinic")
 
     def _show_once(self, screen: QWidget, view: str) -> None:
         """Show a screen that is built anew each time and gone when another shows."""
@@ -233,13 +248,6 @@ class OpenDesk(QWidget):
         self._show(screen, view)
         self._passing = screen
         screen.setFocus()
-
-    def _drop_passing(self) -> None:
-        if self._passing is not None:
-            self._stack.removeWidget(self._passing)
-            self._passing.hide()
-            self._passing.deleteLater()
-            self._passing = None
 
     def _patients(self) -> None:
         from procdesk.desk.lists.patients import PatientsScreen
@@ -283,7 +291,6 @@ class OpenDesk(QWidget):
         page.show_expected(expected)
 
     def _waiting(self) -> None:
-
         screen = WaitingScreen(self.session)
         screen.refresh()
         screen.opened.connect(self.open_section)
@@ -322,11 +329,8 @@ class OpenDesk(QWidget):
         self._bar.hide()
         self.session.parts.keep(RESUMES, self.frame.case_id)
 
-    def _time_out_recorded(self, screen: QWidget) -> None:
-        from procdesk.desk.room.time_out import TimeOutScreen
-
+    def _time_out_recorded(self, screen: "TimeOutScreen") -> None:
         assert self.frame is not None
-        assert isinstance(screen, TimeOutScreen)
         outcome = self.session.ledger.outcome(self.frame.case_id)
         if outcome.case.attestation("time_out") is None:
             screen.show_outcome(outcome)
@@ -341,7 +345,12 @@ class OpenDesk(QWidget):
     def resume(self) -> None:
         """Show the time-out again if this desk was restarted in its middle."""
         case_id = self.session.parts.preference(RESUMES)
-        if case_id and self.session.ledger.case(case_id).stage is Stage.TIME_OUT:
+        try:
+            stage = self.session.ledger.case(case_id).stage if case_id else None
+        except Refused:  # the desk remembers a case of another store
+            self.session.parts.keep(RESUMES, "")
+            return
+        if stage is Stage.TIME_OUT:
             self.open_case(case_id)
             self._open_time_out()
 
@@ -366,16 +375,8 @@ class OpenDesk(QWidget):
             self.frame.refresh()
         elif isinstance(self._passing, WaitingScreen | BaysScreen):
             self._passing.refresh()
-        elif self._in_time_out():
-            self._follow_in_time_out()
-
-    def _follow_in_time_out(self) -> None:
-        from procdesk.desk.room.time_out import TimeOutScreen
-
-        screen = self.current_screen()
-        assert isinstance(screen, TimeOutScreen)
-        assert self.frame is not None
-        screen.follow(self.session.ledger.outcome(self.frame.case_id))
+        elif self.frame is not None and (time_out := self._time_out) is not None:
+            time_out.follow(session.ledger.outcome(self.frame.case_id))
 
     def recorded_by_press(self) -> bool:
         """Return whether anything was recorded since the last press began."""

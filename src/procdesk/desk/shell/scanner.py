@@ -48,8 +48,7 @@ class Scanner(QObject):
         super().__init__(parent)
         self._typed = ""
         self._held: list[tuple[QObject, QKeyEvent]] = []
-        self._quiet = Timer(self, GAP_MS, once=True)
-        self._quiet.timeout.connect(self._gone_quiet)
+        self._quiet = Timer(self, GAP_MS, self._gone_quiet, once=True)
         self._last, self._last_ms = "", 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

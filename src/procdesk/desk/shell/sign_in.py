@@ -1,7 +1,9 @@
 """Sign-in after a start: nothing but the clinic's name, the file's state, and two fields."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from procdesk import __version__
 from procdesk.desk.session.environment import Parts
@@ -9,6 +11,15 @@ from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, column, ground, row
+
+
+def add_clock(side: QBoxLayout, now: datetime) -> None:
+    """Add time and date at the place they have on a desk that waits, and the head of its state."""
+    side.addSpacing(40)
+    side.addWidget(Words(f"{now:%H:%M}", "clock", wraps=False))
+    side.addWidget(Words(f"{now:%A %d %B %Y}", "hint"))
+    side.addStretch(1)
+    side.addWidget(Words("This desk", "small"))
 
 
 class SignIn(QWidget):
@@ -28,14 +39,7 @@ class SignIn(QWidget):
         layout = column(side, 48, 8)
         layout.addWidget(Words(self._parts.clinic_name(self._parts.home), "section"))
         layout.addWidget(Words("Procedure desk", "hint"))
-        layout.addSpacing(40)
-        now = self._parts.clock().astimezone()
-        assert now.tzinfo is not None
-        self._time = Words(now.strftime("%H:%M"), "clock", wraps=False)
-        layout.addWidget(self._time)
-        layout.addWidget(Words(now.strftime("%A %d %B %Y"), "hint"))
-        layout.addStretch(1)
-        layout.addWidget(Words("This desk", "small"))
+        add_clock(layout, self._parts.clock().astimezone())
         layout.addWidget(Words("The record is here and locked.", "body"))
         layout.addWidget(Words("It opens with a user name and a password.", "hint"))
         layout.addSpacing(16)

@@ -1,19 +1,20 @@
 """Switch of persons: on an open desk another one acts after two presses and a PIN."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from procdesk.desk.session.environment import spoken_time
 from procdesk.desk.session.session import Session
+from procdesk.desk.shell.sign_in import add_clock
 from procdesk.desk.widgets.band import Band
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
-from procdesk.desk.widgets.labels import Words, column, ground, row
+from procdesk.desk.widgets.labels import Words, column, ground, row, table
 from procdesk.desk.widgets.scroll import Scroll
 from procdesk.domain.clinic.settings import CLINIC_NAME
 from procdesk.domain.staff import Staff
-from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
 
 _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Clear", "0", "Back")
 
@@ -38,13 +39,7 @@ class Switch(QWidget):
         layout = column(side, 40, 8)
         session = self._session
         layout.addWidget(Words(session.ledger.clinic.setting(CLINIC_NAME), "section"))
-        layout.addSpacing(40)
-        now = session.ledger.now()
-        self._time = Words(spoken_time(now, session.zone), "clock", wraps=False)
-        layout.addWidget(self._time)
-        layout.addWidget(Words(now.astimezone(session.zone).strftime("%A %d %B %Y"), "hint"))
-        layout.addStretch(1)
-        layout.addWidget(Words("This desk", "small"))
+        add_clock(layout, session.here)
         layout.addWidget(Words("The record is open.", "body"))
         layout.addWidget(Words("No patient is named while it waits.", "hint"))
         return side
@@ -63,10 +58,9 @@ class Switch(QWidget):
         return page
 
     def _name(self, person: Staff) -> Button:
-        button = Button(person.title, "name")
+        button = Button(person.title, "name", act=lambda: self._choose(person))
         button.setCheckable(True)
         button.setAutoExclusive(True)
-        button.clicked.connect(lambda: self._choose(person))
         return button
 
     def _pad(self) -> QWidget:
@@ -78,19 +72,16 @@ class Switch(QWidget):
         self.pin.hide_typing()
         self.pin.line.returnPressed.connect(self._try)
         layout.addWidget(self.pin)
-        grid = QGridLayout()
-        grid.setSpacing(8)
+        grid = table(8, 8)
         for number, key in enumerate(_KEYS):
-            button = Button(key, "key" if key.isdigit() else "plain")
+            kind = "key" if key.isdigit() else "plain"
+            button = Button(key, kind, act=partial(self._pressed, key))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, key=key: self._pressed(key))
             grid.addWidget(button, number // 3, number % 3)
         layout.addLayout(grid)
         self._band = Band()
         layout.addWidget(self._band)
-        go = Button("Act as this person", "filled")
-        go.clicked.connect(self._try)
-        layout.addWidget(go)
+        layout.addWidget(Button("Act as this person", "filled", act=self._try))
         layout.addStretch(1)
         return side
 
@@ -130,9 +121,5 @@ class Switch(QWidget):
         if not self._user:
             self._band.show_words("Touch your name first.")
             return
-        try:
-            self._session.switch_by_pin(self._user, pin)
-        except USER_ERRORS as trouble:
-            self._band.show_words(message_of(trouble))
-            return
-        self.switched.emit()
+        if self._band.attempt(lambda: self._session.switch_by_pin(self._user, pin)):
+            self.switched.emit()

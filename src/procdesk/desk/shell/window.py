@@ -11,7 +11,7 @@ from procdesk.desk.session.environment import Parts
 from procdesk.desk.shell.sign_in import SignIn
 from procdesk.desk.timing import soon
 from procdesk.desk.widgets.fault_band import FaultBand
-from procdesk.desk.widgets.labels import column
+from procdesk.desk.widgets.labels import own_column
 
 if TYPE_CHECKING:
     from procdesk.desk.session.session import Session
@@ -28,8 +28,7 @@ class Window(QMainWindow):
         self.setWindowTitle("procdesk")
         self.setMinimumSize(1280, 800)
         self.resize(1440, 900)
-        centre = QWidget()
-        whole = column(centre, 0, 0)
+        centre, whole = own_column(0)
         self._fault = FaultBand()
         whole.addWidget(self._fault)
         self._stack = QStackedWidget()

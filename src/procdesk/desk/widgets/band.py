@@ -1,5 +1,7 @@
 """Band: a message that stands where its cause stands, until the cause is gone."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QFrame
 
 from procdesk.desk.look.theme import Look
@@ -9,9 +11,9 @@ _ICONS = {"stop": "stop", "look": "look", "met": "dot"}
 
 
 class Band(QFrame):
-    """A sentence across the top of a page. `kind`: stop, look or met; empty words hide it."""
+    """A sentence across the top of a page, hidden while there is none."""
 
-    def __init__(self, words: str = "", kind: str = "stop") -> None:
+    def __init__(self) -> None:
         super().__init__()
         layout = row(self, 12)
         layout.setContentsMargins(20, 10, 20, 10)
@@ -20,10 +22,10 @@ class Band(QFrame):
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
         self.row = layout
-        self.show_words(words, kind)
+        self.hide()
 
     def show_words(self, words: str, kind: str = "stop") -> None:
-        """Show a sentence, or nothing.
+        """Show a sentence, or nothing. `kind`: stop, look or met.
 
         It is written before it is seen: showing it draws the page anew, and that may fail.
         """
@@ -37,3 +39,15 @@ class Band(QFrame):
             self._words.set_kind(kind)
             self._icon.setPixmap(icons.pixmap(_ICONS[kind], getattr(Look.theme, kind), 20))
         self.setVisible(bool(words))
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do an act; return whether it was done. A refusal or a failed save is said here."""
+        from procdesk.workflow.clinic.opening import USER_ERRORS, message_of
+
+        try:
+            act()
+        except USER_ERRORS as trouble:
+            self.show_words(message_of(trouble))
+            return False
+        self.show_words("")
+        return True

@@ -49,10 +49,9 @@ class Bar(QWidget):
         layout.addWidget(self._action("Lock", "lock", self.lock))
 
     def _action(self, words: str, icon: str, signal: SignalInstance) -> Button:
-        button = Button(words, "view")
+        button = Button(words, "view", act=signal)
         button.setIcon(icons.icon(icon, Look.theme.ink2, 18))
         button.setIconSize(QSize(18, 18))
-        button.clicked.connect(signal)
         return button
 
     def show_view(self, name: str) -> None:

@@ -1,6 +1,8 @@
 """Button: a verb and its object. One filled button a page."""
 
-from PySide6.QtCore import QSize
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -8,10 +10,21 @@ from procdesk.desk.look.theme import Look
 
 
 class Button(QPushButton):
-    """A button for mouse, finger, Space or Enter. `kind`: plain, filled, stop, view, rail, key."""
+    """A button for mouse, finger, Space or Enter; a press does its `act`, or emits that signal.
 
-    def __init__(self, text: str, kind: str = "plain", icon: str = "") -> None:
+    `kind`: plain, filled, stop, view, rail, key.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "plain",
+        icon: str = "",
+        act: Callable[..., object] | SignalInstance | None = None,
+    ) -> None:
         super().__init__(text)
+        if act is not None:
+            self.clicked.connect(act)
         self.setAutoDefault(False)
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -1,16 +1,16 @@
 """Choices: big answers in rows. None is chosen until a person chose it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from procdesk.desk.look import icons
 from procdesk.desk.look.theme import Look
 from procdesk.desk.widgets.button import Button
-from procdesk.desk.widgets.labels import Words, column
+from procdesk.desk.widgets.labels import Words, column, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,18 @@ class Choice:
     alone: bool = False
 
 
+YES_NO_NOT_ASKED = (
+    Choice("yes", "Yes"),
+    Choice("no", "No"),
+    Choice("not asked", "Not asked", unknown=True),
+)
+"""The answers to what is asked on the phone."""
+
+
 class Choices(QWidget):
     """One question with its answers. Keys 1 to 9 and arrows choose; `edited` tells the value.
 
+    Plain answers may be a mapping of values to words.
     With `many`, several can be chosen and the values are joined by `|`.
     """
 
@@ -34,7 +43,7 @@ class Choices(QWidget):
     def __init__(
         self,
         question: str,
-        choices: Sequence[Choice],
+        choices: Sequence[Choice] | Mapping[str, str],
         *,
         per_row: int = 3,
         tall: bool = False,
@@ -42,6 +51,8 @@ class Choices(QWidget):
     ) -> None:
         super().__init__()
         self.question = question
+        if isinstance(choices, Mapping):
+            choices = [Choice(*pair) for pair in choices.items()]
         self._choices = tuple(choices)
         self._buttons: list[Button] = []
         # Qt keeps Tab and arrows from all but one button of a group, exclusive or not.
@@ -51,8 +62,7 @@ class Choices(QWidget):
             layout.addWidget(Words(question, "question"))
         self._problem = Words("", "small-stop")
         self._problem.hide()
-        grid = QGridLayout()
-        grid.setSpacing(8)
+        grid = table(8, 8)
         layout.addLayout(grid)
         layout.addWidget(self._problem)
         for number, choice in enumerate(self._choices):

@@ -6,8 +6,8 @@ from procdesk.desk.widgets.button import Button
 _WRONG = "Something went wrong in the program."
 _STATES = {
     False: "What you entered is still here; nothing of this press was recorded.",
-    True: "This press was recorded, in part or whole: look at All entries before you enter "
-    "it again.",
+    True: "This press was recorded, in part or whole: look at the record before you enter it "
+    "again.",
     None: "Try once more; if it comes again, close procdesk and open it again.",
 }
 """By whether the press recorded anything; None before the record is open, or if it is dead."""
@@ -18,9 +18,7 @@ class FaultBand(Band):
 
     def __init__(self) -> None:
         super().__init__()
-        close = Button("Close this message")
-        close.clicked.connect(lambda: self.show_words(""))
-        self.row.addWidget(close)
+        self.row.addWidget(Button("Close this message", act=lambda: self.show_words("")))
 
     def show_fault(self, number: str, recorded: bool | None) -> None:
         """Show a fault by its number in the log; one that is shown already is not drawn again."""

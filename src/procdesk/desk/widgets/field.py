@@ -1,10 +1,11 @@
 """Field: one typed value with its label, its unit inside, and its problem in words."""
 
-from collections.abc import Callable
+from abc import abstractmethod
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from procdesk.desk.widgets.labels import Words, column, restyle
 
@@ -28,8 +29,6 @@ class _Line(QLineEdit):
         self._unit.setParent(self)
         self._unit.setAccessibleName("")
         if unit:
-            from PySide6.QtCore import Qt  # not needed for the first paint
-
             self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.setTextMargins(0, 0, self._unit.sizeHint().width() + 16, 0)
 
@@ -48,12 +47,47 @@ class _Line(QLineEdit):
         self.left.emit()
 
 
-class Field(QWidget):
+class Labelled(QWidget):
+    """Something typed under its label. `check` gives the problem with a text in words, or "".
+
+    It is asked only after the field was left. What was typed is always kept.
+    """
+
+    def __init__(self, label: str, typed: QWidget, check: Callable[[str], str]) -> None:
+        super().__init__()
+        self.label, self._typed, self._check = label, typed, check
+        self._caption = Words(label, "question")
+        self._caption.setBuddy(typed)
+        typed.setAccessibleName(label)
+        self._problem = Words("", "small-stop")
+        self._problem.hide()
+        self._parts = column(self, 0, 6)
+        for part in (self._caption, typed, self._problem):
+            self._parts.addWidget(part)
+        self.setFocusProxy(typed)
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """Return what is typed, without blanks around it."""
+
+    def complain(self, words: str) -> None:
+        """Show a problem at the field; an empty string takes it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self._typed.setProperty("state", "wrong" if words else "")
+        restyle(self._typed)
+
+    def problem(self) -> str:
+        """Return and show in words what is wrong with the text."""
+        words = self._check(self.text) if self.text else ""
+        self.complain(words)
+        return words
+
+
+class Field(Labelled):
     """A labelled line. `edited` at every keystroke (for the draft), `left` when it was left,
     `entered` by the Enter key.
-
-    `check` gives the problem with a text in words, or an empty string; it is asked only after the
-    field was left. What was typed is always kept.
     """
 
     edited = Signal(str)
@@ -68,25 +102,17 @@ class Field(QWidget):
         hint: str = "",
         check: Callable[[str], str] = any_text,
     ) -> None:
-        super().__init__()
-        self.label = label
-        self._check = check
-        layout = column(self, 0, 6)
-        self._caption = caption = Words(label, "question")
         self.line = _Line(unit)
-        self.line.setAccessibleName(f"{label}, {unit}" if unit else label)
         self.line.setPlaceholderText(hint)
-        caption.setBuddy(self.line)
-        self._problem = Words("", "small-stop")
-        self._problem.hide()
+        super().__init__(label, self.line, check)
+        if unit:
+            self.line.setAccessibleName(f"{label}, {unit}")
         self.understood = Words("", "strong")
         self.understood.hide()
-        for part in (caption, self.line, self.understood, self._problem):
-            layout.addWidget(part)
+        self._parts.insertWidget(2, self.understood)
         self.line.textEdited.connect(self.edited)
         self.line.left.connect(self._left)
         self.line.returnPressed.connect(self.entered)
-        self.setFocusProxy(self.line)
         self.measured = bool(unit)
         if self.measured:
             self.setMaximumWidth(_MEASURED_PX)
@@ -96,6 +122,12 @@ class Field(QWidget):
         self.label = label
         self._caption.setText(label)
         self.line.setAccessibleName(label)
+
+    def propose(self, words: Iterable[str]) -> None:
+        """Offer the words that go on as what was typed does."""
+        completer = QCompleter(list(words), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.line.setCompleter(completer)
 
     def hide_typing(self) -> None:
         """Show dots for what is typed: a password or a PIN."""
@@ -110,23 +142,10 @@ class Field(QWidget):
         """Show a text."""
         self.line.setText(text)
 
-    def complain(self, words: str) -> None:
-        """Show a problem at the field; an empty string takes it away."""
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
-        self.line.setProperty("state", "wrong" if words else "")
-        restyle(self.line)
-
     def spell(self, words: str) -> None:
         """Show how the text is understood; an empty string takes it away."""
         self.understood.setText(words)
         self.understood.setVisible(bool(words))
-
-    def problem(self) -> str:
-        """Return and show in words what is wrong with the text."""
-        words = self._check(self.text) if self.text else ""
-        self.complain(words)
-        return words
 
     def _left(self) -> None:
         self.problem()

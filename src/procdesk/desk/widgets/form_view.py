@@ -19,7 +19,7 @@ from procdesk.desk.widgets.form_inputs import (
     suggest,
     text_of,
 )
-from procdesk.desk.widgets.labels import Words, column, row
+from procdesk.desk.widgets.labels import Words, column, own_column, row
 from procdesk.desk.widgets.long_field import LongField
 from procdesk.questionnaire.calculation import Stop
 from procdesk.questionnaire.definition import EnableWhen, Item
@@ -223,9 +223,8 @@ class FormView(QWidget):
         holder = QWidget()
         beside = row(holder, 16)
         beside.addWidget(Words(f"Last visit, {before.day}: {before.words}", "hint"), 1)
-        same = Button("Still so")
+        same = Button("Still so", act=lambda: self._confirm(((), item.link_id), before.text))
         same.setAccessibleName(f"{item.text} Still so: {before.words}")
-        same.clicked.connect(lambda: self._confirm(((), item.link_id), before.text))
         beside.addWidget(same)
         into.addWidget(holder)
         self._shown.append((item, (), holder))
@@ -265,8 +264,7 @@ class FormView(QWidget):
             self.answered.emit()
 
     def _build_rows(self, item: Item, rows: Rows, into: QVBoxLayout) -> Iterator[bool]:
-        holder = QWidget()
-        inside = column(holder, 0, 20)
+        holder, inside = own_column(20)
         into.addWidget(holder)
         for row_id in self.response.rows.get((rows, item.link_id), ()):
             yield from self._build(item.item, (*rows, row_id), inside)

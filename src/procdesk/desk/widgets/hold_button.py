@@ -17,26 +17,22 @@ class HoldButton(Button):
 
     held = Signal()
 
-    def __init__(self, text: str, kind: str = "stop", hold_ms: int = HOLD_MS) -> None:
+    def __init__(self, text: str, kind: str = "stop") -> None:
         super().__init__(text, kind)
-        self._hold_ms = hold_ms
         self._since_ms = 0
-        self._tick = Timer(self, _TICK_MS)
-        self._tick.timeout.connect(self._ticked)
+        self._tick = Timer(self, _TICK_MS, self._ticked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _KEYS:
-            if not event.isAutoRepeat():
-                self._begin()
-            return
-        super().keyPressEvent(event)
+        if event.key() not in _KEYS:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._begin()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _KEYS:
-            if not event.isAutoRepeat():
-                self._cancel()
-            return
-        super().keyReleaseEvent(event)
+        if event.key() not in _KEYS:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self._cancel()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -54,11 +50,8 @@ class HoldButton(Button):
         """Paint the bar along the bottom, which fills while the button is held."""
         super().paintEvent(event)
         if self._tick.is_running:
-            part = min(1.0, self._held_ms / self._hold_ms)
-            painter = QPainter(self)
-            painter.fillRect(
-                0, self.height() - 6, round(self.width() * part), 6, QColor(Look.theme.stop)
-            )
+            wide = round(self.width() * min(1.0, self._held_ms / HOLD_MS))
+            QPainter(self).fillRect(0, self.height() - 6, wide, 6, QColor(Look.theme.stop))
 
     @property
     def _held_ms(self) -> int:
@@ -74,6 +67,6 @@ class HoldButton(Button):
 
     def _ticked(self) -> None:
         self.update()
-        if self._held_ms >= self._hold_ms:
+        if self._held_ms >= HOLD_MS:
             self._tick.stop()
             self.held.emit()

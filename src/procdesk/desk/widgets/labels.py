@@ -1,7 +1,11 @@
 """Words, lines and grounds: the plain parts of every page."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -57,28 +61,60 @@ def ground(kind: str) -> QWidget:
     return frame
 
 
-def column(holder: QWidget | None = None, margin: int = 0, gap: int = 8) -> QVBoxLayout:
-    """Return a column layout, on a widget or to be added to another layout."""
-    layout = QVBoxLayout(holder) if holder else QVBoxLayout()
+Place = QWidget | QBoxLayout | None
+"""A widget to lie on, a layout to be added to at its end, or nothing yet."""
+
+
+def column(place: Place = None, margin: int = 0, gap: int = 8) -> QVBoxLayout:
+    """Return a column at its place, with so many px around it and between its parts."""
+    layout = QVBoxLayout(place) if isinstance(place, QWidget) else QVBoxLayout()
+    _lay(layout, place, margin, gap)
+    return layout
+
+
+def own_column(gap: int) -> tuple[QWidget, QVBoxLayout]:
+    """Return a widget that holds others, and its column."""
+    holder = QWidget()
+    return holder, column(holder, 0, gap)
+
+
+def row(place: Place = None, gap: int = 8) -> QHBoxLayout:
+    """Return a row at its place, with so many px between its parts."""
+    layout = QHBoxLayout(place) if isinstance(place, QWidget) else QHBoxLayout()
+    _lay(layout, place, 0, gap)
+    return layout
+
+
+def _lay(layout: QBoxLayout, place: Place, margin: int, gap: int) -> None:
+    if isinstance(place, QBoxLayout):
+        place.addLayout(layout)
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
-    return layout
 
 
-def row(holder: QWidget | None = None, gap: int = 8) -> QHBoxLayout:
-    """Return a row layout, on a widget or to be added to another layout."""
-    layout = QHBoxLayout(holder) if holder else QHBoxLayout()
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(gap)
-    return layout
-
-
-def left(widget: QWidget) -> QHBoxLayout:
-    """Return a row with a widget at the left, as wide as it needs to be."""
-    layout = row()
-    layout.addWidget(widget)
+def left(*widgets: QWidget, gap: int = 8) -> QHBoxLayout:
+    """Return a row with widgets at the left, each as wide as it needs to be."""
+    layout = row(gap=gap)
+    for widget in widgets:
+        layout.addWidget(widget)
     layout.addStretch(1)
     return layout
+
+
+def table(across: int, down: int) -> QGridLayout:
+    """Return a grid with so many px between its columns and between its rows."""
+    layout = QGridLayout()
+    layout.setHorizontalSpacing(across)
+    layout.setVerticalSpacing(down)
+    return layout
+
+
+def in_pairs(fields: Iterable[QWidget], gap: int) -> QGridLayout:
+    """Return fields two by two, read from the left."""
+    pairs = table(gap, gap)
+    for at, field in enumerate(fields):
+        pairs.addWidget(field, at // 2, at % 2)
+    return pairs
 
 
 def clear(layout: QLayout) -> None:

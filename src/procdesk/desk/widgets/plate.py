@@ -45,12 +45,9 @@ def paint_plate(
 class SidePlate(QWidget):
     """The plate as a widget, in any height."""
 
-    def __init__(
-        self, side: Side, *, height_px: int = 36, ordered_only: bool = False, word: float = 0.5
-    ) -> None:
+    def __init__(self, side: Side, *, height_px: int = 36, word: float = 0.5) -> None:
         super().__init__()
-        self._word = word
-        self.side, self._ordered_only, self._height = side, ordered_only, height_px
+        self.side, self._height, self._word = side, height_px, word
         self.setAccessibleName(side.word)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -61,4 +58,4 @@ class SidePlate(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_plate(painter, QRectF(self.rect()), self.side, self._ordered_only, self._word)
+        paint_plate(painter, QRectF(self.rect()), self.side, ordered_only=False, word=self._word)

@@ -48,8 +48,7 @@ class ProcedureList(QWidget):
             for kind in here:
                 layout.addWidget(self._button(question, kind))
         self._none = Words("No procedure has this in its name.", "look")
-        self._again = Button("Choose another procedure")
-        self._again.clicked.connect(self._look_again)
+        self._again = Button("Choose another procedure", act=self._look_again)
         layout.addWidget(self._none)
         layout.addWidget(self._again)
         self.search.edited.connect(lambda _text: self._show())
@@ -57,10 +56,9 @@ class ProcedureList(QWidget):
         self._show()
 
     def _button(self, question: str, kind: ProcedureKind) -> Button:
-        button = Button(kind.name, "name")
+        button = Button(kind.name, "name", act=lambda: self._choose(kind.key))
         button.setCheckable(True)
         button.setAccessibleName(f"{question} {kind.name}")
-        button.clicked.connect(lambda: self._choose(kind.key))
         self._buttons[kind.key] = button
         return button
 

@@ -309,11 +309,6 @@ class Case:
         return self.stage is Stage.CLOSED or self.end not in (None, End.ABORTED)
 
     @property
-    def conflicts(self) -> tuple[str, ...]:
-        """Questions with two concurrent answers that nobody has resolved yet."""
-        return tuple(link for link, heads in self.answers.items() if len(heads) > 1)
-
-    @property
     def patient_has_spoken(self) -> bool:
         """Side and level may be shown to those who ask only after the patient's own words."""
         return bool(self.statements.get(StatementKind.WORDS))
@@ -368,17 +363,24 @@ class Case:
         body = entry.body if last is entry else last.body.get("body")
         return replace(entry, body=body) if isinstance(body, dict) else entry
 
-    def added_since(self, attestation: Attestation) -> tuple[Entry, ...]:
-        """Return entries after the signature that it does not rest on."""
-        ids = [entry.id for entry in self.entries]
-        place = ids.index(attestation.recorded.entry_id)
-        return self.entries[place + 1 :]
+    def last_attestation(self, meaning: str) -> Attestation | None:
+        """Return the latest attestation of that meaning, also if it holds no more."""
+        same = (one for one in reversed(self.attestations) if one.meaning == meaning)
+        return next(same, None)
+
+    def holds(self, attestation: Attestation) -> bool:
+        """Return whether nothing changed after it was signed, nor after a later one of its meaning.
+
+        What changed and was changed back is signed again: the later signature says so.
+        """
+        place = self.attestations.index(attestation)
+        since = (one for one in self.attestations[place:] if one.meaning == attestation.meaning)
+        return not any(map(self.changed_since, since))
 
     def attestation(self, meaning: str) -> Attestation | None:
-        """Return the latest attestation of that meaning that still holds."""
-        same = (one for one in reversed(self.attestations) if one.meaning == meaning)
-        latest = next(same, None)
-        return latest if latest and not self.changed_since(latest) else None
+        """Return the latest attestation of that meaning if it holds."""
+        latest = self.last_attestation(meaning)
+        return latest if latest and self.holds(latest) else None
 
 
 _FOR_IT = ("skin", "contrast", "test", "treatment", "sedation")

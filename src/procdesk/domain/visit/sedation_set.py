@@ -46,8 +46,8 @@ class SedationSet(ObservedSet):
     @property
     def words(self) -> str:
         """The set in one line, with what was not taken."""
-        upper, lower = self.words_of("systolic"), self.words_of("diastolic")
-        pressure = f"{upper.removesuffix(_MMHG)}/{lower}" if upper.endswith(_MMHG) else "–"
+        pair = self.words_of("systolic"), self.words_of("diastolic")
+        pressure = "–" if pair == ("–", "–") else f"{pair[0].removesuffix(_MMHG)}/{pair[1]}"
         parts = (f"{words} {self.words_of(name)}" for name, words in _NAMES.items())
         return ", ".join((f"blood pressure {pressure}", *parts, self.words_of("responds")))
 

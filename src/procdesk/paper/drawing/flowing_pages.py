@@ -115,8 +115,7 @@ class Pages:
         self.foot()
         self.paper.next_page()
         self.y = 4.0
-        with self.paper.tagged("P"):
-            self.paper.put(0, self.y, self.running, 9.2, bold=True)
+        self.paper.write(0, self.y, self.running, 9.2, bold=True)
         self.y += 8
 
     def foot(self) -> None:
@@ -149,9 +148,7 @@ def record_foot(words: str, total: int) -> Callable[[Document, int], None]:
 
     def foot(paper: Document, page: int) -> None:
         paper.rule(249, 1.5)
-        with paper.tagged("P"):
-            paper.put(0, 254, words, size, bold=True, within=_FOOT_MM)
-        with paper.tagged("P"):
-            paper.put(190, 254, f"page {page} of {total}", 9.2, anchor="right")
+        paper.write(0, 254, words, size, bold=True, within=_FOOT_MM)
+        paper.write(190, 254, f"page {page} of {total}", 9.2, anchor="right")
 
     return foot

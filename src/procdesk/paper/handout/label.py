@@ -7,7 +7,7 @@ spread a wrong order (look/paper 8).
 from procdesk.paper.drawing.codes import draw_qr
 from procdesk.paper.drawing.finish import finish
 from procdesk.paper.drawing.page import BOLD, Document, SheetRefused, width_mm
-from procdesk.paper.drawing.sheet_source import SheetSource, allergies, day
+from procdesk.paper.drawing.sheet_source import SheetSource, allergies, day_with_year
 
 _NAME_SIZES = (17.0, 14.0, 11.5)
 _NAME_MM = 71.3
@@ -20,14 +20,11 @@ def label(source: SheetSource) -> bytes:
     draw_qr(paper, (0, 1), 22, patient.mrn or case.id[:6], "m")
     _name(paper, patient.name.formal)
     born = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else "birth date ?"
-    with paper.tagged("P"):
-        paper.put(26, 14.5, f"born {born}", 12.5, bold=True)
-    with paper.tagged("P"):
-        paper.put(26, 20.5, f"MRN {patient.mrn or 'none'}", 12.5, bold=True)
+    paper.write(26, 14.5, f"born {born}", 12.5, bold=True)
+    paper.write(26, 20.5, f"MRN {patient.mrn or 'none'}", 12.5, bold=True)
     at = case.order.scheduled_at or source.made_at
-    with paper.tagged("P"):
-        year = at.astimezone(source.zone).year
-        paper.put(26, 26, f"case {case.id[:6]} · {day(at, source.zone)} {year}", 10, bold=True)
+    on = day_with_year(at, source.zone)
+    paper.write(26, 26, f"case {case.id[:6]} · {on}", 10, bold=True)
     paper.rule(29, 1, (0, 96))
     words = allergies(case, patient)
     paper.flow(0, 34.5, 96, f"**Allergies: {words}**", 11, 13)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -56,45 +56,30 @@ def clock(
     """Judge one medicine of one drug: met, not met or cannot decide, and the words for it."""
     row, problem = _row(holds, drug, medicine)
     if row is None:
-        return HoldClock(result=Result.CANNOT_DECIDE, words=problem)
+        return _undecided(None, problem)
     if not risk.risk:
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words="the bleeding risk of the procedure is not known",
-            row=row,
-        )
-    own = _at_class(
-        _HoldFacts(
-            facts=facts, holds=holds, medicine=medicine, row=row, risk=risk.risk, combined=combined
-        )
+        return _undecided(row, "the bleeding risk of the procedure is not known")
+    of = _HoldFacts(
+        facts=facts, holds=holds, medicine=medicine, row=row, risk=risk.risk, combined=combined
     )
+    own = _at_class(of)
     if not risk.open_ or own.result is not Result.MET:
         return own
-    worst = _at_class(
-        _HoldFacts(
-            facts=facts, holds=holds, medicine=medicine, row=row, risk="high", combined=combined
-        )
-    )
-    middle = _at_class(
-        _HoldFacts(
-            facts=facts,
-            holds=holds,
-            medicine=medicine,
-            row=row,
-            risk="intermediate",
-            combined=combined,
-        )
-    )
+    worst, middle = (_at_class(replace(of, risk=other)) for other in ("high", "intermediate"))
     if risk.risk == "high" or {worst.result, middle.result} == {Result.MET}:
         return own
-    words = f"{own.words}; whether anything raises the bleeding risk is not known"
-    return HoldClock(
-        result=Result.CANNOT_DECIDE,
-        words=words,
-        row=row,
-        earliest=worst.earliest,
-        inputs=own.inputs,
-    )
+    unsure = _unsure(own, "whether anything raises the bleeding risk is not known")
+    return replace(unsure, earliest=worst.earliest)
+
+
+def _undecided(row: HoldRow | None, why: str) -> HoldClock:
+    return HoldClock(result=Result.CANNOT_DECIDE, words=why, row=row)
+
+
+def _unsure(judgement: HoldClock, why: str, *inputs: Input) -> HoldClock:
+    """Return a judgement that does not hold any more, with the reason behind its words."""
+    words = f"{judgement.words}; {why}"
+    return replace(_with_inputs(judgement, inputs), result=Result.CANNOT_DECIDE, words=words)
 
 
 def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | None, str]:
@@ -144,11 +129,7 @@ def _at_class(of: _HoldFacts) -> HoldClock:
         return _advised(of, asked)
     clearance = value(of.facts, CLEARANCE)
     if clearance.problem:
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words=f"{clearance.problem}, and the row needs it",
-            row=of.row,
-        )
+        return _undecided(of.row, f"{clearance.problem}, and the row needs it")
     if renal.below is not None:
         impaired = clearance.amount < renal.below
         judgement = _advised(of, renal.by_class[of.risk] if impaired else asked)
@@ -159,13 +140,7 @@ def _at_class(of: _HoldFacts) -> HoldClock:
         return judgement
     words = f"the row does not say from which creatinine clearance on it asks for {_longer(of)}"
     earliest = either[1].earliest
-    return HoldClock(
-        result=Result.CANNOT_DECIDE,
-        words=words,
-        row=of.row,
-        earliest=earliest,
-        inputs=judgement.inputs,
-    )
+    return replace(judgement, result=Result.CANNOT_DECIDE, words=words, earliest=earliest)
 
 
 def _longer(of: _HoldFacts) -> str:
@@ -180,51 +155,31 @@ def _by_weight(judgement: HoldClock) -> tuple[bool, datetime]:
 
 
 def _with_inputs(judgement: HoldClock, inputs: tuple[Input, ...]) -> HoldClock:
-    return HoldClock(
-        result=judgement.result,
-        words=judgement.words,
-        row=judgement.row,
-        earliest=judgement.earliest,
-        inputs=(*judgement.inputs, *inputs),
-    )
+    return replace(judgement, inputs=(*judgement.inputs, *inputs))
 
 
 def _advised(of: _HoldFacts, asked: Asked) -> HoldClock:
     """Judge an advice: met where nothing has to be stopped; an assessment needs a physician."""
     before = f"for a procedure of {of.risk} risk"
+    as_written = f"the adopted row says “{asked.advice}” {before}"
+    met = HoldClock(result=Result.MET, words=as_written, row=of.row)
     if asked.hold is not None:
         return _timed(of, asked.hold)
     match asked.advice:
         case Advice.NO_STOP if _footnote(of):
             words = f"the adopted row has a footnote: consider stopping it {before} of this kind"
-            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+            return _undecided(of.row, words)
         case Advice.NO_STOP:
-            return HoldClock(
-                result=Result.MET,
-                words=f"the adopted row does not ask to stop it {before}",
-                row=of.row,
-            )
+            return replace(met, words=f"the adopted row does not ask to stop it {before}")
         case Advice.NO_STOP_SHARED:
-            return _agreed(
-                of,
-                HoldClock(
-                    result=Result.MET,
-                    words=f"the adopted row says “{asked.advice}” {before}",
-                    row=of.row,
-                ),
-            )
+            return _agreed(of, met)
         case Advice.SHARED_IF_COMBINED if not of.combined:
-            return HoldClock(
-                result=Result.MET,
-                words=f"the adopted row says “{asked.advice}” {before}",
-                row=of.row,
-            )
+            return met
         case Advice.NOT_GIVEN:
             words = f"the adopted row says nothing of a procedure of {of.risk} risk"
-            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+            return _undecided(of.row, words)
         case _:
-            words = f"the adopted row says “{asked.advice}” {before}"
-            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+            return _undecided(of.row, as_written)
 
 
 def _footnote(of: _HoldFacts) -> bool:
@@ -241,24 +196,21 @@ def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
     asks = f"the adopted row asks for {hold.full_words} before a procedure of {of.risk} risk"
     unsure = of.medicine.confirmation is Confirmation.UNKNOWN
     if last.latest_at is None or last.precision is Precision.UNKNOWN or unsure:
-        return HoldClock(
-            result=Result.CANNOT_DECIDE, words=f"the last dose is not known, and {asks}", row=of.row
-        )
+        return _undecided(of.row, f"the last dose is not known, and {asks}")
     if last.latest_at > facts.now:
         words = f"the last dose is dated in the future, {when(facts, last.latest_at)}"
-        return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+        return _undecided(of.row, words)
     earliest = last.latest_at.astimezone(UTC) + timedelta(hours=hold.hours)
     counted = "" if last.precision is Precision.TIME else " at the latest"
     words = (
         f"last dose {when(facts, last.latest_at)}{counted}; {asks}, "
         f"which is {when(facts, earliest)}"
     )
-    if facts.now < earliest:
-        return HoldClock(result=Result.NOT_MET, words=words, row=of.row, earliest=earliest)
-    judgement = _agreed(
-        of, HoldClock(result=Result.MET, words=words, row=of.row, earliest=earliest)
-    )
-    return _asked_today(of, _coagulates(of, judgement))
+    result = Result.NOT_MET if facts.now < earliest else Result.MET
+    judgement = HoldClock(result=result, words=words, row=of.row, earliest=earliest)
+    if result is Result.NOT_MET:
+        return judgement
+    return _asked_today(of, _coagulates(of, _agreed(of, judgement)))
 
 
 def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
@@ -267,24 +219,10 @@ def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
         return met
     medicine, zone = of.medicine, of.facts.clinic.zone
     if not medicine.agreed_with.strip() or medicine.agreed_on is None:
-        words = f"{met.words}; the prescriber's agreement is not recorded"
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words=words,
-            row=met.row,
-            earliest=met.earliest,
-            inputs=met.inputs,
-        )
+        return _unsure(met, "the prescriber's agreement is not recorded")
     agreed = Input("agreed", f"{medicine.agreed_with}, {medicine.agreed_on:%d %b %Y}")
     if medicine.agreed_on > of.facts.now.astimezone(zone).date():
-        words = f"{met.words}; the prescriber's agreement is dated in the future"
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words=words,
-            row=met.row,
-            earliest=met.earliest,
-            inputs=(*met.inputs, agreed),
-        )
+        return _unsure(met, "the prescriber's agreement is dated in the future", agreed)
     return _with_inputs(met, (agreed,))
 
 
@@ -297,13 +235,7 @@ def _coagulates(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
     if result is Result.MET and blood.at is not None and blood.at <= last:
         result, inr_words = Result.CANNOT_DECIDE, f"{inr_words}, taken before the last dose"
     words = f"{judgement.words}, with a normal INR: {inr_words}"
-    return HoldClock(
-        result=result,
-        words=words,
-        row=judgement.row,
-        earliest=judgement.earliest,
-        inputs=(*judgement.inputs, *blood.inputs),
-    )
+    return replace(_with_inputs(judgement, blood.inputs), result=result, words=words)
 
 
 def _asked_today(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
@@ -312,14 +244,7 @@ def _asked_today(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
     today = of.facts.now.astimezone(zone).date()
     if judgement.result is not Result.MET or (at and at.astimezone(zone).date() == today):
         return judgement
-    words = f"{judgement.words}; whether it was taken since it was asked is not known"
-    return HoldClock(
-        result=Result.CANNOT_DECIDE,
-        words=words,
-        row=judgement.row,
-        earliest=judgement.earliest,
-        inputs=judgement.inputs,
-    )
+    return _unsure(judgement, "whether it was taken since it was asked is not known")
 
 
 def still_works(judgement: HoldClock, medicine: Medication) -> bool:

@@ -63,13 +63,12 @@ def _counted(facts: Facts) -> Finding:
 
 
 def _recorded(facts: Facts) -> Finding:
-    before = any(one.meaning == "note" for one in facts.case.attestations)
     return _finding(
         hazards.DISCHARGE_NOTE,
         facts.case.attestation("note") is not None,
         "A physician signed the record of the procedure.",
         "The record of the procedure changed after it was signed."
-        if before
+        if facts.case.last_attestation("note")
         else "No physician has signed the record of the procedure yet.",
         "A physician reads the record and signs it, or decides with a reason.",
     )
@@ -93,7 +92,9 @@ def _ordered(facts: Facts) -> Finding:
         hazards.DISCHARGE_ORDERED,
         facts.case.attestation("discharge") is not None,
         "A physician ordered the discharge.",
-        "No physician has ordered the discharge yet.",
+        "Something changed after a physician ordered the discharge."
+        if facts.case.last_attestation("discharge")
+        else "No physician has ordered the discharge yet.",
         "A physician signs the order to discharge.",
     )
 

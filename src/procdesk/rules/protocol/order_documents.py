@@ -80,11 +80,11 @@ def _other(proposed: str, ordered: str) -> str:
 
 def _ready(facts: Facts) -> Finding:
     case = facts.case
-    signed = [one for one in case.attestations if one.meaning == "ready"]
+    signed = case.last_attestation("ready")
     if case.attestation("ready"):
         result, sentence = Result.MET, "The physician attested that the case is ready."
     elif signed:
-        changed = ", ".join(_spoken(item) for item in case.changed_since(signed[-1]))
+        changed = ", ".join(_spoken(item) for item in case.changed_since(signed))
         result = Result.NOT_MET
         sentence = f"Changed after the physician's signature: {changed}. It has to be signed again."
     else:
@@ -93,7 +93,7 @@ def _ready(facts: Facts) -> Finding:
         result=result,
         sentence=sentence,
         clears="The physician reviews the case and signs.",
-        inputs=(facts.input("signed", one.name, one.recorded) for one in signed[-1:]),
+        inputs=(facts.input("signed", one.name, one.recorded) for one in (signed,) if one),
     )
 
 

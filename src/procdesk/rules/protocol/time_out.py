@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from procdesk.domain.clinic.settings import TIME_OUT_MINUTES
 from procdesk.domain.finding import Finding, Result
+from procdesk.domain.section_key import SectionKey
 from procdesk.domain.stage import Stage, TimeOutItem
-from procdesk.domain.visit.case import Answer
+from procdesk.domain.visit.case import Answer, Case
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
@@ -69,6 +70,15 @@ def expires_at(facts: Facts) -> datetime | None:
     return None if any(read <= at <= min(until, facts.now) for at in needles) else until
 
 
+def reading_began(case: Case) -> datetime | None:
+    """Return when this reading was begun: on entering, or when it was last read again."""
+    entered = case.entered_stage(Stage.TIME_OUT)
+    starts = [entered.at] if entered else []
+    emptied = {"section": SectionKey.TIME_OUT, "value": None}
+    starts += [one.done_at for one in case.entries if emptied.items() <= one.body.items()]
+    return max(starts, default=None)
+
+
 def _complete(facts: Facts) -> Finding:
     open_ = [item.value.replace("_", " ") for item in items(facts) if item not in answers(facts)]
     return _finding(
@@ -106,10 +116,9 @@ def _fresh(facts: Facts) -> Finding:
 
 def _signed(facts: Facts) -> Finding:
     signed = facts.case.attestation("time_out")
-    before = any(one.meaning == "time_out" for one in facts.case.attestations)
     if signed:
         result, sentence = Result.MET, "The time-out is signed."
-    elif before:
+    elif facts.case.last_attestation("time_out"):
         result = Result.NOT_MET
         sentence = "Something changed after the time-out was signed."
     else:

@@ -44,6 +44,7 @@ _WHOLE_FAMILY: Final = "*"
 class Hazard:
     """One row: the finding's key and effect, the gates that it holds, the page that can clear it.
 
+    `rule` is the module of `rules` whose `judge` finds it, as `patient.infection`.
     `harm` and `test` stand in HAZARDS.md. `passes` are the roles that may override a stop, and
     `only_unsure` says that nobody may once it is known; `who` are words for it where those of its
     own do not say all. `phone` says that a call before the visit can answer it, and `criterion` is
@@ -52,6 +53,7 @@ class Hazard:
     """
 
     key: str
+    rule: str
     effect: Effect
     gates: Gates
     section: SectionKey

@@ -1,6 +1,7 @@
 """Hazards: the register, one row a hazard in the order of the day. The table of HAZARDS.md is it.
 
-A finding key is written here and nowhere else.
+A finding key is written here and nowhere else. The order of the rows is that in which the families
+are judged and their findings show.
 """
 
 from functools import partial
@@ -45,7 +46,8 @@ _STOPS, _WARNS, _INFORMS = Effect.STOPS, Effect.WARNS, Effect.INFORMS
 # fmt: off
 # A table: a row is read as a whole, not argument by argument.
 
-_identity = partial(Hazard, effect=_STOPS, gates=BEFORE_CHECKS, section=SectionKey.IDENTITY)
+_identity = partial(Hazard, rule="protocol.identity",
+    effect=_STOPS, gates=BEFORE_CHECKS, section=SectionKey.IDENTITY)
 IDENTITY_DECEASED = _identity(key="identity.deceased",
     harm="treating somebody registered as dead (wrong record)", gates=EVERY_GATE, phone=True,
     passes=NOBODY, test="test_thin_case")
@@ -54,7 +56,8 @@ IDENTITY_NOT_COMPARED = _identity(key="identity.not-compared", harm="wrong patie
 IDENTITY_DIFFERS = _identity(key="identity.differs", harm="wrong patient", source=_IDENTIFIERS,
     passes=NOBODY, test="test_thin_case")
 
-_papers = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.PAPERS)
+_papers = partial(Hazard, rule="protocol.order_documents",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.PAPERS)
 PAPERS_NOT_MAPPED = _papers(key="papers.not-mapped", harm="an order that nobody understood",
     section=SectionKey.ORDER, phone=True, passes=NOBODY, test="test_hazards")
 PAPERS_RESCHEDULED = _papers(key="papers.rescheduled",
@@ -64,7 +67,16 @@ PAPERS_READY = _papers(key="papers.ready",
     harm="a case that no physician reviewed, or that changed since", gates=BEFORE_TIME_OUT,
     section=SectionKey.READY, passes=NOBODY, test="test_thin_case")
 
-_site = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SITE)
+_red_flag = partial(Hazard, rule="protocol.red_flags",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.BASELINE,
+    phone=True)
+RED_FLAG_NOT_ASKED = _red_flag(key="red-flag.not-asked",
+    harm="a new emergency sign that the order did not know", source=_SIGNS, test="test_asked")
+RED_FLAG_NEW = _red_flag(key="red-flag.new",
+    harm="a new emergency sign that the order did not know", source=_SIGNS, test="test_asked")
+
+_site = partial(Hazard, rule="protocol.site",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SITE)
 SITE_WORDS = _site(key="site.words", harm="wrong side: the patient was not asked", source=_SITE,
     test="test_thin_case")
 SITE_DIFFERS = _site(key="site.differs", harm="wrong side or level: sources differ", source=_SITE,
@@ -79,8 +91,10 @@ SITE_IMAGE = _site(key="site.image", harm="wrong level: needle not confirmed by 
     gates=BEFORE_TREATMENT, section=SectionKey.PROCEDURE_RECORD, source=_SITE,
     test="test_thin_case")
 
-_vitals = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.VITALS)
-VITALS_MISSING = _vitals(key="vitals.missing", harm="unstable patient", test="test_hazards")
+_vitals = partial(Hazard, rule="patient.vitals",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.VITALS)
+VITALS_MISSING = _vitals(key="vitals.missing", rule="protocol.checks",
+    harm="unstable patient", test="test_hazards")
 VITALS_NOT_ADOPTED = _vitals(key="vitals.not-adopted", harm="unstable patient: numbers not adopted",
     test="test_vitals_limits")
 VITALS_BLOOD_PRESSURE = _vitals(key="vitals.blood-pressure",
@@ -93,16 +107,13 @@ VITALS_SATURATION = _vitals(key="vitals.saturation",
     "measured with oxygen it stops",
     effect=_WARNS, test="test_vitals_limits")
 VITALS_FEVER = _vitals(key="vitals.fever", harm="fever", test="test_vitals_limits")
-CONSENT_MISSING = Hazard(key="consent.missing", harm="treatment without consent", effect=_STOPS,
+CONSENT_MISSING = Hazard(key="consent.missing", rule="protocol.checks",
+    harm="treatment without consent", effect=_STOPS,
     gates=BEFORE_READY, section=SectionKey.CONSENT, source="WHO checklist SI1", only_unsure=True,
     who="physician, unless withdrawn", test="test_thin_case")
 
-_escort = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.ARRIVAL, phone=True)
-ESCORT_SEDATION = _escort(key="escort.sedation", harm="nobody to take a sedated patient home",
-    source="A responsible adult, named, with phone, staying how long; unconfirmed",
-    test="test_escort")
-
-_allergy = partial(Hazard, effect=_STOPS, gates=BEFORE_READY | WITH_A_DOSE,
+_allergy = partial(Hazard, rule="doses.allergies",
+    effect=_STOPS, gates=BEFORE_READY | WITH_A_DOSE,
     section=SectionKey.ALLERGIES,
     phone=True)
 ALLERGY_NOT_ASKED = _allergy(key="allergy.not-asked", harm="allergic reaction: not asked",
@@ -123,7 +134,8 @@ ALLERGY_DOSE_NOT_RECOGNISED = _allergy(key="allergy.dose-not-recognised",
     harm="a drug that nobody recognises, given to somebody allergic", gates=WITH_A_DOSE,
     source=_ALLERGIES, test="test_allergies")
 
-_anticoagulant = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.MEDICINES,
+_anticoagulant = partial(Hazard, rule="bleeding.anticoagulants",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.MEDICINES,
     phone=True)
 ANTICOAGULANT_NOT_ASKED = _anticoagulant(key="anticoagulant.not-asked",
     harm="bleeding: medicines not asked", test="test_hazards")
@@ -136,19 +148,13 @@ ANTICOAGULANT_INR = _anticoagulant(key="anticoagulant.inr",
     test="test_hold_blood")
 ANTICOAGULANT_PLATELETS = _anticoagulant(key="anticoagulant.platelets",
     harm="bleeding: too few platelets, an old count or no limit", test="test_hold_blood")
-
-_red_flag = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.BASELINE,
-    phone=True)
-RED_FLAG_NOT_ASKED = _red_flag(key="red-flag.not-asked",
-    harm="a new emergency sign that the order did not know", source=_SIGNS, test="test_asked")
-RED_FLAG_NEW = _red_flag(key="red-flag.new",
-    harm="a new emergency sign that the order did not know", source=_SIGNS, test="test_asked")
 PAPERS_NOT_ASKED = _papers(key="papers.not-asked",
     harm="papers, images or devices are not there: not asked", source=_PAPERS, test="test_asked")
 PAPERS_MISSING = _papers(key="papers.missing", harm="papers, images or devices are not there",
     source=_PAPERS, test="test_asked")
 
-_glucose = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.DIABETES,
+_glucose = partial(Hazard, rule="patient.glucose",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.DIABETES,
     phone=True)
 GLUCOSE_NOT_ASKED = _glucose(key="glucose.not-asked",
     harm="sugar after steroid: diabetes not asked", source=_SUGAR, test="test_asked")
@@ -160,7 +166,8 @@ GLUCOSE_BEFORE_STEROID = _glucose(key="glucose.before-steroid",
     "where no steroid is usual or given, a high one warns",
     gates=BEFORE_READY | WITH_A_DOSE, source=_SUGAR, test="test_glucose_limits")
 
-_pregnancy = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.PREGNANCY,
+_pregnancy = partial(Hazard, rule="patient.pregnancy",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.PREGNANCY,
     phone=True)
 PREGNANCY_NOT_ASKED = _pregnancy(key="pregnancy.not-asked", harm="X-ray in pregnancy: not asked",
     source=_X_RAY, test="test_asked")
@@ -170,21 +177,24 @@ PREGNANCY_NOT_DUE = _pregnancy(key="pregnancy.not-due",
 PREGNANCY_POSSIBLE = _pregnancy(key="pregnancy.possible", harm="X-ray in pregnancy", source=_X_RAY,
     test="test_pregnancy")
 
-_infection = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.INFECTION,
+_infection = partial(Hazard, rule="patient.infection",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.INFECTION,
     phone=True)
 INFECTION_NOT_ASKED = _infection(key="infection.not-asked",
     harm="needle through or during an infection: not asked", source=_INFECTION, test="test_asked")
 INFECTION_POSSIBLE = _infection(key="infection.possible",
     harm="needle through or during an infection", source=_INFECTION, test="test_infection")
 
-_implant = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.IMPLANTS,
+_implant = partial(Hazard, rule="patient.implants",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.IMPLANTS,
     phone=True)
 IMPLANT_NOT_ASKED = _implant(key="implant.not-asked",
     harm="device disturbed by radiofrequency: not asked", source=_DEVICES, test="test_asked")
 IMPLANT_RADIOFREQUENCY = _implant(key="implant.radiofrequency",
     harm="device disturbed by radiofrequency", source=_DEVICES, test="test_implants")
 
-_sedation = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SEDATION,
+_sedation = partial(Hazard, rule="sedation.sedation",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SEDATION,
     phone=True)
 SEDATION_NOT_ASKED = _sedation(key="sedation.not-asked", harm="sedation that nobody prepared",
     source=_SEDATION, test="test_asked")
@@ -195,21 +205,30 @@ SEDATION_OPIOID = _sedation(key="sedation.opioid",
     harm="an opioid or benzodiazepine of home beside a sedative",
     source="Opioid beside a sedative; unconfirmed, the clinic verifies", test="test_sedation")
 
-_fasting = partial(Hazard, effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SEDATION,
+_fasting = partial(Hazard, rule="sedation.fasting",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SEDATION,
     phone=True)
 FASTING_FOOD = _fasting(key="fasting.food", harm="stomach content in the lungs: food",
     source=_FASTING, test="test_fasting")
 FASTING_CLEAR_DRINK = _fasting(key="fasting.clear-drink",
     harm="stomach content in the lungs: drink", source=_FASTING, test="test_fasting")
-FASTING_GLP_1 = _fasting(key="fasting.glp-1", harm="stomach content in the lungs: GLP-1 drug",
+FASTING_GLP_1 = _fasting(key="fasting.glp-1", rule="sedation.glp1",
+    harm="stomach content in the lungs: GLP-1 drug",
     source="Five societies 2024; the ASA's advice of 2023 was to hold the drug",
     test="test_fasting")
+
+_escort = partial(Hazard, rule="sedation.escort",
+    effect=_STOPS, gates=BEFORE_READY, section=SectionKey.ARRIVAL, phone=True)
+ESCORT_SEDATION = _escort(key="escort.sedation", harm="nobody to take a sedated patient home",
+    source="A responsible adult, named, with phone, staying how long; unconfirmed",
+    test="test_escort")
 ESCORT_LIMB = _escort(key="escort.limb",
     harm="a weak limb and nobody to take the patient home, found out only afterwards; "
     "also where no source says it of the procedure",
     test="test_escort")
 
-_time_out = partial(Hazard, effect=_STOPS, gates=BEFORE_PROCEDURE, section=SectionKey.TIME_OUT,
+_time_out = partial(Hazard, rule="protocol.time_out",
+    effect=_STOPS, gates=BEFORE_PROCEDURE, section=SectionKey.TIME_OUT,
     source="Universal Protocol UP.01.03.01")
 TIME_OUT_COMPLETE = _time_out(key="time-out.complete", harm="time-out ticked and not done",
     passes=NOBODY, test="test_thin_case")
@@ -220,7 +239,8 @@ TIME_OUT_EXPIRED = _time_out(key="time-out.expired", harm="time-out too old", pa
 TIME_OUT_SIGNED = _time_out(key="time-out.signed",
     harm="nobody vouches for the time-out, or it changed since", passes=NOBODY, test="test_hazards")
 
-_local_anaesthetic = partial(Hazard, effect=_STOPS, gates=WITH_A_DOSE,
+_local_anaesthetic = partial(Hazard, rule="doses.local_anaesthetic",
+    effect=_STOPS, gates=WITH_A_DOSE,
     section=SectionKey.PROCEDURE_RECORD)
 LOCAL_ANAESTHETIC_NOT_ADOPTED = _local_anaesthetic(key="local-anaesthetic.not-adopted",
     harm="too much local anaesthetic: largest doses not adopted",
@@ -229,6 +249,7 @@ LOCAL_ANAESTHETIC_DOSE = _local_anaesthetic(key="local-anaesthetic.dose",
     harm="too much local anaesthetic over all drugs and sites, or an amount that nobody can read",
     test="test_local_anaesthetic_limits")
 LOCAL_ANAESTHETIC_DAY = _local_anaesthetic(key="local-anaesthetic.day",
+    rule="doses.anaesthetic_day",
     harm="too much bupivacaine in 24 hours over all visits, or an amount that nobody can read; "
     "before one is given it warns",
     test="test_anaesthetic_day")
@@ -236,7 +257,8 @@ LOCAL_ANAESTHETIC_NOT_RECOGNISED = _local_anaesthetic(key="local-anaesthetic.not
     harm="a drug that may be a local anaesthetic or a steroid, not recognised",
     test="test_local_anaesthetic_limits")
 
-_steroid = partial(Hazard, effect=_WARNS, gates=WITH_A_DOSE, section=SectionKey.PROCEDURE_RECORD)
+_steroid = partial(Hazard, rule="doses.steroid",
+    effect=_WARNS, gates=WITH_A_DOSE, section=SectionKey.PROCEDURE_RECORD)
 STEROID_NOT_ADOPTED = _steroid(key="steroid.not-adopted", harm="steroid: rules not adopted",
     effect=_STOPS, test="test_steroid_limits")
 STEROID_PARTICULATE = _steroid(key="steroid.particulate",
@@ -256,7 +278,8 @@ STEROID_TOTAL = _steroid(key="steroid.total", harm="too much steroid in a year",
 STEROID_VACCINE = _steroid(key="steroid.vaccine", harm="steroid around a vaccine; shown on request",
     effect=_INFORMS, test="test_steroid_limits")
 
-_exposure = partial(Hazard, effect=_INFORMS, gates=NO_GATE, section=SectionKey.PROCEDURE_RECORD)
+_exposure = partial(Hazard, rule="doses.exposure",
+    effect=_INFORMS, gates=NO_GATE, section=SectionKey.PROCEDURE_RECORD)
 EXPOSURE_SESSIONS = _exposure(key="exposure.sessions",
     harm="too many epidural sessions of a region", effect=_WARNS, gates=BEFORE_READY,
     section=SectionKey.ORDER, test="test_exposure_limits")
@@ -268,7 +291,8 @@ EXPOSURE_XRAY = _exposure(key="exposure.xray",
     harm="X-ray adds up; shown beside the visit once it is known to be above the clinic's number",
     test="test_exposure_limits")
 
-_discharge = partial(Hazard, effect=_STOPS, gates=BEFORE_FOLLOW_UP, section=SectionKey.DISCHARGE)
+_discharge = partial(Hazard, rule="leaving.discharge",
+    effect=_STOPS, gates=BEFORE_FOLLOW_UP, section=SectionKey.DISCHARGE)
 DISCHARGE_SIGN_OUT = _discharge(key="discharge.sign-out",
     harm="something left behind in the patient: not counted, or not complete",
     gates=BEFORE_RECOVERY, section=SectionKey.SIGN_OUT, source="WHO checklist SO2",
@@ -276,11 +300,11 @@ DISCHARGE_SIGN_OUT = _discharge(key="discharge.sign-out",
 DISCHARGE_NOTE = _discharge(key="discharge.note",
     harm="leaving while nobody vouches for what was done", section=SectionKey.NOTE,
     test="test_record")
-DISCHARGE_NOT_ADOPTED = _discharge(key="discharge.not-adopted",
+DISCHARGE_NOT_ADOPTED = _discharge(key="discharge.not-adopted", rule="leaving.leaving",
     harm="leaving by numbers that nobody adopted", gates=BEFORE_DISCHARGE,
     section=SectionKey.RECOVERY,
     source=_LEAVING, criterion="Numbers for leaving", test="test_leaving")
-DISCHARGE_TIME = _discharge(key="discharge.time",
+DISCHARGE_TIME = _discharge(key="discharge.time", rule="leaving.leaving",
     harm="leaving before the block, the sedation or a reversal can come back",
     gates=BEFORE_DISCHARGE, section=SectionKey.RECOVERY, source=_LEAVING,
     criterion="Time of watching",
@@ -288,33 +312,34 @@ DISCHARGE_TIME = _discharge(key="discharge.time",
 DISCHARGE_OBSERVED = _discharge(key="discharge.observed", harm="leaving unobserved",
     gates=BEFORE_DISCHARGE, section=SectionKey.RECOVERY, criterion="A full set",
     test="test_hazards")
-DISCHARGE_PRESSURE = _discharge(key="discharge.pressure",
+DISCHARGE_PRESSURE = _discharge(key="discharge.pressure", rule="leaving.leaving",
     harm="leaving with a pressure that is not this patient's", gates=BEFORE_DISCHARGE,
     section=SectionKey.RECOVERY, source=_LEAVING, criterion="Systolic as before",
     test="test_leaving")
-DISCHARGE_OXYGEN = _discharge(key="discharge.oxygen",
+DISCHARGE_OXYGEN = _discharge(key="discharge.oxygen", rule="leaving.leaving",
     harm="leaving with less oxygen than the clinic's number and than on arrival",
     gates=BEFORE_DISCHARGE, section=SectionKey.RECOVERY, source=_LEAVING, criterion="Oxygen",
     test="test_leaving")
-DISCHARGE_LIMBS = _discharge(key="discharge.limbs",
+DISCHARGE_LIMBS = _discharge(key="discharge.limbs", rule="leaving.leaving",
     harm="a weak or numb limb goes home without a reason", gates=BEFORE_DISCHARGE,
     section=SectionKey.RECOVERY, source=_LEAVING, criterion="Arms and legs", test="test_leaving")
-DISCHARGE_SCORE = _discharge(key="discharge.score",
+DISCHARGE_SCORE = _discharge(key="discharge.score", rule="leaving.leaving",
     harm="leaving sedated: no complete score, or too low", gates=BEFORE_DISCHARGE,
     section=SectionKey.RECOVERY, source=_LEAVING, criterion="Score", test="test_leaving")
-DISCHARGE_STANDING = _discharge(key="discharge.standing",
+DISCHARGE_STANDING = _discharge(key="discharge.standing", rule="leaving.leaving",
     harm="leaving without having stood and walked", source=_LEAVING, criterion="Stands and walks",
     test="test_leaving")
-DISCHARGE_BLEEDING = _discharge(key="discharge.bleeding",
+DISCHARGE_BLEEDING = _discharge(key="discharge.bleeding", rule="leaving.leaving",
     harm="leaving with a needle spot that bleeds", source=_LEAVING, criterion="Needle spots dry",
     test="test_leaving")
-DISCHARGE_BLADDER = _discharge(key="discharge.bladder",
+DISCHARGE_BLADDER = _discharge(key="discharge.bladder", rule="leaving.leaving",
     harm="a bladder that a neuraxial block still holds", source=_LEAVING, criterion="Bladder",
     test="test_leaving")
 DISCHARGE_ESCORT = _discharge(key="discharge.escort",
     harm="sedated patient, or one whose limb is blocked, leaves alone", criterion="Escort seen",
     test="test_escort")
-DISCHARGE_LAST_SET = _discharge(key="discharge.last-set", harm="leaving long after anybody looked",
+DISCHARGE_LAST_SET = _discharge(key="discharge.last-set", rule="leaving.leaving",
+    harm="leaving long after anybody looked",
     section=SectionKey.RECOVERY, source=_LEAVING, criterion="Last set", test="test_leaving")
 DISCHARGE_EVENT = _discharge(key="discharge.event",
     harm="leaving while something that went wrong is open", section=SectionKey.ESCALATION,
@@ -325,12 +350,12 @@ DISCHARGE_SHEET = _discharge(key="discharge.sheet", harm="leaving without instru
     section=SectionKey.AFTERCARE, test="test_hazards")
 DISCHARGE_DEVICE_ON = _discharge(key="discharge.device-on",
     harm="a heart device leaves switched off", test="test_implants")
-RESTART_NOT_SAID = Hazard(key="restart.not-said",
+RESTART_NOT_SAID = Hazard(key="restart.not-said", rule="bleeding.restart",
     harm="leaving without knowing when a blood thinner starts again", effect=_STOPS,
     gates=BEFORE_FOLLOW_UP, section=SectionKey.NOTE,
     source="clinical.md 5.6: restart plan for held drugs",
     test="test_restart")
-RED_FLAG_TOLD = _red_flag(key="red-flag.told",
+RED_FLAG_TOLD = _red_flag(key="red-flag.told", rule="leaving.follow_up",
     harm="an emergency sign told or not asked on the phone, and nobody decides",
     gates=BEFORE_READY | BEFORE_CLOSING, section=SectionKey.FOLLOW_UP_CALL,
     source="clinical.md 5.7 and 6.4; which signs are asked is the design's", passes=NOBODY,

@@ -15,7 +15,6 @@ from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.screening_question import answer_codes
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
-from procdesk.rules.sedation import glp1
 
 FAMILY: Final = "fasting"
 _DAY_ONLY: Final = time(0)
@@ -55,7 +54,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         name="clear drink",
         row="clear-drink",
     )
-    return (_judged(facts, _food(facts)), _judged(facts, drink), *glp1.judge(facts))
+    return (_judged(facts, _food(facts)), _judged(facts, drink))
 
 
 def _food(facts: Facts) -> _Intake:
@@ -121,8 +120,7 @@ def _span(passed: timedelta) -> str:
 
 
 def _finding(facts: Facts, of: _Intake, row: InForce, result: Result, words: str) -> Finding:
-    answer = facts.case.answer(of.link_id)
-    latest = (facts.input(f"last {of.name}", str(answer.value), answer.recorded),) if answer else ()
+    latest = facts.answer_inputs({of.link_id: f"last {of.name}"})
     return of.hazard.finding(
         result=result,
         sentence=words,

@@ -21,7 +21,9 @@ _RISKS: Final = {"raising": "the dose is being raised", "high-dose": "the dose i
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
-    """Judge a GLP-1 drug, whether it was asked or only stands among the medicines."""
+    """Judge a GLP-1 drug where fasting is judged, asked or only standing among the medicines."""
+    if not facts.case.order.sedated:
+        return ()
     row = facts.limit("fasting", "glp-1-liquids")
     result, words = _judged(facts, row)
     finding = hazards.FASTING_GLP_1.finding(

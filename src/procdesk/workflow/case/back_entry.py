@@ -4,24 +4,20 @@ Every entry says who saw the paper and when the thing was done. What was done ha
 gate refuses it; what the rules find stays open and shows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from typing import Unpack
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.domain.visit.event_words import IN_WORDS, ON_PAPER
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
-from procdesk.workflow.room.procedure import ACTS
+from procdesk.workflow.room import procedure
+from procdesk.workflow.room.procedure import DrugLine
 from procdesk.workflow.stages import allowed, spoken, still_open
 
-EVENTS = {
-    "needle_in": "Needle in",
-    "needle_out": "Needle out",
-    "time_out_on_paper": "Time-out read and signed on paper",
-    "event": "Something else",
-}
 _OLDEST = timedelta(days=7)
 
 
@@ -40,69 +36,36 @@ def record_stage(
     case = ledger.case(case_id)
     if stage.place <= case.stage.place or stage is Stage.CLOSED:
         raise Refused(f"The case is at {spoken(case.stage)} already: choose a later stage.")
-    return _record(ledger, person, case_id, paper, Kind.STAGE_ENTERED, {"stage": stage.value})
+    act = case_act(case_id, Kind.STAGE_ENTERED, {"stage": stage.value})
+    return _record(ledger, person, case_id, paper, act)
 
 
 def record_event(
     ledger: Ledger, person: Staff, case_id: str, paper: DowntimePaper, event: str, words: str = ""
 ) -> Outcome:
     """Something that the paper says happened. Raises Refused for an event without words."""
-    if event not in EVENTS:
+    if event not in ON_PAPER:
         raise Refused("Choose what happened.", field="event")
-    if event == "event" and not words.strip():
+    if event == IN_WORDS and not words.strip():
         raise Refused("Write what happened.", field="words")
-    body: dict[str, Json] = {"event": event, "text": words.strip()}
-    return _record(ledger, person, case_id, paper, Kind.EVENT_NOTED, body)
+    act = procedure.happening(case_id, event, words.strip())
+    return _record(ledger, person, case_id, paper, act)
 
 
-def record_drug(  # a drug on paper has this many parts
-    ledger: Ledger,
-    person: Staff,
-    case_id: str,
-    paper: DowntimePaper,
-    *,
-    act: str,
-    drug: str,
-    strength: str = "",
-    volume_ml: Decimal | None = None,
-    lot: str = "",
-    expiry: str = "",
+def record_drug(
+    ledger: Ledger, person: Staff, case_id: str, paper: DowntimePaper, **line: Unpack[DrugLine]
 ) -> Outcome:
-    """A drug that the paper says was given."""
-    if act not in ACTS:
-        raise Refused("Say what the drug was given for.", field="act")
-    if not drug.strip():
-        raise Refused("Write which drug was given.", field="drug")
-    body: dict[str, Json] = {
-        "act": act,
-        "drug": drug.strip(),
-        "strength": strength.strip(),
-        "volume_ml": str(volume_ml) if volume_ml is not None else "",
-        "lot": lot.strip(),
-        "expiry": expiry.strip(),
-    }
-    return _record(ledger, person, case_id, paper, Kind.DRUG_GIVEN, body)
+    """A drug that the paper says was given. Raises Refused for a line that does not say which."""
+    act = procedure.checked_dose(ledger, ledger.case(case_id), **line)
+    return _record(ledger, person, case_id, paper, act)
 
 
-def _record(
-    ledger: Ledger,
-    person: Staff,
-    case_id: str,
-    paper: DowntimePaper,
-    kind: Kind,
-    body: dict[str, Json],
-) -> Outcome:
+def _record(ledger: Ledger, person: Staff, case_id: str, paper: DowntimePaper, act: Act) -> Outcome:
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "enter what was done on paper")
     if not paper.seen_by.strip():
         raise Refused("Say who saw the paper.", field="seen_by")
     if not ledger.now() - _OLDEST <= paper.done_at <= ledger.now():
         raise Refused("The time on the paper lies in the last seven days.", field="done_at")
-    from_paper: Json = {"seen_by": paper.seen_by.strip()}
-    act = Act(
-        subject=case_subject(case_id),
-        kind=kind,
-        body={**body, "from_paper": from_paper},
-        done_at=paper.done_at,
-    )
-    return ledger.act(person, case_id, act)
+    body: dict[str, Json] = {**act.body, "from_paper": {"seen_by": paper.seen_by.strip()}}
+    return ledger.act(person, case_id, replace(act, body=body, done_at=paper.done_at))

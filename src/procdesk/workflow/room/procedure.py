@@ -5,13 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules.register.gates import changed_by_dose
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, still_open
@@ -73,12 +73,13 @@ def note(  # what happened, where, and when
     allowed(person, CLINICAL, "note what happened")
     if event in _NEEDLE and ledger.case(case_id).stage is not Stage.PROCEDURE:
         raise Refused("The needle belongs to the procedure, after the time-out.", field="event")
-    return ledger.act(person, case_id, _happened(case_id, event, text, at))
+    return ledger.act(person, case_id, happening(case_id, event, text, at))
 
 
-def _happened(case_id: str, event: str, text: str, at: datetime | None = None) -> Act:
+def happening(case_id: str, event: str, text: str, at: datetime | None = None) -> Act:
+    """Something that happened, to be recorded."""
     body: dict[str, Json] = {"event": event, "text": text}
-    return Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body, done_at=at)
+    return case_act(case_id, Kind.EVENT_NOTED, body, done_at=at)
 
 
 def for_which(ledger: Ledger, case: Case) -> tuple[str, ...]:
@@ -106,7 +107,18 @@ def dose(case_id: str, **line: Unpack[DrugLine]) -> Act:
         "gtin": line.get("gtin", ""),
         "target": line.get("target", ""),
     }
-    return Act(subject=case_subject(case_id), kind=Kind.DRUG_GIVEN, body=body)
+    return case_act(case_id, Kind.DRUG_GIVEN, body)
+
+
+def checked_dose(ledger: Ledger, case: Case, **line: Unpack[DrugLine]) -> Act:
+    """One drug that was given. Raises Refused for a line that does not say which and for what."""
+    if line["act"] not in ACTS:
+        raise Refused("Say what the drug was given for.", field="act")
+    if not line["drug"].strip():
+        raise Refused("Write which drug was given.", field="drug")
+    if line["act"] in _OF_ONE and not line.get("target") and for_which(ledger, case):
+        raise Refused("Say for which procedure the drug was given.", field="target")
+    return dose(case.id, **line)
 
 
 def give(ledger: Ledger, person: Staff, case_id: str, **line: Unpack[DrugLine]) -> Outcome:
@@ -117,17 +129,11 @@ def give(ledger: Ledger, person: Staff, case_id: str, **line: Unpack[DrugLine]) 
     """
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a drug")
-    if line["act"] not in ACTS:
-        raise Refused("Say what the drug was given for.", field="act")
-    if not line["drug"].strip():
-        raise Refused("Write which drug was given.", field="drug")
     case = ledger.case(case_id)
+    acts = [checked_dose(ledger, case, **line)]
     _in_its_stage(case.stage, line["act"])
-    if line["act"] in _OF_ONE and not line.get("target") and for_which(ledger, case):
-        raise Refused("Say for which procedure the drug was given.", field="target")
-    acts = [dose(case_id, **line)]
     if line["act"] == "treatment" and case.event("needle_in") is None:
-        acts.insert(0, _happened(case_id, "needle_in", "with the first treatment dose"))
+        acts.insert(0, happening(case_id, "needle_in", "with the first treatment dose"))
     return ledger.act(person, case_id, *acts)
 
 
@@ -170,7 +176,7 @@ def _last_such(cases: Iterable[Case], case: Case) -> Case | None:
 
 
 def _today(ledger: Ledger) -> tuple[Case, ...]:
-    return ledger.cases_on(ledger.now().astimezone(ledger.clinic.zone).date())
+    return ledger.cases_on(ledger.today())
 
 
 def _in_its_stage(stage: Stage, act: str) -> None:

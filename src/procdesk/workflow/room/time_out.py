@@ -99,7 +99,7 @@ def interrupted(facts: Facts, opened_at: datetime) -> bool:
 
 
 def read_again(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
-    """Start the time-out anew: every item is open again."""
+    """Start the time-out anew: every item is open again, and the mark was not seen yet."""
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "start the time-out again")
     case = ledger.case(case_id)
@@ -108,7 +108,10 @@ def read_again(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
         for item in TimeOutItem
         if case.value(f"time_out.{item.value}") is not None
     }
-    return ledger.act(person, case_id, *answering(case, SectionKey.TIME_OUT, blank))
+    acts = answering(case, SectionKey.TIME_OUT, blank)
+    if case.statements.get(StatementKind.MARK_SEEN):
+        acts = (*acts, mark_seen_stating(case, None, person))
+    return ledger.act(person, case_id, *acts)
 
 
 def sign(ledger: Ledger, person: Staff, case_id: str, role: str, signer: Signer | None) -> Outcome:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.places import PACKAGE
+from support.places import PACKAGE, TESTS
 
 EMPTY = {"told", "one", "found", "kept", "seen"}
 """Names that say nothing; they may stand within a comprehension of one line."""
@@ -55,6 +55,31 @@ def riddles(text: str) -> list[str]:
     alone = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Expr))
     words = [node.value for node in alone if isinstance(node, ast.Constant)]
     return [part for part in words if isinstance(part, str) and QUESTION.match(part)]
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+def private_reads(text: str) -> list[str]:
+    """Return the private members that are read of others or imported, each with its line."""
+    tree = list(ast.walk(ast.parse(text)))
+    read = [
+        (node.lineno, ast.unparse(node))
+        for node in tree
+        if isinstance(node, ast.Attribute) and is_private(node.attr)
+        if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+    ]
+    imports = [node for node in tree if isinstance(node, ast.ImportFrom)]
+    read += [(line.lineno, name.name) for line in imports for name in line.names]
+    return [f"{line} {name}" for line, name in read if is_private(name.rpartition(".")[2])]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TESTS.rglob("*.py")), ids=lambda p: str(p.relative_to(TESTS))
+)
+def test_a_test_reads_nothing_that_is_private(path: Path) -> None:
+    assert private_reads(path.read_text("utf-8")) == []
 
 
 @SOURCES

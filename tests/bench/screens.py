@@ -31,13 +31,11 @@ def _start(what: str, *more: str) -> float:
 
 def _demo_home(folder: str, full_cost: bool = False) -> Path:
     from procdesk import app
-    from procdesk.demo import seed as seeding
+    from procdesk.demo.seed import LIGHT, seed
     from procdesk.records.keys import FULL
 
     home = Path(folder) / "store"
-    if full_cost:
-        seeding._LIGHT = FULL
-    seeding.seed(home, app.clock())
+    seed(home, app.clock(), FULL if full_cost else LIGHT)
     return home
 
 

@@ -28,7 +28,7 @@ def cups() -> Iterator[PrintSystem]:
 @pytest.fixture
 def here(cups: PrintSystem, monkeypatch: pytest.MonkeyPatch) -> PrintSystem:
     monkeypatch.setenv("CUPS_SERVER", cups.server)
-    monkeypatch.setattr(spooler, "_ANSWER_S", 60.0)  # a busy machine is no dead print system
+    monkeypatch.setattr(spooler, "ANSWER_S", 60.0)  # a busy machine is no dead print system
     return cups
 
 
@@ -69,18 +69,18 @@ def test_a_sheet_is_sent_when_the_printer_is_done_with_it(here: PrintSystem) -> 
 
 def test_the_print_systems_library_lays_out_a_job_as_it_is_read_here(here: PrintSystem) -> None:
     moved = (
-        "cups_job_t is laid out anew in this libcups: `spooler._CupsJob` must follow cups/cups.h, "
+        "cups_job_t is laid out anew in this libcups: `spooler.CupsJob` must follow cups/cups.h, "
         "else a sheet that was given up is called sent"
     )
     began = int(time.time())
     assert sent("room2").fate is Fate.SENT
     cups = ctypes.CDLL(ctypes.util.find_library("cups"))
-    jobs = ctypes.POINTER(spooler._CupsJob)()
-    count = cups.cupsGetJobs(ctypes.byref(jobs), b"room2", 0, spooler._COMPLETED_JOBS)
+    jobs = ctypes.POINTER(spooler.CupsJob)()
+    count = cups.cupsGetJobs(ctypes.byref(jobs), b"room2", 0, spooler.COMPLETED_JOBS)
     last = max((jobs[at] for at in range(count)), key=lambda job: int(job.id))
     texts = (last.dest, last.title, last.user)
     assert texts == (b"room2", b"aftercare c61083", getuser().encode()), moved
-    assert (last.state, last.size, last.priority) == (spooler._JOB_COMPLETED, 1, 50), moved
+    assert (last.state, last.size, last.priority) == (spooler.JOB_COMPLETED, 1, 50), moved
     assert began <= last.created <= last.processed <= last.completed <= time.time(), moved
     cups.cupsFreeJobs(count, jobs)
 
@@ -140,7 +140,7 @@ def test_a_print_that_a_person_cancels_is_spoiled_and_withdrawn(here: PrintSyste
 def waiting(printer: str) -> list[str]:
     """The jobs of a printer, once those that were withdrawn are gone; a minute at most."""
     for _ in range(600):
-        jobs = spooler._lines("-W", "not-completed", "-o", printer)
+        jobs = spooler.lpstat_lines("-W", "not-completed", "-o", printer)
         if not jobs:
             break
         time.sleep(0.1)

@@ -46,12 +46,12 @@ class Hands:
 
     def press(self, name: str) -> None:
         """Press what has this name, or whose name begins with it."""
-        self._press(self._find(name))
+        self._press(self.find(name))
 
     def write(self, name: str, words: str, *, enter: bool = False) -> None:
         """Fill in one field, its old text goes; `enter` ends it with the Enter key."""
-        field = self._find_field(name)
-        self._into_view(field)
+        field = self.find_field(name)
+        self.into_view(field)
         QTest.mouseClick(_inner(field), Qt.MouseButton.LeftButton)
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(field, words)
@@ -68,13 +68,13 @@ class Hands:
 
     def enter(self, name: str) -> None:
         """Press Enter in a field that was filled in; it ends that interaction."""
-        QTest.keyClick(self._find_field(name), Qt.Key.Key_Return)
-        self._settle()
+        QTest.keyClick(self.find_field(name), Qt.Key.Key_Return)
+        self.settle()
 
     def hold(self, name: str) -> None:
         """Hold a button until it counts."""
-        button = self._find(name)
-        self._into_view(button)
+        button = self.find(name)
+        self.into_view(button)
         QTest.mousePress(button, Qt.MouseButton.LeftButton)
         TIME.forward(HOLD_MS + _ACT_MS)
         if isValid(button):  # what was held for may have taken the button away
@@ -100,7 +100,7 @@ class Hands:
     def sees(self, name: str) -> bool:
         """Return whether a button of this name can be seen."""
         try:
-            self._find(name)
+            self.find(name)
         except NotThere:
             return False
         return True
@@ -108,7 +108,7 @@ class Hands:
     def has_field(self, name: str) -> bool:
         """Return whether a field of this name can be seen."""
         try:
-            self._find_field(name)
+            self.find_field(name)
         except NotThere:
             return False
         return True
@@ -124,7 +124,7 @@ class Hands:
         """Wait, a minute at most, until these words can be seen so many times."""
         for _ in range(3000):
             if self.reads().count(words) >= times:
-                self._settle()
+                self.settle()
                 return
             QTest.qWait(_LOOK_MS)
             TIME.forward(_LOOK_MS)
@@ -132,7 +132,7 @@ class Hands:
 
     def photograph(self, name: str) -> None:
         """Take a picture of the window as it stands."""
-        self._settle()
+        self.settle()
         if self.pictures is None:
             return
         path = self.pictures / f"{len(self.picture_files) + 1:02}-{name}.png"
@@ -140,25 +140,27 @@ class Hands:
         self.picture_files.append(path)
 
     def _press(self, button: QAbstractButton) -> None:
-        self._into_view(button)
+        self.into_view(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self._count_interaction()
 
     def _count_interaction(self) -> None:
         self.interactions += 1
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Let pass the time of an act, and everything that follows from it."""
         TIME.forward(_ACT_MS)
         for _ in range(3):
             QApplication.processEvents()
             # What a page let go is gone by the next act, as in a running desk.
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
-    def _find(self, name: str) -> QAbstractButton:
+    def find(self, name: str) -> QAbstractButton:
+        """Return the visible button of a name, or that begins with it. Raises NotThere."""
         buttons = self._look_for(name)
         if not buttons:  # the page may be drawn anew at this moment: look again
-            self._settle()
+            self.settle()
             buttons = self._look_for(name)
         if not buttons:
             every = self.window.findChildren(QAbstractButton)
@@ -172,7 +174,8 @@ class Hands:
         begins = [one for one in visible if spoken(one).startswith(name)]
         return exact or begins
 
-    def _find_field(self, name: str) -> QLineEdit | QPlainTextEdit:
+    def find_field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        """Return the visible field of a name, or that begins with it. Raises NotThere."""
         fields: list[QLineEdit | QPlainTextEdit] = [
             *self.window.findChildren(QLineEdit),
             *self.window.findChildren(QPlainTextEdit),
@@ -187,7 +190,7 @@ class Hands:
             )
         return (exact or begins)[0]
 
-    def _into_view(self, widget: QWidget) -> None:
+    def into_view(self, widget: QWidget) -> None:
         """Turn the wheel until it can be seen, as a person does."""
         area = _scroll_area(widget)
         if area is None:

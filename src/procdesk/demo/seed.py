@@ -74,7 +74,7 @@ VALUES = {
 }
 """Numbers that no authority sets. They are made up for the demo, and its adoptions say DEMO."""
 
-_LIGHT = Cost(memory_kib=1024, passes=1, lanes=1)
+LIGHT = Cost(memory_kib=1024, passes=1, lanes=1)
 """A demo's passwords are known: there is nothing to stretch."""
 
 _KNOWN = {
@@ -88,7 +88,7 @@ _KNOWN = {
 """The rows that the front desk understood before the story begins; two are left for it."""
 
 
-def seed(home: Path, clock: Callable[[], datetime]) -> None:
+def seed(home: Path, clock: Callable[[], datetime], cost: Cost = LIGHT) -> None:
     """Make a demo clinic in an empty folder. Raises StoreProblem."""
     admin = NewStaff(
         user="admin",
@@ -97,13 +97,13 @@ def seed(home: Path, clock: Callable[[], datetime]) -> None:
         password=PASSWORD,
         pin=PIN,
     )
-    found_clinic(home, SETTINGS, admin, app.reference(), clock, app.new_id, _LIGHT)
+    found_clinic(home, SETTINGS, admin, app.reference(), clock, app.new_id, cost)
     store_key = unlock(home, "admin", PASSWORD)
     ledger = app.open_ledger(home, store_key, clock)
     chief = ledger.clinic.staff["admin"]
     for user, name, role, badge in STAFF:
         new = NewStaff(user=user, name=name, roles=frozenset({role}), password=PASSWORD, pin=PIN)
-        added = people.add(ledger, chief, store_key, new, _LIGHT)
+        added = people.add(ledger, chief, store_key, new, cost)
         people.give_badge(ledger, added, PASSWORD, badge)
     _adopt(ledger)
     _import(ledger, clock)

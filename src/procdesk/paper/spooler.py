@@ -20,14 +20,14 @@ from enum import StrEnum
 from itertools import pairwise, takewhile
 from pathlib import Path
 
-_ANSWER_S = 2.0
+ANSWER_S = 2.0
 """The longest silence of the print system, in seconds, before staff are told."""
 
 _TAKE_S = 10.0
 _LOOK_EVERY_S = 0.25
 _JOB_LIMIT_S = 600.0
-_COMPLETED_JOBS = 1  # CUPS_WHICHJOBS_COMPLETED
-_JOB_COMPLETED = 9  # IPP_JSTATE_COMPLETED; 7 is cancelled, 8 given up (RFC 8011, 5.3.7)
+COMPLETED_JOBS = 1  # CUPS_WHICHJOBS_COMPLETED
+JOB_COMPLETED = 9  # IPP_JSTATE_COMPLETED; 7 is cancelled, 8 given up (RFC 8011, 5.3.7)
 _JOB_ID = re.compile(rb"request id is (\S+)")
 _PRINTER = re.compile(r"printer (\S+) (.*)")
 
@@ -88,13 +88,13 @@ class SpoolerDead(Exception):
 def printers() -> tuple[Printer, ...]:
     """Return the queues of this desk and their state. Raises SpoolerDead within 2 s."""
     problems: dict[str, str] = {}
-    lines = [*_lines("-p"), ""]
+    lines = [*lpstat_lines("-p"), ""]
     for line, below in pairwise(lines):
         queue = _PRINTER.match(line)
         if queue is not None:
             stopped = queue[2].startswith("disabled")
             problems[queue[1]] = f"it is stopped ({_reason(below)})" if stopped else ""
-    for line in _lines("-a"):
+    for line in lpstat_lines("-a"):
         name, _, state = line.partition(" ")
         if name in problems and state.startswith("not accepting"):
             problems[name] = problems[name] or "it takes no jobs now"
@@ -171,7 +171,7 @@ def _follow(job: str, goes_on: GoesOn) -> Printout:
 def _spoiled(job: str, why: str) -> Printout:
     """Withdraw the job, so that a void sheet does not come out later by itself."""
     try:
-        _run(["cancel", job], _ANSWER_S)
+        _run(["cancel", job], ANSWER_S)
     except SpoolerDead:
         why = f"{why} The job could not be withdrawn: look at the printer."
     return Printout(Fate.SPOILED, f"{why} Throw away what came out and print it again.")
@@ -183,7 +183,7 @@ def _state_of(job: str, printer: str) -> tuple[bool, str, str]:
     The reasons do not tell how it ended: CUPS 2.4 leaves "processing-to-stop-point" on each job.
     """
     for is_over, which in ((False, "not-completed"), (True, "completed")):
-        lines = _lines("-l", "-W", which, "-o", printer)
+        lines = lpstat_lines("-l", "-W", which, "-o", printer)
         at = next((n for n, line in enumerate(lines) if line.split()[:1] == [job]), None)
         if at is not None:
             fields = dict(_named(lines[at + 1 :]))
@@ -191,7 +191,7 @@ def _state_of(job: str, printer: str) -> tuple[bool, str, str]:
     raise SpoolerDead("The print system knows nothing of the job any more.")
 
 
-class _CupsJob(ctypes.Structure):
+class CupsJob(ctypes.Structure):
     """cups_job_t of cups/cups.h."""
 
     _fields_ = (
@@ -209,11 +209,11 @@ def _was_completed(job: str, printer: str) -> bool:
         raise SpoolerDead("The print system's library is not there.")
     cups = ctypes.CDLL(name)
     cups.cupsSetServer(None)  # read CUPS_SERVER again, as the commands do
-    jobs = ctypes.POINTER(_CupsJob)()
-    count = cups.cupsGetJobs(ctypes.byref(jobs), printer.encode(), 0, _COMPLETED_JOBS)
+    jobs = ctypes.POINTER(CupsJob)()
+    count = cups.cupsGetJobs(ctypes.byref(jobs), printer.encode(), 0, COMPLETED_JOBS)
     number = int(job.rpartition("-")[2])
     completed = any(
-        jobs[at].id == number and jobs[at].state == _JOB_COMPLETED for at in range(count)
+        jobs[at].id == number and jobs[at].state == JOB_COMPLETED for at in range(count)
     )
     cups.cupsFreeJobs(count, jobs)
     return completed
@@ -226,8 +226,9 @@ def _named(lines: list[str]) -> Iterator[tuple[str, str]]:
         yield name, words.strip()
 
 
-def _lines(*words: str) -> list[str]:
-    done = _run(["lpstat", *words], _ANSWER_S)
+def lpstat_lines(*words: str) -> list[str]:
+    """Return the lines of `lpstat` with these words. Raises SpoolerDead."""
+    done = _run(["lpstat", *words], ANSWER_S)
     why = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode and "No destinations added" not in why and not done.stdout:
         raise SpoolerDead("The print system of this desk does not run.")

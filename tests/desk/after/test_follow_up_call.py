@@ -42,7 +42,7 @@ def test_a_sign_that_nobody_asked_of_is_said_at_its_question(house: House, open_
     page.hands.press("Who was reached? The patient")
     page.hands.press("Record this call")
     assert page.kinds == []
-    assert page.hands._find("Who was reached? The patient").isChecked()
+    assert page.hands.find("Who was reached? The patient").isChecked()
 
 
 def test_a_call_that_reached_nobody_needs_no_answers(house: House, open_desk: Open) -> None:
@@ -100,5 +100,5 @@ def test_what_is_typed_about_a_sign_stays_when_another_desk_writes(
     house.reacts(page.case_id, "Latex", "hives")
     page.catch_up()
     page.reopen("follow-up-call")
-    field = page.hands._find_field("What was done about it")
+    field = page.hands.find_field("What was done about it")
     assert field.toPlainText() == "called the surgeon"  # type: ignore[union-attr]

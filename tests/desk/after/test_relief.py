@@ -44,7 +44,7 @@ def test_half_a_decision_is_refused_and_what_was_entered_stays(
     page.hands.press("Record this decision")
     assert page.kinds == []
     assert refusal in page.hands.reads()
-    assert page.hands._find(f"What is next? {first}").isChecked() is decides
+    assert page.hands.find(f"What is next? {first}").isChecked() is decides
 
 
 def test_who_is_no_physician_reads_and_is_asked_nothing(house: House, open_desk: Open) -> None:

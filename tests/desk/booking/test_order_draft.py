@@ -25,8 +25,8 @@ def test_only_what_was_changed_is_kept(house: House, open_desk: Open) -> None:
     ordering.change_order(house.ledger, house.nurse, page.case_id, moved)
     page.reopen("order")
     settle()
-    assert page.hands._find("Room Room 2").isChecked()
-    assert page.hands._find_field("Why").text() == "the other room is free"  # type: ignore[union-attr]
+    assert page.hands.find("Room Room 2").isChecked()
+    assert page.hands.find_field("Why").text() == "the other room is free"  # type: ignore[union-attr]
 
 
 def test_a_time_that_was_typed_is_set_after_coming_back(house: House, open_desk: Open) -> None:

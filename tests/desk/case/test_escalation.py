@@ -63,7 +63,7 @@ def test_half_a_note_is_there_again_after_a_dose_was_recorded(
     page.hands.write(words, "pale, answers")
     page.reopen("procedure-record")
     page.reopen("escalation")
-    field = page.hands._find_field(words)
+    field = page.hands.find_field(words)
     assert field.toPlainText() == "pale, answers"  # type: ignore[union-attr]
     page.hands.press(f"Note this: {card.title}")
     opened, note = noted(house.ledger.case(page.case_id), card.key)

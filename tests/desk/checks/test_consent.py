@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame
 
 from desk.conftest import Open
 from procdesk import app
@@ -82,12 +83,14 @@ def test_a_draft_is_not_signed(house: House, open_desk: Open, tmp_path: Path) ->
 def writes(hands: Hands, points: int) -> None:
     """A stroke with the mouse across the pad that can be seen."""
     pad = next(one for one in hands.window.findChildren(SignaturePad) if one.isVisible())
-    hands._into_view(pad)
+    hands.into_view(pad)
+    name = f"{pad.label}; the paper can be signed instead"
+    area = next(part for part in pad.findChildren(QFrame) if part.accessibleName() == name)
     button, nothing = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(pad._area, button, nothing, QPoint(40, 60))
+    QTest.mousePress(area, button, nothing, QPoint(40, 60))
     for at in range(points):
-        QTest.mouseMove(pad._area, QPoint(40 + 9 * at, 60 + 40 * (at % 2)))
-    QTest.mouseRelease(pad._area, button, nothing, QPoint(60, 80))
+        QTest.mouseMove(area, QPoint(40 + 9 * at, 60 + 40 * (at % 2)))
+    QTest.mouseRelease(area, button, nothing, QPoint(60, 80))
 
 
 def test_a_consent_can_be_signed_on_the_screen_and_its_paper_shows_the_hand(

@@ -42,7 +42,7 @@ def test_without_the_signature_the_mark_is_not_recorded_either(
     page.hands.write("Password to sign", secret)
     page.hands.press(SIGN)
     assert page.kinds == []
-    assert page.hands._find("LEFT low back").isChecked(), "the mark stays as it was pressed"
+    assert page.hands.find("LEFT low back").isChecked(), "the mark stays as it was pressed"
 
 
 def test_without_a_mark_nothing_is_signed(house: House, open_desk: Open) -> None:
@@ -56,7 +56,7 @@ def test_without_a_mark_nothing_is_signed(house: House, open_desk: Open) -> None
 def test_no_mark_is_chosen_by_itself(house: House, open_desk: Open) -> None:
     page = at_ready(house, open_desk, house.physician)
     for side in ("LEFT", "RIGHT"):
-        assert not page.hands._find(f"{side} low back").isChecked()
+        assert not page.hands.find(f"{side} low back").isChecked()
 
 
 def test_a_mark_on_the_other_side_stops_and_stays_on_the_record(

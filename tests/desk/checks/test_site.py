@@ -67,10 +67,10 @@ def test_pointing_says_the_side_but_a_side_that_was_said_stays(
 ) -> None:
     page = at_site(house, open_desk)
     page.hands.press("RIGHT low back")
-    assert page.hands._find(f"{SIDE} RIGHT").isChecked()
+    assert page.hands.find(f"{SIDE} RIGHT").isChecked()
     page.hands.press(f"{SIDE} LEFT")
     page.hands.press("LEFT low back")
-    assert page.hands._find(f"{SIDE} LEFT").isChecked()
+    assert page.hands.find(f"{SIDE} LEFT").isChecked()
 
 
 def test_another_side_than_the_order_stops_in_words(house: House, open_desk: Open) -> None:
@@ -103,7 +103,7 @@ def test_words_entered_wrongly_are_entered_again_and_replace_the_first(
     page.hands.press("Said by Patient")
     page.reopen("site")
     page.hands.press("The patient's words were entered wrongly")
-    assert not page.hands._find(f"{SIDE} RIGHT").isChecked(), "it is asked from the start"
+    assert not page.hands.find(f"{SIDE} RIGHT").isChecked(), "it is asked from the start"
     page.hands.press("LEFT low back")
     page.hands.press("Said by Patient")
     sides = [body["side"] for body in page.bodies("statement_made")]

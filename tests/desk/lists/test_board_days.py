@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desk.conftest import Open
 from procdesk.demo.hands import Hands
+from procdesk.desk.lists.board_table import BoardModel
 from support.small_clinic import House
 
 
@@ -16,7 +17,9 @@ def test_another_day_is_looked_at_and_said_and_the_board_comes_back_to_today(
     hands, board = Hands(desk, tmp_path), desk.board
 
     def shown() -> tuple[str, list[str]]:
-        return board._title.text(), [one.case_id for one in board._model.rows if one.case_id]
+        model = board.table.model()
+        assert isinstance(model, BoardModel)
+        return board.title.text(), [row.case_id for row in model.rows if row.case_id]
 
     assert shown() == ("Today", [])
     hands.press("Day before")

@@ -3,7 +3,9 @@
 from desk.conftest import Open
 from desk.walk import settle, texts
 from procdesk.desk.case.overriding import OverridePage
+from procdesk.desk.pages.sign_panel import SignPanel
 from procdesk.desk.room.note import NotePage
+from procdesk.desk.widgets.hold_button import HoldButton
 from procdesk.domain.medicines.medication import Confirmation, LastDose, Precision
 from procdesk.workflow.checks import medicines
 from procdesk.workflow.room import procedure
@@ -59,11 +61,14 @@ def test_a_stop_that_changed_while_it_was_read_is_read_again(house: House, open_
     takes("Quillox")
     page.code.put("benefit")
     page.reason.put("seen and discussed")
-    page._panel.secret.put(PASSWORD)
-    page._held()
+    panel, hold = page.findChild(SignPanel), page.buttons[0]
+    assert panel is not None
+    assert isinstance(hold, HoldButton)
+    panel.secret.put(PASSWORD)
+    hold.held.emit()
     settle()
     assert not house.ledger.case(case_id).overrides
     assert any("Quillox" in text for text in texts(page))
     assert any("read it again" in text for text in texts(page))
-    page._held()
+    hold.held.emit()
     assert len(house.ledger.case(case_id).overrides) == 1

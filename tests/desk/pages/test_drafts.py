@@ -58,7 +58,7 @@ def test_a_kept_reason_asks_who_stood_in_again(house: House, open_desk: Open) ->
 
 
 def test_a_line_of_paper_half_typed_is_kept_when_another_part_is_recorded(
-    house: House, open_desk: Open
+    house: House, open_desk: Open, tmp_path: Path
 ) -> None:
     case_id = house.booked()
     house.arrived(case_id)
@@ -73,7 +73,7 @@ def test_a_line_of_paper_half_typed_is_kept_when_another_part_is_recorded(
     page.at.put("09:40")
     page.drug.put("bupivacaine")
     page.event_.button("needle_in").click()
-    page._record_event()
+    Hands(desk, tmp_path).press("Record what happened")
     assert house.ledger.case(case_id).event("needle_in")
     assert (page.event_.text, page.drug.text) == ("", "bupivacaine")
     page.keep_draft()

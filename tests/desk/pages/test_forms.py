@@ -61,8 +61,9 @@ def test_a_cleared_answer_stays_cleared_through_a_lock_and_is_taken_back(
     assert frame is not None
     frame.open_section("briefing")
     assert isinstance(frame.page, FormPage)
-    frame.page.view.inputs[(), "briefing.concerns"].put("")
-    frame.page.view._edited(((), "briefing.concerns"))
+    concerns = frame.page.view.inputs[(), "briefing.concerns"]
+    concerns.put("")
+    concerns.edited.emit("")
     frame.open_section("order")
     frame.open_section("briefing")
     page = frame.page

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from desk.walk import settle
 from procdesk.desk.case.frame import CaseFrame
 from procdesk.desk.timing import TIME
+from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.one_line import OneLine
 
@@ -58,7 +59,7 @@ def fill(page: QWidget) -> None:
 def choose(page: QWidget) -> None:
     """Choose the last answer of every question but the last, whose answer may record the page."""
     for question in questions(page)[:-1]:
-        question.button(question._choices[-1].value).click()
+        question.findChildren(Button)[-1].click()
     settle()
 
 

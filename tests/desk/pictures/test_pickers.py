@@ -50,13 +50,13 @@ def buttons(picker: TargetPicker) -> dict[str, QAbstractButton]:
 
 def spot(picture: Picture, name: str, side: str) -> QPoint:
     """A pixel well inside a part, where somebody would press."""
-    path = next(part for part in picture._view.parts if part.name == name).paths[side]
+    path = next(part for part in picture.view.parts if part.name == name).paths[side]
     box = path.boundingRect()
     tries = [QPointF(box.x() + box.width() * x / 8, box.center().y()) for x in (4, 5, 3, 6, 2)]
     tries += [QPointF(one.x(), box.y() + box.height() * 0.3) for one in tries]
     around = [QPointF(0, -2), QPointF(0, 2)]
     inside = next(one for one in tries if all(path.contains(one + by) for by in around))
-    scale, left, top = picture._place()
+    scale, left, top = picture.scale_and_corner()
     return QPoint(round(left + inside.x() * scale), round(top + inside.y() * scale))
 
 

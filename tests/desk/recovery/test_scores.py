@@ -48,7 +48,7 @@ def answer_first(desk: OpenDesk, count: int) -> None:
 def total(desk: OpenDesk) -> tuple[str, str]:
     shown = page(desk)
     assert isinstance(shown, ScorePage)
-    line = shown.view._results[((), "aldrete.total")].line
+    line = shown.view.results[((), "aldrete.total")].line
     return line.text(), line.placeholderText()
 
 

@@ -54,7 +54,7 @@ def test_without_or_with_a_wrong_password_nothing_is_signed(house: House, open_d
     page.hands.write("Password to sign", "not the password")
     page.hands.press("Sign the record")
     assert page.kinds == []
-    assert page.hands._find_field("Password to sign").text() == ""  # type: ignore[union-attr]
+    assert page.hands.find_field("Password to sign").text() == ""  # type: ignore[union-attr]
     assert house.ledger.case(page.case_id).attestation("note") is None
 
 

@@ -32,7 +32,7 @@ def test_the_clock_runs_from_the_needle_and_stops_with_it(house: House, open_des
     page.hands.window.catch_up()  # type: ignore[attr-defined]
     page.hands.press("Given for Skin")
     for _ in range(2):
-        page.hands._settle()
+        page.hands.settle()
     assert "Running" in page.hands.reads()
 
 

@@ -56,7 +56,7 @@ def test_what_this_desk_recorded_is_not_drawn_again_under_a_finger(
     house: House, open_desk: Open, tmp_path: Path
 ) -> None:
     hands, case_id = at_the_mark(house, open_desk, tmp_path)
-    desk, held = hands.window, hands._find("Seen LEFT")
+    desk, held = hands.window, hands.find("Seen LEFT")
     assert isinstance(desk, OpenDesk)
     desk.catch_up()
     settle()

@@ -13,7 +13,7 @@ class KeysOnly(Hands):
     """The same person without a mouse."""
 
     def write(self, name: str, words: str, *, enter: bool = False) -> None:
-        target = self._find_field(name)
+        target = self.find_field(name)
         self._reach(target)
         QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(target, words)

@@ -6,6 +6,7 @@ import pytest
 
 from desk.conftest import Open, OpenClinic
 from procdesk.demo.hands import Hands
+from procdesk.desk.clinic.clinic import ClinicScreen
 from procdesk.desk.room.time_out import TimeOutScreen
 from procdesk.desk.shell.open_desk import OpenDesk
 from procdesk.records.keys import WrongPassword
@@ -82,7 +83,9 @@ def test_a_badge_is_given_by_password_and_scan_on_the_page_of_the_staff(
     hands.photograph("own-badge")
     hands.scan(f"]C0{NURSES}")
     assert people.by_badge(house.ledger, NURSES) == house.nurse
-    assert "This badge is M. Adeyemi's from now on." in desk._passing.band.accessibleName()  # type: ignore[union-attr]
+    screen = desk.current_screen()
+    assert isinstance(screen, ClinicScreen)
+    assert "This badge is M. Adeyemi's from now on." in screen.band.accessibleName()
 
 
 def test_a_badge_has_one_owner_and_goes_with_them(house: House) -> None:

@@ -16,6 +16,8 @@ from procdesk import app
 from procdesk.demo.hands import Hands
 from procdesk.desk.look.theme import Look, apply
 from procdesk.desk.shell.open_desk import OpenDesk
+from procdesk.desk.timing import TIME
+from procdesk.domain.clinic.settings import LOCK_MINUTES
 from procdesk.domain.stage import Stage
 from procdesk.paper.spooler import Fate, Printout
 from procdesk.workflow import drafting
@@ -113,7 +115,7 @@ def test_the_desk_never_locks_itself_in_the_time_out(house: House, open_desk: Op
     house.checked(case_id)
     house.made_ready(case_id)
     desk.open_case(case_id)
-    desk._lock_if_idle()
+    TIME.forward(house.ledger.clinic.setting(LOCK_MINUTES) * 60_000)
     settle()
     assert house.ledger.case(case_id).stage is Stage.TIME_OUT
     assert [one for one in texts(desk) if "ABERNATHY" in one]

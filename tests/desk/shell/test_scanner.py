@@ -103,7 +103,7 @@ def test_a_bracket_that_nobody_waits_for_any_more_does_not_end_scanning(
     desk = open_desk(house, house.front_desk)
     hands = Hands(desk, None)
     hands.press("Patients")
-    field, board = hands._find_field("Any patient"), hands._find("Board")
+    field, board = hands.find_field("Any patient"), hands.find("Board")
     QTest.keyClicks(field, "]")
     QTest.mouseClick(board, Qt.MouseButton.LeftButton)  # hands would let the gap pass first
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

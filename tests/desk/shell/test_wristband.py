@@ -89,7 +89,8 @@ def test_anothers_wristband_is_said_and_kept_at_every_stage(house: House, open_d
 def test_it_is_said_in_the_time_out_too(house: House, open_desk: Open) -> None:
     case_id = at(house, Stage.TIME_OUT)
     desk = opened(house, open_desk, case_id)
-    desk._open_time_out()
+    assert desk.frame is not None
+    desk.frame.time_out_asked.emit()
     settle()
     assert isinstance(desk.current_screen(), TimeOutScreen)
     assert "is another patient's" in scanned(desk, ANOTHERS)

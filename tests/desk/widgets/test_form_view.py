@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from procdesk import app
 from procdesk.desk.widgets.choices import Choices
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.form_view import FormView
+from procdesk.desk.widgets.labels import Words
 from procdesk.desk.widgets.one_line import OneLine
 from procdesk.questionnaire.load import load
 from procdesk.questionnaire.response import Response
@@ -24,7 +26,11 @@ def _started(qtbot: QtBot) -> None:
 
 
 def shown(view: FormView, link_id: str) -> Field:
-    return view._results[(), link_id]
+    return view.results[(), link_id]
+
+
+def texts(part: QWidget) -> list[str]:
+    return [words.text() for words in part.findChildren(Words)]
 
 
 def choose(view: FormView, link_id: str, number: int) -> None:
@@ -70,7 +76,7 @@ def test_what_stops_or_cannot_be_checked_is_said_at_its_place(qtbot: QtBot) -> N
     qtbot.addWidget(view)
     view.finish()
     view.put({"a": "1"})
-    assert "Cannot be checked" in shown(view, "t")._problem.text()
+    assert any("Cannot be checked" in text for text in texts(shown(view, "t")))
     words = [words for words, _ in view.problems()]
     assert any("Must be." in one for one in words)
     assert any("cannot be checked" in one for one in words)
@@ -107,7 +113,7 @@ def test_a_set_is_typed_in_one_line_and_stands_in_its_fields(qtbot: QtBot) -> No
     QTest.keyClicks(line.line.line, " 98 5")
     QTest.keyClick(line.line.line, Qt.Key.Key_Return)
     assert not entered
-    assert "5 numbers for 4 values" in line.line._problem.text()
+    assert any("5 numbers for 4 values" in text for text in texts(line))
     QTest.keyClick(line.line.line, Qt.Key.Key_Backspace)
     QTest.keyClick(line.line.line, Qt.Key.Key_Return)
     assert entered == [True]

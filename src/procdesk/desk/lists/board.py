@@ -55,8 +55,8 @@ class Board(QWidget):
         head = ground("sheet")
         layout = row(head, 24)
         layout.setContentsMargins(24, 12, 24, 12)
-        self._title = Words("Today", "title", wraps=False)
-        layout.addWidget(self._title)
+        self.title = Words("Today", "title", wraps=False)
+        layout.addWidget(self.title)
         for words, days in (("Day before", -1), ("Day after", 1)):
             layout.addWidget(Button(words, act=partial(self._step, days)))
         self.search = Field("Find a patient of this day", hint="name or number")
@@ -79,7 +79,7 @@ class Board(QWidget):
     def refresh(self) -> None:
         """Read the day again; what is chosen stays."""
         title = _day_title(self._session, self._ahead)
-        self._title.setText(title)
+        self.title.setText(title)
         self.table.setAccessibleName(f"Cases of {title[:1].lower()}{title[1:]}")
         rows = board_rows(self._session, self.search.text, self._ahead)
         changed = rows != self._model.rows

@@ -31,7 +31,7 @@ class Picture(QWidget):
 
     def __init__(self, view: View) -> None:
         super().__init__()
-        self._view = view
+        self.view = view
         self.chosen: set[tuple[str, str]] = set()
         self.setMinimumSize(150, 400)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -41,23 +41,24 @@ class Picture(QWidget):
 
     def show_view(self, view: View) -> None:
         """Draw another view of the same places."""
-        self._view = view
+        self.view = view
         self.update()
 
     @property
     def edges(self) -> tuple[str, str]:
         """Return the words above the left and the right edge of the picture."""
         words = ("patient's LEFT", "patient's RIGHT")
-        return (words[1], words[0]) if self._view.from_front else words
+        return (words[1], words[0]) if self.view.from_front else words
 
-    def _place(self) -> tuple[float, float, float]:
+    def scale_and_corner(self) -> tuple[float, float, float]:
+        """Return the pixels of a unit of the drawing, and its left and upper edge in pixels."""
         scale = min(self.width() / WIDTH, (self.height() - _WORDS_PX) / HEIGHT)
         return scale, (self.width() - WIDTH * scale) / 2, _WORDS_PX
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        scale, left, top = self._place()
+        scale, left, top = self.scale_and_corner()
         at = QPointF((event.position().x() - left) / scale, (event.position().y() - top) / scale)
-        for part in self._view.parts:
+        for part in self.view.parts:
             for side, path in part.paths.items():
                 if path.contains(at):
                     self.pressed.emit(part.name, side)
@@ -76,17 +77,17 @@ class Picture(QWidget):
             # A narrow picture takes two lines: the two edges never run into each other.
             lines = caption.replace(" ", "\n") if self.width() < _TWO_LINES_PX else caption
             painter.drawText(words, edge, lines)
-        scale, left, top = self._place()
+        scale, left, top = self.scale_and_corner()
         painter.translate(left, top)
         painter.scale(scale, scale)
         painter.setPen(QPen(QColor(theme.line), 1.2 / scale))
         painter.setBrush(QColor(theme.sheet))
-        for path in self._view.ground:
+        for path in self.view.ground:
             painter.drawPath(path)
         painter.setPen(QColor(theme.ink2))
-        for words_, down in self._view.labels:
+        for words_, down in self.view.labels:
             painter.drawText(QPointF(0, down), words_)
-        for part in self._view.parts:
+        for part in self.view.parts:
             for side, path in part.paths.items():
                 self._paint_part(painter, path, (part.name, side) in self.chosen, 1 / scale)
 
@@ -119,7 +120,7 @@ class SiteMap(QWidget):
         super().__init__()
         self._sides = tuple(sides)
         self._one_side = one_side
-        self._views = tuple(views)
+        self.views = tuple(views)
         self._buttons: dict[tuple[str, str], Button] = {}
         self.picture = Picture(views[0]) if views else None
         layout = row(self, 16)
@@ -130,12 +131,12 @@ class SiteMap(QWidget):
     def _picture_side(self, picture: Picture) -> QWidget:
         """Return the picture, under a switch where there is more than one view."""
         holder, side = own_column(8)
-        if len(self._views) > 1:
-            views = [Choice(str(at), view.title) for at, view in enumerate(self._views)]
+        if len(self.views) > 1:
+            views = [Choice(str(at), view.title) for at, view in enumerate(self.views)]
             self.view = Choices("", views, per_row=2)
             self.view.name_answers("Picture")
             self.view.put("0")
-            self.view.edited.connect(lambda at: picture.show_view(self._views[int(at)]))
+            self.view.edited.connect(lambda at: picture.show_view(self.views[int(at)]))
             side.addWidget(self.view)
         side.addWidget(picture)
         side.addStretch(1)

@@ -20,7 +20,7 @@ from procdesk.workflow.recovery import recovery
 
 _TIME_PX = 220
 _AS_BEFORE = re.compile(r"\s+(as before|same)\s*$", re.IGNORECASE)
-_TICK_MS = 10_000
+TICK_MS = 10_000
 _SHOWN = 5
 """How many sets stand beside what was so before the needle; the earlier ones by a press."""
 
@@ -55,7 +55,7 @@ class RecoveryPage(FormPage):
             self.content.insertWidget(at, widget)
         self.content.insertLayout(self.content.indexOf(self.view) + 1, left(self.taken_at))
         self._count = -1
-        self._tick = Timer(self, _TICK_MS, self._judge_again)
+        self._tick = Timer(self, TICK_MS, self._judge_again)
         self._tick.start()
         self.show_outcome(outcome)
 

@@ -66,7 +66,7 @@ class FormView(QWidget):
         self._line: QHBoxLayout | None = None
         self._line_for: list[EnableWhen] = []
         self._layout = column(self, 0, 20)
-        self._results: dict[Place, Field] = {}
+        self.results: dict[Place, Field] = {}
         self._steps: Iterator[bool] | None = self._build(response.form.item, (), self._layout)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -186,7 +186,7 @@ class FormView(QWidget):
         place = (stop.rows, stop.link_id)
         control = self.inputs.get(place)
         if control is None:
-            return stop.sentence, self._results.get(place, self)
+            return stop.sentence, self.results.get(place, self)
         control.complain(stop.sentence)
         return f"{_label(control)}: {stop.sentence}", control
 
@@ -289,8 +289,8 @@ class FormView(QWidget):
             return Words(item.text, "hint")
         place = (rows, item.link_id)
         if item.calculated:
-            self._results[place] = result_for(item)
-            return self._results[place]
+            self.results[place] = result_for(item)
+            return self.results[place]
         control = input_for(item, self.response.now)
         self.inputs[place] = control
         text = self._text_at(item, place)
@@ -339,7 +339,7 @@ class FormView(QWidget):
             on = item.link_id not in self._left_out and self.response.enabled(item, rows)
             if widget.isHidden() is on:
                 widget.setVisible(on)
-        for place, result in self._results.items():
+        for place, result in self.results.items():
             self._show_result(place, result)
 
     def _show_result(self, place: Place, result: Field) -> None:

@@ -155,3 +155,14 @@ def test_a_clinics_own_procedure_has_the_footnote_of_its_base() -> None:
 
 
 # --- INR and platelets
+
+
+def test_a_medicine_that_lowers_platelets_is_named_as_that() -> None:
+    odd = findings_by_key(facts(medicine("Depakote"), medicine("Zorvex")))["not-recognised"]
+    assert odd.sentence == (
+        "Not recognised, so it may be a blood thinner: Zorvex. "
+        "May change clotting or lower platelets, and no rule here judges it: Depakote."
+    )
+    unclear = findings_by_key(facts(medicine("Depakote")))["not-recognised"]
+    assert unclear.stops
+    assert "usual name" not in unclear.clears

@@ -95,9 +95,9 @@ def _working(facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication]
 
 
 def _recognised(facts: Facts, row: Medication) -> bool:
-    """Return whether the desk knows every name in the text; an unknown key is not known."""
-    known = facts.reference
-    return row.ingredient in known.drugs or known.recognise(row.text) is not None
+    """Return whether the desk knows every name in the text, or judges it as the thinner it is."""
+    drug = facts.reference.drugs.get(row.ingredient)
+    return (drug is not None and drug.thins) or facts.reference.recognise(row.text) is not None
 
 
 def _asked(facts: Facts) -> Finding:
@@ -107,12 +107,21 @@ def _asked(facts: Facts) -> Finding:
 
 
 def _not_recognised(facts: Facts, rows: list[Medication]) -> Finding:
-    names = ", ".join(sorted(row.text for row in rows))
+    unclear = [row for row in rows if facts.reference.read(row.text).is_whole]
+    unknown = [row for row in rows if row not in unclear]
+    sentences = (
+        f"{why}: {', '.join(sorted(row.text for row in those))}."
+        for why, those in (
+            ("Not recognised, so it may be a blood thinner", unknown),
+            ("May change clotting or lower platelets, and no rule here judges it", unclear),
+        )
+        if those
+    )
+    writes = "Write the medicine by its usual name, or a physician decides."
     return hazards.ANTICOAGULANT_NOT_RECOGNISED.finding(
         result=Result.CANNOT_DECIDE,
-        sentence=f"Not recognised, so it may be a blood thinner: {names}.",
-        clears=f"{_near_names(facts, rows)}Write the medicine by its usual name, or a physician "
-        "decides.",
+        sentence=" ".join(sentences),
+        clears=f"{_near_names(facts, rows)}{writes}" if unknown else _PHYSICIAN,
         inputs=(_inputs(facts, row)[0] for row in sorted(rows, key=lambda row: row.id)),
     )
 

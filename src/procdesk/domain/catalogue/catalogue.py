@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from procdesk.domain.catalogue.language import Languages, languages_from
 from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure, ProcedureFile, ProcedureKind
+from procdesk.domain.medicines.anticoagulation import Anticoagulation
 from procdesk.domain.medicines.drug import Drug, DrugRow, other_drug, plain_names
 from procdesk.domain.medicines.medication import Medication
 from procdesk.domain.medicines.medicine_names import (
@@ -45,6 +46,7 @@ class Reference:
     policies: Mapping[str, PolicySet] = field(default_factory=dict)
     languages: Languages = field(default_factory=dict)
     names: MedicineNames = field(default=MedicineNames((), (), frozenset()))
+    anticoagulation: Anticoagulation = field(default=Anticoagulation(source="", date=""))
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> "Reference":
@@ -60,6 +62,7 @@ class Reference:
             ),
             policies=decode_folder(files, "policy", PolicySet),
             languages=languages_from({PurePosixPath(name).stem: files[name] for name in languages}),
+            anticoagulation=_file(files, "anticoagulation", Anticoagulation),
             names=names_from(
                 drugs.values(), _file(files, "names", NameFile), _file(files, "beside", BesideFile)
             ),

@@ -17,6 +17,7 @@ from procdesk.domain.feeds.feed import (
     Unreadable,
 )
 from procdesk.domain.medicines.medication import Allergy
+from procdesk.domain.medicines.no_allergy import NONE_KNOWN_CODES, says_none
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.fhir_conditions import conditions_of
 from procdesk.interop.fhir_medicines import medicines_of
@@ -24,6 +25,7 @@ from procdesk.interop.fhir_parts import (
     ENTERED_IN_ERROR,
     Resource,
     concept_words,
+    every_code,
     first_code,
     items,
     open_bundle,
@@ -124,6 +126,8 @@ def _allergy(place: str, resource: Resource) -> Allergy | None:
     if first_code(resource.get("verificationStatus")) in ("refuted", ENTERED_IN_ERROR):
         return None
     text = concept_words(resource.get("code"))
+    if says_none(text) or every_code(resource.get("code")) & NONE_KNOWN_CODES:
+        return None
     if not text:
         raise Unreadable(f"{place}.code", "the allergy names no substance")
     reactions = [

@@ -19,6 +19,7 @@ from procdesk.domain.feeds.bundle_record import (
 )
 from procdesk.domain.feeds.feed import PatientFacts, Unreadable
 from procdesk.domain.medicines.medication import Allergy
+from procdesk.domain.medicines.no_allergy import NONE_KNOWN_CODES
 from procdesk.interop.fhir import read_bundle
 from procdesk.interop.fhir_conditions import conditions_of
 from procdesk.interop.fhir_medicines import (
@@ -33,6 +34,7 @@ from procdesk.interop.fhir_parts import (
     ENTERED_IN_ERROR,
     Resource,
     concept_words,
+    every_code,
     every_name,
     first_code,
     items,
@@ -83,6 +85,8 @@ def _allergies(resources: list[Resource]) -> Iterator[Allergy]:
             *(concept_words(r.get("substance")) for r in reactions),
         ]
         text = ", ".join(dict.fromkeys(filter(None, named))) or NO_SUBSTANCE
+        if every_code(allergy.get("code")) & NONE_KNOWN_CODES and not reactions:
+            continue
         manifestations = (concept_words(m) for r in reactions for m in items(r, "manifestation"))
         severe = (words(r.get("severity")) for r in reactions)
         reaction = ", ".join(dict.fromkeys(filter(None, (*manifestations, *severe))))

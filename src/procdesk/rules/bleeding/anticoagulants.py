@@ -78,14 +78,22 @@ def clocks(facts: Facts) -> tuple[DrugClock, ...]:
 def _drug_clock(
     facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication], others: set[str]
 ) -> DrugClock:
-    second, maybe = (
-        bool(others),
-        any(not _recognised(facts, row) for row in facts.case.recent_medications),
-    )
+    maybe = any(not _recognised(facts, row) for row in facts.case.recent_medications)
+    second = any(holds.raises_beside(_kinds(facts, other), facts.bleeding_risk) for other in others)
     risk = bleeding_class(facts, holds.raised_by, second, maybe)
     medicines = tuple(rows)
-    hold_clocks = (clock(facts, holds, drug, row, risk, second or maybe) for row in medicines)
+    hold_clocks = (clock(facts, holds, drug, row, risk, bool(others) or maybe) for row in medicines)
     return DrugClock(drug, medicines, tuple(hold_clocks), risk)
+
+
+def _kinds(facts: Facts, key: str) -> frozenset[str]:
+    """Return the kinds of a thinner, as its name in the list of medicines gives it."""
+    rows = facts.case.recent_medications
+    known = [
+        facts.reference.drugs.get(key),
+        *(d for r in rows for d in facts.reference.named_in(r.text)),
+    ]
+    return frozenset(kind for one in known if one and one.key == key for kind in one.kinds)
 
 
 def _working(facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication]) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, judged, value, 
 from procdesk.rules.facts.facts import Facts
 
 _DOSE = re.compile(r"(\d+(?:[.,]\d+)?) ?(\w+)?")
+_INR_ASKED_FOR = timedelta(days=14)
+"""The time after a documented stop for which an INR is asked (clinical-2.md 13.4, unconfirmed)."""
 _NOT_TAKEN = (Confirmation.STOPPED, Confirmation.DENIED)
 
 
@@ -53,62 +55,63 @@ def clock(
     risk: BleedingClass,
     combined: bool,
 ) -> HoldClock:
-    """Judge one medicine of one drug: met, not met or cannot decide, and the words for it."""
-    row, problem = _row(holds, drug, medicine)
-    if row is None:
+    """Judge one medicine of one drug: met, not met or cannot decide, and the words for it.
+
+    Where the way of taking it is not known, every row judges, and it is asked only if they differ.
+    """
+    rows, problem = _rows(holds, drug, medicine)
+    if not rows:
         return HoldClock(result=Result.CANNOT_DECIDE, words=problem)
     if not risk.risk:
         return HoldClock(
             result=Result.CANNOT_DECIDE,
             words="the bleeding risk of the procedure is not known",
-            row=row,
+            row=rows[0],
         )
-    own = _at_class(
-        _HoldFacts(
-            facts=facts, holds=holds, medicine=medicine, row=row, risk=risk.risk, combined=combined
-        )
+    first = _HoldFacts(
+        facts=facts,
+        holds=holds,
+        medicine=medicine,
+        row=rows[0],
+        risk=risk.risk,
+        combined=combined,
     )
+    judgements = [_at_every_class(replace(first, row=row), risk) for row in rows]
+    results = {one.result for one in judgements}
+    if problem and (len(results) > 1 or Result.CANNOT_DECIDE in results):
+        return HoldClock(result=Result.CANNOT_DECIDE, words=problem)
+    return max(judgements, key=_by_weight)
+
+
+def _at_every_class(of: _HoldFacts, risk: BleedingClass) -> HoldClock:
+    """Judge by one row, also at the classes to which something that is not known may raise it."""
+    own = _at_class(of)
     if not risk.open_ or own.result is not Result.MET:
         return own
-    worst = _at_class(
-        _HoldFacts(
-            facts=facts, holds=holds, medicine=medicine, row=row, risk="high", combined=combined
-        )
-    )
-    middle = _at_class(
-        _HoldFacts(
-            facts=facts,
-            holds=holds,
-            medicine=medicine,
-            row=row,
-            risk="intermediate",
-            combined=combined,
-        )
-    )
+    worst, middle = _at_class(replace(of, risk="high")), _at_class(replace(of, risk="intermediate"))
     if risk.risk == "high" or {worst.result, middle.result} == {Result.MET}:
         return own
     words = f"{own.words}; whether anything raises the bleeding risk is not known"
     return HoldClock(
         result=Result.CANNOT_DECIDE,
         words=words,
-        row=row,
+        row=of.row,
         earliest=worst.earliest,
         inputs=own.inputs,
     )
 
 
-def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | None, str]:
-    """Return the row that holds for the way in which it is taken, or why none does."""
+def _rows(holds: HoldSet, drug: str, medicine: Medication) -> tuple[tuple[HoldRow, ...], str]:
+    """Return the row of the way in which it is taken; or every row, and why none of them is it."""
     rows = holds.of(drug)
     if not rows:
-        return None, "the adopted set has no row for it"
+        return (), "the adopted set has no row for it"
     chosen = [row for row in rows if row.variant == medicine.taken_as or not row.variant]
     if len(chosen) != 1:
         ways = " / ".join(row.variant for row in rows)
-        return None, f"how it is taken is not known ({ways})"
-    row = chosen[0]
-    problem = _dose_problem(row, holds, medicine)
-    return (None, problem) if problem else (row, "")
+        return rows, f"how it is taken is not known ({ways})"
+    problem = _dose_problem(chosen[0], holds, medicine)
+    return (rows, problem) if problem else ((chosen[0],), "")
 
 
 def _dose_problem(row: HoldRow, holds: HoldSet, medicine: Medication) -> str:
@@ -143,13 +146,7 @@ def _at_class(of: _HoldFacts) -> HoldClock:
     if renal is None or asked == renal.by_class[of.risk]:
         return _advised(of, asked)
     clearance = value(of.facts, CLEARANCE)
-    if clearance.problem:
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words=f"{clearance.problem}, and the row needs it",
-            row=of.row,
-        )
-    if renal.below is not None:
+    if renal.below is not None and not clearance.problem:
         impaired = clearance.amount < renal.below
         judgement = _advised(of, renal.by_class[of.risk] if impaired else asked)
         return _with_inputs(judgement, clearance.inputs)
@@ -158,12 +155,11 @@ def _at_class(of: _HoldFacts) -> HoldClock:
     if either[0].result is either[1].result:
         return judgement
     words = f"the row does not say from which creatinine clearance on it asks for {_longer(of)}"
-    earliest = either[1].earliest
     return HoldClock(
         result=Result.CANNOT_DECIDE,
-        words=words,
+        words=f"{clearance.problem}, and the row needs it" if clearance.problem else words,
         row=of.row,
-        earliest=earliest,
+        earliest=either[1].earliest,
         inputs=judgement.inputs,
     )
 
@@ -293,6 +289,8 @@ def _coagulates(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
     last = of.medicine.last_dose.latest_at
     if not of.row.normal_inr or judgement.result is not Result.MET or last is None:
         return judgement
+    if of.medicine.confirmation is not Confirmation.CONFIRMED and _is_long_ago(of, last):
+        return judgement
     result, inr_words, blood = judged(of.facts, of.holds, INR)
     if result is Result.MET and blood.at is not None and blood.at <= last:
         result, inr_words = Result.CANNOT_DECIDE, f"{inr_words}, taken before the last dose"
@@ -304,6 +302,11 @@ def _coagulates(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
         earliest=judgement.earliest,
         inputs=(*judgement.inputs, *blood.inputs),
     )
+
+
+def _is_long_ago(of: _HoldFacts, last: datetime) -> bool:
+    """Return whether it was stopped so long ago that no blood value is asked for any more."""
+    return of.facts.now - last > _INR_ASKED_FOR
 
 
 def _asked_today(of: _HoldFacts, judgement: HoldClock) -> HoldClock:

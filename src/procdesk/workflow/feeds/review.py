@@ -230,8 +230,15 @@ def _medicines(record: BundleRecord, reference: Reference, now: datetime) -> Ite
         yield replace(
             row,
             ingredient=drug.key if drug else "",
-            confirmation=Confirmation.CONFIRMED,
+            confirmation=_confirmation(row, reference),
             at=now,
             agreed_with=_FOR_PEOPLE_TO_SAY,
             agreed_on=now.date(),
         )
+
+
+def _confirmation(row: Medication, reference: Reference) -> Confirmation:
+    """Take a thinner as stopped only where the bundle says so with its last dose."""
+    is_over = row.standing is Standing.STOPPED and row.last_dose.latest_at is not None
+    stopped = is_over and bool(reference.thinners(row))
+    return Confirmation.STOPPED if stopped else Confirmation.CONFIRMED

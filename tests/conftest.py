@@ -5,12 +5,28 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from procdesk.desk.session.fault_log import FaultLog
 from support.small_clinic import Clock, House, build_house
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+
+
+SYNCED_AT_EACH_COMMIT = 2
+"""What SQLite answers while `synchronous` is FULL."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_commit_waits_in_memory() -> None:
+    """Whatever a test records by, desk or command, each commit is on the disk once it is made."""
+    event.listen(Engine, "commit", _is_synced)
+
+
+def _is_synced(connection: Connection) -> None:
+    answer = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+    assert answer == SYNCED_AT_EACH_COMMIT, "a commit that is not synced"
 
 
 @pytest.fixture

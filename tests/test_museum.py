@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from museum.expected import READ, expected, look, moment
-from museum.store import STORIES, open_copy
+from museum.store import STORED, STORES, STORIES, open_copy
+from procdesk import app
 from procdesk.demo.seed import PASSWORD
 from procdesk.domain.entry import Kind, patient_subject
+from procdesk.records.head import read_head
 from procdesk.records.keys import unlock
-from procdesk.records.verify import verify
+from procdesk.records.verify import Report, verify
 from procdesk.workflow.clinic import people
 from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
 
@@ -38,16 +41,46 @@ def differing(now: Any, then: Any, path: str = "") -> Iterator[str]:
 _NOTHING = "nothing stands here"
 
 
-def test_the_stores_of_the_first_version_are_there() -> None:
-    assert {story.parent.name for story in STORIES} >= {"0.1.0"}
+def test_every_store_that_was_written_is_there() -> None:
+    assert {
+        path.name: {story.name for story in path.iterdir()} for path in STORES.glob("*/")
+    } == STORED
 
 
 @every_story
 def test_an_old_store_is_whole(story: Path, tmp_path: Path) -> None:
     """Chain, columns, seals, signatures, pages, projections and the head file."""
-    ledger = open_copy(story, tmp_path, moment(story)).ledger
-    assert problems(ledger) == ()
-    ledger.journal.store.close()
+    journal = open_copy(story, tmp_path, moment(story)).ledger.journal
+    end = read_head(journal.store.head_path)
+    assert end is not None
+    assert verify(journal.store, full=True) == Report(end.count, ())
+    assert len(journal.since(0)) == end.count
+    journal.store.close()
+
+
+@every_story
+def test_one_changed_byte_of_an_old_store_is_noticed(story: Path, tmp_path: Path) -> None:
+    """It lies in the page of the passwords, which holds no entry."""
+    old = open_copy(story, tmp_path, moment(story))
+    place = end_of_page(old.ledger.journal.store.engine, "credential")
+    old.ledger.journal.store.close()
+    with (old.home / "store.db").open("r+b") as file:
+        file.seek(place - 1)
+        byte = file.read(1)[0]
+        file.seek(place - 1)
+        file.write(bytes([byte ^ 1]))
+    changed = app.open_ledger(old.home, old.key, lambda: old.at)
+    assert len(problems(changed)) == 1
+    changed.journal.store.close()
+
+
+def end_of_page(engine: Engine, table: str) -> int:
+    """Return where the first page of a table ends in the file."""
+    with engine.connect() as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        page = connection.exec_driver_sql(query, (table,)).scalar_one()
+        size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    return int(page) * int(size)
 
 
 @every_story

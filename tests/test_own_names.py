@@ -39,8 +39,8 @@ def link_ids() -> set[str]:
 
 
 def finding_keys() -> set[str]:
-    """The keys of the register; a whole family has one for each of its subjects."""
-    keys = {row.key for row in hazards.EVERY}
+    """The keys and rules of the register; a whole family has a key for each of its subjects."""
+    keys = {row.key for row in hazards.EVERY} | {row.rule for row in hazards.EVERY}
     keys |= {hazards.ALLERGY.about(key).key for key in app.reference().substances}
     return keys | {hazards.ANTICOAGULANT.about(key).key for key in thinners()}
 

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from journal.doc import MAY_BE_ABSENT, Field, Part, Version
+from journal.doc import BY_KIND, MAY_BE_ABSENT, Field, Part, Version
 from journal.types import fits
+from procdesk.domain.entry import Entry, Kind
+from procdesk.domain.staff import STATION
 
 
 def children(value: Any, step: str) -> list[Any]:
@@ -37,6 +39,17 @@ def without(body: Mapping[str, Any], field: Field) -> Any:
         for name in list(holder) if field.path[-1] == "*" else [field.path[-1]]:
             holder.pop(name, None)
     return copy
+
+
+def entry_faults(stored: Entry, written_by: Version) -> Iterator[str]:
+    """Yield what the part of its kind does not say of an entry, or says otherwise."""
+    part = BY_KIND[Kind(stored.kind)]
+    for fault in faults(stored.body, part, written_by):
+        yield f"{stored.kind}: {fault}"
+    if stored.subject.kind not in part.subjects:
+        yield f"{stored.kind}: is of a {stored.subject.kind}"
+    if stored.author == STATION and STATION not in part.facts["Written by"]:
+        yield f"{stored.kind}: the station wrote it"
 
 
 def faults(body: Mapping[str, Any], part: Part, written_by: Version) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from procdesk import __version__
 from procdesk.domain.entry import Kind
 
 Version: TypeAlias = tuple[int, ...]
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "journal.md").read_text("utf-8")
 REQUIRED, ALWAYS, MAY_BE_ABSENT = "required", "always written", "may be absent"
 CHANGES, PASSES_OVER, NOT_UNDERSTOOD = "changes", "passes over", "does not understand"
+UNREAD = "; the fold does not read it"
 HEAD = ("Field", "Type", "Unit", "Presence", "Since", "Meaning")
 
 
@@ -24,6 +26,7 @@ class Field:
 
     path: tuple[str, ...]
     type: str
+    unit: str
     presence: str
     since: Version
     meaning: str
@@ -32,6 +35,11 @@ class Field:
     def name(self) -> str:
         """The path as text."""
         return ".".join(self.path)
+
+    @property
+    def is_unread(self) -> bool:
+        """Return whether it changes nothing, though its kind does."""
+        return self.meaning.endswith(UNREAD)
 
     @property
     def instead(self) -> str:
@@ -59,10 +67,18 @@ class Part:
         """The kinds of subject whose entry it can be."""
         return self.facts["Subject"].split(", ")
 
+    @property
+    def is_reserved(self) -> bool:
+        """Return whether no version wrote it."""
+        return self.facts["Written by"] == "nobody"
+
 
 def version(text: str) -> Version:
     """Return the parts of a version's number."""
     return tuple(map(int, text.split(".")))
+
+
+NOW = version(__version__)
 
 
 def table(text: str, head: tuple[str, ...]) -> list[list[str]]:
@@ -75,9 +91,16 @@ def table(text: str, head: tuple[str, ...]) -> list[list[str]]:
 
 
 def _field(row: list[str]) -> Field:
-    name, kind, _unit, presence, since, meaning = row
+    name, kind, unit, presence, since, meaning = row
     path = tuple(name.strip("`").replace("[]", ".[]").split("."))
-    return Field(path=path, type=kind, presence=presence, since=version(since), meaning=meaning)
+    return Field(
+        path=path,
+        type=kind,
+        unit=unit,
+        presence=presence,
+        since=version(since),
+        meaning=meaning,
+    )
 
 
 def _part(text: str) -> Part:

@@ -13,6 +13,23 @@ from support.places import TESTS
 STORES = TESTS / "data" / "stores"
 STORIES = tuple(sorted(STORES.glob("*/*/")))
 """Each folder: the store as it was left (`store`), its key (`key`), and what is read from it."""
+STORED = {
+    "0.1.0": {
+        "after-1-two-blocks-then-the-ablation-and-twelve-weeks",
+        "after-2-transforaminal-with-diabetes-and-warfarin",
+        "after-3-a-slow-recovery-is-refused-and-the-physician-decides",
+        "after-4-leg-weakness-in-the-call-of-the-next-day",
+        "demo-day",
+        "demo-put-right",
+        "demo-story",
+        "safety-1-the-patient-says-the-other-side",
+        "ten-10-aborted-after-the-needle-and-transferred",
+        "ten-4-a-cervical-epidural-with-sedation",
+        "ten-7-a-minor-with-guardian-and-interpreter",
+        "ten-8-a-person-who-cannot-speak",
+    },
+}
+"""Version -> the names of its stories: a store that was written is kept."""
 
 
 class OpenStore(NamedTuple):

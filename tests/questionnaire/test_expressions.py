@@ -14,8 +14,9 @@ from procdesk.questionnaire.fhirpath import Budget, Scope, evaluate
 from procdesk.questionnaire.fhirpath_parse import UnreadableExpression, parse_expression
 from procdesk.questionnaire.fhirpath_values import Unchecked
 from procdesk.questionnaire.report import check_report, fill_report, open_form
-from procdesk.questionnaire.response import Response, from_json
+from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
+from questionnaire.stored_response import from_json
 
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 CORE = "http://hl7.org/fhir/StructureDefinition/"

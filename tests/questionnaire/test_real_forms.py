@@ -9,8 +9,9 @@ import pytest
 
 from procdesk.questionnaire.definition import Item
 from procdesk.questionnaire.report import check_report, fill_report, open_form
-from procdesk.questionnaire.response import Response, from_json
+from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Implausible
+from questionnaire.stored_response import from_json
 from support.places import SHARED
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the real files are not here")

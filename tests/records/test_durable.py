@@ -27,3 +27,12 @@ def asked(house: House, pragma: str) -> Any:
 def test_the_store_answers_that_it_is_durable(house: House, pragma: str, value: object) -> None:
     assert asked(house, pragma) == value
     assert str(asked(house, "cipher_version")) != ""
+
+
+def test_no_test_records_what_is_not_synced(house: House) -> None:
+    """`conftest.py` looks at each commit, whichever door opened its store."""
+    with house.ledger.journal.store.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
+    with pytest.raises(AssertionError, match="not synced"):
+        house.patient()

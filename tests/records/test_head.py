@@ -1,6 +1,9 @@
 """The head file: of its two slots the newer one is never written over."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from procdesk.records.head import Head, read_head, write_head
 
@@ -39,3 +42,14 @@ def test_a_damaged_slot_is_written_over_before_a_whole_one(tmp_path: Path) -> No
     write_head(path, head(3))
     assert halves(path)[0] == older
     assert read_head(path) == head(3)
+
+
+def test_a_head_is_synced_once_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, on_disk = tmp_path / "store.head", list[bytes]()
+    monkeypatch.setattr(os, "fsync", lambda _handle: on_disk.append(path.read_bytes()))
+    for count in (1, 2):
+        write_head(path, head(count))
+        assert on_disk[-1] == path.read_bytes()
+    assert len(on_disk) == 2

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journal.bodies import entry_faults
+from journal.doc import NOW
 from procdesk import app
 from procdesk.commands.demo import DemoClock
 from procdesk.demo.hands import Hands
@@ -19,6 +21,7 @@ from procdesk.desk.shell.window import Window
 from procdesk.desk.timing import TIME
 from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.paper.spooler import Fate, Printout
+from procdesk.workflow.ledger import Ledger
 from support.stray_windows import watch
 
 START = "2026-11-23T08:00-05:00"
@@ -98,10 +101,15 @@ class Day(Steps):
     @property
     def case(self) -> Case:
         """The case that is open."""
+        assert self.desk.frame is not None
+        return self.desk.frame.outcome.case
+
+    @property
+    def desk(self) -> OpenDesk:
+        """The desk that somebody opened."""
         desk = self.window.findChild(OpenDesk)
         assert desk is not None
-        assert desk.frame is not None
-        return desk.frame.outcome.case
+        return desk
 
     def given(self) -> tuple[DrugGiven, ...]:
         """The drugs of the case that is open."""
@@ -144,3 +152,10 @@ def day(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterato
     visit_day.sign_in()
     yield visit_day
     assert stray.names == []
+    assert set(undescribed(visit_day.desk.session.ledger)) == set()
+
+
+def undescribed(ledger: Ledger) -> Iterator[str]:
+    """Yield whatever a day wrote that docs/journal.md does not say."""
+    for entry in ledger.journal.since(0):
+        yield from entry_faults(entry, NOW)

@@ -56,6 +56,13 @@ class CommandCall:
         except OSError as problem:
             raise UnusableCall(f"{name}: cannot be read ({problem.strerror})") from None
 
+    def write(self, name: str, raw: bytes) -> None:
+        """Write a file. Raises UnusableCall."""
+        try:
+            Path(name).write_bytes(raw)
+        except OSError as problem:
+            raise UnusableCall(f"{name}: cannot be written ({problem.strerror})") from None
+
     def say(self, words: str) -> None:
         """Write a message that is not the answer."""
         print(words, file=sys.stderr)

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procdesk import app
@@ -42,12 +41,7 @@ def run(call: CommandCall) -> int:
     if call.arguments.out == "-":
         sys.stdout.buffer.write(raw)
         return 0
-    try:
-        Path(call.arguments.out).write_bytes(raw)
-    except OSError as problem:
-        raise UnusableCall(
-            f"{call.arguments.out}: cannot be written ({problem.strerror})"
-        ) from None
+    call.write(call.arguments.out, raw)
     document = {"file": call.arguments.out, "sha256": hashlib.sha256(raw).hexdigest()}
     call.answer(document, f"{call.arguments.out}: written; check it with `procdesk verify`")
     return 0

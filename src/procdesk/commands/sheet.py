@@ -3,7 +3,6 @@
 import argparse
 import hashlib
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procdesk import app
@@ -63,7 +62,7 @@ def run(call: CommandCall) -> int:
         paper = _of_example(call) if call.arguments.example else _of_store(call)
     except (SheetRefused, Refused) as refused:
         raise UnusableCall(str(refused)) from None
-    _write(call.arguments.out, paper.pdf)
+    call.write(call.arguments.out, paper.pdf)
     _tell(call, paper)
     return 0
 
@@ -139,13 +138,6 @@ def _of_case(
     if sheet.kind in TAKEN_HOME:
         issue(sheets.ledger, person, outcome.case.id, sheet)
     return DrawnPaper(sheet.pdf, sheet.number, sheets.text(outcome, sheet.kind))
-
-
-def _write(name: str, pdf: bytes) -> None:
-    try:
-        Path(name).write_bytes(pdf)
-    except OSError as problem:
-        raise UnusableCall(f"{name}: cannot be written ({problem.strerror})") from None
 
 
 def _tell(call: CommandCall, paper: DrawnPaper) -> None:

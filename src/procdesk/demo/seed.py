@@ -132,7 +132,7 @@ def _import(ledger: Ledger, clock: Callable[[], datetime]) -> None:
 
 def _understand(ledger: Ledger) -> None:
     front = ledger.clinic.staff["reyes"]
-    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     for case in ledger.cases_on(today):
         family = ledger.patient(case.patient_id).name.family
         if family in _KNOWN:

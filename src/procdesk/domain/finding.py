@@ -24,6 +24,9 @@ class Result(StrEnum):
     CANNOT_DECIDE = "cannot decide"
 
 
+WORST_FIRST = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One fact that a finding rests on: what, which value, who said so and when."""

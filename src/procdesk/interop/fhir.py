@@ -28,6 +28,7 @@ from procdesk.interop.fhir_parts import (
     every_code,
     first_code,
     items,
+    objects,
     open_bundle,
     resource_key,
     resources_of,
@@ -79,7 +80,7 @@ def _patient(
     aside: list[SetAside],
     zone: ZoneInfo,
 ) -> PatientFacts:
-    names = [one for one in items(resource, "name") if isinstance(one, dict)]
+    names = objects(resource, "name")
     name = next((one for one in names if one.get("use") == "official"), next(iter(names), {}))
     family = words(name.get("family"))
     identifiers = tuple(_identifiers(resource))
@@ -131,10 +132,7 @@ def _allergy(place: str, resource: Resource) -> Allergy | None:
     if not text:
         raise Unreadable(f"{place}.code", "the allergy names no substance")
     reactions = [
-        concept_words(m)
-        for r in items(resource, "reaction")
-        if isinstance(r, dict)
-        for m in items(r, "manifestation")
+        concept_words(m) for r in objects(resource, "reaction") for m in items(r, "manifestation")
     ]
     return Allergy(
         id=resource_key(resource, text),
@@ -179,8 +177,8 @@ def _start(resource: Resource, place: str, zone: ZoneInfo) -> datetime:
 
 
 def _identifiers(resource: Resource) -> Iterator[Identifier]:
-    for identifier in items(resource, "identifier"):
-        if isinstance(identifier, dict) and words(identifier.get("value")):
+    for identifier in objects(resource, "identifier"):
+        if words(identifier.get("value")):
             yield Identifier(
                 words(identifier["value"]),
                 words(identifier.get("system")),

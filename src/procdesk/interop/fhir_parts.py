@@ -53,6 +53,11 @@ def items(resource: Any, name: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def objects(resource: Any, name: str) -> list[Resource]:
+    """The objects in a list of a resource; what is none is passed over."""
+    return [one for one in items(resource, name) if isinstance(one, dict)]
+
+
 def words(value: Any) -> str:
     """A text without blanks around it, empty if it is none."""
     return value.strip() if isinstance(value, str) else ""
@@ -62,31 +67,26 @@ def concept_words(value: Any) -> str:
     """The words of a CodeableConcept: its text, else the first display."""
     if not isinstance(value, dict):
         return ""
-    shown = (words(c.get("display")) for c in items(value, "coding") if isinstance(c, dict))
+    shown = (words(c.get("display")) for c in objects(value, "coding"))
     return words(value.get("text")) or next(filter(None, shown), "")
 
 
 def first_code(value: Any) -> str:
     """The first code of a CodeableConcept."""
-    codes = (words(c.get("code")) for c in items(value, "coding") if isinstance(c, dict))
+    codes = (words(c.get("code")) for c in objects(value, "coding"))
     return next(filter(None, codes), "")
 
 
 def rxnorm(concept: Any) -> str:
     """The RxNorm code of a medicine, empty if it has none."""
-    return next(
-        (
-            words(c.get("code"))
-            for c in items(concept, "coding")
-            if isinstance(c, dict) and "rxnorm" in words(c.get("system")).lower()
-        ),
-        "",
-    )
+    codings = objects(concept, "coding")
+    codes = (words(c.get("code")) for c in codings if "rxnorm" in words(c.get("system")).lower())
+    return next(codes, "")
 
 
 def every_code(concept: Any) -> frozenset[str]:
     """All codes of a CodeableConcept, of whatever system."""
-    codes = (words(c.get("code")) for c in items(concept, "coding") if isinstance(c, dict))
+    codes = (words(one.get("code")) for one in objects(concept, "coding"))
     return frozenset(filter(None, codes))
 
 
@@ -106,5 +106,5 @@ def moment(value: Any, zone: ZoneInfo | None) -> datetime | None:
 
 def every_name(concept: Any) -> str:
     """Every name of a CodeableConcept, each once."""
-    displays = (words(c.get("display")) for c in items(concept, "coding") if isinstance(c, dict))
+    displays = (words(one.get("display")) for one in objects(concept, "coding"))
     return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))

@@ -39,6 +39,7 @@ from procdesk.interop.fhir_parts import (
     first_code,
     items,
     moment,
+    objects,
     open_bundle,
     resources_of,
     words,
@@ -79,7 +80,7 @@ def _allergies(resources: list[Resource]) -> Iterator[Allergy]:
             continue
         if first_code(allergy.get("verificationStatus")) in _NOT_SO:
             continue
-        reactions = [r for r in items(allergy, "reaction") if isinstance(r, dict)]
+        reactions = objects(allergy, "reaction")
         named = [
             concept_words(allergy.get("code")),
             *(concept_words(r.get("substance")) for r in reactions),
@@ -132,8 +133,7 @@ def _measured(resources: list[Resource], zone: ZoneInfo) -> Iterator[BundleMeasu
         if observation.get("status") in _NOT_MEASURED:
             continue
         at = moment(_when(observation, "effective"), zone)
-        parts = [observation, *(c for c in items(observation, "component") if isinstance(c, dict))]
-        for part in parts:
+        for part in (observation, *objects(observation, "component")):
             yield from _values(part, at)
 
 
@@ -151,8 +151,8 @@ def _values(part: Resource, at: datetime | None) -> Iterator[BundleMeasurement]:
     # “> 8” is no number to compare with: no rule knows such a unit, so it cannot be decided.
     compared = words(quantity.get("comparator"))
     unit = f"{compared} {words(quantity.get('code')) or words(quantity.get('unit'))}".strip()
-    for code in items(part.get("code"), "coding"):
-        if isinstance(code, dict) and "loinc" in words(code.get("system")).lower():
+    for code in objects(part.get("code"), "coding"):
+        if "loinc" in words(code.get("system")).lower():
             yield BundleMeasurement(
                 words(code.get("code")), _decimal(quantity.get("value")), unit, at
             )

@@ -54,12 +54,6 @@ TYPES = (
 OPERATORS = ("exists", "=", "!=", ">", "<", ">=", "<=")
 
 
-class Extension(msgspec.Struct, rename="camel"):
-    """One extension: its url; the value is read from the raw JSON by whoever knows it."""
-
-    url: str = ""
-
-
 class EnableWhen(msgspec.Struct, rename="camel"):
     """One enableWhen: another question, an operator, and the answer that it compares with."""
 

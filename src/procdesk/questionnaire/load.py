@@ -36,9 +36,7 @@ def load(raw: bytes) -> Questionnaire:
     resource = _json(raw)
     if not isinstance(resource, dict) or resource.get("resourceType") != "Questionnaire":
         raise _refused(
-            "",
-            "It is not a FHIR Questionnaire.",
-            "Choose a file whose resourceType is Questionnaire.",
+            "It is not a FHIR Questionnaire.", "Choose a file whose resourceType is Questionnaire."
         )
     _depth(resource.get("item"), 1)
     try:
@@ -46,7 +44,6 @@ def load(raw: bytes) -> Questionnaire:
         form = msgspec.convert(_with_raw(resource), Questionnaire, strict=False)
     except msgspec.ValidationError as error:
         raise _refused(
-            "",
             f"It does not have the shape of a Questionnaire: {error}.",
             "Mend it at the place named.",
         ) from None
@@ -55,19 +52,18 @@ def load(raw: bytes) -> Questionnaire:
 
 def _json(raw: bytes) -> Any:
     if len(raw) > MOST_BYTES:
-        raise _refused("", "It is larger than 16 MB.", "Split the form.")
+        raise _refused("It is larger than 16 MB.", "Split the form.")
     try:
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError as error:
-        raise _refused("", f"Byte {error.start + 1} is not UTF-8.", "Save it as UTF-8.") from None
+        raise _refused(f"Byte {error.start + 1} is not UTF-8.", "Save it as UTF-8.") from None
     except json.JSONDecodeError as error:
         raise _refused(
-            "",
             f"The JSON is broken at line {error.lineno}, column {error.colno}.",
             "Mend it there, or export the form again.",
         ) from None
     except RecursionError:
-        raise _refused("", "It is nested too deeply.", "Flatten the form.") from None
+        raise _refused("It is nested too deeply.", "Flatten the form.") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -75,13 +71,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise _refused("", f"The key {twice} stands twice in one object.", "Keep one of them.")
+        raise _refused(f"The key {twice} stands twice in one object.", "Keep one of them.")
     return members
 
 
 def _depth(items: Any, depth: int) -> None:
     if depth > DEEPEST:
-        raise _refused("", f"Items are nested deeper than {DEEPEST}.", "Flatten the form.")
+        raise _refused(f"Items are nested deeper than {DEEPEST}.", "Flatten the form.")
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict):
             _depth(item.get("item"), depth + 1)
@@ -96,5 +92,6 @@ def _with_raw(holder: dict[str, Any]) -> dict[str, Any]:
     return element
 
 
-def _refused(link_id: str, message: str, mend: str) -> FormRefused:
-    return FormRefused(FormProblem("error", link_id, message, mend))
+def _refused(message: str, mend: str) -> FormRefused:
+    """Return the refusal of a whole form."""
+    return FormRefused(FormProblem("error", "", message, mend))

@@ -51,17 +51,6 @@ class Node:
         """The places directly inside that have this linkId."""
         return [one for one in self._whole.standing(link_id) if one.parent is self]
 
-    def beneath(self, link_id: str) -> Collection:
-        """The places anywhere inside that have this linkId."""
-        return [one for one in self._whole.standing(link_id) if one.is_inside(self)]
-
-    def is_inside(self, other: "Node") -> bool:
-        """Return whether the other node is around this."""
-        around = self.parent
-        while around is not None and around is not other:
-            around = around.parent
-        return around is other
-
 
 class AnswerNode:
     """One answer at a place."""

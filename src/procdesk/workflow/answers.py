@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
+from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.visit.case import Case
 from procdesk.questionnaire.definition import Item, Questionnaire
 from procdesk.questionnaire.response import Response
 from procdesk.questionnaire.values import Value
 from procdesk.workflow import sections
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
@@ -49,7 +49,7 @@ def answering_anew(case: Case, section: str, link_id: str, value: Json, form: st
     body: dict[str, Json] = {"section": section, "link_id": link_id, "value": value, "form": form}
     heads = case.answers.get(link_id, ())
     replaces = tuple(head.recorded.entry_id for head in heads)
-    return Act(subject=case_subject(case.id), kind=Kind.ANSWERED, body=body, replaces=replaces)
+    return case_act(case.id, Kind.ANSWERED, body, replaces=replaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,7 @@ def answer(  # who, where, what and by which form
 def measuring(case_id: str, values: Mapping[str, tuple[str, str]]) -> tuple[Act, ...]:
     """One act for each measured value: code -> (decimal as text, unit)."""
     return tuple(
-        Act(
-            subject=case_subject(case_id),
-            kind=Kind.MEASURED,
-            body={"code": code, "value": value, "unit": unit},
-        )
+        case_act(case_id, Kind.MEASURED, {"code": code, "value": value, "unit": unit})
         for code, (value, unit) in values.items()
     )
 

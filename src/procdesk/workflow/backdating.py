@@ -17,7 +17,7 @@ def taken_at(ledger: Ledger, case: Case, stage: Stage, taken: str) -> datetime |
     """
     if not taken.strip():
         return None
-    here = ledger.now().astimezone(ledger.clinic.zone)
+    here = ledger.here()
     moments = [
         here.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
         for clock in clock_times(taken)

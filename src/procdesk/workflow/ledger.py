@@ -53,6 +53,19 @@ class Act:
     replaces: tuple[str, ...] = ()
 
 
+def case_act(
+    case_id: str,
+    kind: Kind,
+    body: Mapping[str, Json],
+    done_at: datetime | None = None,
+    replaces: tuple[str, ...] = (),
+) -> Act:
+    """Return the act of a case."""
+    return Act(
+        subject=case_subject(case_id), kind=kind, body=body, done_at=done_at, replaces=replaces
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A case, its patient and its findings after an act: screens redraw wholly from it."""
@@ -84,6 +97,14 @@ class Ledger:
         self._others: dict[str, tuple[str, ...]] = {}
         self._clinic: Clinic | None = None
         self._reference = reference
+
+    def here(self) -> datetime:
+        """Return now by the clinic's clock."""
+        return self.now().astimezone(self.clinic.zone)
+
+    def today(self) -> date:
+        """Return the day by the clinic's clock."""
+        return self.here().date()
 
     @property
     def reference(self) -> Reference:

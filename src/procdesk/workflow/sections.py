@@ -125,6 +125,11 @@ class Section:
         return self.key if self.has_form else ""
 
 
+def _asked_by_procedure(key: SectionKey, title: str, stage: Stage) -> Section:
+    """Return a section with a form that a case has if one of its procedures asks it."""
+    return Section(key=key, title=title, stage=stage, has_form=True, asked_when=_if_procedure_asks)
+
+
 _FRONT_TOO = CLINICAL | {Role.FRONT_DESK}
 
 SECTIONS = (
@@ -152,13 +157,7 @@ SECTIONS = (
         asked_when=_if_sedation_is_ordered,
         filled_in_by=_FRONT_TOO,
     ),
-    Section(
-        key=SectionKey.BASELINE,
-        title="Baseline",
-        stage=Stage.CHECKS,
-        has_form=True,
-        asked_when=_if_procedure_asks,
-    ),
+    _asked_by_procedure(SectionKey.BASELINE, "Baseline", Stage.CHECKS),
     Section(key=SectionKey.SITE, title="Site", stage=Stage.CHECKS, closed_by=_words),
     Section(key=SectionKey.VITALS, title="Vital signs", stage=Stage.CHECKS, has_form=True),
     Section(
@@ -167,34 +166,10 @@ SECTIONS = (
     Section(
         key=SectionKey.MEDICINES, title="Medicines", stage=Stage.CHECKS, closed_by=_end_of_asking
     ),
-    Section(
-        key=SectionKey.DIABETES,
-        title="Diabetes",
-        stage=Stage.CHECKS,
-        has_form=True,
-        asked_when=_if_procedure_asks,
-    ),
-    Section(
-        key=SectionKey.PREGNANCY,
-        title="Pregnancy",
-        stage=Stage.CHECKS,
-        has_form=True,
-        asked_when=_if_procedure_asks,
-    ),
-    Section(
-        key=SectionKey.INFECTION,
-        title="Infection",
-        stage=Stage.CHECKS,
-        has_form=True,
-        asked_when=_if_procedure_asks,
-    ),
-    Section(
-        key=SectionKey.IMPLANTS,
-        title="Implants",
-        stage=Stage.CHECKS,
-        has_form=True,
-        asked_when=_if_procedure_asks,
-    ),
+    _asked_by_procedure(SectionKey.DIABETES, "Diabetes", Stage.CHECKS),
+    _asked_by_procedure(SectionKey.PREGNANCY, "Pregnancy", Stage.CHECKS),
+    _asked_by_procedure(SectionKey.INFECTION, "Infection", Stage.CHECKS),
+    _asked_by_procedure(SectionKey.IMPLANTS, "Implants", Stage.CHECKS),
     Section(
         key=SectionKey.SEDATION,
         title="Sedation",
@@ -202,22 +177,10 @@ SECTIONS = (
         has_form=True,
         asked_when=_if_sedation_is_ordered,
     ),
-    Section(
-        key=SectionKey.PAPERS,
-        title="Papers",
-        stage=Stage.CHECKS,
-        has_form=True,
-        asked_when=_if_procedure_asks,
-    ),
+    _asked_by_procedure(SectionKey.PAPERS, "Papers", Stage.CHECKS),
     Section(key=SectionKey.CONSENT, title="Consent", stage=Stage.CHECKS, closed_by=_consent),
     Section(key=SectionKey.READY, title="Ready", stage=Stage.READY, closed_by=_signature),
-    Section(
-        key=SectionKey.BRIEFING,
-        title="Briefing",
-        stage=Stage.READY,
-        has_form=True,
-        asked_when=_if_procedure_asks,
-    ),
+    _asked_by_procedure(SectionKey.BRIEFING, "Briefing", Stage.READY),
     Section(key=SectionKey.TIME_OUT, title="Time-out", stage=Stage.TIME_OUT, closed_by=_signature),
     Section(
         key=SectionKey.PROCEDURE_RECORD,

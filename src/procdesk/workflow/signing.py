@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import Staff
 from procdesk.domain.visit.case import Case
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
-from procdesk.workflow.ledger import Act, Ledger
+from procdesk.workflow.ledger import Act, Ledger, case_act
 from procdesk.workflow.refused import Refused
 
 SIGNING_LASTS = timedelta(hours=4)
@@ -66,4 +66,4 @@ def attesting(
         "signed_at": ledger.now().isoformat(),
     }
     body["signature"] = sign(signer.key, signing_bytes(case.id, signer.person.user, body))
-    return Act(subject=case_subject(case.id), kind=Kind.ATTESTED, body=body)
+    return case_act(case.id, Kind.ATTESTED, body)

@@ -1,9 +1,9 @@
 """Stages: entering the next one; who may, and whether the case is still open."""
 
-from procdesk.domain.entry import Kind, case_subject
+from procdesk.domain.entry import Kind
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 
 _WHO = {
@@ -46,7 +46,7 @@ def begin(ledger: Ledger, person: Staff, case_id: str, stage: Stage) -> None:
 
 def entering(case_id: str, stage: Stage) -> Act:
     """The act of entering a stage; the ledger refuses it while a due stop is unmet."""
-    return Act(subject=case_subject(case_id), kind=Kind.STAGE_ENTERED, body={"stage": stage.value})
+    return case_act(case_id, Kind.STAGE_ENTERED, {"stage": stage.value})
 
 
 def still_open(ledger: Ledger, case_id: str) -> None:

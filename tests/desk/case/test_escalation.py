@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from desk.conftest import Open
+from desk.pages.at_page import TO_ROOM, at_page, taken
 from desk.shell.test_screens import cut, overlapping
 from procdesk import app
 from procdesk.demo.hands import Hands
@@ -49,3 +50,22 @@ def test_a_physician_closes_it_with_what_became_of_it(
     hands.press("Close the card, as a physician: Faint")
     assert open_cards(house.ledger.case(case_id)) == ()
     assert hands.sees("Faint, slow pulse")
+
+
+def test_half_a_note_is_there_again_after_a_dose_was_recorded(
+    house: House, open_desk: Open
+) -> None:
+    """Hazard: the note of an event is lost while its treatment is given on another page."""
+    page = at_page(house, open_desk, taken(house, *TO_ROOM), "escalation", house.nurse)
+    card = next(iter(page.desk.session.parts.cards().values()))
+    page.hands.press(card.title)
+    words = f"{card.title}: what else was seen or done, or what became of it"
+    page.hands.write(words, "pale, answers")
+    page.reopen("procedure-record")
+    page.reopen("escalation")
+    field = page.hands._find_field(words)
+    assert field.toPlainText() == "pale, answers"  # type: ignore[union-attr]
+    page.hands.press(f"Note this: {card.title}")
+    opened, note = noted(house.ledger.case(page.case_id), card.key)
+    assert (opened.text, note.text) == (card.title, "pale, answers")
+    assert page.kinds == ["event_noted", "event_noted"]

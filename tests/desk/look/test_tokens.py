@@ -18,7 +18,7 @@ EDGES = (("edge", "sheet"), ("edge", "desk"), ("ring", "ring_in"))
 
 
 def contrast_ratio(colour: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
+    """Return the WCAG 2 contrast ratio of two colours, 1 to 21."""
     lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

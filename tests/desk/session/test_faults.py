@@ -1,6 +1,7 @@
 """An error of ours is said on whatever is in front and logged without a value; nothing sticks."""
 
 import gc
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -537,22 +538,28 @@ def test_the_log_holds_types_files_and_lines_of_an_error_and_its_cause(
     faults.clear()
 
 
-def test_the_log_stays_small(
-    tmp_path: Path, faults: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("procdesk.desk.session.fault_log._LARGEST_BYTES", 2000)
+def test_the_log_stays_small(tmp_path: Path, faults: list[str]) -> None:
+    """The newest faults are in the log itself; what is older than three more files is gone."""
     log = FaultLog(tmp_path)
-    for number in range(200):
-        log.write([f"kind {number}"])
-    files = sorted(path.name for path in tmp_path.iterdir())
-    assert files == ["faults.log", "faults.log.1", "faults.log.2", "faults.log.3"]
-    assert all(path.stat().st_size <= 2000 for path in tmp_path.iterdir())
-    lines = log.path.read_text("utf-8").count("\n")
+    for number in range(50):
+        log.write([f"kind {number}", "a place " * 3000])
+    names = ("faults.log", "faults.log.1", "faults.log.2", "faults.log.3")
+    assert {path.name for path in tmp_path.iterdir()} == {*names}
+    texts = [(tmp_path / name).read_text("utf-8") for name in reversed(names)]
+    assert all(100_000 < len(text) <= 200_000 for text in texts[:-1])
+    kinds = [int(number) for text in texts for number in re.findall(r"kind (\d+)", text)]
+    assert kinds == list(range(kinds[0], 50))
+    assert "kind 49" in texts[-1]
+    faults.clear()
+
+
+def test_an_error_that_comes_back_is_written_ten_times(tmp_path: Path, faults: list[str]) -> None:
+    log = FaultLog(tmp_path)
     for _ in range(100):
         log.write(["the same"])
-    assert "the same" in log.path.read_text("utf-8")
-    assert log.path.read_text("utf-8").count("the same") <= 10
-    assert lines
+    log.write(["another"])
+    lines = log.path.read_text("utf-8").splitlines()
+    assert [line.strip() for line in lines[1::2]] == ["the same"] * 10 + ["another"]
     faults.clear()
 
 

@@ -99,7 +99,18 @@ class AftercarePage(Page):
     def _wish(self, wishes: Wishes) -> None:
         """Show the papers in another language or size: those made before are not wanted now."""
         self._papers = HomePapers(self.session.sheets(wishes))
+        self.start_draft()
         self.show_outcome(self.outcome)
+
+    def draft_fields(self) -> dict[str, str]:
+        """Return the language and size that were chosen, where they are not the usual ones."""
+        wishes = self._papers.sheets.wishes
+        wanted = {"language": wishes.language, "size": "large" if wishes.large else ""}
+        return {key: text for key, text in wanted.items() if text}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show the papers as they were wanted before a lock or a switch."""
+        self._wish(Wishes(fields.get("language", ""), large=fields.get("size") == "large"))
 
     def _show_next_visit(self) -> None:
         """Show what the sheet will say of the next visit, and the way to book it first."""

@@ -26,6 +26,8 @@ from procdesk.workflow.ledger import Outcome
 from procdesk.workflow.local_time import read_moment
 from procdesk.workflow.refused import Refused
 
+_CLOSING = "closing"
+
 
 class FollowUpCallPage(Page):
     """The questions of a call: signs first, then numbers with the moment they are about."""
@@ -79,8 +81,12 @@ class FollowUpCallPage(Page):
         self._show_then()
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show earlier calls, what is open, and for a physician the way to close it."""
+        """Show earlier calls, what is open, and for a physician the way to close it.
+
+        What is being typed stays.
+        """
         super().show_outcome(outcome)
+        typed = self.draft_fields().get(_CLOSING, "")
         clear(self._made)
         for call in calls_after(outcome.case):
             self._made.addWidget(Words(self._line(call), "hint"))
@@ -95,6 +101,8 @@ class FollowUpCallPage(Page):
             self._made.addWidget(Words(then, "body"))
         if self.session.person.may(PHYSICIAN_ONLY):
             reason = LongField("What was done about it")
+            reason.put(typed)
+            self.keep(_CLOSING, reason)
             close = Button(
                 "Close these signs", act=lambda: self.record(next_step.close_signs, reason.text)
             )

@@ -147,10 +147,22 @@ class OrderPage(Page):
         if order.scheduled_at:
             self.at.put(spoken_time(order.scheduled_at, session.zone))
         self.reason = Field("Why it is changed")
-        for field in (self.operator, self.room, self.at, self.reason):
+        for key in ("operator", "room", "at", "reason"):
+            field = getattr(self, key)
             self.content.addWidget(field)
+            self.keep(key, field)
             field.edited.connect(lambda _text: self._say_what_is_voided())
+        self._booked = super().draft_fields()
         self.reason.setVisible(self.outcome.case.stage is not Stage.BOOKED)
+
+    def draft_fields(self) -> dict[str, str]:
+        """Return what was changed of the appointment: what stands is no draft of anybody."""
+        return dict(super().draft_fields().items() - self._booked.items())
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show a kept draft, and what the change would void."""
+        super().put_draft(fields)
+        self._say_what_is_voided()
 
     def _change(self) -> Change:
         """Return what differs from the order as it stands."""

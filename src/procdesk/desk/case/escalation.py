@@ -85,6 +85,7 @@ class EscalationPage(Page):
         field = LongField(f"{card.title}: what else was seen or done, or what became of it")
         field.put(typed)
         self._note_fields[card.key] = field
+        self.keep(f"note.{card.key}", field)
         self._cards.addWidget(field)
         ways = row(gap=8)
         for words, act in (

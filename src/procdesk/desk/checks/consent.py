@@ -182,8 +182,7 @@ class ConsentPage(Page):
             return
         self.content.addSpacing(16)
         self.content.addWidget(Words("The patient takes it back", "question"))
-        self.withdrawn = Field("What the patient said")
-        self.content.addWidget(self.withdrawn)
+        self.withdrawn = self.ask("withdrawn", Field("What the patient said"))
         take_back = Button("Record that consent is withdrawn", "stop", act=self._withdraw)
         self.content.addLayout(left(take_back))
 

@@ -42,7 +42,6 @@ class MedicinesPage(MedicineRows):
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         self._clocks = column(gap=16)
         self._labs, self._factors = _Labs(), _Factors()
-        self._typed: dict[str, str] = {}
         super().__init__(session, outcome, key)
         self.content.addWidget(line())
         self.content.addWidget(self._factors)
@@ -104,26 +103,9 @@ class MedicinesPage(MedicineRows):
         fields = row(gap=16)
         for name, field in (("by", by), ("on", on)):
             fields.addWidget(field, 1)
-            self._remember(f"agreed_{name}.{medicine.id}", field)
+            self.remember(f"row.agreed_{name}.{medicine.id}", field)
             field.entered.connect(lambda: self._record_agreement(medicine, by, on))
         layout.addLayout(fields)
-
-    def _remember(self, key: str, field: Field) -> None:
-        """Keep what is typed in a row when the row is drawn anew, and as part of the draft."""
-        field.put(self._typed.get(key, ""))
-        field.edited.connect(partial(self._typed.__setitem__, key))
-        field.edited.connect(self.start_draft)
-
-    def draft_fields(self) -> dict[str, str]:
-        """Return the fields below, and what is typed in the rows."""
-        return super().draft_fields() | {key: text for key, text in self._typed.items() if text}
-
-    def put_draft(self, fields: dict[str, str]) -> None:
-        """Show what `draft_fields` gave, the rows drawn anew."""
-        super().put_draft(fields)
-        self._typed = {key: text for key, text in fields.items() if key.startswith("agreed_")}
-        if self._typed:
-            self.show_outcome(self.outcome)
 
     def _record_agreement(self, medicine: Medication, by: Field, on: Field) -> None:
         if by.text and on.text:

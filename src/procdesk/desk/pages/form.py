@@ -94,11 +94,12 @@ class FormPage(Page):
         return earlier
 
     def draft_fields(self) -> dict[str, str]:
-        """Return the texts of the form's inputs, by place."""
-        return self.view.fields()
+        """Return the texts of the form's inputs, by place, and of what the page asks beside it."""
+        return {**super().draft_fields(), **self.view.fields()}
 
     def put_draft(self, fields: dict[str, str]) -> None:
         """Show a kept draft."""
+        super().put_draft(fields)
         self.view.put(fields)
 
     def _answered(self) -> None:

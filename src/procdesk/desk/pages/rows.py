@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -63,6 +64,7 @@ class RowsPage(Page, Generic[Row]):
 
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, self.title)
+        self._typed: dict[str, str] = {}
         self._rows = column(self.content, gap=12)
         self.content.addWidget(Words(f"Another {self.noun}, as the patient says it", "question"))
         self.content.addWidget(Words(self.ask_also, "hint"))
@@ -80,7 +82,7 @@ class RowsPage(Page, Generic[Row]):
         self.show_outcome(outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show all rows anew; what is typed below stays."""
+        """Show all rows anew; what is being typed stays."""
         super().show_outcome(outcome)
         clear(self._rows)
         shown = self.rows(outcome)
@@ -103,7 +105,8 @@ class RowsPage(Page, Generic[Row]):
             layout.addWidget(Words(about, "hint"))
         more = self.asked_too(item) if item.confirmation is Confirmation.PROPOSED else ()
         layout.addLayout(_fields(more))
-        for field in more:
+        for number, field in enumerate(more):
+            self.remember(f"row.{number}.{item.id}", field)
             answered = field.edited if isinstance(field, Choices) else field.entered
             answered.connect(lambda *_: self._asked_whole(item, more))
         answers = [
@@ -125,6 +128,23 @@ class RowsPage(Page, Generic[Row]):
         self._ask_below(item, layout)
         return card
 
+    def remember(self, key: str, control: Field | Choices) -> None:
+        """Keep what is typed in a row when the row is drawn anew, and as part of the draft."""
+        control.put(self._typed.get(key, control.text))
+        control.edited.connect(partial(self._typed.__setitem__, key))
+        control.edited.connect(self.start_draft)
+
+    def draft_fields(self) -> dict[str, str]:
+        """Return the fields below, and what is typed in the rows."""
+        return super().draft_fields() | {key: text for key, text in self._typed.items() if text}
+
+    def put_draft(self, fields: dict[str, str]) -> None:
+        """Show what `draft_fields` gave, the rows drawn anew."""
+        super().put_draft(fields)
+        self._typed.update({key: text for key, text in fields.items() if key.startswith("row.")})
+        if self._typed:
+            self.show_outcome(self.outcome)
+
     def _ask_below(self, item: Row, layout: QVBoxLayout) -> None:
         """Add what this kind of list asks of a row besides; here nothing."""
 
@@ -141,7 +161,9 @@ class RowsPage(Page, Generic[Row]):
         return f"asked by {by} {spoken_time(item.at, self.session.zone)}" if item.at else by
 
     def _answered(self, item: Row, value: str, more: tuple[str, ...]) -> None:
-        if not self._recorded(RowAnswer(item, item.text, Confirmation(value), more)):
+        if self._recorded(RowAnswer(item, item.text, Confirmation(value), more)):
+            self._typed = {k: text for k, text in self._typed.items() if not k.endswith(item.id)}
+        else:
             self.show_outcome(self.outcome)
 
     def _recorded(self, answer: RowAnswer[Row]) -> bool:

@@ -4,13 +4,13 @@ A percentage is told of the PEG alone: only there the same question was asked be
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.relief.relief import percent, readings_of
+from procdesk.domain.relief.relief import in_clinic, percent, readings_of
 from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.patient_reading import PEG, WORST, WORST_WEEK, PatientReading, Source
 
@@ -94,18 +94,8 @@ def _week(number: int, days: dict[int, Decimal] | None, whole: dict[int, Decimal
 
 
 def _peg(case: Case, every: Iterable[PatientReading], ended_at: datetime) -> tuple[PegPoint, ...]:
-    in_clinic = [
-        PatientReading(
-            code=observation.code,
-            value=str(observation.value),
-            at=observation.recorded.at.astimezone(UTC),
-            source=Source.CLINIC,
-            observed=True,
-        )
-        for observation in case.observations
-        if observation.code in PEG
-    ]
-    readings = [*in_clinic, *(one for one in every if one.code in PEG)]
+    asked = [in_clinic(one, one.code) for one in case.observations if one.code in PEG]
+    readings = [*asked, *(one for one in every if one.code in PEG)]
     points = [_peg_at(week, readings, ended_at) for week in PEG_WEEKS]
     base = points[0].mean
     return (points[0], *(_changed(one, base) for one in points[1:]))
@@ -135,11 +125,4 @@ def _peg_at(week: int, readings: Iterable[PatientReading], ended_at: datetime) -
 
 def _changed(point: PegPoint, base: Decimal | None) -> PegPoint:
     change = percent(base, point.mean) if base is not None and point.mean is not None else None
-    return PegPoint(
-        week=point.week,
-        mean=point.mean,
-        answered=point.answered,
-        source=point.source,
-        observed=point.observed,
-        change=change,
-    )
+    return replace(point, change=change)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from procdesk.domain.clinic.clinic import Clinic
 from procdesk.domain.clinic.settings import RELIEF_LEAST_BEFORE, RELIEF_LINE, RELIEF_WINDOW
-from procdesk.domain.visit.case import Case, DiaryBack
+from procdesk.domain.visit.case import Case, DiaryBack, Observation
 from procdesk.domain.visit.patient_reading import (
     DID,
     GONE,
@@ -139,20 +139,21 @@ def percent(before: Decimal, now: Decimal) -> Decimal | None:
     return (before - now) * 100 / before if before else None
 
 
+def in_clinic(observation: Observation, code: str) -> PatientReading:
+    """Return what staff asked and measured as a reading of a code."""
+    return PatientReading(
+        code=code,
+        value=str(observation.value),
+        at=observation.recorded.at.astimezone(UTC),
+        source=Source.CLINIC,
+        observed=True,
+        entry_id=observation.recorded.entry_id,
+    )
+
+
 def readings_of(case: Case) -> tuple[PatientReading, ...]:
     """Return every reading of the visit and after it, the earliest first, whatever its source."""
-    observed = [
-        PatientReading(
-            code=PAIN,
-            value=str(observation.value),
-            at=observation.recorded.at.astimezone(UTC),
-            source=Source.CLINIC,
-            observed=True,
-            entry_id=observation.recorded.entry_id,
-        )
-        for observation in case.observations
-        if observation.code in _OBSERVED
-    ]
+    observed = [in_clinic(one, PAIN) for one in case.observations if one.code in _OBSERVED]
     by_phone = [one for call in case.calls for one in call.readings]
     marked = [one for back in case.diaries for one in back.readings]
     return tuple(

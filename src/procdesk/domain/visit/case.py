@@ -310,11 +310,6 @@ class Case:
         return self.stage is Stage.CLOSED or self.end not in (None, End.ABORTED)
 
     @property
-    def conflicts(self) -> tuple[str, ...]:
-        """Questions with two concurrent answers that nobody has resolved yet."""
-        return tuple(link for link, heads in self.answers.items() if len(heads) > 1)
-
-    @property
     def patient_has_spoken(self) -> bool:
         """Side and level may be shown to those who ask only after the patient's own words."""
         return bool(self.statements.get(StatementKind.WORDS))

@@ -132,6 +132,11 @@ def _with_item(case: Case, item: str, recorded: Recorded, replaces: tuple[str, .
     return replace(case, items={**case.items, item: (*heads, recorded.entry_id)})
 
 
+def _only_item(case: Case, item: str, recorded: Recorded) -> Case:
+    """Let the entry stand alone under an item."""
+    return replace(case, items={**case.items, item: (recorded.entry_id,)})
+
+
 def _heads(items: Iterable[Any], replaces: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(one for one in items if one.recorded.entry_id not in replaces)
 
@@ -176,7 +181,7 @@ def _ordered(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, .
     ordered = replace(case, order=order, procedure_text=text)
     for item, names in _ITEMS_OF_AN_ORDER.items():
         if any(name in body for name in names):
-            ordered = _with_item(ordered, item, recorded, case.items.get(item, ()))
+            ordered = _only_item(ordered, item, recorded)
     return ordered
 
 
@@ -226,19 +231,15 @@ def _measured(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, .
 def _medicated(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     medication = medication_from(body, recorded.by, recorded.at)
     others = tuple(m for m in case.medications if m.id != medication.id)
-    item = f"medication.{medication.id}"
-    return _with_item(
-        replace(case, medications=(*others, medication)), item, recorded, case.items.get(item, ())
-    )
+    medicated = replace(case, medications=(*others, medication))
+    return _only_item(medicated, f"medication.{medication.id}", recorded)
 
 
 def _allergic(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:
     allergy = allergy_from(body, recorded.by, recorded.at)
     others = tuple(a for a in case.allergies if a.id != allergy.id)
-    item = f"allergy.{allergy.id}"
-    return _with_item(
-        replace(case, allergies=(*others, allergy)), item, recorded, case.items.get(item, ())
-    )
+    allergic = replace(case, allergies=(*others, allergy))
+    return _only_item(allergic, f"allergy.{allergy.id}", recorded)
 
 
 def _stated(case: Case, body: Body, recorded: Recorded, replaces: tuple[str, ...]) -> Case:
@@ -284,9 +285,7 @@ def _resolved(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, 
         return resolved
     procedures = tuple(replace(one, targets=()) for one in case.order.procedures)
     order = replace(case.order, procedures=procedures, recorded=recorded)
-    return _with_item(
-        replace(resolved, order=order), "order", recorded, case.items.get("order", ())
-    )
+    return _only_item(replace(resolved, order=order), "order", recorded)
 
 
 def _attested(case: Case, body: Body, recorded: Recorded, _replaces: tuple[str, ...]) -> Case:

@@ -46,7 +46,7 @@ def _take(patient: Patient, entry: Entry) -> Patient:
 
 def _registered(patient: Patient, body: Body) -> Patient:
     """Return the patient after an update: absent keys leave the patient as is."""
-    known = Patient(
+    return Patient(
         id=patient.id,
         name=Name(body.get("family", patient.name.family), body.get("given", patient.name.given)),
         birth_date=day_from(body["birth_date"]) if "birth_date" in body else patient.birth_date,
@@ -55,14 +55,13 @@ def _registered(patient: Patient, body: Body) -> Patient:
         phone=body.get("phone", patient.phone),
         language=body.get("language", patient.language),
         deceased=bool(body.get("deceased", patient.deceased)),
+        allergies=tuple(map(allergy_from, body["allergies"]))
+        if "allergies" in body
+        else patient.allergies,
+        medications=tuple(map(medication_from, body["medications"]))
+        if "medications" in body
+        else patient.medications,
     )
-    if "allergies" in body:
-        known = replace(known, allergies=tuple(map(allergy_from, body["allergies"])))
-    else:
-        known = replace(known, allergies=patient.allergies)
-    if "medications" in body:
-        return replace(known, medications=tuple(map(medication_from, body["medications"])))
-    return replace(known, medications=patient.medications)
 
 
 def _identifiers(patient: Patient, body: Body) -> tuple[Identifier, ...]:

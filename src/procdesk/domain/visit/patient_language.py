@@ -7,7 +7,6 @@ from procdesk.domain.visit.case import Case
 from procdesk.domain.visit.patient import Patient
 
 _NOT_SAID: Final = (None, "not-asked")
-_NO_SHEET: Final = "none"
 
 
 def reads(case: Case, patient: Patient) -> str:

@@ -155,9 +155,8 @@ class TakeHome:
         self.foot()
         self.paper.next_page()
         size = self.m.small
-        with self.paper.tagged("P"):
-            born = f"{full_name(self.source.patient)}   {self._born()}"
-            self.paper.put(0, 4, born, size, bold=True)
+        born = f"{full_name(self.source.patient)}   {self._born()}"
+        self.paper.write(0, 4, born, size, bold=True)
         self.y = 12.0 if size < 12 else 15.0
 
     def foot(self) -> None:
@@ -169,11 +168,9 @@ class TakeHome:
         self._numbers(top)
         words = self.text.label("page").words.format(page=page, total=self.total)
         right = 169.5 if large else 171
-        with paper.tagged("P"):
-            paper.put(right, top + 6.5, words, 10, anchor="right")
+        paper.write(right, top + 6.5, words, 10, anchor="right")
         draw_number(paper, right - 13, top + 11.2, source.number, 9)
-        with paper.tagged("P"):
-            paper.put(right, top + 15.5, f"Case {source.case.id[:6]}", 9, anchor="right")
+        paper.write(right, top + 15.5, f"Case {source.case.id[:6]}", 9, anchor="right")
         side = 16 if large else 13.6
         code = f"PD1{source.number}{page}{source.macs[page - 1]}"[:20]
         draw_qr(paper, (187.8 - side, top + (high - side) / 2), side, code, "m")
@@ -193,27 +190,22 @@ class TakeHome:
                 (76.0, 254.5, at_night, 12.5),
             )
         for x, y, words, size in rows:
-            with paper.tagged("P"):
-                paper.put(x, y, words, size, bold=True)
+            paper.write(x, y, words, size, bold=True)
 
     def _head(self) -> None:
         paper, source, m = self.paper, self.source, self.m
         small = m.small
-        with paper.tagged("P"):
-            paper.put(0, 4, source.clinic.setting(CLINIC_NAME), small)
-        with paper.tagged("P"):
-            paper.put(190, 4, self.dates.with_year(source.made_at), small, anchor="right")
+        paper.write(0, 4, source.clinic.setting(CLINIC_NAME), small)
+        paper.write(190, 4, self.dates.with_year(source.made_at), small, anchor="right")
         title = self.text.title()
         y = paper.flow(0, 13.5, 190, f"**{title.words}**", m.title, m.title * 1.2, role="H1")
         y += (8.5 if m.large else 6.6) - m.title * 1.2 / PT
         who = full_name(source.patient)
-        with paper.tagged("P"):
-            paper.put(0, y, who, 16 if m.large else 13, bold=True)
+        paper.write(0, y, who, 16 if m.large else 13, bold=True)
         if m.large:
             y += 7.5
-        with paper.tagged("P"):
-            place, side = (0, "left") if m.large else (190, "right")
-            paper.put(place, y, self._born(), small, bold=True, anchor=side)
+        place, side = (0, "left") if m.large else (190, "right")
+        paper.write(place, y, self._born(), small, bold=True, anchor=side)
         self.y = y + 3.5
 
     def _born(self) -> str:

@@ -25,12 +25,10 @@ def sugar_table(sheet: TakeHome) -> None:
     for x in (0.0, *(_LABEL_MM + wide * n for n in range(len(days))), 190.0):
         paper.upright(x, top, top + high)
     for n, day in enumerate(days):
-        with paper.tagged("P"):
-            middle = _LABEL_MM + wide * (n + 0.5)
-            paper.put(middle, top + 7, sheet.dates.day(day), size, bold=True, anchor="centre")
+        middle = _LABEL_MM + wide * (n + 0.5)
+        paper.write(middle, top + 7, sheet.dates.day(day), size, bold=True, anchor="centre")
     for n, row in enumerate(rows, 1):
-        with paper.tagged("P"):
-            paper.put(3, top + n * _ROW_MM + 7, row.words, size)
+        paper.write(3, top + n * _ROW_MM + 7, row.words, size)
     sheet.y = top + high + m.line_mm
     for line in text.lines("sugar_below"):
         sheet.flow(0, m.right, line)
@@ -55,8 +53,7 @@ def say_back(sheet: TakeHome) -> None:
         paper.rule(top + 1, 0.8, (box + 9, m.right) if sheet.staff else (177, 190))
         sheet.flow(0, wide, _numbered(line, number), "LI")
         if not sheet.staff:
-            with paper.tagged("P"):
-                paper.put(box + 8, top, text.label("said_back").words, 10)
+            paper.write(box + 8, top, text.label("said_back").words, 10)
         sheet.y = max(top + 8.5, sheet.y + 2.5)
     _signatures(sheet)
 
@@ -75,8 +72,7 @@ def _signatures(sheet: TakeHome) -> None:
     for line in text.lines("read_aloud"):
         sheet.y += 4
         _sign_on(sheet, ((0.0, 190.0, line),))
-    with sheet.paper.tagged("P"):
-        sheet.paper.put(0, sheet.y + 0.5, text_line(sheet.source), 9)
+    sheet.paper.write(0, sheet.y + 0.5, text_line(sheet.source), 9)
     sheet.y += 5
 
 

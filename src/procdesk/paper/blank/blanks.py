@@ -76,16 +76,14 @@ def _wrapped(words: Sequence[str]) -> list[list[tuple[float, str]]]:
 def _options(pages: Pages, row: Sequence[tuple[float, str]], y: float) -> None:
     for x, words in row:
         pages.paper.box((x, y - 2.7, _BOX_MM, _BOX_MM), 0.9)
-        with pages.paper.tagged("P"):
-            pages.paper.put(x + _BOX_MM + 1.5, y, words, _SIZE)
+        pages.paper.write(x + _BOX_MM + 1.5, y, words, _SIZE)
 
 
 def _line(pages: Pages, unit: str) -> None:
     wide = width_mm(unit, MEDIUM, _SIZE) + 2 if unit else 0
     pages.paper.rule(pages.y + 1, 0.6, (_ANSWER_MM, _END_MM - wide))
     if unit:
-        with pages.paper.tagged("P"):
-            pages.paper.put(_END_MM, pages.y, unit, _SIZE, anchor="right")
+        pages.paper.write(_END_MM, pages.y, unit, _SIZE, anchor="right")
 
 
 def table(

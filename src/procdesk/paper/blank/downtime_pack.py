@@ -96,17 +96,13 @@ def _foot_of(source: BlankSource, total: int) -> Callable[[Document, int], None]
 
     def foot(paper: Document, page: int) -> None:
         paper.rule(249, 1.5)
-        with paper.tagged("P"):
-            words = "Entered afterwards as done on paper. Paper seen by"
-            paper.put(0, 253.5, words, 9.2, bold=True)
+        words = "Entered afterwards as done on paper. Paper seen by"
+        paper.write(0, 253.5, words, 9.2, bold=True)
         paper.rule(254, 0.6, (86, 128))
-        with paper.tagged("P"):
-            paper.put(130, 253.5, "entered by, at", 9.2, bold=True)
+        paper.write(130, 253.5, "entered by, at", 9.2, bold=True)
         paper.rule(254, 0.6, (154, 190))
-        with paper.tagged("P"):
-            paper.put(0, 258.5, printed, 8)
-        with paper.tagged("P"):
-            paper.put(190, 258.5, f"page {page} of {total}", 8, anchor="right")
+        paper.write(0, 258.5, printed, 8)
+        paper.write(190, 258.5, f"page {page} of {total}", 8, anchor="right")
 
     return foot
 
@@ -114,9 +110,8 @@ def _foot_of(source: BlankSource, total: int) -> Callable[[Document, int], None]
 def _day(pages: Pages, source: BlankSource) -> None:
     paper, setting = pages.paper, source.clinic.setting
     paper.say("H1", 0, 8, "For a day by hand", 18)
-    with paper.tagged("P"):
-        phones = f"Day {setting(PHONE_DAY)} · nights {setting(PHONE_NIGHT)}"
-        paper.put(190, 8, phones, 10, bold=True, anchor="right")
+    phones = f"Day {setting(PHONE_DAY)} · nights {setting(PHONE_NIGHT)}"
+    paper.write(190, 8, phones, 10, bold=True, anchor="right")
     pages.y = 16
     pages.items(_USE)
     pages.y += 3

@@ -76,11 +76,9 @@ def _make(
 def _visit(pages: Pages, source: SheetSource) -> None:
     paper, case = pages.paper, source.case
     paper.box((0.5, 8, 189, 9), 2.4)
-    with paper.tagged("P"):
-        paper.put(95, 14, _WARNING, 10, bold=True, anchor="centre")
+    paper.write(95, 14, _WARNING, 10, bold=True, anchor="centre")
     paper.say("H1", 0, 25, source.patient.name.formal, 18)
-    with paper.tagged("P"):
-        paper.put(0, 31, who(source), 10, bold=True)
+    paper.write(0, 31, who(source), 10, bold=True)
     pages.y = 40
     pages.title("What is known")
     for words, value in _facts(source):

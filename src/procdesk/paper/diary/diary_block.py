@@ -7,8 +7,10 @@ from procdesk.domain.relief.diary import DiaryLine
 from procdesk.domain.visit.case import Case, Observation
 from procdesk.domain.visit.patient_reading import GONE
 from procdesk.paper.diary.diary_parts import (
+    ELEVEN,
     LIVE_MM,
     RIGHT_MM,
+    ROW_RADIUS_MM,
     PrintedPage,
     Ring,
     centred,
@@ -17,6 +19,8 @@ from procdesk.paper.diary.diary_parts import (
     foot,
     head,
     marked,
+    pain_row,
+    ring_row,
 )
 from procdesk.paper.drawing.page import BOLD, MEDIUM, Document, fitting, plain_lines, width_mm
 from procdesk.paper.drawing.sheet_source import SheetSource, test_move
@@ -33,24 +37,12 @@ def rings(place: PrintedPage) -> tuple[Ring, ...]:
     bubbles = []
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        bubbles += [
-            Ring(
-                code=pain.code, line=line.key, value=str(k), x_mm=41 + 9 * k, y_mm=y, radius_mm=3.05
-            )
-            for k in range(11)
-        ]
+        bubbles += pain_row(pain.code, line.key, y)
         for question in asked:
-            values = zip(("yes", "no"), _YES_NO[question.code], strict=True)
-            bubbles += [
-                Ring(code=question.code, line=line.key, value=value, x_mm=x, y_mm=y, radius_mm=3.05)
-                for value, x in values
-            ]
-    bubbles += [
-        Ring(
-            code=GONE, line="", value=str(10 * k), x_mm=41 + 11.88 * k, y_mm=_GONE_Y, radius_mm=3.6
-        )
-        for k in range(11)
-    ]
+            xs = _YES_NO[question.code]
+            bubbles += ring_row(question.code, line.key, ("yes", "no"), xs, y, ROW_RADIUS_MM)
+    gone = [str(10 * k) for k in ELEVEN]
+    bubbles += ring_row(GONE, "", gone, [41 + 11.88 * k for k in ELEVEN], _GONE_Y, 3.6)
     return (*bubbles, *marked(place, _MARKED_X, _MARKED_Y))
 
 
@@ -77,10 +69,8 @@ def _staff(paper: Document, source: SheetSource, place: PrintedPage) -> None:
     for at, (minutes, reading) in enumerate(readings(source.case, source.ended_at)):
         x = 15 + at * 55
         label = text.after.format(minutes=minutes) if minutes else text.before
-        with paper.tagged("P"):
-            paper.put(x, 53, label, 11, bold=True, within=26)
-        with paper.tagged("P"):
-            paper.put(x, 58, clock(reading.recorded.at) if reading else text.not_taken, 11)
+        paper.write(x, 53, label, 11, bold=True, within=26)
+        paper.write(x, 58, clock(reading.recorded.at) if reading else text.not_taken, 11)
         if reading:
             with paper.tagged("P"):
                 paper.put(x + 26, 58, f"{reading.value}", 24, bold=True)

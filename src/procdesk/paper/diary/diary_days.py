@@ -14,6 +14,7 @@ from procdesk.paper.diary.diary_parts import (
     foot,
     head,
     marked,
+    ring_row,
 )
 from procdesk.paper.drawing.page import Document, fitting
 from procdesk.paper.drawing.sheet_source import SheetSource
@@ -61,11 +62,8 @@ def rings(place: PrintedPage) -> tuple[Ring, ...]:
 
 
 def _row(question: Question, line: str, y: float, radius: float) -> list[Ring]:
-    values = enumerate(value for value, _words in question.values)
-    return [
-        Ring(code=question.code, line=line, value=value, x_mm=_x(slot), y_mm=y, radius_mm=radius)
-        for slot, value in values
-    ]
+    values = [value for value, _words in question.values]
+    return ring_row(question.code, line, values, map(_x, range(len(values))), y, radius)
 
 
 def _words(question: Question, line: str, at: tuple[int, float], radius: float) -> list[Ring]:

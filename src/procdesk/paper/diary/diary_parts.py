@@ -31,6 +31,10 @@ CODES = {
     "diary-stimulator": "STIM",
 }
 """The name of each form on its paper."""
+ELEVEN = range(11)
+"""Bubbles of a row from 0 to 10."""
+ROW_RADIUS_MM = 3.05
+"""The radius of a bubble in a line of a diary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +98,13 @@ def head(
     mac = source.macs[place.number - 1]
     draw_qr(paper, (151, 0), 25, payload(source.number, place.number, mac), "q")
     draw_number(paper, 163.5, 29.2, source.number, 11)
-    with paper.tagged("P"):
-        words = every.page.format(page=place.number, total=place.total)
-        paper.put(163.5, 33, words, 9, anchor="centre")
+    words = every.page.format(page=place.number, total=place.total)
+    paper.write(163.5, 33, words, 9, anchor="centre")
 
 
 def _examples(paper: Document, y: float, every: EveryPage) -> None:
-    with paper.tagged("P"):
-        paper.put(16, y + 1, f"{every.dark_pen}  {every.good_mark}", 10.5, bold=True, within=30.8)
-    with paper.tagged("P"):
-        paper.put(65, y + 1, every.bad_mark, 10.5, bold=True, within=8.8)
+    paper.write(16, y + 1, f"{every.dark_pen}  {every.good_mark}", 10.5, bold=True, within=30.8)
+    paper.write(65, y + 1, every.bad_mark, 10.5, bold=True, within=8.8)
     paper.flow(98, y - 1, 46, every.wrong, 9.5, 11)
     with paper.artefact():
         canvas = paper.canvas
@@ -138,14 +139,27 @@ def circle(paper: Document, x_mm: float, y_mm: float, radius_mm: float) -> None:
     paper.canvas.circle(paper.x(x_mm), paper.y(y_mm), radius_mm * PT)
 
 
+def ring_row(
+    code: str, line: str, values: Iterable[str], xs: Iterable[float], y_mm: float, radius_mm: float
+) -> list[Ring]:
+    """Return one ring for each value, side by side at these places."""
+    return [
+        Ring(code=code, line=line, value=value, x_mm=x, y_mm=y_mm, radius_mm=radius_mm)
+        for value, x in zip(values, xs, strict=True)
+    ]
+
+
+def pain_row(code: str, line: str, y_mm: float) -> list[Ring]:
+    """Return the rings of a line's pain, 0 to 10."""
+    values, xs = [str(k) for k in ELEVEN], [41 + 9 * k for k in ELEVEN]
+    return ring_row(code, line, values, xs, y_mm, ROW_RADIUS_MM)
+
+
 def marked(place: PrintedPage, xs: tuple[float, float, float], y_mm: float) -> tuple[Ring, ...]:
     """Return the rings for the patient's answer to when the lines were marked, never a time."""
     question = place.page.last[-1]
     values = (value for value, _words in question.values)
-    return tuple(
-        Ring(code=question.code, line="", value=value, x_mm=x, y_mm=y_mm, radius_mm=3.2)
-        for value, x in zip(values, xs, strict=True)
-    )
+    return tuple(ring_row(question.code, "", values, xs, y_mm, 3.2))
 
 
 def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) -> None:
@@ -154,16 +168,14 @@ def draw_marked(paper: Document, place: PrintedPage, rings: tuple[Ring, ...]) ->
     words = place.text.marked(place.page.form)
     within = rings[1].x_mm - rings[0].x_mm - 9
     for ring in rings:
-        with paper.tagged("P"):
-            paper.put(ring.x_mm + 5, ring.y_mm + 1.3, words[ring.value], 11, within=within)
+        paper.write(ring.x_mm + 5, ring.y_mm + 1.3, words[ring.value], 11, within=within)
 
 
 def foot(paper: Document, place: PrintedPage) -> None:
     """Draw the name and version of the form; the page names nobody."""
     code, version = CODES[place.page.form], place.page.as_stored()["version"]
-    with paper.tagged("P"):
-        words = place.text.every_page.form.format(code=code, version=version)
-        paper.put(13, 256, words, 9)
+    words = place.text.every_page.form.format(code=code, version=version)
+    paper.write(13, 256, words, 9)
 
 
 def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: float) -> None:
@@ -182,5 +194,4 @@ def bring_back(paper: Document, source: SheetSource, place: PrintedPage, y_mm: f
 def centred(paper: Document, y_mm: float, words: str) -> None:
     """Draw one bold line in the middle, smaller where a language needs more room."""
     size = fitting(words, 11, RIGHT_MM - LEFT_MM, 9)
-    with paper.tagged("P"):
-        paper.put(95, y_mm, words, size, bold=True, anchor="centre")
+    paper.write(95, y_mm, words, size, bold=True, anchor="centre")

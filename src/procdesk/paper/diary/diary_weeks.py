@@ -1,8 +1,10 @@
 """Diary by week: twelve weeks on one side, the PEG at three of them on the other."""
 
 from procdesk.paper.diary.diary_parts import (
+    ELEVEN,
     LEFT_MM,
     LIVE_MM,
+    ROW_RADIUS_MM,
     PrintedPage,
     Ring,
     bring_back,
@@ -11,6 +13,8 @@ from procdesk.paper.diary.diary_parts import (
     foot,
     head,
     marked,
+    pain_row,
+    ring_row,
 )
 from procdesk.paper.drawing.page import Document
 from procdesk.paper.drawing.sheet_source import SheetSource
@@ -32,33 +36,19 @@ def _week_rings(place: PrintedPage) -> list[Ring]:
     bubbles = []
     for row, line in enumerate(place.page.lines):
         y = _FIRST_ROW_MM + _ROW_MM * row
-        bubbles += [
-            Ring(
-                code=pain.code, line=line.key, value=str(k), x_mm=41 + 9 * k, y_mm=y, radius_mm=3.05
-            )
-            for k in range(11)
-        ]
-        values = zip((value for value, _words in did.values), _DID_X, strict=True)
-        bubbles += [
-            Ring(code=did.code, line=line.key, value=value, x_mm=x, y_mm=y, radius_mm=3.05)
-            for value, x in values
-        ]
+        bubbles += pain_row(pain.code, line.key, y)
+        values = (value for value, _words in did.values)
+        bubbles += ring_row(did.code, line.key, values, _DID_X, y, ROW_RADIUS_MM)
     return bubbles
 
 
 def _peg_rings(place: PrintedPage) -> list[Ring]:
+    values, xs = [str(k) for k in ELEVEN], [43.2 + 11.8 * k for k in ELEVEN]
     return [
-        Ring(
-            code=question.code,
-            line=line.key,
-            value=str(k),
-            x_mm=43.2 + 11.8 * k,
-            y_mm=_asked_y(block, row) + 7.2,
-            radius_mm=3.5,
-        )
+        ring
         for block, line in enumerate(place.page.lines)
         for row, question in enumerate(place.page.questions)
-        for k in range(11)
+        for ring in ring_row(question.code, line.key, values, xs, _asked_y(block, row) + 7.2, 3.5)
     ]
 
 

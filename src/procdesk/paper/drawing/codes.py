@@ -61,5 +61,4 @@ def _cell(paper: Document, x_mm: float, y_mm: float, side_mm: float) -> None:
 
 def draw_number(paper: Document, x_mm: float, y_mm: float, number: str, size: float) -> None:
     """Draw the sheet number in two fives, for typing."""
-    with paper.tagged("P"):
-        paper.put(x_mm, y_mm, f"{number[:5]} {number[5:]}", size, bold=True, anchor="centre")
+    paper.write(x_mm, y_mm, f"{number[:5]} {number[5:]}", size, bold=True, anchor="centre")

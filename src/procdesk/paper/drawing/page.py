@@ -143,6 +143,21 @@ class Document:
         self.canvas.setFont(font, size)
         self.canvas.drawString(self.x(left), self.y(y_mm), words)
 
+    def write(  # the same as put
+        self,
+        x_mm: float,
+        y_mm: float,
+        words: str,
+        size: float = 12.5,
+        *,
+        bold: bool = False,
+        anchor: str = "left",
+        within: float | None = None,
+    ) -> None:
+        """Draw one line of text that is read by itself, as `put` does."""
+        with self.tagged("P"):
+            self.put(x_mm, y_mm, words, size, bold=bold, anchor=anchor, within=within)
+
     def say(self, role: str, x_mm: float, y_mm: float, words: str, size: float = 12.5) -> None:
         """Draw one bold line with a role."""
         with self.tagged(role):

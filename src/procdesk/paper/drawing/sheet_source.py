@@ -108,6 +108,11 @@ def day(at: datetime, zone: ZoneInfo) -> str:
     return f"{here:%a} {here.day} {here:%b}"
 
 
+def day_with_year(at: datetime, zone: ZoneInfo) -> str:
+    """Return a day as Mon 23 Nov 2026."""
+    return f"{day(at, zone)} {at.astimezone(zone).year}"
+
+
 def full_name(patient: Patient) -> str:
     """Return a name as Margaret OSEI."""
     return f"{patient.name.given} {patient.name.family.upper()}"
@@ -153,11 +158,6 @@ def medicines(case: Case) -> list[str]:
 
 def _last(dose: LastDose) -> str:
     return f"last dose {dose.words}" if dose.words else ""
-
-
-def is_sedated(case: Case) -> bool:
-    """Return whether sedation is ordered."""
-    return any(one.sedation != "none" for one in case.order.procedures)
 
 
 def procedures(case: Case, reference: Reference) -> list[ProcedureKind]:

@@ -6,10 +6,11 @@ spread a wrong order (look/paper 8).
 
 from procdesk.paper.drawing.codes import draw_qr
 from procdesk.paper.drawing.finish import finish
-from procdesk.paper.drawing.page import Document, SheetRefused
-from procdesk.paper.drawing.sheet_source import SheetSource, allergies, day
+from procdesk.paper.drawing.page import BOLD, Document, SheetRefused, width_mm
+from procdesk.paper.drawing.sheet_source import SheetSource, allergies, day_with_year
 
 _NAME_SIZES = (17.0, 14.0, 11.5)
+_NAME_MM = 71.3
 
 
 def label(source: SheetSource) -> bytes:
@@ -19,14 +20,11 @@ def label(source: SheetSource) -> bytes:
     draw_qr(paper, (0, 1), 22, patient.mrn or case.id[:6], "m")
     _name(paper, patient.name.formal)
     born = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else "birth date ?"
-    with paper.tagged("P"):
-        paper.put(26, 14.5, f"born {born}", 12.5, bold=True)
-    with paper.tagged("P"):
-        paper.put(26, 20.5, f"MRN {patient.mrn or 'none'}", 12.5, bold=True)
+    paper.write(26, 14.5, f"born {born}", 12.5, bold=True)
+    paper.write(26, 20.5, f"MRN {patient.mrn or 'none'}", 12.5, bold=True)
     at = case.order.scheduled_at or source.made_at
-    with paper.tagged("P"):
-        year = at.astimezone(source.zone).year
-        paper.put(26, 26, f"case {case.id[:6]} · {day(at, source.zone)} {year}", 10, bold=True)
+    on = day_with_year(at, source.zone)
+    paper.write(26, 26, f"case {case.id[:6]} · {on}", 10, bold=True)
     paper.rule(29, 1, (0, 96))
     words = allergies(case, patient)
     paper.flow(0, 34.5, 96, f"**Allergies: {words}**", 11, 13)
@@ -35,10 +33,8 @@ def label(source: SheetSource) -> bytes:
 
 def _name(paper: Document, name: str) -> None:
     """Draw the whole name, smaller if it is long. Raises SheetRefused if it would be cut."""
-    for size in _NAME_SIZES:
-        try:
-            paper.say("H1", 26, 7, name, size)
-        except SheetRefused:
-            continue
-        return
-    raise SheetRefused("The name is too long for the label and would be cut. Nothing was printed.")
+    size = next((size for size in _NAME_SIZES if width_mm(name, BOLD, size) <= _NAME_MM), None)
+    if size is None:
+        words = "The name is too long for the label and would be cut. Nothing was printed."
+        raise SheetRefused(words)
+    paper.say("H1", 26, 7, name, size)

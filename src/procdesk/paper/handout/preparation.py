@@ -9,7 +9,7 @@ from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     clock,
     day,
-    is_sedated,
+    day_with_year,
     procedures,
     text_as,
 )
@@ -30,10 +30,9 @@ def _make(source: SheetSource, total: int, *, large: bool) -> Document:
     )
     at = case.order.scheduled_at
     if at is not None:
-        year = at.astimezone(zone).year
-        pages.say(f"**{day(at, zone)} {year}, {clock(at, zone)}**")
+        pages.say(f"**{day_with_year(at, zone)}, {clock(at, zone)}**")
     pages.say(text.what.format(procedure=names))
-    sedated = is_sedated(case)
+    sedated = case.order.sedated
     _medicines(pages, source)
     pages.section("Food and drink", _eating(source, sedated=sedated))
     escort = [*text.escort, *(text.escort_sedation if sedated else ())]

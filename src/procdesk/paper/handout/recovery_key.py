@@ -12,8 +12,7 @@ def recovery_page(clinic: str, key: str, paper: str, fonts: Path) -> bytes:
     page.say("H1", 0, 12, "Recovery key", 21)
     page.say("P", 0, 24, clinic, 13)
     page.box((0, 32, 190, 24), 2.4)
-    with page.tagged("P"):
-        page.put(95, 46, key, 13, bold=True, anchor="centre")
+    page.write(95, 46, key, 13, bold=True, anchor="centre")
     y = 70.0
     for words in (
         "It opens the clinic's record when nobody's password does. It is stored nowhere else.",

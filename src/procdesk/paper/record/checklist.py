@@ -52,8 +52,7 @@ def _make(
     running = who(source)
     foot = f"Printed {clock(source.made_at, source.zone)} · sheet {source.number}"
     pages = Pages(paper, running, record_foot(foot, total), RECORD)
-    with paper.tagged("P"):
-        paper.put(0, 4, f"{clinic.setting(CLINIC_NAME)} · procedure record", 9.2)
+    paper.write(0, 4, f"{clinic.setting(CLINIC_NAME)} · procedure record", 9.2)
     paper.say("H1", 0, 12, "Checks and time-out as recorded", 18)
     paper.box((0.5, 16, 189, 16), 1.5)
     with paper.tagged("P"):

@@ -116,8 +116,7 @@ class _Scale:
 
 def _tick(paper: Document, value: int, y_mm: float, right_mm: float) -> None:
     paper.rule(y_mm, 0.3, (_NAME_MM, right_mm))
-    with paper.tagged("P"):
-        paper.put(_NAME_MM - 2, y_mm + 1, str(value), 7.5, anchor="right")
+    paper.write(_NAME_MM - 2, y_mm + 1, str(value), 7.5, anchor="right")
 
 
 def _draw(paper: Document, scale: _Scale, x: float, column: _Column) -> None:

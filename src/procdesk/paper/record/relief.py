@@ -17,7 +17,7 @@ from procdesk.paper.drawing.page import PT, Document
 from procdesk.paper.drawing.sheet_source import (
     SheetSource,
     born,
-    day,
+    day_with_year,
     full_name,
     new_paper,
     procedures,
@@ -39,7 +39,7 @@ def relief(source: SheetSource) -> bytes:
 
 def _draw(source: SheetSource, total: int) -> Document:
     paper = new_paper(source, "What came of it", over=source.demo)
-    made = f"made {day(source.made_at, source.zone)} {source.made_at.astimezone(source.zone):%Y}"
+    made = f"made {day_with_year(source.made_at, source.zone)}"
     pages = Pages(paper, who(source), record_foot(f"{who(source)} · {made}", total), RECORD)
     _head(pages, source)
     cases = [one for one in (source.block_before, source.case) if one is not None]
@@ -65,13 +65,9 @@ def _draw(source: SheetSource, total: int) -> Document:
 def _head(pages: Pages, source: SheetSource) -> None:
     paper = pages.paper
     paper.say("H1", 0, 6, "What came of it", 19)
-    with paper.tagged("P"):
-        paper.put(
-            190, 6, f"{source.clinic.setting(CLINIC_NAME)} · for the chart", 10, anchor="right"
-        )
+    paper.write(190, 6, f"{source.clinic.setting(CLINIC_NAME)} · for the chart", 10, anchor="right")
     paper.say("P", 3, 16.5, full_name(source.patient), 13)
-    with paper.tagged("P"):
-        paper.put(187, 16.5, born(source), 10.5, anchor="right")
+    paper.write(187, 16.5, born(source), 10.5, anchor="right")
     name = "; ".join(one.name for one in procedures(source.case, source.reference))
     heading = f"**{name} · {as_words(source.case.order.targets)}**"
     below = paper.flow(3, 23.5, 184, heading, 10.5, 12.5)
@@ -89,13 +85,11 @@ def _curve(pages: Pages, blocks: Sequence[BlockRelief]) -> None:
         y = top + (10 - value) * _STEP_MM
         if value in (0, 5, 10):
             paper.rule(y, 0.8, (_LEFT_MM, _RIGHT_MM))
-        with paper.tagged("P"):
-            paper.put(_LEFT_MM - 4, y + 1, str(value), 8.8, bold=True, anchor="right")
+        paper.write(_LEFT_MM - 4, y + 1, str(value), 8.8, bold=True, anchor="right")
     foot = top + 10 * _STEP_MM
     ticks = [(_BEFORE, "before"), *((float(hour), f"{hour} h") for hour in hours)]
     for at, words in ticks:
-        with paper.tagged("P"):
-            paper.put(_x(at, hours[-1]), foot + 4.5, words, 8.8, bold=True, anchor="centre")
+        paper.write(_x(at, hours[-1]), foot + 4.5, words, 8.8, bold=True, anchor="centre")
     for number, block in enumerate(blocks):
         _series(paper, block, number, (top, hours[-1]))
     pages.y = foot + 9.5
@@ -184,7 +178,7 @@ def _numbers(pages: Pages, source: SheetSource, blocks: Sequence[tuple[Case, Blo
 def _name(source: SheetSource, block: BlockRelief, number: int, count: int) -> str:
     if block.ended_at is None:
         return "End not recorded"
-    at = f"{day(block.ended_at, source.zone)} {block.ended_at.astimezone(source.zone):%Y}"
+    at = day_with_year(block.ended_at, source.zone)
     return f"Block {number + 1} · {at}" if count > 1 else at
 
 
@@ -213,7 +207,6 @@ def _decisions(pages: Pages, source: SheetSource) -> None:
 
 def _decision_words(source: SheetSource, decision: Decision) -> str:
     by = source.clinic.name_of(decision.recorded.by)
-    here = decision.recorded.at.astimezone(source.zone)
-    at = f"{day(here, source.zone)} {here:%Y}"
+    at = day_with_year(decision.recorded.at, source.zone)
     what = DECISIONS.get(decision.decision, decision.decision)
     return f"**{what}**, {at}, {by}: {decision.reason}"

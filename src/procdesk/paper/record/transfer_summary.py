@@ -43,12 +43,10 @@ def _make(source: SheetSource, total: int) -> Document:
     paper = new_paper(source, "Transfer summary", over=source.demo)
     printed = f"{who(source)} · {clock(source.made_at, source.zone)}"
     pages = Pages(paper, who(source), record_foot(printed, total), RECORD)
-    with paper.tagged("P"):
-        paper.put(0, 4, clinic.setting(CLINIC_NAME), 9.2)
+    paper.write(0, 4, clinic.setting(CLINIC_NAME), 9.2)
     paper.say("H1", 0, 12, "Transfer to hospital", 18)
     paper.box((0.5, 16, 189, 10), 1.5)
-    with paper.tagged("P"):
-        paper.put(3, 22.5, who(source), 12, bold=True)
+    paper.write(3, 22.5, who(source), 12, bold=True)
     pages.y = 34
     _why(pages, source)
     _done(pages, source)

@@ -61,13 +61,9 @@ def clock(
     """
     rows, problem = _rows(holds, drug, medicine)
     if not rows:
-        return HoldClock(result=Result.CANNOT_DECIDE, words=problem)
+        return _undecided(None, problem)
     if not risk.risk:
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words="the bleeding risk of the procedure is not known",
-            row=rows[0],
-        )
+        return _undecided(rows[0], "the bleeding risk of the procedure is not known")
     first = _HoldFacts(
         facts=facts,
         holds=holds,
@@ -79,7 +75,7 @@ def clock(
     judgements = [_at_every_class(replace(first, row=row), risk) for row in rows]
     results = {one.result for one in judgements}
     if problem and (len(results) > 1 or Result.CANNOT_DECIDE in results):
-        return HoldClock(result=Result.CANNOT_DECIDE, words=problem)
+        return _undecided(None, problem)
     return max(judgements, key=_by_weight)
 
 
@@ -91,14 +87,18 @@ def _at_every_class(of: _HoldFacts, risk: BleedingClass) -> HoldClock:
     worst, middle = _at_class(replace(of, risk="high")), _at_class(replace(of, risk="intermediate"))
     if risk.risk == "high" or {worst.result, middle.result} == {Result.MET}:
         return own
-    words = f"{own.words}; whether anything raises the bleeding risk is not known"
-    return HoldClock(
-        result=Result.CANNOT_DECIDE,
-        words=words,
-        row=of.row,
-        earliest=worst.earliest,
-        inputs=own.inputs,
-    )
+    unsure = _unsure(own, "whether anything raises the bleeding risk is not known")
+    return replace(unsure, earliest=worst.earliest)
+
+
+def _undecided(row: HoldRow | None, why: str) -> HoldClock:
+    return HoldClock(result=Result.CANNOT_DECIDE, words=why, row=row)
+
+
+def _unsure(judgement: HoldClock, why: str, *inputs: Input) -> HoldClock:
+    """Return a judgement that does not hold any more, with the reason behind its words."""
+    words = f"{judgement.words}; {why}"
+    return replace(_with_inputs(judgement, inputs), result=Result.CANNOT_DECIDE, words=words)
 
 
 def _rows(holds: HoldSet, drug: str, medicine: Medication) -> tuple[tuple[HoldRow, ...], str]:
@@ -155,13 +155,10 @@ def _at_class(of: _HoldFacts) -> HoldClock:
     if either[0].result is either[1].result:
         return judgement
     words = f"the row does not say from which creatinine clearance on it asks for {_longer(of)}"
-    return HoldClock(
-        result=Result.CANNOT_DECIDE,
-        words=f"{clearance.problem}, and the row needs it" if clearance.problem else words,
-        row=of.row,
-        earliest=either[1].earliest,
-        inputs=judgement.inputs,
-    )
+    if clearance.problem:
+        words = f"{clearance.problem}, and the row needs it"
+    earliest = either[1].earliest
+    return replace(judgement, result=Result.CANNOT_DECIDE, words=words, earliest=earliest)
 
 
 def _longer(of: _HoldFacts) -> str:
@@ -176,51 +173,31 @@ def _by_weight(judgement: HoldClock) -> tuple[bool, datetime]:
 
 
 def _with_inputs(judgement: HoldClock, inputs: tuple[Input, ...]) -> HoldClock:
-    return HoldClock(
-        result=judgement.result,
-        words=judgement.words,
-        row=judgement.row,
-        earliest=judgement.earliest,
-        inputs=(*judgement.inputs, *inputs),
-    )
+    return replace(judgement, inputs=(*judgement.inputs, *inputs))
 
 
 def _advised(of: _HoldFacts, asked: Asked) -> HoldClock:
     """Judge an advice: met where nothing has to be stopped; an assessment needs a physician."""
     before = f"for a procedure of {of.risk} risk"
+    as_written = f"the adopted row says “{asked.advice}” {before}"
+    met = HoldClock(result=Result.MET, words=as_written, row=of.row)
     if asked.hold is not None:
         return _timed(of, asked.hold)
     match asked.advice:
         case Advice.NO_STOP if _footnote(of):
             words = f"the adopted row has a footnote: consider stopping it {before} of this kind"
-            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+            return _undecided(of.row, words)
         case Advice.NO_STOP:
-            return HoldClock(
-                result=Result.MET,
-                words=f"the adopted row does not ask to stop it {before}",
-                row=of.row,
-            )
+            return replace(met, words=f"the adopted row does not ask to stop it {before}")
         case Advice.NO_STOP_SHARED:
-            return _agreed(
-                of,
-                HoldClock(
-                    result=Result.MET,
-                    words=f"the adopted row says “{asked.advice}” {before}",
-                    row=of.row,
-                ),
-            )
+            return _agreed(of, met)
         case Advice.SHARED_IF_COMBINED if not of.combined:
-            return HoldClock(
-                result=Result.MET,
-                words=f"the adopted row says “{asked.advice}” {before}",
-                row=of.row,
-            )
+            return met
         case Advice.NOT_GIVEN:
             words = f"the adopted row says nothing of a procedure of {of.risk} risk"
-            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+            return _undecided(of.row, words)
         case _:
-            words = f"the adopted row says “{asked.advice}” {before}"
-            return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+            return _undecided(of.row, as_written)
 
 
 def _footnote(of: _HoldFacts) -> bool:
@@ -237,24 +214,21 @@ def _timed(of: _HoldFacts, hold: Span) -> HoldClock:
     asks = f"the adopted row asks for {hold.full_words} before a procedure of {of.risk} risk"
     unsure = of.medicine.confirmation is Confirmation.UNKNOWN
     if last.latest_at is None or last.precision is Precision.UNKNOWN or unsure:
-        return HoldClock(
-            result=Result.CANNOT_DECIDE, words=f"the last dose is not known, and {asks}", row=of.row
-        )
+        return _undecided(of.row, f"the last dose is not known, and {asks}")
     if last.latest_at > facts.now:
         words = f"the last dose is dated in the future, {when(facts, last.latest_at)}"
-        return HoldClock(result=Result.CANNOT_DECIDE, words=words, row=of.row)
+        return _undecided(of.row, words)
     earliest = last.latest_at.astimezone(UTC) + timedelta(hours=hold.hours)
     counted = "" if last.precision is Precision.TIME else " at the latest"
     words = (
         f"last dose {when(facts, last.latest_at)}{counted}; {asks}, "
         f"which is {when(facts, earliest)}"
     )
-    if facts.now < earliest:
-        return HoldClock(result=Result.NOT_MET, words=words, row=of.row, earliest=earliest)
-    judgement = _agreed(
-        of, HoldClock(result=Result.MET, words=words, row=of.row, earliest=earliest)
-    )
-    return _asked_today(of, _coagulates(of, judgement))
+    result = Result.NOT_MET if facts.now < earliest else Result.MET
+    judgement = HoldClock(result=result, words=words, row=of.row, earliest=earliest)
+    if result is Result.NOT_MET:
+        return judgement
+    return _asked_today(of, _coagulates(of, _agreed(of, judgement)))
 
 
 def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
@@ -263,24 +237,10 @@ def _agreed(of: _HoldFacts, met: HoldClock) -> HoldClock:
         return met
     medicine, zone = of.medicine, of.facts.clinic.zone
     if not medicine.agreed_with.strip() or medicine.agreed_on is None:
-        words = f"{met.words}; the prescriber's agreement is not recorded"
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words=words,
-            row=met.row,
-            earliest=met.earliest,
-            inputs=met.inputs,
-        )
+        return _unsure(met, "the prescriber's agreement is not recorded")
     agreed = Input("agreed", f"{medicine.agreed_with}, {medicine.agreed_on:%d %b %Y}")
     if medicine.agreed_on > of.facts.now.astimezone(zone).date():
-        words = f"{met.words}; the prescriber's agreement is dated in the future"
-        return HoldClock(
-            result=Result.CANNOT_DECIDE,
-            words=words,
-            row=met.row,
-            earliest=met.earliest,
-            inputs=(*met.inputs, agreed),
-        )
+        return _unsure(met, "the prescriber's agreement is dated in the future", agreed)
     return _with_inputs(met, (agreed,))
 
 
@@ -289,19 +249,13 @@ def _coagulates(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
     last = of.medicine.last_dose.latest_at
     if not of.row.normal_inr or judgement.result is not Result.MET or last is None:
         return judgement
-    if of.medicine.confirmation is not Confirmation.CONFIRMED and _is_long_ago(of, last):
+    if of.medicine.confirmation in _NOT_TAKEN and _is_long_ago(of, last):
         return judgement
     result, inr_words, blood = judged(of.facts, of.holds, INR)
     if result is Result.MET and blood.at is not None and blood.at <= last:
         result, inr_words = Result.CANNOT_DECIDE, f"{inr_words}, taken before the last dose"
     words = f"{judgement.words}, with a normal INR: {inr_words}"
-    return HoldClock(
-        result=result,
-        words=words,
-        row=judgement.row,
-        earliest=judgement.earliest,
-        inputs=(*judgement.inputs, *blood.inputs),
-    )
+    return replace(_with_inputs(judgement, blood.inputs), result=result, words=words)
 
 
 def _is_long_ago(of: _HoldFacts, last: datetime) -> bool:
@@ -315,14 +269,7 @@ def _asked_today(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
     today = of.facts.now.astimezone(zone).date()
     if judgement.result is not Result.MET or (at and at.astimezone(zone).date() == today):
         return judgement
-    words = f"{judgement.words}; whether it was taken since it was asked is not known"
-    return HoldClock(
-        result=Result.CANNOT_DECIDE,
-        words=words,
-        row=judgement.row,
-        earliest=judgement.earliest,
-        inputs=judgement.inputs,
-    )
+    return _unsure(judgement, "whether it was taken since it was asked is not known")
 
 
 def still_works(judgement: HoldClock, medicine: Medication) -> bool:

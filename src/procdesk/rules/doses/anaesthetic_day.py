@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from procdesk.domain.catalogue.limit import InForce
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import WORST_FIRST, Effect, Finding, Input, Result
 from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules.facts.doses import (
     ANAESTHETIC,
@@ -27,7 +27,6 @@ from procdesk.rules.register import hazards
 
 _DRUG: Final = "bupivacaine"
 _SPAN: Final = timedelta(hours=24)
-_ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 _ELSEWHERE = Input("not counted", "what was given elsewhere")
 
 
@@ -43,7 +42,7 @@ class _Day:
     @property
     def weight(self) -> tuple[int, Decimal]:
         """The heaviest day is the first of a sorted list."""
-        return _ORDER.index(self.result), -_mg(self.given)
+        return WORST_FIRST.index(self.result), -_mg(self.given)
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:

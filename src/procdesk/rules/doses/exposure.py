@@ -10,7 +10,7 @@ from typing import Final
 
 from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.catalogue.procedure_kind import ProcedureKind
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import WORST_FIRST, Effect, Finding, Input, Result
 from procdesk.domain.targets.target import Side
 from procdesk.domain.visit.case import Case
 from procdesk.rules.facts.earlier_visits import twelve_months
@@ -21,7 +21,6 @@ from procdesk.rules.register.hazard import Hazard
 FAMILY: Final = "exposure"
 _EPIDURAL = "epidural"
 _REGIONS = {"neck": "cervical", "upper back": "thoracic", "low back": "lumbar"}
-_ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
 _XRAY: Mapping[str, tuple[str, str, Mapping[str, Decimal]]] = {
     "xray-time": (
         "procedure.xray_seconds",
@@ -55,7 +54,7 @@ def _sessions(facts: Facts) -> tuple[Finding, ...]:
     limit = facts.limit(FAMILY, "sessions")
     before = twelve_months(facts)
     sessions = [_session(facts, region, before, limit) for region in sorted(here)]
-    result = min((one[0] for one in sessions), key=_ORDER.index)
+    result = min((one[0] for one in sessions), key=WORST_FIRST.index)
     effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
     earlier = [
         Input("earlier session", case.order.words, at.at, facts.clinic.name_of(at.by))
@@ -173,7 +172,7 @@ def _against(
 
 
 def _total(hazard: Hazard, totals: list[tuple[Result, str, InForce]]) -> Finding:
-    result, _, limit = min(totals, key=lambda total: _ORDER.index(total[0]))
+    result, _, limit = min(totals, key=lambda total: WORST_FIRST.index(total[0]))
     return hazard.finding(
         result=result,
         sentence=f"In 12 months: {'; '.join(one[1] for one in totals)}.",

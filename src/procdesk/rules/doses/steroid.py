@@ -5,13 +5,12 @@ is added up by itself.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from procdesk.domain.catalogue.limit import InForce
-from procdesk.domain.finding import Effect, Finding, Input, Result
+from procdesk.domain.finding import WORST_FIRST, Effect, Finding, Input, Result
 from procdesk.domain.medicines.medication import Confirmation
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.targets.target import Structure, Target
@@ -19,7 +18,6 @@ from procdesk.rules.facts.doses import STEROID, Dose, added, doses, inputs, unre
 from procdesk.rules.facts.earlier_visits import twelve_months
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.register import hazards
-from procdesk.rules.register.hazard import Hazard
 
 FAMILY: Final = "steroid"
 PARTICULATE: Final = frozenset({"methylprednisolone", "triamcinolone", "betamethasone"})
@@ -27,47 +25,32 @@ NON_PARTICULATE: Final = frozenset({"dexamethasone"})
 """Classes of clinical.md 4; any other steroid cannot be decided."""
 INHIBITORS: Final = frozenset({"ritonavir", "itraconazole"})
 _ELSEWHERE = Input("not counted", "steroid given elsewhere")
-_ORDER = (Result.NOT_MET, Result.CANNOT_DECIDE, Result.MET)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Judgement:
-    """The judgement by one row. It stops where a given steroid depends on what nobody knows."""
-
-    hazard: Hazard
-    result: Result
-    effect: Effect
-    words: str
-    clears: str
-    inputs: tuple[Input, ...]
-    limit: InForce | None = None
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Judge what is known before a steroid, and more once one is given."""
     given = doses(facts.reference, facts.case, STEROID)
     if facts.limit(FAMILY, "interval").limit is None:
-        return (_finding(_not_adopted(facts, given)),) if given else ()
-    judgements = [*_intervals(facts, given), *_inhibitors(facts, given)]
+        return (_not_adopted(facts, given),) if given else ()
+    findings = [*_intervals(facts, given), *_inhibitors(facts, given)]
     if given:
-        judgements += [*_particulate(facts, given), _total(facts, given), _vaccines(facts, given)]
-    return tuple(map(_finding, judgements))
+        findings += [*_particulate(facts, given), _total(facts, given), _vaccines(facts, given)]
+    return tuple(findings)
 
 
-def _not_adopted(facts: Facts, given: Iterable[Dose]) -> _Judgement:
+def _not_adopted(facts: Facts, given: Iterable[Dose]) -> Finding:
     lines = tuple(given)
     names = ", ".join(one.words for one in lines)
-    return _Judgement(
-        hazard=hazards.STEROID_NOT_ADOPTED,
+    return hazards.STEROID_NOT_ADOPTED.finding(
         result=Result.CANNOT_DECIDE,
         effect=Effect.STOPS,
-        words=f"This clinic has not adopted rules for steroids, so nothing judges {names}.",
+        sentence=f"This clinic has not adopted rules for steroids, so nothing judges {names}.",
         clears="A physician adopts the set for steroids, or decides with a reason.",
         inputs=inputs(facts, lines),
     )
 
 
-def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
+def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[Finding, ...]:
     """Judge a particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
     order = facts.case.order
     there = any(map(_cervical_foramen, order.targets))
@@ -88,18 +71,15 @@ def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[_Judgement, ...]:
         result = Result.CANNOT_DECIDE
         words = f"Nobody can say here whether it is particulate, at a cervical foramen: {names}."
     limit = facts.limit(FAMILY, "particulate-cervical-foramen")
-    clears = "Take a steroid that is not particulate."
-    sources = inputs(facts, lines)
-    judgement = _Judgement(
-        hazard=hazards.STEROID_PARTICULATE,
+    finding = hazards.STEROID_PARTICULATE.finding(
         result=result,
         effect=Effect.STOPS,
-        words=words,
-        clears=clears,
-        inputs=sources,
+        sentence=words,
+        clears="Take a steroid that is not particulate.",
+        inputs=inputs(facts, lines),
         limit=limit,
     )
-    return (judgement,)
+    return (finding,)
 
 
 def _cervical_foramen(target: Target) -> bool:
@@ -108,7 +88,7 @@ def _cervical_foramen(target: Target) -> bool:
     )
 
 
-def _intervals(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
+def _intervals(facts: Facts, given: Iterable[Dose]) -> list[Finding]:
     """Judge how long ago the last steroid of an earlier case was, by the clinic's numbers."""
     last = max(
         (one for case in facts.earlier for one in doses(facts.reference, case, STEROID)),
@@ -122,12 +102,12 @@ def _intervals(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
     ago = f"The last steroid, {last.words}, was given {days} days ago"
     later = bool(tuple(given))
     return [
-        judgement
-        for judgement in (
+        finding
+        for finding in (
             _interval(facts.limit(FAMILY, "interval"), days, ago, later, sources),
             _adrenal(facts.limit(FAMILY, "adrenal"), days, ago, sources),
         )
-        if judgement
+        if finding
     ]
 
 
@@ -138,68 +118,46 @@ def _days(facts: Facts, at: datetime) -> int:
 
 def _interval(
     limit: InForce, days: int, ago: str, given: bool, sources: tuple[Input, ...]
-) -> _Judgement | None:
+) -> Finding | None:
     """Judge nothing beyond the longest interval that may be adopted, while none is given now."""
-    open_ = Effect.STOPS if given else Effect.WARNS
-    clears = "Wait, or go on: a physician knows and decides."
-    hazard = hazards.STEROID_INTERVAL
+    effect = Effect.WARNS
     if limit.value is None or days < 0:
         if limit.limit is not None and days >= limit.limit.high:
             return None
         why = "and that is in the future" if days < 0 else f"and the interval is {limit.problem}"
-        return _Judgement(
-            hazard=hazard,
-            result=Result.CANNOT_DECIDE,
-            effect=open_,
-            words=f"{ago}, {why}.",
-            clears=clears,
-            inputs=sources,
-            limit=limit,
-        )
-    if days < limit.value:
-        words = f"{ago}; the adopted interval is {limit.words}."
-        return _Judgement(
-            hazard=hazard,
-            result=Result.NOT_MET,
-            effect=Effect.WARNS,
-            words=words,
-            clears=clears,
-            inputs=sources,
-            limit=limit,
-        )
-    words = f"{ago}; the adopted interval of {limit.words} is over."
-    return (
-        _Judgement(
-            hazard=hazard,
-            result=Result.MET,
-            effect=Effect.WARNS,
-            words=words,
-            clears=clears,
-            inputs=sources,
-            limit=limit,
-        )
-        if given
-        else None
-    )
-
-
-def _adrenal(limit: InForce, days: int, ago: str, sources: tuple[Input, ...]) -> _Judgement | None:
-    if limit.value is None or days >= limit.value:
+        effect = Effect.STOPS if given else Effect.WARNS
+        result, words = Result.CANNOT_DECIDE, f"{ago}, {why}."
+    elif days < limit.value:
+        result, words = Result.NOT_MET, f"{ago}; the adopted interval is {limit.words}."
+    elif given:
+        result, words = Result.MET, f"{ago}; the adopted interval of {limit.words} is over."
+    else:
         return None
-    words = f"{ago}: the patient's own cortisol may still be low (within {limit.words})."
-    hazard, clears = hazards.STEROID_ADRENAL, "Ask for tiredness, dizziness and illness."
-    return _Judgement(
-        hazard=hazard,
-        result=Result.NOT_MET,
-        effect=Effect.INFORMS,
-        words=words,
-        clears=clears,
+    return hazards.STEROID_INTERVAL.finding(
+        result=result,
+        effect=effect,
+        sentence=words,
+        clears="Wait, or go on: a physician knows and decides.",
         inputs=sources,
         limit=limit,
     )
 
 
-def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
+def _adrenal(limit: InForce, days: int, ago: str, sources: tuple[Input, ...]) -> Finding | None:
+    if limit.value is None or days >= limit.value:
+        return None
+    words = f"{ago}: the patient's own cortisol may still be low (within {limit.words})."
+    return hazards.STEROID_ADRENAL.finding(
+        result=Result.NOT_MET,
+        effect=Effect.INFORMS,
+        sentence=words,
+        clears="Ask for tiredness, dizziness and illness.",
+        inputs=sources,
+        limit=limit,
+    )
+
+
+def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[Finding]:
     """Warn of medicines that slow the breakdown of steroids, where one is given or may be."""
     if not tuple(given) and not facts.asks(SectionKey.DIABETES):
         return []
@@ -218,11 +176,10 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
         words = f"Nobody can say whether {names} is taken; it slows the breakdown of steroids."
     sources = tuple(Input("medicine", r.text, r.at, facts.clinic.name_of(r.by)) for r in rows)
     return [
-        _Judgement(
-            hazard=hazards.STEROID_SLOW_BREAKDOWN,
+        hazards.STEROID_SLOW_BREAKDOWN.finding(
             result=Result.NOT_MET if sure else Result.CANNOT_DECIDE,
             effect=Effect.WARNS,
-            words=words,
+            sentence=words,
             clears="A physician chooses the steroid and the dose with that in mind.",
             inputs=sources,
             limit=facts.limit(FAMILY, "cyp3a4-inhibitors"),
@@ -230,7 +187,7 @@ def _inhibitors(facts: Facts, given: Iterable[Dose]) -> list[_Judgement]:
     ]
 
 
-def _total(facts: Facts, given: Iterable[Dose]) -> _Judgement:
+def _total(facts: Facts, given: Iterable[Dose]) -> Finding:
     """Judge each steroid of today over twelve months by the clinic's ceiling; the worst counts."""
     now = tuple(given)
     drugs = {one.drug.key for one in now}
@@ -249,18 +206,15 @@ def _total(facts: Facts, given: Iterable[Dose]) -> _Judgement:
         ceilings.append(
             (Result.CANNOT_DECIDE, f"cannot be added up: {unread(every)}", ceilings[0][2])
         )
-    result, _, limit = min(ceilings, key=lambda ceiling: _ORDER.index(ceiling[0]))
+    result, _, limit = min(ceilings, key=lambda ceiling: WORST_FIRST.index(ceiling[0]))
     words = "; ".join(one[1] for one in ceilings)
     effect = Effect.STOPS if result is Result.CANNOT_DECIDE else Effect.WARNS
     sources = (*inputs(facts, every), _ELSEWHERE)
-    sentence = f"Steroid in 12 months: {words}."
-    clears = "Give less, or a physician knows and decides."
-    return _Judgement(
-        hazard=hazards.STEROID_TOTAL,
+    return hazards.STEROID_TOTAL.finding(
         result=result,
         effect=effect,
-        words=sentence,
-        clears=clears,
+        sentence=f"Steroid in 12 months: {words}.",
+        clears="Give less, or a physician knows and decides.",
         inputs=sources,
         limit=limit,
     )
@@ -275,30 +229,18 @@ def _ceiling(limit: InForce, drug: str, mg: Decimal) -> tuple[Result, str, InFor
     return Result.MET, f"{amount}, within {limit.words}", limit
 
 
-def _vaccines(facts: Facts, given: Iterable[Dose]) -> _Judgement:
+def _vaccines(facts: Facts, given: Iterable[Dose]) -> Finding:
     """Inform only: nobody asks here when a vaccine was given or is planned."""
     before, after = (facts.limit(FAMILY, f"vaccine-{one}") for one in ("before", "after"))
     words = (
         "A steroid is given: when possible it stands this long before an mRNA COVID vaccine: "
         f"{before.words}, and after one: {after.words}."
     )
-    return _Judgement(
-        hazard=hazards.STEROID_VACCINE,
+    return hazards.STEROID_VACCINE.finding(
         result=Result.CANNOT_DECIDE,
         effect=Effect.INFORMS,
-        words=words,
+        sentence=words,
         clears="Tell the patient, who may have a vaccine planned.",
         inputs=inputs(facts, given),
         limit=before,
-    )
-
-
-def _finding(judgement: _Judgement) -> Finding:
-    return judgement.hazard.finding(
-        result=judgement.result,
-        sentence=judgement.words,
-        clears=judgement.clears,
-        inputs=judgement.inputs,
-        limit=judgement.limit,
-        effect=judgement.effect,
     )

@@ -1,5 +1,6 @@
 """Facts: everything that a rule may look at, in one value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,3 +101,12 @@ class Facts:
         if recorded is None:
             return Input(name, value)
         return Input(name, value, recorded.at, self.clinic.name_of(recorded.by))
+
+    def answer_inputs(self, names: Mapping[str, str]) -> tuple[Input, ...]:
+        """Return the answers that there are as inputs; `names` are their names by linkId."""
+        answers = ((name, self.case.answer(link_id)) for link_id, name in names.items())
+        return tuple(
+            self.input(name, str(answer.value), answer.recorded)
+            for name, answer in answers
+            if answer
+        )

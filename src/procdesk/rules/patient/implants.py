@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from procdesk.domain.finding import Finding, Input
+from procdesk.domain.finding import Finding
 from procdesk.domain.section_key import SectionKey
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.screening_question import (
@@ -60,22 +60,17 @@ def _disturbed(facts: Facts) -> frozenset[str]:
 
 def _waits(facts: Facts, devices: frozenset[str]) -> Finding:
     """Return a stop that shows the plan, or what of it nobody has told yet."""
-    due = [one for one in _PLAN if one != "implants.dependent" or devices & _HEART]
-    open_ = [_PLAN[one] for one in due if not _is_answered(facts, one)]
+    due = {
+        link_id: name
+        for link_id, name in _PLAN.items()
+        if link_id != "implants.dependent" or devices & _HEART
+    }
+    open_ = [name for link_id, name in due.items() if not _is_answered(facts, link_id)]
     lacks = f" Not told yet: {', '.join(open_)}." if open_ else " The plan is to be signed."
     sentence = f"Radiofrequency beside: {spoken(devices)}.{lacks}"
-    return needs_physician(facts, _LEAD, sentence, _inputs(facts, due))
+    return needs_physician(facts, _LEAD, sentence, facts.answer_inputs(due))
 
 
 def _is_answered(facts: Facts, link_id: str) -> bool:
     codes = answer_codes(facts, link_id)
     return bool(codes) and codes <= _KNOWN.get(link_id, codes)
-
-
-def _inputs(facts: Facts, due: list[str]) -> tuple[Input, ...]:
-    answers = ((_PLAN[one], facts.case.answer(one)) for one in due)
-    return tuple(
-        facts.input(name, str(answer.value), answer.recorded)
-        for name, answer in answers
-        if answer is not None
-    )

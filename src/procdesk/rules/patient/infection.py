@@ -5,7 +5,7 @@ Fever by its number stands in `vitals`. All of it is the physician's decision.
 
 from typing import Final
 
-from procdesk.domain.finding import Finding, Input
+from procdesk.domain.finding import Finding
 from procdesk.domain.section_key import SectionKey
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.home_medicines import listed, listed_inputs, names
@@ -54,15 +54,6 @@ def _possible(facts: Facts) -> tuple[Finding, ...]:
         ]
         parts += [f"not told yet: {', '.join(open_)}"] if open_ else []
     sentence = "; ".join(parts)
-    stop = needs_physician(facts, _LEAD, f"{sentence[:1].upper()}{sentence[1:]}.", _inputs(facts))
-    return (stop,)
-
-
-def _inputs(facts: Facts) -> tuple[Input, ...]:
-    answers = ((name, facts.case.answer(link_id)) for link_id, name in _DETAILS.items())
-    answered = (
-        facts.input(name, str(answer.value), answer.recorded)
-        for name, answer in answers
-        if answer is not None
-    )
-    return (*answered, *listed_inputs(facts, _KIND))
+    sentence = f"{sentence[:1].upper()}{sentence[1:]}."
+    inputs = (*facts.answer_inputs(_DETAILS), *listed_inputs(facts, _KIND))
+    return (needs_physician(facts, _LEAD, sentence, inputs),)

@@ -6,7 +6,7 @@ since nobody walks alone then (clinical.md 6.1 A): asked before it, not when the
 
 from typing import Final
 
-from procdesk.domain.finding import Finding, Input, Result
+from procdesk.domain.finding import Finding, Result
 from procdesk.domain.section_key import SectionKey
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.facts.screening_question import answer_codes
@@ -31,7 +31,7 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         sentence=words,
         clears="Name the adult who takes the patient home and say who stays, or a physician "
         "decides.",
-        inputs=_inputs(facts),
+        inputs=facts.answer_inputs(_ASKED),
         section=_section(facts),
     )
     return (finding,)
@@ -65,7 +65,7 @@ def _limb(facts: Facts) -> tuple[Finding, ...]:
         result=result,
         sentence=f"{why}; {words}.",
         clears="Name the adult who takes the patient home, or a physician decides.",
-        inputs=_inputs(facts),
+        inputs=facts.answer_inputs(_ASKED),
         source=first.limb_source,
     )
     return (finding,)
@@ -91,12 +91,3 @@ def _is_answered(facts: Facts, link_id: str) -> bool:
     if link_id == "escort.adult":
         return codes == {"yes"}
     return bool(codes) and (link_id != "escort.stays" or codes <= _STAYS)
-
-
-def _inputs(facts: Facts) -> tuple[Input, ...]:
-    answers = ((name, facts.case.answer(link_id)) for link_id, name in _ASKED.items())
-    return tuple(
-        facts.input(name, str(answer.value), answer.recorded)
-        for name, answer in answers
-        if answer is not None
-    )

@@ -120,8 +120,7 @@ def _span(passed: timedelta) -> str:
 
 
 def _finding(facts: Facts, of: _Intake, row: InForce, result: Result, words: str) -> Finding:
-    answer = facts.case.answer(of.link_id)
-    latest = (facts.input(f"last {of.name}", str(answer.value), answer.recorded),) if answer else ()
+    latest = facts.answer_inputs({of.link_id: f"last {of.name}"})
     return of.hazard.finding(
         result=result,
         sentence=words,

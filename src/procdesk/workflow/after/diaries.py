@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.relief.diary import DiaryLine, DiaryPage, Question, page_from
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.visit.case import Case, DiaryBack, Sheet
 from procdesk.workflow.after.follow_up import missing_pages
 from procdesk.workflow.after.sheet_numbers import sheet_mac
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
@@ -133,12 +133,7 @@ def enter(  # what a page says, typed once and again, and whether it takes the p
         "readings": readings,
     }
     replaces = (before.recorded.entry_id,) if before else ()
-    act = Act(
-        subject=case_subject(expected.case.id),
-        kind=Kind.DIARY_RETURNED,
-        body=body,
-        replaces=replaces,
-    )
+    act = case_act(expected.case.id, Kind.DIARY_RETURNED, body, replaces=replaces)
     return ledger.act(person, expected.case.id, act)
 
 

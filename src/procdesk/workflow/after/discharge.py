@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from procdesk.domain.catalogue.catalogue import Reference
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, Sheet
 from procdesk.rules.register import hazards
-from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger, Outcome
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, enter, spoken, still_open
@@ -84,7 +84,7 @@ def sheet_made(  # what proves which paper was printed
         person,
         case_id,
         *replaced,
-        Act(subject=case_subject(case_id), kind=Kind.SHEET_MADE, body=body),
+        case_act(case_id, Kind.SHEET_MADE, body),
     )
 
 
@@ -100,7 +100,7 @@ def sheet_is(ledger: Ledger, person: Staff, case_id: str, number: str, state: st
 
 
 def _became(case_id: str, number: str, state: str) -> Act:
-    return Act(subject=case_subject(case_id), kind=_STATES[state], body={"number": number})
+    return case_act(case_id, _STATES[state], {"number": number})
 
 
 def ready_to_hand_over(case: Case, reference: Reference) -> tuple[Sheet, ...]:

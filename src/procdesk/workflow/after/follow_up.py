@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.relief.diary import DAYS, PEG_QUESTIONS, QUESTIONS, WEEKS, Question, page_from
 from procdesk.domain.relief.follow_up_call import (
     FOLLOW_UP,
@@ -24,7 +24,7 @@ from procdesk.domain.visit.case import Case, PhoneCall, Sheet
 from procdesk.domain.visit.patient_reading import GONE, PAIN
 from procdesk.workflow.after.comparison import BLOCK, compared, diary_kinds
 from procdesk.workflow.booking.calls import REACHED
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
@@ -96,9 +96,7 @@ def record(ledger: Ledger, person: Staff, case_id: str, call: CallAnswers) -> Ou
         "text": call.words.strip(),
         "readings": readings,
     }
-    return ledger.act(
-        person, case_id, Act(subject=case_subject(case_id), kind=Kind.CALL_MADE, body=body)
-    )
+    return ledger.act(person, case_id, case_act(case_id, Kind.CALL_MADE, body))
 
 
 def _is_home(case: Case) -> None:
@@ -253,7 +251,7 @@ def diaries_out(ledger: Ledger) -> tuple[Waits, ...]:
 
 def therapy_ahead(ledger: Ledger) -> tuple[Waits, ...]:
     """Return the cases whose therapy starts again, from a week ago on, by its day."""
-    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     rows = []
     for case in followed(ledger):
         day = case.value(THERAPY_ON)

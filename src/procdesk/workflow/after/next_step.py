@@ -1,11 +1,11 @@
 """Deciding: what a physician decides after the visit, with reason; its date is the entry's."""
 
 from procdesk.domain.decision import DECISIONS, NEXT
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.relief.follow_up_call import open_red_flags, reached
 from procdesk.domain.staff import PHYSICIAN_ONLY, Staff
 from procdesk.rules.register import hazards
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
@@ -52,4 +52,4 @@ def _stripped(reason: str) -> str:
 
 def _act(case_id: str, about: str, decision: str, reason: str) -> Act:
     body: dict[str, Json] = {"about": about, "decision": decision, "reason": reason}
-    return Act(subject=case_subject(case_id), kind=Kind.DECIDED, body=body)
+    return case_act(case_id, Kind.DECIDED, body)

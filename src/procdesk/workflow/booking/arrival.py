@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.targets.target import Target
 from procdesk.domain.visit.patient import Patient
 from procdesk.workflow.answers import answering
 from procdesk.workflow.booking.ordering import Change, Wanted, change_order
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
@@ -107,9 +107,7 @@ def book(  # a booking has this many parts
         "operator": operator,
         "external_id": external_id,
     }
-    return ledger.act(
-        person, case_id, Act(subject=case_subject(case_id), kind=Kind.CASE_OPENED, body=body)
-    )
+    return ledger.act(person, case_id, case_act(case_id, Kind.CASE_OPENED, body))
 
 
 def map_procedure(

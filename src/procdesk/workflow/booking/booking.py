@@ -74,7 +74,7 @@ def visit(  # a booking has this many parts
     if not operator:
         raise Refused("Choose the operator.", field="operator")
     zone = ledger.clinic.zone
-    if at.astimezone(zone).date() < ledger.now().astimezone(zone).date():
+    if at.astimezone(zone).date() < ledger.today():
         raise Refused("That day has passed.", field="day")
     if any(one.order.scheduled_at == at for one in _booked(ledger, patient_id)):
         raise Refused("This patient is booked for that day and time already.", field="at")

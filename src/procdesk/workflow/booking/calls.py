@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.finding import Finding
 from procdesk.domain.relief.follow_up_call import PRE_VISIT, calls_before
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, PhoneCall
 from procdesk.rules.register.hazards import hazard_of
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
@@ -48,7 +48,7 @@ ASKS = (
 
 def due(ledger: Ledger) -> tuple[Outcome, ...]:
     """Cases of the next days whose patient was not reached yet, by day and time."""
-    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     cases = (
         case
         for ahead in range(1, DAYS_AHEAD + 1)
@@ -110,7 +110,7 @@ def _made(case_id: str, call: str, reached: str, answers: Mapping[str, Json], wo
         "told": dict(answers),
         "text": words.strip(),
     }
-    return Act(subject=case_subject(case_id), kind=Kind.CALL_MADE, body=body)
+    return case_act(case_id, Kind.CALL_MADE, body)
 
 
 def at_planned_time(ledger: Ledger, case_id: str) -> Planned | None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from procdesk.domain.entry import CLINIC, Json, Kind, case_subject
+from procdesk.domain.entry import CLINIC, Json, Kind
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.targets.target import TRANSITIONAL, USUAL, Target, target_text
 from procdesk.domain.visit.case import Case
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
@@ -104,7 +104,7 @@ def _acts(ledger: Ledger, person: Staff, case_id: str, change: Change) -> list[A
     if change.reason.strip():
         body["reason"] = change.reason.strip()
     return [
-        Act(subject=case_subject(case_id), kind=Kind.ORDER_SET, body=body),
+        case_act(case_id, Kind.ORDER_SET, body),
         *_remembered(ledger, case, change),
     ]
 

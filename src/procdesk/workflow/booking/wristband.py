@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import Staff
 from procdesk.domain.visit.case import WRISTBAND_DIFFERS
 from procdesk.domain.visit.patient import Patient
 from procdesk.workflow.booking.arrival import DESK_ROLES, Identifiers, differences
-from procdesk.workflow.ledger import Act, Ledger
+from procdesk.workflow.ledger import Ledger, case_act
 
 _SHORT = 6
 """A label without a record number carries the first signs of its case's id."""
@@ -42,9 +42,7 @@ def note_near_miss(ledger: Ledger, person: Staff, case_id: str, whose: Whose) ->
         return False
     text = f"not this patient's wristband: the number is {whose.value}"
     body: dict[str, Json] = {"event": WRISTBAND_DIFFERS, "text": text}
-    ledger.act(
-        person, case_id, Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body)
-    )
+    ledger.act(person, case_id, case_act(case_id, Kind.EVENT_NOTED, body))
     return True
 
 
@@ -52,7 +50,7 @@ def _holders(ledger: Ledger, number: str) -> Iterator[Patient]:
     """Everybody who is registered with this number, or has a visit today with this label."""
     holders = (ledger.patient(one) for one in ledger.journal.search(number))
     yield from (one for one in holders if _has(one, number))
-    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     for case in ledger.cases_on(today):
         if case.id[:_SHORT] == number:
             yield ledger.patient(case.patient_id)

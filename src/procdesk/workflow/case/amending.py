@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from procdesk.domain.entry import Entry, Json, Kind, case_subject
+from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.relief.follow_up_call import FOLLOW_UP
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
-from procdesk.workflow.ledger import Act, Ledger, Outcome, leaves_unread
+from procdesk.workflow.ledger import Ledger, Outcome, case_act, leaves_unread
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room.procedure import ACTS
 from procdesk.workflow.stages import allowed
@@ -32,7 +32,7 @@ def amend(
     if entry.kind == Kind.DRUG_GIVEN and corrected.get("act") not in ACTS:
         raise Refused("Say what the drug was given for.", field="act")
     body: dict[str, Json] = {"of": entry_id, "body": corrected, "reason": reason.strip()}
-    act = Act(subject=case_subject(case_id), kind=Kind.AMENDED, body=body)
+    act = case_act(case_id, Kind.AMENDED, body)
     if leaves_unread(case, ledger.preview(person, case_id, [act]).case):
         raise Refused(f"This cannot be read as what it was: correct {_named(change)} again.")
     return ledger.act(person, case_id, act)
@@ -44,7 +44,7 @@ def entered_in_error(
     """Say that an entry should never have been made: the only deletion, and it shows."""
     _why(person, reason, _entry(ledger, case_id, entry_id))
     body: dict[str, Json] = {"of": entry_id, "reason": reason.strip()}
-    act = Act(subject=case_subject(case_id), kind=Kind.ENTERED_IN_ERROR, body=body)
+    act = case_act(case_id, Kind.ENTERED_IN_ERROR, body)
     if leaves_unread(ledger.case(case_id), ledger.preview(person, case_id, [act]).case):
         raise Refused("Later entries rest on this one: mark those as wrong first.")
     return ledger.act(person, case_id, act)

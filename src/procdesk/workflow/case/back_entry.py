@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Unpack
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.event_words import IN_WORDS, ON_PAPER
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
 from procdesk.workflow.room.procedure import DrugLine
@@ -36,8 +36,7 @@ def record_stage(
     case = ledger.case(case_id)
     if stage.place <= case.stage.place or stage is Stage.CLOSED:
         raise Refused(f"The case is at {spoken(case.stage)} already: choose a later stage.")
-    body: dict[str, Json] = {"stage": stage.value}
-    act = Act(subject=case_subject(case_id), kind=Kind.STAGE_ENTERED, body=body)
+    act = case_act(case_id, Kind.STAGE_ENTERED, {"stage": stage.value})
     return _record(ledger, person, case_id, paper, act)
 
 

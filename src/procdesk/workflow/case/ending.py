@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.case import Case
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, entering, still_open
 
@@ -165,7 +165,7 @@ def end(ledger: Ledger, person: Staff, case_id: str, how: End, typed: Mapping[st
         if typed.get(question.key, "").strip()
     }
     body: dict[str, Json] = {"end": how.value, "reason": answers.pop("reason"), "told": answers}
-    acts = [Act(subject=case_subject(case_id), kind=Kind.CASE_ENDED, body=body)]
+    acts = [case_act(case_id, Kind.CASE_ENDED, body)]
     if how is End.ABORTED:
         acts.append(entering(case_id, Stage.RECOVERY))
     return ledger.act(person, case_id, *acts)
@@ -181,7 +181,7 @@ def complete(ledger: Ledger, person: Staff, case_id: str) -> Outcome:
     acts = [entering(case_id, Stage.CLOSED)]
     if case.end is None:
         body: dict[str, Json] = {"end": End.COMPLETED.value, "reason": ""}
-        acts.append(Act(subject=case_subject(case_id), kind=Kind.CASE_ENDED, body=body))
+        acts.append(case_act(case_id, Kind.CASE_ENDED, body))
     return ledger.act(person, case_id, *acts)
 
 
@@ -196,7 +196,7 @@ def emergency(ledger: Ledger, person: Staff, case_id: str, what: str) -> Outcome
     return ledger.act(
         person,
         case_id,
-        Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body),
+        case_act(case_id, Kind.EVENT_NOTED, body),
         entering(case_id, Stage.RECOVERY),
     )
 

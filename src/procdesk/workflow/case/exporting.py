@@ -2,10 +2,10 @@
 
 import hashlib
 
-from procdesk.domain.entry import Kind, case_subject
+from procdesk.domain.entry import Kind
 from procdesk.domain.staff import CLINICAL, Role, Staff
 from procdesk.records.case_file import write_case
-from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Ledger, case_act
 from procdesk.workflow.stages import allowed
 
 MAY_EXPORT = CLINICAL | {Role.ADMINISTRATOR, Role.AUDITOR}
@@ -20,5 +20,5 @@ def case_file(ledger: Ledger, person: Staff, case_id: str) -> bytes:
         allowed(person, MAY_EXPORT, "take a case out of the store")
     raw = write_case(ledger.journal.store, case_id, ledger.case(case_id).patient_id, ledger.now())
     body = {"format": "case file", "sha256": hashlib.sha256(raw).hexdigest()}
-    ledger.record(person, [Act(subject=case_subject(case_id), kind=Kind.EXPORTED, body={**body})])
+    ledger.record(person, [case_act(case_id, Kind.EXPORTED, {**body})])
     return raw

@@ -1,9 +1,9 @@
 """Overriding: a person who may lets one stop pass, with a coded reason and words."""
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import Staff
 from procdesk.rules.register.gates import digest
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
@@ -51,6 +51,4 @@ def override(  # what is overridden, why, and who stood in
         "inputs_digest": digest(finding, outcome.case),
         "stood_in": stood_in.strip(),
     }
-    return ledger.act(
-        person, case_id, Act(subject=case_subject(case_id), kind=Kind.OVERRIDDEN, body=body)
-    )
+    return ledger.act(person, case_id, case_act(case_id, Kind.OVERRIDDEN, body))

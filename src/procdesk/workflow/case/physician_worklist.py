@@ -1,7 +1,6 @@
 """Waiting: what only a physician can do, across all rooms, so that nobody has to be looked for."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from procdesk.domain.finding import Result
 from procdesk.domain.section_key import SectionKey
@@ -29,7 +28,7 @@ def for_person(ledger: Ledger, person: Staff) -> tuple[Waiting, ...]:
     """
     if not person.may(PHYSICIAN_ONLY):
         return ()
-    today: date = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     outcomes = (ledger.outcome(case.id) for case in ledger.cases_on(today))
     of_today = (one for outcome in outcomes for one in of_case(outcome))
     return (*_after_visits(ledger), *of_today)

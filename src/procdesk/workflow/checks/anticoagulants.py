@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from procdesk.domain.catalogue.anticoagulant_hold import FAMILY, HoldSet
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.medicines.coming_moment import read_coming
 from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
 from procdesk.domain.medicines.medication import Confirmation, Medication, Precision
@@ -20,7 +20,7 @@ from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, PLATELETS
 from procdesk.rules.bleeding.hold_clock import HoldClock
 from procdesk.workflow.answers import answer, answering_anew
 from procdesk.workflow.checks.medicines import confirm_medicine
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
@@ -64,7 +64,7 @@ def agreed_to_stop(ledger: Ledger, outcome: Outcome) -> tuple[StopBy, ...]:
     planned = outcome.case.order.scheduled_at
     if planned is None:
         return ()
-    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     stops: dict[str, StopBy] = {}
     classed = (one for one in on_the_clock(ledger, outcome) if not one.risk.open_)
     for drug in classed:
@@ -126,7 +126,7 @@ def record_agreement(  # who agreed to stopping what, and when
 
 def _day(ledger: Ledger, words: str) -> date:
     zone = ledger.clinic.zone
-    now = ledger.now().astimezone(zone)
+    now = ledger.here()
     try:
         said_ = read_last_dose(words, now)
     except NotUnderstood as problem:
@@ -179,12 +179,7 @@ def measure(  # which value, how much, and when the blood was taken
     still_open(ledger, case_id)
     allowed(person, CLINICAL, "record a blood value")
     body: dict[str, Json] = {"code": lab.code, "value": _amount(amount), "unit": lab.unit}
-    act = Act(
-        subject=case_subject(case_id),
-        kind=Kind.MEASURED,
-        body=body,
-        done_at=_sampled(ledger, taken),
-    )
+    act = case_act(case_id, Kind.MEASURED, body, done_at=_sampled(ledger, taken))
     return ledger.act(person, case_id, act)
 
 
@@ -199,7 +194,7 @@ def _amount(words: str) -> str:
 
 
 def _sampled(ledger: Ledger, words: str) -> datetime:
-    now = ledger.now().astimezone(ledger.clinic.zone)
+    now = ledger.here()
     try:
         dose = read_last_dose(words, now)
     except NotUnderstood as problem:
@@ -215,7 +210,7 @@ def restart(ledger: Ledger, person: Staff, case_id: str, drug: str, words: str) 
     Raises Refused if there is no day and time in the words, or it has passed.
     """
     try:
-        at = read_coming(words, ledger.now().astimezone(ledger.clinic.zone))
+        at = read_coming(words, ledger.here())
     except NotUnderstood as problem:
         raise Refused(str(problem), field="restart") from None
     return _restarts(ledger, person, case_id, drug, at.isoformat())

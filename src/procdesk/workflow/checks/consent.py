@@ -120,7 +120,7 @@ def _complete(ledger: Ledger, case_id: str, paper: ConsentPaper) -> None:
         raise Refused("Write the name of who decided for the patient.", field="representative")
     if needs_interpreter(case) and not paper.interpreter.strip():
         raise Refused("An interpreter is needed: write who interpreted.", field="interpreter")
-    if paper.signed_on and paper.signed_on > ledger.now().astimezone(ledger.clinic.zone).date():
+    if paper.signed_on and paper.signed_on > ledger.today():
         raise Refused("The consent cannot have been signed after today.", field="signed_on")
     if paper.releases_records and not paper.releases_to.strip():
         raise Refused("Write to whom the record may be sent.", field="releases_to")

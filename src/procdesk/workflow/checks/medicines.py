@@ -3,14 +3,14 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
 from procdesk.domain.medicines.medication import Allergy, Confirmation, LastDose, Precision
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.visit.list_confirmation import allergy_rows, asked_to_end, medicine_rows
 from procdesk.workflow.answers import answering_anew
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed, still_open
 
@@ -82,9 +82,7 @@ def confirm_medicine(  # a row has this many parts
         "agreed_with": agreed_with.strip(),
         "agreed_on": agreed_on.isoformat() if agreed_on else "",
     }
-    act = Act(
-        subject=case_subject(case_id), kind=Kind.MEDICATION_RECORDED, body=body, done_at=asked_at
-    )
+    act = case_act(case_id, Kind.MEDICATION_RECORDED, body, done_at=asked_at)
     return ledger.act(person, case_id, act)
 
 
@@ -108,9 +106,7 @@ def confirm_allergy(  # a row has this many parts
         "confirmation": confirmation.value,
         "source": "patient",
     }
-    return ledger.act(
-        person, case_id, Act(subject=case_subject(case_id), kind=Kind.ALLERGY_RECORDED, body=body)
-    )
+    return ledger.act(person, case_id, case_act(case_id, Kind.ALLERGY_RECORDED, body))
 
 
 def renamed_allergy(

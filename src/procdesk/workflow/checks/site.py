@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage, StatementKind
 from procdesk.domain.targets.target import Side, Target, target_text
@@ -11,7 +11,7 @@ from procdesk.domain.visit.case import Case, Statement
 from procdesk.records.seal import sign
 from procdesk.records.signed import signing_bytes
 from procdesk.rules.protocol.site import NAMES, agrees, difference, standing, statement_words
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer
 from procdesk.workflow.stages import allowed, still_open
@@ -105,7 +105,12 @@ def mark_seen_stating(case: Case, side: Side | None, person: Staff) -> Act:
 
 
 def image_shows(ledger: Ledger, person: Staff, case_id: str, targets: Sequence[Target]) -> Outcome:
-    """Record the targets at which the image shows the needle, before the treatment dose."""
+    """Record the targets at which the image shows the needle, before the treatment dose.
+
+    Raises Refused where none is named: it would take the place of an image that was read.
+    """
+    if not targets:
+        raise Refused("Choose where the image shows the needle.", field="targets")
     statement = SourceStatement(targets=tuple(targets), said_by=person.name)
     return _state(ledger, person, case_id, StatementKind.IMAGE, statement)
 
@@ -128,9 +133,7 @@ def _stating(case: Case, kind: StatementKind, statement: SourceStatement) -> Act
         "said_by": statement.said_by,
     }
     replaces = tuple(one.recorded.entry_id for one in case.statements.get(kind, ()))
-    return Act(
-        subject=case_subject(case.id), kind=Kind.STATEMENT_MADE, body=body, replaces=replaces
-    )
+    return case_act(case.id, Kind.STATEMENT_MADE, body, replaces=replaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +238,4 @@ def _resolving(case: Case, resolution: Resolution, reason: str) -> Act:
         "order_voided": any(s.kind is StatementKind.ORDER for s in resolution.voids),
         "reason": reason,
     }
-    return Act(subject=case_subject(case.id), kind=Kind.CONFLICT_RESOLVED, body=body)
+    return case_act(case.id, Kind.CONFLICT_RESOLVED, body)

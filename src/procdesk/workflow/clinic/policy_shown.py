@@ -123,7 +123,7 @@ def today_if(ledger: Ledger, rules: PolicySet, values: Mapping[str, str]) -> tup
         values=numbers,
     )
     clinic = ledger.clinic.going_by(adoption)
-    day = ledger.now().astimezone(clinic.zone).date()
+    day = ledger.today()
     open_ = (case for case in ledger.cases_on(day) if not case.closed)
     return tuple(words for case in open_ for words in _others(ledger, clinic, case))
 

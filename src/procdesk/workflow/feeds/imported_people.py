@@ -20,7 +20,7 @@ def registering(ledger: Ledger, facts: PatientFacts) -> tuple[str, list[Act]]:
 
     Raises NotTaken where it is not clear that one person is meant.
     """
-    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     if facts.birth_date and facts.birth_date > today:
         raise NotTaken("The birth date lies ahead. Correct it where the message comes from.")
     owners = _owners(ledger, facts.identifiers)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from procdesk.domain.entry import Entry, Json, Kind, case_subject
+from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.feeds.feed import BookingAct, BookingFacts, VisitFacts
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.visit.body_values import moment
 from procdesk.domain.visit.case import Case
 from procdesk.workflow.case.ending import care_was_given
 from procdesk.workflow.feeds.imported_people import NotTaken, registering
-from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger
+from procdesk.workflow.ledger import STATION_STAFF, Act, Ledger, case_act
 
 Decided = tuple[list[Act], str]
 """The acts to record, and what a person has to decide (empty if nothing)."""
@@ -90,9 +90,7 @@ def _moving(case: Case, facts: BookingFacts) -> Decided:
         body |= {"procedure_text": facts.procedure_text, "procedures": [unknown]}
         if case.order.proposed:
             body.setdefault("proposed", {**case.order.proposed})
-    return (
-        [Act(subject=case_subject(case.id), kind=Kind.ORDER_SET, body=body)] if body else []
-    ), ""
+    return ([case_act(case.id, Kind.ORDER_SET, body)] if body else []), ""
 
 
 def _new_text(case: Case, facts: BookingFacts) -> bool:
@@ -149,7 +147,7 @@ def _opening(ledger: Ledger, patient_id: str, facts: BookingFacts) -> Act:
         "visit": facts.visit,
         "account": facts.account,
     }
-    return Act(subject=case_subject(ledger.new_id()), kind=Kind.CASE_OPENED, body=body)
+    return case_act(ledger.new_id(), Kind.CASE_OPENED, body)
 
 
 def _ending(case: Case, how: End) -> Decided:
@@ -159,7 +157,7 @@ def _ending(case: Case, how: End) -> Decided:
     if case.stage is not Stage.BOOKED or care_was_given(case):
         return [], _BEGUN
     body: dict[str, Json] = {"end": how.value, "reason": "told by the scheduling system"}
-    return [Act(subject=case_subject(case.id), kind=Kind.CASE_ENDED, body=body)], ""
+    return [case_act(case.id, Kind.CASE_ENDED, body)], ""
 
 
 def visiting(ledger: Ledger, facts: VisitFacts) -> Decided:

@@ -5,7 +5,6 @@ day counts as one of unknown place.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -65,38 +64,30 @@ def _key(procedure: BundleProcedure) -> str:
 
 
 def _visit(at: datetime, procedure: BundleProcedure) -> Case:
-    return _begun(at, (OrderedProcedure(_key(procedure), procedure.text),), ())
+    by = _recorded(at)
+    procedures = (OrderedProcedure(_key(procedure), procedure.text),)
+    return replace(_begun(by), order=Order(procedures=procedures, recorded=by))
 
 
 def _dosed(dose: BundleDose, at: datetime) -> Case:
-    by = Recorded(entry_id="bundle", by="station", at=at, recorded_at=at)
-    return _begun(
-        at,
-        (),
-        (
-            DrugGiven(
-                act="other",
-                drug=dose.text,
-                strength=dose.dose,
-                volume_ml=None,
-                lot="",
-                expiry="",
-                target="",
-                recorded=by,
-            ),
-        ),
+    by = _recorded(at)
+    drug = DrugGiven(
+        act="other",
+        drug=dose.text,
+        strength=dose.dose,
+        volume_ml=None,
+        lot="",
+        expiry="",
+        target="",
+        recorded=by,
     )
+    return replace(_begun(by), drugs=(drug,))
 
 
-def _begun(
-    at: datetime, procedures: tuple[OrderedProcedure, ...], drugs: Iterable[DrugGiven]
-) -> Case:
-    by = Recorded(entry_id="bundle", by="station", at=at, recorded_at=at)
-    order = Order(procedures=procedures, recorded=by)
-    return Case(
-        id="",
-        patient_id="bundle",
-        order=order,
-        drugs=tuple(drugs),
-        events=(Noted("needle_in", "", by),),
-    )
+def _recorded(at: datetime) -> Recorded:
+    return Recorded(entry_id="bundle", by="station", at=at, recorded_at=at)
+
+
+def _begun(by: Recorded) -> Case:
+    events = (Noted("needle_in", "", by),)
+    return Case(id="", patient_id="bundle", order=Order(recorded=by), events=events)

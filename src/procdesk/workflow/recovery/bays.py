@@ -27,7 +27,7 @@ class Bay:
 
 def in_recovery(ledger: Ledger) -> tuple[Bay, ...]:
     """Everybody of today who has not left: by bay, those without one first."""
-    today = ledger.now().astimezone(ledger.clinic.zone).date()
+    today = ledger.today()
     cases = [one for one in ledger.cases_on(today) if not one.closed and one.stage in WATCHED]
     bays = (Bay(str(c.value(BAY) or ""), ledger.outcome(c.id), due_at(c)) for c in cases)
     return tuple(sorted(bays, key=lambda bay: (bay.name, bay.outcome.case.id)))

@@ -1,10 +1,10 @@
 """Escalating: an event's card is opened by anybody, done step by step, closed by a physician."""
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Role, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.escalation import CLOSED, OPENED, SAID, Card, event_of, is_open
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.stages import allowed
 
@@ -57,6 +57,4 @@ def _during(
 
 def _note(ledger: Ledger, person: Staff, case_id: str, event: str, text: str) -> Outcome:
     body: dict[str, Json] = {"event": event, "text": text}
-    return ledger.act(
-        person, case_id, Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body)
-    )
+    return ledger.act(person, case_id, case_act(case_id, Kind.EVENT_NOTED, body))

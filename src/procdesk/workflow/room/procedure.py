@@ -5,13 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
 
-from procdesk.domain.entry import Json, Kind, case_subject
+from procdesk.domain.entry import Json, Kind
 from procdesk.domain.finding import Finding
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, DrugGiven
 from procdesk.rules.register.gates import changed_by_dose
-from procdesk.workflow.ledger import Act, Ledger, Outcome
+from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.signing import Signer, attesting
 from procdesk.workflow.stages import allowed, still_open
@@ -79,7 +79,7 @@ def note(  # what happened, where, and when
 def happening(case_id: str, event: str, text: str, at: datetime | None = None) -> Act:
     """Something that happened, to be recorded."""
     body: dict[str, Json] = {"event": event, "text": text}
-    return Act(subject=case_subject(case_id), kind=Kind.EVENT_NOTED, body=body, done_at=at)
+    return case_act(case_id, Kind.EVENT_NOTED, body, done_at=at)
 
 
 def for_which(ledger: Ledger, case: Case) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def dose(case_id: str, **line: Unpack[DrugLine]) -> Act:
         "gtin": line.get("gtin", ""),
         "target": line.get("target", ""),
     }
-    return Act(subject=case_subject(case_id), kind=Kind.DRUG_GIVEN, body=body)
+    return case_act(case_id, Kind.DRUG_GIVEN, body)
 
 
 def checked_dose(ledger: Ledger, case: Case, **line: Unpack[DrugLine]) -> Act:
@@ -176,7 +176,7 @@ def _last_such(cases: Iterable[Case], case: Case) -> Case | None:
 
 
 def _today(ledger: Ledger) -> tuple[Case, ...]:
-    return ledger.cases_on(ledger.now().astimezone(ledger.clinic.zone).date())
+    return ledger.cases_on(ledger.today())
 
 
 def _in_its_stage(stage: Stage, act: str) -> None:

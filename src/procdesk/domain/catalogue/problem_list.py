@@ -2,7 +2,7 @@
 
 import msgspec
 
-from procdesk.domain.catalogue.catalogue import plain
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.resource_file import Status, decode
 from procdesk.domain.section_key import SectionKey
 

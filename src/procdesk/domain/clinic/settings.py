@@ -272,6 +272,13 @@ RELIEF_LEAST_BEFORE: Final = NumberSetting(
     most=10,
     used="When diaries are compared after a block.",
 )
+ANAESTHETIC_WINDOW: Final = NumberSetting(
+    name="local_anaesthetic.window_hours",
+    words="Hours within which local anaesthetic of other visits joins the sum (may stay empty)",
+    may_be_empty=True,
+    most=72,
+    used="By the rule of largest doses; while empty, another visit within 24 h is asked about.",
+)
 LANGUAGE: Final = ChoiceSetting(
     name="clinic.language",
     words="Language of sheets for a patient of whom nobody recorded one",
@@ -313,7 +320,8 @@ SETTINGS: Final[tuple[Setting[object], ...]] = (
     *(CLINIC_NAME, PHONE_DAY, PHONE_NIGHT, TIME_ZONE, DATE_ORDER, PAPER, LANGUAGE),
     *(UNITS_TEMPERATURE, UNITS_WEIGHT, UNITS_GLUCOSE),
     *(MRN_PATTERN, LOCK_MINUTES, TIME_OUT_MINUTES, ROOM_NAMES, BAY_NAMES, RECOVERY_SCORE),
-    *(PRINTERS, RELIEF_LINE, RELIEF_WINDOW, RELIEF_LEAST_BEFORE, DEMO),
+    *(PRINTERS, RELIEF_LINE, RELIEF_WINDOW, RELIEF_LEAST_BEFORE),
+    *(ANAESTHETIC_WINDOW, DEMO),
 )
 """Every setting; a person changes those with words, in this order."""
 

@@ -2,11 +2,13 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from procdesk import __version__
 from support.places import PACKAGE, TESTS
 
 MAY_IMPORT = {
@@ -15,11 +17,21 @@ MAY_IMPORT = {
     "rules": {"domain"},
     "records": {"domain"},
     "paper": {"domain", "questionnaire"},
-    "interop": {"domain", "questionnaire"},
+    "interop": {"domain"},
     "workflow": {"domain", "questionnaire", "rules", "records"},
     "sheets": {"domain", "questionnaire", "rules", "workflow", "paper"},
     "desk": {"domain", "questionnaire", "rules", "paper", "interop", "workflow", "sheets"},
+    "demo": {"domain", "records", "interop", "workflow", "desk", "app"},
+    "app": {"domain", "records", "paper", "workflow", "sheets", "desk"},
+    "commands": {
+        *("domain", "questionnaire", "rules", "records", "paper", "interop", "workflow"),
+        *("sheets", "desk", "demo", "app"),
+    },
+    "cli": {"workflow", "desk", "commands", "app"},
+    "__main__": {"cli"},
+    "__init__": set[str](),
 }
+"""What a folder or file at the top imports, but for itself; there are no others."""
 FLOORS = {
     "domain": ("", "targets", "medicines", "catalogue", "visit", "feeds", "clinic", "relief"),
     "rules": (
@@ -37,13 +49,7 @@ FLOORS = {
 }
 """The rooms of a folder, the lowest first; "" are the files that lie in none. A file imports from
 its own room and from those before it."""
-MODULE = re.compile(r"procdesk(\.[a-z_]+)+")
 WIDEST = 20
-TOP = {*MAY_IMPORT, "commands", "demo", "__init__", "__main__", "app", "cli"}
-"""Each layer, and what stands above them all."""
-OUTSIDE = {"socket", "sqlite3", "subprocess", "http", "urllib", "ssl", "threading"}
-"""What reaches past the process: nothing that only computes has it."""
-COMPUTE = {"domain", "questionnaire", "rules", "sheets"}
 ONLY_IN = {
     "PySide6": {"desk", "app", "demo"},
     "sqlalchemy": {"records"},
@@ -52,10 +58,35 @@ ONLY_IN = {
     "pikepdf": {"paper"},
     "pyhanko": {"paper"},
 }
+PURE = ("domain", "questionnaire", "rules", "interop", "sheets")
+PURE_IMPORTS = {
+    *("abc", "collections", "contextlib", "csv", "dataclasses", "datetime", "decimal", "enum"),
+    *(
+        "functools",
+        "graphlib",
+        "hashlib",
+        "importlib",
+        "io",
+        "itertools",
+        "json",
+        "math",
+        "msgspec",
+    ),
+    *("operator", "pathlib.PurePosixPath", "re", "statistics", "typing", "unicodedata"),
+    "zoneinfo",
+}
+"""What is imported where facts are judged: no file, no network, no store, no process."""
+OF_FILES = {"sheets": {"pathlib.Path"}}
+"""Rooms that know where a file lies."""
+BY_NAME = {
+    *("paper/kinds.py", "desk/case/page_register.py", "commands/doctor.py", "rules/all.py"),
+}
+"""Files that import what a string of theirs names."""
+MODULE = re.compile(r"procdesk(\.\w+)+")
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Every module that a file imports, also inside functions and as the name in a register."""
+    """Every module that a file imports, also inside functions, and those that its strings name."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -84,33 +115,46 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
         if top in ONLY_IN:
             assert layer in ONLY_IN[top], f"{path}:{line} imports {name}"
         parts = name.split(".")
-        if layer in MAY_IMPORT and top == "procdesk" and parts[1:] not in ([], ["__version__"]):
+        if top == "procdesk" and parts[1:] not in ([], ["__version__"]):
             assert parts[1] in MAY_IMPORT[layer] | {layer}, f"{path}:{line} imports {name}"
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_what_computes_reaches_nothing_outside(path: Path) -> None:
-    if layer_of(path) in COMPUTE:
-        for line, name in imports(path):
-            assert name.partition(".")[0] not in OUTSIDE, f"{path}:{line} imports {name}"
+def test_each_layer_is_there_and_imports_all_that_it_may() -> None:
+    layers = defaultdict[str, set[str]](set)
+    for path in sources():
+        names = {name for _, name in imports(path) if name.startswith("procdesk.")}
+        layers[layer_of(path)] |= {name.split(".")[1] for name in names} - {layer_of(path)}
+    assert {layer: names - {"__version__"} for layer, names in layers.items()} == MAY_IMPORT
 
 
-def test_every_file_lies_in_a_layer_that_is_drawn() -> None:
-    assert {layer_of(path) for path in sources()} == TOP
+def test_where_facts_are_judged_nothing_reaches_the_machine() -> None:
+    imported = set[str]()
+    for path in sources():
+        if layer_of(path) in PURE:
+            names = {name for _, name in imports(path) if not name.startswith("procdesk")}
+            imported |= names - OF_FILES.get(layer_of(path), set())
+    from_paths = {name for name in imported if name.startswith("pathlib.")}
+    tops = {name.partition(".")[0] for name in imported}
+    assert (tops - {"pathlib"}) | from_paths == PURE_IMPORTS
 
 
-def test_what_makes_a_folder_a_package_holds_no_code() -> None:
+def test_only_these_files_import_by_name() -> None:
+    """Their strings are read as imports, so that the layers hold them too."""
+    by_name = re.compile(r"\b(importlib|__import__|runpy|pkgutil)\b|(?<![\w.])(exec|eval)\(")
+    texts = {str(path.relative_to(PACKAGE)): path.read_text("utf-8") for path in sources()}
+    assert {name for name, text in texts.items() if by_name.search(text)} == BY_NAME
+
+
+def test_a_folder_says_what_it_is_and_runs_nothing() -> None:
+    """Code that lies in an `__init__.py` is run by whoever imports anything of the folder."""
     for path in PACKAGE.rglob("__init__.py"):
-        body = ast.parse(path.read_text("utf-8")).body
-        allowed = {"__version__"} if path.parent == PACKAGE else set[str]()
-        code = [line for line in body if not is_docstring(line)]
-        names = {ast.unparse(target) for line in code for target in getattr(line, "targets", [])}
-        assert names <= allowed, f"{path} sets {names}"
-        assert len(code) == len(names), f"{path} holds code"
-
-
-def is_docstring(line: ast.stmt) -> bool:
-    return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
+        first, *rest = ast.parse(path.read_text("utf-8")).body
+        assert isinstance(first, ast.Expr), path
+        assert isinstance(first.value, ast.Constant), path
+        at_the_top = path.parent == PACKAGE
+        assert [ast.unparse(line) for line in rest] == (
+            [f"__version__ = {__version__!r}"] if at_the_top else []
+        ), path
 
 
 def room_of(parts: tuple[str, ...]) -> str:

@@ -1,14 +1,20 @@
 """The papers about the program: what they name is there, and the map stays a map."""
 
 import ast
+import fnmatch
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from procdesk import cli
 from support.places import ROOT
+from test_own_names import DOTTED, names
+from test_own_names import FILE as ENDING
 
 BASES = (ROOT, ROOT / "src" / "procdesk", ROOT / "tests")
 OURS = ("docs/**/*.md", "forms/*.md", "resources/**/*.md", "tests/**/*.md", "*.md")
@@ -16,6 +22,7 @@ PAGES = sorted({path for pattern in OURS for path in ROOT.glob(pattern)})
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
 FOR_BUILDERS = [
     *(ROOT / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md")),
+    *(ROOT / name for name in ("HAZARDS.md", "SECURITY.md", "GLOSSARY.md", "CHANGELOG.md")),
     *(ROOT / "docs" / name for name in ("developer.md", "rooms.md")),
 ]
 HOW_TO = (ROOT / "docs" / "developer.md").read_text("utf-8").split("\n### ")[1:]
@@ -61,6 +68,35 @@ def missing_files(text: str) -> Iterator[str]:
     yield from (word for word in words if FILE.fullmatch(word) and place(word) is None)
 
 
+def missing_names(text: str) -> Iterator[str]:
+    """The quoted names that the program does not answer to: of findings, commands and options."""
+    known = names()
+    for quoted in QUOTED.findall(text):
+        words = quoted.removeprefix("procdesk ").split()
+        if any(word.startswith("--") and not is_option(word) for word in words):
+            yield quoted
+        elif quoted.startswith("procdesk "):
+            yield from [] if is_command(words) else [quoted]
+        elif DOTTED.fullmatch(quoted) and not ENDING.fullmatch(quoted.rpartition(".")[2]):
+            yield from [] if fnmatch.filter(known, quoted) else [quoted]
+
+
+def is_command(words: list[str]) -> bool:
+    """Return whether the command line explains these words."""
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        try:
+            cli.main([*words, "--help"])
+        except SystemExit as end:
+            return end.code == 0
+    return False
+
+
+def is_option(option: str) -> bool:
+    """Return whether a command takes an option."""
+    texts = (path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    return option == "--help" or any(f'"{option}"' in text for text in texts)
+
+
 def anchors(text: str) -> set[str]:
     """The anchors of the headings of a page, as GitHub makes them."""
     heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
@@ -93,6 +129,11 @@ def test_every_named_file_is_there(page: Path) -> None:
     assert list(missing_files(page.read_text("utf-8"))) == []
 
 
+@pytest.mark.parametrize("name", ["HAZARDS.md", "SECURITY.md", "README.md"])
+def test_every_name_that_a_page_quotes_is_one_of_the_program(name: str) -> None:
+    assert list(missing_names((ROOT / name).read_text("utf-8"))) == []
+
+
 def test_the_map_is_a_map() -> None:
     assert len((ROOT / "ARCHITECTURE.md").read_bytes()) <= 6000
 
@@ -102,9 +143,18 @@ def test_a_decision_has_its_parts_and_each_is_held_by_a_test(page: Path) -> None
     text = page.read_text("utf-8")
     assert text.startswith(f"# {page.name[:4]} ")
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "What follows"]
-    decided = text.partition("## Decision\n")[2].partition("\n## What follows")[0]
-    for decision in re.split(r"^(?=\d+\. )", decided, flags=re.MULTILINE)[1:]:
-        assert TEST.search(decision.partition("Held by")[2]), decision
+    assert (
+        list(not_held(text.partition("## Decision\n")[2].partition("\n## What follows")[0])) == []
+    )
+
+
+def not_held(decided: str) -> Iterator[str]:
+    """The paragraphs of a decision that have not their number in order, or name no test."""
+    paragraphs = re.split(r"^(?=\S)", decided.strip(), flags=re.MULTILINE)
+    for number, paragraph in enumerate([part for part in paragraphs if part] or [""], 1):
+        is_numbered = paragraph.startswith(f"{number}. ")
+        if not is_numbered or not TEST.search(paragraph.partition("Held by")[2]):
+            yield paragraph
 
 
 def test_every_decision_stands_in_the_list() -> None:
@@ -146,6 +196,31 @@ def test_the_glossary_is_in_the_order_of_its_letters() -> None:
 )
 def test_a_dead_link_is_seen(text: str, what: str) -> None:
     assert list(dead_links(ROOT / "docs" / "rooms.md", text)) == [what]
+
+
+def test_a_name_that_the_program_has_not_is_seen() -> None:
+    quoted = (
+        "procdesk verify",
+        "procdesk forget",
+        "procdesk verify --fast",
+        "--sideways",
+        "--home",
+    )
+    keys = ("vitals.fever", *map(".".join, [("vitals", "gone"), ("vitas", "fever")]), "allergy.*")
+    text = "".join(f"`{name}`, " for name in (*quoted, *keys))
+    assert list(missing_names(text)) == [*quoted[1:4], *keys[1:3]]
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        *("", "- A bullet.", "A paragraph.", "1. Nothing.", "1. Held by nobody."),
+        "2. Out of order. Held by `test_docs.test_a_dead_link_is_seen`.",
+        "1. One. Held by `test_docs.test_a_dead_link_is_seen`.\n- And a bullet.",
+    ],
+)
+def test_a_decision_that_no_test_holds_is_seen(decided: str) -> None:
+    assert len(list(not_held(decided))) == 1
 
 
 def test_a_test_and_a_file_that_are_gone_are_seen() -> None:

@@ -14,10 +14,16 @@ from procdesk.domain.clinic.clinic_units import adopted_words, as_recorded
 from procdesk.domain.unit import (
     CELSIUS,
     FAHRENHEIT,
+    GLUCOSE,
     KILOGRAM,
     LB,
+    LENGTH,
     MG_DL,
     MMOL_L,
+    PRESSURE,
+    RATE,
+    TEMPERATURE,
+    WEIGHT,
     Unit,
     convert,
     unit_named,
@@ -119,6 +125,47 @@ def test_an_adopted_number_is_said_in_the_clinics_unit(
 ) -> None:
     assert adopted_words(Clinic(), value, unit) == usual
     assert adopted_words(METRIC, value, unit) == metric
+
+
+IN_THE_RULES = (
+    (PRESSURE, "16", "kPa", "120.00992"),  # 1 kPa is 7.50062 mmHg
+    (LENGTH, "70", "in", "177.80"),
+    (LENGTH, "1.78", "m", "178.00"),
+    (WEIGHT, "83900", "g", "83.900"),
+    (WEIGHT, "185", "lb", "83.91458845"),
+    (TEMPERATURE, "100.4", "°F", "38"),
+    (GLUCOSE, "10", "mmol/L", "180.156"),
+)
+"""Units, a value in one of them, and the value in the first of them, by which the rules go."""
+
+
+@pytest.mark.parametrize(("units", "value", "written", "amount"), IN_THE_RULES)
+def test_a_value_in_another_unit_is_judged_in_that_of_the_rules(
+    units: tuple[Unit, ...], value: str, written: str, amount: str
+) -> None:
+    unit = unit_named(units, written)
+    assert unit is not None
+    assert unit.to_rules(Decimal(value)) == Decimal(amount)
+
+
+def test_no_unit_of_a_code_is_without_its_row_above() -> None:
+    others = {unit for units in UNITS.values() for unit in units[1:]}
+    assert others == {unit_named(units, written) for units, _, written, _ in IN_THE_RULES}
+
+
+@pytest.mark.parametrize(
+    ("units", "code", "unit"),
+    [
+        (LENGTH, "[in_i]", "in"),
+        (WEIGHT, "[lb_av]", "lb"),
+        (TEMPERATURE, "[degF]", "°F"),
+        (TEMPERATURE, "Cel", "°C"),
+        (PRESSURE, "mm[Hg]", "mmHg"),
+        (RATE, "{beats}/min", "/min"),
+    ],
+)
+def test_a_unit_is_read_by_its_code_too(units: tuple[Unit, ...], code: str, unit: str) -> None:
+    assert unit_named(units, code) is unit_named(units, unit) is not None
 
 
 def test_the_first_unit_of_a_code_is_that_of_the_rules() -> None:

@@ -2,38 +2,20 @@
 
 import ast
 import re
-import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from procdesk import cli
-from procdesk.domain.entry import Entry, Kind, case_subject
 from procdesk.records.errors import SavedButHeadFailed, StoreProblem
 from procdesk.records.head import Head, read_head, write_head
 from procdesk.records.journal import Journal, JournalEnd
 from procdesk.records.store import create_store
+from support.open_store import KEY, entry
 from support.places import PACKAGE
 
-KEY = bytes(range(32))
-AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 SOURCE = PACKAGE
-
-
-def entry() -> Entry:
-    noted = {"event": "image_kept", "text": ""}
-    subject = case_subject("c1")
-    return Entry(
-        id=secrets.token_hex(16),
-        subject=subject,
-        kind=Kind.EVENT_NOTED,
-        author="nurse",
-        recorded_at=AT,
-        done_at=AT,
-        body=noted,
-    )
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,23 +22,9 @@ from procdesk.records.journal import UNREADABLE, Journal
 from procdesk.records.keys import Cost
 from procdesk.records.store import Store, create_store, open_store
 from procdesk.records.verify import export, stats, verify
+from support.open_store import AT, KEY, entry, raw
 
-KEY = bytes(range(32))
-AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 PLANTED = "Zwyrtek-Quimbleforth"
-
-
-def entry(case_id: str = "c1", text: str = "") -> Entry:
-    body = {"event": "image_kept", "text": text}
-    return Entry(
-        id=secrets.token_hex(16),
-        subject=case_subject(case_id),
-        kind=Kind.EVENT_NOTED,
-        author="nurse",
-        recorded_at=AT,
-        done_at=AT,
-        body=body,
-    )
 
 
 @pytest.fixture
@@ -47,12 +32,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = create_store(tmp_path, KEY)
     yield opened
     opened.close()
-
-
-def raw(home: Path) -> sqlcipher.Connection:
-    connection = sqlcipher.connect(str(home / "store.db"), isolation_level=None)
-    connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
-    return connection
 
 
 def test_what_was_appended_is_read_back_equal_and_chained(store: Store) -> None:

@@ -63,8 +63,13 @@ def _decimal(item: Item, raw: Any) -> Value:
     if isinstance(raw, bool):
         raise Implausible("Write a number, such as 36.6.")
     if item.own_unit:
-        return format(number(str(raw), f"number in {item.unit}"), "f")
-    return format(number(str(raw)), "f")
+        return format(number(_written(raw), f"number in {item.unit}"), "f")
+    return format(number(_written(raw)), "f")
+
+
+def _written(raw: Any) -> str:
+    """A number of JSON as digits: 0.00001 is 1e-05 in Python, which nobody typed."""
+    return format(Decimal(str(raw)), "f") if isinstance(raw, float) else str(raw)
 
 
 def _date(_item: Item, raw: Any) -> Value:
@@ -130,7 +135,7 @@ def _quantity(item: Item, raw: Any) -> Value:
         amount, unit = raw.get("value"), str(raw.get("unit") or raw.get("code") or "")
     else:
         amount, unit = raw, item.unit
-    return {"value": format(number(str(amount)), "f"), "unit": unit}
+    return {"value": format(number(_written(amount)), "f"), "unit": unit}
 
 
 def _object(_item: Item, raw: Any) -> Value:
@@ -205,8 +210,9 @@ def comparable(value: Any) -> Decimal | str | None:
         value = value.get("value")
     if isinstance(value, bool) or value is None:
         return None
+    text = str(value)
     try:
-        return Decimal(str(value))
+        decimal = Decimal(text)
+        return decimal if decimal.is_finite() else None  # the word "nan" is a text as well
     except InvalidOperation:
-        text = str(value)
         return text if re.match(r"\d{4}-\d\d|\d\d:\d\d", text) else None

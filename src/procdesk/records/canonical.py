@@ -18,7 +18,7 @@ FIRST = "0" * 64
 
 
 class NotCanonical(ValueError):
-    """A value that has no one exact form: a float, a huge integer, a key that is not text."""
+    """A value that has no one exact form: a float, a huge integer, half a surrogate pair."""
 
 
 def encode(entry: Entry, desk: str, sequence: int, prev: str) -> bytes:
@@ -85,7 +85,7 @@ def stamp(at: datetime) -> str:
 
 def _strict(value: Json) -> Json:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return _text(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -102,4 +102,10 @@ def _strict(value: Json) -> Json:
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise NotCanonical("keys are text")
-    return unicodedata.normalize("NFC", key)
+    return _text(key)
+
+
+def _text(text: str) -> str:
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise NotCanonical("half a surrogate pair is no text")
+    return unicodedata.normalize("NFC", text)

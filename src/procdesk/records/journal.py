@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from procdesk.domain.entry import Entry, Subject, SubjectKind
+from procdesk.domain.entry import CLINIC, Entry, Subject, SubjectKind
 from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, decode, encode, hash_of
 from procdesk.records.errors import (
@@ -254,10 +254,9 @@ def entry_of(row: Row[tuple[object, ...]]) -> Entry:
         return decode(row.env)
     except (ValueError, KeyError, TypeError):
         at = datetime.fromtimestamp(0, UTC)
-        subject = Subject(SubjectKind(row.subject), row.subject_id)
         return Entry(
             id=row.id,
-            subject=subject,
+            subject=_subject_of(row),
             kind=UNREADABLE,
             author="",
             recorded_at=at,
@@ -265,6 +264,12 @@ def entry_of(row: Row[tuple[object, ...]]) -> Entry:
             desk=row.desk,
             sequence=row.sequence,
         )
+
+
+def _subject_of(row: Row[tuple[object, ...]]) -> Subject:
+    """The subject in a row's columns; the clinic where that is damaged too."""
+    known = row.subject in iter(SubjectKind)
+    return Subject(SubjectKind(row.subject), row.subject_id) if known else CLINIC
 
 
 # Written once: building a statement costs as much as running it.
@@ -308,4 +313,6 @@ def _begins(names: tuple[str, str]) -> ColumnElement[bool]:
     family, given = names
     row = schema.patient_row.c
     starts = and_(row.family >= family, row.family < family + "\U0010ffff")
-    return and_(starts, (" " + row.given).contains(f" {given}")) if given else starts
+    if not given:
+        return starts
+    return and_(starts, (" " + row.given).contains(f" {given}", autoescape=True))

@@ -65,11 +65,14 @@ def unwrap(slot: Mapping[str, Any], password: str) -> bytes:
 
 
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(
-        password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, 32, Type.ID
-    )
+    typed = password.encode()
+    try:
+        return hash_secret_raw(typed, salt, cost.passes, cost.memory_kib, cost.lanes, 32, Type.ID)
+    except HashingError as error:  # a slot whose salt or cost is damaged
+        raise ValueError(str(error)) from None
 
 
 def slots_path(home: Path) -> Path:

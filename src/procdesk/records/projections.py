@@ -24,7 +24,7 @@ def take(connection: Connection, entries: Iterable[Entry]) -> None:
             continue
         try:
             handle(connection, entry.subject.id, dict(entry.body))
-        except (KeyError, ValueError, TypeError):
+        except (AttributeError, KeyError, ValueError, TypeError):
             continue  # reading never refuses; the entry itself is kept and shown
 
 

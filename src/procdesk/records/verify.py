@@ -1,7 +1,7 @@
 """Verify, export and count a journal, streaming."""
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from procdesk.records import projections, schema
 from procdesk.records.canonical import FIRST, hash_of
 from procdesk.records.errors import in_words
 from procdesk.records.head import EMPTY, Head, damaged_slots, read_head
-from procdesk.records.journal import entry_of
+from procdesk.records.journal import MOST_AT_ONCE, entry_of
 from procdesk.records.seal import public_of, verifies
 from procdesk.records.signed import Signatures
 from procdesk.records.store import Store
@@ -42,7 +42,7 @@ class _Chain:
         self.problems: list[str] = []
         self.count = 0
         self.heads: dict[str, tuple[int, str]] = {}
-        self.recent = [EMPTY]
+        self.recent = deque([EMPTY], MOST_AT_ONCE + 1)
         self._public = {store.desk_id: public_of(store.desk_key)} if full else {}
         self._signatures = Signatures()
 
@@ -60,7 +60,7 @@ class _Chain:
             self.problems.append(f"{place}: the desk's seal does not hold")
         if self._public and not self._signatures.take(entry_of(row)):
             self.problems.append(f"{place}: the person's signature does not hold")
-        self.recent = [*self.recent[-1:], Head(row.place, row.hash)]
+        self.recent.append(Head(row.place, row.hash))
 
     def _columns(self, row: Row[tuple[object, ...]], place: str) -> None:
         try:
@@ -112,8 +112,8 @@ def _page_problems(connection: Connection) -> list[str]:
     return [f"a page of the database was changed: {one}" for one in lines]
 
 
-def _head_problems(store: Store, recent: list[Head]) -> list[str]:
-    """The head file names the last entry, or the one before it after a crash in between."""
+def _head_problems(store: Store, recent: deque[Head]) -> list[str]:
+    """The head file names the last entry, or the one before the append that a crash cut short."""
     try:
         anchored = read_head(store.head_path) or EMPTY
         damaged = damaged_slots(store.head_path)
@@ -121,6 +121,8 @@ def _head_problems(store: Store, recent: list[Head]) -> list[str]:
         return ["the head file cannot be read"]
     if damaged:
         return ["the head file is damaged; the next entry writes it anew"]
+    if recent[-1].count and not store.head_path.exists():
+        return ["the head file is missing; the next entry writes it anew"]
     if anchored in recent:
         return []
     if anchored.count > recent[-1].count:

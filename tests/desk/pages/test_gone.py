@@ -1,8 +1,13 @@
 """No page holds an input that is gone: after whatever redraws it, its draft can still be kept."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desk.conftest import Open
 from desk.pages.gone import gone
@@ -59,3 +64,34 @@ def test_every_page_of_the_clinic_can_be_left(
     for page in ("Settings", "Staff", "Rule sets", "Sheet texts", "Procedures", "This desk"):
         hands.press(f"Clinic {page}")
         assert gone(desk) == set(), page
+
+
+class Plain:
+    """A plain object of the desk."""
+
+    __module__ = "procdesk.desk.pages.page"
+
+    def __init__(self, widget: QWidget) -> None:
+        self.widget = widget
+
+    def show(self) -> None:
+        """Show the widget."""
+
+
+@pytest.mark.parametrize(
+    "hold",
+    [
+        *(Plain, lambda widget: Plain(widget).show, lambda widget: lambda: widget),
+        *(lambda widget: [{"key": (widget,)}], lambda widget: partial(print, widget)),
+    ],
+)
+def test_what_holds_a_widget_that_is_gone_is_seen(
+    qtbot: QtBot, hold: Callable[[QWidget], object]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    widget = QWidget(window)
+    window.holder = hold(widget)  # type: ignore[attr-defined]
+    assert gone(window) == set()
+    delete(widget)
+    assert gone(window) == {"QWidget.holder"}

@@ -14,6 +14,12 @@ from procdesk.desk.timing import TIME, DeskTime, Timer
 from procdesk.desk.widgets.hold_button import HOLD_MS, HoldButton
 from support.places import TESTS
 
+TIMERS = re.compile(
+    r"\b(Q\w*Timer|QDeadline\w*|startTimer|timerEvent|[mun]?sleep|monotonic\w*|perf_counter\w*)\b"
+    r"|\bthreading\.Timer\b|\bfrom threading import .*\bTimer\b"
+)
+WAITS = re.compile(r"\b(qWait\w*|waitUntil|qtbot\.wait|[mun]?sleep)\(")
+
 
 def test_what_becomes_due_on_the_way_happens_in_its_order() -> None:
     parent, happened = QObject(), list[tuple[str, int]]()
@@ -96,21 +102,38 @@ def test_a_button_counts_once_it_was_held_and_not_a_moment_sooner(
 
 def test_only_the_desks_time_a_thread_and_the_building_of_a_form_know_qts_timers() -> None:
     """Hazard: a screen that waits by the machine passes its test on a quiet one only."""
-    timers = re.compile(r"\b(QTimer|QElapsedTimer|startTimer|monotonic|perf_counter|sleep)\b")
-    assert _files_with(timers, Path(desk.__path__[0])) == {
+    assert _files_with(TIMERS, Path(desk.__path__[0])) == {
         "timing.py",
-        "worker.py",
-        "form_view.py",
+        "session/worker.py",
+        "widgets/form_view.py",
     }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("timer = QBasicTimer()", "QThread.msleep(5)", "threading.Timer(1, act)"),
+        *(
+            "from threading import Event, Timer",
+            "time.monotonic_ns()",
+            "usleep(1)",
+            "QChronoTimer()",
+        ),
+    ],
+)
+def test_each_way_to_wait_by_the_machine_is_seen(tmp_path: Path, line: str) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "timing.py").write_text(line, "utf-8")
+    assert _files_with(TIMERS, tmp_path) == {"pages/timing.py"}
+
+
 def test_no_test_of_the_desk_waits_by_the_wall() -> None:
-    waits = re.compile(r"\b(qWait|waitUntil|qtbot\.wait|sleep)\(")
     here = TESTS / "desk"
-    assert _files_with(waits, here) == {Path(__file__).name}, "of the machine's own time"
-    assert _files_with(waits, here.parent / "stories") == set()
+    assert _files_with(WAITS, here) == {"session/test_timing.py"}, "of the machine's own time"
+    assert _files_with(WAITS, here.parent / "stories") == set()
 
 
 def _files_with(words: re.Pattern[str], folder: Path) -> set[str]:
-    texts = ((path.name, path.read_text("utf-8")) for path in folder.rglob("*.py"))
-    return {name for name, text in texts if words.search(text)}
+    """The files by their place in the folder, so that a namesake elsewhere is not let off."""
+    texts = ((path, path.read_text("utf-8")) for path in folder.rglob("*.py"))
+    return {path.relative_to(folder).as_posix() for path, text in texts if words.search(text)}

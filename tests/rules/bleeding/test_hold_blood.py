@@ -75,27 +75,28 @@ def test_warfarin_at_low_risk_needs_no_inr() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "unit", "expected"),
+    ("key", "value", "unit", "expected"),
     [
-        ("inr", "1.2", "1", MET),
-        ("inr", "1.3", "1", NOT_MET),
-        ("inr", "1.3", "g", CANNOT),
-        ("platelets", "100", "10*9/L", MET),
-        ("platelets", "99", "10*9/L", NOT_MET),
-        ("platelets", "150000", "/uL", MET),
-        ("platelets", "90000", "/uL", NOT_MET),
-        ("platelets", "150", "K/uL", MET),
-        ("platelets", "150", "", CANNOT),
+        ("anticoagulant.inr", "1.2", "1", MET),
+        ("anticoagulant.inr", "1.3", "1", NOT_MET),
+        ("anticoagulant.inr", "1.3", "g", CANNOT),
+        ("anticoagulant.platelets", "100", "10*9/L", MET),
+        ("anticoagulant.platelets", "99", "10*9/L", NOT_MET),
+        ("anticoagulant.platelets", "150000", "/uL", MET),
+        ("anticoagulant.platelets", "90000", "/uL", NOT_MET),
+        ("anticoagulant.platelets", "150", "K/uL", MET),
+        ("anticoagulant.platelets", "150", "", CANNOT),
     ],
 )
 def test_a_blood_value_speaks_with_no_drug_listed(
-    code: str, value: str, unit: str, expected: Result
+    key: str, value: str, unit: str, expected: Result
 ) -> None:
+    code = key.removeprefix("anticoagulant.")
     finding = findings_by_key(facts(labs=(measured(f"labs.{code}", value, unit),)))[code]
     assert (finding.result, finding.effect) == (expected, Effect.STOPS)
     assert "Sun" in finding.sentence or "Mon 23 Nov 09:00" in finding.sentence or expected is CANNOT
     stops = {f.key for f in unmet([finding], Stage.READY)}
-    assert stops == (set() if expected is MET else {f"anticoagulant.{code}"})
+    assert stops == (set() if expected is MET else {key})
     unset = findings_by_key(facts(labs=(measured(f"labs.{code}", value, unit),), rules=None))[code]
     assert unset.result is CANNOT
 

@@ -168,7 +168,7 @@ def test_days_are_counted_in_hours_also_over_the_change_of_clocks() -> None:
 
 def test_without_an_adopted_set_nothing_is_met() -> None:
     finding = findings_by_key(facts(medicine("Apixaban", 5000), rules=None))["apixaban"]
-    assert finding.result is CANNOT
+    assert (finding.key, finding.result) == ("anticoagulant.apixaban", CANNOT)
     assert "has not adopted a rule set" in finding.sentence
     (drug,) = clocks(facts(medicine("Apixaban", 5000), rules=None))
     assert (drug.clocks, drug.result, drug.earliest) == ((), CANNOT, None)

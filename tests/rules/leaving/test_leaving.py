@@ -54,7 +54,7 @@ def recovering(
 
 def finding_of(of: Case, key: str, adopted: dict[str, Values] | None = None) -> Finding:
     findings = leaving.judge(facts(of, ADOPTED if adopted is None else adopted))
-    return next(one for one in findings if one.key == f"discharge.{key}")
+    return next(one for one in findings if one.key == key)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def finding_of(of: Case, key: str, adopted: dict[str, Values] | None = None) -> 
     ],
 )
 def test_time_of_watching_by_the_block(minutes: int, target: str, result: Result) -> None:
-    finding = finding_of(recovering(out=minutes / 60, target=target), "time")
+    finding = finding_of(recovering(out=minutes / 60, target=target), "discharge.time")
     assert finding.result is result
     assert finding.stops is (result is not MET)
 
@@ -84,14 +84,14 @@ def test_the_last_of_sedation_and_reversal_counts(
     sedation: int | None, reversal: int | None, result: Result, least: str
 ) -> None:
     hours = [None if one is None else one / 60 for one in (sedation, reversal)]
-    finding = finding_of(recovering(out=4, sedation=hours[0], reversal=hours[1]), "time")
+    finding = finding_of(recovering(out=4, sedation=hours[0], reversal=hours[1]), "discharge.time")
     assert finding.result is result
     assert least in finding.sentence
 
 
 def test_an_end_that_nobody_noted_counts_from_the_way_into_recovery() -> None:
-    assert finding_of(recovering(out=None, since=29 / 60), "time").result is NOT
-    assert finding_of(recovering(out=None, since=30 / 60), "time").result is MET
+    assert finding_of(recovering(out=None, since=29 / 60), "discharge.time").result is NOT
+    assert finding_of(recovering(out=None, since=30 / 60), "discharge.time").result is MET
 
 
 def test_a_decision_about_the_time_stays_while_the_clock_goes_on() -> None:
@@ -116,7 +116,7 @@ def test_systolic_pressure_beside_this_patients_own(
 ) -> None:
     observations = [measured("vitals.systolic", before, "mmHg", 3)] if before else []
     observations += [measured("recovery.systolic", now, "mmHg")] if now else []
-    assert finding_of(recovering(*observations), "pressure").result is result
+    assert finding_of(recovering(*observations), "discharge.pressure").result is result
 
 
 def test_a_value_of_before_this_recovery_is_none() -> None:
@@ -124,7 +124,7 @@ def test_a_value_of_before_this_recovery_is_none() -> None:
         measured("vitals.systolic", "100", "mmHg", 3),
         measured("recovery.systolic", "100", "mmHg", 3),
     )
-    assert finding_of(recovering(*observations), "pressure").result is OPEN
+    assert finding_of(recovering(*observations), "discharge.pressure").result is OPEN
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_oxygen_above_the_number_or_as_on_arrival(
 ) -> None:
     observations = [measured("vitals.spo2", before, "%", 3)] if before else []
     observations += [measured("recovery.spo2", now, "%")] if now else []
-    assert finding_of(recovering(*observations), "oxygen").result is result
+    assert finding_of(recovering(*observations), "discharge.oxygen").result is result
 
 
 def limbs(points: str, hours_ago: float = 1, **each: str) -> list[Observation]:
@@ -168,7 +168,9 @@ def test_limbs_as_before_or_explained_by_a_physician(
     observations: list[Observation], explained: str | None, result: Result
 ) -> None:
     answers: dict[str, Json] = {"recovery.explained": explained} if explained else {}
-    assert finding_of(recovering(*observations, answers=answers), "limbs").result is result
+    assert (
+        finding_of(recovering(*observations, answers=answers), "discharge.limbs").result is result
+    )
 
 
 def test_what_a_physician_explained_does_not_explain_what_came_later() -> None:
@@ -181,7 +183,7 @@ def test_what_a_physician_explained_does_not_explain_what_came_later() -> None:
         recorded=at(1),
     )
     of = replace(of, answers={"recovery.explained": (answer,)})
-    assert finding_of(of, "limbs").result is NOT
+    assert finding_of(of, "discharge.limbs").result is NOT
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_what_a_physician_explained_does_not_explain_what_came_later() -> None:
 )
 def test_a_complete_score_after_sedation(code: str, points: str, result: Result) -> None:
     of = recovering(measured(code, points, "{score}"), sedation=3)
-    assert finding_of(of, "score").result is result
+    assert finding_of(of, "discharge.score").result is result
 
 
 @pytest.mark.parametrize(
@@ -219,19 +221,28 @@ def test_a_score_is_asked_after_sedation_only_and_one_of_before_is_none() -> Non
     keys = {one.key for one in leaving.judge(facts(recovering(), ADOPTED))}
     assert "discharge.score" not in keys
     old = recovering(measured("padss.total", "10", "{score}", 3), sedation=3)
-    assert finding_of(old, "score").result is OPEN
+    assert finding_of(old, "discharge.score").result is OPEN
 
 
 @pytest.mark.parametrize(("minutes", "result"), [(14, MET), (15, MET), (16, NOT)])
 def test_the_last_set_is_fresh_when_the_patient_leaves(minutes: int, result: Result) -> None:
     of = recovering(measured("recovery.pulse", "60", "/min", minutes / 60), stage=Stage.DISCHARGE)
-    assert finding_of(of, "last-set").result is result
+    assert finding_of(of, "discharge.last-set").result is result
 
 
 ASKED: dict[str, tuple[str, dict[str | None, Result]]] = {
-    "standing": ("discharge.walked", {"yes": MET, "as-before": MET, "no": NOT, "not-asked": OPEN}),
-    "bleeding": ("discharge.needle_dry", {"yes": MET, "no": NOT, "not-asked": OPEN, None: OPEN}),
-    "bladder": ("discharge.voided", {"yes": MET, "no": NOT, "not-needed": OPEN, None: OPEN}),
+    "discharge.standing": (
+        "discharge.walked",
+        {"yes": MET, "as-before": MET, "no": NOT, "not-asked": OPEN},
+    ),
+    "discharge.bleeding": (
+        "discharge.needle_dry",
+        {"yes": MET, "no": NOT, "not-asked": OPEN, None: OPEN},
+    ),
+    "discharge.bladder": (
+        "discharge.voided",
+        {"yes": MET, "no": NOT, "not-needed": OPEN, None: OPEN},
+    ),
 }
 
 
@@ -269,8 +280,8 @@ def test_one_answer_says_that_all_is_so(
     answers: dict[str, Json], standing: Result, bleeding: Result
 ) -> None:
     of = recovering(answers=answers, stage=Stage.DISCHARGE)
-    assert finding_of(of, "standing").result is standing
-    assert finding_of(of, "bleeding").result is bleeding
+    assert finding_of(of, "discharge.standing").result is standing
+    assert finding_of(of, "discharge.bleeding").result is bleeding
 
 
 @pytest.mark.parametrize(
@@ -282,7 +293,7 @@ def test_the_clinic_says_whether_the_bladder_is_asked(
 ) -> None:
     of = recovering(answers={"discharge.voided": answer}, target=EPIDURAL, stage=Stage.DISCHARGE)
     adopted: dict[str, Values] = {"discharge": {"voided-after-neuraxial": asks}}
-    assert finding_of(of, "bladder", adopted).result is result
+    assert finding_of(of, "discharge.bladder", adopted).result is result
     nothing_near_the_cord = replace(of, order=recovering().order)
     keys = {one.key for one in leaving.judge(facts(nothing_near_the_cord, adopted))}
     assert "discharge.bladder" not in keys
@@ -290,7 +301,7 @@ def test_the_clinic_says_whether_the_bladder_is_asked(
 
 def test_numbers_that_nobody_adopted_decide_nothing() -> None:
     of = recovering(*limbs("0"), out=5, stage=Stage.DISCHARGE)
-    finding = finding_of(of, "not-adopted", {})
+    finding = finding_of(of, "discharge.not-adopted", {})
     assert (finding.result, finding.stops) == (OPEN, True)
     keys = {one.key for one in leaving.judge(facts(of, {}))}
     numbers = {"time", "pressure", "oxygen", "score", "last-set", "bladder"}
@@ -299,8 +310,11 @@ def test_numbers_that_nobody_adopted_decide_nothing() -> None:
 
 def test_a_row_without_a_number_decides_nothing() -> None:
     for key, row in (
-        *(("time", "minutes-local-anaesthetic"), ("pressure", "systolic-change")),
-        *(("oxygen", "spo2-above"), ("score", "score-least"), ("last-set", "minutes-last-set")),
+        ("discharge.time", "minutes-local-anaesthetic"),
+        ("discharge.pressure", "systolic-change"),
+        ("discharge.oxygen", "spo2-above"),
+        ("discharge.score", "score-least"),
+        ("discharge.last-set", "minutes-last-set"),
     ):
         observations = (
             *(measured("vitals.systolic", "100", "mmHg", 3), measured("vitals.spo2", "98", "%", 3)),
@@ -320,9 +334,9 @@ def test_the_clock_of_the_bay_stops_when_the_patient_leaves() -> None:
     set_at = measured("recovery.pulse", "60", "/min", 2)
     of = recovering(set_at, out=3, since=3, stage=Stage.FOLLOW_UP)
     left = replace(of, stages=(*of.stages, (Stage.FOLLOW_UP, at(1.9))))
-    assert finding_of(left, "last-set").result is MET
+    assert finding_of(left, "discharge.last-set").result is MET
     early = replace(of, stages=(*of.stages, (Stage.FOLLOW_UP, at(2.8))))
-    assert finding_of(early, "time").result is NOT
+    assert finding_of(early, "discharge.time").result is NOT
 
 
 @pytest.mark.parametrize(
@@ -337,31 +351,34 @@ def test_oxygen_in_another_unit_of_the_future_or_of_nobody_cannot_be_decided(
     now: tuple[str, str, float], before: tuple[str, str, float]
 ) -> None:
     observations = [measured("recovery.spo2", *now), measured("vitals.spo2", *before)]
-    assert finding_of(recovering(*observations), "oxygen").result is OPEN
+    assert finding_of(recovering(*observations), "discharge.oxygen").result is OPEN
 
 
 def test_a_low_oxygen_is_not_as_before_where_before_is_no_value() -> None:
     observations = [measured("recovery.spo2", "80", "%"), measured("vitals.spo2", "8", "%", 3)]
-    assert finding_of(recovering(*observations), "oxygen").result is NOT
+    assert finding_of(recovering(*observations), "discharge.oxygen").result is NOT
 
 
 def test_pressures_are_compared_in_one_unit() -> None:
     kilopascal = measured("vitals.systolic", "16", "kPa", 3)  # 120 mmHg
     for value, result in (("120", MET), ("145", NOT)):
         observations = [kilopascal, measured("recovery.systolic", value, "mmHg")]
-        assert finding_of(recovering(*observations), "pressure").result is result
+        assert finding_of(recovering(*observations), "discharge.pressure").result is result
     odd = [kilopascal, measured("recovery.systolic", "16", "cmH2O")]
-    assert finding_of(recovering(*odd), "pressure").result is OPEN
+    assert finding_of(recovering(*odd), "discharge.pressure").result is OPEN
 
 
 def test_a_last_set_of_the_future_says_nothing_of_now() -> None:
     observation = measured("recovery.pulse", "70", "/min", -24)
-    assert finding_of(recovering(observation, stage=Stage.DISCHARGE), "last-set").result is OPEN
+    assert (
+        finding_of(recovering(observation, stage=Stage.DISCHARGE), "discharge.last-set").result
+        is OPEN
+    )
 
 
 def test_a_score_of_the_future_says_nothing_of_now() -> None:
     of = recovering(measured("aldrete.total", "10", "{score}", -24), sedation=2)
-    assert finding_of(of, "score").result is OPEN
+    assert finding_of(of, "discharge.score").result is OPEN
 
 
 @pytest.mark.parametrize(
@@ -378,9 +395,9 @@ def test_what_sedates_counts_whatever_it_was_written_down_as(
     """Hazard: midazolam under "other" asked for no escort, no score and no time."""
     plain = recovering(out=4)
     of = replace(plain, drugs=(given(drug, act=act, hours_ago=29 / 60),))
-    finding = finding_of(of, "time")
+    finding = finding_of(of, "discharge.time")
     assert (finding.result, least in finding.sentence) == (NOT, True)
     if least == "30 min":
         (escort_,) = escort.judge(facts(of, ADOPTED))
         assert (escort_.key, escort_.stops) == ("escort.sedation", True)
-        assert finding_of(of, "score").stops
+        assert finding_of(of, "discharge.score").stops

@@ -8,6 +8,7 @@ from procdesk.domain.finding import Result
 from procdesk.domain.stage import End, Stage
 from procdesk.domain.targets.target import Side, parse_target
 from procdesk.records.verify import verify
+from procdesk.rules.register.gates import unmet
 from procdesk.workflow import answers, stages
 from procdesk.workflow.booking import arrival
 from procdesk.workflow.case import amending, ending, overriding
@@ -33,6 +34,8 @@ def test_a_case_goes_from_booking_to_follow_up(house: House) -> None:
 def test_checks_do_not_begin_before_identity_is_compared(house: House) -> None:
     case_id = house.booked()
     stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
+    outcome = house.ledger.outcome(case_id)
+    assert "identity.not-compared" in {f.key for f in unmet(outcome.findings, Stage.CHECKS)}
     with pytest.raises(Refused, match="Two identifiers have not been compared"):
         stages.enter(house.ledger, house.nurse, case_id, Stage.CHECKS)
     identifiers = arrival.Identifiers("Abernathy, Ruth", date(1947, 3, 15))
@@ -188,6 +191,7 @@ def test_a_blood_thinner_or_an_unknown_medicine_stops(house: House, text: str, k
 
 def test_a_patient_registered_as_deceased_goes_nowhere(house: House) -> None:
     case_id = house.booked(house.patient(deceased=True))
+    assert "identity.deceased" in stops(house, case_id)
     with pytest.raises(Refused, match="registered as deceased"):
         stages.enter(house.ledger, house.front_desk, case_id, Stage.ARRIVED)
 

@@ -1,11 +1,42 @@
 """Settings: read as typed, refused in words, changed by an administrator alone."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from procdesk.domain.clinic.settings import ROOM_NAMES
+from procdesk.domain.clinic.clinic import Clinic
+from procdesk.domain.clinic.settings import ROOM_NAMES, SETTINGS
 from procdesk.workflow.clinic import settings
 from procdesk.workflow.refused import Refused
 from support.small_clinic import House
+
+
+def test_a_clinic_that_set_nothing_goes_by_these() -> None:
+    """A minute or a unit that changes of itself changes when a time-out is too old."""
+    assert {row.name: row.value(row.default) for row in SETTINGS} == {
+        "clinic.name": "",
+        "clinic.phone_day": "",
+        "clinic.phone_night": "",
+        "clinic.time_zone": ZoneInfo("UTC"),
+        "clinic.paper": "letter",
+        "clinic.language": "en",
+        "units.temperature": "°F",
+        "units.weight": "kg",
+        "units.glucose": "mg/dL",
+        "mrn.pattern": "",
+        "lock.minutes": 5,
+        "time_out.expires_minutes": 10,
+        "room.names": ("Room 1", "Room 2"),
+        "bay.names": ("Bay 1", "Bay 2"),
+        "recovery.score": "",
+        "printer.default": {"": ""},
+        "relief.line_percent": None,
+        "relief.window_hours": None,
+        "relief.least_before": None,
+        "clinic.demo": False,
+    }
+    empty = Clinic()
+    assert all(empty.setting(row) == row.value(row.default) for row in SETTINGS)
 
 
 def test_an_administrator_changes_what_differs_and_nothing_else(house: House) -> None:

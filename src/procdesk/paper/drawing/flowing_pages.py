@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from procdesk.paper.drawing.finish import finish
-from procdesk.paper.drawing.page import PT, Document, SheetRefused
+from procdesk.paper.drawing.page import PT, Document, SheetRefused, fitting
 
 Row = Sequence[str]
 Places = Sequence[tuple[float, float]]
@@ -25,6 +25,9 @@ class Type:
 RECORD = Type(size=9.2, leading=11.6, heading=13, heading_mm=1, bottom_mm=246)
 PATIENT = Type(size=12.5, leading=16.2, heading=15, heading_mm=1.5, bottom_mm=240)
 LARGE = Type(size=16.5, leading=22, heading=21, heading_mm=4, bottom_mm=238)
+
+_FOOT_MM = 164
+"""The width beside the number of the page."""
 
 
 class Pages:
@@ -141,10 +144,11 @@ def counted(make: Callable[[int], Document], most: int = 0) -> bytes:
 
 def record_foot(words: str, total: int) -> Callable[[Document, int], None]:
     """The foot of a record: what was printed when, and which page of how many."""
+    size = fitting(words, 9.2, _FOOT_MM, 7)
 
     def foot(paper: Document, page: int) -> None:
         paper.rule(249, 1.5)
-        paper.write(0, 254, words, 9.2, bold=True)
+        paper.write(0, 254, words, size, bold=True, within=_FOOT_MM)
         paper.write(190, 254, f"page {page} of {total}", 9.2, anchor="right")
 
     return foot

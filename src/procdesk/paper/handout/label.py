@@ -6,10 +6,11 @@ spread a wrong order (look/paper 8).
 
 from procdesk.paper.drawing.codes import draw_qr
 from procdesk.paper.drawing.finish import finish
-from procdesk.paper.drawing.page import Document, SheetRefused
+from procdesk.paper.drawing.page import BOLD, Document, SheetRefused, width_mm
 from procdesk.paper.drawing.sheet_source import SheetSource, allergies, day_with_year
 
 _NAME_SIZES = (17.0, 14.0, 11.5)
+_NAME_MM = 71.3
 
 
 def label(source: SheetSource) -> bytes:
@@ -32,10 +33,8 @@ def label(source: SheetSource) -> bytes:
 
 def _name(paper: Document, name: str) -> None:
     """Draw the whole name, smaller if it is long. Raises SheetRefused if it would be cut."""
-    for size in _NAME_SIZES:
-        try:
-            paper.say("H1", 26, 7, name, size)
-        except SheetRefused:
-            continue
-        return
-    raise SheetRefused("The name is too long for the label and would be cut. Nothing was printed.")
+    size = next((size for size in _NAME_SIZES if width_mm(name, BOLD, size) <= _NAME_MM), None)
+    if size is None:
+        words = "The name is too long for the label and would be cut. Nothing was printed."
+        raise SheetRefused(words)
+    paper.say("H1", 26, 7, name, size)

@@ -54,7 +54,7 @@ IDENTITY_DECEASED = _identity(key="identity.deceased",
 IDENTITY_NOT_COMPARED = _identity(key="identity.not-compared", harm="wrong patient",
     source=_IDENTIFIERS, test="test_thin_case")
 IDENTITY_DIFFERS = _identity(key="identity.differs", harm="wrong patient", source=_IDENTIFIERS,
-    passes=NOBODY, test="test_thin_case")
+    passes=NOBODY, test="test_gates")
 
 _papers = partial(Hazard, rule="protocol.order_documents",
     effect=_STOPS, gates=BEFORE_READY, section=SectionKey.PAPERS)
@@ -62,7 +62,7 @@ PAPERS_NOT_MAPPED = _papers(key="papers.not-mapped", harm="an order that nobody 
     section=SectionKey.ORDER, phone=True, passes=NOBODY, test="test_hazards")
 PAPERS_RESCHEDULED = _papers(key="papers.rescheduled",
     harm="the wrong room, hour or operator: the schedule changed under a patient who is here",
-    effect=_WARNS, gates=NO_GATE, section=SectionKey.ORDER, test="test_feed_changes")
+    effect=_WARNS, gates=NO_GATE, section=SectionKey.ORDER, test="test_feed_visits")
 PAPERS_READY = _papers(key="papers.ready",
     harm="a case that no physician reviewed, or that changed since", gates=BEFORE_TIME_OUT,
     section=SectionKey.READY, passes=NOBODY, test="test_thin_case")
@@ -78,7 +78,7 @@ RED_FLAG_NEW = _red_flag(key="red-flag.new",
 _site = partial(Hazard, rule="protocol.site",
     effect=_STOPS, gates=BEFORE_READY, section=SectionKey.SITE)
 SITE_WORDS = _site(key="site.words", harm="wrong side: the patient was not asked", source=_SITE,
-    test="test_thin_case")
+    test="test_hazards")
 SITE_DIFFERS = _site(key="site.differs", harm="wrong side or level: sources differ", source=_SITE,
     test="test_thin_case")
 SITE_COUNTED_FROM = _site(key="site.counted-from",
@@ -86,10 +86,10 @@ SITE_COUNTED_FROM = _site(key="site.counted-from",
     section=SectionKey.ORDER,
     source="fact base 2.1, transitional anatomy, not confirmed", test="test_counted_from")
 SITE_MARK = _site(key="site.mark", harm="wrong side: no mark", gates=BEFORE_TIME_OUT,
-    section=SectionKey.READY, source=_SITE, test="test_thin_case")
+    section=SectionKey.READY, source=_SITE, test="test_resolving")
 SITE_IMAGE = _site(key="site.image", harm="wrong level: needle not confirmed by image",
     gates=BEFORE_TREATMENT, section=SectionKey.PROCEDURE_RECORD, source=_SITE,
-    test="test_thin_case")
+    test="test_gates")
 
 _vitals = partial(Hazard, rule="patient.vitals",
     effect=_STOPS, gates=BEFORE_READY, section=SectionKey.VITALS)
@@ -110,7 +110,7 @@ VITALS_FEVER = _vitals(key="vitals.fever", harm="fever", test="test_vitals_limit
 CONSENT_MISSING = Hazard(key="consent.missing", rule="protocol.checks",
     harm="treatment without consent", effect=_STOPS,
     gates=BEFORE_READY, section=SectionKey.CONSENT, source="WHO checklist SI1", only_unsure=True,
-    who="physician, unless withdrawn", test="test_thin_case")
+    who="physician, unless withdrawn", test="test_hazards")
 
 _allergy = partial(Hazard, rule="doses.allergies",
     effect=_STOPS, gates=BEFORE_READY | WITH_A_DOSE,
@@ -231,7 +231,7 @@ _time_out = partial(Hazard, rule="protocol.time_out",
     effect=_STOPS, gates=BEFORE_PROCEDURE, section=SectionKey.TIME_OUT,
     source="Universal Protocol UP.01.03.01")
 TIME_OUT_COMPLETE = _time_out(key="time-out.complete", harm="time-out ticked and not done",
-    passes=NOBODY, test="test_thin_case")
+    passes=NOBODY, test="test_gates")
 TIME_OUT_DISAGREEMENT = _time_out(key="time-out.disagreement", harm="somebody disagreed",
     passes=NOBODY, test="test_thin_case")
 TIME_OUT_EXPIRED = _time_out(key="time-out.expired", harm="time-out too old", passes=NOBODY,

@@ -22,6 +22,7 @@ _MAY_BE_EITHER = ("skin", "test", "treatment", "other")
 _BESIDE = frozenset(
     {"plain", "without", "no", "free", "preservative", "pf", "mpf", "buffered", "adrenaline", "epi"}
     | {"in", "and", "the", "for", "mix", "hyperbaric", "isobaric", "acetate", "ampoule"}
+    | {"heavy", "spinal", "dental", "soluspan", "w", "o", "s", "wo", "sans", "epinephrine"}
 )
 """Words beside a known drug's name that name no other."""
 

@@ -277,8 +277,25 @@ def test_a_second_blood_thinner_raises_the_class(review: Review) -> None:
 def test_what_was_stopped_yesterday_still_counts(review: Review) -> None:
     status, findings = review(takes("Apixaban 5 mg", 20, status="stopped"))
     assert (status, findings["anticoagulant.apixaban"]["result"]) == (1, "not met")
-    long_ago = takes("Apixaban 5 mg", status="stopped", authoredOn="2019-01-01")
-    assert review(long_ago) == (0, {})
+    ordered_long_ago = takes("Apixaban 5 mg", status="stopped", authoredOn="2019-01-01")
+    _status, findings = review(ordered_long_ago)
+    assert findings["anticoagulant.apixaban"]["result"] == "cannot decide"
+    harmless = takes("Lisinopril 10 mg", status="stopped", authoredOn="2019-01-01")
+    assert review(harmless) == (0, {})
+
+
+def test_a_dose_that_was_given_does_not_end_an_order_that_goes_on(review: Review) -> None:
+    """Apixaban given 80 h ago is past its hold; the order goes on, so more may have been taken."""
+    given = {
+        "resourceType": "MedicationAdministration",
+        "status": "completed",
+        "medicationCodeableConcept": {"text": "Apixaban 5 mg"},
+        "effectiveDateTime": takes("x", 80)["effectivePeriod"]["end"],
+    }
+    _status, findings = review(given)
+    assert findings["anticoagulant.apixaban"]["result"] == "met"
+    _status, findings = review(given, takes("Apixaban 5 mg", authoredOn="2019-01-01"))
+    assert findings["anticoagulant.apixaban"]["result"] == "cannot decide"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procdesk.domain.medicines.coming_moment import read_coming
-from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
+from procdesk.domain.medicines.last_dose import read_last_dose
 from procdesk.domain.medicines.near_names import distance
+from procdesk.domain.medicines.not_understood import NotUnderstood
 from procdesk.domain.medicines.strength import mg_per_ml, with_adrenaline
 from procdesk.domain.spoken_time import Unclear, clock_times, spelled, spoken_moment
 from procdesk.domain.targets.parse import read_targets

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,24 +16,31 @@ from procdesk.domain.feeds.feed import (
     SetAside,
     Unreadable,
 )
-from procdesk.domain.medicines.medication import Allergy, LastDose, Medication, Precision
+from procdesk.domain.medicines.medication import Allergy
+from procdesk.domain.medicines.no_allergy import NONE_KNOWN_CODES, says_none
 from procdesk.domain.visit.patient import Identifier, Name, Sex
+from procdesk.interop.fhir_conditions import conditions_of
+from procdesk.interop.fhir_medicines import medicines_of
 from procdesk.interop.fhir_parts import (
     ENTERED_IN_ERROR,
     Resource,
     concept_words,
+    every_code,
     first_code,
     items,
     objects,
     open_bundle,
+    resource_key,
     resources_of,
-    rxnorm,
     words,
 )
 
+_NO_END = datetime.max.replace(tzinfo=UTC)
+"""A day of a bundle that is kept lasts to its end, whenever the bundle is read."""
+
 
 def read_bundle(raw: bytes, zone: ZoneInfo) -> FeedParse:
-    """The patient of a bundle with allergies and active medicines, and any appointments."""
+    """The patient of a bundle with allergies and medicines, and any appointments."""
     try:
         bundle = open_bundle(raw)
         message, aside = _read(bundle, raw, zone)
@@ -53,7 +60,7 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
         raise Unreadable(
             "entry", f"it tells of {len(patients)} patients: send one bundle for each of them"
         )
-    patient = _patient(place, resource, resources, aside)
+    patient = _patient(place, resource, resources, aside, zone)
     facts: list[FeedFacts] = [patient, *_bookings(patient, resources, zone, aside)]
     digest = hashlib.sha256(raw).hexdigest()
     sender = "fhir"
@@ -67,7 +74,11 @@ def _read(bundle: Resource, raw: bytes, zone: ZoneInfo) -> tuple[Message, list[S
 
 
 def _patient(
-    place: str, resource: Resource, resources: list[tuple[str, Resource]], aside: list[SetAside]
+    place: str,
+    resource: Resource,
+    resources: list[tuple[str, Resource]],
+    aside: list[SetAside],
+    zone: ZoneInfo,
 ) -> PatientFacts:
     names = objects(resource, "name")
     name = next((one for one in names if one.get("use") == "official"), next(iter(names), {}))
@@ -83,7 +94,8 @@ def _patient(
         sex=_sex(resource.get("gender")),
         deceased=_deceased(resource),
         allergies=tuple(_collect(_allergy, "AllergyIntolerance", resources, aside)) or None,
-        medications=_medications(resources, aside) or None,
+        medications=medicines_of([one for _place, one in resources], zone, _NO_END) or None,
+        conditions=conditions_of([one for _place, one in resources]),
     )
 
 
@@ -92,23 +104,6 @@ def _deceased(resource: Resource) -> bool | None:
         return True
     deceased = resource.get("deceasedBoolean")
     return deceased if isinstance(deceased, bool) else None
-
-
-def _medications(
-    resources: list[tuple[str, Resource]], aside: list[SetAside]
-) -> tuple[Medication, ...]:
-    """Active medicines; the same text told twice is one row."""
-    named = {
-        f"Medication/{resource.get('id')}": resource
-        for _, resource in resources
-        if resource.get("resourceType") == "Medication"
-    }
-    for entry in resources:
-        named.setdefault(f"urn:uuid:{entry[1].get('id')}", entry[1])
-    rows: list[Medication] = []
-    for kind in ("MedicationStatement", "MedicationRequest"):
-        rows += _collect(lambda p, r: _medication(p, r, named), kind, resources, aside)
-    return tuple({row.text: row for row in rows}.values())
 
 
 def _collect(
@@ -132,47 +127,19 @@ def _allergy(place: str, resource: Resource) -> Allergy | None:
     if first_code(resource.get("verificationStatus")) in ("refuted", ENTERED_IN_ERROR):
         return None
     text = concept_words(resource.get("code"))
+    if says_none(text) or every_code(resource.get("code")) & NONE_KNOWN_CODES:
+        return None
     if not text:
         raise Unreadable(f"{place}.code", "the allergy names no substance")
     reactions = [
         concept_words(m) for r in objects(resource, "reaction") for m in items(r, "manifestation")
     ]
     return Allergy(
-        id=_key(resource, text),
+        id=resource_key(resource, text),
         text=text,
         reaction=", ".join(filter(None, reactions)),
         source="FHIR bundle",
     )
-
-
-def _medication(place: str, resource: Resource, named: dict[str, Resource]) -> Medication | None:
-    if resource.get("status") != "active":
-        return None
-    concept = resource.get("medicationCodeableConcept")
-    if concept is None:
-        reference = resource.get("medicationReference")
-        target = reference.get("reference", "") if isinstance(reference, dict) else ""
-        concept = named.get(str(target), {}).get("code")
-    text = concept_words(concept)
-    if not text:
-        raise Unreadable(f"{place}.medicationCodeableConcept", "the medicine has no name")
-    return Medication(
-        id=_key(resource, text),
-        text=text,
-        last_dose=_last_dose(resource),
-        source="FHIR bundle",
-        rxnorm=rxnorm(concept),
-    )
-
-
-def _last_dose(resource: Resource) -> LastDose:
-    period = resource.get("effectivePeriod")
-    moment = period.get("end") if isinstance(period, dict) else resource.get("effectiveDateTime")
-    try:
-        at = datetime.fromisoformat(str(moment))
-    except ValueError:
-        return LastDose(Precision.UNKNOWN)
-    return LastDose(Precision.TIME, at) if at.tzinfo else LastDose(Precision.UNKNOWN)
 
 
 def _bookings(
@@ -217,10 +184,6 @@ def _identifiers(resource: Resource) -> Iterator[Identifier]:
                 words(identifier.get("system")),
                 first_code(identifier.get("type")),
             )
-
-
-def _key(resource: Resource, text: str) -> str:
-    return hashlib.sha256(f"fhir|{resource.get('id')}|{text}".encode()).hexdigest()[:32]
 
 
 def _day(value: Any, place: str) -> date | None:

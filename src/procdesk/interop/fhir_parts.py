@@ -1,8 +1,11 @@
 """Parts of FHIR R4 JSON: the bundle, its resources, and the few shapes that all of them share."""
 
+import hashlib
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from procdesk.domain.feeds.feed import SetAside, Unreadable
 
@@ -79,3 +82,29 @@ def rxnorm(concept: Any) -> str:
     codings = objects(concept, "coding")
     codes = (words(c.get("code")) for c in codings if "rxnorm" in words(c.get("system")).lower())
     return next(codes, "")
+
+
+def every_code(concept: Any) -> frozenset[str]:
+    """All codes of a CodeableConcept, of whatever system."""
+    codes = (words(one.get("code")) for one in objects(concept, "coding"))
+    return frozenset(filter(None, codes))
+
+
+def resource_key(resource: Resource, text: str) -> str:
+    """An id for a row: the same for the same resource and words."""
+    return hashlib.sha256(f"fhir|{resource.get('id')}|{text}".encode()).hexdigest()[:32]
+
+
+def moment(value: Any, zone: ZoneInfo | None) -> datetime | None:
+    """A FHIR time; without a zone it is the clinic's. A year or a month alone is no moment."""
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=zone or ZoneInfo("UTC"))
+
+
+def every_name(concept: Any) -> str:
+    """Every name of a CodeableConcept, each once."""
+    displays = (words(one.get("display")) for one in objects(concept, "coding"))
+    return "; ".join(dict.fromkeys(filter(None, (concept_words(concept), *displays))))

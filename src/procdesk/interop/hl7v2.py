@@ -20,6 +20,7 @@ from procdesk.domain.feeds.feed import (
     VisitFacts,
 )
 from procdesk.domain.medicines.medication import Allergy
+from procdesk.domain.medicines.no_allergy import says_none
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 
 MOST_BYTES = 1_000_000
@@ -219,7 +220,7 @@ def _patient(segments: list[Segment]) -> PatientFacts:
         phone=pid.part(13),
         language=pid.part(15),
         deceased=_deceased(pid),
-        allergies=tuple(map(_allergy, allergies)) if allergies else None,
+        allergies=tuple(a for a in map(_allergy, allergies) if not says_none(a.text)) or None,
     )
 
 

@@ -96,7 +96,7 @@ def test_a_way_of_taking_it_is_chosen_and_the_answer_keeps_the_last_dose(
     adopted(house)
     case_id = epidural(house)
     hands = at_medicines(house, open_desk, tmp_path, case_id)
-    types(hands, "Aspirin", "81 mg", "11/10 9 am")
+    types(hands, "Aspirin", "81 mg", "Nov 10 9 am")
     hands.press("How is Aspirin taken? Secondary prevention")
     (row,) = house.ledger.case(case_id).medications
     assert row.taken_as == "secondary prevention"

@@ -24,6 +24,7 @@ from procdesk.domain.medicines.strength import mg_per_ml, with_adrenaline
         ("1 % (10 mg/mL)", "10"),
         ("1 % with epinephrine 1:200,000", "10"),
         ("1% epinephrine 1 in 200 000", "10"),
+        ("1 % with epinephrine 5 µg/mL", "10"),
         ("100 %", "1000"),
     ],
 )
@@ -49,17 +50,41 @@ def test_what_is_left_over_may_be_what_counts(text: str) -> None:
         ("1 %", False),
         ("plain 1 %", False),
         ("1 % without", False),
-        ("1 % with epinephrine", True),
-        ("1 % adrenaline", True),
-        ("1 % epi", True),
         ("1 % 1:100,000", True),
-        ("1 % without adrenaline", None),
+        ("1 % with epinephrine 5 µg/mL", True),
+        ("1 % with 12.5 mcg/mL adrenaline", True),
+        ("1 % with epinephrine 0 µg/mL", False),
+        ("1 % with epinephrine 1000 µg/mL", False),
+        ("fentanyl 2 µg/mL", False),
         ("1 % plain 1:200000", None),
-        ("epinephrine free", None),
+        ("1 % w/o epi 1:200,000", None),
+        ("1 % s/ epi 1:200,000", None),
+        ("1 % epi 1:200,000?", None),
+        ("1 % no epinephrine 5 µg/mL", None),
     ],
 )
 def test_adrenaline_is_there_or_not_or_cannot_be_read(text: str, there: bool | None) -> None:
     assert with_adrenaline(text) is there
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        *(
+            "with epinephrine",
+            "adrenaline",
+            "epi",
+            "without adrenaline",
+            "epinephrine free",
+            "+ epi",
+        ),
+        *("w/o epi", "s/ epi", "epi?", "no epi", "avec", "epi held", "sin adrenalina", "epi -"),
+    ],
+)
+def test_a_word_alone_never_counts_as_adrenaline(mention: str) -> None:
+    """Hazard: lidocaine "w/o epi" has the largest dose of lidocaine with adrenaline."""
+    assert with_adrenaline(f"1 % {mention}") is False
+    assert mg_per_ml(f"1 % {mention}") == 10
 
 
 @pytest.mark.parametrize("text", ["1 % 1:1", "1 % diluted 1:1", "2 % mixed 1 in 4", "1 % 1/2"])

@@ -117,7 +117,8 @@ def test_dabigatran_counts_the_longer_time_where_the_limit_is_not_given() -> Non
         assert result("Dabigatran", hours, MIDDLE, labs=labs) is expected
     finding = findings_by_key(facts(medicine("Dabigatran", 100), at=HIGH, labs=labs))["dabigatran"]
     assert "5–6 days, counted as 6 days" in finding.sentence
-    assert result("Dabigatran", 1000, MIDDLE) is CANNOT
+    for hours, expected in ((95, NOT_MET), (96, CANNOT), (143, CANNOT), (144, MET)):
+        assert result("Dabigatran", hours, MIDDLE) is expected  # no clearance: the worst counts
     assert result("Dabigatran", 1, LOW) is MET
 
 
@@ -145,7 +146,9 @@ def test_rivaroxaban_low_dose_asks_for_the_kidneys(
     labs = (measured("labs.creatinine_clearance", value, unit),) if value else ()
     more = {"rules": REGIONAL, "taken_as": RIVA_LOW, "labs": labs}
     if hours is None:
-        low = medicine("Xarelto 10 mg", 999, taken_as=RIVA_LOW)
+        assert result("Xarelto 10 mg", 23.9, MIDDLE, **more) is NOT_MET
+        assert result("Xarelto 10 mg", 30, MIDDLE, **more) is MET  # for every kidney
+        low = medicine("Xarelto 10 mg", 27, taken_as=RIVA_LOW)
         of = facts(low, at=MIDDLE, rules=REGIONAL, labs=labs)
         finding = findings_by_key(of)["rivaroxaban"]
         assert finding.result is CANNOT
@@ -188,7 +191,10 @@ def test_the_dose_as_written_has_to_belong_to_the_way_that_was_chosen(
 ) -> None:
     more = {"rules": REGIONAL, "dose": dose, "taken_as": way}
     if hours is None:
-        assert result(text, 5000, MIDDLE, **more) is CANNOT
+        assert result(text, 35.9, MIDDLE, **more) is NOT_MET
+        assert result(text, 36, MIDDLE, **more) is CANNOT
+        assert result(text, 71.9, MIDDLE, **more) is CANNOT
+        assert result(text, 72, MIDDLE, **more) is MET  # whichever dose it is
         return
     assert result(text, hours - 0.1, MIDDLE, **more) is NOT_MET
     assert result(text, hours, MIDDLE, **more) is MET
@@ -209,7 +215,8 @@ def test_a_low_dose_of_enoxaparin_has_an_upper_end() -> None:
     ):
         more = {"rules": ESAIC, "dose": dose, "taken_as": way, "labs": (labs,)}
         if hours is None:
-            assert result("Clexane", 999, MIDDLE, **more) is CANNOT
+            assert result("Clexane", 20, MIDDLE, **more) is CANNOT
+            assert result("Clexane", 24, MIDDLE, **more) is MET
         else:
             assert result("Clexane", hours - 0.1, MIDDLE, **more) is NOT_MET
             assert result("Clexane", hours, MIDDLE, **more) is MET
@@ -275,3 +282,21 @@ def test_a_longer_time_is_never_judged_worse_and_a_higher_class_never_better(dru
                 for h in (0, 12, 24, 36, 48, 72, 100, 150, 200, 300)
             ]
             assert by_time == sorted(by_time), (way, at)
+
+
+@pytest.mark.parametrize(
+    ("confirmation", "days", "expected"),
+    [
+        (Confirmation.STOPPED, 14, CANNOT),
+        (Confirmation.STOPPED, 14.1, MET),
+        (Confirmation.STOPPED, 900, MET),
+        (Confirmation.DENIED, 900, MET),
+        (Confirmation.CONFIRMED, 900, CANNOT),
+        (Confirmation.UNKNOWN, 900, CANNOT),
+    ],
+)
+def test_warfarin_that_was_stopped_long_ago_asks_for_no_inr(
+    confirmation: Confirmation, days: float, expected: Result
+) -> None:
+    """Clinical-2.md 13.4: after 14 days of a documented stop no INR is asked."""
+    assert warfarin(None, days * D, confirmation=confirmation) is expected

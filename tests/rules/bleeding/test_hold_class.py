@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
+from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure
 from procdesk.domain.entry import Json
 from procdesk.domain.medicines.medication import Confirmation
@@ -77,9 +78,10 @@ def test_a_lead_or_a_catheter_in_place_counts_as_high() -> None:
 
 
 def test_a_second_blood_thinner_raises_the_class() -> None:
-    both = findings_by_key(facts(medicine("Apixaban", 1), medicine("Ibuprofen", 1)))
-    assert both["apixaban"].result is NOT_MET
-    assert both["ibuprofen"].result is MET  # intermediate asks no stop either
+    both = findings_by_key(facts(medicine("Apixaban", 1), medicine("Clopidogrel", 1)))
+    assert both["apixaban"].result is both["clopidogrel"].result is NOT_MET
+    both = findings_by_key(facts(medicine("Innohep", 1), medicine("Apixaban", 1)))
+    assert both["apixaban"].result is NOT_MET  # tinzaparin stands in no set, and raises
     both = findings_by_key(facts(medicine("Apixaban", 200), medicine("Ibuprofen", 1), at=MIDDLE))
     assert both["ibuprofen"].result is NOT_MET
 
@@ -155,3 +157,53 @@ def test_a_clinics_own_procedure_has_the_footnote_of_its_base() -> None:
 
 
 # --- INR and platelets
+
+
+def test_a_medicine_that_lowers_platelets_is_named_as_that() -> None:
+    odd = findings_by_key(facts(medicine("Depakote"), medicine("Zorvex")))["not-recognised"]
+    assert odd.sentence == (
+        "Not recognised, so it may be a blood thinner: Zorvex. "
+        "May change clotting or lower platelets, and no rule here judges it: Depakote."
+    )
+    unclear = findings_by_key(facts(medicine("Depakote")))["not-recognised"]
+    assert unclear.stops
+    assert "usual name" not in unclear.clears
+
+
+@pytest.mark.parametrize("other", ["Celebrex", "Zoloft", "fish oil", "vitamin E", "ginkgo"])
+@pytest.mark.parametrize("at", [LOW, MIDDLE])
+def test_what_the_set_does_not_mean_is_no_second_one(other: str, at: str) -> None:
+    """Clinical-2.md 13.1: a COX-2 inhibitor, an SSRI or a supplement raises nothing."""
+    both = findings_by_key(facts(medicine("Apixaban", 80), medicine(other, 1), at=at))
+    assert both["apixaban"].result is MET
+    assert "raised" not in both["apixaban"].sentence
+    low = findings_by_key(facts(medicine("Apixaban", 1), medicine(other, 1)))
+    assert low["apixaban"].result is MET
+
+
+def test_an_nsaid_is_a_second_one_above_low() -> None:
+    """Unconfirmed default of clinical-2.md 13.1, which the set can change."""
+    low = findings_by_key(facts(medicine("Apixaban", 1), medicine("Ibuprofen", 1)))
+    assert low["apixaban"].result is MET
+    above = findings_by_key(facts(medicine("Naproxen", 1), medicine("Ibuprofen", 1), at=MIDDLE))
+    assert above["naproxen"].result is NOT_MET
+
+
+def test_a_set_names_the_kinds_that_it_means() -> None:
+    def rules(**changed: list[str]) -> PolicySet:
+        rows = tuple(
+            {**row, **changed} if row["drug"] == "every blood thinner" else row
+            for row in LIMITS.rows
+        )
+        return structs.replace(LIMITS, rows=rows)
+
+    pair = (medicine("Apixaban", 1), medicine("Zoloft", 1))
+    strict = findings_by_key(facts(*pair, rules=rules(second=["ssri-snri"])))
+    assert strict["apixaban"].result is NOT_MET
+    mild = findings_by_key(
+        facts(medicine("Apixaban", 1), medicine("Plavix", 1), rules=rules(second=[]))
+    )
+    assert mild["apixaban"].result is MET
+    rows = tuple(row for row in LIMITS.rows if row["drug"] != "every blood thinner")
+    silent = findings_by_key(facts(*pair, rules=structs.replace(LIMITS, rows=rows)))
+    assert silent["apixaban"].result is NOT_MET

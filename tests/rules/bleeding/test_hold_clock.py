@@ -89,8 +89,16 @@ def test_a_way_of_taking_it_has_its_own_time(
     if asked is not None:
         assert result(drug, asked - 0.1, at, taken_as=way) is NOT_MET
         assert result(drug, asked, at, taken_as=way) is MET
+    every = [ways[(HIGH, MIDDLE, LOW).index(at)] for name, _way, ways in WAYS if name == drug]
     for unknown in ("", "unknown", "some other way"):
-        assert result(drug, 1000, at, taken_as=unknown) is CANNOT
+        if drug == "Aspirin":  # the other way is assessed together, save at low
+            assert result(drug, 1000, at, taken_as=unknown) is (MET if at == LOW else CANNOT)
+            continue
+        holds = [one for one in every if one is not None]
+        assert result(drug, max(holds), at, taken_as=unknown) is MET
+        assert result(drug, min(holds) - 0.1, at, taken_as=unknown) is NOT_MET
+        if max(holds) > min(holds):
+            assert result(drug, max(holds) - 0.1, at, taken_as=unknown) is CANNOT
 
 
 def test_aspirin_of_secondary_prevention_is_assessed_together() -> None:

@@ -19,6 +19,7 @@ from procdesk.rules.register.gates import unmet
 from procdesk.rules.register.hazard import DOSE, TREATMENT
 from procdesk.workflow.booking import arrival
 from procdesk.workflow.case import amending
+from procdesk.workflow.clinic import settings
 from procdesk.workflow.ledger import STATION_STAFF, Act
 from procdesk.workflow.refused import Refused
 from procdesk.workflow.room import procedure
@@ -27,6 +28,7 @@ from support.small_clinic import House
 
 MET, NOT_MET, CANNOT = Result.MET, Result.NOT_MET, Result.CANNOT_DECIDE
 KEY = "local-anaesthetic.day"
+WINDOW = "local_anaesthetic.window_hours"
 US: dict[str, Values] = {"local-anaesthetic-us": {}}
 UK: dict[str, Values] = {"local-anaesthetic-uk": {}}
 
@@ -143,6 +145,7 @@ def test_it_stops_every_dose_and_a_row_names_itself(gate: str) -> None:
 
 def yesterday(house: House, mg: str) -> tuple[str, str, str]:
     """A visit that gave so many mg 20 hours ago, its dose, and today's with the needle in."""
+    settings.change(house.ledger, house.administrator, {WINDOW: "1"})
     patient_id = house.patient()
     first = house.booked(patient_id)
     dose = on_paper(house, first, mg)
@@ -208,4 +211,62 @@ def test_a_visit_that_was_planned_for_later_counts_once_it_was_begun(house: Hous
     on_paper(house, booked.case.id, "395")
     with pytest.raises(Refused) as refused:
         give(house, second, "10")
-    assert [one.key for one in refused.value.findings] == [KEY]
+    keys = {one.key for one in refused.value.findings}
+    assert keys == {KEY, "local-anaesthetic.dose"}
+
+
+FULL: dict[str, Values] = {"local-anaesthetic-us": {"least-weight": "40", "ideal-bmi": "22"}}
+
+
+def sum_of(window: Json, here: DrugGiven, *before: DrugGiven) -> Finding:
+    of = facts(case(here), FULL, [visit(*before)])
+    if window is not None:
+        stored = {**of.clinic.settings, WINDOW: window}
+        of = replace(of, clinic=replace(of.clinic, settings=stored))
+    return next(one for one in local_anaesthetic.judge(of) if one.key == "local-anaesthetic.dose")
+
+
+@pytest.mark.parametrize(
+    ("window", "hours_ago", "before", "here", "result"),
+    [
+        (4, 0.1, "9", "9", MET),
+        (4, 0.1, "9", "9.1", CANNOT),
+        (4, 0.1, "15", "15", CANNOT),
+        (4, 0.1, "15", "15.1", NOT_MET),
+        (4, 4, "9", "9.1", CANNOT),
+        (4, 4.1, "9", "9.1", MET),
+        (4, -1, "15", "15.1", NOT_MET),
+        (4, 1, None, "9", CANNOT),
+        (None, 0.1, "1", "1", CANNOT),
+        (None, 24, "1", "1", CANNOT),
+        (None, 24.1, "1", "1", MET),
+        (None, 0.1, "1", "60", NOT_MET),
+    ],
+)
+def test_what_another_visit_gave_joins_the_sum_of_every_drug(
+    window: Json, hours_ago: float, before: str | None, here: str, result: Result
+) -> None:
+    """Hazard: two visits of one day give each the largest dose.
+
+    Lidocaine at the least weight of 40 kg: 4.5 mg/kg, 180 mg, which is 18 mL of 1 %; more depends
+    on a weight, and more than 300 mg is too much at any.
+    """
+    other = given("lidocaine", "1 %", before, hours_ago=hours_ago)
+    finding = sum_of(window, given("lidocaine", "1 %", here), other)
+    assert finding.result is result, finding.sentence
+    assert finding.stops is (result is not MET)
+
+
+def test_a_drug_of_another_visit_that_nobody_recognises_leaves_the_sum_open() -> None:
+    for window in (4, None):
+        other = given("Zorvexaine", "1 %", "5", hours_ago=1)
+        finding = sum_of(window, given("lidocaine", "1 %", "1"), other)
+        assert finding.result is CANNOT
+        assert "Zorvexaine 1 % 5 mL" in finding.sentence
+
+
+def test_another_drug_of_another_visit_adds_its_fraction() -> None:
+    """Bupivacaine 2 mg/kg at 40 kg is 80 mg, 16 mL of 0.5 %."""
+    other = given("bupivacaine", "0.5 %", "8", hours_ago=1)
+    assert sum_of(4, given("lidocaine", "1 %", "9"), other).result is MET
+    assert sum_of(4, given("lidocaine", "1 %", "9.1"), other).result is CANNOT

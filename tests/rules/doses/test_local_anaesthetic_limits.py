@@ -57,16 +57,26 @@ def findings_of(
 US = [
     ("lidocaine", "1 %", "22.5", "30"),  # 4.5 mg/kg, 300 mg
     ("lidocaine", "2 %", "11.25", "15"),
-    ("lidocaine with adrenaline", "1 %", "35", "50"),  # 7 mg/kg, 500 mg
+    ("lidocaine with adrenaline 1:200,000", "1 %", "35", "50"),  # 7 mg/kg, 500 mg
     ("lidocaine", "1 % with epinephrine 1:200,000", "35", "50"),
     ("bupivacaine", "0.5 %", "20", "35"),  # 2 mg/kg, 175 mg
     ("bupivacaine", "0.25 %", "40", "70"),
-    ("bupivacaine with adrenaline", "0.5 %", "30", "45"),  # 3 mg/kg, 225 mg
+    ("bupivacaine with adrenaline 1:200,000", "0.5 %", "30", "45"),  # 3 mg/kg, 225 mg
     ("ropivacaine", "0.2 %", "50", "100"),  # 2 mg/kg, 200 mg
-    ("ropivacaine with adrenaline", "2 mg/mL", "50", "100"),  # no row of its own: the plain one
+    (
+        "ropivacaine with adrenaline 1:200,000",
+        "2 mg/mL",
+        "50",
+        "100",
+    ),  # no row of its own: the plain one
     ("mepivacaine", "1 %", "22", "30"),  # 4.4 mg/kg, 300 mg by the clinic
     ("chloroprocaine", "3 %", "18.333", "26.666"),  # 11 mg/kg, 800 mg by the clinic
-    ("chloroprocaine with adrenaline", "2 %", "35", "50"),  # 14 mg/kg, 1000 mg by the clinic
+    (
+        "chloroprocaine with adrenaline 1:200,000",
+        "2 %",
+        "35",
+        "50",
+    ),  # 14 mg/kg, 1000 mg by the clinic
 ]
 
 
@@ -158,7 +168,7 @@ def test_fractions_are_added_over_all_drugs_and_sites() -> None:
 
 def test_plain_and_with_adrenaline_are_two_parts() -> None:
     plain = given("lidocaine", "1 %", "11.25")
-    mixed = given("lidocaine", "1 % with epinephrine", "17.5")
+    mixed = given("lidocaine", "1 % with epinephrine 1:200,000", "17.5")
     assert findings_of(plain, mixed, observations=body("50"))[KEY].result is MET
     assert "lidocaine with adrenaline 175 mg of 350 mg" in (
         findings_of(plain, mixed, observations=body("50"))[KEY].sentence
@@ -183,7 +193,7 @@ def test_it_counts_whatever_it_was_given_for(act: str) -> None:
         ("lidocaine", "10 mg", "5", "the strength cannot be read"),
         ("lidocaine", "1 %", None, "how many mL is not written"),
         ("lidocaine", "1 %", "0", "how many mL is not written"),
-        ("lidocaine", "1 % plain, with epinephrine", "5", "whether adrenaline is in it"),
+        ("lidocaine", "1 % plain, with epinephrine 1:200,000", "5", "whether adrenaline is in it"),
         ("lidocaine and bupivacaine", "1 %", "5", "two drugs stand in one line"),
         ("lidocaine with dexamethasone", "1 %", "5", "two drugs stand in one line"),
         ("tetracaine", "1 %", "1", "the largest dose of tetracaine is not adopted"),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from procdesk.domain.feeds.condition import BundleCondition
 from procdesk.domain.feeds.feed import (
     BookingAct,
     BookingFacts,
@@ -16,7 +17,7 @@ from procdesk.domain.feeds.feed import (
     PatientFacts,
 )
 from procdesk.domain.feeds.feed import FeedFacts as Told
-from procdesk.domain.medicines.medication import Allergy, Medication
+from procdesk.domain.medicines.medication import Allergy, Medication, Standing
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 from procdesk.interop.read import read
 from procdesk.workflow.booking.finding_people import known
@@ -230,3 +231,30 @@ def test_after_a_merge_the_earlier_visits_are_of_the_kept_record(house: House) -
     assert [one.id for one in house.ledger.earlier(house.ledger.case(second))] == [first]
     patient_id = find_patient(house.ledger, NUMBER)
     assert [one.id for one in known(house.ledger, patient_id).cases] == [second, first]
+
+
+def test_a_bundle_proposes_the_thinner_that_was_held_and_not_what_is_long_over(
+    house: House,
+) -> None:
+    def row(text: str, standing: Standing) -> Medication:
+        at = datetime(2020, 1, 1, tzinfo=UTC)
+        return Medication(id=text, text=text, source="s", at=at, standing=standing)
+
+    facts = replace(
+        RUTH,
+        medications=(
+            row("Clopidogrel 75 mg", Standing.STOPPED),
+            row("Amoxicillin 500 mg", Standing.STOPPED),
+            row("Lisinopril 10 mg", Standing.IN_USE),
+        ),
+        conditions=(BundleCondition("Chronic anticoagulation"),),
+    )
+    tell(house, facts)
+    patient = house.ledger.patient(find_patient(house.ledger, NUMBER))
+    assert [one.text for one in patient.medications] == [
+        "Clopidogrel 75 mg",
+        "Lisinopril 10 mg",
+        "Chronic anticoagulation",
+    ]
+    tell(house, RUTH)  # a message that says nothing of medicines changes none
+    assert len(house.ledger.patient(patient.id).medications) == 3

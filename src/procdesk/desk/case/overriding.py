@@ -57,7 +57,9 @@ class OverridePage(Page):
             ledger, person = self.session.ledger, self.session.person
             outcome = ledger.preview(person, self.case_id, [self._dose])
         now = next((one for one in outcome.findings if one.key == self._finding.key), None)
-        if now is None or now == self._finding or now.overridden_by:
+        if now is None or now.overridden_by:
+            return
+        if overriding.same(now, self._finding, outcome.case):
             return
         self._finding = now
         self._show_card()

@@ -50,11 +50,10 @@ class MedicineRows(RowsPage[Medication]):
             dose, last = answer.row.dose, answer.row.last_dose
         else:
             dose, words, day = answer.more
-            now = ledger.now()
             last = (
-                medicines.last_dose_in_words(words, now, zone)
+                medicines.last_dose_in_words(ledger, words)
                 if words
-                else medicines.last_dose_on(day, "", now, zone)
+                else medicines.last_dose_on(day, "", ledger.now(), zone)
             )
         return medicines.confirm_medicine(
             ledger,

@@ -68,10 +68,10 @@ class Printing(QObject):
             self._go_on()
 
     def _go_on(self) -> None:
-        self.is_at_work = False
+        self.is_at_work, self._worker = False, None
         if self.run.is_over:
             self.ended.emit(self.run.problem)
-            self.deleteLater()
+            self.setParent(None)  # the session goes on asking it how it ended
             return
         self.start()
         self.changed.emit()

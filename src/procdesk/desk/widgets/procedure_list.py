@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from procdesk.desk.widgets.button import Button
 from procdesk.desk.widgets.field import Field
 from procdesk.desk.widgets.labels import Words, column
-from procdesk.domain.catalogue.catalogue import plain
 from procdesk.domain.catalogue.procedure_kind import ProcedureKind
+from procdesk.domain.medicines.spelling import plain
 
 _GROUPS = {
     "medial-branch": "Test blocks and joints of the spine, nerves of the knee",

@@ -218,10 +218,21 @@ class PlateletsLimit(LabLimit, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.at_least.amount
 
 
+Second = Literal["anticoagulant", "antiplatelet", "nsaid", "cox-2", "ssri-snri", "supplement"]
+"""Kinds of medicines that a set may count as the second antithrombotic."""
+
+
 class Raising(_Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Return what raises the bleeding class of a procedure in one patient."""
+    """The factors that raise the bleeding class of a procedure in one patient.
+
+    `second` are the kinds that raise it beside another blood thinner, `second_above_low` those that
+    do so only where the class is not low. A set that names none means those of clinical-2.md 13.1:
+    never a COX-2 inhibitor, an SSRI or a supplement.
+    """
 
     raised_by: frozenset[Factor]
+    second: frozenset[Second] = frozenset({"anticoagulant", "antiplatelet"})
+    second_above_low: frozenset[Second] = frozenset({"nsaid"})
 
 
 _SHAPES: Final[Mapping[str, type[_Row]]] = {
@@ -239,6 +250,14 @@ class HoldSet:
     rows: tuple[HoldRow, ...]
     limits: Mapping[str, InrLimit | PlateletsLimit]
     raised_by: frozenset[str]
+    second: frozenset[str] = frozenset()
+    second_above_low: frozenset[str] = frozenset()
+
+    def raises_beside(self, kinds: frozenset[str], risk: str) -> bool:
+        """Return whether a medicine of these kinds raises the class beside another thinner."""
+        counted = self.second if risk == RISKS[0] else self.second | self.second_above_low
+        narrow = kinds - {"nsaid"} if "cox-2" in kinds else kinds
+        return bool(narrow & counted)
 
     def of(self, drug: str) -> tuple[HoldRow, ...]:
         """The rows of a drug: none, one, or one for each way of taking it."""
@@ -249,7 +268,7 @@ def hold_set(rows: Iterable[Mapping[str, object]]) -> HoldSet:
     """Return the typed rows of a set. Raises ResourceRefused with the path of a row."""
     holds: list[HoldRow] = []
     limits: dict[str, InrLimit | PlateletsLimit] = {}
-    raised_by = frozenset[str](FACTORS)
+    raising: Raising | None = None
     for at, row in enumerate(rows):
         shape = _SHAPES.get(str(row.get("drug")), HoldRow)
         match typed(row, shape, f"$.rows[{at}]"):
@@ -259,9 +278,14 @@ def hold_set(rows: Iterable[Mapping[str, object]]) -> HoldSet:
                 holds.append(hold)
             case InrLimit() | PlateletsLimit() as limit:
                 limits[limit.drug] = limit
-            case Raising() as raising:
-                raised_by = raising.raised_by
-    return HoldSet(tuple(holds), limits, raised_by)
+            case Raising() as last:
+                raising = last
+    if raising is None:  # a set that says nothing of it is read at its worst
+        every = frozenset(get_args(Second))
+        return HoldSet(tuple(holds), limits, frozenset(FACTORS), every, every)
+    return HoldSet(
+        tuple(holds), limits, raising.raised_by, raising.second, raising.second_above_low
+    )
 
 
 def _is_new(row: HoldRow, others: Iterable[HoldRow]) -> bool:

@@ -1,74 +1,32 @@
 """Catalogue: what procedures, drugs and substances the clinic knows. Built from parsed data."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal, TypeVar
-
-import msgspec
 
 from procdesk.domain.catalogue.language import Languages, languages_from
 from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure, ProcedureFile, ProcedureKind
-from procdesk.domain.medicines.dose_words import names_none
+from procdesk.domain.medicines.anticoagulation import Anticoagulation
+from procdesk.domain.medicines.drug import Drug, DrugRow, other_drug, plain_names
 from procdesk.domain.medicines.medication import Medication
+from procdesk.domain.medicines.medicine_names import (
+    BesideFile,
+    MedicineNames,
+    NameFile,
+    Reading,
+    names_from,
+)
 from procdesk.domain.medicines.near_names import corrected
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.medicines.substances import Named, Sort, Substance, SubstanceRow, named_in
-from procdesk.domain.resource_file import Status, decode, decode_folder
+from procdesk.domain.resource_file import decode, decode_folder
 
 T = TypeVar("T")
 
 _MOST_MEANT = 3
 """More proposals than that are a list to choose from wrongly."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drug:
-    """One ingredient with its names. `kinds` holds antithrombotic, steroid, … or other.
-
-    `codes` are its RxNorm numbers that a source confirms, brands included; they only propose.
-    """
-
-    key: str
-    names: tuple[str, ...]
-    kinds: frozenset[str]
-    codes: frozenset[str]
-    status: str
-
-    @property
-    def thins(self) -> bool:
-        """Return whether it is a blood thinner."""
-        return "antithrombotic" in self.kinds
-
-
-Kind = Literal["antithrombotic", "nsaid", "local-anaesthetic", "ssri-snri", "supplement", "steroid"]
-"""Kinds of drugs that the rules of bleeding, doses and allergies look for."""
-
-
-class DrugRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of drugs.json; only the numbers of a confirmed one count."""
-
-    key: str
-    names: tuple[str, ...]
-    kinds: frozenset[Kind]
-    rxnorm: str
-    rxnorm_also: tuple[str, ...] = ()
-    status: Status
-
-    @property
-    def drug(self) -> Drug:
-        """The ingredient; an empty number is none, or every row without one would have it."""
-        codes = (self.rxnorm, *self.rxnorm_also) if self.status == "C" else ()
-        names = _names(self.key, self.names)
-        return Drug(
-            key=self.key,
-            names=names,
-            kinds=self.kinds,
-            codes=frozenset(filter(None, codes)),
-            status=self.status,
-        )
 
 
 Watched = Literal["glp-1", "opioid", "benzodiazepine", "antibiotic"]
@@ -87,6 +45,8 @@ class Reference:
     substances: Mapping[str, Substance] = field(default_factory=dict)
     policies: Mapping[str, PolicySet] = field(default_factory=dict)
     languages: Languages = field(default_factory=dict)
+    names: MedicineNames = field(default=MedicineNames((), (), frozenset()))
+    anticoagulation: Anticoagulation = field(default=Anticoagulation(source="", date=""))
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> "Reference":
@@ -102,6 +62,10 @@ class Reference:
             ),
             policies=decode_folder(files, "policy", PolicySet),
             languages=languages_from({PurePosixPath(name).stem: files[name] for name in languages}),
+            anticoagulation=_file(files, "anticoagulation", Anticoagulation),
+            names=names_from(
+                drugs.values(), _file(files, "names", NameFile), _file(files, "beside", BesideFile)
+            ),
         )
 
     def procedure(self, key: str) -> ProcedureKind:
@@ -114,20 +78,17 @@ class Reference:
         own = {one.key: one.over(shipped[one.base]) for one in local if one.base in shipped}
         return replace(self, procedures={**shipped, **own}) if own else self
 
+    def read(self, text: str) -> Reading:
+        """Read a medicine as written: its drugs, and whether every word of it is known."""
+        return self.names.read(text)
+
     def recognise(self, text: str) -> Drug | None:
         """The ingredient that a written name stands for: whole words only, never a guess.
 
-        None too if the text says a word beside it that may be the name of another medicine.
+        None too if the text says a word beside it that may be the name of another medicine, or
+        names one that may change clotting in a way that no rule judges.
         """
-        words = f" {plain(text)} "
-        named = self.named_in(text)
-        for name in sorted((n for d in named for n in d.names), key=len, reverse=True):
-            while f" {name} " in words:
-                words = words.replace(f" {name} ", " ")
-        if not all(map(names_none, words.split())):
-            return None
-        thinners = [drug for drug in named if drug.thins]
-        return next(iter(thinners or named), None)
+        return self.read(text).drug
 
     def meant(self, text: str, code: str = "") -> tuple[str, ...]:
         """Propose what an unrecognised text may mean, likeliest first; a person confirms it.
@@ -135,7 +96,7 @@ class Reference:
         Each is the text with one name corrected, and recognised as a whole; or the ingredient of
         an RxNorm number. Empty for a text that is recognised.
         """
-        if not text.strip() or self.recognise(text) is not None:
+        if not text.strip() or self.read(text).is_whole:
             return ()
         names = {name for drug in self.drugs.values() for name in drug.names}
         spelt = (one for one in corrected(plain(text), names) if self.recognise(one) is not None)
@@ -144,27 +105,7 @@ class Reference:
 
     def named_in(self, text: str) -> tuple[Drug, ...]:
         """Every drug whose name stands in a text, whatever else stands beside it."""
-        words = plain(text).split()
-        parts = (
-            " ".join(words[start:end])
-            for start in range(len(words))
-            for end in range(start + 1, min(start + self._most_words, len(words)) + 1)
-        )
-        by_place = {place: drug for part in parts for place, drug in self._by_name.get(part, ())}
-        return tuple(by_place[place] for place in sorted(by_place))
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, tuple[tuple[int, Drug], ...]]:
-        """Name -> the drugs of that name, each with its place in the list."""
-        index: dict[str, tuple[tuple[int, Drug], ...]] = {}
-        for place, drug in enumerate(self.drugs.values()):
-            for name in drug.names:
-                index[name] = (*index.get(name, ()), (place, drug))
-        return index
-
-    @cached_property
-    def _most_words(self) -> int:
-        return max((len(name.split()) for name in self._by_name), default=0)
+        return self.read(text).drugs
 
     def thinners(self, row: Medication) -> tuple[str, ...]:
         """Every blood thinner of a row: the one recognised, and all others that its text names."""
@@ -172,13 +113,9 @@ class Reference:
 
     def of_kind(self, row: Medication, kind: str) -> tuple[str, ...]:
         """The keys of all drugs of a kind that a row names, as `opioid` or `glp-1`."""
-        words = f" {plain(row.text)} "
-        return tuple(
-            drug.key
-            for drug in self.drugs.values()
-            if kind in drug.kinds
-            and (drug.key == row.ingredient or any(f" {name} " in words for name in drug.names))
-        )
+        own = self.drugs.get(row.ingredient)
+        every = dict.fromkeys((*((own,) if own else ()), *self.named_in(row.text)))
+        return tuple(drug.key for drug in every if kind in drug.kinds)
 
     def named(self, text: str) -> Named:
         """Return what an allergy or a dose names: substances and medicines, whole words only."""
@@ -203,16 +140,6 @@ def with_policy(reference: Reference, rules: PolicySet) -> Reference:
     return replace(reference, policies={**reference.policies, rules.key: rules})
 
 
-def plain(text: str) -> str:
-    """Lower case, full-width letters folded, signs and odd spaces as one space."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
-
-
-def _names(key: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(plain, (key.replace("-", " "), *names)))
-
-
 def _file(files: Mapping[str, bytes], name: str, shape: type[T]) -> T:
     return decode(files[f"drugs/{name}.json"], shape, f"drugs/{name}.json")
 
@@ -226,22 +153,15 @@ def _drugs(files: Mapping[str, bytes]) -> dict[str, Drug]:
             kinds[key] = kind
             names[key] = (*names.get(key, ()), *more)
     asked = {row.key: row.drug for row in _file(files, "drugs", tuple[DrugRow, ...])}
-    none = frozenset[str]()
     return asked | {
-        key: Drug(
-            key=key,
-            names=_names(key, more),
-            kinds=frozenset({kinds.get(key, "other")}),
-            codes=none,
-            status="U",
-        )
+        key: other_drug(key, more, frozenset({kinds.get(key, "other")}))
         for key, more in names.items()
     }
 
 
 def _substances(rows: Iterable[SubstanceRow], drugs: Iterable[Drug]) -> dict[str, Substance]:
     """The substances, and every drug by the names that none of them has."""
-    named = {row.key: row.substance(_names(row.key, row.names)) for row in rows}
+    named = {row.key: row.substance(plain_names(row.key, row.names)) for row in rows}
     taken = {name for one in named.values() for name in one.names}
     for drug in drugs:
         names = tuple(name for name in drug.names if name not in taken)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from procdesk.domain.catalogue.policy_set import PolicySet
 from procdesk.domain.catalogue.procedure_kind import LocalProcedure, local_procedure
-from procdesk.domain.clinic.settings import DEMO, PRINTERS, TIME_ZONE, Setting
+from procdesk.domain.clinic.settings import DATE_ORDER, DEMO, PRINTERS, TIME_ZONE, Setting
 from procdesk.domain.entry import Entry, Json, Kind
+from procdesk.domain.medicines.written_day import DateOrder
 from procdesk.domain.staff import Role, Staff
 from procdesk.domain.visit.body_values import Body
 from procdesk.domain.visit.case_fold import NOT_UNDERSTOOD
@@ -69,6 +70,11 @@ class Clinic:
     def zone(self) -> ZoneInfo:
         """The clinic's time zone, UTC until it is set."""
         return self.setting(TIME_ZONE)
+
+    @property
+    def date_order(self) -> DateOrder:
+        """The order in which this clinic writes day and month, open until it is set."""
+        return DateOrder(self.setting(DATE_ORDER))
 
     @property
     def is_demo(self) -> bool:

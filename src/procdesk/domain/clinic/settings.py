@@ -192,6 +192,13 @@ TIME_ZONE: Final = ZoneSetting(
     required=True,
     used="For every time that is shown, typed or printed.",
 )
+DATE_ORDER: Final = ChoiceSetting(
+    name="clinic.date_order",
+    words="How dates are written (while none is chosen, a date with two readings is asked)",
+    may_be_empty=True,
+    answers={"month": "Month first, as in 11/24", "day": "Day first, as in 24/11"},
+    used="Where a last dose, a sample or a restart is typed as a date in numbers.",
+)
 PAPER: Final = ChoiceSetting(
     name="clinic.paper",
     words="Paper",
@@ -265,6 +272,13 @@ RELIEF_LEAST_BEFORE: Final = NumberSetting(
     most=10,
     used="When diaries are compared after a block.",
 )
+ANAESTHETIC_WINDOW: Final = NumberSetting(
+    name="local_anaesthetic.window_hours",
+    words="Hours within which local anaesthetic of other visits joins the sum (may stay empty)",
+    may_be_empty=True,
+    most=72,
+    used="By the rule of largest doses; while empty, another visit within 24 h is asked about.",
+)
 LANGUAGE: Final = ChoiceSetting(
     name="clinic.language",
     words="Language of sheets for a patient of whom nobody recorded one",
@@ -303,10 +317,11 @@ DEMO: Final = FlagSetting(
 )
 
 SETTINGS: Final[tuple[Setting[object], ...]] = (
-    *(CLINIC_NAME, PHONE_DAY, PHONE_NIGHT, TIME_ZONE, PAPER, LANGUAGE),
+    *(CLINIC_NAME, PHONE_DAY, PHONE_NIGHT, TIME_ZONE, DATE_ORDER, PAPER, LANGUAGE),
     *(UNITS_TEMPERATURE, UNITS_WEIGHT, UNITS_GLUCOSE),
     *(MRN_PATTERN, LOCK_MINUTES, TIME_OUT_MINUTES, ROOM_NAMES, BAY_NAMES, RECOVERY_SCORE),
-    *(PRINTERS, RELIEF_LINE, RELIEF_WINDOW, RELIEF_LEAST_BEFORE, DEMO),
+    *(PRINTERS, RELIEF_LINE, RELIEF_WINDOW, RELIEF_LEAST_BEFORE),
+    *(ANAESTHETIC_WINDOW, DEMO),
 )
 """Every setting; a person changes those with words, in this order."""
 

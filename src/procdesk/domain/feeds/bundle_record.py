@@ -4,15 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from procdesk.domain.feeds.condition import BundleCondition
 from procdesk.domain.feeds.feed import PatientFacts
 from procdesk.domain.medicines.medication import Medication
-
-
-@dataclass(frozen=True, slots=True)
-class BundleCondition:
-    """One problem that is not said to be over, in every name that the bundle has for it."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from procdesk.domain.feeds.condition import BundleCondition
 from procdesk.domain.medicines.medication import Allergy, Medication
 from procdesk.domain.visit.patient import Identifier, Name, Sex
 
@@ -31,6 +32,7 @@ class PatientFacts:
     deceased: bool | None = None
     allergies: tuple[Allergy, ...] | None = None
     medications: tuple[Medication, ...] | None = None
+    conditions: tuple[BundleCondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,11 +25,22 @@ _UNITS = "g gram grams h hour hours hr iu mcg mg ml unit units unt ug µg μg mm
 _HOW_OFTEN = """
     a afternoon after and as at am bd before bedtime bid breakfast by daily day days dinner each
     24hr evening every food friday half hs in low high lunch meals midday monday month monthly
-    morning mouth needed nightly night nocte noon of on once one or per plus pm po prn q qd qid
+    morning mouth needed nightly night nocte noon of on once one or per pm po prn q qd qid
     qhs saturday sunday tds thrice three thursday tid times tuesday twice two wednesday week
-    weekly weeks with x
+    take takes taking weekly weeks with x
 """
 _WORDS = frozenset(f"{_SALTS} {_FORMS} {_UNITS} {_HOW_OFTEN}".split())
+
+
+_AMOUNT = """
+    a as by capsule capsules daily day in once mouth needed po prn tablet tablets the times twice
+"""
+_AMOUNTS = frozenset(f"{_AMOUNT} {_UNITS}".split())
+
+
+def is_amount(word: str) -> bool:
+    """Return whether a plain word tells amount or frequency: no form, which may be a product."""
+    return word in _AMOUNTS or _NUMBER.fullmatch(word) is not None
 
 
 def names_none(word: str) -> bool:

@@ -15,6 +15,14 @@ class Confirmation(StrEnum):
     STOPPED = "stopped"  # a person asked; taken before and not now, so it may still work
 
 
+class Standing(StrEnum):
+    """The use of a medicine as another system knows it."""
+
+    IN_USE = "in use"
+    STOPPED = "stopped?"  # stopped, on hold, completed, intended or not known
+    GIVEN = "given"  # a dose was administered
+
+
 class Precision(StrEnum):
     """How precisely the patient knows when the last dose was."""
 
@@ -42,6 +50,7 @@ class Medication:
 
     `taken_as` is the way of taking it where the adopted rules know several (low dose, secondary
     prevention). `agreed_with` is the prescriber who agreed to stopping it, `agreed_on` when.
+    `standing` is what a feed said; it is never kept.
     """
 
     id: str
@@ -57,6 +66,7 @@ class Medication:
     taken_as: str = ""
     agreed_with: str = ""
     agreed_on: date | None = None
+    standing: Standing = Standing.IN_USE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

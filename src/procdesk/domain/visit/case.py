@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from procdesk.domain.entry import Entry, Json, Kind
 from procdesk.domain.medicines.medication import Allergy, Confirmation, Medication
+from procdesk.domain.medicines.no_allergy import says_none
 from procdesk.domain.stage import End, Stage, StatementKind
 from procdesk.domain.targets.target import Side, Target, as_words
 from procdesk.domain.visit.patient_reading import PatientReading
@@ -340,8 +341,10 @@ class Case:
 
     @property
     def possible_allergies(self) -> tuple[Allergy, ...]:
-        """Allergies that were asked about and may be there."""
-        return tuple(a for a in self.allergies if a.confirmation in _MAY_BE)
+        """Allergies that were asked about and may be there; “none known” names none."""
+        return tuple(
+            a for a in self.allergies if a.confirmation in _MAY_BE and not says_none(a.text)
+        )
 
     def ids_under(self, item: str) -> tuple[str, ...]:
         """Return the ids of standing entries under an item, or its children."""

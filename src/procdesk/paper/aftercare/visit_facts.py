@@ -6,10 +6,10 @@ A fact is here only where the record says it; a thing that nobody recorded choos
 from collections.abc import Callable
 from typing import Final
 
-from procdesk.domain.catalogue.catalogue import plain
 from procdesk.domain.catalogue.language import ENGLISH
 from procdesk.domain.catalogue.sheet_text import SheetText
 from procdesk.domain.medicines.medication import Confirmation
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.stage import End
 from procdesk.domain.targets.target import NERVES, Structure
 from procdesk.domain.visit.case import DrugGiven

@@ -78,14 +78,22 @@ def clocks(facts: Facts) -> tuple[DrugClock, ...]:
 def _drug_clock(
     facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication], others: set[str]
 ) -> DrugClock:
-    second, maybe = (
-        bool(others),
-        any(not _recognised(facts, row) for row in facts.case.recent_medications),
-    )
+    maybe = any(not _recognised(facts, row) for row in facts.case.recent_medications)
+    second = any(holds.raises_beside(_kinds(facts, other), facts.bleeding_risk) for other in others)
     risk = bleeding_class(facts, holds.raised_by, second, maybe)
     medicines = tuple(rows)
-    hold_clocks = (clock(facts, holds, drug, row, risk, second or maybe) for row in medicines)
+    hold_clocks = (clock(facts, holds, drug, row, risk, bool(others) or maybe) for row in medicines)
     return DrugClock(drug, medicines, tuple(hold_clocks), risk)
+
+
+def _kinds(facts: Facts, key: str) -> frozenset[str]:
+    """Return the kinds of a thinner, as its name in the list of medicines gives it."""
+    rows = facts.case.recent_medications
+    known = [
+        facts.reference.drugs.get(key),
+        *(d for r in rows for d in facts.reference.named_in(r.text)),
+    ]
+    return frozenset(kind for one in known if one and one.key == key for kind in one.kinds)
 
 
 def _working(facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication]) -> bool:
@@ -95,9 +103,9 @@ def _working(facts: Facts, holds: HoldSet, drug: str, rows: Iterable[Medication]
 
 
 def _recognised(facts: Facts, row: Medication) -> bool:
-    """Return whether the desk knows every name in the text; an unknown key is not known."""
-    known = facts.reference
-    return row.ingredient in known.drugs or known.recognise(row.text) is not None
+    """Return whether the desk knows every name in the text, or judges it as the thinner it is."""
+    drug = facts.reference.drugs.get(row.ingredient)
+    return (drug is not None and drug.thins) or facts.reference.recognise(row.text) is not None
 
 
 def _asked(facts: Facts) -> Finding:
@@ -107,12 +115,21 @@ def _asked(facts: Facts) -> Finding:
 
 
 def _not_recognised(facts: Facts, rows: list[Medication]) -> Finding:
-    names = ", ".join(sorted(row.text for row in rows))
+    unclear = [row for row in rows if facts.reference.read(row.text).is_whole]
+    unknown = [row for row in rows if row not in unclear]
+    sentences = (
+        f"{why}: {', '.join(sorted(row.text for row in those))}."
+        for why, those in (
+            ("Not recognised, so it may be a blood thinner", unknown),
+            ("May change clotting or lower platelets, and no rule here judges it", unclear),
+        )
+        if those
+    )
+    writes = "Write the medicine by its usual name, or a physician decides."
     return hazards.ANTICOAGULANT_NOT_RECOGNISED.finding(
         result=Result.CANNOT_DECIDE,
-        sentence=f"Not recognised, so it may be a blood thinner: {names}.",
-        clears=f"{_near_names(facts, rows)}Write the medicine by its usual name, or a physician "
-        "decides.",
+        sentence=" ".join(sentences),
+        clears=f"{_near_names(facts, rows)}{writes}" if unknown else _PHYSICIAN,
         inputs=(_inputs(facts, row)[0] for row in sorted(rows, key=lambda row: row.id)),
     )
 

@@ -110,9 +110,10 @@ def _finding(facts: Facts, holds: HoldSet | None, code: str, hazard: Hazard) -> 
 
 
 def when(facts: Facts, at: datetime) -> str:
-    """Return "Mon 23 Nov 21:30", by the clinic's clock."""
+    """Return "Mon 23 Nov 21:30", by the clinic's clock; with its year where it is another."""
     here = at.astimezone(facts.clinic.zone)
-    return f"{here:%a} {here.day} {here:%b} {here:%H:%M}"
+    year = "" if here.year == facts.now.astimezone(facts.clinic.zone).year else f" {here.year}"
+    return f"{here:%a} {here.day} {here:%b}{year} {here:%H:%M}"
 
 
 def _small(name: str) -> str:

@@ -15,6 +15,8 @@ from procdesk.rules.bleeding.blood_values import CLEARANCE, INR, judged, value, 
 from procdesk.rules.facts.facts import Facts
 
 _DOSE = re.compile(r"(\d+(?:[.,]\d+)?) ?(\w+)?")
+_INR_ASKED_FOR = timedelta(days=14)
+"""The time after a documented stop for which an INR is asked (clinical-2.md 13.4, unconfirmed)."""
 _NOT_TAKEN = (Confirmation.STOPPED, Confirmation.DENIED)
 
 
@@ -53,19 +55,36 @@ def clock(
     risk: BleedingClass,
     combined: bool,
 ) -> HoldClock:
-    """Judge one medicine of one drug: met, not met or cannot decide, and the words for it."""
-    row, problem = _row(holds, drug, medicine)
-    if row is None:
+    """Judge one medicine of one drug: met, not met or cannot decide, and the words for it.
+
+    Where the way of taking it is not known, every row judges, and it is asked only if they differ.
+    """
+    rows, problem = _rows(holds, drug, medicine)
+    if not rows:
         return _undecided(None, problem)
     if not risk.risk:
-        return _undecided(row, "the bleeding risk of the procedure is not known")
-    of = _HoldFacts(
-        facts=facts, holds=holds, medicine=medicine, row=row, risk=risk.risk, combined=combined
+        return _undecided(rows[0], "the bleeding risk of the procedure is not known")
+    first = _HoldFacts(
+        facts=facts,
+        holds=holds,
+        medicine=medicine,
+        row=rows[0],
+        risk=risk.risk,
+        combined=combined,
     )
+    judgements = [_at_every_class(replace(first, row=row), risk) for row in rows]
+    results = {one.result for one in judgements}
+    if problem and (len(results) > 1 or Result.CANNOT_DECIDE in results):
+        return _undecided(None, problem)
+    return max(judgements, key=_by_weight)
+
+
+def _at_every_class(of: _HoldFacts, risk: BleedingClass) -> HoldClock:
+    """Judge by one row, also at the classes to which something that is not known may raise it."""
     own = _at_class(of)
     if not risk.open_ or own.result is not Result.MET:
         return own
-    worst, middle = (_at_class(replace(of, risk=other)) for other in ("high", "intermediate"))
+    worst, middle = _at_class(replace(of, risk="high")), _at_class(replace(of, risk="intermediate"))
     if risk.risk == "high" or {worst.result, middle.result} == {Result.MET}:
         return own
     unsure = _unsure(own, "whether anything raises the bleeding risk is not known")
@@ -82,18 +101,17 @@ def _unsure(judgement: HoldClock, why: str, *inputs: Input) -> HoldClock:
     return replace(_with_inputs(judgement, inputs), result=Result.CANNOT_DECIDE, words=words)
 
 
-def _row(holds: HoldSet, drug: str, medicine: Medication) -> tuple[HoldRow | None, str]:
-    """Return the row that holds for the way in which it is taken, or why none does."""
+def _rows(holds: HoldSet, drug: str, medicine: Medication) -> tuple[tuple[HoldRow, ...], str]:
+    """Return the row of the way in which it is taken; or every row, and why none of them is it."""
     rows = holds.of(drug)
     if not rows:
-        return None, "the adopted set has no row for it"
+        return (), "the adopted set has no row for it"
     chosen = [row for row in rows if row.variant == medicine.taken_as or not row.variant]
     if len(chosen) != 1:
         ways = " / ".join(row.variant for row in rows)
-        return None, f"how it is taken is not known ({ways})"
-    row = chosen[0]
-    problem = _dose_problem(row, holds, medicine)
-    return (None, problem) if problem else (row, "")
+        return rows, f"how it is taken is not known ({ways})"
+    problem = _dose_problem(chosen[0], holds, medicine)
+    return (rows, problem) if problem else ((chosen[0],), "")
 
 
 def _dose_problem(row: HoldRow, holds: HoldSet, medicine: Medication) -> str:
@@ -128,9 +146,7 @@ def _at_class(of: _HoldFacts) -> HoldClock:
     if renal is None or asked == renal.by_class[of.risk]:
         return _advised(of, asked)
     clearance = value(of.facts, CLEARANCE)
-    if clearance.problem:
-        return _undecided(of.row, f"{clearance.problem}, and the row needs it")
-    if renal.below is not None:
+    if renal.below is not None and not clearance.problem:
         impaired = clearance.amount < renal.below
         judgement = _advised(of, renal.by_class[of.risk] if impaired else asked)
         return _with_inputs(judgement, clearance.inputs)
@@ -139,6 +155,8 @@ def _at_class(of: _HoldFacts) -> HoldClock:
     if either[0].result is either[1].result:
         return judgement
     words = f"the row does not say from which creatinine clearance on it asks for {_longer(of)}"
+    if clearance.problem:
+        words = f"{clearance.problem}, and the row needs it"
     earliest = either[1].earliest
     return replace(judgement, result=Result.CANNOT_DECIDE, words=words, earliest=earliest)
 
@@ -231,11 +249,18 @@ def _coagulates(of: _HoldFacts, judgement: HoldClock) -> HoldClock:
     last = of.medicine.last_dose.latest_at
     if not of.row.normal_inr or judgement.result is not Result.MET or last is None:
         return judgement
+    if of.medicine.confirmation in _NOT_TAKEN and _is_long_ago(of, last):
+        return judgement
     result, inr_words, blood = judged(of.facts, of.holds, INR)
     if result is Result.MET and blood.at is not None and blood.at <= last:
         result, inr_words = Result.CANNOT_DECIDE, f"{inr_words}, taken before the last dose"
     words = f"{judgement.words}, with a normal INR: {inr_words}"
     return replace(_with_inputs(judgement, blood.inputs), result=result, words=words)
+
+
+def _is_long_ago(of: _HoldFacts, last: datetime) -> bool:
+    """Return whether it was stopped so long ago that no blood value is asked for any more."""
+    return of.facts.now - last > _INR_ASKED_FOR
 
 
 def _asked_today(of: _HoldFacts, judgement: HoldClock) -> HoldClock:

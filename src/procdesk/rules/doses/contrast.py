@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from procdesk.domain.catalogue.catalogue import plain
 from procdesk.domain.finding import Finding, Input, Result
 from procdesk.domain.medicines.medication import Allergy, Confirmation
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.medicines.substances import SEVERITIES, severity
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.register import hazards

@@ -6,25 +6,36 @@ for less that no number here counts; the finding says so.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import ROUND_UP, Decimal
 from typing import Final
 
 from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.clinic.clinic_units import adopted_words
+from procdesk.domain.clinic.settings import ANAESTHETIC_WINDOW
 from procdesk.domain.finding import Finding, Input, PolicyRef, Result
+from procdesk.domain.visit.case import DrugGiven
 from procdesk.rules.facts.body_weight import Weight, is_adult, weight
-from procdesk.rules.facts.doses import ANAESTHETIC, Dose, doses, inputs, not_recognised, unread
+from procdesk.rules.facts.doses import (
+    ANAESTHETIC,
+    Dose,
+    doses,
+    inputs,
+    not_recognised,
+    unknown_drugs,
+    unread,
+    written,
+)
 from procdesk.rules.facts.facts import Facts
 from procdesk.rules.register import hazards
 from procdesk.rules.register.hazard import Hazard
 
 FAMILY: Final = ANAESTHETIC
 _HEAVIEST_KG = 400
-_NOT_COUNTED = Input(
-    "not counted",
-    "age, liver, heart, pregnancy, fast absorption (intercostal, paravertebral), other visits",
-)
+_NOT_COUNTED = "age, liver, heart, pregnancy, fast absorption (intercostal, paravertebral)"
+_UNSET_WINDOW: Final = timedelta(hours=24)
+"""While the clinic set no window, an earlier dose within this leaves the sum open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,13 @@ class _Sum:
     """The doses given: the parts that count, and in words what cannot be counted."""
 
     parts: tuple[_Part, ...]
-    open_: tuple[str, ...]
+    unclear: tuple[str, ...]
+    other_visits: str = ""
+
+    @property
+    def open_(self) -> tuple[str, ...]:
+        """Everything that leaves the sum open, of this visit and of others."""
+        return (*self.unclear, *filter(None, (self.other_visits,)))
 
     def at(self, kg: Decimal) -> Decimal:
         """Return the fraction of the largest dose at a weight; 1 is all of it."""
@@ -69,6 +86,14 @@ class _Sum:
         return high
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What other visits gave: doses that are read, and drugs that nobody recognises."""
+
+    doses: tuple[Dose, ...]
+    odd: tuple[DrugGiven, ...]
+
+
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Judge nothing until one is given; then the sum, or why there is none."""
     given = doses(facts.reference, facts.case, ANAESTHETIC)
@@ -82,12 +107,40 @@ def judge(facts: Facts) -> tuple[Finding, ...]:
         )
         judgement = (Result.CANNOT_DECIDE, words)
         return (*odd, _finding(facts, hazards.LOCAL_ANAESTHETIC_NOT_ADOPTED, judgement, given))
-    added = _added(facts, given)
+    others = _of_other_visits(facts, given)
+    added = _added_over_visits(facts, given, others)
     body = weight(facts)
+    every = (*given, *others.doses)
     finding = _finding(
-        facts, hazards.LOCAL_ANAESTHETIC_DOSE, _judged(facts, added, body), given, added, body
+        facts, hazards.LOCAL_ANAESTHETIC_DOSE, _judged(facts, added, body), every, added, body
     )
     return (*odd, finding)
+
+
+def _of_other_visits(facts: Facts, given: Iterable[Dose]) -> _Others:
+    """Return what other visits gave within the window before the first dose here, or since."""
+    hours = facts.clinic.setting(ANAESTHETIC_WINDOW)
+    span = _UNSET_WINDOW if hours is None else timedelta(hours=hours)
+    since = min(one.given.recorded.at for one in given) - span
+    visits = [one for one in facts.earlier if any(d.recorded.at >= since for d in one.drugs)]
+    every = [one for visit in visits for one in doses(facts.reference, visit, ANAESTHETIC)]
+    odd = [one for visit in visits for one in unknown_drugs(facts.reference, visit)]
+    return _Others(
+        tuple(one for one in every if one.given.recorded.at >= since),
+        tuple(one for one in odd if one.recorded.at >= since),
+    )
+
+
+def _added_over_visits(facts: Facts, given: Iterable[Dose], others: _Others) -> _Sum:
+    """Return the sum of this visit with what joins it, and what of other visits stays open."""
+    if not (others.doses or others.odd):
+        return _added(facts, given)
+    if facts.clinic.setting(ANAESTHETIC_WINDOW) is None:
+        lines = ", ".join((*(one.words for one in others.doses), *map(written, others.odd)))
+        words = f"another visit gave {lines}, and the clinic set no hours for adding up visits"
+        return replace(_added(facts, given), other_visits=words)
+    odd = "; ".join(f"{written(one)} of another visit: not recognised" for one in others.odd)
+    return replace(_added(facts, (*given, *others.doses)), other_visits=odd)
 
 
 def _added(facts: Facts, given: Iterable[Dose]) -> _Sum:
@@ -190,16 +243,19 @@ def _finding(
     facts: Facts,
     hazard: Hazard,
     judgement: tuple[Result, str],
-    given: Iterable[Dose],
+    given: tuple[Dose, ...],
     added: _Sum | None = None,
     body: Weight | None = None,
 ) -> Finding:
     first = next(iter(added.parts), None) if added else None
+    elsewhere = any(one.given not in facts.case.drugs for one in given)
+    visits = "what was given elsewhere" if elsewhere else "other visits"
+    left_out = Input("not counted", f"{_NOT_COUNTED}, {visits}")
     return hazard.finding(
         result=judgement[0],
         sentence=judgement[1],
         clears="Give less, measure weight and height, or a physician decides with a reason.",
-        inputs=(*inputs(facts, given), *(body.inputs if body else ()), _NOT_COUNTED),
+        inputs=(*inputs(facts, given), *(body.inputs if body else ()), left_out),
         source=first.source if first else "",
         policy=first.policy if first else None,
     )

@@ -12,6 +12,7 @@ from typing import Final
 from procdesk.domain.catalogue.limit import InForce
 from procdesk.domain.finding import WORST_FIRST, Effect, Finding, Input, Result
 from procdesk.domain.medicines.medication import Confirmation
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.targets.target import Structure, Target
 from procdesk.rules.facts.doses import STEROID, Dose, added, doses, inputs, unread
@@ -23,6 +24,8 @@ FAMILY: Final = "steroid"
 PARTICULATE: Final = frozenset({"methylprednisolone", "triamcinolone", "betamethasone"})
 NON_PARTICULATE: Final = frozenset({"dexamethasone"})
 """Classes of clinical.md 4; any other steroid cannot be decided."""
+_DEPOT: Final = frozenset({"acetate", "acet", "ac", "la", "depot", "depo", "suspension", "susp"})
+"""Words of a form that does not dissolve: dexamethasone acetate, Decadron-LA."""
 INHIBITORS: Final = frozenset({"ritonavir", "itraconazole"})
 _ELSEWHERE = Input("not counted", "steroid given elsewhere")
 
@@ -50,6 +53,12 @@ def _not_adopted(facts: Facts, given: Iterable[Dose]) -> Finding:
     )
 
 
+def _is_depot(dose: Dose) -> bool:
+    """Return whether a steroid that dissolves is written as a form that may not: its acetate."""
+    words = set(plain(f"{dose.given.drug} {dose.given.strength}").split())
+    return dose.drug.key in NON_PARTICULATE and bool(words & _DEPOT)
+
+
 def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[Finding, ...]:
     """Judge a particulate steroid where a needle goes to a cervical foramen, as far as adopted."""
     order = facts.case.order
@@ -59,7 +68,8 @@ def _particulate(facts: Facts, given: Iterable[Dose]) -> tuple[Finding, ...]:
         return ()
     lines = tuple(given)
     grains = [one for one in lines if one.drug.key in PARTICULATE]
-    other = [one for one in lines if one.drug.key not in PARTICULATE | NON_PARTICULATE]
+    classed = PARTICULATE | NON_PARTICULATE
+    other = [one for one in lines if one.drug.key not in classed or _is_depot(one)]
     names = ", ".join(one.words for one in grains or other)
     if not names:
         result, words = Result.MET, "The steroid is not particulate."

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from procdesk.domain.catalogue.catalogue import Drug, Reference, plain
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.finding import Finding, Input, Result
+from procdesk.domain.medicines.drug import Drug
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.medicines.strength import mg_per_ml, with_adrenaline
 from procdesk.domain.stage import Stage
 from procdesk.domain.visit.case import Case, DrugGiven
@@ -20,6 +22,7 @@ _MAY_BE_EITHER = ("skin", "test", "treatment", "other")
 _BESIDE = frozenset(
     {"plain", "without", "no", "free", "preservative", "pf", "mpf", "buffered", "adrenaline", "epi"}
     | {"in", "and", "the", "for", "mix", "hyperbaric", "isobaric", "acetate", "ampoule"}
+    | {"heavy", "spinal", "dental", "soluspan", "w", "o", "s", "wo", "sans", "epinephrine"}
 )
 """Words beside a known drug's name that name no other."""
 
@@ -110,7 +113,7 @@ def unknown_drugs(reference: Reference, case: Case) -> tuple[DrugGiven, ...]:
 
 def _recognised(reference: Reference, text: str) -> bool:
     name = " ".join(word for word in plain(text).split() if word not in _BESIDE)
-    return any(reference.recognise(one) is not None for one in (text, name))
+    return any(reference.read(one).is_whole for one in (text, name))
 
 
 def _dose(drug: Drug, given: DrugGiven, *, alone: bool) -> Dose:

@@ -246,7 +246,8 @@ LOCAL_ANAESTHETIC_NOT_ADOPTED = _local_anaesthetic(key="local-anaesthetic.not-ad
     harm="too much local anaesthetic: largest doses not adopted",
     test="test_local_anaesthetic_limits")
 LOCAL_ANAESTHETIC_DOSE = _local_anaesthetic(key="local-anaesthetic.dose",
-    harm="too much local anaesthetic over all drugs and sites, or an amount that nobody can read",
+    harm="too much local anaesthetic over all drugs, sites and visits of the clinic's window, or "
+    "an amount that nobody can read",
     test="test_local_anaesthetic_limits")
 LOCAL_ANAESTHETIC_DAY = _local_anaesthetic(key="local-anaesthetic.day",
     rule="doses.anaesthetic_day",

@@ -1,7 +1,9 @@
 """Overriding: a person who may lets one stop pass, with a coded reason and words."""
 
 from procdesk.domain.entry import Json, Kind
+from procdesk.domain.finding import Finding
 from procdesk.domain.staff import Staff
+from procdesk.domain.visit.case import Case
 from procdesk.rules.register.gates import digest
 from procdesk.workflow.ledger import Act, Ledger, Outcome, case_act
 from procdesk.workflow.refused import Refused
@@ -14,6 +16,11 @@ REASONS = {
     "agreed": "agreed with the prescriber",
 }
 """Coded reasons; each override also needs words."""
+
+
+def same(finding: Finding, other: Finding, case: Case) -> bool:
+    """Return whether two findings say the same of a case, at whatever moment each was made."""
+    return digest(finding, case) == digest(other, case)
 
 
 def override(  # what is overridden, why, and who stood in

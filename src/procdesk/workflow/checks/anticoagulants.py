@@ -8,8 +8,9 @@ from decimal import Decimal, InvalidOperation
 from procdesk.domain.catalogue.anticoagulant_hold import FAMILY, HoldSet
 from procdesk.domain.entry import Json, Kind
 from procdesk.domain.medicines.coming_moment import read_coming
-from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
+from procdesk.domain.medicines.last_dose import read_last_dose
 from procdesk.domain.medicines.medication import Confirmation, Medication, Precision
+from procdesk.domain.medicines.not_understood import NotUnderstood
 from procdesk.domain.medicines.stop_by import StopBy
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, PHYSICIAN_ONLY, Staff
@@ -128,7 +129,7 @@ def _day(ledger: Ledger, words: str) -> date:
     zone = ledger.clinic.zone
     now = ledger.here()
     try:
-        said_ = read_last_dose(words, now)
+        said_ = read_last_dose(words, now, ledger.clinic.date_order)
     except NotUnderstood as problem:
         raise Refused(str(problem), field="agreed_on") from None
     assert said_.latest_at is not None  # noqa: S101  # words that are understood tell a moment
@@ -196,7 +197,7 @@ def _amount(words: str) -> str:
 def _sampled(ledger: Ledger, words: str) -> datetime:
     now = ledger.here()
     try:
-        dose = read_last_dose(words, now)
+        dose = read_last_dose(words, now, ledger.clinic.date_order)
     except NotUnderstood as problem:
         raise Refused(str(problem), field="taken") from None
     if dose.precision is not Precision.TIME or dose.latest_at is None:
@@ -210,7 +211,7 @@ def restart(ledger: Ledger, person: Staff, case_id: str, drug: str, words: str) 
     Raises Refused if there is no day and time in the words, or it has passed.
     """
     try:
-        at = read_coming(words, ledger.here())
+        at = read_coming(words, ledger.here(), ledger.clinic.date_order)
     except NotUnderstood as problem:
         raise Refused(str(problem), field="restart") from None
     return _restarts(ledger, person, case_id, drug, at.isoformat())

@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from procdesk.domain.entry import Json, Kind
-from procdesk.domain.medicines.last_dose import NotUnderstood, read_last_dose
+from procdesk.domain.medicines.last_dose import read_last_dose
 from procdesk.domain.medicines.medication import Allergy, Confirmation, LastDose, Precision
+from procdesk.domain.medicines.not_understood import NotUnderstood
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.staff import CLINICAL, Staff
 from procdesk.domain.visit.list_confirmation import allergy_rows, asked_to_end, medicine_rows
@@ -35,10 +36,10 @@ def last_dose_on(day: str, words: str, now: datetime, zone: ZoneInfo) -> LastDos
     return LastDose(Precision.DAY, latest, words or LAST_DOSES[day][0])
 
 
-def last_dose_in_words(words: str, now: datetime, zone: ZoneInfo) -> LastDose:
+def last_dose_in_words(ledger: Ledger, words: str) -> LastDose:
     """The last dose in the patient's words, from the latest moment they mean. Raises Refused."""
     try:
-        return read_last_dose(words, now.astimezone(zone))
+        return read_last_dose(words, ledger.here(), ledger.clinic.date_order)
     except NotUnderstood as problem:
         raise Refused(str(problem), field="last_dose") from None
 

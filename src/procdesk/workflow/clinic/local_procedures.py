@@ -1,6 +1,5 @@
 """Own procedures: a clinic copies a shipped row and makes it narrower or stricter, never looser."""
 
-from procdesk.domain.catalogue.catalogue import plain
 from procdesk.domain.catalogue.procedure_kind import (
     LOCAL,
     RISKS,
@@ -9,6 +8,7 @@ from procdesk.domain.catalogue.procedure_kind import (
     ProcedureKind,
 )
 from procdesk.domain.entry import CLINIC, Json, Kind
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.staff import Role, Staff
 from procdesk.domain.targets.target import Side
 from procdesk.workflow.ledger import Act, Ledger

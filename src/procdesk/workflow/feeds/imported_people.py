@@ -7,6 +7,7 @@ from procdesk.domain.entry import Json, Kind, patient_subject
 from procdesk.domain.feeds.feed import MergeFacts, PatientFacts
 from procdesk.domain.medicines.medication import Allergy, Medication
 from procdesk.domain.visit.patient import Identifier, Patient, Sex
+from procdesk.workflow.feeds.imported_medicines import that_count
 from procdesk.workflow.ledger import Act, Ledger
 
 
@@ -37,8 +38,21 @@ def registering(ledger: Ledger, facts: PatientFacts) -> tuple[str, list[Act]]:
     kind = Kind.PATIENT_UPDATED if patient_id else Kind.PATIENT_REGISTERED
     patient_id = patient_id or ledger.new_id()
     return patient_id, [
-        Act(subject=patient_subject(patient_id), kind=kind, body=patient_body(facts))
+        Act(
+            subject=patient_subject(patient_id),
+            kind=kind,
+            body=patient_body(_with_medicines_that_count(ledger, facts)),
+        )
     ]
+
+
+def _with_medicines_that_count(ledger: Ledger, facts: PatientFacts) -> PatientFacts:
+    """Return the facts with the medicines to ask about; none where the feed says nothing of any."""
+    if facts.medications is None and not facts.conditions:
+        return facts
+    rows = that_count(facts.medications or (), facts.conditions, ledger.reference, ledger.now())
+    unlike = {(row.text, row.source): row for row in rows}
+    return replace(facts, medications=tuple(unlike.values()) or None)
 
 
 def _another_person(known: Patient, facts: PatientFacts) -> bool:

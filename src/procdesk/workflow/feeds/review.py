@@ -15,7 +15,7 @@ from procdesk.domain.clinic.clinic import Adoption, Clinic
 from procdesk.domain.entry import Json
 from procdesk.domain.feeds.bundle_record import BundleMeasurement, BundleRecord
 from procdesk.domain.finding import Finding
-from procdesk.domain.medicines.medication import Confirmation, Medication
+from procdesk.domain.medicines.medication import Confirmation, Medication, Standing
 from procdesk.domain.section_key import SectionKey
 from procdesk.domain.visit.case import Answer, Case, Observation, Order, OrderedProcedure, Recorded
 from procdesk.domain.visit.patient import Patient, Sex
@@ -23,6 +23,7 @@ from procdesk.rules.all import judge
 from procdesk.rules.bleeding.bleeding_class import FACTORS_ASKED
 from procdesk.rules.register import hazards
 from procdesk.workflow.booking.ordering import Wanted
+from procdesk.workflow.feeds.imported_medicines import that_count
 from procdesk.workflow.feeds.reviewed_history import earlier, left_to_people
 
 FAMILIES = (
@@ -170,7 +171,7 @@ def _case(
         order=order,
         answers=answers,
         observations=tuple(_observations(record.measured, now)),
-        medications=tuple(_medicines(record.medications, reference, now)),
+        medications=tuple(_medicines(record, reference, now)),
         allergies=tuple(
             replace(allergy, confirmation=Confirmation.CONFIRMED)
             for allergy in record.patient.allergies or ()
@@ -212,15 +213,14 @@ def _observations(measured: Iterable[BundleMeasurement], now: datetime) -> Itera
             )
 
 
-def _medicines(
-    rows: tuple[Medication, ...], reference: Reference, now: datetime
-) -> Iterator[Medication]:
+def _medicines(record: BundleRecord, reference: Reference, now: datetime) -> Iterator[Medication]:
     """Yield the medicines that may be taken. A request yields to a statement of a later dose."""
+    rows = that_count(record.medications, record.conditions, reference, now)
     known = {row.id: reference.recognise(row.text) for row in rows}
     last: dict[str, datetime] = {}
     for row in rows:
         drug, taken_at = known[row.id], row.last_dose.latest_at
-        if drug and taken_at:
+        if drug and taken_at and row.standing is not Standing.GIVEN:  # more may have been taken
             last[drug.key] = max(taken_at, last.get(drug.key, taken_at))
     for row in rows:
         drug = known[row.id]
@@ -230,8 +230,15 @@ def _medicines(
         yield replace(
             row,
             ingredient=drug.key if drug else "",
-            confirmation=Confirmation.CONFIRMED,
+            confirmation=_confirmation(row, reference),
             at=now,
             agreed_with=_FOR_PEOPLE_TO_SAY,
             agreed_on=now.date(),
         )
+
+
+def _confirmation(row: Medication, reference: Reference) -> Confirmation:
+    """Take a thinner as stopped only where the bundle says so with its last dose."""
+    is_over = row.standing is Standing.STOPPED and row.last_dose.latest_at is not None
+    stopped = is_over and bool(reference.thinners(row))
+    return Confirmation.STOPPED if stopped else Confirmation.CONFIRMED

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from procdesk.domain.catalogue.catalogue import Reference, plain
+from procdesk.domain.catalogue.catalogue import Reference
 from procdesk.domain.feeds.bundle_record import BundleDose, BundleProcedure, BundleRecord
+from procdesk.domain.medicines.spelling import plain
 from procdesk.domain.visit.case import Case, DrugGiven, Noted, Order, OrderedProcedure, Recorded
 from procdesk.rules.facts.doses import STEROID
 from procdesk.rules.register import hazards

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QPlainTextEdit
+
 from desk.conftest import Open
-from desk.pages.at_page import TO_ROOM, at_page, taken
+from desk.pages.at_page import TO_ROOM, AtPage, at_page, taken
 from desk.shell.test_screens import cut, overlapping
 from procdesk import app
 from procdesk.demo.hands import Hands
@@ -63,9 +65,31 @@ def test_half_a_note_is_there_again_after_a_dose_was_recorded(
     page.hands.write(words, "pale, answers")
     page.reopen("procedure-record")
     page.reopen("escalation")
-    field = page.hands.find_field(words)
-    assert field.toPlainText() == "pale, answers"  # type: ignore[union-attr]
+    assert text_of(page, words) == "pale, answers"
     page.hands.press(f"Note this: {card.title}")
     opened, note = noted(house.ledger.case(page.case_id), card.key)
     assert (opened.text, note.text) == (card.title, "pale, answers")
     assert page.kinds == ["event_noted", "event_noted"]
+
+
+def test_half_a_note_is_there_again_after_a_step_was_done(house: House, open_desk: Open) -> None:
+    """Hazard: what was seen is lost because a step of the same card was pressed."""
+    page = at_page(house, open_desk, taken(house, *TO_ROOM), "escalation", house.nurse)
+    page.hands.press("Faint, slow pulse")
+    words = "Faint, slow pulse: what else was seen or done, or what became of it"
+    page.hands.write(words, "pale, answers")
+    page.hands.press("Done: Lay the patient flat")
+    page.reopen("procedure-record")
+    page.reopen("escalation")
+    assert text_of(page, words) == "pale, answers"
+    page.hands.press("Note this: Faint, slow pulse")
+    page.reopen("procedure-record")
+    page.reopen("escalation")
+    assert text_of(page, words) == ""
+
+
+def text_of(page: AtPage, words: str) -> str:
+    """Return what stands in a long field."""
+    field = page.hands.find_field(words)
+    assert isinstance(field, QPlainTextEdit)
+    return field.toPlainText()

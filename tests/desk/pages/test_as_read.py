@@ -110,7 +110,10 @@ def test_a_physician_decides_about_a_dose_while_the_clock_runs(
     assert isinstance(page, OverridePage)
     page.code.put("benefit")
     page.reason.put("Weighs about 90 kg, two sites.")
-    page._panel.secret.put(PASSWORD)
-    page._held()
+    panel, hold = page.findChild(SignPanel), page.buttons[0]
+    assert panel is not None
+    assert isinstance(hold, HoldButton)
+    panel.secret.put(PASSWORD)
+    hold.held.emit()
     assert len(house.ledger.case(case_id).overrides) == 1
     procedure.give(house.ledger, house.nurse, case_id, **line)

@@ -158,3 +158,21 @@ def test_what_another_desk_records_shows_and_a_half_typed_set_stays(
     assert "right leg weak" in hands.reads()
     field = hands.find_field("ABERNATHY, Ruth: pressure")
     assert field.text() == "118/70"  # type: ignore[union-attr]
+
+
+def test_a_set_that_another_desk_records_empties_no_field(
+    house: House, open_desk: Open, tmp_path: Path
+) -> None:
+    """Hazard: a set and its time are lost while somebody else charts the same patient."""
+    case_id = in_recovery(house)
+    hands, page = opened(house, open_desk, case_id, tmp_path)
+    hands.write("All in one line", "124/76 66 97")
+    hands.write("Taken at", "09:58")
+    take(house, case_id, **CHANGED)
+    assert "No set yet" in hands.reads()
+    page.show_outcome(house.ledger.outcome(case_id))
+    settle()
+    assert "No set yet" not in hands.reads()
+    assert page.line is not None
+    assert page.line.line.text == "124/76 66 97"
+    assert page.taken_at.text == "09:58"

@@ -135,6 +135,6 @@ def test_no_name_of_a_clinics_own_list_is_read_without_one() -> None:
 
 
 def test_a_thinner_whose_ingredients_are_not_listed_as_such_is_one_by_its_own_name() -> None:
-    row = NameRow("zorvex", "water", Clotting.ANTICOAGULANT, "R")
+    row = NameRow(name="zorvex", ingredients="water", clotting=Clotting.ANTICOAGULANT, sources="R")
     read = MedicineNames((), (row,), frozenset()).read("Zorvex 5 mg")
     assert [(drug.key, drug.thins) for drug in read.drugs] == [("zorvex", True), ("water", False)]

@@ -22,6 +22,8 @@ _STATUS = {"C": "confirmed", "S": "secondary source", "U": "not confirmed"}
 class EscalationPage(Page):
     """The open cards first, each whole; below them every event that one press opens."""
 
+    records_in_parts = True
+
     def __init__(self, session: Session, outcome: Outcome, key: str) -> None:
         super().__init__(session, outcome, key, "Something happens")
         self._cards = column(self.content, gap=24)

@@ -44,6 +44,8 @@ class Page(QWidget):
     dose (an Act) would meet, for a physician to decide before it is given; `left` goes back.
     """
 
+    records_in_parts = False
+    """True where an act records a part of the page: what else is typed stays a draft."""
     recorded = Signal()
     leads = Signal(str)
     weighs = Signal(str, object)
@@ -113,6 +115,8 @@ class Page(QWidget):
             return False
         self._page_draft.drop()
         self.recorded.emit()
+        if self.records_in_parts and self.draft_fields():
+            self.keep_draft()
         return True
 
     def record(

@@ -69,7 +69,7 @@ class RecoveryPage(FormPage):
             self.view.choose("recovery.limbs", "as-before")
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show the record as it is; a new set leaves the fields empty for the next."""
+        """Show the record as it is; what is being typed stays, also when another desk records."""
         super().show_outcome(outcome)
         self._scores.show_case(outcome.case)
         count = len(flowsheet(outcome.case).sets)
@@ -77,11 +77,8 @@ class RecoveryPage(FormPage):
         self._criteria.show_findings(outcome.findings)
         if count == self._count:
             return
-        if self._count >= 0:
-            self._empty()
         self._count, self._skipped = count, max(0, count - _SHOWN)
         self._show_sheet()
-        self.show_top()
 
     def _empty(self) -> None:
         self.view.clear_inputs()
@@ -133,5 +130,9 @@ class RecoveryPage(FormPage):
         self._until.setText(reminder)
 
     def record_answers(self) -> bool:
-        """Record the set, at the time that is typed or now."""
-        return self.record(recovery.record, self.view.response, self.taken_at.text)
+        """Record the set, at the time that is typed or now; the next begins with empty fields."""
+        recorded = self.record(recovery.record, self.view.response, self.taken_at.text)
+        if recorded:
+            self._empty()
+            self.show_top()
+        return recorded

@@ -243,7 +243,7 @@ _SHAPES: Final[Mapping[str, type[_Row]]] = {
 """The shape of a row by its drug; every other is a HoldRow."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldSet:
     """All rows of one set."""
 
@@ -282,9 +282,16 @@ def hold_set(rows: Iterable[Mapping[str, object]]) -> HoldSet:
                 raising = last
     if raising is None:  # a set that says nothing of it is read at its worst
         every = frozenset(get_args(Second))
-        return HoldSet(tuple(holds), limits, frozenset(FACTORS), every, every)
+        raised_by, second, above_low = frozenset(FACTORS), every, every
+    else:
+        raised_by, second = raising.raised_by, raising.second
+        above_low = raising.second_above_low
     return HoldSet(
-        tuple(holds), limits, raising.raised_by, raising.second, raising.second_above_low
+        rows=tuple(holds),
+        limits=limits,
+        raised_by=raised_by,
+        second=second,
+        second_above_low=above_low,
     )
 
 

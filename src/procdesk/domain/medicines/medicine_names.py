@@ -46,7 +46,7 @@ _KINDS: Final[Mapping[Clotting, frozenset[str]]] = {
 
 
 class NameRow(
-    msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, kw_only=False
+    msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, kw_only=True
 ):
     """A row of names.json, in plain form without accents.
 
@@ -101,7 +101,8 @@ class Reading(NamedTuple):
         return next(iter(self.drugs), None) if self.is_whole and not self.unclear else None
 
 
-class _Named(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
     """A name in a text, from word `start` up to `end`."""
 
     start: int

@@ -100,7 +100,9 @@ def findings(facts: Facts, holds: HoldSet | None) -> tuple[Finding, ...]:
 
 
 def _finding(facts: Facts, holds: HoldSet | None, code: str, hazard: Hazard) -> Finding:
-    result, words, blood = judged(facts, holds or HoldSet((), {}, frozenset()), code)
+    result, words, blood = judged(
+        facts, holds or HoldSet(rows=(), limits={}, raised_by=frozenset()), code
+    )
     return hazard.finding(
         result=result,
         sentence=f"{words[:1].upper()}{words[1:]}.",

@@ -88,7 +88,7 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """What other visits gave: doses that are read, and drugs that nobody recognises."""
+    """Doses of other visits that are read, and their drugs that nobody recognises."""
 
     doses: tuple[Dose, ...]
     odd: tuple[DrugGiven, ...]

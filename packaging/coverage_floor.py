@@ -1,8 +1,8 @@
 """Hold the coverage of each room, lines and branches, above its floor.
 
-Reads the data of the last run (`./run test --cov --cov-report=`). Each folder and file at the top of
-the package is a room with a floor above nothing. A floor is only ever raised: a room that stands a
-whole percent above its own is named, so that its floor can follow.
+Reads the data of the last run (`./run test --cov --cov-report=`). Each folder and file at the top
+of the package is a room with a floor above nothing. A floor is only ever raised: a room that stands
+a whole percent above its own is named, so that its floor can follow.
 """
 
 import json

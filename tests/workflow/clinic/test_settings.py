@@ -18,6 +18,7 @@ def test_a_clinic_that_set_nothing_goes_by_these() -> None:
         "clinic.phone_day": "",
         "clinic.phone_night": "",
         "clinic.time_zone": ZoneInfo("UTC"),
+        "clinic.date_order": "",
         "clinic.paper": "letter",
         "clinic.language": "en",
         "units.temperature": "°F",
@@ -33,6 +34,7 @@ def test_a_clinic_that_set_nothing_goes_by_these() -> None:
         "relief.line_percent": None,
         "relief.window_hours": None,
         "relief.least_before": None,
+        "local_anaesthetic.window_hours": None,
         "clinic.demo": False,
     }
     empty = Clinic()

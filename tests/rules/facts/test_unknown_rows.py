@@ -91,14 +91,14 @@ def test_two_rows_of_one_blood_thinner_are_both_shown(house: House) -> None:
     assert medicines == ["Eliquis 5 mg", "apixaban, from the other doctor"]
 
 
-def test_a_drug_that_this_desk_no_longer_knows_is_not_recognised(house: House) -> None:
+def test_a_thinner_of_which_this_desk_has_no_row_stops_by_its_name(house: House) -> None:
     case_id = checked(house)
     house.takes(case_id, "Rivaroxaban")
     ledger = house.ledger
     drugs = {k: v for k, v in ledger.reference.drugs.items() if k != "rivaroxaban"}
     older = replace(ledger.reference, drugs=drugs)
     house.ledger = Ledger(ledger.journal, older, house.clock, ledger.new_id)
-    assert findings(house, case_id)["anticoagulant.not-recognised"].stops
+    assert findings(house, case_id)["anticoagulant.rivaroxaban"].stops
 
 
 def test_an_allergy_of_which_nobody_can_say_is_seen(house: House) -> None:

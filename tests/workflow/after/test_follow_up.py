@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from procdesk.domain.clinic.settings import ANAESTHETIC_WINDOW
 from procdesk.domain.entry import Json
 from procdesk.domain.finding import Result
 from procdesk.domain.stage import Stage
@@ -14,6 +15,7 @@ from procdesk.workflow.after import diaries, follow_up, next_step
 from procdesk.workflow.after.comparison import compared
 from procdesk.workflow.after.follow_up import CallAnswers
 from procdesk.workflow.case import ending, physician_worklist
+from procdesk.workflow.clinic import settings
 from procdesk.workflow.refused import Refused
 from support.printed_diary import goes_home, left_after_block, page, typed
 from support.small_clinic import House
@@ -235,9 +237,16 @@ def test_a_sign_of_a_case_that_has_ended_is_not_lost(house: House, home: tuple[s
     assert follow_up.signs_open(house.ledger) == ()
 
 
+def add_up_visits(house: House) -> None:
+    """Let the clinic add up the local anaesthetic of a day: a second visit can be judged."""
+    hours = {ANAESTHETIC_WINDOW.name: "24"}
+    settings.change(house.ledger, house.administrator, hours)
+
+
 def test_a_diary_without_enough_data_waits_for_a_decision_too(
     house: House, home: tuple[str, str]
 ) -> None:
+    add_up_visits(house)
     case_id = left_after_block(house, "0", ("0",))
     number = goes_home(house, case_id)
     diaries.enter(house.ledger, house.nurse, page(house, number), {}, {}, state="empty")
@@ -247,6 +256,7 @@ def test_a_diary_without_enough_data_waits_for_a_decision_too(
 
 def test_who_goes_back_to_therapy_is_listed_by_day_until_a_week_after(house: House) -> None:
     ledger = house.ledger
+    add_up_visits(house)
     case_ids = []
     for day in ("2026-12-07", "2026-12-01", ""):
         case_id = left_after_block(house)

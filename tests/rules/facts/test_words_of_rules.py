@@ -9,12 +9,14 @@ from procdesk.domain.finding import Finding
 from procdesk.rules.doses import allergies
 from procdesk.rules.patient import implants, infection, pregnancy
 from procdesk.rules.protocol import red_flags
-from procdesk.rules.sedation import escort, fasting, sedation
+from procdesk.rules.sedation import escort, fasting, glp1, sedation
 from support.gate_cases import facts_of, takes
 from support.places import ROOT
 
 NEVER = ("safe to", "ok to proceed", "okay to", "good to go", "cleared for", "!")
-FAMILIES = (allergies, escort, fasting, implants, infection, pregnancy, red_flags, sedation)
+FAMILIES = (
+    *(allergies, escort, fasting, glp1, implants, infection, pregnancy, red_flags, sedation),
+)
 
 
 @pytest.mark.parametrize(
